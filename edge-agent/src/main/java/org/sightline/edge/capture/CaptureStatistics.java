@@ -1,0 +1,12 @@
+package org.sightline.edge.capture;
+
+/**
+ * What a source has seen since it was opened.
+ *
+ * @param framesRead frames handed out
+ * @param framesBroken frames that could not be decoded and were left out
+ * @param reconnects times that a live source was opened anew
+ * @param connected whether frames are flowing now
+ */
+public record CaptureStatistics(
+    long framesRead, long framesBroken, long reconnects, boolean connected) {}

@@ -1,0 +1,9 @@
+/**
+ * Picture to faces.
+ *
+ * <p>May import: domain, inference, imaging.
+ */
+@NullMarked
+package org.sightline.edge.detect;
+
+import org.jspecify.annotations.NullMarked;

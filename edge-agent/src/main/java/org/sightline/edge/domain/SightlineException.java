@@ -1,0 +1,40 @@
+package org.sightline.edge.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expected failure, told in one line: what is wrong, where, and how to mend it. Each package
+ * that does I/O has its own subclass. The three parts never hold a secret, a name, a template or a
+ * picture, because they end in logs and on terminals.
+ */
+public abstract class SightlineException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String what;
+  private final String where;
+  private final String mend;
+
+  /**
+   * @param what what is wrong, without a full stop: "the video holds no frame"
+   * @param where the file, key, camera or address it concerns
+   * @param mend what the reader can do about it, without a full stop
+   */
+  protected SightlineException(String what, String where, String mend, @Nullable Throwable cause) {
+    super(what + ": " + where + " (" + mend + ")", cause);
+    this.what = what;
+    this.where = where;
+    this.mend = mend;
+  }
+
+  public final String what() {
+    return what;
+  }
+
+  public final String where() {
+    return where;
+  }
+
+  public final String mend() {
+    return mend;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Picture and landmarks to aligned face to template.
+ *
+ * <p>May import: domain, inference, imaging.
+ */
+@NullMarked
+package org.sightline.edge.embed;
+
+import org.jspecify.annotations.NullMarked;

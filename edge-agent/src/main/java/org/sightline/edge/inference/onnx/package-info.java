@@ -1,0 +1,9 @@
+/**
+ * ONNX Runtime behind tensors; the only user of ONNX Runtime.
+ *
+ * <p>May import: domain, config, inference.
+ */
+@NullMarked
+package org.sightline.edge.inference.onnx;
+
+import org.jspecify.annotations.NullMarked;

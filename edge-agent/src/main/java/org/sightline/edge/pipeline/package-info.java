@@ -1,0 +1,10 @@
+/**
+ * Wires the stages from frame to alert; owns threads, queues and drop counters.
+ *
+ * <p>May import: domain, config, capture, detect, embed, imaging, track, shot, match, alert,
+ * record, health.
+ */
+@NullMarked
+package org.sightline.edge.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * MQTT 5 behind the relay; the only user of Paho.
+ *
+ * <p>May import: domain, config, outbox, publish.
+ */
+@NullMarked
+package org.sightline.edge.publish.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Alert to CloudEvents JSON; relay from the outbox to the broker.
+ *
+ * <p>May import: domain, config, outbox.
+ */
+@NullMarked
+package org.sightline.edge.publish;
+
+import org.jspecify.annotations.NullMarked;
