@@ -8,6 +8,8 @@ import org.sightline.edge.domain.Picture;
 public interface FaceDetector extends AutoCloseable {
 
   /**
+   * Searches one picture.
+   *
    * @return the faces, best score first, in the picture's own pixel space
    */
   List<Face> detect(Picture picture);

@@ -1,0 +1,50 @@
+package org.sightline.edge.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
+
+/**
+ * One camera.
+ *
+ * @param source a file path, {@code rtsp://}, {@code rtsps://} or {@code /dev/video…}. Never
+ *     printed whole: it may hold credentials; see {@link #describe()}
+ * @param pace of a file: as fast as the clip's own time, or as fast as the machine can
+ * @param passwordFile file whose first line is the password for the user named in an RTSP address;
+ *     null when the address needs none
+ * @param caFile PEM of the private authority that signed an RTSPS server's certificate; null for
+ *     the system's own
+ * @param stallAfter a live camera without a frame for this long is opened anew
+ * @param loop whether a file starts over when it ends, for exercises
+ */
+public record CameraSettings(
+    CameraId id,
+    String source,
+    Pace pace,
+    @Nullable Path passwordFile,
+    @Nullable Path caFile,
+    Duration stallAfter,
+    boolean loop) {
+
+  /** How fast a file is read. */
+  public enum Pace {
+    REALTIME,
+    FASTEST
+  }
+
+  /** A camera with the defaults: real-time, no credentials, stalled after 2 s. */
+  public static CameraSettings of(CameraId id, String source) {
+    return new CameraSettings(id, source, Pace.REALTIME, null, null, Duration.ofSeconds(2), false);
+  }
+
+  /** The source without credentials and query, fit for logs. */
+  public String describe() {
+    return source.replaceFirst("(?<=://)[^/@]*@", "").replaceFirst("\\?.*", "");
+  }
+
+  @Override
+  public String toString() {
+    return "CameraSettings[" + id + ", " + describe() + "]";
+  }
+}
