@@ -1,0 +1,91 @@
+package org.sightline.edge.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code sightline} command and the one place that turns failures into exit codes. */
+@Command(
+    name = "sightline",
+    description = "Live facial recognition on the box, with the safeguards enforced by the system.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {CommandLine.HelpCommand.class},
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the answer is no, 2 wrong use or unusable input, 70 a bug of ours."
+    })
+public final class Sightline {
+  /** The answer is no: an expectation was not met. */
+  public static final int EXIT_NO = 1;
+
+  /** Wrong use or unusable input. */
+  public static final int EXIT_UNUSABLE = 2;
+
+  /** Our bug. */
+  public static final int EXIT_BUG = 70;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show a stack trace with an error.")
+  private boolean debug;
+
+  public static void main(String[] args) {
+    System.exit(run(utf8(System.out), utf8(System.err), args));
+  }
+
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Runs one command line and returns its exit code; never exits the process. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    Sightline root = new Sightline();
+    CommandLine line = new CommandLine(root);
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Sightline::wrongUse);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
+    return line.execute(args);
+  }
+
+  private static int wrongUse(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    String path = command.getCommandSpec().qualifiedName();
+    command.getErr().println(oneLine(failure.getMessage()) + " (see: " + path + " --help)");
+    return EXIT_UNUSABLE;
+  }
+
+  private int failed(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    boolean expected = failure instanceof SightlineException;
+    err.println(
+        expected
+            ? oneLine(failure.getMessage())
+            : "internal error: "
+                + failure.getClass().getSimpleName()
+                + (debug
+                    ? ""
+                    : " (a bug of ours; run again with --debug and report what it says)"));
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return expected ? EXIT_UNUSABLE : EXIT_BUG;
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+  }
+}
