@@ -1,0 +1,190 @@
+# shellcheck shell=bash
+# What the scripts share: where things are, what the machine must have, how the program is built.
+# Everything said goes to standard error: standard output belongs to the commands' results.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+LIB_DIR=$ROOT/edge-agent/target/sightline/lib
+
+say() { printf '%s\n' "$*" >&2; }
+
+# One line and the exit code of wrong use or unusable input.
+fail() {
+  say "${0##*/}: $*"
+  exit 2
+}
+
+# --- What the machine must have -------------------------------------------------------------
+# A capability is seen by has_NAME, told by WANTED[NAME] and brought by the packages of
+# DEBIAN[NAME]; "a|b" is the first of the two that the release knows.
+
+declare -A WANTED=(
+  [jdk]='a JDK of version 17 or newer'
+  [maven]='Maven 3.8 or newer'
+  [avdevice]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to'
+  [broker]='the Mosquitto broker and its clients'
+  [camera]="GStreamer's RTSP server with Python bindings and the base, good, bad, ugly and libav plugins"
+  [shellcheck]='ShellCheck'
+)
+declare -A DEBIAN=(
+  [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
+  [maven]='maven'
+  [avdevice]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64'
+  [broker]='mosquitto mosquitto-clients'
+  [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav'
+  [shellcheck]='shellcheck'
+)
+
+# The major version of the Java installation in a folder; nothing if there is none.
+java_major() {
+  [[ -f $1/release ]] && sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Leaves JAVA_HOME at a JDK that can build, for Maven and for the launcher.
+has_jdk() {
+  local home javac major
+  javac=$(command -v javac) && javac=$(readlink -f "$javac")
+  for home in "${JAVA_HOME:-}" "${javac%/bin/javac}" /usr/lib/jvm/*; do
+    [[ -x $home/bin/javac ]] || continue
+    major=$(java_major "$home")
+    if [[ -n $major ]] && ((major >= 17)); then
+      export JAVA_HOME=$home
+      return 0
+    fi
+  done
+  return 1
+}
+
+has_maven() { command -v mvn >/dev/null; }
+
+has_avdevice() {
+  local known name
+  known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p)
+  for name in libxcb.so.1 libxcb-shm.so.0 libasound.so.2 libpulse.so.0; do
+    [[ $known == *"$name "* ]] || return 1
+  done
+}
+
+# Debian keeps the broker where only root's path looks.
+has_broker() {
+  PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null && command -v mosquitto_sub >/dev/null
+}
+
+has_camera() {
+  [[ -x /usr/bin/python3 ]] && /usr/bin/python3 - 2>/dev/null <<'PYTHON'
+import gi
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import Gst, GstRtspServer
+Gst.init(None)
+elements = ["videotestsrc", "rtph264pay", "h264parse", "x264enc", "avdec_h264"]
+raise SystemExit(not all(Gst.ElementFactory.find(name) for name in elements))
+PYTHON
+}
+
+has_shellcheck() { command -v shellcheck >/dev/null; }
+
+# require CAPABILITY...: returns when all are there, installing what is missing where apt can.
+require() {
+  local capability lacking=() wanted
+  for capability; do
+    "has_$capability" || lacking+=("$capability")
+  done
+  ((${#lacking[@]})) || return 0
+  if ! command -v apt-get >/dev/null || ! as_root true 2>/dev/null; then
+    wanted=$(for capability in "${lacking[@]}"; do printf '; %s' "${WANTED[$capability]}"; done)
+    fail "this machine lacks what is needed; install it and run again: ${wanted#; }"
+  fi
+  apt_install "${lacking[@]}"
+  for capability in "${lacking[@]}"; do
+    "has_$capability" || fail "apt installed its packages, yet this machine still lacks ${WANTED[$capability]}"
+  done
+}
+
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  else
+    command -v sudo >/dev/null && sudo "$@"
+  fi
+}
+
+apt_install() {
+  local capability choice packages=() had_broker=true
+  has_broker || had_broker=false
+  say "installing: $*"
+  as_root apt-get update -qq >&2
+  for capability; do
+    for choice in ${DEBIAN[$capability]}; do
+      packages+=("$(first_known "$choice")")
+    done
+  done
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+  # The package starts a broker of its own; ours are started by hand on ports of their own.
+  if [[ $had_broker == false && -d /run/systemd/system ]] && has_broker; then
+    as_root systemctl disable --quiet --now mosquitto.service || true
+  fi
+}
+
+# first_known "a|b": the first that this release can install, or else the first.
+first_known() {
+  local name
+  for name in ${1//|/ }; do
+    if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then
+      printf '%s' "$name"
+      return
+    fi
+  done
+  printf '%s' "${1%%|*}"
+}
+
+# --- The build --------------------------------------------------------------------------------
+
+maven() { (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "$@") >&2; }
+
+# Whether a source is newer than the build. The stamp is for builds that had nothing to change.
+is_stale() {
+  local jar
+  jar=$(compgen -G "$LIB_DIR/edge-agent-*.jar" | head -n 1) || return 0
+  local newer=(-newer "$jar")
+  [[ -f $LIB_DIR/../.built ]] && newer+=(-newer "$LIB_DIR/../.built")
+  [[ -n $(find "$ROOT/pom.xml" "$ROOT/edge-agent/pom.xml" "$ROOT/edge-agent/src/main" \
+    "${newer[@]}" -print -quit) ]]
+}
+
+# Builds the program if there is no build or a source is newer; one build at a time.
+build() {
+  is_stale || return 0
+  require jdk maven
+  mkdir -p "$ROOT/edge-agent/target"
+  (
+    flock 9
+    is_stale || exit 0
+    say 'building Sightline'
+    maven -q -DskipTests package
+    touch "$LIB_DIR/../.built"
+  ) 9>"$ROOT/edge-agent/target/.build.lock"
+}
+
+# --- A throw-away broker ----------------------------------------------------------------------
+
+# start_broker DIR: an anonymous broker on a free loopback port, its files in DIR. Sets
+# BROKER_PORT and BROKER_PID; whoever starts it ends it.
+start_broker() {
+  local attempt
+  for ((attempt = 0; attempt < 20; attempt++)); do
+    BROKER_PORT=$((20000 + RANDOM % 20000))
+    port_answers "$BROKER_PORT" && continue
+    printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$BROKER_PORT" \
+      >"$1/mosquitto.conf"
+    PATH=$PATH:/usr/sbin mosquitto -c "$1/mosquitto.conf" >"$1/mosquitto.log" 2>&1 &
+    BROKER_PID=$!
+    while kill -0 "$BROKER_PID" 2>/dev/null; do
+      port_answers "$BROKER_PORT" && return 0
+      sleep 0.1
+    done
+  done
+  fail "the broker did not start: $1/mosquitto.log (see what it says)"
+}
+
+port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
