@@ -1,0 +1,41 @@
+package org.sightline.edge.alert;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Template;
+
+/**
+ * What the embedded views of one pass say together: the quality-weighted mean of their templates.
+ * Wiped by {@link #close()} when the pass ends. Not thread-safe.
+ */
+public final class PassEvidence implements AutoCloseable {
+  private float @Nullable [] sum;
+  private int shots;
+
+  /**
+   * Adds a view and wipes its template.
+   *
+   * @param weight of the view, above 0: its quality
+   * @return the fused template of all views so far, owned by the caller
+   */
+  public Template add(Template view, double weight) {
+    if (sum == null) {
+      sum = new float[view.dimension()];
+    }
+    view.addTo(sum, (float) weight);
+    view.close();
+    shots++;
+    return Template.normalised(view.modelPack(), sum);
+  }
+
+  public int shots() {
+    return shots;
+  }
+
+  @Override
+  public void close() {
+    if (sum != null) {
+      Arrays.fill(sum, 0);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.sightline.edge.shot;
+
+import java.time.Duration;
+
+/**
+ * Which views are embedded.
+ *
+ * @param smallestInterEyePx a face whose eyes are nearer to each other is never embedded
+ * @param leastQuality nor is a view worth less than this, in [0, 1]
+ * @param most embeddings of one pass
+ * @param pause between two embeddings of one pass, so that they are views and not copies
+ * @param gain by which a later view has to be better than the best before it, as a factor
+ * @param patience after which a view nearly as good as the best is embedded all the same
+ */
+public record ShotSettings(
+    double smallestInterEyePx,
+    double leastQuality,
+    int most,
+    Duration pause,
+    double gain,
+    Duration patience) {
+  /** The defaults: 12 px between the eyes, quality 0.1, 10 shots, 120 ms, 1.2, 700 ms. */
+  public static ShotSettings defaults() {
+    return new ShotSettings(12, 0.1, 10, Duration.ofMillis(120), 1.2, Duration.ofMillis(700));
+  }
+}

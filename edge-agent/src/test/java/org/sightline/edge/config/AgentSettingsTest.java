@@ -1,0 +1,134 @@
+package org.sightline.edge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.config.CameraSettings.Pace;
+
+class AgentSettingsTest {
+  private static final String WHOLE =
+      """
+      van: van-7
+      data: data
+      deviceKey: keys/device.key
+      authorities: [authority.pub]
+      authorisation: authorisation.json
+      watchlist: list.bundle
+      broker: {uri: "mqtt://127.0.0.1:1883"}
+      cameras:
+        - {id: mast-1, source: "rtsp://user:hunter2@10.0.0.7/main?x=1"}
+        - {id: mast-2, source: clips/a.mp4, pace: fastest, stallAfter: 500ms, loop: true}
+      """;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("agent.yaml");
+  }
+
+  @Test
+  void pathsAreRelativeToTheFile() throws Exception {
+    AgentSettings settings = read(WHOLE);
+    assertThat(settings.deviceKeyFile()).isEqualTo(folder.resolve("keys/device.key"));
+    assertThat(settings.cameras().get(1).source())
+        .isEqualTo(folder.resolve("clips/a.mp4").toString());
+  }
+
+  @Test
+  void theDefaultsAreTheseAndNoOthers() throws Exception {
+    AgentSettings settings = read(WHOLE);
+    CameraSettings camera = settings.cameras().get(0);
+    assertThat(
+            List.of(
+                settings.modelPack(),
+                settings.smallestFacePx(),
+                camera.pace(),
+                camera.stallAfter(),
+                camera.loop()))
+        .containsExactly("retail-0095", 40, Pace.REALTIME, Duration.ofSeconds(2), false);
+    assertThat(settings.threshold()).isNull();
+    assertThat(settings.calibration()).isNull();
+    assertThat(settings.modelsFolder()).isNull();
+  }
+
+  @Test
+  void aCameraIsDescribedWithoutItsCredentials() throws Exception {
+    CameraSettings camera = read(WHOLE).cameras().get(0);
+    assertThat(camera.describe()).isEqualTo("rtsp://10.0.0.7/main");
+    assertThat(camera.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void anUnknownKeyIsAnErrorThatNamesTheNearest() {
+    assertRefused(WHOLE + "treshold: 0.4\n", "unknown key 'treshold'", "'threshold'");
+  }
+
+  @Test
+  void anUnknownKeyOfACameraSaysOfWhich() {
+    assertRefused(
+        WHOLE.replace("loop: true", "looped: true"), "unknown key 'cameras[1].looped'", "'loop'");
+  }
+
+  @Test
+  void aRepeatedKeyIsAnError() {
+    assertRefused(WHOLE + "van: van-8\n", "not valid YAML", "line 11");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() {
+    assertRefused(WHOLE.replace("van: van-7\n", ""), "the key 'van' is missing");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamed() {
+    assertRefused(WHOLE + "smallestFacePx: many\n", "'smallestFacePx'");
+  }
+
+  @Test
+  void aValueOutOfRangeSaysTheRange() {
+    assertRefused(WHOLE + "smallestFacePx: 3\n", "between 16 and 400");
+  }
+
+  @Test
+  void aBrokerWithoutASchemeIsRefused() {
+    assertRefused(WHOLE.replace("mqtt://127", "127"), "broker.uri", "mqtt://host:port");
+  }
+
+  @Test
+  void twoCamerasOfOneNameAreRefused() {
+    assertRefused(WHOLE.replace("mast-2", "mast-1"), "same id");
+  }
+
+  @Test
+  void aMissingFileAnEmptyFileAndAPictureAreRefusedInOneLine() throws IOException {
+    assertThatThrownBy(() -> AgentSettings.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("no such file");
+    assertRefused("", "empty");
+    Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0});
+    assertThatThrownBy(() -> AgentSettings.read(file)).isInstanceOf(SettingsException.class);
+  }
+
+  private void assertRefused(String yaml, String... parts) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(SettingsException.class)
+        .message()
+        .contains(parts)
+        .contains(file.toString());
+  }
+
+  private AgentSettings read(String yaml) throws Exception {
+    Files.writeString(file, yaml);
+    return AgentSettings.read(file);
+  }
+}

@@ -1,0 +1,97 @@
+package org.sightline.edge.shot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Landmarks;
+import org.sightline.edge.domain.PointPx;
+
+class ShotSelectionTest {
+  private static final ShotSettings SETTINGS = ShotSettings.defaults();
+  private final ShotSelection selection = new ShotSelection(SETTINGS);
+
+  @Test
+  void theFirstUsableViewIsWorthIt() {
+    assertThat(selection.isWorth(at(0), new ShotQuality(0.3))).isTrue();
+  }
+
+  @Test
+  void aViewBelowTheLeastQualityIsNot() {
+    assertThat(selection.isWorth(at(0), new ShotQuality(0.05))).isFalse();
+  }
+
+  @Test
+  void aViewTakenRightAfterAnotherIsACopy() {
+    selection.take(at(0), new ShotQuality(0.5));
+    assertThat(selection.isWorth(at(40), new ShotQuality(0.9))).isFalse();
+  }
+
+  @Test
+  void afterTheFirstViewsOnlyABetterOneIsWorthIt() {
+    takeThree();
+    assertThat(selection.isWorth(at(600), new ShotQuality(0.5))).isFalse();
+    assertThat(selection.isWorth(at(600), new ShotQuality(0.7))).isTrue();
+  }
+
+  @Test
+  void afterAWhileANearlyAsGoodViewIsWorthIt() {
+    takeThree();
+    assertThat(selection.isWorth(at(1200), new ShotQuality(0.4))).isTrue();
+    assertThat(selection.isWorth(at(1200), new ShotQuality(0.3))).isFalse();
+  }
+
+  @Test
+  void noPassTakesMoreThanItsShare() {
+    for (int i = 0; i < SETTINGS.most(); i++) {
+      selection.take(at(1000L * i), new ShotQuality(0.5));
+    }
+    assertThat(selection.isWorth(at(60_000), new ShotQuality(1))).isFalse();
+  }
+
+  @Test
+  void aFaceTooSmallIsNeverWorthAPixelBeingLookedAt() {
+    assertThat(selection.mayBeWorth(at(0), face(20, 0))).isFalse();
+    assertThat(selection.mayBeWorth(at(0), face(80, 0))).isTrue();
+  }
+
+  @Test
+  void aFaceTurnedAwayIsWorthLessThanOneThatLooksIntoTheCamera() {
+    assertThat(ShotQuality.bestCase(face(80, 12))).isLessThan(ShotQuality.bestCase(face(80, 0)));
+  }
+
+  @Test
+  void aBlurredViewIsWorthLessThanASharpOne() {
+    assertThat(ShotQuality.of(face(80, 0), 0.1)).isLessThan(ShotQuality.of(face(80, 0), 0.5));
+  }
+
+  @Test
+  void qualityStaysWithinItsRange() {
+    assertThat(ShotQuality.of(face(800, 0), 1).value()).isBetween(0.0, 1.0);
+    assertThat(ShotQuality.of(face(80, 400), 0).value()).isBetween(0.0, 1.0);
+  }
+
+  private void takeThree() {
+    for (int i = 0; i < 3; i++) {
+      selection.take(at(150L * i), new ShotQuality(0.5));
+    }
+  }
+
+  private static Duration at(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  private static Face face(float size, float noseShiftPx) {
+    return new Face(
+        new BoxPx(0, 0, size, size),
+        new Landmarks(
+            new PointPx(0.3f * size, 0.4f * size),
+            new PointPx(0.7f * size, 0.4f * size),
+            new PointPx(0.5f * size + noseShiftPx, 0.6f * size),
+            new PointPx(0.35f * size, 0.8f * size),
+            new PointPx(0.65f * size, 0.8f * size)),
+        0.9f);
+  }
+}
