@@ -1,0 +1,13 @@
+package org.sightline.edge.imaging;
+
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+
+/** A still picture that cannot be used. */
+public final class PictureException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  public PictureException(String what, String where, String mend, @Nullable Throwable cause) {
+    super(what, where, mend, cause);
+  }
+}

@@ -1,0 +1,47 @@
+package org.sightline.edge.imaging;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.I420Picture;
+import org.sightline.edge.domain.Picture;
+
+/**
+ * Scales pictures: by area averaging when shrinking, linearly when enlarging. An I420 picture is
+ * scaled plane by plane and only the result is converted to colour. One thread at a time; scratch
+ * planes of the destination's size are kept between calls.
+ */
+public final class Resampler {
+  private final Bt601 colour = new Bt601();
+
+  /** Scales the whole source to the size of the destination, which the caller owns. */
+  public void resample(Picture source, BgrPicture destination) {
+    if (source instanceof BgrPicture bgr) {
+      try (Mat from = Mats.of(bgr);
+          Mat to = Mats.of(destination)) {
+        scale(from, to);
+      }
+    } else {
+      I420Picture i420 = (I420Picture) source;
+      colour.convert(
+          (plane, to) -> {
+            try (Mat from = Planes.of(i420, plane)) {
+              scale(from, to);
+            }
+          },
+          i420.fullRange(),
+          destination);
+    }
+  }
+
+  static void scale(Mat from, Mat to) {
+    boolean shrinks = to.cols() <= from.cols() && to.rows() <= from.rows();
+    try (Size size = new Size(to.cols(), to.rows())) {
+      resize(from, to, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
+    }
+  }
+}
