@@ -1,0 +1,205 @@
+package org.sightline.edge.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Row;
+import org.sightline.edge.store.StoreException;
+
+/**
+ * The durable queue between a decided alert and the broker: look, publish, acknowledge.
+ *
+ * <pre>
+ *   enqueue ──▶ waiting ──acknowledge──▶ published ──retention over──▶ gone
+ *                  └────────retention over, counted──────────────────▶ gone
+ * </pre>
+ *
+ * <p>What is guaranteed (docs/outbox.md says why):
+ *
+ * <ul>
+ *   <li><b>Durable</b>: when {@link #enqueue} returns, the event is on disk (fsync).
+ *   <li><b>At least once</b>: an event is removed only by {@link #acknowledge}, or when its
+ *       retention ends, which is counted. Looking at it changes nothing, so a process that dies
+ *       between publishing and acknowledging publishes it again, under the same id.
+ *   <li><b>Once per id</b>: an id that was enqueued is not taken again until its retention ends.
+ *   <li><b>In order</b>: {@link #next} goes through the events in the order of enqueueing, hence
+ *       through those of one camera too.
+ *   <li><b>Unreadable at rest</b>: payloads are sealed, bound to their id. From acknowledgement on
+ *       only id, camera, times and SHA-256 of the payload remain.
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+public final class Outbox {
+  private final Database database;
+  private final Sealer sealer;
+
+  public Outbox(Database database, Sealer sealer) {
+    this.database = database;
+    this.sealer = sealer;
+  }
+
+  /**
+   * Takes an event into the queue; on disk when this returns.
+   *
+   * @return false if the id had been taken before, in which case nothing changes
+   * @throws StoreException if it could not be stored; nothing of it remains, try again
+   */
+  public boolean enqueue(UUID id, CameraId camera, byte[] payload, Instant created, Instant expires)
+      throws StoreException {
+    byte[] sealed = sealer.seal(payload, associatedData(id));
+    return database.update(
+            """
+            INSERT INTO outbox_event (id, camera, sealed, digest, created_millis, expires_millis)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            """,
+            id,
+            camera.value(),
+            sealed,
+            sha256(payload),
+            created,
+            expires)
+        == 1;
+  }
+
+  /** The first waiting event behind a place in the order; 0 is before all. It stays where it is. */
+  public Optional<OutboxEvent> next(long afterSequence) throws StoreException {
+    return database.first(
+        """
+        SELECT sequence, id, camera, created_millis, expires_millis FROM outbox_event
+        WHERE sealed IS NOT NULL AND sequence > ? ORDER BY sequence LIMIT 1
+        """,
+        Outbox::event,
+        afterSequence);
+  }
+
+  /**
+   * The payload of a waiting event.
+   *
+   * @throws OutboxException if it no longer waits, was changed on disk, or was sealed with another
+   *     key
+   */
+  public byte[] payload(OutboxEvent event) throws StoreException, OutboxException {
+    byte[] sealed =
+        database
+            .first(
+                "SELECT sealed FROM outbox_event WHERE id = ? AND sealed IS NOT NULL",
+                row -> row.bytes("sealed"),
+                event.id())
+            .orElseThrow(
+                () ->
+                    new OutboxException(
+                        "the event no longer waits", event.id().toString(), "go on", null));
+    try {
+      return sealer.open(sealed, associatedData(event.id()));
+    } catch (SightlineException e) {
+      throw new OutboxException(
+          "a waiting event cannot be opened",
+          event.id().toString(),
+          "restore the device's keys; the event is kept until its retention ends",
+          e);
+    }
+  }
+
+  /**
+   * Marks an event as published and deletes its payload. Doing so again changes nothing.
+   *
+   * @return whether it had been waiting
+   */
+  public boolean acknowledge(UUID id, Instant published) throws StoreException {
+    return database.write(
+        transaction -> {
+          int acknowledged =
+              transaction.update(
+                  """
+                  UPDATE outbox_event SET sealed = NULL, published_millis = ?
+                  WHERE id = ? AND sealed IS NOT NULL
+                  """,
+                  published,
+                  id);
+          transaction.update(
+              "UPDATE outbox_tally SET events = events + ? WHERE fate = 'published'", acknowledged);
+          return acknowledged == 1;
+        });
+  }
+
+  /**
+   * Removes everything whose retention has ended.
+   *
+   * @return how many of them had not been published; they are counted in {@link #tally()}
+   */
+  public int removeExpired(Instant now) throws StoreException {
+    if (database
+        .first("SELECT 1 FROM outbox_event WHERE expires_millis <= ? LIMIT 1", row -> 1, now)
+        .isEmpty()) {
+      return 0;
+    }
+    int expired =
+        database.write(
+            transaction -> {
+              int unpublished =
+                  transaction.update(
+                      "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL",
+                      now);
+              transaction.update("DELETE FROM outbox_event WHERE expires_millis <= ?", now);
+              transaction.update(
+                  "UPDATE outbox_tally SET events = events + ? WHERE fate = 'expired'",
+                  unpublished);
+              return unpublished;
+            });
+    purge();
+    return expired;
+  }
+
+  /** Takes deleted payloads off the disk for good, out of the write-ahead log too. */
+  public void purge() throws StoreException {
+    database.purge();
+  }
+
+  /** The state of the queue now. */
+  public OutboxTally tally() throws StoreException {
+    return database
+        .first(
+            """
+            SELECT
+              (SELECT COUNT(*) FROM outbox_event WHERE sealed IS NOT NULL) AS waiting,
+              (SELECT MIN(created_millis) FROM outbox_event WHERE sealed IS NOT NULL) AS oldest,
+              (SELECT events FROM outbox_tally WHERE fate = 'published') AS published,
+              (SELECT events FROM outbox_tally WHERE fate = 'expired') AS expired
+            """,
+            row ->
+                new OutboxTally(
+                    (int) row.integer("waiting"),
+                    row.instantOrNull("oldest"),
+                    row.integer("published"),
+                    row.integer("expired")))
+        .orElseThrow();
+  }
+
+  private static OutboxEvent event(Row row) {
+    return new OutboxEvent(
+        row.integer("sequence"),
+        row.uuid("id"),
+        new CameraId(row.text("camera")),
+        row.instant("created_millis"),
+        row.instant("expires_millis"));
+  }
+
+  private static byte[] associatedData(UUID id) {
+    return ("outbox:" + id).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] sha256(byte[] payload) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(payload);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

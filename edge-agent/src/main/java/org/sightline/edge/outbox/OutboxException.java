@@ -1,0 +1,13 @@
+package org.sightline.edge.outbox;
+
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+
+/** A waiting event cannot be read back. */
+public final class OutboxException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  public OutboxException(String what, String where, String mend, @Nullable Throwable cause) {
+    super(what, where, mend, cause);
+  }
+}
