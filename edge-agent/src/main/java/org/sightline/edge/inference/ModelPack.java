@@ -1,13 +1,21 @@
 package org.sightline.edge.inference;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.PointPx;
 
 /**
  * The manifest of a model pack, {@code pack.json}: everything that is particular to its networks,
- * so that preprocessing is data and not code.
+ * so that preprocessing is data and not code. A manifest that contradicts itself cannot be made:
+ * constructors throw {@link IllegalArgumentException}.
  *
  * @param name folder name of the pack, and the mark that its templates carry
  * @param title one line for people
@@ -16,7 +24,8 @@ import org.sightline.edge.domain.PointPx;
  * @param verified whether our own tests measure this pack
  * @param exerciseOnly whether the pack may be used in exercises alone, never in a live deployment
  * @param files what has to be installed; empty for a built-in engine
- * @param calibrations one per population it was measured on; the first is the one a deployment uses
+ * @param calibrations one per population it was measured on; the first is the one a deployment
+ *     uses; empty if none was measured, and then no threshold can be derived
  */
 public record ModelPack(
     String name,
@@ -29,14 +38,52 @@ public record ModelPack(
     Detector detector,
     Embedder embedder,
     List<Calibration> calibrations) {
+  private static final Pattern PACK_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
   public ModelPack {
+    require(PACK_NAME.matcher(name).matches(), "a pack's name is 1 to 32 of a-z, 0-9 and -");
+    require(version > 0, "a pack's version counts from 1");
     files = List.copyOf(files);
     calibrations = List.copyOf(calibrations);
+    Set<String> names = new HashSet<>();
+    for (PackFile file : files) {
+      require(names.add(file.name()), "two files have the same name");
+    }
+    require(
+        detector.file() == null || names.contains(detector.file()),
+        "the detector's file is not among the files");
+    require(
+        embedder.file() == null || names.contains(embedder.file()),
+        "the embedder's file is not among the files");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /**
+   * Exact bytes, whatever they are called.
+   *
+   * @param sha256 64 lower-case hex digits
+   * @param sizeBytes in [1, {@value #MAX_SIZE_BYTES}]
+   */
+  public record Content(String sha256, long sizeBytes) {
+    static final long MAX_SIZE_BYTES = 1L << 30;
+
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    public Content {
+      require(DIGEST.matcher(sha256).matches(), "a SHA-256 is 64 lower-case hex digits");
+      require(sizeBytes > 0 && sizeBytes <= MAX_SIZE_BYTES, "a file has 1 byte to 1 GiB");
+    }
   }
 
   /**
    * A file of the pack.
    *
+   * @param name what it is called once installed; never a path
    * @param sha256 lower-case hex; the file is the one with this digest, whatever it was called
    * @param url where upstream publishes these very bytes; null where it does not
    * @param conversion how to make the file from what upstream publishes instead; null if not needed
@@ -47,18 +94,58 @@ public record ModelPack(
       long sizeBytes,
       String licence,
       String source,
-      @Nullable String url,
-      @Nullable Conversion conversion) {}
+      @JsonSetter(nulls = Nulls.SET) @Nullable String url,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Conversion conversion) {
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    public PackFile {
+      require(
+          FILE_NAME.matcher(name).matches() && !name.contains("..") && !name.equals("pack.json"),
+          "a file's name is 1 to 100 of A-Z, a-z, 0-9, '.', '_' and '-', never a path");
+      require(url == null || isWebAddress(url), "a url is an absolute https or http address");
+      new Content(sha256, sizeBytes);
+    }
+
+    /** What upstream publishes under {@code url}. */
+    public Content published() {
+      return new Content(sha256, sizeBytes);
+    }
+
+    /** The contents that make the file: as published, and as converted on this machine. */
+    public List<Content> accepted() {
+      return conversion == null || conversion.output().equals(published())
+          ? List.of(published())
+          : List.of(published(), conversion.output());
+    }
+
+    private static boolean isWebAddress(String url) {
+      URI address = URI.create(url);
+      return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+          && address.getHost() != null
+          && address.getUserInfo() == null;
+    }
+  }
 
   /**
    * A file made on this machine from other files.
    *
-   * @param format of the inputs; {@code openvino-ir} is the one there is
    * @param inputs what upstream publishes, pinned by digest
+   * @param output what comes out, to the byte
    */
-  public record Conversion(String format, List<PackFile> inputs) {
+  public record Conversion(Format format, List<PackFile> inputs, Content output) {
     public Conversion {
       inputs = List.copyOf(inputs);
+      require(!inputs.isEmpty(), "a conversion has inputs");
+      for (PackFile input : inputs) {
+        require(input.conversion() == null, "an input of a conversion is not itself converted");
+      }
+    }
+
+    /** What the inputs of a conversion are. */
+    public enum Format {
+      /** OpenVINO's IR, version 11: an {@code .xml} and a {@code .bin}. */
+      @JsonProperty("openvino-ir")
+      OPENVINO_IR
     }
   }
 
@@ -77,6 +164,12 @@ public record ModelPack(
     public Input {
       mean = List.copyOf(mean);
       deviation = List.copyOf(deviation);
+      require(Float.isFinite(scale) && scale > 0, "a scale is above 0");
+      require(mean.size() == 3 && deviation.size() == 3, "mean and deviation are of 3 channels");
+      for (int c = 0; c < 3; c++) {
+        require(Float.isFinite(mean.get(c)), "a mean is a finite number");
+        require(Float.isFinite(deviation.get(c)) && deviation.get(c) > 0, "a deviation is above 0");
+      }
     }
   }
 
@@ -89,18 +182,27 @@ public record ModelPack(
    *     sizeMultiplePx} will do
    * @param scoreThreshold faces below it are dropped, in [0, 1]
    * @param overlapThreshold of two faces whose boxes overlap more (intersection over union), the
-   *     weaker is dropped
+   *     weaker is dropped, in [0, 1]
    * @param smallestFacePx height of the smallest face found reliably, at the size searched
    */
   public record Detector(
       String engine,
-      @Nullable String file,
-      @Nullable Input input,
-      @Nullable Integer fixedSidePx,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String file,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Input input,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Integer fixedSidePx,
       int sizeMultiplePx,
       float scoreThreshold,
       float overlapThreshold,
-      int smallestFacePx) {}
+      int smallestFacePx) {
+    public Detector {
+      require((file == null) == (input == null), "a detector has both file and input, or neither");
+      require(fixedSidePx == null || fixedSidePx > 0, "fixedSidePx is above 0");
+      require(sizeMultiplePx > 0, "sizeMultiplePx is above 0");
+      require(scoreThreshold >= 0 && scoreThreshold <= 1, "scoreThreshold lies in [0, 1]");
+      require(overlapThreshold >= 0 && overlapThreshold <= 1, "overlapThreshold lies in [0, 1]");
+      require(smallestFacePx > 0, "smallestFacePx is above 0");
+    }
+  }
 
   /**
    * The embedding network.
@@ -115,15 +217,21 @@ public record ModelPack(
    */
   public record Embedder(
       String engine,
-      @Nullable String file,
-      @Nullable Input input,
-      @Nullable String output,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String file,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Input input,
+      @JsonSetter(nulls = Nulls.SET) @Nullable String output,
       int sidePx,
       int dimension,
       boolean batch,
       List<PointPx> alignment) {
     public Embedder {
       alignment = List.copyOf(alignment);
+      require(
+          (file == null) == (input == null) && (file == null) == (output == null),
+          "an embedder has file, input and output, or none of them");
+      require(sidePx > 0, "sidePx is above 0");
+      require(dimension > 0, "dimension is above 0");
+      require(alignment.size() == 5, "alignment has five points");
     }
   }
 }
