@@ -1,0 +1,93 @@
+package org.sightline.edge.authorisation;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.CanonicalJson;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Verification.BadSignature;
+import org.sightline.edge.crypto.SignedDocument.Verification.Trusted;
+import org.sightline.edge.crypto.SignedDocument.Verification.UnknownSigner;
+import org.sightline.edge.domain.VanId;
+
+/** The policy by which a device decides whether it may capture. Safe for threads. */
+public final class AuthorisationVerifier {
+  private static final int SIGNATURES_FOR_LIVE = 2;
+
+  private final List<AuthorityPublicKey> trusted;
+  private final Sha256 device;
+  private final VanId van;
+  private final InstantSource clock;
+
+  /**
+   * @param trusted the authorities this device obeys
+   * @param device fingerprint of this device's identity
+   */
+  public AuthorisationVerifier(
+      Collection<AuthorityPublicKey> trusted, Sha256 device, VanId van, InstantSource clock) {
+    this.trusted = List.copyOf(trusted);
+    this.device = device;
+    this.van = van;
+    this.clock = clock;
+  }
+
+  /** Reads the file and decides; a file that cannot be read permits nothing. */
+  public AuthorisationStatus verify(Path file) {
+    try {
+      return verify(DocumentFile.read(file));
+    } catch (CryptoException e) {
+      return new Refused(new Refusal.Unreadable(e.what(), e.where()));
+    }
+  }
+
+  /** Decides on the bytes of an authorisation file. */
+  public AuthorisationStatus verify(byte[] file) {
+    Optional<SignedDocument> document = SignedDocument.parse(file);
+    if (document.isEmpty()) {
+      return new Refused(new Refusal.Malformed());
+    }
+    SignedDocument.Verification verification = document.get().verify(Authorisation.TYPE, trusted);
+    if (verification instanceof UnknownSigner unknown) {
+      return new Refused(new Refusal.UnknownAuthority(unknown.signer()));
+    }
+    if (verification instanceof BadSignature bad) {
+      return new Refused(new Refusal.BadSignature(bad.signer()));
+    }
+    if (!(verification instanceof Trusted signed)) {
+      return new Refused(new Refusal.Malformed());
+    }
+    return CanonicalJson.read(document.get().payload(), Authorisation.class)
+        .map(authorisation -> decide(authorisation, signed.signers().size()))
+        .orElseGet(() -> new Refused(new Refusal.Malformed()));
+  }
+
+  private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
+    if (authorisation.deploymentClass() == DeploymentClass.LIVE
+        && signatures < SIGNATURES_FOR_LIVE) {
+      return new Refused(new Refusal.TooFewSignatures(signatures, SIGNATURES_FOR_LIVE));
+    }
+    if (!authorisation.device().equals(device)) {
+      return new Refused(new Refusal.OtherDevice(authorisation.device(), device));
+    }
+    if (!authorisation.van().equals(van)) {
+      return new Refused(new Refusal.OtherVan(authorisation.van(), van));
+    }
+    Instant now = clock.instant();
+    if (now.isBefore(authorisation.start())) {
+      return new Refused(new Refusal.NotYet(authorisation.start()));
+    }
+    if (!now.isBefore(authorisation.end())) {
+      return new Refused(new Refusal.Ended(authorisation.end()));
+    }
+    return new Permitted(authorisation, authorisation.end());
+  }
+}

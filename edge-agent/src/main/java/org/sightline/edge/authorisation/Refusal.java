@@ -1,0 +1,97 @@
+package org.sightline.edge.authorisation;
+
+import java.time.Instant;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.VanId;
+
+/** Why an authorisation permits nothing. */
+public sealed interface Refusal {
+  /** The reason in one line, without a full stop. */
+  String line();
+
+  /** There is no file, or it cannot be read. */
+  record Unreadable(String what, String file) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation cannot be read: " + what + ": " + file;
+    }
+  }
+
+  /** The file is not a signed authorisation of a known version, or was damaged. */
+  record Malformed() implements Refusal {
+    @Override
+    public String line() {
+      return "the file is not an authorisation, or was altered";
+    }
+  }
+
+  /** A signature is by an authority that this device does not trust. */
+  record UnknownAuthority(Sha256 key) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is signed by an authority not trusted here: " + key.shortForm();
+    }
+  }
+
+  /** The content is not what the authority signed. */
+  record BadSignature(Sha256 key) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation was altered after it was signed by " + key.shortForm();
+    }
+  }
+
+  /** A live deployment needs more authorities. */
+  record TooFewSignatures(int found, int needed) implements Refusal {
+    @Override
+    public String line() {
+      return "a live deployment needs the signatures of "
+          + needed
+          + " authorities; there is "
+          + found;
+    }
+  }
+
+  /** It was given to another device. */
+  record OtherDevice(Sha256 authorised, Sha256 here) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is for device "
+          + authorised.shortForm()
+          + ", this is "
+          + here.shortForm();
+    }
+  }
+
+  /** It was given to another van. */
+  record OtherVan(VanId authorised, VanId here) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is for van " + authorised + ", this is " + here;
+    }
+  }
+
+  /** It begins later. */
+  record NotYet(Instant start) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation begins at " + start;
+    }
+  }
+
+  /** It is over. */
+  record Ended(Instant end) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation ended at " + end;
+    }
+  }
+
+  /** The model pack may be used in exercises alone, and this is a live deployment. */
+  record PackForExercisesOnly(String pack) implements Refusal {
+    @Override
+    public String line() {
+      return "the model pack " + pack + " is for exercises only, the authorisation is live";
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.sightline.edge.crypto;
+
+import java.nio.file.Path;
+
+/** The public half of an {@link AuthorityKey}: what a device is given to trust. */
+public final class AuthorityPublicKey {
+  private static final String FORMAT = "sightline-authority-public-key/1";
+
+  private final VerifyingKey verifyingKey;
+
+  AuthorityPublicKey(VerifyingKey verifyingKey) {
+    this.verifyingKey = verifyingKey;
+  }
+
+  /** The fingerprint stands in the file so that a damaged key is noticed when it is read. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Content(String format, byte[] verifyingKey, Sha256 fingerprint) {}
+
+  /** Reads a file made by {@link #writeTo}. */
+  public static AuthorityPublicKey read(Path file) throws CryptoException {
+    return CanonicalJson.read(DocumentFile.read(file), Content.class)
+        .filter(content -> content.format().equals(FORMAT))
+        .filter(content -> Sha256.of(content.verifyingKey()).equals(content.fingerprint()))
+        .map(content -> new AuthorityPublicKey(new VerifyingKey(content.verifyingKey())))
+        .orElseThrow(
+            () ->
+                new CryptoException(
+                    "not the public key of an authority",
+                    file.toString(),
+                    "name the file made by: sightline authority init --public-out"));
+  }
+
+  /** Writes a new file. */
+  public void writeTo(Path file) throws CryptoException {
+    DocumentFile.create(
+        file, CanonicalJson.write(new Content(FORMAT, verifyingKey.raw(), fingerprint())));
+  }
+
+  /** SHA-256 of the key's 32 bytes. */
+  public Sha256 fingerprint() {
+    return verifyingKey.fingerprint();
+  }
+
+  VerifyingKey verifyingKey() {
+    return verifyingKey;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AuthorityPublicKey key && key.fingerprint().equals(fingerprint());
+  }
+
+  @Override
+  public int hashCode() {
+    return fingerprint().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorityPublicKey[" + fingerprint().shortForm() + "]";
+  }
+}

@@ -1,0 +1,17 @@
+package org.sightline.edge.crypto;
+
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+
+/** A key, document or sealed value that cannot be used; never tells anything secret. */
+public final class CryptoException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  public CryptoException(String what, String where, String mend) {
+    this(what, where, mend, null);
+  }
+
+  public CryptoException(String what, String where, String mend, @Nullable Throwable cause) {
+    super(what, where, mend, cause);
+  }
+}

@@ -1,0 +1,103 @@
+package org.sightline.edge.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Small files that hold one key or one document. An existing file is never overwritten. */
+public final class DocumentFile {
+  /** No document is longer. */
+  public static final int MAX_SIZE_BYTES = 64 * 1024;
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(
+          EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+
+  private DocumentFile() {}
+
+  /** Reads a whole document of at most {@value #MAX_SIZE_BYTES} bytes. */
+  public static byte[] read(Path file) throws CryptoException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_SIZE_BYTES + 1);
+      if (bytes.length > MAX_SIZE_BYTES) {
+        throw new CryptoException(
+            "the file is longer than any key or document", file.toString(), "name the right file");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new CryptoException("there is no such file", file.toString(), "check the path", e);
+    } catch (IOException e) {
+      throw new CryptoException(
+          "the file cannot be read", file.toString(), "check that it is a readable file", e);
+    }
+  }
+
+  /** Reads a key file, refusing one that anybody but its owner can open. */
+  static byte[] readSecret(Path file) throws CryptoException {
+    try {
+      Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+      others.removeAll(OWNER_ONLY.value());
+      others.remove(PosixFilePermission.OWNER_EXECUTE);
+      if (!others.isEmpty()) {
+        throw new CryptoException(
+            "the key file is open to others than its owner",
+            file.toString(),
+            "chmod 600 it; if anybody else may have read it, make new keys");
+      }
+    } catch (NoSuchFileException e) {
+      throw new CryptoException("there is no such file", file.toString(), "check the path", e);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new CryptoException(
+          "who may read the key file cannot be told",
+          file.toString(),
+          "keep it on a file system with permissions",
+          e);
+    }
+    return read(file);
+  }
+
+  /** Writes a new file, readable by all whom the process's umask allows. */
+  public static void create(Path file, byte[] content) throws CryptoException {
+    write(file, content);
+  }
+
+  /** Writes a new file that only its owner can read (0600). */
+  static void createSecret(Path file, byte[] content) throws CryptoException {
+    write(file, content, OWNER_ONLY);
+  }
+
+  private static void write(Path file, byte[] content, FileAttribute<?>... attributes)
+      throws CryptoException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+      try {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        Files.deleteIfExists(file);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new CryptoException(
+          "the file exists already", file.toString(), "choose another name, or remove it first", e);
+    } catch (IOException e) {
+      throw new CryptoException(
+          "the file cannot be written", file.toString(), "check the folder and its free space", e);
+    }
+  }
+}

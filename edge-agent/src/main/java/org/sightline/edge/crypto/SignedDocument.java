@@ -1,0 +1,148 @@
+package org.sightline.edge.crypto;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Exact bytes and who signed them: a <a href="https://github.com/secure-systems-lab/dsse">DSSE</a>
+ * v1 envelope with Ed25519 signatures, in {@linkplain CanonicalJson one spelling}:
+ *
+ * <pre>{@code
+ * {"payload":"<base64>","payloadType":"<type>","signatures":[{"keyid":"<hex>","sig":"<base64>"}]}
+ * }</pre>
+ *
+ * What is signed holds the type as well as the payload, so that a document of one type can never
+ * pass for another. Immutable.
+ */
+public final class SignedDocument {
+  private static final int MAX_SIGNATURES = 8;
+
+  private final Envelope envelope;
+
+  private SignedDocument(Envelope envelope) {
+    this.envelope = envelope;
+  }
+
+  /** The envelope as JSON. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; handed out as copies only.
+  private record Envelope(byte[] payload, String payloadType, List<Signature> signatures) {
+    Envelope {
+      signatures = List.copyOf(signatures);
+      Set<Sha256> keys = signatures.stream().map(Signature::keyid).collect(Collectors.toSet());
+      if (signatures.isEmpty()
+          || signatures.size() > MAX_SIGNATURES
+          || keys.size() < signatures.size()) {
+        throw new IllegalArgumentException("a document has 1 to 8 signatures of different keys");
+      }
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Signature(Sha256 keyid, byte[] sig) {}
+
+  /** What a check of the signatures found. */
+  public sealed interface Verification {
+    /**
+     * Every signature on the document is good and by a trusted key.
+     *
+     * @param signers fingerprints of the keys, each once
+     */
+    record Trusted(Set<Sha256> signers) implements Verification {
+      public Trusted {
+        signers = Set.copyOf(signers);
+      }
+    }
+
+    /** A signature is by a key that is not trusted here. */
+    record UnknownSigner(Sha256 signer) implements Verification {}
+
+    /** The payload, the type or the signature was altered. */
+    record BadSignature(Sha256 signer) implements Verification {}
+
+    /** The document is of another type. */
+    record OtherType(String found) implements Verification {}
+  }
+
+  /**
+   * Signs a payload by one or more authorities, each once.
+   *
+   * @param type media type that tells this kind of document and its version from all others
+   */
+  public static SignedDocument sign(
+      String type, byte[] payload, Collection<AuthorityKey> authorities) {
+    return signWith(type, payload, authorities.stream().map(AuthorityKey::signingKey).toList());
+  }
+
+  static SignedDocument signWith(String type, byte[] payload, List<SigningKey> keys) {
+    byte[] message = preAuthenticationEncoding(type, payload);
+    List<Signature> signatures = new ArrayList<>();
+    for (SigningKey key : keys) {
+      signatures.add(new Signature(key.verifyingKey().fingerprint(), key.sign(message)));
+    }
+    return new SignedDocument(new Envelope(payload.clone(), type, signatures));
+  }
+
+  /** The document with exactly these bytes, its signatures not yet checked; empty if none has. */
+  public static Optional<SignedDocument> parse(byte[] bytes) {
+    return CanonicalJson.read(bytes, Envelope.class).map(SignedDocument::new);
+  }
+
+  /** The document as it stands in a file. */
+  public byte[] bytes() {
+    return CanonicalJson.write(envelope);
+  }
+
+  /** The signed bytes; worth nothing before {@link #verify} has returned {@code Trusted}. */
+  public byte[] payload() {
+    return envelope.payload().clone();
+  }
+
+  /** Checks type and signatures; one signature that is not trusted or not good fails the whole. */
+  public Verification verify(String type, Collection<AuthorityPublicKey> trusted) {
+    return verifyWith(type, trusted.stream().map(AuthorityPublicKey::verifyingKey).toList());
+  }
+
+  Verification verifyWith(String type, Collection<VerifyingKey> trusted) {
+    if (!envelope.payloadType().equals(type)) {
+      return new Verification.OtherType(envelope.payloadType());
+    }
+    Map<Sha256, VerifyingKey> keys =
+        trusted.stream()
+            .collect(
+                Collectors.toMap(
+                    VerifyingKey::fingerprint, Function.identity(), (one, same) -> one));
+    byte[] message = preAuthenticationEncoding(type, envelope.payload());
+    Set<Sha256> signers = new HashSet<>();
+    for (Signature signature : envelope.signatures()) {
+      VerifyingKey key = keys.get(signature.keyid());
+      if (key == null) {
+        return new Verification.UnknownSigner(signature.keyid());
+      }
+      if (!key.verifies(message, signature.sig())) {
+        return new Verification.BadSignature(signature.keyid());
+      }
+      signers.add(signature.keyid());
+    }
+    return new Verification.Trusted(signers);
+  }
+
+  /** DSSE's PAE: {@code DSSEv1 SP LEN(type) SP type SP LEN(payload) SP payload}. */
+  private static byte[] preAuthenticationEncoding(String type, byte[] payload) {
+    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(("DSSEv1 " + typeBytes.length + " ").getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(typeBytes);
+    out.writeBytes((" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(payload);
+    return out.toByteArray();
+  }
+}

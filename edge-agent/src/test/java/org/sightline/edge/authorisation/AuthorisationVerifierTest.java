@@ -1,0 +1,247 @@
+package org.sightline.edge.authorisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.CanonicalJson;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.VanId;
+
+class AuthorisationVerifierTest {
+  private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+  private static final Instant END = Instant.parse("2026-11-23T13:00:00Z");
+  private static final Instant DURING = Instant.parse("2026-11-23T10:30:00Z");
+  private static final VanId VAN = new VanId("van-7");
+  private static final Sha256 DEVICE = Sha256.of(new byte[] {1});
+
+  private final AuthorityKey first = AuthorityKey.generate();
+  private final AuthorityKey second = AuthorityKey.generate();
+  private final Authorisation exercise = authorisation(DeploymentClass.EXERCISE);
+  private final Authorisation live = authorisation(DeploymentClass.LIVE);
+
+  @TempDir private Path folder;
+
+  @Test
+  void anExerciseSignedByOneAuthorityIsPermittedUntilItsEnd() {
+    assertThat(verify(signed(exercise, first))).isEqualTo(new Permitted(exercise, END));
+  }
+
+  @Test
+  void aLiveDeploymentSignedByTwoAuthoritiesIsPermittedUntilItsEnd() {
+    assertThat(verify(signed(live, first, second))).isEqualTo(new Permitted(live, END));
+  }
+
+  @Test
+  void aLiveDeploymentSignedByOneAuthorityIsRefused() {
+    assertThat(verify(signed(live, first)))
+        .isEqualTo(new Refused(new Refusal.TooFewSignatures(1, 2)));
+  }
+
+  @Test
+  void aLiveDeploymentSignedTwiceByOneAuthorityIsRefused() {
+    String once = new String(signed(live, first), StandardCharsets.UTF_8);
+    String signature = once.substring(once.indexOf("[") + 1, once.lastIndexOf("]"));
+    String twice = once.replace(signature, signature + "," + signature);
+    assertThat(verify(twice.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Refused(new Refusal.Malformed()));
+  }
+
+  @Test
+  void anAuthorityThatIsNotTrustedHereIsRefused() {
+    AuthorityKey stranger = AuthorityKey.generate();
+    assertThat(verify(signed(exercise, stranger)))
+        .isEqualTo(new Refused(new Refusal.UnknownAuthority(stranger.publicKey().fingerprint())));
+  }
+
+  @Test
+  void aChangedWordIsRefused() {
+    SignedDocument document = exercise.sign(List.of(first));
+    String payload = new String(document.payload(), StandardCharsets.UTF_8);
+    String changed = payload.replace("High Street", "Sly Street ");
+    String file = new String(document.bytes(), StandardCharsets.UTF_8);
+    assertThat(
+            verify(file.replace(base64(payload), base64(changed)).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Refused(new Refusal.BadSignature(first.publicKey().fingerprint())));
+  }
+
+  @Test
+  void anotherDeviceIsRefused() {
+    Sha256 other = Sha256.of(new byte[] {2});
+    assertThat(
+            new AuthorisationVerifier(List.of(first.publicKey()), other, VAN, at(DURING))
+                .verify(signed(exercise, first)))
+        .isEqualTo(new Refused(new Refusal.OtherDevice(DEVICE, other)));
+  }
+
+  @Test
+  void anotherVanIsRefused() {
+    VanId other = new VanId("van-8");
+    assertThat(
+            new AuthorisationVerifier(List.of(first.publicKey()), DEVICE, other, at(DURING))
+                .verify(signed(exercise, first)))
+        .isEqualTo(new Refused(new Refusal.OtherVan(VAN, other)));
+  }
+
+  @Test
+  void itBeginsAtItsStartAndNotAMomentBefore() {
+    byte[] file = signed(exercise, first);
+    assertThat(verifier(START.minusNanos(1)).verify(file))
+        .isEqualTo(new Refused(new Refusal.NotYet(START)));
+    assertThat(verifier(START).verify(file)).isInstanceOf(Permitted.class);
+  }
+
+  @Test
+  void itIsOverAtItsEndAndNotAMomentLater() {
+    byte[] file = signed(exercise, first);
+    assertThat(verifier(END.minusNanos(1)).verify(file)).isInstanceOf(Permitted.class);
+    assertThat(verifier(END).verify(file)).isEqualTo(new Refused(new Refusal.Ended(END)));
+  }
+
+  @Test
+  void anotherKindOfSignedDocumentIsRefused() {
+    byte[] file =
+        SignedDocument.sign("application/other", CanonicalJson.write(exercise), List.of(first))
+            .bytes();
+    assertThat(verify(file)).isEqualTo(new Refused(new Refusal.Malformed()));
+  }
+
+  @Test
+  void aSignedPayloadThatIsNoAuthorisationIsRefused() {
+    for (String payload :
+        List.of(
+            "",
+            "null",
+            "{}",
+            "[]",
+            text(exercise).replace("\"place\":", "\"plaice\":"),
+            text(exercise).replace("\"place\":", "\"place\":\"twice\",\"place\":"),
+            text(exercise).replace("{", "{\"extra\":1,"),
+            text(exercise).replace(END.toString(), START.toString()),
+            text(exercise).replace("0.3", "\"0.3\""),
+            text(exercise).replace("0.3", "3.0"),
+            text(exercise).replace("exercise", "holiday"),
+            "[".repeat(5000))) {
+      byte[] file =
+          SignedDocument.sign(
+                  Authorisation.TYPE, payload.getBytes(StandardCharsets.UTF_8), List.of(first))
+              .bytes();
+      assertThat(verify(file)).as(payload).isEqualTo(new Refused(new Refusal.Malformed()));
+    }
+  }
+
+  @Test
+  void everyFlippedBitIsRefused() {
+    byte[] good = signed(live, first, second);
+    for (int bit = 0; bit < good.length * 8; bit++) {
+      byte[] bad = good.clone();
+      bad[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(verify(bad)).as("bit " + bit).isInstanceOf(Refused.class);
+    }
+  }
+
+  @Test
+  void everyCutIsRefused() {
+    byte[] good = signed(live, first, second);
+    for (int length = 0; length < good.length; length++) {
+      assertThat(verify(Arrays.copyOf(good, length)))
+          .isEqualTo(new Refused(new Refusal.Malformed()));
+    }
+  }
+
+  @Test
+  void aMissingFileIsRefused() {
+    assertThat(verifier(DURING).verify(folder.resolve("none")))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Unreadable.class));
+  }
+
+  @Test
+  void aFileOfGreatLengthIsRefusedUnread() throws Exception {
+    Path file = Files.write(folder.resolve("long"), new byte[DocumentFile.MAX_SIZE_BYTES + 1]);
+    assertThat(verifier(DURING).verify(file))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.refusal().line()).contains("longer than"));
+  }
+
+  @Test
+  void aPackForExercisesIsRefusedForALiveDeployment() {
+    assertThat(verify(signed(live, first, second)).withModelPack("built-in", true))
+        .isEqualTo(new Refused(new Refusal.PackForExercisesOnly("built-in")));
+    assertThat(verify(signed(live, first, second)).withModelPack("retail-0095", false))
+        .isInstanceOf(Permitted.class);
+    assertThat(verify(signed(exercise, first)).withModelPack("built-in", true))
+        .isInstanceOf(Permitted.class);
+  }
+
+  @Test
+  void anAuthorisationThatEndsBeforeItStartsCannotBeMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> authorisation(DeploymentClass.EXERCISE, START, START))
+        .withMessageContaining("starts before it ends");
+  }
+
+  private AuthorisationStatus verify(byte[] file) {
+    return verifier(DURING).verify(file);
+  }
+
+  private AuthorisationVerifier verifier(Instant now) {
+    return new AuthorisationVerifier(
+        List.of(first.publicKey(), second.publicKey()), DEVICE, VAN, at(now));
+  }
+
+  private static InstantSource at(Instant now) {
+    return InstantSource.fixed(now);
+  }
+
+  private static byte[] signed(Authorisation authorisation, AuthorityKey... authorities) {
+    return authorisation.sign(List.of(authorities)).bytes();
+  }
+
+  private static String text(Authorisation authorisation) {
+    return new String(CanonicalJson.write(authorisation), StandardCharsets.UTF_8);
+  }
+
+  private static String base64(String text) {
+    return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Authorisation authorisation(DeploymentClass deploymentClass) {
+    return authorisation(deploymentClass, START, START.plus(Duration.ofHours(4)));
+  }
+
+  private static Authorisation authorisation(
+      DeploymentClass deploymentClass, Instant start, Instant end) {
+    return new Authorisation(
+        new DeploymentId("D-2026-11-23"),
+        deploymentClass,
+        VAN,
+        DEVICE,
+        "Supt 1234",
+        "find those wanted on warrant",
+        "Policy 5.2",
+        "High Street",
+        start,
+        end,
+        Sha256.of(new byte[] {3}),
+        0.3,
+        Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+        "https://example.org/notices/12");
+  }
+}
