@@ -109,17 +109,22 @@ as_root() {
 }
 
 apt_install() {
-  local capability choice packages=() had_broker=true
+  local capability choice log packages=() had_broker=true
   has_broker || had_broker=false
-  say "installing: $*"
-  as_root apt-get update -qq >&2
+  log=$(mktemp)
+  as_root apt-get update -qq >"$log" 2>&1 || say "apt-get update: $(tail -n 1 "$log")"
   for capability; do
     for choice in ${DEBIAN[$capability]}; do
       packages+=("$(first_known "$choice")")
     done
   done
+  say "installing: ${packages[*]}"
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    fail "apt-get could not install what is needed: ${packages[*]} (mend what it says above and run again)"
+  }
+  rm -f "$log"
   # The package starts a broker of its own; ours are started by hand on ports of their own.
   if [[ $had_broker == false && -d /run/systemd/system ]] && has_broker; then
     as_root systemctl disable --quiet --now mosquitto.service || true

@@ -110,6 +110,7 @@ class ArchitectureTest {
             "java.sql..", List.of("store.."),
             "ai.onnxruntime..", List.of("inference.onnx.."),
             "org.eclipse.paho..", List.of("publish.mqtt.."),
+            "org.newsclub.net.unix..", List.of("health.."),
             "com.google.crypto.tink..", List.of("crypto.."),
             "org.bytedeco.opencv..", List.of("imaging.."),
             "org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest.."))

@@ -1,5 +1,5 @@
 /**
- * Progress, readiness and watchdog towards systemd; metrics.
+ * Progress, readiness and watchdog towards systemd; the only user of UNIX datagram sockets.
  *
  * <p>May import: domain.
  */
