@@ -1,0 +1,171 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.capture.CaptureStatistics;
+import org.sightline.edge.capture.MeasuredSource;
+import org.sightline.edge.capture.StreamProperties;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Picture;
+
+/** What clips and cameras have in common: frames handed out, counted, and an orderly end. */
+abstract sealed class FfmpegSource implements MeasuredSource permits FileSource, LiveSource {
+
+  /**
+   * The time of a frame.
+   *
+   * @param streamNanos on the source's own time line
+   * @param capturedNanos of {@link System#nanoTime()}
+   */
+  record Moment(long streamNanos, long capturedNanos) {}
+
+  private static final Duration CLOSING = Duration.ofMillis(900);
+
+  private final CameraId camera;
+  private final FramePool pool = new FramePool();
+  private final ReentrantLock reading = new ReentrantLock();
+  private final AtomicLong framesRead = new AtomicLong();
+  private final AtomicLong framesBroken = new AtomicLong();
+  private final AtomicLong reconnects = new AtomicLong();
+  private final Interrupt interrupt;
+  private volatile boolean connected;
+  private volatile @Nullable StreamProperties stream;
+  private boolean released;
+
+  FfmpegSource(CameraId camera, Interrupt interrupt) {
+    this.camera = camera;
+    this.interrupt = interrupt;
+  }
+
+  /**
+   * Fills the frame with the next picture, however long that takes.
+   *
+   * @return null when there will be no more
+   */
+  abstract @Nullable Moment advance(AVFrame frame) throws CaptureException, InterruptedException;
+
+  /** Frees what reading holds; called once, never during {@link #advance}. */
+  abstract void release();
+
+  @Override
+  public final @Nullable Frame next() throws CaptureException, InterruptedException {
+    reading.lockInterruptibly();
+    try {
+      FrameSlot slot = pool.take();
+      return slot == null ? null : fill(slot);
+    } finally {
+      if (interrupt.isRaised()) {
+        releaseOnce();
+      }
+      reading.unlock();
+    }
+  }
+
+  private @Nullable Frame fill(FrameSlot slot) throws CaptureException, InterruptedException {
+    boolean handedOut = false;
+    try {
+      while (true) {
+        Moment moment = advance(slot.decoded());
+        if (moment == null) {
+          return null;
+        }
+        Picture picture = slot.picture();
+        if (picture != null) {
+          handedOut = true;
+          return new Frame(
+              camera,
+              framesRead.getAndIncrement(),
+              Duration.ofNanos(moment.streamNanos()),
+              moment.capturedNanos(),
+              picture,
+              () -> pool.giveBack(slot));
+        }
+        countBroken();
+        slot.clear();
+      }
+    } finally {
+      if (!handedOut) {
+        pool.giveBack(slot);
+      }
+    }
+  }
+
+  final CameraId camera() {
+    return camera;
+  }
+
+  final Interrupt interrupt() {
+    return interrupt;
+  }
+
+  final void countBroken() {
+    framesBroken.incrementAndGet();
+  }
+
+  final void countReconnect() {
+    reconnects.incrementAndGet();
+  }
+
+  final void connected(boolean flowing) {
+    connected = flowing;
+  }
+
+  final void describe(Media media, AVFrame frame, long bytesBefore) {
+    stream =
+        new StreamProperties(
+            media.codecName(),
+            frame.width(),
+            frame.height(),
+            media.nominalFramesPerSecond(),
+            bytesBefore + media.bytesRead());
+  }
+
+  @Override
+  public final CaptureStatistics statistics() {
+    return new CaptureStatistics(framesRead.get(), framesBroken.get(), reconnects.get(), connected);
+  }
+
+  @Override
+  public final @Nullable StreamProperties stream() {
+    return stream;
+  }
+
+  @Override
+  public final void close() {
+    interrupt.raise();
+    pool.close();
+    connected = false;
+    // A reader inside a call that cannot be ended, such as a name look-up, releases when it
+    // returns.
+    if (locked()) {
+      try {
+        releaseOnce();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  private boolean locked() {
+    try {
+      return reading.tryLock(CLOSING.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return reading.tryLock();
+    }
+  }
+
+  private void releaseOnce() {
+    if (!released) {
+      released = true;
+      release();
+      interrupt.close();
+    }
+  }
+}

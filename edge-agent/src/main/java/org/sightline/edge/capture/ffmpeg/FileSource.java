@@ -1,0 +1,166 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.config.CameraSettings;
+
+/**
+ * A clip. Its frames bear their position in the clip; when it is looped the time goes on rising. At
+ * real-time pace a frame is handed out when it is due, or at once if it is late. Rotation that the
+ * file asks of its player is not applied, nor is a pixel shape other than square.
+ */
+final class FileSource extends FfmpegSource {
+  /**
+   * Containers that are read: FFmpeg itself would take nearly any text for a picture, and lists of
+   * other files, or of addresses, for a clip.
+   */
+  private static final String CONTAINERS =
+      "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,mjpeg,flv,asf,ogg,ivf,yuv4mpegpipe,nut";
+
+  private final String file;
+  private final CameraSettings.Pace pace;
+  private final boolean loop;
+  private final int decoderThreads;
+  private @Nullable Media media;
+  private long bytesBefore;
+  private long framesOfThisRun;
+
+  /** Added to the clip's own clock: less its beginning, and plus the rounds before. */
+  private long offsetNanos;
+
+  private long lastNanos = -1;
+  private long endNanos;
+  private long dueBaseNanos;
+
+  private FileSource(CameraSettings settings, int decoderThreads) {
+    super(settings.id(), new Interrupt());
+    this.file = settings.source();
+    this.pace = settings.pace();
+    this.loop = settings.loop();
+    this.decoderThreads = decoderThreads;
+  }
+
+  /** Opens the clip at once, so that an unusable one is told early. */
+  static FileSource open(CameraSettings settings, int decoderThreads) throws CaptureException {
+    FileSource source = new FileSource(settings, decoderThreads);
+    try {
+      source.requireContent();
+      source.media = source.openMedia();
+    } catch (CaptureException failure) {
+      source.close();
+      throw failure;
+    }
+    source.connected(true);
+    return source;
+  }
+
+  private Media openMedia() throws CaptureException {
+    Map<String, String> options =
+        Map.of("format_whitelist", CONTAINERS, "protocol_whitelist", "file");
+    try {
+      return Media.open(
+          new Media.Request("file:" + file, null, options, false), interrupt(), decoderThreads);
+    } catch (OpenFailure failure) {
+      throw unusable("this is not a video that can be read: " + failure.getMessage());
+    }
+  }
+
+  private CaptureException unusable(String what) {
+    return new CaptureException(
+        what, file, "give a whole clip such as .mp4, .mkv, .avi or .gif that plays", null);
+  }
+
+  private void requireContent() throws CaptureException {
+    Path path = Path.of(file);
+    if (!Files.exists(path)) {
+      throw new CaptureException("no such file", file, "check the path", null);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw unusable("this is not a file");
+    }
+    if (!Files.isReadable(path)) {
+      throw new CaptureException("not readable", file, "give this user the right to read it", null);
+    }
+    if (path.toFile().length() == 0) {
+      throw unusable("this file is empty");
+    }
+  }
+
+  @Override
+  @Nullable Moment advance(AVFrame frame) throws CaptureException, InterruptedException {
+    while (media != null) {
+      switch (media.next(frame)) {
+        case FRAME -> {
+          return moment(media, frame);
+        }
+        case BROKEN -> countBroken();
+        case NOTHING_YET, INTERRUPTED -> {
+          return null;
+        }
+        case END -> end(media);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Moment moment(Media open, AVFrame frame) throws InterruptedException {
+    describe(open, frame, bytesBefore);
+    long position = open.positionNanos(frame, endNanos - offsetNanos);
+    if (framesOfThisRun++ == 0) {
+      Long start = open.startNanos();
+      offsetNanos = endNanos - (start == null ? position : Math.min(start, position));
+    }
+    // A clip whose own times stand still or fall back goes on at its nominal rate.
+    long streamNanos = position + offsetNanos;
+    if (streamNanos <= lastNanos) {
+      streamNanos = Math.max(endNanos, lastNanos + 1);
+    }
+    lastNanos = streamNanos;
+    endNanos = streamNanos + open.durationNanos(frame);
+    if (pace == CameraSettings.Pace.REALTIME && waitUntilDue(streamNanos)) {
+      return null;
+    }
+    return new Moment(streamNanos, System.nanoTime());
+  }
+
+  private boolean waitUntilDue(long streamNanos) throws InterruptedException {
+    long now = System.nanoTime();
+    if (statistics().framesRead() == 0) {
+      dueBaseNanos = now - streamNanos;
+    }
+    return interrupt().sleep(dueBaseNanos + streamNanos - now);
+  }
+
+  private void end(Media ended) throws CaptureException {
+    bytesBefore += ended.bytesRead();
+    media = null;
+    ended.close();
+    if (framesOfThisRun == 0) {
+      connected(false);
+      throw unusable("not one picture of this video can be decoded");
+    }
+    framesOfThisRun = 0;
+    if (loop) {
+      media = openMedia();
+    } else {
+      connected(false);
+    }
+  }
+
+  @Override
+  void release() {
+    if (media != null) {
+      media.close();
+      media = null;
+    }
+  }
+
+  @Override
+  public @Nullable CaptureException trouble() {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.I420Picture;
+import org.sightline.edge.domain.Picture;
+
+/**
+ * Room for one frame. Planar 4:2:0 is shown as the decoder left it, in the decoder's own memory,
+ * without a copy; any other form is converted once, other luma-chroma forms to planar 4:2:0 and the
+ * rest to BGR, into memory that is kept for the next frame. Owned by one thread at a time.
+ */
+final class FrameSlot implements AutoCloseable {
+  private final AVFrame decoded = av_frame_alloc();
+  private @Nullable AVFrame converted;
+  private @Nullable SwsContext scaler;
+
+  /** The frame for the decoder to fill. */
+  AVFrame decoded() {
+    return decoded;
+  }
+
+  /** The pixels of the filled frame, of the size it is to be shown at; null if they cannot be. */
+  @Nullable Picture picture() {
+    return isPlanar420(decoded) ? planar420(decoded) : convert();
+  }
+
+  private static boolean isPlanar420(AVFrame frame) {
+    return (frame.format() == AV_PIX_FMT_YUV420P || frame.format() == AV_PIX_FMT_YUVJ420P)
+        && frame.linesize(0) >= frame.width()
+        && frame.linesize(1) == frame.linesize(2)
+        && frame.linesize(1) >= (frame.width() + 1) / 2;
+  }
+
+  private static I420Picture planar420(AVFrame frame) {
+    int chromaWidth = (frame.width() + 1) / 2;
+    int chromaHeight = (frame.height() + 1) / 2;
+    return new I420Picture(
+        frame.width(),
+        frame.height(),
+        plane(frame, 0, frame.width(), frame.height()),
+        frame.linesize(0),
+        plane(frame, 1, chromaWidth, chromaHeight),
+        plane(frame, 2, chromaWidth, chromaHeight),
+        frame.linesize(1),
+        isFullRange(frame));
+  }
+
+  private static ByteBuffer plane(AVFrame frame, int plane, int rowBytes, int rows) {
+    return frame
+        .data(plane)
+        .capacity((long) frame.linesize(plane) * (rows - 1) + rowBytes)
+        .asByteBuffer();
+  }
+
+  private static boolean isFullRange(AVFrame frame) {
+    int format = frame.format();
+    return frame.color_range() == AVCOL_RANGE_JPEG
+        || format == AV_PIX_FMT_YUVJ420P
+        || format == AV_PIX_FMT_YUVJ422P
+        || format == AV_PIX_FMT_YUVJ440P
+        || format == AV_PIX_FMT_YUVJ444P;
+  }
+
+  private @Nullable Picture convert() {
+    boolean colours =
+        (av_pix_fmt_desc_get(decoded.format()).flags()
+                & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL))
+            != 0;
+    int format =
+        colours
+            ? AV_PIX_FMT_BGR24
+            : isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
+    AVFrame target = target(format);
+    if (target == null || sws_scale_frame(scaler(), target, decoded) < 0) {
+      return null;
+    }
+    return colours
+        ? new BgrPicture(
+            target.width(),
+            target.height(),
+            target.linesize(0),
+            plane(target, 0, 3 * target.width(), target.height()))
+        : planar420(target);
+  }
+
+  private @Nullable AVFrame target(int format) {
+    AVFrame target = converted;
+    if (target != null
+        && target.format() == format
+        && target.width() == decoded.width()
+        && target.height() == decoded.height()) {
+      return target;
+    }
+    if (target == null) {
+      target = av_frame_alloc();
+      converted = target;
+    }
+    av_frame_unref(target);
+    target.format(format).width(decoded.width()).height(decoded.height());
+    return av_frame_get_buffer(target, 0) < 0 ? null : target;
+  }
+
+  private SwsContext scaler() {
+    SwsContext context = scaler;
+    if (context == null) {
+      context = sws_alloc_context();
+      // Left uninitialised it follows the frames' own size, form and range as they change.
+      context.flags(SWS_BILINEAR);
+      scaler = context;
+    }
+    return context;
+  }
+
+  /** Lets go of the decoder's memory; what conversion needs is kept. */
+  void clear() {
+    av_frame_unref(decoded);
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(decoded);
+    if (converted != null) {
+      av_frame_free(converted);
+    }
+    if (scaler != null) {
+      sws_free_context(scaler);
+    }
+  }
+}

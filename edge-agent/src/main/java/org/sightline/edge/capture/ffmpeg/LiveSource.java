@@ -1,0 +1,185 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import java.time.Duration;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.config.CameraSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A camera. Its frames bear the time of their arrival since the source was made, whatever the
+ * camera's own clock says. It is opened anew, for ever, when no frame comes for the time set, when
+ * it hangs up and when it is not there, after the waits of {@link Backoff}. Each change for worse
+ * or better is logged once.
+ */
+final class LiveSource extends FfmpegSource {
+
+  /** Reaches for a camera once. */
+  interface Camera {
+    Connection connect(Interrupt interrupt) throws OpenFailure;
+  }
+
+  /** A camera at the other end, and what carries it. */
+  record Connection(Media media, AutoCloseable transport) implements AutoCloseable {
+    @Override
+    public void close() {
+      media.close();
+      try {
+        transport.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a transport closes quietly", e);
+      }
+    }
+  }
+
+  /** For name look-up, connecting, asking for the stream and its description. */
+  private static final Duration OPENING = Duration.ofSeconds(4);
+
+  /** A camera may send a whole picture only every few seconds. */
+  private static final Duration FIRST_FRAME = Duration.ofSeconds(10);
+
+  private static final long POLL_NANOS = Duration.ofMillis(3).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
+
+  private final String where;
+  private final Camera camera;
+  private final long stallNanos;
+  private final Backoff backoff = new Backoff();
+  private final long beginningNanos = System.nanoTime();
+  private @Nullable Connection connection;
+  private volatile @Nullable CaptureException trouble;
+  private boolean everConnected;
+  private long bytesBefore;
+  private long openedNanos;
+  private long lastFrameNanos;
+  private boolean awaitsFirstFrame;
+  private long lastStreamNanos = -1;
+
+  LiveSource(CameraSettings settings, Camera camera) {
+    super(settings.id(), new Interrupt());
+    this.where = "camera " + settings.id() + " at " + settings.describe();
+    this.camera = camera;
+    this.stallNanos = settings.stallAfter().toNanos();
+  }
+
+  @Override
+  @Nullable Moment advance(AVFrame frame) throws InterruptedException {
+    while (!interrupt().isRaised()) {
+      Connection open = connection;
+      if (open == null) {
+        connect();
+        continue;
+      }
+      Media media = open.media();
+      setDeadline(media);
+      switch (media.next(frame)) {
+        case FRAME -> {
+          return flowing(media, frame);
+        }
+        case BROKEN -> countBroken();
+        case NOTHING_YET -> interrupt().sleep(POLL_NANOS);
+        case INTERRUPTED -> lose(open, "no frame for " + seconds(stallNanos) + " s");
+        case END -> lose(open, "the camera ended the stream");
+      }
+    }
+    return null;
+  }
+
+  private void connect() throws InterruptedException {
+    if (interrupt().sleep(backoff.nextWaitNanos())) {
+      return;
+    }
+    interrupt().expireAfter(OPENING);
+    try {
+      connection = camera.connect(interrupt());
+      openedNanos = System.nanoTime();
+      lastFrameNanos = openedNanos;
+      awaitsFirstFrame = true;
+    } catch (OpenFailure failure) {
+      if (failure.kind() == OpenFailure.Kind.REFUSED) {
+        backoff.refused();
+      }
+      troubled(failure);
+    }
+  }
+
+  /**
+   * Once frames flow, each has the time set; before, packets have it, as long as the first picture
+   * does not take too long.
+   */
+  private void setDeadline(Media media) {
+    if (awaitsFirstFrame) {
+      long packets = Math.max(media.arrivedNanos(), openedNanos) + stallNanos;
+      long picture = openedNanos + Math.max(FIRST_FRAME.toNanos(), stallNanos);
+      interrupt().expireAt(picture - packets < 0 ? picture : packets);
+    } else {
+      interrupt().expireAt(lastFrameNanos + stallNanos);
+    }
+  }
+
+  private Moment flowing(Media media, AVFrame frame) {
+    lastFrameNanos = System.nanoTime();
+    describe(media, frame, bytesBefore);
+    if (awaitsFirstFrame) {
+      awaitsFirstFrame = false;
+      backoff.reset();
+      if (everConnected) {
+        countReconnect();
+      }
+      everConnected = true;
+      connected(true);
+      if (trouble != null) {
+        trouble = null;
+        LOG.info("{}: frames flow again", where);
+      }
+    }
+    long arrivedNanos = media.arrivedNanos();
+    lastStreamNanos = Math.max(lastStreamNanos + 1, arrivedNanos - beginningNanos);
+    return new Moment(lastStreamNanos, arrivedNanos);
+  }
+
+  private void lose(Connection lost, String why) {
+    bytesBefore += lost.media().bytesRead();
+    connection = null;
+    lost.close();
+    connected(false);
+    if (!interrupt().isRaised()) {
+      troubled(
+          new OpenFailure(
+              OpenFailure.Kind.UNREACHABLE, why, "check cable, power and address; it is retried"));
+    }
+  }
+
+  private void troubled(OpenFailure failure) {
+    if (failure.kind() == OpenFailure.Kind.CLOSED) {
+      return;
+    }
+    CaptureException before = trouble;
+    CaptureException now = failure.at(where);
+    trouble = now;
+    boolean refusedNow = failure.kind() == OpenFailure.Kind.REFUSED;
+    if (before == null || (refusedNow && !before.what().equals(now.what()))) {
+      LOG.warn("{}", now.getMessage());
+    }
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  @Override
+  public @Nullable CaptureException trouble() {
+    return trouble;
+  }
+
+  @Override
+  void release() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

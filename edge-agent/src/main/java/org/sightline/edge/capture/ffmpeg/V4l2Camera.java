@@ -1,0 +1,66 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+
+/**
+ * A camera on this machine. Drivers answer a wish with the nearest mode they have, so the wishes
+ * are made from the largest down, MJPEG before uncompressed, and the first that gives at least 15
+ * frames a second is taken; failing all, whatever the driver gives unasked.
+ */
+record V4l2Camera(String device, int decoderThreads) implements LiveSource.Camera {
+  private static final double SLOWEST_FRAMES_PER_SECOND = 15;
+
+  private static final List<String> SIZES =
+      List.of("3840x2160", "2560x1440", "1920x1080", "1280x720", "640x480");
+
+  @Override
+  public LiveSource.Connection connect(Interrupt interrupt) throws OpenFailure {
+    AVInputFormat v4l2 = v4l2();
+    for (String encoding : List.of("mjpeg", "yuyv422")) {
+      for (String size : SIZES) {
+        Map<String, String> wish =
+            Map.of("input_format", encoding, "video_size", size, "framerate", "30");
+        try {
+          Media media = open(v4l2, wish, interrupt);
+          double rate = media.nominalFramesPerSecond();
+          if (rate == 0 || rate >= SLOWEST_FRAMES_PER_SECOND) {
+            return connection(media);
+          }
+          media.close();
+        } catch (OpenFailure failure) {
+          if (failure.kind() == OpenFailure.Kind.CLOSED) {
+            throw failure;
+          }
+          // An encoding the driver does not have; the last attempt below tells what is wrong.
+        }
+      }
+    }
+    return connection(open(v4l2, Map.of(), interrupt));
+  }
+
+  private static LiveSource.Connection connection(Media media) {
+    return new LiveSource.Connection(media, () -> {});
+  }
+
+  private Media open(AVInputFormat v4l2, Map<String, String> wish, Interrupt interrupt)
+      throws OpenFailure {
+    return Media.open(new Media.Request(device, v4l2, wish, true), interrupt, decoderThreads);
+  }
+
+  private static AVInputFormat v4l2() throws OpenFailure {
+    try {
+      avdevice_register_all();
+      return av_find_input_format("v4l2");
+    } catch (LinkageError e) {
+      throw new OpenFailure(
+          OpenFailure.Kind.UNREACHABLE,
+          "FFmpeg's device library cannot be loaded",
+          "install libxcb1, libxcb-shm0, libasound2 and libpulse0");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.sightline.edge.testing;
+
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.I420Picture;
+import org.sightline.edge.domain.Picture;
+
+/**
+ * Clips made of a moving gradient, with the number of each frame written in black and white squares
+ * along its top, so that a test can read back which frame it has got.
+ */
+public final class TestClips {
+  private static final int BITS = 12;
+
+  private final int widthPx;
+  private final int heightPx;
+  private final int framesPerSecond;
+
+  private TestClips(int widthPx, int heightPx, int framesPerSecond) {
+    this.widthPx = widthPx;
+    this.heightPx = heightPx;
+    this.framesPerSecond = framesPerSecond;
+  }
+
+  /** Clips of that size, at least 96 pixels wide. */
+  public static TestClips of(int widthPx, int heightPx, int framesPerSecond) {
+    return new TestClips(widthPx, heightPx, framesPerSecond);
+  }
+
+  /** H.264 in MP4 or whatever the file name asks for, with a whole picture every second. */
+  public Path h264(Path file, int frames) throws Exception {
+    return write(file, avcodec.AV_CODEC_ID_H264, avutil.AV_PIX_FMT_YUV420P, frames, null);
+  }
+
+  /** Motion JPEG, with half its chroma columns, as many webcams send it. */
+  public Path mjpeg422(Path file, int frames) throws Exception {
+    return write(file, avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ422P, frames, null);
+  }
+
+  /** A GIF whose frames begin at the given hundredths of a second. */
+  public Path gif(Path file, int... beginningsHundredths) throws Exception {
+    return new TestClips(widthPx, heightPx, 100)
+        .write(
+            file,
+            avcodec.AV_CODEC_ID_GIF,
+            avutil.AV_PIX_FMT_RGB8,
+            beginningsHundredths.length,
+            beginningsHundredths);
+  }
+
+  /** One second of sound without a picture. */
+  public static Path silence(Path file) throws Exception {
+    int samplesPerSecond = 8000;
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 1);
+        Frame frame = new Frame()) {
+      recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+      recorder.setSampleRate(samplesPerSecond);
+      recorder.start();
+      frame.sampleRate = samplesPerSecond;
+      frame.audioChannels = 1;
+      frame.samples = new Buffer[] {ShortBuffer.allocate(samplesPerSecond)};
+      recorder.record(frame);
+      recorder.stop();
+    }
+    return file;
+  }
+
+  static {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+  }
+
+  private Path write(Path file, int codec, int pixelFormat, int frames, int[] beginningsHundredths)
+      throws Exception {
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), widthPx, heightPx);
+        Frame frame = new Frame(widthPx, heightPx, Frame.DEPTH_UBYTE, 3)) {
+      recorder.setVideoCodec(codec);
+      recorder.setPixelFormat(pixelFormat);
+      recorder.setFrameRate(framesPerSecond);
+      recorder.setGopSize(framesPerSecond);
+      recorder.setVideoBitrate(2_000_000);
+      recorder.start();
+      for (int number = 0; number < frames; number++) {
+        draw((ByteBuffer) frame.image[0], frame.imageStride, number);
+        if (beginningsHundredths != null) {
+          recorder.setTimestamp(10_000L * beginningsHundredths[number]);
+        }
+        recorder.record(frame);
+      }
+      recorder.stop();
+    }
+    return file;
+  }
+
+  private void draw(ByteBuffer bgr, int strideBytes, int number) {
+    int square = widthPx / BITS;
+    for (int y = 0; y < heightPx; y++) {
+      for (int x = 0; x < widthPx; x++) {
+        int at = y * strideBytes + 3 * x;
+        int bit = Math.min(x / square, BITS - 1);
+        byte grey = (byte) ((number >> bit & 1) == 1 ? 235 : 20);
+        boolean code = y < square;
+        bgr.put(at, code ? grey : (byte) (x + 4 * number));
+        bgr.put(at + 1, code ? grey : (byte) (y + 2 * number));
+        bgr.put(at + 2, code ? grey : (byte) 90);
+      }
+    }
+  }
+
+  /** The number that is written in a picture, whatever size it has been scaled to. */
+  public static int numberIn(Picture picture) {
+    int square = picture.widthPx() / BITS;
+    int number = 0;
+    for (int bit = 0; bit < BITS; bit++) {
+      if (brightness(picture, bit * square + square / 2, square / 2) > 127) {
+        number |= 1 << bit;
+      }
+    }
+    return number;
+  }
+
+  private static int brightness(Picture picture, int x, int y) {
+    if (picture instanceof I420Picture planar) {
+      return Byte.toUnsignedInt(planar.y().get(y * planar.yStrideBytes() + x));
+    }
+    BgrPicture bgr = (BgrPicture) picture;
+    return Byte.toUnsignedInt(bgr.data().get(y * bgr.strideBytes() + 3 * x + 1));
+  }
+}
