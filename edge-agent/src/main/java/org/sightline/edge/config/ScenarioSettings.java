@@ -1,0 +1,168 @@
+package org.sightline.edge.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+
+/**
+ * A field test: who is listed, what the cameras see, and which alerts are to come of it. Paths in
+ * the file are relative to it; docs/field-tests.md lists the keys.
+ *
+ * @param modelPack name of the model pack
+ * @param calibration population whose calibration derives the threshold; null for the pack's first
+ * @param fillers pictures of people who do not appear, to make the list longer; null for none
+ * @param threshold null for the derived one
+ * @param smallestFacePx height in camera pixels of the smallest face that is searched for
+ * @param expected the alerts that are right; any other is a false alert
+ */
+public record ScenarioSettings(
+    String name,
+    String modelPack,
+    @Nullable String calibration,
+    List<Listed> watchlist,
+    @Nullable Fillers fillers,
+    List<CameraSettings> cameras,
+    @Nullable Similarity threshold,
+    int smallestFacePx,
+    List<ExpectedAlert> expected) {
+  public ScenarioSettings {
+    watchlist = List.copyOf(watchlist);
+    cameras = List.copyOf(cameras);
+    expected = List.copyOf(expected);
+  }
+
+  /** A listed subject with the pictures to enrol. */
+  public record Listed(SubjectRef subject, String category, List<Path> images) {
+    public Listed {
+      images = List.copyOf(images);
+    }
+  }
+
+  /** The first {@code count} usable pictures found under a folder, in order of their paths. */
+  public record Fillers(Path folder, int count) {}
+
+  /**
+   * An alert that has to come, once.
+   *
+   * @param fromSeconds position in the clip from which on it is right
+   * @param toSeconds position until which it is right
+   */
+  public record ExpectedAlert(
+      SubjectRef subject, CameraId camera, double fromSeconds, double toSeconds) {}
+
+  private record Keys(
+      @Nullable String name,
+      @Nullable String modelPack,
+      @Nullable String calibration,
+      @Nullable List<ListedKeys> watchlist,
+      @Nullable FillerKeys fillers,
+      @Nullable List<SettingsReader.CameraKeys> cameras,
+      @Nullable Double threshold,
+      @Nullable Integer smallestFacePx,
+      @Nullable ExpectKeys expect) {}
+
+  private record ListedKeys(
+      @Nullable String subject, @Nullable String category, @Nullable List<String> images) {}
+
+  private record FillerKeys(@Nullable String folder, @Nullable Integer count) {}
+
+  private record ExpectKeys(@Nullable List<AlertKeys> alerts) {}
+
+  private record AlertKeys(
+      @Nullable String subject,
+      @Nullable String camera,
+      @Nullable Double from,
+      @Nullable Double to) {}
+
+  /**
+   * Reads and checks a scenario.
+   *
+   * @throws SettingsException naming the key, if anything is missing, unknown or contradictory
+   */
+  public static ScenarioSettings read(Path file) throws SettingsException {
+    Keys keys = YamlFile.read(file, Keys.class);
+    SettingsReader reader = new SettingsReader(file);
+    List<CameraSettings> cameras = reader.cameras(keys.cameras());
+    List<Listed> watchlist = watchlist(reader, keys.watchlist());
+    return new ScenarioSettings(
+        reader.checked("name", keys.name(), name -> name),
+        keys.modelPack() == null ? AgentSettings.DEFAULT_MODEL_PACK : keys.modelPack(),
+        keys.calibration(),
+        watchlist,
+        keys.fillers() == null ? null : fillers(reader, keys.fillers()),
+        cameras,
+        keys.threshold() == null
+            ? null
+            : reader.checked("threshold", keys.threshold(), Similarity::new),
+        reader.smallestFacePx(keys.smallestFacePx()),
+        expected(reader, keys.expect(), watchlist, cameras));
+  }
+
+  private static List<Listed> watchlist(SettingsReader reader, @Nullable List<ListedKeys> keys)
+      throws SettingsException {
+    if (keys == null || keys.isEmpty()) {
+      throw reader.missing("watchlist");
+    }
+    Set<SubjectRef> seen = new HashSet<>();
+    List<Listed> listed = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String key = "watchlist[" + i + "]";
+      ListedKeys each = keys.get(i);
+      SubjectRef subject = reader.checked(key + ".subject", each.subject(), SubjectRef::new);
+      if (!seen.add(subject)) {
+        throw reader.wrong(key + ".subject", "the subject is listed twice");
+      }
+      listed.add(
+          new Listed(
+              subject,
+              reader.checked(key + ".category", each.category(), category -> category),
+              reader.paths(key + ".images", each.images())));
+    }
+    return listed;
+  }
+
+  private static Fillers fillers(SettingsReader reader, FillerKeys keys) throws SettingsException {
+    Path folder = reader.path("fillers.folder", keys.folder());
+    if (keys.count() == null) {
+      throw reader.missing("fillers.count");
+    }
+    return new Fillers(folder, reader.range("fillers.count", keys.count(), 1, 1_000_000, 1));
+  }
+
+  private static List<ExpectedAlert> expected(
+      SettingsReader reader,
+      @Nullable ExpectKeys keys,
+      List<Listed> watchlist,
+      List<CameraSettings> cameras)
+      throws SettingsException {
+    if (keys == null || keys.alerts() == null) {
+      throw reader.missing("expect.alerts");
+    }
+    List<ExpectedAlert> expected = new ArrayList<>();
+    for (int i = 0; i < keys.alerts().size(); i++) {
+      String key = "expect.alerts[" + i + "]";
+      AlertKeys each = keys.alerts().get(i);
+      SubjectRef subject = reader.checked(key + ".subject", each.subject(), SubjectRef::new);
+      CameraId camera = reader.checked(key + ".camera", each.camera(), CameraId::new);
+      double from = reader.checked(key + ".from", each.from(), seconds -> seconds);
+      double to = reader.checked(key + ".to", each.to(), seconds -> seconds);
+      if (watchlist.stream().noneMatch(listed -> listed.subject().equals(subject))) {
+        throw reader.wrong(key + ".subject", "the subject is not on the watchlist above");
+      }
+      if (cameras.stream().noneMatch(known -> known.id().equals(camera))) {
+        throw reader.wrong(key + ".camera", "there is no such camera above");
+      }
+      if (!(from <= to)) {
+        throw reader.wrong(key, "'from' is not after 'to'");
+      }
+      expected.add(new ExpectedAlert(subject, camera, from, to));
+    }
+    return expected;
+  }
+}

@@ -1,0 +1,202 @@
+package org.sightline.edge.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.sightline.edge.alert.AlertDecision;
+import org.sightline.edge.alert.AlertDecision.Outcome;
+import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.imaging.FaceCropper;
+import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.match.Candidate;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.shot.ShotQuality;
+import org.sightline.edge.shot.ShotSettings;
+import org.sightline.edge.track.PassTracker;
+import org.sightline.edge.track.PassUpdate;
+import org.sightline.edge.track.Sighting;
+import org.sightline.edge.track.TrackSettings;
+
+/**
+ * The way of one camera's frames from faces to decisions. Holds the open passes of that camera and
+ * nothing of the ended ones. Used by the analysis thread alone.
+ */
+final class CameraAnalysis {
+  /** Share of the face's larger side that the probe picture shows around it. */
+  private static final double PROBE_MARGIN = 0.35;
+
+  private static final int PROBE_SIDE_PX = 256;
+  private static final int PROBE_JPEG_QUALITY = 90;
+
+  private final CameraId camera;
+  private final Deployment deployment;
+  private final Engine engine;
+  private final Gallery gallery;
+  private final AlertSettings alertSettings;
+  private final ShotSettings shotSettings = ShotSettings.defaults();
+  private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
+  private final AlertDecision decision;
+  private final Map<Long, Pass> passes = new HashMap<>();
+
+  /** The faces of the shots of the frame in hand, in the same order. */
+  private final List<AlignedFace> aligned = new ArrayList<>();
+
+  private final Sharpness sharpness = new Sharpness();
+  private final FaceCropper cropper = new FaceCropper();
+  private final PipelineCounters counters;
+  private final BiConsumer<Alert, Duration> raised;
+  private final Clock clock;
+
+  CameraAnalysis(
+      CameraId camera,
+      Deployment deployment,
+      Engine engine,
+      Gallery gallery,
+      AlertSettings alertSettings,
+      PipelineCounters counters,
+      BiConsumer<Alert, Duration> raised,
+      Clock clock) {
+    this.camera = camera;
+    this.deployment = deployment;
+    this.engine = engine;
+    this.gallery = gallery;
+    this.alertSettings = alertSettings;
+    this.decision = new AlertDecision(alertSettings);
+    this.counters = counters;
+    this.raised = raised;
+    this.clock = clock;
+  }
+
+  void analyse(Frame frame) {
+    List<Face> faces = engine.detector().detect(frame.picture());
+    counters.facesDetected.add(faces.size());
+    Duration at = frame.streamTime();
+    PassUpdate update = tracker.update(at, faces);
+    counters.passes.add(update.begun());
+    update.ended().forEach(this::forget);
+    decision.forgetBefore(at);
+
+    List<Shot> shots = new ArrayList<>();
+    for (Sighting sighting : update.sightings()) {
+      if (decision.isDecided(sighting.pass())) {
+        decision.seen(at, sighting.pass());
+      } else {
+        consider(frame, sighting, shots);
+      }
+    }
+    decide(frame, shots);
+    counters.framesProcessed.increment();
+  }
+
+  /** Ends all passes: no frame will follow. */
+  void finish() {
+    tracker.finish().forEach(this::forget);
+    passes.values().forEach(Pass::close);
+    passes.clear();
+  }
+
+  private record Shot(long number, Pass pass, ShotQuality quality) {}
+
+  /** Adds the sighting to the shots of this frame if its view is worth an embedding. */
+  private void consider(Frame frame, Sighting sighting, List<Shot> shots) {
+    Face face = sighting.face();
+    Pass pass = passes.computeIfAbsent(sighting.pass(), number -> new Pass(shotSettings));
+    if (!pass.selection.mayBeWorth(frame.streamTime(), face)) {
+      return;
+    }
+    ShotQuality quality = ShotQuality.of(face, sharpness.of(frame.picture(), face.box()));
+    if (!pass.selection.isWorth(frame.streamTime(), quality)) {
+      return;
+    }
+    if (pass.selection.take(frame.streamTime(), quality)) {
+      pass.probe(
+          cropper.crop(frame.picture(), face.box(), PROBE_MARGIN, PROBE_SIDE_PX),
+          frame.capturedNanos());
+    }
+    shots.add(new Shot(sighting.pass(), pass, quality));
+    aligned.add(engine.embedder().align(frame.picture(), face.landmarks()));
+  }
+
+  private void decide(Frame frame, List<Shot> shots) {
+    if (shots.isEmpty()) {
+      return;
+    }
+    List<Template> views = engine.embedder().embed(aligned);
+    aligned.forEach(AlignedFace::close);
+    aligned.clear();
+    counters.embeddings.add(shots.size());
+    for (int i = 0; i < shots.size(); i++) {
+      Shot shot = shots.get(i);
+      try (Template fused = shot.pass().evidence.add(views.get(i), shot.quality().value())) {
+        gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
+      }
+    }
+  }
+
+  private void decide(Frame frame, Shot shot, Candidate nearest) {
+    Outcome outcome =
+        decision.consider(
+            frame.streamTime(),
+            shot.number(),
+            shot.pass().evidence.shots(),
+            nearest.entry().subject(),
+            nearest.similarity());
+    switch (outcome) {
+      case OPEN -> {}
+      case CONTINUED -> {
+        counters.alertsContinued.increment();
+        release(shot.number());
+      }
+      case RAISE -> {
+        counters.alerts.increment();
+        raised.accept(alert(frame, shot.pass(), nearest), frame.streamTime());
+        release(shot.number());
+      }
+    }
+  }
+
+  private Alert alert(Frame frame, Pass pass, Candidate nearest) {
+    Instant now = clock.instant();
+    return new Alert(
+        AlertIds.next(),
+        deployment.id(),
+        deployment.van(),
+        camera,
+        deployment.place(),
+        nearest.entry().subject(),
+        nearest.entry().category(),
+        nearest.similarity(),
+        alertSettings.threshold(),
+        gallery.size(),
+        deployment.modelPack(),
+        now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
+        now,
+        frame.capturedNanos(),
+        JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
+        nearest.entry().portrait());
+  }
+
+  private void forget(long number) {
+    decision.ended(number);
+    release(number);
+  }
+
+  private void release(long number) {
+    Pass pass = passes.remove(number);
+    if (pass != null) {
+      pass.close();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package org.sightline.edge.pipeline;
+
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.VanId;
+
+/** What an alert says of the deployment that it was raised in. */
+public record Deployment(DeploymentId id, VanId van, String place, String modelPack) {}

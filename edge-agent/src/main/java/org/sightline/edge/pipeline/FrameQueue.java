@@ -1,0 +1,122 @@
+package org.sightline.edge.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Frame;
+
+/**
+ * Frames on their way from the cameras to the analysis, oldest first over all cameras. Holds few: a
+ * frame that waits is late. Thread-safe.
+ */
+final class FrameQueue {
+  private final int capacityPerCamera;
+  private final PipelineCounters counters;
+  private final Deque<Frame> waiting = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean closed;
+
+  FrameQueue(int capacityPerCamera, PipelineCounters counters) {
+    this.capacityPerCamera = capacityPerCamera;
+    this.counters = counters;
+  }
+
+  /** Adds a frame; if its camera has its share waiting, that camera's oldest is given up for it. */
+  void offer(Frame frame) {
+    lock.lock();
+    try {
+      if (closed) {
+        frame.close();
+        return;
+      }
+      if (waitingOf(frame.camera()) >= capacityPerCamera) {
+        dropOldestOf(frame.camera());
+      }
+      waiting.add(frame);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a frame, waiting until its camera has room: for clips that may not lose any. */
+  void put(Frame frame) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && waitingOf(frame.camera()) >= capacityPerCamera) {
+        changed.await();
+      }
+      if (closed) {
+        frame.close();
+        return;
+      }
+      waiting.add(frame);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the frame that has waited longest; null when the queue is closed. */
+  @Nullable Frame take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && waiting.isEmpty()) {
+        changed.await();
+      }
+      Frame frame = waiting.poll();
+      changed.signalAll();
+      return frame;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nothing more in; what waits can still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the queue and gives up what waits. */
+  void discard() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.forEach(Frame::close);
+      waiting.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int waitingOf(CameraId camera) {
+    int count = 0;
+    for (Frame each : waiting) {
+      count += each.camera().equals(camera) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void dropOldestOf(CameraId camera) {
+    for (var each = waiting.iterator(); each.hasNext(); ) {
+      Frame frame = each.next();
+      if (frame.camera().equals(camera)) {
+        each.remove();
+        frame.close();
+        counters.framesDropped.increment();
+        return;
+      }
+    }
+  }
+}

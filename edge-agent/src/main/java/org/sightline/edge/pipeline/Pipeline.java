@@ -1,0 +1,256 @@
+package org.sightline.edge.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.capture.FrameSource;
+import org.sightline.edge.config.CameraSettings.Pace;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSink;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.match.Gallery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cameras on one side, alerts on the other. One thread reads each camera, so that no camera waits
+ * for another; one thread analyses the frames of all, the longest waiting first, and the networks
+ * use as many cores inside a run as they are given. Thread-safe.
+ */
+public final class Pipeline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  /** Frames of one camera that may wait: one in hand-over, one to be fresh when that is done. */
+  private static final int WAITING_PER_CAMERA = 2;
+
+  /** How often an alert that could not be stored is tried at the end before it is given up. */
+  private static final int LAST_TRIES = 20;
+
+  private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(250);
+
+  /**
+   * A camera of the pipeline.
+   *
+   * @param pace {@code FASTEST} waits for the analysis instead of dropping frames
+   */
+  public record Camera(CameraId id, FrameSource source, Pace pace) {}
+
+  private final List<Camera> cameras;
+  private final Map<CameraId, CameraAnalysis> analyses = new HashMap<>();
+  private final FrameQueue queue;
+  private final PipelineCounters counters = new PipelineCounters();
+  private final AlertSink sink;
+  private final RaisedAlerts listener;
+  private final Runnable progress;
+
+  /** Decided alerts that could not be stored yet, oldest first. */
+  private final Deque<Alert> unstored = new ArrayDeque<>();
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger reading = new AtomicInteger();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /**
+   * Puts the stages together; nothing runs before {@link #start()}.
+   *
+   * @param cameras whose sources the pipeline closes
+   * @param engine and gallery stay the caller's to close, after the pipeline
+   * @param progress called by the analysis thread after every frame
+   */
+  public Pipeline(
+      List<Camera> cameras,
+      Deployment deployment,
+      Engine engine,
+      Gallery gallery,
+      AlertSettings alertSettings,
+      AlertSink sink,
+      RaisedAlerts listener,
+      Runnable progress,
+      Clock clock) {
+    this.cameras = List.copyOf(cameras);
+    this.sink = sink;
+    this.listener = listener;
+    this.progress = progress;
+    this.queue = new FrameQueue(WAITING_PER_CAMERA, counters);
+    for (Camera camera : cameras) {
+      analyses.put(
+          camera.id(),
+          new CameraAnalysis(
+              camera.id(),
+              deployment,
+              engine,
+              gallery,
+              alertSettings,
+              counters,
+              this::raise,
+              clock));
+    }
+  }
+
+  /** Opens the cameras. To be called once, and only while an authorisation permits capture. */
+  public void start() {
+    reading.set(cameras.size());
+    threads.add(new Thread(this::analyse, "analysis"));
+    for (Camera camera : cameras) {
+      threads.add(new Thread(() -> read(camera), "camera-" + camera.id()));
+    }
+    threads.forEach(Thread::start);
+  }
+
+  public PipelineCounters.Snapshot counters() {
+    return counters.snapshot();
+  }
+
+  /**
+   * Waits until every clip has ended; for ever if a camera is live.
+   *
+   * @return whether that came within the time
+   * @throws CaptureException if a clip could not be used
+   */
+  public boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
+    boolean done = ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    Throwable cause = failure.get();
+    if (cause instanceof CaptureException unusable) {
+      throw unusable;
+    }
+    if (cause != null) {
+      throw new IllegalStateException("the pipeline stopped", cause);
+    }
+    return done;
+  }
+
+  private void read(Camera camera) {
+    try {
+      for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
+        counters.framesRead.increment();
+        if (camera.pace() == Pace.FASTEST) {
+          queue.put(frame);
+        } else {
+          queue.offer(frame);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CaptureException | RuntimeException e) {
+      fail("camera " + camera.id(), e);
+    } finally {
+      if (reading.decrementAndGet() == 0) {
+        queue.close();
+      }
+    }
+  }
+
+  private void analyse() {
+    try {
+      for (Frame next = queue.take(); next != null; next = queue.take()) {
+        try (Frame frame = next) {
+          analysisOf(frame.camera()).analyse(frame);
+        }
+        storeWaiting();
+        progress.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fail("analysis", e);
+      throw e;
+    } finally {
+      queue.discard();
+      analyses.values().forEach(CameraAnalysis::finish);
+      storeOrGiveUp();
+      ended.countDown();
+    }
+  }
+
+  private CameraAnalysis analysisOf(CameraId camera) {
+    CameraAnalysis analysis = analyses.get(camera);
+    if (analysis == null) {
+      throw new IllegalStateException("a frame came from a camera that was not configured");
+    }
+    return analysis;
+  }
+
+  private void raise(Alert alert, Duration streamTime) {
+    listener.raised(alert, streamTime);
+    unstored.add(alert);
+    storeWaiting();
+  }
+
+  /** Stores the decided alerts in order; one that cannot be stored waits for the next frame. */
+  private void storeWaiting() {
+    while (!unstored.isEmpty()) {
+      try {
+        sink.raise(unstored.element());
+      } catch (SightlineException e) {
+        LOG.error("an alert could not be stored and is kept in memory: {}", e.getMessage());
+        return;
+      }
+      unstored.remove();
+    }
+  }
+
+  private void storeOrGiveUp() {
+    for (int i = 0; i < LAST_TRIES && !unstored.isEmpty(); i++) {
+      storeWaiting();
+      if (!unstored.isEmpty() && !pause()) {
+        break;
+      }
+    }
+    if (!unstored.isEmpty()) {
+      LOG.error("{} alerts are lost: they could not be stored before the end", unstored.size());
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(BETWEEN_LAST_TRIES.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void fail(String where, Throwable cause) {
+    failure.compareAndSet(null, cause);
+    if (!(cause instanceof SightlineException)) {
+      LOG.error("{} stopped: {}", where, cause.getClass().getSimpleName());
+    }
+    LOG.debug("{} stopped", where, cause);
+    cameras.forEach(camera -> camera.source().close());
+    queue.close();
+  }
+
+  /** Closes the cameras, analyses what was captured, and waits for the threads. */
+  @Override
+  public void close() {
+    cameras.forEach(camera -> camera.source().close());
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        thread.interrupt();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

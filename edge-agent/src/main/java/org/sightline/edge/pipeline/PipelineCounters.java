@@ -1,0 +1,47 @@
+package org.sightline.edge.pipeline;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What went through the pipeline since it was started: numbers only. Thread-safe. */
+public final class PipelineCounters {
+  final LongAdder framesRead = new LongAdder();
+  final LongAdder framesProcessed = new LongAdder();
+  final LongAdder framesDropped = new LongAdder();
+  final LongAdder facesDetected = new LongAdder();
+  final LongAdder passes = new LongAdder();
+  final LongAdder embeddings = new LongAdder();
+  final LongAdder alerts = new LongAdder();
+  final LongAdder alertsContinued = new LongAdder();
+
+  /**
+   * The numbers at one moment.
+   *
+   * @param framesDropped frames given up because the box was busy, always the one that had waited
+   *     longest
+   * @param facesDetected faces in processed frames; one person is counted in every frame
+   * @param passes confirmed passes of one person in front of one camera
+   * @param embeddings views that were turned into templates
+   * @param alertsContinued decisions that were no new alert because the subject had never left
+   */
+  public record Snapshot(
+      long framesRead,
+      long framesProcessed,
+      long framesDropped,
+      long facesDetected,
+      long passes,
+      long embeddings,
+      long alerts,
+      long alertsContinued) {}
+
+  public Snapshot snapshot() {
+    return new Snapshot(
+        framesRead.sum(),
+        framesProcessed.sum(),
+        framesDropped.sum(),
+        facesDetected.sum(),
+        passes.sum(),
+        embeddings.sum(),
+        alerts.sum(),
+        alertsContinued.sum());
+  }
+}
