@@ -1,0 +1,41 @@
+package org.sightline.edge.detect;
+
+/**
+ * How large pictures are searched. The search size follows from the smallest face that is of use,
+ * and is kept within a budget, because time grows with the pixels searched.
+ *
+ * @param smallestFacePx height of the smallest useful face, in pixels of the picture
+ * @param maxSearchPixels the picture is shrunk until it has at most so many
+ * @param threads the detector computes with, the caller's included
+ */
+public record DetectionSettings(int smallestFacePx, int maxSearchPixels, int threads) {
+  /** Enlarging further shows a detector nothing new. */
+  private static final double MAX_ENLARGEMENT = 2;
+
+  public DetectionSettings {
+    if (smallestFacePx < 1 || maxSearchPixels < 64 * 64 || threads < 1) {
+      throw new IllegalArgumentException(
+          "a search has a smallest face, 64 x 64 pixels at least, and a thread");
+    }
+  }
+
+  /** For portraits and other stills, where the face fills much of the picture. */
+  public static DetectionSettings stills(int threads) {
+    return new DetectionSettings(16, 640 * 640, threads);
+  }
+
+  /**
+   * The factor from the picture's size to the size searched.
+   *
+   * @param detectablePx height of the smallest face that the detector finds, at the size searched
+   */
+  double scale(int widthPx, int heightPx, int detectablePx) {
+    double wanted = Math.min(MAX_ENLARGEMENT, (double) detectablePx / smallestFacePx);
+    return Math.min(wanted, Math.sqrt((double) maxSearchPixels / widthPx / heightPx));
+  }
+
+  /** The factor that makes a picture fill a square of fixed size. */
+  static double scaleInto(int sidePx, int widthPx, int heightPx) {
+    return Math.min(MAX_ENLARGEMENT, (double) sidePx / Math.max(widthPx, heightPx));
+  }
+}

@@ -1,0 +1,29 @@
+package org.sightline.edge.detect;
+
+import java.nio.file.Path;
+import org.sightline.edge.inference.InferenceException;
+import org.sightline.edge.inference.ModelPack;
+
+/** Opens the detector that a model pack names. */
+public final class FaceDetectors {
+  private FaceDetectors() {}
+
+  /**
+   * The detector of a pack.
+   *
+   * @param folder where the pack's files are installed
+   * @throws InferenceException if a file is missing, corrupt or not what the manifest says
+   */
+  public static FaceDetector open(ModelPack manifest, Path folder, DetectionSettings settings)
+      throws InferenceException {
+    return switch (manifest.detector().engine()) {
+      case "yunet" -> YuNetDetector.open(manifest.detector(), folder, settings);
+      default ->
+          throw new InferenceException(
+              "unknown detector engine '" + manifest.detector().engine() + "'",
+              "model pack " + manifest.name(),
+              "install a version of sightline that knows it",
+              null);
+    };
+  }
+}

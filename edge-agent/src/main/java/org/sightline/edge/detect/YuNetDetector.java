@@ -1,0 +1,181 @@
+package org.sightline.edge.detect;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Picture;
+import org.sightline.edge.imaging.Resampler;
+import org.sightline.edge.inference.InferenceException;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.onnx.ImageTensor;
+import org.sightline.edge.inference.onnx.OnnxNetwork;
+
+/**
+ * YuNet (Wu, Peng, Yu: "YuNet: A Tiny Millisecond-level Face Detector", 2023) on ONNX Runtime. The
+ * picture lies in the top left corner of the input, black beyond it, as OpenCV's FaceDetectorYN
+ * does it.
+ */
+public final class YuNetDetector implements FaceDetector {
+  private static final int[] STRIDES_PX = {8, 16, 32};
+  private static final List<String> TENSORS = List.of("cls", "obj", "bbox", "kps");
+  private static final int[] VALUES_PER_CELL = {1, 1, 4, 10};
+
+  private final OnnxNetwork network;
+  private final ModelPack.Detector manifest;
+  private final DetectionSettings settings;
+  private final ImageTensor tensor;
+  private final YuNetDecoder decoder;
+  private final Resampler resampler = new Resampler();
+  private BgrPicture searched = BgrPicture.allocate(1, 1);
+
+  /**
+   * Loads the network of a manifest and tries it on a black picture.
+   *
+   * @throws InferenceException if the file is missing, corrupt or no YuNet
+   */
+  public static YuNetDetector open(
+      ModelPack.Detector manifest, Path folder, DetectionSettings settings)
+      throws InferenceException {
+    ModelPack.Input input = Objects.requireNonNull(manifest.input());
+    List<String> outputs = new ArrayList<>();
+    for (int stride : STRIDES_PX) {
+      TENSORS.forEach(tensor -> outputs.add(tensor + "_" + stride));
+    }
+    Path file = folder.resolve(Objects.requireNonNull(manifest.file()));
+    OnnxNetwork network = OnnxNetwork.open(file, input.name(), outputs, settings.threads());
+    YuNetDetector detector = new YuNetDetector(network, manifest, settings, new ImageTensor(input));
+    try {
+      detector.tryOut(file);
+      return detector;
+    } catch (InferenceException unfit) {
+      detector.close();
+      throw unfit;
+    }
+  }
+
+  private YuNetDetector(
+      OnnxNetwork network,
+      ModelPack.Detector manifest,
+      DetectionSettings settings,
+      ImageTensor tensor) {
+    this.network = network;
+    this.manifest = manifest;
+    this.settings = settings;
+    this.tensor = tensor;
+    this.decoder = new YuNetDecoder(manifest.scoreThreshold(), manifest.overlapThreshold());
+  }
+
+  private void tryOut(Path file) throws InferenceException {
+    Integer fixed = manifest.fixedSidePx();
+    int side = fixed != null ? fixed : manifest.sizeMultiplePx();
+    tensor.reshape(1, side, side);
+    tensor.set(0, searched);
+    List<FloatBuffer> outputs = network.run(tensor);
+    for (int i = 0; i < outputs.size(); i++) {
+      int stride = STRIDES_PX[i / TENSORS.size()];
+      int cells = (side / stride) * (side / stride);
+      if (outputs.get(i).capacity() != cells * VALUES_PER_CELL[i % TENSORS.size()]) {
+        throw new InferenceException(
+            "a network is no YuNet", file.toString(), "check the pack with 'models verify'", null);
+      }
+    }
+  }
+
+  @Override
+  public List<Face> detect(Picture picture) {
+    return detectAll(List.of(picture)).get(0);
+  }
+
+  /**
+   * Searches several pictures of one size, together where the network allows it.
+   *
+   * @return for each picture its faces, best score first, in that picture's own pixel space
+   */
+  public List<List<Face>> detectAll(List<? extends Picture> pictures) {
+    List<List<Face>> faces = new ArrayList<>();
+    int together = manifest.fixedSidePx() == null ? pictures.size() : 1;
+    for (int first = 0; first < pictures.size(); first += together) {
+      faces.addAll(search(pictures.subList(first, first + together)));
+    }
+    return faces;
+  }
+
+  private List<List<Face>> search(List<? extends Picture> pictures) {
+    int width = pictures.get(0).widthPx();
+    int height = pictures.get(0).heightPx();
+    double scale = scale(width, height);
+    int searchWidth = Math.max(1, (int) Math.round(width * scale));
+    int searchHeight = Math.max(1, (int) Math.round(height * scale));
+    int columns = padded(searchWidth);
+    int rows = padded(searchHeight);
+    tensor.reshape(pictures.size(), rows, columns);
+    for (int i = 0; i < pictures.size(); i++) {
+      if (pictures.get(i).widthPx() != width || pictures.get(i).heightPx() != height) {
+        throw new IllegalArgumentException("pictures of one batch have one size");
+      }
+      tensor.set(i, scaled(pictures.get(i), searchWidth, searchHeight));
+    }
+    List<FloatBuffer> outputs = run();
+    List<List<Face>> faces = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      decoder.begin();
+      for (int s = 0; s < STRIDES_PX.length; s++) {
+        int first = s * TENSORS.size();
+        decoder.add(
+            STRIDES_PX[s],
+            columns / STRIDES_PX[s],
+            rows / STRIDES_PX[s],
+            i,
+            outputs.get(first),
+            outputs.get(first + 1),
+            outputs.get(first + 2),
+            outputs.get(first + 3));
+      }
+      faces.add(decoder.faces((float) width / searchWidth, (float) height / searchHeight));
+    }
+    return faces;
+  }
+
+  private double scale(int width, int height) {
+    @Nullable Integer fixed = manifest.fixedSidePx();
+    return fixed == null
+        ? settings.scale(width, height, manifest.smallestFacePx())
+        : DetectionSettings.scaleInto(fixed, width, height);
+  }
+
+  private int padded(int size) {
+    @Nullable Integer fixed = manifest.fixedSidePx();
+    int multiple = fixed != null ? fixed : manifest.sizeMultiplePx();
+    return (size + multiple - 1) / multiple * multiple;
+  }
+
+  private BgrPicture scaled(Picture picture, int width, int height) {
+    if (picture instanceof BgrPicture bgr && bgr.widthPx() == width && bgr.heightPx() == height) {
+      return bgr;
+    }
+    if (searched.widthPx() != width || searched.heightPx() != height) {
+      searched = BgrPicture.allocate(width, height);
+    }
+    resampler.resample(picture, searched);
+    return searched;
+  }
+
+  private List<FloatBuffer> run() {
+    try {
+      return network.run(tensor);
+    } catch (InferenceException refused) {
+      throw new IllegalStateException("the detector was tried out and now refuses", refused);
+    }
+  }
+
+  @Override
+  public void close() {
+    tensor.wipe();
+    network.close();
+  }
+}
