@@ -1,0 +1,39 @@
+package org.sightline.edge.watchlist;
+
+import java.nio.charset.StandardCharsets;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
+
+/**
+ * The signed header of a bundle; tells nothing of anybody on the list.
+ *
+ * @param device fingerprint of the one device that can open it
+ * @param entryCount listed subjects, 1 to {@value #MAX_ENTRIES}
+ * @param bodySizeBytes length of the encrypted body
+ * @param bodyDigest of the encrypted body
+ * @param wrappedKey base64 of the content key, encrypted to the device
+ */
+public record BundleHeader(
+    BundleTerms terms,
+    Sha256 device,
+    int entryCount,
+    long bodySizeBytes,
+    Sha256 bodyDigest,
+    String wrappedKey) {
+  static final int MAX_ENTRIES = 1_000_000;
+
+  /** Media type that the signature covers. */
+  static final String TYPE = "application/vnd.sightline.watchlist-header.v1+json";
+
+  public BundleHeader {
+    if (entryCount < 1 || entryCount > MAX_ENTRIES || bodySizeBytes < 1) {
+      throw new IllegalArgumentException("a list has 1 to " + MAX_ENTRIES + " entries and a body");
+    }
+  }
+
+  /** What the content key and every segment of the body are bound to. */
+  static byte[] context(DeploymentId deployment, Sha256 device) {
+    return ("sightline watchlist v1\n" + deployment + "\n" + device)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,153 @@
+package org.sightline.edge.watchlist;
+
+import java.time.Instant;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
+
+/** Why a watchlist bundle is not used. */
+public sealed interface BundleRefusal {
+  /** The reason in one line, without a full stop. */
+  String line();
+
+  /** What the reader can do about it. */
+  default String mend() {
+    return "have the watchlist built anew for this deployment";
+  }
+
+  /** The file is missing, cannot be read, or cannot be written. */
+  record Unusable(String line, String mend) implements BundleRefusal {}
+
+  /** The file does not begin as a bundle does. */
+  record NotABundle() implements BundleRefusal {
+    @Override
+    public String line() {
+      return "not a watchlist bundle";
+    }
+
+    @Override
+    public String mend() {
+      return "name a file made by: sightline watchlist build";
+    }
+  }
+
+  /** The bundle is of a version that this release does not read. */
+  record OtherVersion(int found, int read) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist bundle is of version " + found + ", this release reads " + read;
+    }
+  }
+
+  /** Bytes are missing at the end. */
+  record Truncated(long foundBytes, long expectedBytes) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist bundle is cut short: "
+          + foundBytes
+          + " of at least "
+          + expectedBytes
+          + " bytes";
+    }
+
+    @Override
+    public String mend() {
+      return "copy it again";
+    }
+  }
+
+  /** A part is not what the authority signed. */
+  record Altered(Part part) implements BundleRefusal {
+    /** Where in the file. */
+    public enum Part {
+      HEADER,
+      BODY,
+      END
+    }
+
+    @Override
+    public String line() {
+      return switch (part) {
+        case HEADER -> "the header of the watchlist bundle was altered";
+        case BODY -> "the body of the watchlist bundle was altered";
+        case END -> "there are bytes after the end of the watchlist bundle";
+      };
+    }
+
+    @Override
+    public String mend() {
+      return "copy it again; if that does not help, ask who handled it";
+    }
+  }
+
+  /** It is signed by an authority that is not trusted here. */
+  record UnknownAuthority(Sha256 key) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is signed by an authority not trusted here: " + key.shortForm();
+    }
+  }
+
+  /** It is not the list that was authorised. */
+  record OtherDigest(Sha256 authorised, Sha256 found) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "not the authorised watchlist: authorised is "
+          + authorised.shortForm()
+          + ", this is "
+          + found.shortForm();
+    }
+
+    @Override
+    public String mend() {
+      return "use the bundle that the authorisation was made for";
+    }
+  }
+
+  /** It was encrypted to another device. */
+  record OtherDevice(Sha256 listed, Sha256 here) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is for device " + listed.shortForm() + ", this is " + here.shortForm();
+    }
+  }
+
+  /** It was made for another deployment. */
+  record OtherDeployment(DeploymentId listed, DeploymentId here) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is for deployment " + listed + ", this is " + here;
+    }
+  }
+
+  /** Its templates are of a model pack that is not in use here. */
+  record OtherModelPack(String listed, int listedVersion, String here, int hereVersion)
+      implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is for model pack "
+          + listed
+          + " version "
+          + listedVersion
+          + ", in use is "
+          + here
+          + " version "
+          + hereVersion;
+    }
+  }
+
+  /** It is too old. */
+  record Expired(Instant at) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist expired at " + at;
+    }
+  }
+
+  /** Its signed content breaks a rule of the format. */
+  record Malformed(String rule) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist bundle breaks a rule: " + rule;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.sightline.edge.watchlist;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+
+/** A watchlist bundle that is refused, and why. */
+public final class WatchlistException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient BundleRefusal refusal;
+
+  WatchlistException(BundleRefusal refusal, Path bundle) {
+    this(refusal, bundle, null);
+  }
+
+  WatchlistException(BundleRefusal refusal, Path bundle, @Nullable Throwable cause) {
+    super(refusal.line(), bundle.toString(), refusal.mend(), cause);
+    this.refusal = refusal;
+  }
+
+  public BundleRefusal refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,77 @@
+package org.sightline.edge.watchlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.domain.WatchlistEntry;
+
+class BundleWriterTest {
+  private final DeviceIdentity device = DeviceKeys.generate().identity();
+  private final AuthorityKey authority = AuthorityKey.generate();
+  private final WatchlistEntry entry = SampleList.entries(1).get(0);
+
+  @TempDir private Path folder;
+
+  @Test
+  void anUnfinishedBundleLeavesNothing() throws Exception {
+    try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
+      writer.add(entry);
+    }
+    assertThat(filesInFolder()).isEmpty();
+  }
+
+  @Test
+  void aFinishedBundleLeavesNothingBesideItself() throws Exception {
+    try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
+      writer.add(entry);
+      writer.finish();
+    }
+    assertThat(filesInFolder()).containsExactly(folder.resolve("list.bundle"));
+  }
+
+  @Test
+  void anExistingFileIsNeverOverwritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("list.bundle"), "something else");
+    assertThatExceptionOfType(WatchlistException.class)
+        .isThrownBy(() -> create(file))
+        .withMessageContaining("exists already");
+    assertThat(file).hasContent("something else");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsToldInOneLine() {
+    assertThatExceptionOfType(WatchlistException.class)
+        .isThrownBy(() -> create(folder.resolve("none/list.bundle")))
+        .withMessageContaining("cannot be written");
+  }
+
+  @Test
+  void aSubjectIsListedOnce() throws Exception {
+    try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
+      writer.add(entry);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> writer.add(entry))
+          .withMessageContaining("listed once");
+    }
+  }
+
+  private BundleWriter create(Path file) throws WatchlistException {
+    return BundleWriter.create(file, SampleList.terms(), device, List.of(authority));
+  }
+
+  private List<Path> filesInFolder() throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

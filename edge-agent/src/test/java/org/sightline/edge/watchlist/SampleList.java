@@ -1,0 +1,67 @@
+package org.sightline.edge.watchlist;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
+
+/** Lists of subjects that do not exist. */
+final class SampleList {
+  static final Instant CREATED = Instant.parse("2026-11-23T06:00:00Z");
+  static final Instant EXPIRES = CREATED.plus(Duration.ofHours(24));
+  static final DeploymentId DEPLOYMENT = new DeploymentId("D-2026-11-23");
+  static final String PACK = "sample-pack";
+  static final int DIMENSION = 4;
+
+  private SampleList() {}
+
+  static BundleTerms terms() {
+    return new BundleTerms(DEPLOYMENT, PACK, 2, DIMENSION, 1, CREATED, EXPIRES);
+  }
+
+  static List<WatchlistEntry> entries(int count) {
+    Random random = new Random(count);
+    List<WatchlistEntry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] portrait = new byte[random.nextInt(20)];
+      random.nextBytes(portrait);
+      List<Template> templates = new ArrayList<>();
+      for (int t = 0; t <= i % 3; t++) {
+        templates.add(template(random));
+      }
+      entries.add(
+          new WatchlistEntry(
+              new SubjectRef("S-" + i), "wanted – é", templates, new Jpeg(portrait)));
+    }
+    return entries;
+  }
+
+  static Template template(Random random) {
+    float[] values = new float[DIMENSION];
+    for (int d = 0; d < DIMENSION; d++) {
+      values[d] = (float) random.nextGaussian();
+    }
+    return Template.normalised(PACK, values);
+  }
+
+  static Sha256 write(
+      Path file, List<WatchlistEntry> entries, DeviceIdentity device, AuthorityKey authority)
+      throws WatchlistException {
+    try (BundleWriter writer = BundleWriter.create(file, terms(), device, List.of(authority))) {
+      for (WatchlistEntry entry : entries) {
+        writer.add(entry);
+      }
+      return writer.finish();
+    }
+  }
+}
