@@ -1,0 +1,30 @@
+package org.sightline.edge.embed;
+
+import java.nio.file.Path;
+import org.sightline.edge.inference.InferenceException;
+import org.sightline.edge.inference.ModelPack;
+
+/** Opens the embedder that a model pack names. */
+public final class FaceEmbedders {
+  private FaceEmbedders() {}
+
+  /**
+   * The embedder of a pack.
+   *
+   * @param folder where the pack's files are installed
+   * @param threads the embedder computes with, the caller's included
+   * @throws InferenceException if a file is missing, corrupt or not what the manifest says
+   */
+  public static FaceEmbedder open(ModelPack manifest, Path folder, int threads)
+      throws InferenceException {
+    return switch (manifest.embedder().engine()) {
+      case "onnx" -> NetworkEmbedder.open(manifest, folder, threads);
+      default ->
+          throw new InferenceException(
+              "unknown embedder engine '" + manifest.embedder().engine() + "'",
+              "model pack " + manifest.name(),
+              "install a version of sightline that knows it",
+              null);
+    };
+  }
+}
