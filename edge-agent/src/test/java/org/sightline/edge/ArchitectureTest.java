@@ -47,7 +47,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("embed", List.of("domain", "inference", "imaging"));
     MAY_IMPORT.put("enrol", List.of("domain", "imaging", "detect", "embed"));
     MAY_IMPORT.put("outbox", List.of("domain", "crypto", "store"));
-    MAY_IMPORT.put("publish", List.of("domain", "config", "outbox"));
+    MAY_IMPORT.put("publish", List.of("domain", "config", "outbox", "store"));
     MAY_IMPORT.put("record", List.of("domain", "store"));
     MAY_IMPORT.put(
         "pipeline",

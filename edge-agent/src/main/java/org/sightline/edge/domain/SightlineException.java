@@ -20,10 +20,16 @@ public abstract class SightlineException extends Exception {
    * @param mend what the reader can do about it, without a full stop
    */
   protected SightlineException(String what, String where, String mend, @Nullable Throwable cause) {
-    super(what + ": " + where + " (" + mend + ")", cause);
+    super(cause);
     this.what = what;
     this.where = where;
     this.mend = mend;
+  }
+
+  /** The three parts in one line. */
+  @Override
+  public final String getMessage() {
+    return what + ": " + where + " (" + mend + ")";
   }
 
   public final String what() {

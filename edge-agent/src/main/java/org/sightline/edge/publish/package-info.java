@@ -1,7 +1,7 @@
 /**
  * Alert to CloudEvents JSON; relay from the outbox to the broker.
  *
- * <p>May import: domain, config, outbox.
+ * <p>May import: domain, config, outbox, store.
  */
 @NullMarked
 package org.sightline.edge.publish;

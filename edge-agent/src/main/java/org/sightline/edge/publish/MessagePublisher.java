@@ -1,0 +1,57 @@
+package org.sightline.edge.publish;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * One van's line to a broker. Used by one thread at a time; {@link #close} may come from another.
+ */
+public interface MessagePublisher extends AutoCloseable {
+  /**
+   * Connects if there is no connection: one attempt, no pause.
+   *
+   * @throws PublishException if it failed
+   */
+  void connect() throws PublishException;
+
+  /** Whether the connection stood when last heard of. */
+  boolean connected();
+
+  /**
+   * Publishes an event and waits for the broker's answer.
+   *
+   * @param id of the event
+   * @param event CloudEvents JSON
+   * @param expiry after which the broker is to forget it; positive
+   * @throws PublishException if there was no answer; the event may or may not have arrived
+   */
+  Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException;
+
+  /**
+   * Tells whoever watches the van that it is there.
+   *
+   * @param queued alerts that wait
+   * @throws PublishException if there was no answer
+   */
+  void announce(int queued) throws PublishException;
+
+  /** Says that the van goes, and disconnects. */
+  @Override
+  void close();
+
+  /** What a broker makes of a message. */
+  sealed interface Answer {
+    /** It has taken it for at least one receiver. */
+    record Accepted() implements Answer {}
+
+    /** It has taken it, but there was nobody to give it to. */
+    record Unheard() implements Answer {}
+
+    /**
+     * It does not want this message; another may do.
+     *
+     * @param reason in words, with the code
+     */
+    record Refused(String reason) implements Answer {}
+  }
+}

@@ -1,0 +1,64 @@
+package org.sightline.edge.publish;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.VanId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a receiver needs of an alert; the other side of {@link AlertEvent}. */
+public record ReceivedAlert(
+    UUID id,
+    VanId van,
+    CameraId camera,
+    SubjectRef subject,
+    String category,
+    Similarity similarity,
+    Similarity threshold,
+    Instant capturedAt,
+    Instant decidedAt,
+    Jpeg probe,
+    Jpeg portrait) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Reads a message of an alerts topic.
+   *
+   * @throws PublishException if it is not an alert of version 1
+   */
+  public static ReceivedAlert parse(byte[] message) throws PublishException {
+    try {
+      JsonNode event = JSON.readTree(message);
+      if (!event.path("type").asString("").equals(AlertEvent.TYPE)) {
+        throw unreadable(null);
+      }
+      JsonNode data = event.required("data");
+      return new ReceivedAlert(
+          UUID.fromString(event.required("id").stringValue()),
+          new VanId(data.required("van").stringValue()),
+          new CameraId(data.required("camera").stringValue()),
+          new SubjectRef(data.required("subject").stringValue()),
+          data.required("category").stringValue(),
+          new Similarity(data.required("similarity").doubleValue()),
+          new Similarity(data.required("threshold").doubleValue()),
+          Instant.parse(data.required("capturedAt").stringValue()),
+          Instant.parse(data.required("decidedAt").stringValue()),
+          new Jpeg(data.required("probe").required("base64").binaryValue()),
+          new Jpeg(data.required("portrait").required("base64").binaryValue()));
+    } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static PublishException unreadable(@Nullable Exception cause) {
+    return new PublishException(
+        "a message is not an alert", AlertEvent.TYPE, "see who else publishes there", cause);
+  }
+}

@@ -1,0 +1,294 @@
+package org.sightline.edge.publish;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.OutboxEvent;
+import org.sightline.edge.outbox.OutboxException;
+import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries alerts from the outbox to the broker, on a thread of its own, one at a time and in order;
+ * docs/outbox.md has the table of what it does on which answer. Owns the publisher. Thread-safe.
+ */
+public final class Relay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  /** How often an idle relay looks at its connection and at the clock. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** How often the van says that it is there. */
+  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(30);
+
+  /** More than a burst can hold; older ones lose their latency, nothing else. */
+  private static final int TIMED_ALERTS = 1024;
+
+  private final Outbox outbox;
+  private final MessagePublisher publisher;
+  private final RelayListener listener;
+  private final Clock clock;
+  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final Thread thread = new Thread(this::run, "relay");
+
+  private final Object signal = new Object();
+  private boolean woken;
+  private volatile boolean closing;
+  private volatile @Nullable String trouble;
+
+  private final Map<UUID, Long> capturedNanos =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+          return size() > TIMED_ALERTS;
+        }
+      };
+
+  // Of the relay's thread alone.
+  private long position;
+  private boolean heldBack;
+  private boolean purgeDue;
+  private long connectedNanos;
+  private long announcedNanos;
+
+  private Relay(Outbox outbox, MessagePublisher publisher, RelayListener listener, Clock clock) {
+    this.outbox = outbox;
+    this.publisher = publisher;
+    this.listener = listener;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  /** Starts carrying what waits and whatever comes. */
+  public static Relay start(
+      Outbox outbox, MessagePublisher publisher, RelayListener listener, Clock clock) {
+    Relay relay = new Relay(outbox, publisher, listener, clock);
+    relay.thread.start();
+    return relay;
+  }
+
+  /**
+   * Notes when the frame behind an alert was captured, for its latency; to be called before it is
+   * enqueued.
+   */
+  void captured(UUID id, long nanos) {
+    synchronized (capturedNanos) {
+      capturedNanos.put(id, nanos);
+    }
+  }
+
+  /** Says that there is something new in the outbox. */
+  void wake() {
+    synchronized (signal) {
+      woken = true;
+      signal.notifyAll();
+    }
+  }
+
+  /** How it stands now. */
+  public RelayState state() throws StoreException {
+    return new RelayState(publisher.connected(), outbox.tally(), trouble);
+  }
+
+  /**
+   * Waits until nothing waits any more, for the end of a run.
+   *
+   * @return whether that came about in time
+   */
+  public boolean awaitEmpty(Duration timeout) throws StoreException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (outbox.tally().waiting() > 0) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
+  /**
+   * Ends after the message under way, if any, and closes the publisher. What waits stays in the
+   * outbox.
+   */
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    publisher.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        removeExpired();
+        connect();
+        announce();
+        carry();
+      } catch (PublishException | StoreException e) {
+        // The connection is made anew after a pause that a new alert does not shorten.
+        report(e.getMessage());
+        pause(backoff.next(), false);
+        position = 0;
+      } catch (RuntimeException e) {
+        LOG.error("The relay failed and goes on: {}", e.getClass().getSimpleName(), e);
+        report("the relay failed: " + e.getClass().getSimpleName());
+        pause(Backoff.LONGEST, false);
+        position = 0;
+      }
+    }
+  }
+
+  private void removeExpired() throws StoreException {
+    int expired = outbox.removeExpired(clock.instant());
+    if (expired > 0) {
+      LOG.warn("Removed {} alerts that no broker took before their retention ended", expired);
+      listener.expired(expired);
+    }
+  }
+
+  private void connect() throws PublishException {
+    if (publisher.connected()) {
+      if (System.nanoTime() - connectedNanos > Backoff.LONGEST.toNanos()) {
+        backoff.reset();
+      }
+      return;
+    }
+    publisher.connect();
+    connectedNanos = System.nanoTime();
+    announcedNanos = connectedNanos - ANNOUNCEMENT.toNanos();
+    LOG.info("Connected to the broker");
+  }
+
+  private void announce() throws PublishException, StoreException {
+    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()) {
+      publisher.announce(outbox.tally().waiting());
+      announcedNanos = System.nanoTime();
+    }
+  }
+
+  /** Goes through the queue to its end or to an alert that nobody hears, then waits. */
+  private void carry() throws PublishException, StoreException {
+    Optional<OutboxEvent> next = outbox.next(position);
+    while (next.isPresent() && !closing) {
+      if (publish(next.get()) instanceof Answer.Unheard) {
+        report("nobody is subscribed to the alerts");
+        pause(backoff.next(), true);
+        return;
+      }
+      next = outbox.next(position);
+    }
+    if (purgeDue) {
+      outbox.purge();
+      purgeDue = false;
+    }
+    if (!heldBack) {
+      trouble = null;
+      pause(IDLE, true);
+    } else if (!pause(backoff.next(), true)) {
+      // From the start again; had something new come, it would have its turn first.
+      position = 0;
+      heldBack = false;
+    }
+  }
+
+  private Answer publish(OutboxEvent event) throws PublishException, StoreException {
+    Instant now = clock.instant();
+    Duration expiry = Duration.between(now, event.expires());
+    if (expiry.isNegative() || expiry.isZero()) {
+      // Removed at the next turn, and counted there.
+      position = event.sequence();
+      return new Answer.Refused("its retention has ended");
+    }
+    byte[] payload;
+    try {
+      payload = outbox.payload(event);
+    } catch (OutboxException e) {
+      return holdBack(event, e.getMessage());
+    }
+    Answer answer = publisher.publish(event.id(), payload, expiry);
+    if (answer instanceof Answer.Accepted) {
+      outbox.acknowledge(event.id(), clock.instant());
+      position = event.sequence();
+      purgeDue = true;
+      backoff.reset();
+      listener.published(
+          new Publication(event.id(), event.camera(), captureToPublishMillis(event.id())));
+    } else if (answer instanceof Answer.Refused refused) {
+      return holdBack(event, "the broker refuses an alert: " + refused.reason());
+    }
+    return answer;
+  }
+
+  private Answer holdBack(OutboxEvent event, String reason) {
+    report(reason);
+    position = event.sequence();
+    heldBack = true;
+    return new Answer.Refused(reason);
+  }
+
+  private OptionalLong captureToPublishMillis(UUID id) {
+    synchronized (capturedNanos) {
+      Long nanos = capturedNanos.remove(id);
+      return nanos == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos));
+    }
+  }
+
+  /** Logs a reason when it is a new one; the same one over and over is said once. */
+  private void report(String reason) {
+    if (!reason.equals(trouble)) {
+      LOG.warn("Alerts wait: {}", reason);
+      trouble = reason;
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @param untilWoken whether something new in the outbox ends it
+   * @return whether it did
+   */
+  private boolean pause(Duration duration, boolean untilWoken) {
+    long deadline = System.nanoTime() + duration.toNanos();
+    synchronized (signal) {
+      try {
+        while (!closing && !(untilWoken && woken)) {
+          long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          if (leftMillis <= 0) {
+            return false;
+          }
+          signal.wait(leftMillis);
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+      woken = false;
+      return true;
+    }
+  }
+}

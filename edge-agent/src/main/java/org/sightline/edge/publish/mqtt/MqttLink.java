@@ -1,0 +1,209 @@
+package org.sightline.edge.publish.mqtt;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.publish.PublishException;
+
+/**
+ * One connection to a broker, from its CONNECT to its end; a new one is made after that. The
+ * library's own reconnecting and in-flight store are not used: a client that never lives twice
+ * cannot send again what an earlier connection left behind. Thread-safe.
+ */
+final class MqttLink implements AutoCloseable {
+  /** How often the connection is tested when nothing else is sent. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private final MqttAsyncClient client;
+  private final BrokerAccess access;
+  private final Duration patience;
+  private long maximumPacketBytes = Long.MAX_VALUE;
+
+  private MqttLink(MqttAsyncClient client, BrokerAccess access, Duration patience) {
+    this.client = client;
+    this.access = access;
+    this.patience = patience;
+  }
+
+  /** What a broker publishes, retained, when a connection ends without a farewell. */
+  record Will(String topic, MqttMessage message) {}
+
+  /**
+   * Connects with a clean session.
+   *
+   * @param patience how long to wait for an answer, here and later
+   * @param inbox gets topic and payload of what arrives
+   */
+  static MqttLink open(
+      BrokerAccess access,
+      String clientId,
+      @Nullable Will will,
+      Duration patience,
+      BiConsumer<String, byte[]> inbox)
+      throws PublishException {
+    try {
+      MqttLink link =
+          new MqttLink(
+              new MqttAsyncClient(access.pahoUri(), clientId, new MemoryPersistence()),
+              access,
+              patience);
+      try {
+        link.client.setCallback(new Inbox(inbox));
+        link.connect(will);
+        return link;
+      } catch (PublishException | RuntimeException e) {
+        link.drop();
+        throw e;
+      }
+    } catch (MqttException e) {
+      throw access.failure(e);
+    }
+  }
+
+  private void connect(@Nullable Will will) throws PublishException {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(true);
+    options.setAutomaticReconnect(false);
+    options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
+    options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
+    access.applyTo(options);
+    if (will != null) {
+      options.setWill(will.topic(), will.message());
+      // The library takes the will's properties from here alone.
+      options.setWillMessageProperties(will.message().getProperties());
+    }
+    IMqttToken token = answered(() -> client.connect(options));
+    MqttProperties granted = token.getResponseProperties();
+    if (granted != null && granted.getMaximumPacketSize() != null) {
+      maximumPacketBytes = granted.getMaximumPacketSize();
+    }
+  }
+
+  /** Properties of a message with a content type. */
+  static MqttProperties properties(String contentType) {
+    MqttProperties properties = new MqttProperties();
+    properties.setContentType(contentType);
+    return properties;
+  }
+
+  /** The largest payload that surely fits into a packet the broker takes, in bytes. */
+  long maximumPayloadBytes() {
+    return maximumPacketBytes - 1024;
+  }
+
+  boolean connected() {
+    return client.isConnected();
+  }
+
+  /**
+   * Publishes with QoS 1.
+   *
+   * @return the reason code of the broker's PUBACK
+   * @throws PublishException if none came
+   */
+  int publish(String topic, byte[] payload, boolean retained, MqttProperties properties)
+      throws PublishException {
+    return reasonCode(
+        answered(() -> client.publish(topic, message(payload, retained, properties))));
+  }
+
+  /** Subscribes with QoS 1. */
+  void subscribe(String topic) throws PublishException {
+    int reason = reasonCode(answered(() -> client.subscribe(topic, 1)));
+    if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      throw new PublishException(
+          "the broker refuses a subscription to " + topic + " (" + hex(reason) + ")",
+          access.address(),
+          "allow this user to read the topic",
+          null);
+    }
+  }
+
+  /** Ends the connection with a farewell: the will is not published. */
+  @Override
+  public void close() {
+    try {
+      if (client.isConnected()) {
+        answered(client::disconnect);
+      }
+    } catch (PublishException e) {
+      // It ends all the same, only without a farewell.
+    }
+    drop();
+  }
+
+  /** Ends the connection without a farewell: the broker publishes the will. */
+  void drop() {
+    try {
+      client.disconnectForcibly(0, 0, false);
+    } catch (MqttException e) {
+      // There is no connection to end.
+    }
+    try {
+      client.close(true);
+    } catch (MqttException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Request {
+    IMqttToken send() throws MqttException;
+  }
+
+  private IMqttToken answered(Request request) throws PublishException {
+    try {
+      IMqttToken token = request.send();
+      token.waitForCompletion(patience.toMillis());
+      return token;
+    } catch (MqttException e) {
+      throw access.failure(e);
+    }
+  }
+
+  private static int reasonCode(IMqttToken token) {
+    int[] codes = token.getReasonCodes();
+    return codes == null || codes.length == 0 ? 0 : codes[0];
+  }
+
+  static String hex(int reason) {
+    return "0x%02X".formatted(reason);
+  }
+
+  /** A message of QoS 1. */
+  static MqttMessage message(byte[] payload, boolean retained, MqttProperties properties) {
+    return new MqttMessage(payload, 1, retained, properties);
+  }
+
+  /** Passes on what arrives; the rest is seen elsewhere. */
+  private record Inbox(BiConsumer<String, byte[]> receiver) implements MqttCallback {
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      receiver.accept(topic, message.getPayload());
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+  }
+}

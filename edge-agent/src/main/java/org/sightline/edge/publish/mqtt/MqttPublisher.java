@@ -1,0 +1,178 @@
+package org.sightline.edge.publish.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.PublishException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A van's line to an MQTT 5 broker.
+ *
+ * <ul>
+ *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
+ *       as correlation data
+ *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
+ *       and then, {@code offline} at the end, and as Last Will. Described by
+ *       docs/contract/status.v1.schema.json
+ * </ul>
+ */
+public final class MqttPublisher implements MessagePublisher {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String STATUS_MEDIA_TYPE = "application/json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final BrokerAccess access;
+  private final VanId van;
+  private final String version;
+  private final Clock clock;
+  private final Duration patience;
+  private volatile @Nullable MqttLink link;
+  private Instant since = Instant.EPOCH;
+
+  /**
+   * @param version of this software, shown in the status
+   * @throws PublishException if the settings cannot be used, whether or not the broker is there
+   */
+  public MqttPublisher(BrokerSettings settings, VanId van, String version, Clock clock)
+      throws PublishException {
+    this(settings, van, version, clock, PATIENCE);
+  }
+
+  MqttPublisher(BrokerSettings settings, VanId van, String version, Clock clock, Duration patience)
+      throws PublishException {
+    this.access = new BrokerAccess(settings);
+    this.van = van;
+    this.version = version;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  @Override
+  public void connect() throws PublishException {
+    MqttLink last = link;
+    if (last != null && last.connected()) {
+      return;
+    }
+    drop();
+    // A stable name: the broker ends an earlier connection of this van that it still believes in.
+    link =
+        MqttLink.open(
+            access,
+            "sightline-" + van,
+            new MqttLink.Will(
+                Topics.status(van),
+                MqttLink.message(
+                    bytes(status("offline")), true, MqttLink.properties(STATUS_MEDIA_TYPE))),
+            patience,
+            (topic, payload) -> {});
+    since = clock.instant();
+  }
+
+  @Override
+  public boolean connected() {
+    MqttLink current = link;
+    return current != null && current.connected();
+  }
+
+  @Override
+  public Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException {
+    MqttLink current = requireLink();
+    if (event.length > current.maximumPayloadBytes()) {
+      return new Answer.Refused("larger than the broker takes");
+    }
+    MqttProperties properties = MqttLink.properties(AlertEvent.MEDIA_TYPE);
+    properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
+    properties.setCorrelationData(id.toString().getBytes(StandardCharsets.US_ASCII));
+    int reason = send(current, Topics.alerts(van), event, false, properties);
+    if (reason == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS) {
+      return new Answer.Unheard();
+    }
+    return reason < MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR
+        ? new Answer.Accepted()
+        : new Answer.Refused("reason " + MqttLink.hex(reason));
+  }
+
+  @Override
+  public void announce(int queued) throws PublishException {
+    ObjectNode status = status("online");
+    status.put("since", since.toString());
+    status.put("version", version);
+    status.put("queued", queued);
+    send(
+        requireLink(),
+        Topics.status(van),
+        bytes(status),
+        true,
+        MqttLink.properties(STATUS_MEDIA_TYPE));
+  }
+
+  /** After a silence the connection is given up: what comes of it later would be confusing. */
+  private int send(
+      MqttLink current, String topic, byte[] payload, boolean retained, MqttProperties properties)
+      throws PublishException {
+    try {
+      return current.publish(topic, payload, retained, properties);
+    } catch (PublishException e) {
+      drop();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    MqttLink current = link;
+    link = null;
+    if (current == null) {
+      return;
+    }
+    if (current.connected()) {
+      ObjectNode status = status("offline");
+      status.put("since", clock.instant().toString());
+      try {
+        current.publish(
+            Topics.status(van), bytes(status), true, MqttLink.properties(STATUS_MEDIA_TYPE));
+      } catch (PublishException e) {
+        // The will says it instead.
+        current.drop();
+        return;
+      }
+    }
+    current.close();
+  }
+
+  private void drop() {
+    MqttLink current = link;
+    link = null;
+    if (current != null) {
+      current.drop();
+    }
+  }
+
+  private MqttLink requireLink() throws PublishException {
+    MqttLink current = link;
+    if (current == null) {
+      throw new PublishException(
+          "there is no connection to the broker", access.address(), "connect first", null);
+    }
+    return current;
+  }
+
+  private ObjectNode status(String state) {
+    return JSON.createObjectNode().put("van", van.value()).put("state", state);
+  }
+
+  private static byte[] bytes(ObjectNode node) {
+    return JSON.writeValueAsBytes(node);
+  }
+}

@@ -1,0 +1,21 @@
+package org.sightline.edge.publish.mqtt;
+
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.VanId;
+
+/** The topics of a van. */
+final class Topics {
+  private static final String ROOT = "sightline/v1/";
+
+  private Topics() {}
+
+  /** Where alerts are published. Null stands for every van, for subscribing only. */
+  static String alerts(@Nullable VanId van) {
+    return ROOT + (van == null ? "+" : van.value()) + "/alerts";
+  }
+
+  /** Where a van says whether it is there. */
+  static String status(VanId van) {
+    return ROOT + van + "/status";
+  }
+}

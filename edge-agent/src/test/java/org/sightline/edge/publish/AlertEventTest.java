@@ -1,0 +1,86 @@
+package org.sightline.edge.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.Alert;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AlertEventTest {
+  private final Alert alert = Alerts.about("S-0001");
+  private final byte[] encoded = AlertEvent.encode(alert);
+  private final JsonNode event = new JsonMapper().readTree(encoded);
+
+  @Test
+  void anAlertFulfilsItsSchema() {
+    assertThat(Schema.ALERT.errorsIn(encoded)).isEmpty();
+  }
+
+  @Test
+  void theSchemaRefusesAnythingMore() {
+    String more =
+        new String(encoded, StandardCharsets.UTF_8)
+            .replace("\"van\":", "\"track\":\"17\",\"van\":");
+
+    assertThat(Schema.ALERT.errorsIn(more.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+  }
+
+  @Test
+  void itIsACloudEventOfItsVan() {
+    assertThat(event.path("specversion").stringValue()).isEqualTo("1.0");
+    assertThat(event.path("id").stringValue()).isEqualTo(alert.id().toString());
+    assertThat(event.path("source").stringValue()).isEqualTo("urn:sightline:van:van-1");
+    assertThat(event.path("type").stringValue()).isEqualTo("org.sightline.alert.v1");
+  }
+
+  @Test
+  void itSaysWhatASimilarityMeans() {
+    assertThat(event.path("data").path("similarityScale").toString())
+        .isEqualTo("{\"measure\":\"cosine\",\"from\":-1,\"to\":1}");
+  }
+
+  @Test
+  void itHoldsNothingThatFollowsAPerson() {
+    Set<String> names = new TreeSet<>(event.path("data").propertyNames());
+
+    assertThat(names).noneMatch(name -> name.matches("(?i).*(track|pass|box|template|person).*"));
+  }
+
+  @Test
+  void aReceiverReadsBackWhatWasSent() throws PublishException {
+    ReceivedAlert received = ReceivedAlert.parse(encoded);
+
+    assertThat(received.id()).isEqualTo(alert.id());
+    assertThat(received.subject()).isEqualTo(alert.subject());
+    assertThat(received.similarity()).isEqualTo(alert.similarity());
+    assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
+    assertThat(received.probe()).isEqualTo(alert.probe());
+    assertThat(received.portrait()).isEqualTo(alert.portrait());
+  }
+
+  @Test
+  void aMessageThatIsNoAlertIsRefused() {
+    for (String message :
+        new String[] {
+          "", "[]", "not json", "{\"type\":\"org.sightline.alert.v1\"}", "{\"type\":\"other\"}"
+        }) {
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(() -> ReceivedAlert.parse(message.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void everyTruncationOfAnAlertIsRefused() {
+    for (int length = 0; length < encoded.length; length++) {
+      byte[] truncated = Arrays.copyOf(encoded, length);
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(() -> ReceivedAlert.parse(truncated));
+    }
+  }
+}

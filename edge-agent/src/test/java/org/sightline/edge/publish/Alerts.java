@@ -1,0 +1,53 @@
+package org.sightline.edge.publish;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.VanId;
+
+/** Alerts for tests, about nobody. */
+public final class Alerts {
+  public static final VanId VAN = new VanId("van-1");
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+  private Alerts() {}
+
+  /** A new alert about a subject, decided now. */
+  public static Alert about(String subject) {
+    return about(IDS.generate(), subject);
+  }
+
+  /** An alert of a given id. */
+  public static Alert about(UUID id, String subject) {
+    Instant now = Instant.now();
+    return new Alert(
+        id,
+        new DeploymentId("D-2026-001"),
+        VAN,
+        new CameraId("mast-1"),
+        "High Street",
+        new SubjectRef(subject),
+        "exercise",
+        new Similarity(0.83),
+        new Similarity(0.62),
+        501,
+        "retail-0095",
+        now.minusMillis(400),
+        now,
+        System.nanoTime(),
+        picture("probe of " + subject),
+        picture("portrait of " + subject));
+  }
+
+  private static Jpeg picture(String content) {
+    return new Jpeg(content.repeat(50).getBytes(StandardCharsets.US_ASCII));
+  }
+}
