@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The published schemas of docs/contract. */
-public enum Schema {
-  ALERT("alert.v1.schema.json"),
-  STATUS("status.v1.schema.json");
+public final class Schema {
+  public static final Schema ALERT = new Schema("alert.v1.schema.json");
+  public static final Schema STATUS = new Schema("status.v1.schema.json");
 
   private final com.networknt.schema.Schema schema;
 
-  Schema(String file) {
+  private Schema(String file) {
     try {
       schema =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

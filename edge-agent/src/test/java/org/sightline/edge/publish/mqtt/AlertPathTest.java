@@ -1,0 +1,333 @@
+package org.sightline.edge.publish.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.OutboxTally;
+import org.sightline.edge.outbox.TestSealer;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutboxAlertSink;
+import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.Relay;
+import org.sightline.edge.publish.RelayListener;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.testing.Mosquitto;
+
+/** From the decision to the receiver, through outages of every part in between. */
+class AlertPathTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final List<ReceivedAlert> received = new CopyOnWriteArrayList<>();
+  private final List<Publication> published = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private LoopbackBroker broker;
+  private Outbox outbox;
+  private Relay relay;
+  private OutboxAlertSink sink;
+
+  @BeforeEach
+  void prepareBroker() throws Exception {
+    broker = Mosquitto.open();
+    open.add(broker);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  private BrokerSettings settings() {
+    return BrokerSettings.plain(broker.uri());
+  }
+
+  private void startAgent() throws Exception {
+    startAgent(new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC()));
+  }
+
+  private void startAgent(MqttPublisher publisher) throws StoreException {
+    Database database = Database.open(folder);
+    open.add(database);
+    outbox = new Outbox(database, new TestSealer());
+    relay =
+        Relay.start(
+            outbox,
+            publisher,
+            new RelayListener() {
+              @Override
+              public void published(Publication publication) {
+                published.add(publication);
+              }
+            },
+            Clock.systemUTC());
+    open.add(relay);
+    sink = new OutboxAlertSink(outbox, relay, Duration.ofHours(24));
+  }
+
+  private AlertSubscriber startReceiver() throws Exception {
+    AlertSubscriber subscriber = AlertSubscriber.start(settings(), Alerts.VAN, received::add);
+    open.add(subscriber);
+    return subscriber;
+  }
+
+  private void startSubscribedReceiver() throws Exception {
+    assertThat(startReceiver().awaitSubscribed(SOON)).isTrue();
+  }
+
+  private Alert raise(String subject) throws Exception {
+    Alert alert = Alerts.about(subject);
+    sink.raise(alert);
+    return alert;
+  }
+
+  private void awaitReceived(UUID... ids) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(ids));
+    await().atMost(SOON).untilAsserted(() -> assertThat(outbox.tally().waiting()).isZero());
+    assertThat(received).extracting(ReceivedAlert::id).containsExactly(ids);
+  }
+
+  @Test
+  void aRaisedAlertIsReceivedAndLeavesTheOutbox() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+
+    Alert alert = raise("S-0001");
+
+    awaitReceived(alert.id());
+    assertThat(received.get(0).probe()).isEqualTo(alert.probe());
+    assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 0));
+  }
+
+  @Test
+  void theTimeFromCaptureToAcknowledgementIsReported() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+
+    Alert alert = raise("S-0001");
+
+    await().atMost(SOON).until(() -> !published.isEmpty());
+    assertThat(published.get(0).id()).isEqualTo(alert.id());
+    assertThat(published.get(0).captureToPublishMillis().orElseThrow()).isNotNegative();
+  }
+
+  @Test
+  void alertsOfABurstAreReceivedInOrder() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ids.add(raise("S-" + i).id());
+    }
+
+    awaitReceived(ids.toArray(UUID[]::new));
+  }
+
+  @Test
+  void anAlertRaisedBeforeTheBrokerStartsIsReceivedOnce() throws Exception {
+    startAgent();
+    startReceiver();
+    Alert alert = raise("S-0001");
+    await().atMost(SOON).until(() -> relay.state().trouble() != null);
+    assertThat(relay.state().connected()).isFalse();
+
+    broker.start();
+
+    awaitReceived(alert.id());
+    assertThat(outbox.tally().published()).isEqualTo(1);
+  }
+
+  @Test
+  void alertsBeforeAndAfterTheDeathOfTheBrokerAreReceivedOnceEach() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    Alert before = raise("S-0001");
+    awaitReceived(before.id());
+
+    broker.kill();
+    Alert during = raise("S-0002");
+    broker.start();
+    Alert after = raise("S-0003");
+
+    awaitReceived(before.id(), during.id(), after.id());
+  }
+
+  @Test
+  void anAlertThatNobodyListensToWaitsForAReceiver() throws Exception {
+    broker.start();
+    startAgent();
+    Alert alert = raise("S-0001");
+    await().atMost(SOON).until(() -> relay.state().trouble() != null);
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
+
+    startReceiver();
+
+    awaitReceived(alert.id());
+  }
+
+  @Test
+  void aLateReceiverGetsNothingThatAnotherHasHad() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    awaitReceived(raise("S-0001").id());
+    List<ReceivedAlert> late = new CopyOnWriteArrayList<>();
+    AlertSubscriber subscriber = AlertSubscriber.start(settings(), null, late::add);
+    open.add(subscriber);
+    assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
+
+    UUID next = raise("S-0002").id();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(late).extracting(ReceivedAlert::id).containsExactly(next));
+  }
+
+  @Test
+  void aReceiverOfAnotherVanGetsNothing() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    List<ReceivedAlert> others = new CopyOnWriteArrayList<>();
+    AlertSubscriber subscriber = AlertSubscriber.start(settings(), new VanId("van-2"), others::add);
+    open.add(subscriber);
+    assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
+
+    awaitReceived(raise("S-0001").id());
+
+    assertThat(others).isEmpty();
+  }
+
+  @Test
+  void anAgentKilledBetweenCommitAndPublishLosesNothing() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    UUID id = runAgentToItsDeath(DyingAgent.Moment.COMMITTED);
+    assertThat(received).isEmpty();
+
+    startAgent();
+
+    awaitReceived(id);
+  }
+
+  @Test
+  void anAgentKilledBetweenPublishAndAcknowledgementRepeatsUnderTheSameId() throws Exception {
+    broker.start();
+    AlertSubscriber subscriber = startReceiver();
+    assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
+    UUID id = runAgentToItsDeath(DyingAgent.Moment.PUBLISHED);
+    await().atMost(SOON).until(() -> received.size() == 1);
+
+    startAgent();
+
+    awaitReceived(id);
+    await().atMost(SOON).until(() -> subscriber.repetitions() == 1);
+  }
+
+  private UUID runAgentToItsDeath(DyingAgent.Moment moment) throws Exception {
+    UUID id = Alerts.about("S-0001").id();
+    Process agent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DyingAgent.class.getName(),
+                moment.name(),
+                folder.toString(),
+                broker.uri().toString(),
+                id.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said =
+        new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(said.readLine()).isEqualTo(moment.name());
+    } finally {
+      agent.destroyForcibly().waitFor();
+    }
+    return id;
+  }
+
+  @Test
+  void aBrokerThatNeverAcknowledgesCostsTimeButNoAlert() throws Exception {
+    SilentBroker silent = new SilentBroker(broker.port());
+    open.add(silent);
+    startAgent(
+        new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC(), Duration.ofMillis(1500)));
+    Alert alert = raise("S-0001");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(relay.state().trouble()).contains("the broker does not answer"));
+    assertThat(outbox.next(0).orElseThrow().id()).isEqualTo(alert.id());
+
+    silent.close();
+    broker.start();
+    startReceiver();
+
+    awaitReceived(alert.id());
+  }
+
+  @Test
+  void anAlertLargerThanTheBrokerTakesGivesWayToTheNext() throws Exception {
+    broker = Mosquitto.configured(List.of("allow_anonymous true", "max_packet_size 6000"));
+    open.add(broker);
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    raise("S-" + "large".repeat(12));
+    Alert small = raise("S-1");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(small.id()));
+    assertThat(relay.state().trouble()).contains("larger than the broker takes");
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void closingLeavesWhatWaitsForTheNextStart() throws Exception {
+    startAgent();
+    Alert alert = raise("S-0001");
+    close();
+    open.clear();
+
+    broker = Mosquitto.open();
+    open.add(broker);
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+
+    awaitReceived(alert.id());
+    assertThat(relay.awaitEmpty(SOON)).isTrue();
+  }
+}

@@ -1,0 +1,52 @@
+package org.sightline.edge.publish.mqtt;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.OutboxEvent;
+import org.sightline.edge.outbox.TestSealer;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.store.Database;
+
+/**
+ * A process that commits one alert, goes on to a given moment of its way, says so and waits to be
+ * killed.
+ */
+public final class DyingAgent {
+  /** Where on the way of an alert it stops. */
+  enum Moment {
+    COMMITTED,
+    PUBLISHED
+  }
+
+  private DyingAgent() {}
+
+  /** Arguments: moment, data folder, broker, id of the alert. */
+  public static void main(String[] args) throws Exception {
+    Moment moment = Moment.valueOf(args[0]);
+    Outbox outbox = new Outbox(Database.open(Path.of(args[1])), new TestSealer());
+    Alert alert = Alerts.about(UUID.fromString(args[3]), "S-0001");
+    outbox.enqueue(
+        alert.id(),
+        alert.camera(),
+        AlertEvent.encode(alert),
+        alert.decidedAt(),
+        alert.decidedAt().plus(Duration.ofHours(24)));
+    if (moment == Moment.PUBLISHED) {
+      MqttPublisher publisher =
+          new MqttPublisher(
+              BrokerSettings.plain(URI.create(args[2])), Alerts.VAN, "1", Clock.systemUTC());
+      publisher.connect();
+      OutboxEvent event = outbox.next(0).orElseThrow();
+      publisher.publish(event.id(), outbox.payload(event), Duration.ofHours(24));
+    }
+    System.out.println(moment);
+    Thread.sleep(Duration.ofMinutes(5).toMillis());
+  }
+}

@@ -1,0 +1,346 @@
+package org.sightline.edge.publish.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.Schema;
+import org.sightline.edge.testing.Mosquitto;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MqttPublisherTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration EXPIRY = Duration.ofHours(24);
+
+  @TempDir Path folder;
+  private final List<byte[]> inbox = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  private LoopbackBroker started(LoopbackBroker broker) throws Exception {
+    open.add(broker);
+    broker.start();
+    return broker;
+  }
+
+  private MqttPublisher publisher(BrokerSettings settings) throws PublishException {
+    MqttPublisher publisher = new MqttPublisher(settings, Alerts.VAN, "1.2.3", Clock.systemUTC());
+    open.add(publisher);
+    return publisher;
+  }
+
+  /** Everything on a topic goes to the inbox, what is retained first. */
+  private void listen(BrokerSettings settings, String topic) throws PublishException {
+    MqttLink link =
+        MqttLink.open(
+            new BrokerAccess(settings),
+            "listener",
+            null,
+            Duration.ofSeconds(10),
+            (from, payload) -> inbox.add(payload));
+    open.add(link);
+    link.subscribe(topic);
+  }
+
+  private JsonNode lastStatus() {
+    byte[] last = inbox.get(inbox.size() - 1);
+    assertThat(Schema.STATUS.errorsIn(last)).isEmpty();
+    return new JsonMapper().readTree(last);
+  }
+
+  private void awaitMessages(int count) {
+    await().atMost(SOON).until(() -> inbox.size() >= count);
+  }
+
+  private static Answer publish(MqttPublisher publisher, Alert alert) throws PublishException {
+    return publisher.publish(alert.id(), AlertEvent.encode(alert), EXPIRY);
+  }
+
+  @Test
+  void whatIsReallyPublishedFulfilsTheSchema() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    listen(settings, "sightline/v1/van-1/alerts");
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+
+    assertThat(publish(publisher, Alerts.about("S-0001"))).isEqualTo(new Answer.Accepted());
+
+    awaitMessages(1);
+    assertThat(Schema.ALERT.errorsIn(inbox.get(0))).isEmpty();
+  }
+
+  @Test
+  void anAlertIsNotRetained() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publish(publisher, Alerts.about("S-0001"));
+    publisher.announce(0);
+
+    listen(settings, "sightline/v1/van-1/#");
+
+    awaitMessages(1);
+    assertThat(lastStatus().path("state").stringValue()).isEqualTo("online");
+    assertThat(inbox).hasSize(1);
+  }
+
+  @Test
+  void theStatusSaysHowManyAlertsWait() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(7);
+
+    listen(settings, "sightline/v1/van-1/status");
+
+    awaitMessages(1);
+    assertThat(lastStatus().path("queued").intValue()).isEqualTo(7);
+    assertThat(lastStatus().path("version").stringValue()).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void aVanThatClosesIsOffline() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(0);
+    listen(settings, "sightline/v1/van-1/status");
+    awaitMessages(1);
+
+    publisher.close();
+
+    awaitMessages(2);
+    assertThat(lastStatus().path("state").stringValue()).isEqualTo("offline");
+    assertThat(lastStatus().has("since")).isTrue();
+  }
+
+  @Test
+  void aVanThatFallsSilentIsSaidToBeOfflineByItsWill() throws Exception {
+    LoopbackBroker broker = started(Mosquitto.open());
+    BrokerSettings settings = BrokerSettings.plain(broker.uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(0);
+    listen(settings, "sightline/v1/van-1/status");
+    awaitMessages(1);
+
+    // Another connection under the van's name: the broker ends the first without a farewell.
+    publisher(settings).connect();
+
+    awaitMessages(2);
+    assertThat(lastStatus().path("state").stringValue()).isEqualTo("offline");
+  }
+
+  @Test
+  void aRightPasswordIsLetIn() throws Exception {
+    LoopbackBroker broker = started(Mosquitto.withUser(folder, "van-1", "right"));
+
+    MqttPublisher publisher = publisher(withPassword(broker, "right\nsecond line\n"));
+    publisher.connect();
+
+    assertThat(publisher.connected()).isTrue();
+  }
+
+  @Test
+  void aWrongPasswordIsToldInOneLineThatDoesNotHoldIt() throws Exception {
+    LoopbackBroker broker = started(Mosquitto.withUser(folder, "van-1", "right"));
+    MqttPublisher publisher = publisher(withPassword(broker, "wrong-5e1f"));
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(publisher::connect)
+        .satisfies(
+            e -> {
+              assertThat(e.what()).isEqualTo("the broker refuses the credentials");
+              assertThat(e.getMessage()).hasLineCount(1).doesNotContain("wrong-5e1f");
+            });
+  }
+
+  private BrokerSettings withPassword(LoopbackBroker broker, String password) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), password);
+    return new BrokerSettings(broker.uri(), "van-1", file, null, null, null);
+  }
+
+  @Test
+  void aTopicThatIsNotAllowedIsARefusalOfTheMessage() throws Exception {
+    Path rules =
+        Files.writeString(folder.resolve("acl"), "topic readwrite sightline/v1/+/status\n");
+    LoopbackBroker broker =
+        started(Mosquitto.configured(List.of("allow_anonymous true", "acl_file " + rules)));
+    MqttPublisher publisher = publisher(BrokerSettings.plain(broker.uri()));
+    publisher.connect();
+
+    assertThat(publish(publisher, Alerts.about("S-0001")))
+        .isEqualTo(new Answer.Refused("reason 0x87"));
+    assertThat(publisher.connected()).isTrue();
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsToldInOneLine() throws Exception {
+    LoopbackBroker broker = Mosquitto.open();
+    open.add(broker);
+    MqttPublisher publisher = publisher(BrokerSettings.plain(broker.uri()));
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(publisher::connect)
+        .satisfies(
+            e -> {
+              assertThat(e.what()).isEqualTo("the broker cannot be reached");
+              assertThat(e.where()).isEqualTo("127.0.0.1:" + broker.port());
+            });
+  }
+
+  @Test
+  void anAddressThatIsNoBrokersIsRefusedWithoutItsCredentials() {
+    for (String address : List.of("http://van:secret@host", "mqtt:/host", "host")) {
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(() -> publisher(BrokerSettings.plain(URI.create(address))))
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+  }
+
+  /** TLS with a private authority and client certificates. */
+  private LoopbackBroker startTlsBroker(Certificates certificates, String serverName)
+      throws Exception {
+    certificates.issue("server", serverName);
+    certificates.issue("client", "DNS:van-1");
+    return started(
+        Mosquitto.configured(
+            List.of(
+                "cafile " + certificates.authority(),
+                "certfile " + certificates.certificate("server"),
+                "keyfile " + certificates.key("server"),
+                "require_certificate true",
+                "use_identity_as_username true")));
+  }
+
+  private static BrokerSettings tls(
+      LoopbackBroker broker, Path authority, @Nullable Path certificate, @Nullable Path key) {
+    return new BrokerSettings(
+        URI.create("mqtts://127.0.0.1:" + broker.port()), null, null, authority, certificate, key);
+  }
+
+  @Test
+  void aClientCertificateIsLetInOverTls() throws Exception {
+    Certificates certificates = new Certificates(folder, "ours");
+    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
+    BrokerSettings settings =
+        tls(
+            broker,
+            certificates.authority(),
+            certificates.certificate("client"),
+            certificates.key("client"));
+    listen(settings, "sightline/v1/+/alerts");
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+
+    assertThat(publish(publisher, Alerts.about("S-0001"))).isEqualTo(new Answer.Accepted());
+  }
+
+  @Test
+  void aBrokerOfAnotherAuthorityIsRefused() throws Exception {
+    Certificates certificates = new Certificates(folder, "ours");
+    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
+    Certificates foreign = new Certificates(folder, "foreign");
+    foreign.issue("client", "DNS:van-1");
+
+    assertNotSecure(
+        tls(broker, foreign.authority(), foreign.certificate("client"), foreign.key("client")));
+  }
+
+  @Test
+  void aBrokerUnderAnotherHostNameIsRefused() throws Exception {
+    Certificates certificates = new Certificates(folder, "ours");
+    LoopbackBroker broker = startTlsBroker(certificates, "DNS:elsewhere.example");
+
+    assertNotSecure(
+        tls(
+            broker,
+            certificates.authority(),
+            certificates.certificate("client"),
+            certificates.key("client")));
+  }
+
+  private void assertNotSecure(BrokerSettings settings) throws PublishException {
+    MqttPublisher publisher = publisher(settings);
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(publisher::connect)
+        .satisfies(e -> assertThat(e.what()).isEqualTo("no secure connection to the broker"));
+  }
+
+  @Test
+  void aClientWithoutACertificateIsNotLetIn() throws Exception {
+    Certificates certificates = new Certificates(folder, "ours");
+    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
+    MqttPublisher publisher = publisher(tls(broker, certificates.authority(), null, null));
+
+    assertThatExceptionOfType(PublishException.class).isThrownBy(publisher::connect);
+  }
+
+  @Test
+  void filesThatAreNoKeysOrCertificatesAreNamed() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.pem"), "not a key");
+    Certificates certificates = new Certificates(folder, "ours");
+    certificates.issue("client", "DNS:van-1");
+    Path certificate = certificates.certificate("client");
+    URI uri = URI.create("mqtts://127.0.0.1:8883");
+
+    for (BrokerSettings unusable :
+        List.of(
+            new BrokerSettings(uri, null, null, text, null, null),
+            new BrokerSettings(uri, null, null, null, text, certificates.key("client")),
+            new BrokerSettings(uri, null, null, null, certificate, text))) {
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(() -> publisher(unusable))
+          .satisfies(e -> assertThat(e.where()).isEqualTo(text.toString()));
+    }
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(() -> publisher(new BrokerSettings(uri, null, null, null, certificate, null)))
+        .satisfies(e -> assertThat(e.what()).contains("go together"));
+  }
+
+  @Test
+  void messagesThatAreNotAlertsAreCountedByAReceiver() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    List<Object> received = new CopyOnWriteArrayList<>();
+    AlertSubscriber subscriber = AlertSubscriber.start(settings, null, received::add);
+    open.add(subscriber);
+    subscriber.awaitSubscribed(SOON);
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+
+    Alert alert = Alerts.about("S-0001");
+    publisher.publish(alert.id(), "{}".getBytes(StandardCharsets.UTF_8), EXPIRY);
+    publish(publisher, alert);
+
+    await().atMost(SOON).until(() -> received.size() == 1);
+    assertThat(subscriber.unreadable()).isEqualTo(1);
+  }
+}
