@@ -1,0 +1,94 @@
+package org.sightline.edge.fieldtest.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is asked of a generated clip.
+ *
+ * @param seed the same seed gives the same scene
+ * @param people who walk through, all of them from far to near within the clip; used if {@code
+ *     facesPerFrame} is 0
+ * @param facesPerFrame how many people are in sight at any time, as a stream that neither begins
+ *     nor ends within the clip; 0 for a given number of people
+ * @param noise standard deviation of the sensor's noise, in grey levels
+ * @param bitRate of the video, bits per second; 0 for one that suits the size
+ */
+public record Scene(
+    long seed,
+    int widthPx,
+    int heightPx,
+    int framesPerSecond,
+    float seconds,
+    int people,
+    float facesPerFrame,
+    float noise,
+    int bitRate) {
+  private static final float SLOWEST_WALK_SECONDS = 9.8f;
+
+  public Scene {
+    if (widthPx < 160 || heightPx < 120 || widthPx % 2 != 0 || heightPx % 2 != 0) {
+      throw new IllegalArgumentException("a scene is at least 160x120, both sides even");
+    }
+    if (framesPerSecond < 1 || seconds <= 0 || facesPerFrame < 0 || noise < 0 || bitRate < 0) {
+      throw new IllegalArgumentException("a scene's rates and lengths are positive");
+    }
+    if (facesPerFrame == 0 && (people < 1 || seconds < SLOWEST_WALK_SECONDS)) {
+      throw new IllegalArgumentException(
+          "a scene has people in it, and at least 10 seconds for them to walk by");
+    }
+  }
+
+  public int frames() {
+    return Math.round(seconds * framesPerSecond);
+  }
+
+  /** Pixels to a metre at a distance of one metre. */
+  float focalPx() {
+    return 1.3f * heightPx;
+  }
+
+  /** Height in the picture of what is as high as the camera. */
+  float horizonPx() {
+    return 0.2f * heightPx;
+  }
+
+  int bitsPerSecond() {
+    return bitRate > 0 ? bitRate : Math.round(widthPx * heightPx * framesPerSecond * 0.12f);
+  }
+
+  /** The number of the {@code index}-th person of this scene, whoever the cast makes of it. */
+  long person(int index) {
+    return Draw.seed(seed, 1_000 + index);
+  }
+
+  /** The number of the {@code index}-th person who is nowhere in this scene. */
+  long stranger(int index) {
+    return Draw.seed(seed, 1_000_000 + index);
+  }
+
+  /** Everybody's walk, by the time they come into sight. */
+  List<Walk> walks() {
+    List<Walk> walks = new ArrayList<>();
+    if (facesPerFrame == 0) {
+      for (int i = 0; i < people; i++) {
+        walks.add(walk(i, people == 1 ? 0 : (seconds - SLOWEST_WALK_SECONDS) * i / (people - 1)));
+      }
+    } else {
+      // A walk takes 8 seconds in the mean, and is out of sight for the last part of it.
+      float interval = 7.4f / facesPerFrame;
+      for (float start = -SLOWEST_WALK_SECONDS; start < seconds; start += interval) {
+        walks.add(walk(walks.size(), start));
+      }
+    }
+    return walks;
+  }
+
+  private Walk walk(int index, float startSeconds) {
+    Draw draw = Draw.of(seed, 500_000 + index);
+    // Steps of the golden section spread neighbours in time over the width of the street.
+    float share = (index * 0.618034f + 0.3f) % 1;
+    float lane = (share - 0.5f) * 1.5f * widthPx / heightPx;
+    return Walk.of(index + 1, person(index), startSeconds, lane, draw);
+  }
+}

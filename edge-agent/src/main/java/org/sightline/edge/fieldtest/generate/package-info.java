@@ -1,0 +1,9 @@
+/**
+ * Procedurally drawn people and the scenes they walk through, seeded, with exact ground truth.
+ *
+ * <p>May import: domain.
+ */
+@NullMarked
+package org.sightline.edge.fieldtest.generate;
+
+import org.jspecify.annotations.NullMarked;
