@@ -43,6 +43,9 @@ public record Authorisation(
   /** What the public policies name: one in a thousand. */
   public static final double DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES = 1;
 
+  /** Authorities whose signatures a {@code live} deployment needs. */
+  public static final int SIGNATURES_FOR_LIVE = 2;
+
   private static final int MAX_TEXT_LENGTH = 1000;
 
   /** Media type that the signatures cover. */
@@ -74,7 +77,7 @@ public record Authorisation(
     }
   }
 
-  /** Signs it; a {@code live} one is refused later unless two authorities sign. */
+  /** Signs it; a {@code live} one is refused unless {@value #SIGNATURES_FOR_LIVE} do. */
   public SignedDocument sign(Collection<AuthorityKey> authorities) {
     return SignedDocument.sign(TYPE, CanonicalJson.write(this), authorities);
   }

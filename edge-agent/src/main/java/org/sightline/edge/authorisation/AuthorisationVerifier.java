@@ -21,8 +21,6 @@ import org.sightline.edge.domain.VanId;
 
 /** The policy by which a device decides whether it may capture. Safe for threads. */
 public final class AuthorisationVerifier {
-  private static final int SIGNATURES_FOR_LIVE = 2;
-
   private final List<AuthorityPublicKey> trusted;
   private final Sha256 device;
   private final VanId van;
@@ -72,8 +70,9 @@ public final class AuthorisationVerifier {
 
   private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
     if (authorisation.deploymentClass() == DeploymentClass.LIVE
-        && signatures < SIGNATURES_FOR_LIVE) {
-      return new Refused(new Refusal.TooFewSignatures(signatures, SIGNATURES_FOR_LIVE));
+        && signatures < Authorisation.SIGNATURES_FOR_LIVE) {
+      return new Refused(
+          new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
     }
     if (!authorisation.device().equals(device)) {
       return new Refused(new Refusal.OtherDevice(authorisation.device(), device));

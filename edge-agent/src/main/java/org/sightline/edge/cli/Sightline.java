@@ -18,7 +18,13 @@ import picocli.CommandLine.ScopeType;
     description = "Live facial recognition on the box, with the safeguards enforced by the system.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CommandLine.HelpCommand.class, FieldTest.class},
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      DeviceCommand.class,
+      AuthorityCommand.class,
+      DeploymentCommand.class,
+      FieldTest.class
+    },
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footer = {

@@ -1,0 +1,66 @@
+package org.sightline.edge.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.CryptoException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What concerns those who authorise. */
+@Command(
+    name = "authority",
+    description = "The keys of an authority.",
+    subcommands = AuthorityCommand.Init.class)
+final class AuthorityCommand {
+
+  /** {@code authority init}. */
+  @Command(
+      name = "init",
+      description = {
+        "Makes the key of a new authority: one person who may sign authorisations and watchlists.",
+        "",
+        "The key file is secret: it is written for its owner alone (0600) and is never put on a"
+            + " device. The public file tells devices whom to trust."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  sightline authority init --out authority.key --public-out authority.public"
+      })
+  static final class Init implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE",
+        description = "Key file to make; an existing file is never overwritten.")
+    private Path out;
+
+    @Option(
+        names = "--public-out",
+        paramLabel = "FILE",
+        description = "Public file to make (default: the key file's name with .public).")
+    private @Nullable Path publicOut;
+
+    @Override
+    public Integer call() throws CryptoException {
+      Path publicFile = publicOut == null ? NewFiles.beside(out, ".public") : publicOut;
+      NewFiles.requireAbsent(out, publicFile);
+      AuthorityKey key = AuthorityKey.generate();
+      key.writeTo(out);
+      key.publicKey().writeTo(publicFile);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "authority %s%n  key     %s (secret: stays with the authority)%n  public  %s (for"
+                  + " devices to trust)%n",
+              key.publicKey().fingerprint().shortForm(), out, publicFile);
+      return 0;
+    }
+  }
+}
