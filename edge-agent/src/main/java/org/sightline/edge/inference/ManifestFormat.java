@@ -81,6 +81,11 @@ final class ManifestFormat {
     return pack;
   }
 
+  /** The manifest as {@link #read} reads it. */
+  static byte[] written(ModelPack pack) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(pack);
+  }
+
   private static String place(JacksonException e) {
     String path =
         e.getPath().stream()

@@ -1,0 +1,9 @@
+/**
+ * Converts what OpenVINO publishes, its intermediate representation (IR), to ONNX.
+ *
+ * <p>May import: domain.
+ */
+@NullMarked
+package org.sightline.edge.inference.openvino;
+
+import org.jspecify.annotations.NullMarked;
