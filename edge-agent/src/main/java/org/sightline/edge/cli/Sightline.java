@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       DeviceCommand.class,
       AuthorityCommand.class,
       DeploymentCommand.class,
-      FieldTest.class
+      FieldTest.class,
+      ModelsCommand.class
     },
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",

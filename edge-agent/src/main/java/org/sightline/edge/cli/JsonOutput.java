@@ -1,0 +1,17 @@
+package org.sightline.edge.cli;
+
+import java.io.PrintWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what {@code --json} asks for: one indented document, keys in the order of the record. */
+final class JsonOutput {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private JsonOutput() {}
+
+  static void print(PrintWriter out, Object document) {
+    out.println(JSON.writeValueAsString(document));
+  }
+}

@@ -1,0 +1,21 @@
+package org.sightline.edge.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.inference.ModelPacks;
+import picocli.CommandLine.Option;
+
+/** Where packs are installed. */
+final class ModelsFolderOption {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Folder that packs are installed in. Default: $$SIGHTLINE_MODELS_HOME, else"
+              + " $$XDG_DATA_HOME/sightline/models, else ~/.local/share/sightline/models.")
+  private @Nullable Path folder;
+
+  ModelPacks packs() {
+    return ModelPacks.at(folder == null ? ModelPacks.defaultFolder() : folder);
+  }
+}
