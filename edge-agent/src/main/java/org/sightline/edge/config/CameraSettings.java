@@ -40,7 +40,7 @@ public record CameraSettings(
 
   /** The source without credentials and query, fit for logs. */
   public String describe() {
-    return source.replaceFirst("(?<=://)[^/@]*@", "").replaceFirst("\\?.*", "");
+    return source.replaceFirst("(?<=://).*@", "").replaceFirst("\\?.*", "");
   }
 
   @Override

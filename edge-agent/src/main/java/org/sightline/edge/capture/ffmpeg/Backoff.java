@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The waits between attempts to reach a camera: none before the first, then 0.5 s, 1 s, 2 s, and 3
- * s from then on, so that frames flow again within 5 s of the camera's return; 30 s after refused
- * credentials, because cameras lock an account that is tried too often. Each is shortened by up to
- * a quarter at random, so that the cameras of a van do not come all at once.
+ * s from then on, so that frames flow again within 5 s of the camera's return; 30 s after a refusal
+ * of the password or the certificate, because cameras lock an account that is tried too often. Each
+ * is shortened by up to a quarter at random, so that the cameras of a van do not come all at once.
  */
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(500);

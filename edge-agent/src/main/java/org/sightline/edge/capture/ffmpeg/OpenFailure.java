@@ -12,7 +12,7 @@ final class OpenFailure extends Exception {
     CLOSED,
     /** Not there, not answering or not understood. */
     UNREACHABLE,
-    /** There, but the user name or password is wrong. */
+    /** There, but one does not accept the other: the password or the certificate is wrong. */
     REFUSED
   }
 
