@@ -3,15 +3,22 @@ package org.sightline.edge;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,62 +33,54 @@ class ArchitectureTest {
           .withImportOption(new DoNotIncludeTests())
           .importPackages("org.sightline.edge");
 
-  private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>();
+  private static final Path TABLE = Path.of("../docs/architecture.md");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(?<name>\\w+)` \\|[^|]*\\| (?<others>[^|]*) \\|");
 
-  static {
-    MAY_IMPORT.put("domain", List.of());
-    MAY_IMPORT.put("config", List.of("domain"));
-    MAY_IMPORT.put("crypto", List.of("domain"));
-    MAY_IMPORT.put("store", List.of("domain"));
-    MAY_IMPORT.put("imaging", List.of("domain"));
-    MAY_IMPORT.put("health", List.of("domain"));
-    MAY_IMPORT.put("track", List.of("domain"));
-    MAY_IMPORT.put("shot", List.of("domain"));
-    MAY_IMPORT.put("match", List.of("domain"));
-    MAY_IMPORT.put("alert", List.of("domain"));
-    MAY_IMPORT.put("authorisation", List.of("domain", "crypto"));
-    MAY_IMPORT.put("watchlist", List.of("domain", "crypto"));
-    MAY_IMPORT.put("capture", List.of("domain", "config"));
-    MAY_IMPORT.put("inference", List.of("domain", "config"));
-    MAY_IMPORT.put("detect", List.of("domain", "inference", "imaging"));
-    MAY_IMPORT.put("embed", List.of("domain", "inference", "imaging"));
-    MAY_IMPORT.put("enrol", List.of("domain", "imaging", "detect", "embed"));
-    MAY_IMPORT.put("outbox", List.of("domain", "crypto", "store"));
-    MAY_IMPORT.put("publish", List.of("domain", "config", "outbox", "store"));
-    MAY_IMPORT.put("record", List.of("domain", "store"));
-    MAY_IMPORT.put(
-        "pipeline",
-        List.of(
-            "domain",
-            "config",
-            "capture",
-            "inference",
-            "detect",
-            "embed",
-            "imaging",
-            "track",
-            "shot",
-            "match",
-            "alert",
-            "record",
-            "health"));
-    MAY_IMPORT.put(
-        "evaluate", List.of("domain", "inference", "imaging", "detect", "embed", "match", "enrol"));
+  private record Row(String name, String others) {
+    boolean restricts() {
+      return !others.equals("everything");
+    }
+
+    List<String> mayImport() {
+      return others.equals("-") ? List.of() : List.of(others.split(", "));
+    }
+  }
+
+  private static List<Row> table() throws IOException {
+    return Files.readAllLines(TABLE).stream()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .map(row -> new Row(row.group("name"), row.group("others")))
+        .toList();
+  }
+
+  @Test
+  void everyPackageHasARow() throws IOException {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(type -> type.getPackageName() + ".")
+            .filter(name -> name.startsWith(ROOT) && !name.equals(ROOT))
+            .map(name -> name.substring(ROOT.length(), name.indexOf('.', ROOT.length())))
+            .collect(Collectors.toSet());
+
+    assertThat(table()).extracting(Row::name).containsAll(packages);
   }
 
   @TestFactory
-  Stream<DynamicTest> aPackageImportsOnlyWhatTheTableAllows() {
-    return MAY_IMPORT.entrySet().stream()
+  Stream<DynamicTest> aPackageImportsOnlyWhatTheTableAllows() throws IOException {
+    return table().stream()
+        .filter(Row::restricts)
         .map(
             row ->
                 DynamicTest.dynamicTest(
-                    row.getKey(),
+                    row.name(),
                     () ->
                         classes()
                             .that()
-                            .resideInAPackage(ROOT + row.getKey() + "..")
+                            .resideInAPackage(ROOT + row.name() + "..")
                             .should()
-                            .onlyDependOnClassesThat(allowedFor(row.getKey(), row.getValue()))
+                            .onlyDependOnClassesThat(allowedFor(row.name(), row.mayImport()))
                             .allowEmptyShould(true)
                             .check(CLASSES)));
   }
