@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       DeviceCommand.class,
       AuthorityCommand.class,
       DeploymentCommand.class,
+      WatchlistCommand.class,
       FieldTest.class,
       ModelsCommand.class
     },

@@ -1,0 +1,10 @@
+package org.sightline.edge.cli;
+
+import picocli.CommandLine.Command;
+
+/** What concerns the list of those who are looked for. */
+@Command(
+    name = "watchlist",
+    description = "The signed, encrypted list of those who are looked for.",
+    subcommands = {WatchlistInspect.class})
+final class WatchlistCommand {}
