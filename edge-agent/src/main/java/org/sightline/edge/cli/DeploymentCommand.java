@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 /** What concerns one deployment. */
 @Command(
     name = "deployment",
-    description = "The authority by which a van watches.",
-    subcommands = DeploymentCommand.Authorise.class)
+    description = "The authority by which a van watches, and the record of what came of it.",
+    subcommands = {DeploymentCommand.Authorise.class, DeploymentRecordCommand.class})
 final class DeploymentCommand {
 
   /** {@code deployment authorise}. */

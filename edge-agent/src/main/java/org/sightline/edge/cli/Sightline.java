@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.VanId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       DeviceCommand.class,
       AuthorityCommand.class,
       DeploymentCommand.class,
+      AlertsCommand.class,
       WatchlistCommand.class,
       FieldTest.class,
       ModelsCommand.class
@@ -64,6 +67,8 @@ public final class Sightline {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(DeploymentId.class, DeploymentId::new);
+    line.registerConverter(VanId.class, VanId::new);
     line.setParameterExceptionHandler(Sightline::wrongUse);
     line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
     return line.execute(args);

@@ -1,13 +1,13 @@
 package org.sightline.edge.outbox;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.Sealer;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.CameraId;
-import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;
@@ -40,6 +40,9 @@ public final class Outbox {
   private final Database database;
   private final Sealer sealer;
 
+  /**
+   * @param sealer of the device's storage, the same one over restarts
+   */
   public Outbox(Database database, Sealer sealer) {
     this.database = database;
     this.sealer = sealer;
@@ -62,7 +65,7 @@ public final class Outbox {
             id,
             camera.value(),
             sealed,
-            sha256(payload),
+            Sha256.of(payload).hex(),
             created,
             expires)
         == 1;
@@ -98,7 +101,7 @@ public final class Outbox {
                         "the event no longer waits", event.id().toString(), "go on", null));
     try {
       return sealer.open(sealed, associatedData(event.id()));
-    } catch (SightlineException e) {
+    } catch (CryptoException e) {
       throw new OutboxException(
           "a waiting event cannot be opened",
           event.id().toString(),
@@ -193,13 +196,5 @@ public final class Outbox {
 
   private static byte[] associatedData(UUID id) {
     return ("outbox:" + id).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] sha256(byte[] payload) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(payload);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

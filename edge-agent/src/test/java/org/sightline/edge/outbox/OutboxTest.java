@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sealer;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -31,7 +33,7 @@ class OutboxTest {
   private static final Instant LATER = NOW.plus(Duration.ofHours(24));
 
   @TempDir Path folder;
-  private final TestSealer sealer = new TestSealer();
+  private final Sealer sealer = DeviceKeys.generate().storage();
   private Database database;
   private Outbox outbox;
 
@@ -167,8 +169,9 @@ class OutboxTest {
   @Test
   void nothingOfAPayloadRemainsAfterItsAcknowledgement() throws Exception {
     UUID id = enqueue(CAMERA, "picture ".repeat(5000));
-    byte[] start = sealer.seal(bytes("picture ".repeat(20)), new byte[0]);
-    String sealed = new String(start, StandardCharsets.ISO_8859_1).substring(20, 60);
+    byte[] stored =
+        database.first("SELECT sealed FROM outbox_event", row -> row.bytes("sealed")).orElseThrow();
+    String sealed = new String(stored, StandardCharsets.ISO_8859_1).substring(0, 60);
     assertThat(filesContaining(sealed)).isNotEmpty();
 
     outbox.acknowledge(id, NOW);
@@ -187,6 +190,15 @@ class OutboxTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void aPayloadSealedByAnotherDeviceDoesNotOpen() throws Exception {
+    enqueue(CAMERA, "payload");
+    Outbox other = new Outbox(database, DeviceKeys.generate().storage());
+
+    assertThatExceptionOfType(OutboxException.class)
+        .isThrownBy(() -> other.payload(other.next(0).orElseThrow()));
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class AlertSubscriber implements AutoCloseable {
         }
       };
   private volatile boolean connected;
+  private volatile boolean closing;
 
   private AlertSubscriber(
       BrokerAccess access, @Nullable VanId van, Consumer<ReceivedAlert> receiver) {
@@ -97,6 +98,8 @@ public final class AlertSubscriber implements AutoCloseable {
 
   @Override
   public void close() {
+    // The library swallows interrupts, so one alone does not end the thread.
+    closing = true;
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -114,13 +117,13 @@ public final class AlertSubscriber implements AutoCloseable {
   private void run() {
     Backoff backoff = new Backoff(ThreadLocalRandom.current());
     try {
-      while (true) {
+      while (!closing) {
         try (MqttLink link = link()) {
           link.subscribe(Topics.alerts(van));
           backoff.reset();
           connected = true;
           subscribed.countDown();
-          while (link.connected()) {
+          while (link.connected() && !closing) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
           }
         } catch (PublishException e) {
@@ -128,7 +131,9 @@ public final class AlertSubscriber implements AutoCloseable {
         } finally {
           connected = false;
         }
-        TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+        if (!closing) {
+          TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+        }
       }
     } catch (InterruptedException e) {
       // Closed.

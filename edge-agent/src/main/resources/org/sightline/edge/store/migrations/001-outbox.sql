@@ -5,7 +5,7 @@ CREATE TABLE outbox_event (
   id TEXT NOT NULL UNIQUE,
   camera TEXT NOT NULL,
   sealed BLOB,
-  digest BLOB NOT NULL,
+  digest TEXT NOT NULL,
   created_millis INTEGER NOT NULL,
   expires_millis INTEGER NOT NULL,
   published_millis INTEGER,

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxTally;
-import org.sightline.edge.outbox.TestSealer;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutboxAlertSink;
 import org.sightline.edge.publish.Publication;
@@ -42,6 +42,7 @@ class AlertPathTest {
   private final List<ReceivedAlert> received = new CopyOnWriteArrayList<>();
   private final List<Publication> published = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final DeviceKeys keys = DeviceKeys.generate();
   private LoopbackBroker broker;
   private Outbox outbox;
   private Relay relay;
@@ -71,7 +72,7 @@ class AlertPathTest {
   private void startAgent(MqttPublisher publisher) throws StoreException {
     Database database = Database.open(folder);
     open.add(database);
-    outbox = new Outbox(database, new TestSealer());
+    outbox = new Outbox(database, keys.storage());
     relay =
         Relay.start(
             outbox,
@@ -255,6 +256,8 @@ class AlertPathTest {
 
   private UUID runAgentToItsDeath(DyingAgent.Moment moment) throws Exception {
     UUID id = Alerts.about("S-0001").id();
+    Path keyFile = folder.resolve("device.keys");
+    keys.writeTo(keyFile);
     Process agent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -263,6 +266,7 @@ class AlertPathTest {
                 DyingAgent.class.getName(),
                 moment.name(),
                 folder.toString(),
+                keyFile.toString(),
                 broker.uri().toString(),
                 id.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

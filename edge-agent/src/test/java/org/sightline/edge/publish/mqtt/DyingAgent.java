@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
-import org.sightline.edge.outbox.TestSealer;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.store.Database;
@@ -27,11 +27,12 @@ public final class DyingAgent {
 
   private DyingAgent() {}
 
-  /** Arguments: moment, data folder, broker, id of the alert. */
+  /** Arguments: moment, data folder, key file, broker, id of the alert. */
   public static void main(String[] args) throws Exception {
     Moment moment = Moment.valueOf(args[0]);
-    Outbox outbox = new Outbox(Database.open(Path.of(args[1])), new TestSealer());
-    Alert alert = Alerts.about(UUID.fromString(args[3]), "S-0001");
+    Outbox outbox =
+        new Outbox(Database.open(Path.of(args[1])), DeviceKeys.read(Path.of(args[2])).storage());
+    Alert alert = Alerts.about(UUID.fromString(args[4]), "S-0001");
     outbox.enqueue(
         alert.id(),
         alert.camera(),
@@ -41,7 +42,7 @@ public final class DyingAgent {
     if (moment == Moment.PUBLISHED) {
       MqttPublisher publisher =
           new MqttPublisher(
-              BrokerSettings.plain(URI.create(args[2])), Alerts.VAN, "1", Clock.systemUTC());
+              BrokerSettings.plain(URI.create(args[3])), Alerts.VAN, "1", Clock.systemUTC());
       publisher.connect();
       OutboxEvent event = outbox.next(0).orElseThrow();
       publisher.publish(event.id(), outbox.payload(event), Duration.ofHours(24));

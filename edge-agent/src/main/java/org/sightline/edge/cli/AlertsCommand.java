@@ -1,0 +1,10 @@
+package org.sightline.edge.cli;
+
+import picocli.CommandLine.Command;
+
+/** Commands about alerts. */
+@Command(
+    name = "alerts",
+    description = "Alerts as a control room receives them.",
+    subcommands = {AlertsWatchCommand.class})
+final class AlertsCommand {}

@@ -1,0 +1,163 @@
+package org.sightline.edge.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.Durations;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.mqtt.AlertSubscriber;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints alerts as they arrive. */
+@Command(
+    name = "watch",
+    description = {
+      "Prints one line for each alert received from the broker: when it was decided, van, camera,"
+          + " subject, similarity against threshold, sizes of the two pictures. An alert that the"
+          + " broker repeats is printed once. Waits for a broker that is not there yet.",
+      "",
+      "Ends after --count alerts or after --for; exit code 1 when --for came first and --count was"
+          + " not reached."
+    },
+    footer = {
+      "",
+      "Example: sightline alerts watch --broker mqtt://127.0.0.1:1883 --van van-1 --count 2 --for"
+          + " 60s"
+    })
+final class AlertsWatchCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  @Option(
+      names = "--broker",
+      required = true,
+      paramLabel = "URI",
+      description = "mqtt://host:port or mqtts://host:port")
+  private URI broker = URI.create("");
+
+  @Option(names = "--van", paramLabel = "VAN", description = "Only of this van (default: all).")
+  private @Nullable VanId van;
+
+  @Option(names = "--count", paramLabel = "N", description = "End after N alerts.")
+  private @Nullable Integer count;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = AlertsWatchCommand.DurationText.class,
+      description = "End after this long: a number with ms, s, m or h.")
+  private @Nullable Duration time;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "User name for the broker.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "File whose first line is the password.")
+  private @Nullable Path passwordFile;
+
+  @Option(names = "--ca", paramLabel = "FILE", description = "PEM of the broker's authority.")
+  private @Nullable Path authority;
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "PEM of the client certificate.")
+  private @Nullable Path certificate;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "PEM (PKCS#8) of its key.")
+  private @Nullable Path key;
+
+  @Option(names = "--json", description = "Print a JSON object a line.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws SightlineException, InterruptedException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    BlockingQueue<ReceivedAlert> alerts = new LinkedBlockingQueue<>();
+    BrokerSettings settings =
+        new BrokerSettings(broker, user, passwordFile, authority, certificate, key);
+    long startNanos = System.nanoTime();
+    long received = 0;
+    AlertSubscriber subscriber = AlertSubscriber.start(settings, van, alerts::add);
+    try {
+      while (count == null || received < count) {
+        ReceivedAlert alert;
+        if (time == null) {
+          alert = alerts.take();
+        } else {
+          long leftNanos = time.toNanos() - (System.nanoTime() - startNanos);
+          alert = alerts.poll(leftNanos, TimeUnit.NANOSECONDS);
+          if (alert == null) {
+            return count == null ? 0 : Sightline.EXIT_NO;
+          }
+        }
+        received++;
+        out.println(json ? json(alert) : line(alert));
+        out.flush();
+      }
+    } finally {
+      subscriber.close();
+    }
+    return 0;
+  }
+
+  private static String line(ReceivedAlert alert) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %s  %s  possible match: %s (%s)  similarity %.3f, threshold %.3f  probe %.1f kB,"
+            + " portrait %.1f kB",
+        TIME.format(alert.decidedAt()),
+        alert.van(),
+        alert.camera(),
+        alert.subject(),
+        alert.category(),
+        alert.similarity().cosine(),
+        alert.threshold().cosine(),
+        alert.probe().bytes().length / 1000.0,
+        alert.portrait().bytes().length / 1000.0);
+  }
+
+  private static String json(ReceivedAlert alert) {
+    return JSON.createObjectNode()
+        .put("id", alert.id().toString())
+        .put("van", alert.van().value())
+        .put("camera", alert.camera().value())
+        .put("subject", alert.subject().value())
+        .put("category", alert.category())
+        .put("similarity", alert.similarity().cosine())
+        .put("threshold", alert.threshold().cosine())
+        .put("capturedAt", alert.capturedAt().toString())
+        .put("decidedAt", alert.decidedAt().toString())
+        .put("probeBytes", alert.probe().bytes().length)
+        .put("portraitBytes", alert.portrait().bytes().length)
+        .toString();
+  }
+
+  /** Durations as in the settings. */
+  static final class DurationText implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Durations.parse(text);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.sightline.edge.record;
+
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.VanId;
+
+/**
+ * What is fixed when a deployment starts.
+ *
+ * @param place as authorised
+ * @param galleryEntries length of the list searched
+ * @param modelPack that compares
+ * @param software version of the agent
+ */
+public record DeploymentFacts(
+    DeploymentId deployment,
+    VanId van,
+    String place,
+    int galleryEntries,
+    String modelPack,
+    String software) {}

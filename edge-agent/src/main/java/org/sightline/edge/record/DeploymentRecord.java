@@ -1,0 +1,238 @@
+package org.sightline.edge.record;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the record of a deployment while it runs. The counts are read from the agent every few
+ * seconds and at the end, and added to those of earlier runs of the same deployment; a crash loses
+ * what was counted since the last reading. One writer at a time for a deployment; thread-safe.
+ */
+public final class DeploymentRecord implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentRecord.class);
+  private static final Duration BETWEEN_READINGS = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final DeploymentId deployment;
+  private final Supplier<DeploymentCounts> sinceStart;
+  private final Clock clock;
+  private final DeploymentCounts before;
+  private final ScheduledExecutorService readings =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "deployment-record");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private DeploymentRecord(
+      Database database,
+      DeploymentId deployment,
+      Supplier<DeploymentCounts> sinceStart,
+      Clock clock,
+      DeploymentCounts before) {
+    this.database = database;
+    this.deployment = deployment;
+    this.sinceStart = sinceStart;
+    this.clock = clock;
+    this.before = before;
+  }
+
+  /**
+   * Starts the record of a deployment, or goes on with it.
+   *
+   * @param threshold that alerts have to reach from now on
+   * @param thresholdReason where it comes from, such as "derived for 501 entries"
+   * @param sinceStart the counts of this run; called on another thread
+   */
+  public static DeploymentRecord open(
+      Database database,
+      DeploymentFacts facts,
+      Similarity threshold,
+      String thresholdReason,
+      Supplier<DeploymentCounts> sinceStart,
+      Clock clock)
+      throws StoreException {
+    Instant now = clock.instant();
+    DeploymentCounts before =
+        database.write(
+            transaction -> {
+              transaction.update(
+                  """
+                  INSERT INTO deployment
+                    (id, van, place, gallery_entries, model_pack, software, opened_millis)
+                  VALUES (?, ?, ?, ?, ?, ?, ?)
+                  ON CONFLICT (id) DO UPDATE SET
+                    van = excluded.van, place = excluded.place,
+                    gallery_entries = excluded.gallery_entries,
+                    model_pack = excluded.model_pack, software = excluded.software,
+                    closed_millis = NULL
+                  """,
+                  facts.deployment().value(),
+                  facts.van().value(),
+                  facts.place(),
+                  facts.galleryEntries(),
+                  facts.modelPack(),
+                  facts.software(),
+                  now);
+              return Counter.counts(transaction, facts.deployment());
+            });
+    DeploymentRecord record =
+        new DeploymentRecord(database, facts.deployment(), sinceStart, clock, before);
+    record.threshold(threshold, thresholdReason);
+    record.startReadings();
+    return record;
+  }
+
+  // What goes wrong in a reading is told by the reading itself.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void startReadings() {
+    readings.scheduleWithFixedDelay(
+        this::flushOrLog,
+        BETWEEN_READINGS.toMillis(),
+        BETWEEN_READINGS.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** Notes a threshold that holds from now on, if it is another than the one before. */
+  public void threshold(Similarity threshold, String reason) throws StoreException {
+    Instant now = clock.instant();
+    database.write(
+        transaction -> {
+          Optional<Double> last =
+              transaction.first(
+                  """
+                  SELECT cosine FROM deployment_threshold WHERE deployment = ?
+                  ORDER BY sequence DESC LIMIT 1
+                  """,
+                  row -> row.real("cosine"),
+                  deployment.value());
+          return last.isPresent() && last.get() == threshold.cosine()
+              ? 0
+              : transaction.update(
+                  """
+                  INSERT INTO deployment_threshold (deployment, at_millis, cosine, reason)
+                  VALUES (?, ?, ?, ?)
+                  """,
+                  deployment.value(),
+                  now,
+                  threshold.cosine(),
+                  reason);
+        });
+  }
+
+  /** Counts the outcome of one alert; on disk when this returns. */
+  public void outcome(Outcome outcome) throws StoreException {
+    database.write(
+        transaction ->
+            transaction.update(
+                """
+                INSERT INTO deployment_count (deployment, counter, value) VALUES (?, ?, 1)
+                ON CONFLICT (deployment, counter) DO UPDATE SET value = value + 1
+                """,
+                deployment.value(),
+                Counter.of(outcome).column()));
+  }
+
+  /** Writes the counts as they are now. */
+  public void flush() throws StoreException {
+    database.write(this::writeCounts);
+  }
+
+  private int writeCounts(Transaction transaction) throws StoreException {
+    DeploymentCounts now = sinceStart.get();
+    write(transaction, Counter.FRAMES, before.frames() + now.frames());
+    write(transaction, Counter.FACE_DETECTIONS, before.faceDetections() + now.faceDetections());
+    write(transaction, Counter.FACES_SEEN, before.facesSeen() + now.facesSeen());
+    return write(transaction, Counter.ALERTS, before.alerts() + now.alerts());
+  }
+
+  private int write(Transaction transaction, Counter counter, long value) throws StoreException {
+    return transaction.update(
+        """
+        INSERT INTO deployment_count (deployment, counter, value) VALUES (?, ?, ?)
+        ON CONFLICT (deployment, counter) DO UPDATE SET value = excluded.value
+        """,
+        deployment.value(),
+        counter.column(),
+        value);
+  }
+
+  private void flushOrLog() {
+    try {
+      flush();
+    } catch (StoreException | RuntimeException e) {
+      LOG.warn("The deployment record is behind: {}", e.getMessage());
+    }
+  }
+
+  /** Writes the last counts and the time of closing. */
+  @Override
+  public void close() throws StoreException {
+    readings.shutdownNow();
+    database.write(
+        transaction -> {
+          writeCounts(transaction);
+          return transaction.update(
+              "UPDATE deployment SET closed_millis = ? WHERE id = ?",
+              clock.instant(),
+              deployment.value());
+        });
+  }
+
+  /** What is counted, under the name it is stored by. */
+  enum Counter {
+    FRAMES,
+    FACE_DETECTIONS,
+    FACES_SEEN,
+    ALERTS,
+    OUTCOMES_TRUE,
+    OUTCOMES_FALSE,
+    OUTCOMES_UNRESOLVED;
+
+    static Counter of(Outcome outcome) {
+      return switch (outcome) {
+        case TRUE -> OUTCOMES_TRUE;
+        case FALSE -> OUTCOMES_FALSE;
+        case UNRESOLVED -> OUTCOMES_UNRESOLVED;
+      };
+    }
+
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    long read(Transaction transaction, DeploymentId deployment) throws StoreException {
+      return transaction
+          .first(
+              "SELECT value FROM deployment_count WHERE deployment = ? AND counter = ?",
+              row -> row.integer("value"),
+              deployment.value(),
+              column())
+          .orElse(0L);
+    }
+
+    static DeploymentCounts counts(Transaction transaction, DeploymentId deployment)
+        throws StoreException {
+      return new DeploymentCounts(
+          FRAMES.read(transaction, deployment),
+          FACE_DETECTIONS.read(transaction, deployment),
+          FACES_SEEN.read(transaction, deployment),
+          ALERTS.read(transaction, deployment));
+    }
+  }
+}

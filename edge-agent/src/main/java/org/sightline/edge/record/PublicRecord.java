@@ -1,0 +1,130 @@
+package org.sightline.edge.record;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.record.DeploymentRecord.Counter;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Row;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+
+/**
+ * What is made public of a deployment: numbers, versions, times.
+ *
+ * @param closedAt null while it runs, and after a crash
+ * @param thresholds every threshold that held, oldest first
+ * @param falseAlertsPerFaceSeen null when that cannot be said: no face was seen, or no alert has an
+ *     outcome yet
+ * @param falseAlertsPerAlert of the alerts that have an outcome; null when there are none
+ */
+public record PublicRecord(
+    String deployment,
+    String van,
+    String place,
+    Instant openedAt,
+    @Nullable Instant closedAt,
+    String software,
+    String modelPack,
+    int galleryEntries,
+    List<Threshold> thresholds,
+    DeploymentCounts counts,
+    Outcomes outcomes,
+    @Nullable Proportion falseAlertsPerFaceSeen,
+    @Nullable Proportion falseAlertsPerAlert) {
+
+  /** A threshold, as a cosine, and since when it held. */
+  public record Threshold(Instant since, double cosine, String reason) {}
+
+  /**
+   * What became of the alerts.
+   *
+   * @param correct found to be the listed subject ("true")
+   * @param wrong found to be somebody else ("false")
+   * @param unresolved could not be found out
+   * @param open without an outcome
+   */
+  public record Outcomes(long correct, long wrong, long unresolved, long open) {
+    /** How many alerts have an outcome. */
+    public long adjudicated() {
+      return correct + wrong + unresolved;
+    }
+  }
+
+  /**
+   * The record as it stands.
+   *
+   * @throws RecordException if the data file knows no such deployment
+   */
+  public static PublicRecord read(Database database, DeploymentId deployment)
+      throws StoreException, RecordException {
+    List<PublicRecord> found =
+        database.read(
+            transaction -> {
+              DeploymentCounts counts = Counter.counts(transaction, deployment);
+              Outcomes outcomes = outcomes(transaction, deployment, counts);
+              List<Threshold> thresholds = thresholds(transaction, deployment);
+              return transaction.query(
+                  "SELECT * FROM deployment WHERE id = ?",
+                  row -> of(row, thresholds, counts, outcomes),
+                  deployment.value());
+            });
+    if (found.isEmpty()) {
+      throw new RecordException(
+          "no record of such a deployment",
+          deployment.value(),
+          "known here: "
+              + database.query(
+                  "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")),
+          null);
+    }
+    return found.get(0);
+  }
+
+  private static Outcomes outcomes(
+      Transaction transaction, DeploymentId deployment, DeploymentCounts counts)
+      throws StoreException {
+    long correct = Counter.OUTCOMES_TRUE.read(transaction, deployment);
+    long wrong = Counter.OUTCOMES_FALSE.read(transaction, deployment);
+    long unresolved = Counter.OUTCOMES_UNRESOLVED.read(transaction, deployment);
+    // After a crash an outcome may have been counted for an alert that was not.
+    long open = Math.max(0, counts.alerts() - correct - wrong - unresolved);
+    return new Outcomes(correct, wrong, unresolved, open);
+  }
+
+  private static List<Threshold> thresholds(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return transaction.query(
+        """
+        SELECT at_millis, cosine, reason FROM deployment_threshold
+        WHERE deployment = ? ORDER BY sequence
+        """,
+        row -> new Threshold(row.instant("at_millis"), row.real("cosine"), row.text("reason")),
+        deployment.value());
+  }
+
+  private static PublicRecord of(
+      Row row, List<Threshold> thresholds, DeploymentCounts counts, Outcomes outcomes) {
+    long facesSeen = counts.facesSeen();
+    boolean sayable = facesSeen > 0 && (counts.alerts() == 0 || outcomes.adjudicated() > 0);
+    return new PublicRecord(
+        row.text("id"),
+        row.text("van"),
+        row.text("place"),
+        row.instant("opened_millis"),
+        row.instantOrNull("closed_millis"),
+        row.text("software"),
+        row.text("model_pack"),
+        (int) row.integer("gallery_entries"),
+        thresholds,
+        counts,
+        outcomes,
+        // One face seen may raise an alert for each of several subjects; it is one face all the
+        // same.
+        sayable ? Proportion.of(Math.min(outcomes.wrong(), facesSeen), facesSeen) : null,
+        outcomes.adjudicated() > 0
+            ? Proportion.of(outcomes.wrong(), outcomes.adjudicated())
+            : null);
+  }
+}

@@ -1,0 +1,116 @@
+package org.sightline.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.publish.mqtt.MqttPublisher;
+import org.sightline.edge.testing.Mosquitto;
+import tools.jackson.databind.json.JsonMapper;
+
+class AlertsWatchCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private LoopbackBroker broker;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker = Mosquitto.open();
+    broker.start();
+  }
+
+  @AfterEach
+  void closeBroker() {
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  private CompletableFuture<Integer> watch(String... more) {
+    String[] args = new String[4 + more.length];
+    args[0] = "alerts";
+    args[1] = "watch";
+    args[2] = "--broker";
+    args[3] = broker.uri().toString();
+    System.arraycopy(more, 0, args, 4, more.length);
+    return CompletableFuture.supplyAsync(
+        () -> Sightline.run(new PrintWriter(out, true), new PrintWriter(err, true), args));
+  }
+
+  /** Publishes an alert, twice, as soon as somebody listens. */
+  private void publishTwice(Alert alert) throws Exception {
+    try (MqttPublisher publisher =
+        new MqttPublisher(BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC())) {
+      publisher.connect();
+      byte[] event = AlertEvent.encode(alert);
+      while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      publisher.publish(alert.id(), event, Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void anAlertIsOneLineHoweverOftenItIsPublished() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "2", "--van", "van-1", "--for", "60s");
+    publishTwice(Alerts.about("S-0001"));
+    publishTwice(Alerts.about("S-0002"));
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("van-1  mast-1  possible match: S-0001 (exercise)")
+        .contains("similarity 0.830, threshold 0.620")
+        .contains("probe 0.8 kB");
+  }
+
+  @Test
+  void asJsonAnAlertIsOneObjectALineWithoutItsPictures() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "1", "--json");
+    Alert alert = Alerts.about("S-0001");
+    publishTwice(alert);
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+
+    assertThat(new JsonMapper().readTree(out.toString()).path("id").asString())
+        .isEqualTo(alert.id().toString());
+    assertThat(out.toString()).doesNotContain("base64");
+  }
+
+  @Test
+  void fewerAlertsThanAskedForIsANo() throws Exception {
+    assertThat(watch("--count", "1", "--for", "200ms").get(30, TimeUnit.SECONDS))
+        .isEqualTo(Sightline.EXIT_NO);
+  }
+
+  @Test
+  void anAddressThatIsNoBrokersIsUnusableInput() {
+    int exitCode =
+        Sightline.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "alerts",
+            "watch",
+            "--broker",
+            "http://somewhere");
+
+    assertThat(exitCode).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("mqtt://host:port");
+  }
+}

@@ -1,0 +1,148 @@
+package org.sightline.edge.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+
+class DeploymentRecordTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final DeploymentId ID = new DeploymentId("D-7");
+  private static final DeploymentFacts FACTS =
+      new DeploymentFacts(ID, new VanId("van-1"), "High Street", 501, "retail-0095", "1.2.3");
+  private static final Similarity THRESHOLD = new Similarity(0.62);
+
+  @TempDir Path folder;
+  private Database database;
+  private DeploymentCounts counts = new DeploymentCounts(0, 0, 0, 0);
+
+  @BeforeEach
+  void openDatabase() throws StoreException {
+    database = Database.open(folder);
+  }
+
+  @AfterEach
+  void closeDatabase() throws StoreException {
+    database.close();
+  }
+
+  private DeploymentRecord open() throws StoreException {
+    return DeploymentRecord.open(database, FACTS, THRESHOLD, "derived", () -> counts, CLOCK);
+  }
+
+  private PublicRecord read() throws Exception {
+    return PublicRecord.read(database, ID);
+  }
+
+  @Test
+  void whatWasCountedIsInTheRecordAfterClosing() throws Exception {
+    DeploymentRecord record = open();
+    counts = new DeploymentCounts(1000, 700, 42, 3);
+    record.close();
+
+    assertThat(read().counts()).isEqualTo(new DeploymentCounts(1000, 700, 42, 3));
+    assertThat(read().closedAt()).isEqualTo(NOW);
+    assertThat(read().galleryEntries()).isEqualTo(501);
+    assertThat(read().modelPack()).isEqualTo("retail-0095");
+    assertThat(read().software()).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void aSecondRunAddsToTheFirst() throws Exception {
+    counts = new DeploymentCounts(10, 8, 4, 1);
+    open().close();
+    counts = new DeploymentCounts(5, 4, 2, 1);
+    open().close();
+
+    assertThat(read().counts()).isEqualTo(new DeploymentCounts(15, 12, 6, 2));
+  }
+
+  @Test
+  void aRunThatGoesOnIsNotClosed() throws Exception {
+    open().close();
+    DeploymentRecord record = open();
+
+    assertThat(read().closedAt()).isNull();
+    record.close();
+  }
+
+  @Test
+  void readingTheCountsTwiceCountsThemOnce() throws Exception {
+    try (DeploymentRecord record = open()) {
+      counts = new DeploymentCounts(10, 8, 4, 1);
+      record.flush();
+      record.flush();
+    }
+
+    assertThat(read().counts()).isEqualTo(counts);
+  }
+
+  @Test
+  void everyChangeOfTheThresholdIsKept() throws Exception {
+    try (DeploymentRecord record = open()) {
+      record.threshold(THRESHOLD, "the same again");
+      record.threshold(new Similarity(0.7), "raised by the operator");
+    }
+
+    assertThat(read().thresholds())
+        .containsExactly(
+            new PublicRecord.Threshold(NOW, 0.62, "derived"),
+            new PublicRecord.Threshold(NOW, 0.7, "raised by the operator"));
+  }
+
+  @Test
+  void withoutOutcomesRatesAreNotClaimed() throws Exception {
+    counts = new DeploymentCounts(1000, 700, 42, 3);
+    open().close();
+
+    assertThat(read().falseAlertsPerFaceSeen()).isNull();
+    assertThat(read().falseAlertsPerAlert()).isNull();
+    assertThat(read().outcomes().open()).isEqualTo(3);
+  }
+
+  @Test
+  void outcomesGiveBothRates() throws Exception {
+    counts = new DeploymentCounts(1000, 700, 42, 5);
+    try (DeploymentRecord record = open()) {
+      record.outcome(Outcome.TRUE);
+      record.outcome(Outcome.TRUE);
+      record.outcome(Outcome.FALSE);
+      record.outcome(Outcome.UNRESOLVED);
+    }
+
+    assertThat(read().outcomes()).isEqualTo(new PublicRecord.Outcomes(2, 1, 1, 1));
+    assertThat(read().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(1, 42));
+    assertThat(read().falseAlertsPerAlert()).isEqualTo(Proportion.of(1, 4));
+  }
+
+  @Test
+  void aDeploymentWithoutAlertsHasNoFalseOnesPerFaceSeen() throws Exception {
+    counts = new DeploymentCounts(1000, 700, 42, 0);
+    open().close();
+
+    assertThat(read().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(0, 42));
+    assertThat(read().falseAlertsPerAlert()).isNull();
+  }
+
+  @Test
+  void anUnknownDeploymentIsToldWithThoseThatAreKnown() throws Exception {
+    open().close();
+
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(() -> PublicRecord.read(database, new DeploymentId("D-8")))
+        .satisfies(e -> assertThat(e.mend()).contains("D-7"));
+  }
+}
