@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       DeploymentCommand.class,
       AlertsCommand.class,
       WatchlistCommand.class,
+      CameraCommand.class,
       FieldTest.class,
       ModelsCommand.class
     },

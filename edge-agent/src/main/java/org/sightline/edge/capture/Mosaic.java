@@ -1,0 +1,74 @@
+package org.sightline.edge.capture;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.sightline.edge.domain.Picture;
+
+/**
+ * What may be kept of a camera's view to aim it by: {@value #COLUMNS} grey squares across, each the
+ * mean of what it covers. No detector is asked where faces are, because one that misses a face
+ * would show it: the whole view is made this coarse. A face a quarter of the view wide is five
+ * squares.
+ */
+final class Mosaic {
+  static final int COLUMNS = 20;
+  private static final int SQUARE_PX = 32;
+
+  private final int rows;
+  private final int[] greys;
+
+  private Mosaic(int rows, int[] greys) {
+    this.rows = rows;
+    this.greys = greys;
+  }
+
+  static Mosaic of(Picture picture) {
+    int rows = Math.max(1, COLUMNS * picture.heightPx() / picture.widthPx());
+    int[] greys = new int[rows * COLUMNS];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < COLUMNS; column++) {
+        greys[row * COLUMNS + column] = mean(picture, column, row, rows);
+      }
+    }
+    return new Mosaic(rows, greys);
+  }
+
+  private static int mean(Picture picture, int column, int row, int rows) {
+    int left = column * picture.widthPx() / COLUMNS;
+    int right = Math.max(left + 1, (column + 1) * picture.widthPx() / COLUMNS);
+    int top = row * picture.heightPx() / rows;
+    int bottom = Math.max(top + 1, (row + 1) * picture.heightPx() / rows);
+    long sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += Luma.at(picture, x, y);
+      }
+    }
+    return (int) (sum / ((long) (right - left) * (bottom - top)));
+  }
+
+  /** Writes the squares as a PNG. */
+  void write(Path file) throws CaptureException {
+    int width = COLUMNS * SQUARE_PX;
+    BufferedImage image = new BufferedImage(width, rows * SQUARE_PX, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < rows * SQUARE_PX; y++) {
+      for (int x = 0; x < width; x++) {
+        image.getRaster().setSample(x, y, 0, greys[y / SQUARE_PX * COLUMNS + x / SQUARE_PX]);
+      }
+    }
+    try {
+      if (ImageIO.write(image, "png", file.toFile())) {
+        return;
+      }
+    } catch (IOException e) {
+      // Told below.
+    }
+    throw new CaptureException(
+        "the snapshot cannot be written",
+        file.toString(),
+        "name a file in a folder of yours",
+        null);
+  }
+}
