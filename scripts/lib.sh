@@ -20,7 +20,7 @@ fail() {
 declare -A WANTED=(
   [jdk]='a JDK of version 17 or newer'
   [maven]='Maven 3.8 or newer'
-  [avdevice]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to'
+  [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to, and GTK 2 that OpenCV links to'
   [broker]='the Mosquitto broker and its clients'
   [camera]="GStreamer's RTSP server with Python bindings and the base, good, bad, ugly and libav plugins"
   [shellcheck]='ShellCheck'
@@ -28,7 +28,7 @@ declare -A WANTED=(
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
   [maven]='maven'
-  [avdevice]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64'
+  [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64 libgtk2.0-0|libgtk2.0-0t64'
   [broker]='mosquitto mosquitto-clients'
   [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav'
   [shellcheck]='shellcheck'
@@ -56,10 +56,12 @@ has_jdk() {
 
 has_maven() { command -v mvn >/dev/null; }
 
-has_avdevice() {
+# No window is opened; but OpenCV's cascades cannot be loaded without its window library.
+has_native() {
   local known name
   known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p)
-  for name in libxcb.so.1 libxcb-shm.so.0 libasound.so.2 libpulse.so.0; do
+  for name in libxcb.so.1 libxcb-shm.so.0 libasound.so.2 libpulse.so.0 \
+    libgtk-x11-2.0.so.0; do
     [[ $known == *"$name "* ]] || return 1
   done
 }
