@@ -18,6 +18,7 @@ public final class FaceDetectors {
       throws InferenceException {
     return switch (manifest.detector().engine()) {
       case "yunet" -> YuNetDetector.open(manifest.detector(), folder, settings);
+      case "opencv-cascade" -> new CascadeDetector(manifest.detector(), settings);
       default ->
           throw new InferenceException(
               "unknown detector engine '" + manifest.detector().engine() + "'",

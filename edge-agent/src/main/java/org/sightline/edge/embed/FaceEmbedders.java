@@ -19,6 +19,7 @@ public final class FaceEmbedders {
       throws InferenceException {
     return switch (manifest.embedder().engine()) {
       case "onnx" -> NetworkEmbedder.open(manifest, folder, threads);
+      case "gradient-descriptor" -> new DescriptorEmbedder(manifest);
       default ->
           throw new InferenceException(
               "unknown embedder engine '" + manifest.embedder().engine() + "'",

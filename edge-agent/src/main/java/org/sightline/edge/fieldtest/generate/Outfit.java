@@ -32,7 +32,7 @@ record Outfit(Colour top, Colour legs, float shoulder, boolean striped) {
    * @param stride of the legs, in [-1, 1]
    */
   void paint(Graphics2D g, float x, float chinY, float unitPx, float stride) {
-    float neck = chinY + 0.55f * unitPx;
+    float neck = chinY + 0.42f * unitPx;
     float hips = chinY + 6.2f * unitPx;
     float feet = chinY + 14.5f * unitPx;
     leg(g, x - 0.7f * unitPx, hips, feet + 0.4f * stride * unitPx, unitPx);

@@ -51,7 +51,7 @@ record Person(
 
   /** Where a face detector's box begins: the middle of the forehead. */
   float faceTop() {
-    return eyes.y() - 0.56f;
+    return eyes.y() - 0.63f;
   }
 
   /** From {@link #faceTop()} to the chin. */

@@ -5,6 +5,7 @@ import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import javax.imageio.ImageIO;
 
 /** Stills of single people. Thread-safe. */
 final class Studio {
+  /** Noise of the camera, at most so many grey levels. */
+  private static final int GRAIN = 4;
+
   private final Cast cast;
 
   Studio(Cast cast) {
@@ -46,7 +50,24 @@ final class Studio {
     g.translate(x - head.face().centreX(), chin - head.face().bottom());
     g.drawImage(head.image(), 0, 0, null);
     g.dispose();
+    grain(picture, draw);
     return picture;
+  }
+
+  private static void grain(BufferedImage picture, Draw draw) {
+    int[] pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < pixels.length; i++) {
+      int by = draw.below(2 * GRAIN + 1) - GRAIN;
+      int p = pixels[i];
+      pixels[i] =
+          level((p >> 16 & 255) + by) << 16
+              | level((p >> 8 & 255) + by) << 8
+              | level((p & 255) + by);
+    }
+  }
+
+  private static int level(int value) {
+    return Math.max(0, Math.min(255, value));
   }
 
   /**
