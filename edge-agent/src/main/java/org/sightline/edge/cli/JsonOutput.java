@@ -12,6 +12,10 @@ final class JsonOutput {
   private JsonOutput() {}
 
   static void print(PrintWriter out, Object document) {
-    out.println(JSON.writeValueAsString(document));
+    out.println(text(document));
+  }
+
+  static String text(Object document) {
+    return JSON.writeValueAsString(document);
   }
 }

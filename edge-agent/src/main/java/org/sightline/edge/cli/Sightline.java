@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       WatchlistCommand.class,
       CameraCommand.class,
       FieldTest.class,
+      EvaluateCommand.class,
+      CalibrateCommand.class,
       ModelsCommand.class
     },
     scope = ScopeType.INHERIT,

@@ -21,7 +21,7 @@ public record DetectionSettings(int smallestFacePx, int maxSearchPixels, int thr
 
   /** For portraits and other stills, where the face fills much of the picture. */
   public static DetectionSettings stills(int threads) {
-    return new DetectionSettings(16, 640 * 640, threads);
+    return new DetectionSettings(12, 640 * 640, threads);
   }
 
   /**

@@ -1,0 +1,88 @@
+package org.sightline.edge.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.evaluate.CalibrationMeasurement;
+import org.sightline.edge.evaluate.FaceReader;
+import org.sightline.edge.evaluate.SubjectFolders;
+import org.sightline.edge.inference.InstalledPack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How often two different people reach a similarity. */
+@Command(
+    name = "calibrate",
+    description = {
+      "Measures how often pictures of two different people reach a similarity: the table that"
+          + " thresholds are derived from.",
+      "All pictures of each person are compared with all pictures of every other; each pair of"
+          + " people weighs the same. The table ends where fewer than 10 pairs of people support a"
+          + " rate. Look at the pairs listed under \"nearest\": one person under two names is no"
+          + " false match, and spoils the end of the table."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  sightline calibrate --pack retail-0095 --images people --json calibration.json"
+    })
+final class CalibrateCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder with a folder of pictures for each person.")
+  private Path images;
+
+  @Option(
+      names = "--population",
+      paramLabel = "NAME",
+      description = "What to call the population (default: the name of the folder).")
+  private @Nullable String population;
+
+  @Option(
+      names = "--json",
+      required = true,
+      paramLabel = "OUT",
+      description =
+          "File for the result; its \"calibration\" is what a pack's \"calibrations\" list.")
+  private Path json;
+
+  @Mixin private PackOptions pack;
+
+  /** The result file. */
+  record Report(
+      String version,
+      String modelPack,
+      int modelPackVersion,
+      @JsonUnwrapped CalibrationMeasurement measurement) {}
+
+  @Override
+  public Integer call() throws SightlineException {
+    SubjectFolders folders = SubjectFolders.in(images);
+    ResultFile file = ResultFile.at(json);
+    InstalledPack installed = pack.installed();
+    try (FaceReader reader = FaceReader.open(installed)) {
+      CalibrationMeasurement measurement =
+          CalibrationMeasurement.measure(
+              population == null ? String.valueOf(images.getFileName()) : population,
+              folders,
+              reader,
+              new PictureCount(command.commandLine().getErr()));
+      file.write(
+          new Report(
+              Version.current(),
+              installed.manifest().name(),
+              installed.manifest().version(),
+              measurement));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,11 @@
+package org.sightline.edge.cli;
+
+import picocli.CommandLine.Command;
+
+/** Measuring on pictures whose truth is known. */
+@Command(
+    name = "evaluate",
+    description = "Measures a model pack on pictures of people whose identity is known.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {EvaluateVerifyCommand.class})
+final class EvaluateCommand {}

@@ -1,0 +1,22 @@
+package org.sightline.edge.cli;
+
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPackException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which model pack a measuring command uses. */
+final class PackOptions {
+  @Option(
+      names = "--pack",
+      paramLabel = "NAME",
+      defaultValue = "retail-0095",
+      description = "Model pack to measure (default: ${DEFAULT-VALUE}).")
+  private String pack;
+
+  @Mixin private ModelsFolderOption models;
+
+  InstalledPack installed() throws ModelPackException {
+    return models.packs().installed(pack);
+  }
+}
