@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "watchlist",
     description = "The signed, encrypted list of those who are looked for.",
-    subcommands = {WatchlistInspect.class})
+    subcommands = {WatchlistBuild.class, WatchlistInspect.class})
 final class WatchlistCommand {}

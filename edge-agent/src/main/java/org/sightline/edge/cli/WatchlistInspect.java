@@ -19,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code watchlist inspect}. */
 @Command(
@@ -60,7 +59,7 @@ final class WatchlistInspect implements Callable<Integer> {
     Map<String, Object> shown = shown(WatchlistBundle.verify(bundle, trusted));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(shown));
+      JsonOutput.print(out, shown);
     } else {
       shown.forEach((name, value) -> out.printf("%-18s %s%n", name, value));
     }

@@ -1,0 +1,73 @@
+package org.sightline.edge.enrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.enrol.EnrolmentResult.FaceQuality;
+import org.sightline.edge.enrol.EnrolmentResult.Reason;
+import org.sightline.edge.enrol.ListEnrolment.Outcome;
+import org.sightline.edge.enrol.ListEnrolment.RefusedPicture;
+
+class ListEnrolmentTest {
+  private final List<WatchlistEntry> entries = new ArrayList<>();
+
+  @Test
+  void aSubjectIsEnrolledByAllItsUsablePicturesAndShownByTheFirstOfThem() throws Exception {
+    Outcome outcome = enrol(subject("S-1", "bad.jpg", "a.jpg", "b.jpg"));
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).templates()).hasSize(2);
+    assertThat(entries.get(0).portrait()).isEqualTo(portrait(Path.of("a.jpg")));
+    assertThat(outcome.refusedPictures())
+        .containsExactly(
+            new RefusedPicture(
+                new SubjectRef("S-1"), Path.of("bad.jpg"), Reason.NO_FACE, "no face"));
+    assertThat(outcome.complete()).isFalse();
+  }
+
+  @Test
+  void aSubjectWithoutAUsablePictureIsLeftOutAndTold() throws Exception {
+    Outcome outcome = enrol(subject("S-1", "bad.jpg"), subject("S-2", "a.jpg"));
+    assertThat(entries).extracting(WatchlistEntry::subject).containsExactly(new SubjectRef("S-2"));
+    assertThat(outcome.entries()).isEqualTo(1);
+    assertThat(outcome.refusedSubjects()).containsExactly(new SubjectRef("S-1"));
+  }
+
+  @Test
+  void templatesAreWipedOnceTheEntryIsTaken() throws Exception {
+    enrol(subject("S-1", "a.jpg"));
+    float[] values = new float[2];
+    entries.get(0).templates().get(0).copyTo(values, 0);
+    assertThat(values).containsOnly(0);
+  }
+
+  private Outcome enrol(PictureList.Subject... subjects) throws Exception {
+    return ListEnrolment.enrol(
+        List.of(subjects), ListEnrolmentTest::enrolPicture, entries::add, () -> {});
+  }
+
+  private static EnrolmentResult enrolPicture(Path picture) {
+    return picture.toString().startsWith("bad")
+        ? new EnrolmentResult.Refused(Reason.NO_FACE, "no face")
+        : new EnrolmentResult.Enrolled(
+            Template.normalised("sample-pack", new float[] {1, 2}),
+            portrait(picture),
+            new FaceQuality(60, 0.5));
+  }
+
+  private static Jpeg portrait(Path picture) {
+    return new Jpeg(picture.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static PictureList.Subject subject(String reference, String... pictures) {
+    return new PictureList.Subject(
+        new SubjectRef(reference), "wanted", List.of(pictures).stream().map(Path::of).toList());
+  }
+}
