@@ -1,0 +1,128 @@
+package org.sightline.edge.enrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.RetailPack;
+import org.sightline.edge.SharedFiles;
+import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.detect.FaceDetectors;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.embed.FaceEmbedder;
+import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.enrol.EnrolmentResult.Enrolled;
+import org.sightline.edge.enrol.EnrolmentResult.Reason;
+import org.sightline.edge.enrol.EnrolmentResult.Refused;
+import org.sightline.edge.imaging.Resampler;
+import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.InstalledPack;
+
+class EnrollerTest {
+  @TempDir Path folder;
+
+  private final Resampler resampler = new Resampler();
+  private FaceDetector detector;
+  private FaceEmbedder embedder;
+  private Enroller enroller;
+
+  @BeforeEach
+  void openThePack() throws Exception {
+    InstalledPack pack = RetailPack.installedIn(folder);
+    detector = FaceDetectors.open(pack.manifest(), pack.folder(), DetectionSettings.stills(1));
+    embedder = FaceEmbedders.open(pack.manifest(), pack.folder(), 1);
+    enroller = new Enroller(detector, embedder);
+  }
+
+  @AfterEach
+  void closeThePack() {
+    if (enroller != null) {
+      detector.close();
+      embedder.close();
+    }
+  }
+
+  @Test
+  void aPortraitIsEnrolledWithItsTemplateAndASmallPortrait() throws Exception {
+    Enrolled enrolled = (Enrolled) enroller.enrol(london("neutral_front", 0));
+    assertThat(enrolled.template().dimension()).isEqualTo(embedder.dimension());
+    assertThat(enrolled.quality().interEyeDistancePx()).isGreaterThan(60);
+    BgrPicture portrait = Stills.decode(enrolled.portrait().bytes(), "portrait");
+    assertThat(Math.max(portrait.widthPx(), portrait.heightPx())).isLessThanOrEqualTo(256);
+  }
+
+  @Test
+  void onePersonsPicturesAreMoreAlikeThanTwoPersons() throws Exception {
+    Enrolled neutral = (Enrolled) enroller.enrol(london("neutral_front", 0));
+    Enrolled smiling = (Enrolled) enroller.enrol(london("smiling_front", 0));
+    Enrolled other = (Enrolled) enroller.enrol(london("smiling_front", 1));
+    double same = neutral.template().similarityTo(smiling.template()).cosine();
+    double different = neutral.template().similarityTo(other.template()).cosine();
+    assertThat(same).isGreaterThan(0.5);
+    assertThat(different).isLessThan(0.3);
+  }
+
+  @Test
+  void aPictureWithoutAFaceIsRefused() {
+    assertThat(reason(enroller.enrol(BgrPicture.allocate(300, 200)))).isEqualTo(Reason.NO_FACE);
+  }
+
+  @Test
+  void aPictureOfTwoPeopleIsRefused() throws Exception {
+    BgrPicture both = BgrPicture.allocate(800, 400);
+    for (int i = 0; i < 2; i++) {
+      int offset = i * 3 * 400;
+      ByteBuffer half = both.data().slice(offset, both.data().capacity() - offset);
+      resampler.resample(
+          Stills.read(london("smiling_front", i)), new BgrPicture(400, 400, 3 * 800, half));
+    }
+    assertThat(reason(enroller.enrol(both))).isEqualTo(Reason.SEVERAL_FACES);
+  }
+
+  @Test
+  void aSmallFaceIsRefused() throws Exception {
+    BgrPicture small = scaled(Stills.read(london("smiling_front", 0)), 80);
+    assertThat(reason(enroller.enrol(small))).isEqualTo(Reason.TOO_SMALL);
+  }
+
+  @Test
+  void aBlurredFaceIsRefused() throws Exception {
+    BgrPicture sharp = Stills.read(london("smiling_front", 0));
+    BgrPicture blurred = scaled(scaled(sharp, 30), 400);
+    assertThat(reason(enroller.enrol(blurred))).isEqualTo(Reason.TOO_BLURRED);
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsRefusedWithItsReason() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.jpg"), "words and nothing but words");
+    Refused refused = (Refused) enroller.enrol(text);
+    assertThat(refused.reason()).isEqualTo(Reason.UNREADABLE);
+    assertThat(refused.explanation()).contains("not a picture").hasLineCount(1);
+  }
+
+  private static Reason reason(EnrolmentResult result) {
+    assertThat(result).isInstanceOf(Refused.class);
+    return ((Refused) result).reason();
+  }
+
+  private BgrPicture scaled(BgrPicture picture, int side) {
+    BgrPicture result = BgrPicture.allocate(side, side);
+    resampler.resample(picture, result);
+    return result;
+  }
+
+  private static Path london(String kind, int index) throws Exception {
+    try (Stream<Path> files = Files.list(SharedFiles.data().resolve("london").resolve(kind))) {
+      List<Path> sorted = files.sorted().toList();
+      return sorted.get(index);
+    }
+  }
+}
