@@ -1,0 +1,92 @@
+package org.sightline.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.RetailPack;
+import org.sightline.edge.SharedFiles;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluateCommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void verifyWritesTheFiguresOfTheProtocol() throws Exception {
+    Path lfw = SharedFiles.data().resolve("lfw");
+    RetailPack.installedIn(folder);
+    List<String> all = Files.readAllLines(lfw.resolve("pairs_dev.txt"));
+    List<String> pairs = new ArrayList<>(List.of("2\t15"));
+    for (int fold = 0; fold < 2; fold++) {
+      pairs.addAll(all.subList(1 + 15 * fold, 16 + 15 * fold));
+      pairs.addAll(all.subList(301 + 15 * fold, 316 + 15 * fold));
+    }
+    Path file = Files.write(folder.resolve("pairs.txt"), pairs);
+    Path json = folder.resolve("out.json");
+
+    assertThat(verify(lfw, file, json)).as(err.toString()).isZero();
+
+    JsonNode result = JsonMapper.shared().readTree(json.toFile());
+    assertThat(result.get("pairs").intValue()).isEqualTo(60);
+    assertThat(result.get("failuresToAcquire").intValue()).isZero();
+    assertThat(result.get("accuracy").doubleValue()).isGreaterThan(0.94);
+    assertThat(result.get("tarAtFar").has("1e-3")).isTrue();
+    assertThat(result.get("folds")).hasSize(2);
+    assertThat(result.get("modelPack").stringValue()).isEqualTo("retail-0095");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnparseablePairsFileIsOneLineAndWritesNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("pairs.txt"), "no pairs here, sorry\n");
+    Path json = folder.resolve("out.json");
+    assertThat(verify(folder, file, json)).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("not a pairs file");
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void aMissingPictureIsOneLineAndWritesNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("pairs.txt"), "1\t1\na\t1\t2\na\t1\tb\t1\n");
+    Path json = folder.resolve("out.json");
+    assertThat(verify(folder, file, json)).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("a_0001.jpg");
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void calibratingAFolderWithoutPeopleIsOneLine() {
+    int exit =
+        run("calibrate", "--images", folder.toString(), "--json", folder + "/calibration.json");
+    assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("fewer than two subjects");
+  }
+
+  private int verify(Path images, Path pairs, Path json) {
+    return run(
+        "evaluate",
+        "verify",
+        "--images",
+        images.toString(),
+        "--pairs",
+        pairs.toString(),
+        "--json",
+        json.toString(),
+        "--models",
+        folder.toString());
+  }
+
+  private int run(String... args) {
+    return Sightline.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
