@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.CalibrationMeasurement;
 import org.sightline.edge.evaluate.FaceReader;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Verification;

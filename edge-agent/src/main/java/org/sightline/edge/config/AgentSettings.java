@@ -20,7 +20,8 @@ import org.sightline.edge.domain.VanId;
  * @param modelPack name of the model pack
  * @param calibration population whose calibration derives the threshold; null for the pack's first
  * @param threshold set by hand; null for the derived one. Never used below the authorised floor
- * @param smallestFacePx height in camera pixels of the smallest face that is searched for
+ * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
+ *     a share of the frame's height
  * @param inferenceThreads threads of one network run
  */
 public record AgentSettings(
@@ -34,13 +35,10 @@ public record AgentSettings(
     String modelPack,
     @Nullable String calibration,
     @Nullable Similarity threshold,
-    int smallestFacePx,
+    @Nullable Integer smallestFacePx,
     int inferenceThreads,
     BrokerSettings broker,
     List<CameraSettings> cameras) {
-  /** Height of the smallest face searched for, unless the settings say otherwise. */
-  public static final int DEFAULT_SMALLEST_FACE_PX = 40;
-
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
 
   public AgentSettings {

@@ -18,7 +18,8 @@ import org.sightline.edge.domain.SubjectRef;
  * @param calibration population whose calibration derives the threshold; null for the pack's first
  * @param fillers pictures of people who do not appear, to make the list longer; null for none
  * @param threshold null for the derived one
- * @param smallestFacePx height in camera pixels of the smallest face that is searched for
+ * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
+ *     a share of the frame's height
  * @param expected the alerts that are right; any other is a false alert
  */
 public record ScenarioSettings(
@@ -29,7 +30,7 @@ public record ScenarioSettings(
     @Nullable Fillers fillers,
     List<CameraSettings> cameras,
     @Nullable Similarity threshold,
-    int smallestFacePx,
+    @Nullable Integer smallestFacePx,
     List<ExpectedAlert> expected) {
   public ScenarioSettings {
     watchlist = List.copyOf(watchlist);

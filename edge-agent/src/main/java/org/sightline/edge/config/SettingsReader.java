@@ -126,8 +126,8 @@ final class SettingsReader {
     return value == null ? null : folder.resolve(value);
   }
 
-  int smallestFacePx(@Nullable Integer value) throws SettingsException {
-    return range("smallestFacePx", value, 16, 400, AgentSettings.DEFAULT_SMALLEST_FACE_PX);
+  @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {
+    return value == null ? null : range("smallestFacePx", value, 8, 400, value);
   }
 
   int range(String key, @Nullable Integer value, int least, int most, int otherwise)

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
+import org.sightline.edge.domain.Spelling;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -59,12 +58,13 @@ public final class YamlFile {
     try {
       return MAPPER.readValue(bytes, type);
     } catch (UnrecognizedPropertyException e) {
-      String nearest =
-          nearest(e.getPropertyName(), e.getKnownPropertyIds()).map(Object::toString).orElse("");
+      Optional<String> nearest =
+          Spelling.nearest(
+              e.getPropertyName(), e.getKnownPropertyIds().stream().map(String::valueOf).toList());
       throw new SettingsException(
           "unknown key '" + path(e) + "'",
           at(file, e),
-          nearest.isEmpty() ? "remove it" : "did you mean '" + nearest + "'?",
+          nearest.map(key -> "did you mean '" + key + "'?").orElse("remove it"),
           e);
     } catch (DatabindException e) {
       throw new SettingsException(
@@ -94,27 +94,5 @@ public final class YamlFile {
       }
     }
     return path.isEmpty() ? "the file" : path.toString();
-  }
-
-  /** The known key that takes the fewest edits to reach. */
-  static Optional<Object> nearest(String key, Collection<Object> known) {
-    return known.stream().min(Comparator.comparingInt(each -> edits(key, each.toString())));
-  }
-
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

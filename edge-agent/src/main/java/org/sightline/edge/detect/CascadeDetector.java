@@ -3,6 +3,7 @@ package org.sightline.edge.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
@@ -137,6 +138,12 @@ public final class CascadeDetector implements FaceDetector {
         new PointPx(middleX - NOSE_BELOW * acrossY, middleY + NOSE_BELOW * acrossX),
         new PointPx(mouthX - MOUTH_BESIDE * acrossX, mouthY - MOUTH_BESIDE * acrossY),
         new PointPx(mouthX + MOUTH_BESIDE * acrossX, mouthY + MOUTH_BESIDE * acrossY));
+  }
+
+  /** The cascades are as precise at any size. */
+  @Override
+  public Optional<Face> refine(Picture picture, Face face) {
+    return Optional.of(face);
   }
 
   @Override

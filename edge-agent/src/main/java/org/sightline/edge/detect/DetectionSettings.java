@@ -1,22 +1,39 @@
 package org.sightline.edge.detect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How large pictures are searched. The search size follows from the smallest face that is of use,
  * and is kept within a budget, because time grows with the pixels searched.
  *
- * @param smallestFacePx height of the smallest useful face, in pixels of the picture
+ * @param smallestFacePx height of the smallest useful face, in pixels of the picture; null for a
+ *     {@value #SMALLEST_SHARE}th of the picture's height, which makes the search equally large at
+ *     any resolution
  * @param maxSearchPixels the picture is shrunk until it has at most so many
  * @param threads the detector computes with, the caller's included
  */
-public record DetectionSettings(int smallestFacePx, int maxSearchPixels, int threads) {
+public record DetectionSettings(
+    @Nullable Integer smallestFacePx, int maxSearchPixels, int threads) {
   /** Enlarging further shows a detector nothing new. */
   private static final double MAX_ENLARGEMENT = 2;
 
+  private static final int SMALLEST_SHARE = 36;
+
+  /** Most pixels of a frame that are searched. */
+  private static final int FRAME_PIXELS = 1280 * 1280;
+
   public DetectionSettings {
-    if (smallestFacePx < 1 || maxSearchPixels < 64 * 64 || threads < 1) {
+    if ((smallestFacePx != null && smallestFacePx < 1)
+        || maxSearchPixels < 64 * 64
+        || threads < 1) {
       throw new IllegalArgumentException(
           "a search has a smallest face, 64 x 64 pixels at least, and a thread");
     }
+  }
+
+  /** For the frames of a camera. */
+  public static DetectionSettings frames(@Nullable Integer smallestFacePx, int threads) {
+    return new DetectionSettings(smallestFacePx, FRAME_PIXELS, threads);
   }
 
   /** For portraits and other stills, where the face fills much of the picture. */
@@ -30,7 +47,9 @@ public record DetectionSettings(int smallestFacePx, int maxSearchPixels, int thr
    * @param detectablePx height of the smallest face that the detector finds, at the size searched
    */
   double scale(int widthPx, int heightPx, int detectablePx) {
-    double wanted = Math.min(MAX_ENLARGEMENT, (double) detectablePx / smallestFacePx);
+    double smallestPx =
+        smallestFacePx == null ? (double) heightPx / SMALLEST_SHARE : smallestFacePx;
+    double wanted = Math.min(MAX_ENLARGEMENT, detectablePx / smallestPx);
     return Math.min(wanted, Math.sqrt((double) maxSearchPixels / widthPx / heightPx));
   }
 

@@ -1,6 +1,7 @@
 package org.sightline.edge.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Picture;
 
@@ -13,6 +14,16 @@ public interface FaceDetector extends AutoCloseable {
    * @return the faces, best score first, in the picture's own pixel space
    */
   List<Face> detect(Picture picture);
+
+  /**
+   * Looks at one face again, at the size at which the detector is most precise. What is found by
+   * searching a whole frame at reduced size is enough to follow a face; a template needs landmarks
+   * that lie where the network was trained to have them.
+   *
+   * @param face found in this picture
+   * @return the same face with better landmarks; empty if it is none on closer look
+   */
+  Optional<Face> refine(Picture picture, Face face);
 
   @Override
   void close();

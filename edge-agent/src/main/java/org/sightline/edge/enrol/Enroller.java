@@ -76,7 +76,7 @@ public final class Enroller {
     if (faces.isEmpty()) {
       return new Refused(Reason.NO_FACE, "no face was found; give a frontal portrait");
     }
-    Face face = faces.get(0);
+    Face face = detector.refine(picture, faces.get(0)).orElse(faces.get(0));
     if (faces.size() > 1 && faces.get(1).box().area() * DOMINANCE > face.box().area()) {
       return new Refused(
           Reason.SEVERAL_FACES, faces.size() + " faces were found; cut the picture to one person");

@@ -68,7 +68,7 @@ public final class FaceReader implements AutoCloseable {
   private Optional<Template> central(BgrPicture picture) {
     return detector.detect(picture).stream()
         .min(Comparator.comparingDouble(face -> distanceFromCentre(face, picture)))
-        .map(face -> template(picture, face));
+        .map(face -> template(picture, detector.refine(picture, face).orElse(face)));
   }
 
   private static double distanceFromCentre(Face face, BgrPicture picture) {

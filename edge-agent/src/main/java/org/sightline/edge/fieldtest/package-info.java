@@ -1,7 +1,7 @@
 /**
  * Scenarios replayed through the real agent and scored; generated scenes with exact truth.
  *
- * <p>May import: all but cli.
+ * <p>May import: everything but cli.
  */
 @NullMarked
 package org.sightline.edge.fieldtest;

@@ -17,48 +17,45 @@ public final class Gallery implements AutoCloseable {
   private final int dimension;
   private final List<WatchlistEntry> entries;
 
-  /** Row-major unit vectors. */
+  /** Row-major unit vectors, one an entry. */
   private final float[] rows;
 
-  /** Index of the entry that each row belongs to. */
-  private final int[] owners;
-
-  private Gallery(
-      String modelPack, int dimension, List<WatchlistEntry> entries, float[] rows, int[] owners) {
+  private Gallery(String modelPack, int dimension, List<WatchlistEntry> entries, float[] rows) {
     this.modelPack = modelPack;
     this.dimension = dimension;
     this.entries = entries;
     this.rows = rows;
-    this.owners = owners;
   }
 
   /**
-   * Copies the templates of a list.
+   * Copies the templates of a list, those of one subject fused to their mean: what the subject's
+   * pictures have in common is the subject, and every further row would be one more chance of a
+   * false match.
    *
    * @throws IllegalArgumentException if a template is not of the pack and dimension
    */
   public static Gallery of(String modelPack, int dimension, List<WatchlistEntry> entries) {
-    int count = 0;
-    for (WatchlistEntry entry : entries) {
-      count += entry.templates().size();
-    }
-    float[] rows = new float[Math.multiplyExact(count, dimension)];
-    int[] owners = new int[count];
-    int row = 0;
-    for (int owner = 0; owner < entries.size(); owner++) {
-      for (Template template : entries.get(owner).templates()) {
-        if (!template.modelPack().equals(modelPack) || template.dimension() != dimension) {
-          throw new IllegalArgumentException(
-              "a template of "
-                  + template.modelPack()
-                  + " has no place among those of "
-                  + modelPack);
-        }
-        template.copyTo(rows, row * dimension);
-        owners[row++] = owner;
+    float[] rows = new float[Math.multiplyExact(entries.size(), dimension)];
+    float[] sum = new float[dimension];
+    for (int row = 0; row < entries.size(); row++) {
+      Arrays.fill(sum, 0);
+      for (Template template : entries.get(row).templates()) {
+        requireOf(modelPack, dimension, template);
+        template.addTo(sum, 1);
+      }
+      try (Template fused = Template.normalised(modelPack, sum)) {
+        fused.copyTo(rows, row * dimension);
       }
     }
-    return new Gallery(modelPack, dimension, new ArrayList<>(entries), rows, owners);
+    Arrays.fill(sum, 0);
+    return new Gallery(modelPack, dimension, new ArrayList<>(entries), rows);
+  }
+
+  private static void requireOf(String modelPack, int dimension, Template template) {
+    if (!template.modelPack().equals(modelPack) || template.dimension() != dimension) {
+      throw new IllegalArgumentException(
+          "a template of " + template.modelPack() + " has no place among those of " + modelPack);
+    }
   }
 
   /** Number of listed subjects. */
@@ -67,23 +64,20 @@ public final class Gallery implements AutoCloseable {
   }
 
   /**
-   * Finds the subject whose nearest template is the nearest of all.
+   * Finds the nearest subject.
    *
    * @return empty only if the gallery is
    */
   public Optional<Candidate> nearest(Template probe) {
-    if (!probe.modelPack().equals(modelPack) || probe.dimension() != dimension) {
-      throw new IllegalArgumentException(
-          "a template of " + probe.modelPack() + " cannot be searched among those of " + modelPack);
-    }
-    if (owners.length == 0) {
+    requireOf(modelPack, dimension, probe);
+    if (entries.isEmpty()) {
       return Optional.empty();
     }
     float[] unit = new float[dimension];
     probe.copyTo(unit, 0);
     int bestRow = 0;
     float best = Float.NEGATIVE_INFINITY;
-    for (int row = 0; row < owners.length; row++) {
+    for (int row = 0; row < entries.size(); row++) {
       float cosine = dot(unit, row * dimension);
       if (cosine > best) {
         best = cosine;
@@ -91,7 +85,7 @@ public final class Gallery implements AutoCloseable {
       }
     }
     Arrays.fill(unit, 0);
-    return Optional.of(new Candidate(entries.get(owners[bestRow]), Similarity.clamped(best)));
+    return Optional.of(new Candidate(entries.get(bestRow), Similarity.clamped(best)));
   }
 
   /** Eight independent sums keep the processor's multipliers busy; the order of adding is fixed. */

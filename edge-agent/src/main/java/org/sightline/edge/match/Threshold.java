@@ -15,7 +15,7 @@ import org.sightline.edge.domain.Similarity;
 public record Threshold(
     Similarity similarity, double expectedFalseAlertsPerThousandFaces, boolean extrapolated) {
   /** How far below the lowest measured rate the table's slope is followed, as a factor. */
-  private static final double EXTRAPOLATION_LIMIT = 30;
+  private static final double EXTRAPOLATION_LIMIT = 100;
 
   /** The calibration cannot support the authorised rate at this list size. */
   public static final class UnsupportedRateException extends Exception {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.sightline.edge.alert.AlertDecision;
 import org.sightline.edge.alert.AlertDecision.Outcome;
@@ -98,6 +99,7 @@ final class CameraAnalysis {
     }
     decide(frame, shots);
     counters.framesProcessed.increment();
+    counters.latestNanos.accumulate(at.toNanos());
   }
 
   /** Ends all passes: no frame will follow. */
@@ -116,10 +118,16 @@ final class CameraAnalysis {
     if (!pass.selection.mayBeWorth(frame.streamTime(), face)) {
       return;
     }
-    ShotQuality quality = ShotQuality.of(face, sharpness.of(frame.picture(), face.box()));
-    if (!pass.selection.isWorth(frame.streamTime(), quality)) {
+    double sharp = sharpness.of(frame.picture(), face.box());
+    if (!pass.selection.isWorth(frame.streamTime(), ShotQuality.of(face, sharp))) {
       return;
     }
+    Optional<Face> refined = engine.detector().refine(frame.picture(), face);
+    if (refined.isEmpty()) {
+      return;
+    }
+    face = refined.get();
+    ShotQuality quality = ShotQuality.of(face, sharp);
     if (pass.selection.take(frame.streamTime(), quality)) {
       pass.probe(
           cropper.crop(frame.picture(), face.box(), PROBE_MARGIN, PROBE_SIDE_PX),

@@ -1,5 +1,6 @@
 package org.sightline.edge.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -61,16 +62,27 @@ final class FrameQueue {
     }
   }
 
-  /** Takes the frame that has waited longest; null when the queue is closed. */
-  @Nullable Frame take() throws InterruptedException {
+  /** Takes the frame that has waited longest; null if none came within the time. */
+  @Nullable Frame take(Duration atMost) throws InterruptedException {
+    long leftNanos = atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      while (!closed && waiting.isEmpty()) {
-        changed.await();
+      while (!closed && waiting.isEmpty() && leftNanos > 0) {
+        leftNanos = changed.awaitNanos(leftNanos);
       }
       Frame frame = waiting.poll();
       changed.signalAll();
       return frame;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the queue is closed and nothing waits any more. */
+  boolean isFinished() {
+    lock.lock();
+    try {
+      return closed && waiting.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -37,6 +37,9 @@ public final class Pipeline implements AutoCloseable {
   /** Frames of one camera that may wait: one in hand-over, one to be fresh when that is done. */
   private static final int WAITING_PER_CAMERA = 2;
 
+  /** Longest wait for a frame before the analysis looks after itself. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
   /** How often an alert that could not be stored is tried at the end before it is given up. */
   private static final int LAST_TRIES = 20;
 
@@ -70,7 +73,7 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param cameras whose sources the pipeline closes
    * @param engine and gallery stay the caller's to close, after the pipeline
-   * @param progress called by the analysis thread after every frame
+   * @param progress called by the analysis thread after every frame, and every second without one
    */
   public Pipeline(
       List<Camera> cameras,
@@ -157,9 +160,11 @@ public final class Pipeline implements AutoCloseable {
 
   private void analyse() {
     try {
-      for (Frame next = queue.take(); next != null; next = queue.take()) {
-        try (Frame frame = next) {
-          analysisOf(frame.camera()).analyse(frame);
+      while (!queue.isFinished()) {
+        try (Frame frame = queue.take(IDLE)) {
+          if (frame != null) {
+            analysisOf(frame.camera()).analyse(frame);
+          }
         }
         storeWaiting();
         progress.run();
@@ -191,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
     storeWaiting();
   }
 
-  /** Stores the decided alerts in order; one that cannot be stored waits for the next frame. */
+  /** Stores the decided alerts in order; one that cannot be stored waits for the next turn. */
   private void storeWaiting() {
     while (!unstored.isEmpty()) {
       try {

@@ -1,5 +1,7 @@
 package org.sightline.edge.pipeline;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What went through the pipeline since it was started: numbers only. Thread-safe. */
@@ -12,6 +14,7 @@ public final class PipelineCounters {
   final LongAdder embeddings = new LongAdder();
   final LongAdder alerts = new LongAdder();
   final LongAdder alertsContinued = new LongAdder();
+  final LongAccumulator latestNanos = new LongAccumulator(Math::max, 0);
 
   /**
    * The numbers at one moment.
@@ -22,6 +25,7 @@ public final class PipelineCounters {
    * @param passes confirmed passes of one person in front of one camera
    * @param embeddings views that were turned into templates
    * @param alertsContinued decisions that were no new alert because the subject had never left
+   * @param footage stream time of the latest processed frame of any camera
    */
   public record Snapshot(
       long framesRead,
@@ -31,7 +35,8 @@ public final class PipelineCounters {
       long passes,
       long embeddings,
       long alerts,
-      long alertsContinued) {}
+      long alertsContinued,
+      Duration footage) {}
 
   public Snapshot snapshot() {
     return new Snapshot(
@@ -42,6 +47,7 @@ public final class PipelineCounters {
         passes.sum(),
         embeddings.sum(),
         alerts.sum(),
-        alertsContinued.sum());
+        alertsContinued.sum(),
+        Duration.ofNanos(latestNanos.get()));
   }
 }

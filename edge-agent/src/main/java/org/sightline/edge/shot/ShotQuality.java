@@ -12,7 +12,7 @@ public record ShotQuality(double value) implements Comparable<ShotQuality> {
   private static final double FULL_INTER_EYE_PX = 48;
 
   /** Sharpness, as measured by {@code imaging.Sharpness}, of a face in good focus. */
-  private static final double FULL_SHARPNESS = 0.5;
+  private static final double FULL_SHARPNESS = 0.06;
 
   /**
    * Weighs size and pose, which cost nothing to know, and takes the view for sharp.

@@ -48,17 +48,12 @@ class AgentSettingsTest {
   void theDefaultsAreTheseAndNoOthers() throws Exception {
     AgentSettings settings = read(WHOLE);
     CameraSettings camera = settings.cameras().get(0);
-    assertThat(
-            List.of(
-                settings.modelPack(),
-                settings.smallestFacePx(),
-                camera.pace(),
-                camera.stallAfter(),
-                camera.loop()))
-        .containsExactly("retail-0095", 40, Pace.REALTIME, Duration.ofSeconds(2), false);
+    assertThat(List.of(settings.modelPack(), camera.pace(), camera.stallAfter(), camera.loop()))
+        .containsExactly("retail-0095", Pace.REALTIME, Duration.ofSeconds(2), false);
     assertThat(settings.threshold()).isNull();
     assertThat(settings.calibration()).isNull();
     assertThat(settings.modelsFolder()).isNull();
+    assertThat(settings.smallestFacePx()).isNull();
   }
 
   @Test
@@ -96,7 +91,7 @@ class AgentSettingsTest {
 
   @Test
   void aValueOutOfRangeSaysTheRange() {
-    assertRefused(WHOLE + "smallestFacePx: 3\n", "between 16 and 400");
+    assertRefused(WHOLE + "smallestFacePx: 3\n", "between 8 and 400");
   }
 
   @Test

@@ -66,7 +66,7 @@ class FrameQueueTest {
     queue.close();
     queue.offer(frame(LEFT, 1));
     assertThat(take()).isZero();
-    assertThat(queue.take()).isNull();
+    assertThat(queue.isFinished()).isTrue();
     assertThat(closed).containsExactly(1L);
   }
 
@@ -87,7 +87,7 @@ class FrameQueueTest {
   }
 
   private long take() throws InterruptedException {
-    return queue.take().number();
+    return queue.take(Duration.ofSeconds(5)).number();
   }
 
   private Frame frame(CameraId camera, long number) {

@@ -64,7 +64,7 @@ class ShotSelectionTest {
 
   @Test
   void aBlurredViewIsWorthLessThanASharpOne() {
-    assertThat(ShotQuality.of(face(80, 0), 0.1)).isLessThan(ShotQuality.of(face(80, 0), 0.5));
+    assertThat(ShotQuality.of(face(80, 0), 0.01)).isLessThan(ShotQuality.of(face(80, 0), 0.05));
   }
 
   @Test

@@ -1,0 +1,46 @@
+package org.sightline.edge.cli;
+
+import ch.qos.logback.classic.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.sightline.edge.app.AgentService;
+import org.sightline.edge.config.AgentSettings;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sightline run}. */
+@Command(
+    name = "run",
+    description = {
+      "Run the agent: read the cameras, match on the box, publish alerts and nothing else.",
+      "It starts only under a signed authorisation that is valid now, for this device and van, and"
+          + " closes its cameras by itself when that ends."
+    },
+    footer = {
+      "",
+      "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
+          + " clips have ended, 2 it may not or cannot start.",
+      "",
+      "Example: sightline run --config /etc/sightline/agent.yaml"
+    })
+final class Run implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Settings of the agent (YAML).")
+  private Path config;
+
+  @Override
+  public Integer call() throws Exception {
+    if (System.getenv("SIGHTLINE_LOG_LEVEL") == null
+        && LoggerFactory.getLogger("org.sightline") instanceof ch.qos.logback.classic.Logger log) {
+      // A service says what it does; a command says only what went wrong.
+      log.setLevel(Level.INFO);
+    }
+    AgentService.run(AgentSettings.read(config), Clock.systemUTC(), System.getenv());
+    return 0;
+  }
+}

@@ -1,0 +1,217 @@
+package org.sightline.edge.fieldtest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.sightline.edge.app.Agent;
+import org.sightline.edge.app.AgentObserver;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.config.AgentSettings;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.mqtt.AlertSubscriber;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.BundleWriter;
+
+/**
+ * Runs a scenario through the real agent: with an authority, a device, a signed authorisation, an
+ * encrypted watchlist and a broker that are made for it and thrown away with it. There is no way
+ * around them, in a test either.
+ */
+public final class FieldTest {
+  private static final VanId VAN = new VanId("field-test");
+  private static final DeploymentId DEPLOYMENT = new DeploymentId("field-test");
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  private static final Duration SUBSCRIBING = Duration.ofSeconds(10);
+
+  private final ScenarioSettings scenario;
+  private final ModelPacks packs;
+  private final List<RaisedAlert> raised = new CopyOnWriteArrayList<>();
+  private final List<Long> latenciesMillis = new CopyOnWriteArrayList<>();
+
+  private FieldTest(ScenarioSettings scenario, ModelPacks packs) {
+    this.scenario = scenario;
+    this.packs = packs;
+  }
+
+  /**
+   * Runs a scenario to the end of its clips.
+   *
+   * @param packs the installed model packs
+   * @throws SightlineException if it could not be run
+   */
+  public static FieldTestReport run(ScenarioSettings scenario, ModelPacks packs)
+      throws SightlineException, InterruptedException {
+    return new FieldTest(scenario, packs).run();
+  }
+
+  private FieldTestReport run() throws SightlineException, InterruptedException {
+    InstalledPack pack = packs.installed(scenario.modelPack());
+    Path folder = makeFolder();
+    try {
+      ListOfScenario list = ListOfScenario.enrol(scenario, pack);
+      try (LoopbackBroker broker = LoopbackBroker.open()) {
+        BrokerSettings address = BrokerSettings.plain(broker.uri());
+        // Somebody has to listen: an alert that nobody hears is not acknowledged.
+        try (AlertSubscriber controlRoom = AlertSubscriber.start(address, VAN, alert -> {})) {
+          if (!controlRoom.awaitSubscribed(SUBSCRIBING)) {
+            throw new FieldTestException(
+                "the broker made for the test cannot be reached",
+                broker.uri().toString(),
+                "see that nothing blocks loopback connections",
+                null);
+          }
+          return run(deployment(folder, pack.manifest(), list.entries(), address), list);
+        }
+      }
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private FieldTestReport run(AgentSettings settings, ListOfScenario list)
+      throws SightlineException, InterruptedException {
+    long started = System.nanoTime();
+    Agent agent = Agent.start(settings, Clock.systemUTC(), new Observer(), () -> {});
+    double wallSeconds;
+    try (agent) {
+      if (!agent.awaitEnd(LONGEST)) {
+        throw new FieldTestException(
+            "the scenario did not end within 12 h", scenario.name(), "use clips, not loops", null);
+      }
+      wallSeconds = (System.nanoTime() - started) / 1e9;
+    }
+    return FieldTestReport.of(
+        scenario.name(),
+        scenario.expected().size(),
+        Verdict.of(scenario.expected(), raised),
+        agent.counters(),
+        agent.threshold(),
+        agent.galleryEntries(),
+        scenario.modelPack(),
+        wallSeconds,
+        latenciesMillis,
+        raised,
+        list.refusedPictures());
+  }
+
+  /** Makes everything that a deployment needs, for this run alone. */
+  private AgentSettings deployment(
+      Path folder, ModelPack pack, List<WatchlistEntry> entries, BrokerSettings broker)
+      throws SightlineException {
+    Path deviceKey = folder.resolve("device.key");
+    Path authority = folder.resolve("authority.pub");
+    Path authorisation = folder.resolve("authorisation.json");
+    Path watchlist = folder.resolve("watchlist.bundle");
+    Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant end = start.plus(LONGEST).plus(LONGEST);
+    AuthorityKey authorityKey = AuthorityKey.generate();
+    authorityKey.publicKey().writeTo(authority);
+    try (DeviceKeys device = DeviceKeys.generate()) {
+      device.writeTo(deviceKey);
+      BundleTerms terms =
+          new BundleTerms(
+              DEPLOYMENT, pack.name(), pack.version(), pack.embedder().dimension(), 1, start, end);
+      Sha256 digest;
+      try (BundleWriter writer =
+          BundleWriter.create(watchlist, terms, device.identity(), List.of(authorityKey))) {
+        for (WatchlistEntry entry : entries) {
+          writer.add(entry);
+        }
+        digest = writer.finish();
+      }
+      Authorisation permission =
+          new Authorisation(
+              DEPLOYMENT,
+              DeploymentClass.EXERCISE,
+              VAN,
+              device.identity().fingerprint(),
+              "field test",
+              "field test " + scenario.name(),
+              "exercise on recorded or generated footage",
+              "nowhere",
+              start,
+              end,
+              digest,
+              -1,
+              Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+              "none: nobody is watched");
+      DocumentFile.create(authorisation, permission.sign(List.of(authorityKey)).bytes());
+    }
+    return new AgentSettings(
+        VAN,
+        folder.resolve("data"),
+        packs.installFolder(),
+        deviceKey,
+        List.of(authority),
+        authorisation,
+        watchlist,
+        scenario.modelPack(),
+        scenario.calibration(),
+        scenario.threshold(),
+        scenario.smallestFacePx(),
+        Runtime.getRuntime().availableProcessors(),
+        broker,
+        scenario.cameras());
+  }
+
+  private final class Observer implements AgentObserver {
+    @Override
+    public void raised(Alert alert, Duration streamTime) {
+      raised.add(
+          new RaisedAlert(
+              alert.subject(),
+              alert.camera(),
+              streamTime.toNanos() / 1e9,
+              alert.similarity().cosine()));
+    }
+
+    @Override
+    public void published(Publication publication) {
+      publication.captureToPublishMillis().ifPresent(latenciesMillis::add);
+    }
+  }
+
+  private static Path makeFolder() throws FieldTestException {
+    try {
+      return Files.createTempDirectory("sightline-fieldtest-");
+    } catch (IOException e) {
+      throw new FieldTestException(
+          "no temporary folder can be made", "the system's temporary folder", "make room", e);
+    }
+  }
+
+  private static void remove(Path folder) throws FieldTestException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new FieldTestException(
+          "the temporary deployment could not be removed", folder.toString(), "remove it", e);
+    }
+  }
+}

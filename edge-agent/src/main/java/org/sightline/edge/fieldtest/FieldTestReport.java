@@ -1,0 +1,128 @@
+package org.sightline.edge.fieldtest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.match.Threshold;
+import org.sightline.edge.pipeline.PipelineCounters;
+
+/**
+ * What a field test found; written as {@code report.json}. docs/field-tests.md says what each
+ * figure means and what its denominator is.
+ *
+ * @param passesExpected passes of listed people, by the scenario
+ * @param passesAlerted of those, the ones that raised their alert
+ * @param tracks passes that the tracker followed, listed people's included
+ * @param facesDetected faces over all frames; a person is counted in each
+ * @param falseAlerts every alert that was not expected, repeated ones included
+ * @param tpir passes alerted per pass expected; null when none was expected
+ * @param fpirPerTrack false alerts per track; null when there was no track
+ * @param thresholdExtrapolated whether the derived threshold lies beyond what the calibration
+ *     measured
+ * @param expectedFalseAlertsPerThousandFaces what the calibration predicts for people who are not
+ *     listed; null without a calibration
+ * @param wallSeconds from opening the cameras to the last decision
+ * @param framesPerSecond processed frames over wallSeconds
+ * @param realTimeFactor seconds of footage over wallSeconds; null if nothing was read
+ * @param captureToPublishMillis from a frame's arrival to the broker's acknowledgement; null when
+ *     no alert was published
+ */
+public record FieldTestReport(
+    String scenario,
+    boolean asExpected,
+    int passesExpected,
+    int passesAlerted,
+    int missedPasses,
+    long tracks,
+    long facesDetected,
+    long framesRead,
+    long framesProcessed,
+    long framesDropped,
+    long embeddings,
+    int alerts,
+    int trueAlerts,
+    int falseAlerts,
+    long alertsContinued,
+    @Nullable Double tpir,
+    @Nullable Double fpirPerTrack,
+    double threshold,
+    boolean thresholdExtrapolated,
+    @Nullable Double expectedFalseAlertsPerThousandFaces,
+    int galleryEntries,
+    String modelPack,
+    double wallSeconds,
+    double framesPerSecond,
+    @Nullable Double realTimeFactor,
+    @Nullable Percentiles captureToPublishMillis,
+    List<RaisedAlert> raised,
+    List<ExpectedAlert> missed,
+    List<String> refusedPictures) {
+
+  /** Three points of a distribution. */
+  public record Percentiles(double p50, double p95, double max) {
+    /** Nearest-rank percentiles; null of nothing. */
+    static @Nullable Percentiles of(List<Long> samples) {
+      if (samples.isEmpty()) {
+        return null;
+      }
+      List<Long> sorted = samples.stream().sorted().toList();
+      return new Percentiles(
+          at(sorted, 0.5), at(sorted, 0.95), sorted.get(sorted.size() - 1).doubleValue());
+    }
+
+    private static double at(List<Long> sorted, double share) {
+      int rank = (int) Math.ceil(share * sorted.size());
+      return sorted.get(Math.max(1, rank) - 1).doubleValue();
+    }
+  }
+
+  static FieldTestReport of(
+      String scenario,
+      int passesExpected,
+      Verdict verdict,
+      PipelineCounters.Snapshot counters,
+      Threshold threshold,
+      int galleryEntries,
+      String modelPack,
+      double wallSeconds,
+      List<Long> latenciesMillis,
+      List<RaisedAlert> raised,
+      List<String> refusedPictures) {
+    int alerted = verdict.trueAlerts().size();
+    double expectation = threshold.expectedFalseAlertsPerThousandFaces();
+    return new FieldTestReport(
+        scenario,
+        verdict.asExpected(),
+        passesExpected,
+        alerted,
+        passesExpected - alerted,
+        counters.passes(),
+        counters.facesDetected(),
+        counters.framesRead(),
+        counters.framesProcessed(),
+        counters.framesDropped(),
+        counters.embeddings(),
+        raised.size(),
+        alerted,
+        verdict.falseAlerts().size(),
+        counters.alertsContinued(),
+        ratio(alerted, passesExpected),
+        ratio(verdict.falseAlerts().size(), (double) counters.passes()),
+        threshold.similarity().cosine(),
+        threshold.extrapolated(),
+        Double.isNaN(expectation) ? null : expectation,
+        galleryEntries,
+        modelPack,
+        wallSeconds,
+        counters.framesProcessed() / wallSeconds,
+        ratio(counters.footage().toNanos() / 1e9, wallSeconds),
+        Percentiles.of(latenciesMillis),
+        raised,
+        verdict.missed(),
+        refusedPictures);
+  }
+
+  private static @Nullable Double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : null;
+  }
+}

@@ -1,0 +1,52 @@
+package org.sightline.edge.fieldtest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
+
+/**
+ * What the raised alerts are worth against the truth: each expected alert is met by the first
+ * raised one that fits it; every raised one that meets none is false, a repetition too.
+ */
+public record Verdict(
+    List<RaisedAlert> trueAlerts, List<RaisedAlert> falseAlerts, List<ExpectedAlert> missed) {
+  public Verdict {
+    trueAlerts = List.copyOf(trueAlerts);
+    falseAlerts = List.copyOf(falseAlerts);
+    missed = List.copyOf(missed);
+  }
+
+  static Verdict of(List<ExpectedAlert> expected, List<RaisedAlert> raised) {
+    List<ExpectedAlert> open = new ArrayList<>(expected);
+    // The one that closes first chooses first, so that overlapping windows are all met if they can.
+    open.sort(Comparator.comparingDouble(ExpectedAlert::toSeconds));
+    List<RaisedAlert> met = new ArrayList<>();
+    List<RaisedAlert> unmet = new ArrayList<>();
+    List<RaisedAlert> inOrder = new ArrayList<>(raised);
+    inOrder.sort(Comparator.comparingDouble(RaisedAlert::seconds));
+    for (RaisedAlert alert : inOrder) {
+      ExpectedAlert fitting =
+          open.stream().filter(each -> fits(each, alert)).findFirst().orElse(null);
+      if (fitting == null) {
+        unmet.add(alert);
+      } else {
+        open.remove(fitting);
+        met.add(alert);
+      }
+    }
+    return new Verdict(met, unmet, open);
+  }
+
+  private static boolean fits(ExpectedAlert expected, RaisedAlert alert) {
+    return expected.subject().equals(alert.subject())
+        && expected.camera().equals(alert.camera())
+        && alert.seconds() >= expected.fromSeconds()
+        && alert.seconds() <= expected.toSeconds();
+  }
+
+  /** Whether everything came out as expected. */
+  public boolean asExpected() {
+    return falseAlerts.isEmpty() && missed.isEmpty();
+  }
+}
