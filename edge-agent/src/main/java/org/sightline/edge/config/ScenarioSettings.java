@@ -45,7 +45,10 @@ public record ScenarioSettings(
     }
   }
 
-  /** The first {@code count} usable pictures found under a folder, in order of their paths. */
+  /**
+   * The first {@code count} usable pictures found under a folder, in order of their paths; all of
+   * them if there are fewer.
+   */
   public record Fillers(Path folder, int count) {}
 
   /**

@@ -28,6 +28,8 @@ import org.sightline.edge.enrol.Enroller;
 import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.pipeline.Engine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The watchlist of a scenario: the listed subjects and the fillers, enrolled from their pictures.
@@ -35,6 +37,8 @@ import org.sightline.edge.pipeline.Engine;
  * @param refusedPictures one line for every picture that could not be used
  */
 record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures) {
+  private static final Logger LOG = LoggerFactory.getLogger(ListOfScenario.class);
+
   private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm");
   private static final String FILLER_CATEGORY = "filler";
 
@@ -44,8 +48,8 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   /**
    * Enrols the pictures on all cores.
    *
-   * @throws FieldTestException if a listed subject has no usable picture, or there are too few
-   *     fillers
+   * @throws FieldTestException if a listed subject has no usable picture, or the fillers' folder
+   *     has none
    */
   static ListOfScenario enrol(ScenarioSettings scenario, InstalledPack pack)
       throws SightlineException, InterruptedException {
@@ -93,11 +97,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
       }
       Pending next = pending.poll();
       if (next == null) {
-        throw new FieldTestException(
-            "only " + added + " of " + fillers.count() + " fillers can be enrolled",
-            fillers.folder().toString(),
-            "give a larger folder of portraits, or a smaller count",
-            null);
+        break;
       }
       EnrolmentResult enrolment = next.await();
       if (enrolment instanceof EnrolmentResult.Enrolled enrolled) {
@@ -111,6 +111,19 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
       } else if (enrolment instanceof EnrolmentResult.Refused refusal) {
         refused.add(FILLER_CATEGORY + ": " + next.picture() + ": " + refusal.explanation());
       }
+    }
+    if (added == 0) {
+      throw new FieldTestException(
+          "the folder of fillers has no picture that can be enrolled",
+          fillers.folder().toString(),
+          "give a folder of portraits",
+          null);
+    }
+    if (added < fillers.count()) {
+      LOG.warn(
+          "Only {} of {} fillers can be enrolled: the folder has no more usable pictures",
+          added,
+          fillers.count());
     }
   }
 
