@@ -45,13 +45,13 @@ record Look(
   static Look street(Draw draw) {
     return new Look(
         draw.between(-0.18, 0.18),
-        draw.between(-0.08, 0.12),
+        draw.between(-0.08, 0.08),
         draw.chance(0.6) ? 0 : draw.between(0, 0.9),
         draw.between(0, 0.35),
-        draw.between(-0.6, 0.6),
+        draw.between(-0.5, 0.5),
         draw.between(-0.6, -0.1),
         draw.between(0.7, 1.08),
-        draw.between(0.4, 0.75),
+        draw.between(0.4, 0.68),
         draw.between(-0.06, 0.09));
   }
 

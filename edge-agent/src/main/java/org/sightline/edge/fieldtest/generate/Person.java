@@ -33,8 +33,8 @@ record Person(
     Draw draw = new Draw(seed);
     Head head = Head.of(draw);
     Skin skin = Skin.of(draw);
-    Hair hair = Hair.of(draw);
-    Eyes eyes = Eyes.of(draw);
+    Hair hair = Hair.of(draw, skin);
+    Eyes eyes = Eyes.of(draw, skin);
     return new Person(
         seed,
         head,
@@ -119,6 +119,11 @@ record Person(
       0xF3D3C0, 0xECC3A6, 0xE3B08F, 0xD49C76, 0xC68863, 0xAE7450, 0x925C3C, 0x77482F, 0x5C3624
     };
 
+    /** How much light the skin returns, in [0, 1]. */
+    float lightness() {
+      return 0.3f * base.red() + 0.59f * base.green() + 0.11f * base.blue();
+    }
+
     private static Skin of(Draw draw) {
       int tone = draw.below(TONES.length - 1);
       Colour base = Colour.of(TONES[tone]).towards(Colour.of(TONES[tone + 1]), draw.between(0, 1));
@@ -160,7 +165,7 @@ record Person(
       0x2B1A10, 0x3B2416, 0x5A3A1E, 0x7A5A2E, 0x6B7A3A, 0x4E6E4A, 0x4A7A8C, 0x6E95B4, 0x8C9AA0
     };
 
-    private static Eyes of(Draw draw) {
+    private static Eyes of(Draw draw, Skin skin) {
       return new Eyes(
           draw.between(-0.20, -0.06),
           draw.between(0.26, 0.37),
@@ -169,7 +174,7 @@ record Person(
           draw.between(0.025, 0.06),
           draw.between(-0.12, 0.22),
           draw.between(0.050, 0.068),
-          Colour.of(IRISES[draw.below(IRISES.length)]),
+          Colour.of(IRISES[draw.below(skin.lightness() < 0.5f ? 4 : IRISES.length)]),
           draw.between(0.02, 0.09),
           draw.between(0.03, 0.15),
           draw.between(0.3, 1.0),
@@ -291,12 +296,12 @@ record Person(
       0x5E2A18
     };
 
-    private static Hair of(Draw draw) {
+    private static Hair of(Draw draw, Skin skin) {
       boolean grey = draw.chance(0.15);
-      int shade = draw.below(COLOURS.length);
+      int shade = draw.below(skin.lightness() < 0.5f ? 4 : COLOURS.length);
       Colour colour =
           grey
-              ? Colour.of(0x8A8884).times(draw.between(0.7, 1.3))
+              ? Colour.of(0x8A8884).times((0.6f + skin.lightness()) * draw.between(0.6, 1.1))
               : Colour.of(COLOURS[shade]).times(draw.between(0.85, 1.15));
       Cut[] cuts = Cut.values();
       Cut cut = draw.chance(0.1) ? Cut.BALD : cuts[1 + draw.below(cuts.length - 1)];

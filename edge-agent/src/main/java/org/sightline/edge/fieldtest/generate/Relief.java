@@ -539,7 +539,7 @@ final class Relief {
         y - 0.15f,
         half,
         y + 0.15f,
-        open > 0 ? WHITE : gap,
+        open > 0 ? WHITE.times(0.85f) : gap,
         (x, py) -> {
           float t = Math.abs(x) / half;
           float thick = 0.011f + open * (1 - t * t);
@@ -574,7 +574,8 @@ final class Relief {
     float right = cx + half * 1.3f;
     float top = cy - 0.25f;
     float bottom = cy + 0.2f;
-    paint(left, top, right, bottom, WHITE, (x, y) -> inside(opening.at(x, y)));
+    Colour white = WHITE.times(0.6f + 0.4f * person.skin().lightness());
+    paint(left, top, right, bottom, white, (x, y) -> inside(opening.at(x, y)));
     float radius = eyes.irisRadius();
     float irisY = cy - (upper - lower) * 0.45f;
     Colour rim = eyes.iris().times(0.45f);

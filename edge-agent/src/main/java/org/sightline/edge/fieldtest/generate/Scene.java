@@ -88,7 +88,7 @@ public record Scene(
     Draw draw = Draw.of(seed, 500_000 + index);
     // Steps of the golden section spread neighbours in time over the width of the street.
     float share = (index * 0.618034f + 0.3f) % 1;
-    float lane = (share - 0.5f) * 1.5f * widthPx / heightPx;
+    float lane = (share - 0.5f) * 1.1f * widthPx / heightPx;
     return Walk.of(index + 1, person(index), startSeconds, lane, draw);
   }
 }

@@ -37,7 +37,7 @@ record Walk(
         lane,
         draw.between(0.36, 0.58),
         draw.between(1.6, 2.1),
-        draw.between(0.05, 0.2),
+        draw.between(0.05, 0.17),
         draw.between(2.5, 5),
         draw.between(0, 6.28),
         Look.street(draw),
