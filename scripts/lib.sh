@@ -23,6 +23,7 @@ declare -A WANTED=(
   [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to, and GTK 2 that OpenCV links to'
   [broker]='the Mosquitto broker and its clients'
   [camera]="GStreamer's RTSP server with Python bindings and the base, good, bad, ugly and libav plugins"
+  [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
 )
 declare -A DEBIAN=(
@@ -31,6 +32,7 @@ declare -A DEBIAN=(
   [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64 libgtk2.0-0|libgtk2.0-0t64'
   [broker]='mosquitto mosquitto-clients'
   [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav'
+  [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
 )
 
@@ -82,6 +84,8 @@ elements = ["videotestsrc", "rtph264pay", "h264parse", "x264enc", "avdec_h264"]
 raise SystemExit(not all(Gst.ElementFactory.find(name) for name in elements))
 PYTHON
 }
+
+has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
 

@@ -9,7 +9,7 @@ import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
 /** The threshold of a deployment: derived unless set by hand, and never below the floor. */
-final class ThresholdChoice {
+public final class ThresholdChoice {
   private ThresholdChoice() {}
 
   /**
@@ -49,7 +49,13 @@ final class ThresholdChoice {
     }
   }
 
-  private static Calibration calibration(ModelPack pack, @Nullable String population)
+  /**
+   * The calibration that a threshold is derived from.
+   *
+   * @param population null for the pack's first
+   * @throws AgentException if the pack was not calibrated on the population
+   */
+  public static Calibration calibration(ModelPack pack, @Nullable String population)
       throws AgentException {
     for (Calibration each : pack.calibrations()) {
       if (population == null || each.population().equals(population)) {

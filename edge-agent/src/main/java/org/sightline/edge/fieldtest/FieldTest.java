@@ -13,10 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
+import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -70,6 +73,7 @@ public final class FieldTest {
 
   private FieldTestReport run() throws SightlineException, InterruptedException {
     InstalledPack pack = packs.installed(scenario.modelPack());
+    rehearse(pack.manifest());
     Path folder = makeFolder();
     try {
       ListOfScenario list = ListOfScenario.enrol(scenario, pack);
@@ -89,6 +93,14 @@ public final class FieldTest {
       }
     } finally {
       remove(folder);
+    }
+  }
+
+  /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
+  private void rehearse(ModelPack pack) throws SightlineException {
+    ThresholdChoice.calibration(pack, scenario.calibration());
+    for (CameraSettings camera : scenario.cameras()) {
+      FrameSources.open(camera).close();
     }
   }
 
