@@ -1,6 +1,7 @@
 package org.sightline.edge.fieldtest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -128,7 +129,8 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   }
 
   private static List<Path> picturesUnder(Path folder) throws FieldTestException {
-    try (Stream<Path> files = Files.walk(folder)) {
+    // The folder may be a link, as to a data set kept elsewhere.
+    try (Stream<Path> files = Files.walk(folder.toRealPath())) {
       return files
           .filter(Files::isRegularFile)
           .filter(
@@ -138,7 +140,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
               })
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new FieldTestException(
           "the folder of fillers cannot be read", folder.toString(), "check the path", e);
     }

@@ -1,0 +1,225 @@
+package org.sightline.edge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.config.AgentSettings;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.TestClips;
+
+/** No capture without authority: the camera is a socket that would notice being opened. */
+class AgentRefusalsTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  /** Nobody listens there. */
+  private static final URI BROKER = URI.create("mqtt://127.0.0.1:1");
+
+  @TempDir private Path folder;
+  private ServerSocketChannel camera;
+  private Exercise exercise;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    camera = ServerSocketChannel.open();
+    camera.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    camera.configureBlocking(false);
+    InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+    exercise = Exercise.in(folder.resolve("exercise"), pack, List.of(somebody()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    camera.close();
+  }
+
+  private static WatchlistEntry somebody() {
+    float[] values = new float[64];
+    values[0] = 1;
+    return new WatchlistEntry(
+        new SubjectRef("S-0001"),
+        "exercise",
+        List.of(Template.normalised("builtin", values)),
+        new Jpeg(new byte[] {1}));
+  }
+
+  private Path settings(String... more) throws Exception {
+    String[] lines = new String[more.length + 1];
+    lines[0] =
+        "cameras: [{id: mast-1, source: \"rtsp://viewer:secret@127.0.0.1:%d/stream\"}]"
+            .formatted(((InetSocketAddress) camera.getLocalAddress()).getPort());
+    System.arraycopy(more, 0, lines, 1, more.length);
+    return exercise.settings(BROKER, lines);
+  }
+
+  private void isRefused(String reason, String... more) throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Sightline.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "run",
+            "--config",
+            settings(more).toString());
+    assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains(reason).doesNotContain("secret");
+    assertThat(out.toString()).isEmpty();
+    assertThat(camera.accept()).as("a connection to the camera").isNull();
+    assertThat(exercise.data()).doesNotExist();
+  }
+
+  @Test
+  void withAuthorityTheCameraIsOpened() throws Exception {
+    Agent agent =
+        Agent.start(
+            AgentSettings.read(settings()), Clock.systemUTC(), AgentObserver.NONE, () -> {});
+    try (agent) {
+      await().atMost(SOON).until(() -> camera.accept() != null);
+    }
+  }
+
+  @Test
+  void aMissingAuthorisationIsRefused() throws Exception {
+    Files.delete(exercise.authorisation());
+    isRefused("no capture: the authorisation cannot be read");
+  }
+
+  @Test
+  void garbageIsRefused() throws Exception {
+    Files.writeString(exercise.authorisation(), "{\"please\": true}");
+    isRefused("no capture: the file is not an authorisation");
+  }
+
+  @Test
+  void anEmptyAuthorisationIsRefused() throws Exception {
+    Files.writeString(exercise.authorisation(), "");
+    isRefused("no capture");
+  }
+
+  @Test
+  void anExpiredAuthorisationIsRefused() throws Exception {
+    exercise.permission().between(NOW.minusSeconds(60), NOW.minusSeconds(1)).write();
+    isRefused("no capture: the authorisation ended at");
+  }
+
+  @Test
+  void anAuthorisationThatBeginsLaterIsRefused() throws Exception {
+    exercise.permission().between(NOW.plusSeconds(3600), NOW.plusSeconds(7200)).write();
+    isRefused("no capture: the authorisation begins at");
+  }
+
+  @Test
+  void anAuthorisationForAnotherDeviceIsRefused() throws Exception {
+    exercise.permission().device(DeviceKeys.generate()).write();
+    isRefused("no capture: the authorisation is for device");
+  }
+
+  @Test
+  void anAuthorisationForAnotherVanIsRefused() throws Exception {
+    exercise.permission().van("van-2").write();
+    isRefused("no capture: the authorisation is for van van-2, this is van-1");
+  }
+
+  @Test
+  void anUnknownAuthorityIsRefused() throws Exception {
+    exercise.permission().signedBy(AuthorityKey.generate()).write();
+    isRefused("no capture: the authorisation is signed by an authority not trusted here");
+  }
+
+  @Test
+  void anotherWatchlistThanTheAuthorisedOneIsRefused() throws Exception {
+    exercise.permission().list(Sha256.of(new byte[] {1})).write();
+    isRefused("list.bundle");
+  }
+
+  @Test
+  void aTruncatedWatchlistIsRefused() throws Exception {
+    byte[] bundle = Files.readAllBytes(exercise.list());
+    byte[] half = Arrays.copyOf(bundle, bundle.length / 2);
+    Files.write(exercise.list(), half);
+    isRefused("list.bundle");
+  }
+
+  @Test
+  void aTruncatedWatchlistIsRefusedEvenIfItIsTheAuthorisedOne() throws Exception {
+    byte[] bundle = Files.readAllBytes(exercise.list());
+    byte[] cut = Arrays.copyOf(bundle, bundle.length - 1);
+    Files.write(exercise.list(), cut);
+    exercise.permission().list(Sha256.of(cut)).write();
+    isRefused("list.bundle");
+  }
+
+  @Test
+  void aMissingWatchlistIsRefused() throws Exception {
+    Files.delete(exercise.list());
+    isRefused("list.bundle");
+  }
+
+  @Test
+  void aLiveDeploymentWithTheBuiltInEngineIsRefused() throws Exception {
+    AuthorityKey second = AuthorityKey.generate();
+    exercise.trust(second);
+    exercise.permission().live(second).write();
+    isRefused("no capture: the model pack builtin is for exercises only");
+  }
+
+  @Test
+  void aLiveDeploymentWithOneSignatureIsRefused() throws Exception {
+    exercise.permission().live().write();
+    isRefused("no capture: a live deployment needs the signatures of 2 authorities; there is 1");
+  }
+
+  @Test
+  void aThresholdBelowTheAuthorisedFloorIsRefused() throws Exception {
+    exercise.permission().thresholdFloor(0.7).write();
+    isRefused("below the authorised floor", "threshold: 0.69");
+  }
+
+  @Test
+  void captureEndsByItselfWithTheAuthorisation() throws Exception {
+    Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
+    Path file =
+        exercise.settings(
+            BROKER, "cameras: [{id: mast-1, source: \"%s\", loop: true}]".formatted(clip));
+    exercise.permission().between(NOW.minusSeconds(60), Instant.now().plusSeconds(4)).write();
+
+    Agent agent =
+        Agent.start(
+            AgentSettings.read(file), Clock.systemUTC(), AgentObserver.NONE, () -> {});
+    try (agent) {
+      await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
+      assertThat(agent.awaitEnd(SOON)).isTrue();
+      long read = agent.counters().framesRead();
+      await().during(Duration.ofMillis(500)).until(() -> agent.counters().framesRead() == read);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package org.sightline.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.fieldtest.generate.Generator;
+import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.TestClips;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of scenarios that cannot be run: one line, and no report. */
+class FieldTestRunTest {
+  @TempDir private static Path folder;
+  private static Path portrait;
+  private static Path nobodysClip;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private String picture = portrait.toString();
+  private String video = nobodysClip.toString();
+  private String pack = "builtin";
+  private String more = "";
+  private Path models = folder.resolve("models");
+  private Path scenario;
+  private Path report;
+
+  @BeforeAll
+  static void aPortraitAndAClipWithoutAnybody() throws Exception {
+    new Generator().portraits(1, 1, 1, folder.resolve("people"));
+    portrait = folder.resolve("people/P-00001/01.png");
+    nobodysClip = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
+  }
+
+  @BeforeEach
+  void newFolder() throws Exception {
+    Path each = Files.createTempDirectory(folder, "run");
+    scenario = each.resolve("scenario.yaml");
+    report = each.resolve("report");
+  }
+
+  private String scenarioText() {
+    return """
+        name: street
+        modelPack: %s
+        watchlist:
+          - {subject: S-0001, category: exercise, images: [%s]}
+        cameras:
+          - {id: mast-1, source: %s, pace: fastest}
+        threshold: null
+        expect:
+          alerts: []
+        %s
+        """
+        .formatted(pack, picture, video, more);
+  }
+
+  private int run() throws Exception {
+    Files.writeString(scenario, scenarioText());
+    return runAsWritten();
+  }
+
+  private int runAsWritten() {
+    Mosquitto.assumeInstalled();
+    return Sightline.run(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        "fieldtest",
+        "run",
+        scenario.toString(),
+        "--report",
+        report.toString(),
+        "--models",
+        models.toString());
+  }
+
+  private void cannotBeRun(int exit, Object where) {
+    assertThat(exit).as(err + "" + out).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains(where.toString());
+    assertThat(out.toString()).isEmpty();
+    assertThat(report).doesNotExist();
+  }
+
+  private static Path text(String name) throws Exception {
+    return Files.writeString(folder.resolve(name), "This is a shopping list.\n".repeat(100));
+  }
+
+  private static Path empty(String name) throws Exception {
+    return Files.write(folder.resolve(name), new byte[0]);
+  }
+
+  private static Path half(Path of, String name) throws Exception {
+    byte[] whole = Files.readAllBytes(of);
+    return Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));
+  }
+
+  /** Two portraits of the same person side by side, or none of them. */
+  private static Path group(int people, String name) throws Exception {
+    BufferedImage one = ImageIO.read(portrait.toFile());
+    BufferedImage all =
+        new BufferedImage(2 * one.getWidth(), one.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = all.createGraphics();
+    for (int i = 0; i < people; i++) {
+      g.drawImage(one, i * one.getWidth(), 0, null);
+    }
+    g.dispose();
+    Path file = folder.resolve(name);
+    ImageIO.write(all, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void aScenarioThatComesOutAsExpectedIsReported() throws Exception {
+    assertThat(run()).as(err.toString()).isZero();
+    JsonNode result = JsonMapper.shared().readTree(report.resolve("report.json").toFile());
+    assertThat(result.at("/alerts").asInt()).isZero();
+    assertThat(result.at("/framesProcessed").asInt()).isEqualTo(25);
+    assertThat(result.at("/galleryEntries").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissedAlertIsAnswerOne() throws Exception {
+    Files.writeString(
+        scenario,
+        scenarioText()
+            .replace("[]", "[{subject: S-0001, camera: mast-1, from: 0.0, to: 1.0}]"));
+    assertThat(runAsWritten()).isEqualTo(Sightline.EXIT_NO);
+    JsonNode result = JsonMapper.shared().readTree(report.resolve("report.json").toFile());
+    assertThat(result.at("/missedPasses").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingVideoIsTold() throws Exception {
+    video = folder.resolve("none.mp4").toString();
+    cannotBeRun(run(), video);
+  }
+
+  @Test
+  void anEmptyVideoIsTold() throws Exception {
+    video = empty("empty.mp4").toString();
+    cannotBeRun(run(), video);
+  }
+
+  @Test
+  void aVideoCutInHalfIsTold() throws Exception {
+    video = half(nobodysClip, "half.mp4").toString();
+    cannotBeRun(run(), video);
+  }
+
+  @Test
+  void aTextThatIsCalledAVideoIsTold() throws Exception {
+    video = text("text.mp4").toString();
+    cannotBeRun(run(), video);
+  }
+
+  @Test
+  void aPictureThatIsGivenAsAModelFolderIsTold() throws Exception {
+    pack = "retail-0095";
+    models = portrait;
+    cannotBeRun(run(), portrait);
+  }
+
+  @Test
+  void aModelFolderWithoutThePackIsTold() throws Exception {
+    pack = "retail-0095";
+    cannotBeRun(run(), "models install retail-0095");
+  }
+
+  @Test
+  void aModelFileThatIsNoneIsTold() throws Exception {
+    pack = "retail-0095";
+    models = Files.createTempDirectory(folder, "models");
+    Path file = models.resolve("retail-0095/yunet_s_dynamic.onnx");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "not a model");
+    cannotBeRun(run(), file);
+  }
+
+  @Test
+  void anUnknownModelPackIsToldWithTheNearest() throws Exception {
+    pack = "bultin";
+    cannotBeRun(run(), "did you mean builtin?");
+  }
+
+  @Test
+  void aMissingScenarioIsTold() {
+    cannotBeRun(runAsWritten(), scenario);
+  }
+
+  @Test
+  void anEmptyScenarioIsTold() throws Exception {
+    Files.writeString(scenario, "");
+    cannotBeRun(runAsWritten(), scenario);
+  }
+
+  @Test
+  void aVideoGivenAsAScenarioIsTold() throws Exception {
+    Files.copy(nobodysClip, scenario);
+    cannotBeRun(runAsWritten(), scenario);
+  }
+
+  @Test
+  void aTruncatedScenarioIsTold() throws Exception {
+    String text = scenarioText();
+    Files.writeString(scenario, text.substring(0, text.indexOf("images") + 8));
+    cannotBeRun(runAsWritten(), scenario);
+  }
+
+  @Test
+  void anUnknownKeyIsToldWithTheNearest() throws Exception {
+    more = "treshold: 0.5";
+    cannotBeRun(run(), "did you mean 'threshold'?");
+  }
+
+  @Test
+  void aMissingPictureIsTold() throws Exception {
+    picture = folder.resolve("none.png").toString();
+    cannotBeRun(run(), picture);
+  }
+
+  @Test
+  void anEmptyPictureIsTold() throws Exception {
+    picture = empty("empty.png").toString();
+    cannotBeRun(run(), picture);
+  }
+
+  @Test
+  void aPictureCutInHalfIsTold() throws Exception {
+    picture = half(portrait, "half.png").toString();
+    cannotBeRun(run(), picture);
+  }
+
+  @Test
+  void aTextThatIsCalledAPictureIsTold() throws Exception {
+    picture = text("text.png").toString();
+    cannotBeRun(run(), picture);
+  }
+
+  @Test
+  void aFolderOfFillersThatIsNotThereIsTold() throws Exception {
+    more = "fillers: {folder: nowhere, count: 3}";
+    cannotBeRun(run(), "nowhere");
+  }
+
+  @Test
+  void aFolderWithoutFillersIsTold() throws Exception {
+    Path bare = Files.createTempDirectory(folder, "bare");
+    more = "fillers: {folder: %s, count: 3}".formatted(bare);
+    cannotBeRun(run(), bare);
+  }
+
+  @Test
+  void aLinkToAFolderOfFillersIsFollowed() throws Exception {
+    Path link = Files.createSymbolicLink(scenario.resolveSibling("link"), folder.resolve("people"));
+    more = "fillers: {folder: %s, count: 1}".formatted(link);
+    assertThat(run()).as(err.toString()).isZero();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsTold() throws Exception {
+    report = Files.writeString(scenario.resolveSibling("file"), "in the way");
+    assertThat(run()).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains(report.toString());
+  }
+
+  @Test
+  void picturesThatCannotBeEnrolledAreListedWithTheirReasons() throws Exception {
+    Path nobody = group(0, "nobody.png");
+    Path two = group(2, "two.png");
+    picture = String.join(", ", portrait.toString(), nobody.toString(), two.toString());
+    assertThat(run()).as(err.toString()).isZero();
+    JsonNode refused =
+        JsonMapper.shared()
+            .readTree(report.resolve("report.json").toFile())
+            .at("/refusedPictures");
+    assertThat(refused.size()).isEqualTo(2);
+    assertThat(refused.get(0).asString()).contains(nobody.toString()).contains("no face");
+    assertThat(refused.get(1).asString()).contains(two.toString()).contains("2 faces");
+    assertThat(out.toString()).contains(nobody.toString()).contains(two.toString());
+  }
+}

@@ -1,0 +1,112 @@
+package org.sightline.edge.fieldtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.RetailPack;
+import org.sightline.edge.SharedFiles;
+import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.config.ScenarioSettings.Fillers;
+import org.sightline.edge.config.ScenarioSettings.Listed;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.ClipStills;
+
+/**
+ * Real people on recorded clips, before a list of 502: a woman and a man enrolled from clips of
+ * their own, and 500 others. Each clip is one camera, so that the list is enrolled once.
+ */
+class IntelClipsTest {
+  private static final SubjectRef SHE = new SubjectRef("S-0001");
+  private static final SubjectRef HE = new SubjectRef("S-0002");
+  private static final double LONGEST_SECONDS = 200;
+
+  @TempDir private static Path folder;
+  private static FieldTestReport report;
+
+  @BeforeAll
+  static void run() throws Exception {
+    RetailPack.installedIn(folder.resolve("models"));
+    ScenarioSettings scenario =
+        new ScenarioSettings(
+            "recorded clips",
+            "retail-0095",
+            null,
+            List.of(listed(SHE, "female"), listed(HE, "male")),
+            new Fillers(SharedFiles.data().resolve("lfw"), 500),
+            List.of(
+                camera("walking", "face-demographics-walking-and-pause.gif"),
+                camera("both", "head-pose-face-detection-female-and-male.gif"),
+                camera("people", "people-detection.gif"),
+                camera("backs", "one-by-one-person-detection.mp4")),
+            null,
+            null,
+            List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")));
+    report = FieldTest.run(scenario, ModelPacks.at(folder.resolve("models")));
+  }
+
+  private static Path clip(String name) {
+    return SharedFiles.data().resolve("intel").resolve(name);
+  }
+
+  private static Listed listed(SubjectRef subject, String clip) throws Exception {
+    return new Listed(
+        subject,
+        "exercise",
+        ClipStills.every(4, clip("head-pose-face-detection-" + clip + ".gif"), folder.resolve(clip)));
+  }
+
+  private static CameraSettings camera(String id, String clip) {
+    return ClipStills.fastest(id, clip(clip));
+  }
+
+  private static ExpectedAlert expected(SubjectRef subject, String camera) {
+    return new ExpectedAlert(subject, new CameraId(camera), 0, LONGEST_SECONDS);
+  }
+
+  private static List<SubjectRef> raisedAt(String camera) {
+    return report.raised().stream()
+        .filter(alert -> alert.camera().equals(new CameraId(camera)))
+        .map(RaisedAlert::subject)
+        .toList();
+  }
+
+  @Test
+  void theListIsAsLongAsAsked() {
+    assertThat(report.galleryEntries()).isEqualTo(502);
+  }
+
+  @Test
+  void theWomanWalkingUpRaisesOneAlertAndHerCompanionsNone() {
+    assertThat(raisedAt("walking")).containsExactly(SHE);
+  }
+
+  @Test
+  void theWomanAndTheManRaiseOneAlertEach() {
+    assertThat(raisedAt("both")).containsExactlyInAnyOrder(SHE, HE);
+  }
+
+  @Test
+  void peopleTooFarAwayRaiseNone() {
+    assertThat(raisedAt("people")).isEmpty();
+  }
+
+  @Test
+  void peopleSeenFromBehindRaiseNone() {
+    assertThat(raisedAt("backs")).isEmpty();
+  }
+
+  @Test
+  void theReportSaysThatAllCameAsExpected() {
+    assertThat(report.asExpected()).isTrue();
+    assertThat(report.tpir()).isEqualTo(1.0);
+    assertThat(report.framesDropped()).isZero();
+  }
+}
