@@ -18,7 +18,6 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.store.Database;
@@ -73,21 +72,7 @@ class AgentProcessTest {
   }
 
   private AlertSubscriber controlRoom() throws Exception {
-    return AlertSubscriber.start(
-        BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
-  }
-
-  private void awaitAlertsInTheOutbox() {
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              try (Database database = Database.openExisting(exercise.data())) {
-                return new Outbox(database, exercise.device().storage()).tally().waiting() == 2;
-              }
-            });
+    return AlertSubscriber.start(BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
   }
 
   private void awaitAlertsOnceEach(AlertSubscriber subscriber) {
@@ -101,7 +86,7 @@ class AgentProcessTest {
   @Test
   void alertsRaisedWhileTheBrokerIsAwayAreReceivedOnceEach() throws Exception {
     try (AgentProcess agent = watchTheStreet()) {
-      awaitAlertsInTheOutbox();
+      exercise.awaitWaiting(2);
       Thread.sleep(5_000);
       broker.start();
       try (AlertSubscriber subscriber = controlRoom()) {
@@ -116,7 +101,7 @@ class AgentProcessTest {
   @Test
   void alertsOfAnAgentThatWasKilledBeforeItCouldPublishAreReceivedOnceEach() throws Exception {
     try (AgentProcess agent = watchTheStreet()) {
-      awaitAlertsInTheOutbox();
+      exercise.awaitWaiting(2);
       agent.kill();
     }
     broker.start();

@@ -38,10 +38,11 @@ import org.sightline.edge.testing.TestClips;
 /** No capture without authority: the camera is a socket that would notice being opened. */
 class AgentRefusalsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   /** Nobody listens there. */
   private static final URI BROKER = URI.create("mqtt://127.0.0.1:1");
+
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir private Path folder;
   private ServerSocketChannel camera;
@@ -127,13 +128,13 @@ class AgentRefusalsTest {
 
   @Test
   void anExpiredAuthorisationIsRefused() throws Exception {
-    exercise.permission().between(NOW.minusSeconds(60), NOW.minusSeconds(1)).write();
+    exercise.permission().between(now.minusSeconds(60), now.minusSeconds(1)).write();
     isRefused("no capture: the authorisation ended at");
   }
 
   @Test
   void anAuthorisationThatBeginsLaterIsRefused() throws Exception {
-    exercise.permission().between(NOW.plusSeconds(3600), NOW.plusSeconds(7200)).write();
+    exercise.permission().between(now.plusSeconds(3600), now.plusSeconds(7200)).write();
     isRefused("no capture: the authorisation begins at");
   }
 
@@ -210,11 +211,10 @@ class AgentRefusalsTest {
     Path file =
         exercise.settings(
             BROKER, "cameras: [{id: mast-1, source: \"%s\", loop: true}]".formatted(clip));
-    exercise.permission().between(NOW.minusSeconds(60), Instant.now().plusSeconds(4)).write();
+    exercise.permission().between(now.minusSeconds(60), Instant.now().plusSeconds(4)).write();
 
     Agent agent =
-        Agent.start(
-            AgentSettings.read(file), Clock.systemUTC(), AgentObserver.NONE, () -> {});
+        Agent.start(AgentSettings.read(file), Clock.systemUTC(), AgentObserver.NONE, () -> {});
     try (agent) {
       await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
       assertThat(agent.awaitEnd(SOON)).isTrue();

@@ -134,8 +134,7 @@ class FieldTestRunTest {
   void aMissedAlertIsAnswerOne() throws Exception {
     Files.writeString(
         scenario,
-        scenarioText()
-            .replace("[]", "[{subject: S-0001, camera: mast-1, from: 0.0, to: 1.0}]"));
+        scenarioText().replace("[]", "[{subject: S-0001, camera: mast-1, from: 0.0, to: 1.0}]"));
     assertThat(runAsWritten()).isEqualTo(Sightline.EXIT_NO);
     JsonNode result = JsonMapper.shared().readTree(report.resolve("report.json").toFile());
     assertThat(result.at("/missedPasses").asInt()).isEqualTo(1);
@@ -282,9 +281,7 @@ class FieldTestRunTest {
     picture = String.join(", ", portrait.toString(), nobody.toString(), two.toString());
     assertThat(run()).as(err.toString()).isZero();
     JsonNode refused =
-        JsonMapper.shared()
-            .readTree(report.resolve("report.json").toFile())
-            .at("/refusedPictures");
+        JsonMapper.shared().readTree(report.resolve("report.json").toFile()).at("/refusedPictures");
     assertThat(refused.size()).isEqualTo(2);
     assertThat(refused.get(0).asString()).contains(nobody.toString()).contains("no face");
     assertThat(refused.get(1).asString()).contains(two.toString()).contains("2 faces");

@@ -60,7 +60,8 @@ class IntelClipsTest {
     return new Listed(
         subject,
         "exercise",
-        ClipStills.every(4, clip("head-pose-face-detection-" + clip + ".gif"), folder.resolve(clip)));
+        ClipStills.every(
+            4, clip("head-pose-face-detection-" + clip + ".gif"), folder.resolve(clip)));
   }
 
   private static CameraSettings camera(String id, String clip) {

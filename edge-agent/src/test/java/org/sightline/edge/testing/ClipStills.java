@@ -42,13 +42,7 @@ public final class ClipStills {
   /** A clip as a camera that waits for whoever looks at its pictures. */
   public static CameraSettings fastest(String id, Path clip) {
     return new CameraSettings(
-        new CameraId(id),
-        clip.toString(),
-        Pace.FASTEST,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        false);
+        new CameraId(id), clip.toString(), Pace.FASTEST, null, null, Duration.ofSeconds(2), false);
   }
 
   private static BufferedImage image(Picture picture) {

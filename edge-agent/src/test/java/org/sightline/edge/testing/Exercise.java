@@ -1,5 +1,7 @@
 package org.sightline.edge.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,9 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.enrol.Enroller;
 import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.pipeline.Engine;
+import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
 
@@ -42,8 +46,7 @@ public final class Exercise {
   private final Sha256 list;
   private final List<String> trusted = new ArrayList<>(List.of("authority.public"));
 
-  private Exercise(Path folder, InstalledPack pack, List<WatchlistEntry> entries)
-      throws Exception {
+  private Exercise(Path folder, InstalledPack pack, List<WatchlistEntry> entries) throws Exception {
     this.folder = folder;
     this.pack = pack;
     Files.createDirectories(folder);
@@ -130,6 +133,24 @@ public final class Exercise {
     trusted.add(file);
   }
 
+  /** Waits until so many decided alerts lie in the agent's outbox. */
+  public void awaitWaiting(int alerts) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (Database database = Database.openExisting(data())) {
+                return new Outbox(database, device.storage()).tally().waiting() == alerts;
+              }
+            });
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
   /** Where the agent keeps its state. */
   public Path data() {
     return folder.resolve("data");
@@ -141,10 +162,6 @@ public final class Exercise {
 
   public Path authorisation() {
     return folder.resolve("authorisation.json");
-  }
-
-  public DeviceKeys device() {
-    return device;
   }
 
   /** A permission for this exercise, to be changed before it is written. */

@@ -6,6 +6,7 @@ import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.sightline.edge.domain.BgrPicture;
@@ -53,6 +54,27 @@ public final class TestClips {
             avutil.AV_PIX_FMT_RGB8,
             beginningsHundredths.length,
             beginningsHundredths);
+  }
+
+  /** The frames of any clip, at so many a second, as H.264; for players that cannot loop a GIF. */
+  public static Path h264(Path clip, Path file, int framesPerSecond) throws Exception {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(clip.toFile())) {
+      grabber.start();
+      try (FFmpegFrameRecorder recorder =
+          new FFmpegFrameRecorder(
+              file.toFile(), grabber.getImageWidth(), grabber.getImageHeight())) {
+        recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+        recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+        recorder.setFrameRate(framesPerSecond);
+        recorder.setVideoBitrate(4_000_000);
+        recorder.start();
+        for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+          recorder.record(frame);
+        }
+        recorder.stop();
+      }
+    }
+    return file;
   }
 
   /** One second of sound without a picture. */

@@ -1,0 +1,55 @@
+package org.sightline.edge.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.sightline.edge.fieldtest.LoopbackBroker;
+
+/** Hears everything that goes over a broker, whatever its topic. */
+public final class BrokerTap implements AutoCloseable {
+  private final List<Heard> heard = new CopyOnWriteArrayList<>();
+  private final MqttClient client;
+
+  /** A message. */
+  public record Heard(String topic, byte[] payload) {}
+
+  private BrokerTap(MqttClient client) {
+    this.client = client;
+  }
+
+  /** Listens to a broker that runs. */
+  public static BrokerTap on(LoopbackBroker broker) throws Exception {
+    MqttClient client =
+        new MqttClient("tcp://127.0.0.1:" + broker.port(), "tap", new MemoryPersistence());
+    BrokerTap tap = new BrokerTap(client);
+    client.connect();
+    client.subscribe(
+        new MqttSubscription[] {new MqttSubscription("#", 1)},
+        new IMqttMessageListener[] {tap::hear});
+    return tap;
+  }
+
+  private void hear(String topic, MqttMessage message) {
+    heard.add(new Heard(topic, message.getPayload()));
+  }
+
+  /** What came so far on a topic. */
+  public List<Heard> on(String topic) {
+    return heard.stream().filter(each -> each.topic().equals(topic)).toList();
+  }
+
+  /** The topics of all that came so far. */
+  public List<String> topics() {
+    return heard.stream().map(Heard::topic).distinct().sorted().toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    client.disconnect();
+    client.close();
+  }
+}
