@@ -64,8 +64,7 @@ class AgentOverRtspTest {
       try (AlertSubscriber subscriber =
               AlertSubscriber.start(
                   BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
-          Agent agent =
-              Agent.start(settings, Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+          Agent agent = Agent.start(settings, Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
         assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
         await().atMost(SOON).until(() -> !received.isEmpty());
         awaitLoops(agent, 2);

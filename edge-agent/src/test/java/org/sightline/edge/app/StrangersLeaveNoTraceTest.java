@@ -77,6 +77,10 @@ class StrangersLeaveNoTraceTest {
     }
   }
 
+  private static ReceivedAlert alert(BrokerTap.Heard message) throws Exception {
+    return ReceivedAlert.parse(message.text().getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void noFileHoldsAPictureInTheOpen() throws Exception {
     assertThat(picturesWhileAlertsWaited).isEmpty();
@@ -86,9 +90,9 @@ class StrangersLeaveNoTraceTest {
   @Test
   void aPictureInTheOpenWouldBeFound() throws Exception {
     Path control = Files.createDirectory(folder.resolve("control"));
-    byte[] message = tap.on(ALERTS).get(0).payload();
-    Path coded = Files.write(control.resolve("message"), message);
-    byte[] probe = ReceivedAlert.parse(message).probe().bytes();
+    BrokerTap.Heard message = tap.on(ALERTS).get(0);
+    Path coded = Files.writeString(control.resolve("message"), message.text());
+    byte[] probe = alert(message).probe().bytes();
     byte[] amid = new byte[probe.length + 100];
     System.arraycopy(probe, 0, amid, 50, probe.length);
     Path plain = Files.write(control.resolve("plain"), amid);
@@ -99,7 +103,7 @@ class StrangersLeaveNoTraceTest {
   void theBrokerHeardOfNobodyButTheTwoWhoRaisedAlerts() throws Exception {
     List<Object> subjects = new ArrayList<>();
     for (BrokerTap.Heard message : tap.on(ALERTS)) {
-      subjects.add(ReceivedAlert.parse(message.payload()).subject());
+      subjects.add(alert(message).subject());
     }
     assertThat(subjects).containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
     assertThat(tap.topics()).containsExactly(ALERTS, STATUS);
@@ -110,7 +114,7 @@ class StrangersLeaveNoTraceTest {
     assertThat(tap.on(STATUS))
         .allSatisfy(
             message ->
-                assertThat(new String(message.payload(), StandardCharsets.UTF_8))
+                assertThat(message.text())
                     .hasSizeLessThan(400)
                     .doesNotContain("S-0001", "S-0002", "subject", "face"));
   }

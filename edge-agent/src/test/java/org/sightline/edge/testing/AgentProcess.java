@@ -46,10 +46,6 @@ public final class AgentProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** Ends it with SIGKILL. */
   public void kill() throws Exception {
     process.destroyForcibly().waitFor();

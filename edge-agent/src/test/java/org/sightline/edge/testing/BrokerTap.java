@@ -1,10 +1,12 @@
 package org.sightline.edge.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.sightline.edge.fieldtest.LoopbackBroker;
@@ -14,8 +16,8 @@ public final class BrokerTap implements AutoCloseable {
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final MqttClient client;
 
-  /** A message. */
-  public record Heard(String topic, byte[] payload) {}
+  /** A message, all of which are JSON. */
+  public record Heard(String topic, String text) {}
 
   private BrokerTap(MqttClient client) {
     this.client = client;
@@ -34,7 +36,7 @@ public final class BrokerTap implements AutoCloseable {
   }
 
   private void hear(String topic, MqttMessage message) {
-    heard.add(new Heard(topic, message.getPayload()));
+    heard.add(new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8)));
   }
 
   /** What came so far on a topic. */
@@ -48,7 +50,7 @@ public final class BrokerTap implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws MqttException {
     client.disconnect();
     client.close();
   }

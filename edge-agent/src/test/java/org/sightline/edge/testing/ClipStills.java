@@ -56,7 +56,7 @@ public final class ClipStills {
       bgr.data().get(y * bgr.strideBytes(), row);
       for (int x = 0; x < widthPx; x++) {
         image.setRGB(
-            x, y, (row[3 * x + 2] & 255) << 16 | (row[3 * x + 1] & 255) << 8 | row[3 * x] & 255);
+            x, y, (row[3 * x + 2] & 255) << 16 | (row[3 * x + 1] & 255) << 8 | (row[3 * x] & 255));
       }
     }
     return image;
