@@ -65,6 +65,17 @@ public record Threshold(
     return at(calibration, galleryEntries, threshold);
   }
 
+  /**
+   * The highest threshold that any authorised rate could be derived to.
+   *
+   * @param calibration with at least two points
+   */
+  public static Similarity strictest(Calibration calibration) {
+    List<Point> points = calibration.points();
+    double lowest = points.get(points.size() - 1).falseMatchRate();
+    return Similarity.clamped(similarityAt(points, lowest / EXTRAPOLATION_LIMIT));
+  }
+
   /** A threshold set by hand, with what the calibration expects of it. */
   public static Threshold at(Calibration calibration, int galleryEntries, Similarity similarity) {
     List<Point> points = calibration.points();

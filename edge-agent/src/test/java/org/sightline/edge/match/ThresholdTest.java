@@ -55,9 +55,16 @@ class ThresholdTest {
 
   @Test
   void aRateFarBeyondTheTableIsRefused() {
-    assertThatThrownBy(() -> Threshold.derive(CALIBRATION, 100_000, 1, NO_FLOOR))
+    assertThatThrownBy(() -> Threshold.derive(CALIBRATION, 1_000_000, 1, NO_FLOOR))
         .isInstanceOf(Threshold.UnsupportedRateException.class)
-        .hasMessageContaining("list of 100000");
+        .hasMessageContaining("list of 1000000");
+  }
+
+  @Test
+  void noDerivedThresholdIsAboveTheStrictest() throws Exception {
+    assertThat(Threshold.strictest(CALIBRATION).cosine()).isCloseTo(0.7, within(1e-9));
+    assertThat(Threshold.derive(CALIBRATION, 9_999, 1, NO_FLOOR).similarity())
+        .isLessThanOrEqualTo(Threshold.strictest(CALIBRATION));
   }
 
   @Test

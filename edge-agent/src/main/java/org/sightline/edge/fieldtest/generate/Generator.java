@@ -7,12 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.fieldtest.generate.Truth.FaceInFrame;
 import org.sightline.edge.fieldtest.generate.Truth.Pass;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPackException;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.match.Threshold;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -61,8 +69,11 @@ public final class Generator {
    *
    * @throws GenerationException if the folder is not empty or not writable, or fewer people walk by
    *     within the clip than are to be listed
+   * @throws ModelPackException if there is no such model pack
    */
-  public Outcome fieldTest(Order order, Path folder) throws GenerationException {
+  public Outcome fieldTest(Order order, Path folder)
+      throws GenerationException, ModelPackException {
+    ModelPack pack = ModelPacks.at(ModelPacks.defaultFolder()).manifest(order.modelPack());
     Map<Integer, String> subjects = subjects(order);
     empty(folder);
     Scene scene = order.scene();
@@ -89,7 +100,7 @@ public final class Generator {
         JSON.writerWithDefaultPrettyPrinter()
             .createGenerator(Files.newOutputStream(folder.resolve("truth.json")))) {
       reel.shoot(folder.resolve("clip.mp4"), truth);
-      Files.writeString(folder.resolve("scenario.yaml"), scenario(order, reel.passes()));
+      Files.writeString(folder.resolve("scenario.yaml"), scenario(order, pack, reel.passes()));
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
@@ -198,12 +209,12 @@ public final class Generator {
     return "enrol/" + subject + "-" + (char) ('a' + index) + ".png";
   }
 
-  private static String scenario(Order order, List<Pass> passes) {
+  private static String scenario(Order order, ModelPack pack, List<Pass> passes) {
     List<Pass> listed = passes.stream().filter(pass -> pass.subject() != null).toList();
     Map<String, @Nullable Object> scenario = new LinkedHashMap<>();
     scenario.put("name", "generated-" + order.scene().seed());
     scenario.put("modelPack", order.modelPack());
-    scenario.put("calibration", POPULATION);
+    scenario.put("calibration", calibration(pack).isPresent() ? POPULATION : null);
     scenario.put("watchlist", listed.stream().map(Generator::entry).toList());
     if (order.fillers() > 0) {
       scenario.put("fillers", Map.of("folder", "fillers", "count", order.fillers()));
@@ -213,9 +224,36 @@ public final class Generator {
     camera.put("source", "clip.mp4");
     camera.put("pace", order.pace());
     scenario.put("cameras", List.of(camera));
-    scenario.put("threshold", null);
+    scenario.put("threshold", threshold(pack, order.listed() + order.fillers()));
     scenario.put("expect", Map.of("alerts", listed.stream().map(Generator::expected).toList()));
     return YAML.writeValueAsString(scenario);
+  }
+
+  private static Optional<Calibration> calibration(ModelPack pack) {
+    return pack.calibrations().stream()
+        .filter(each -> each.population().equals(POPULATION))
+        .findFirst();
+  }
+
+  /**
+   * None where it can be derived; for a list too long for the calibration the strictest that it
+   * supports, said openly in the scenario: an exercise may be run with it, a claim may not be made.
+   */
+  private static @Nullable Double threshold(ModelPack pack, int entries) {
+    Optional<Calibration> calibration = calibration(pack);
+    if (calibration.isEmpty()) {
+      return null;
+    }
+    try {
+      Threshold.derive(
+          calibration.get(),
+          entries,
+          Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+          new Similarity(-1));
+      return null;
+    } catch (Threshold.UnsupportedRateException e) {
+      return Threshold.strictest(calibration.get()).cosine();
+    }
   }
 
   private static Map<String, Object> entry(Pass pass) {

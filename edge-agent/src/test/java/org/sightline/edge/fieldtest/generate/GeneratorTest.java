@@ -22,7 +22,7 @@ class GeneratorTest {
   private static Path first;
 
   @BeforeAll
-  static void generate() throws GenerationException {
+  static void generate() throws Exception {
     first = folder.resolve("first");
     new Generator().fieldTest(ORDER, first);
   }
