@@ -174,6 +174,12 @@ public final class Agent implements AutoCloseable {
             Engine.open(
                 pack,
                 DetectionSettings.frames(settings.smallestFacePx(), settings.inferenceThreads())));
+    // Before anything is written: a clip that cannot be used is told here.
+    List<Pipeline.Camera> cameras = new ArrayList<>();
+    for (CameraSettings camera : settings.cameras()) {
+      cameras.add(
+          new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
+    }
     Database database = parts.add(Database.open(settings.dataFolder()));
     Outbox outbox = new Outbox(database, device.storage());
     Relay relay =
@@ -184,11 +190,6 @@ public final class Agent implements AutoCloseable {
                 observer,
                 clock));
 
-    List<Pipeline.Camera> cameras = new ArrayList<>();
-    for (CameraSettings camera : settings.cameras()) {
-      cameras.add(
-          new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
-    }
     Pipeline pipeline =
         parts.add(
             new Pipeline(

@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -203,6 +205,20 @@ class AgentRefusalsTest {
   void aThresholdBelowTheAuthorisedFloorIsRefused() throws Exception {
     exercise.permission().thresholdFloor(0.7).write();
     isRefused("below the authorised floor", "threshold: 0.69");
+  }
+
+  @Test
+  void aClipThatIsNotThereIsToldBeforeAnythingIsWritten() throws Exception {
+    Path none = folder.resolve("none.mp4");
+    Path settings =
+        exercise.settings(BROKER, "cameras: [{id: mast-1, source: \"%s\"}]".formatted(none));
+    assertThatThrownBy(
+            () ->
+                Agent.start(
+                    AgentSettings.read(settings), Clock.systemUTC(), AgentObserver.NONE, () -> {}))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining(none.toString());
+    assertThat(exercise.data()).doesNotExist();
   }
 
   @Test
