@@ -67,15 +67,23 @@ public final class Sightline {
   /** Runs one command line and returns its exit code; never exits the process. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     Sightline root = new Sightline();
-    CommandLine line = new CommandLine(root);
+    try {
+      return root.commandLine(out, err).execute(args);
+    } catch (RuntimeException | Error e) {
+      return root.failed(e, err); // picocli hands over the exceptions of commands alone
+    }
+  }
+
+  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(this);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(DeploymentId.class, DeploymentId::new);
     line.registerConverter(VanId.class, VanId::new);
     line.setParameterExceptionHandler(Sightline::wrongUse);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
-    return line.execute(args);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
+    return line;
   }
 
   private static int wrongUse(ParameterException failure, String[] args) {
@@ -85,8 +93,7 @@ public final class Sightline {
     return EXIT_UNUSABLE;
   }
 
-  private int failed(Exception failure, CommandLine command) {
-    PrintWriter err = command.getErr();
+  private int failed(Throwable failure, PrintWriter err) {
     boolean expected = failure instanceof SightlineException;
     err.println(
         expected

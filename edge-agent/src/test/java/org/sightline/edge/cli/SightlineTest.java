@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import org.junit.jupiter.api.Test;
 
 class SightlineTest {
@@ -22,6 +23,35 @@ class SightlineTest {
     assertThat(run("fly")).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains("fly").contains("--help");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anErrorOfTheMachineIsToldInOneLineAsABug() {
+    assertThat(runWithFailingOutput("models", "list")).isEqualTo(Sightline.EXIT_BUG);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("UnsatisfiedLinkError", "--debug");
+  }
+
+  @Test
+  void anErrorOfTheMachineShowsItsStackTraceOnDemand() {
+    assertThat(runWithFailingOutput("models", "list", "--debug")).isEqualTo(Sightline.EXIT_BUG);
+    assertThat(err.toString()).contains("internal error: UnsatisfiedLinkError", "\tat ");
+  }
+
+  private int runWithFailingOutput(String... args) {
+    Writer failing =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) {
+            throw new UnsatisfiedLinkError("no such library");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    return Sightline.run(new PrintWriter(failing), new PrintWriter(err, true), args);
   }
 
   private int run(String... args) {
