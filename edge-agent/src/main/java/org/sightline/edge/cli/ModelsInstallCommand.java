@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sightline models install opencv-zoo",
+      "  sightline models install retail-0095",
       "  sightline models install retail-0095 --from /media/usb --models /var/lib/sightline/models"
     })
 final class ModelsInstallCommand implements Callable<Integer> {

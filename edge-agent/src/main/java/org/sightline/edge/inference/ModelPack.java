@@ -145,7 +145,11 @@ public record ModelPack(
     public enum Format {
       /** OpenVINO's IR, version 11: an {@code .xml} and a {@code .bin}. */
       @JsonProperty("openvino-ir")
-      OPENVINO_IR
+      OPENVINO_IR,
+
+      /** YuNet in ONNX with one fixed input size: an {@code .onnx}. */
+      @JsonProperty("yunet-fixed-size")
+      YUNET_FIXED_SIZE
     }
   }
 

@@ -26,6 +26,8 @@ import org.sightline.edge.inference.ModelPacks.FileState;
 import org.sightline.edge.inference.UpstreamSource.Patience;
 import org.sightline.edge.inference.openvino.IrConversion;
 import org.sightline.edge.inference.openvino.IrException;
+import org.sightline.edge.inference.yunet.YuNetConversion;
+import org.sightline.edge.inference.yunet.YuNetException;
 
 /**
  * Puts packs into the install folder, wholly or not at all. A pack is gathered in {@code
@@ -155,14 +157,16 @@ public final class PackInstaller {
       source.fetch(input, workshop.resolve(input.name()));
     }
     try {
-      switch (conversion.format()) {
-        case OPENVINO_IR ->
-            Files.write(
-                target,
+      Files.write(
+          target,
+          switch (conversion.format()) {
+            case OPENVINO_IR ->
                 IrConversion.toOnnx(
-                    input(workshop, conversion, ".xml"), input(workshop, conversion, ".bin")));
-      }
-    } catch (IrException e) {
+                    input(workshop, conversion, ".xml"), input(workshop, conversion, ".bin"));
+            case YUNET_FIXED_SIZE ->
+                YuNetConversion.withFreeSize(input(workshop, conversion, ".onnx"));
+          });
+    } catch (IrException | YuNetException e) {
       throw unconvertible(e.what(), target, e);
     }
     if (!new Content(Sha256.of(target), Files.size(target)).equals(conversion.output())) {

@@ -195,9 +195,9 @@ class InstallFromFolderTest {
   }
 
   @Test
-  void theDefaultPackIsInstalledFromIntelsOwnFiles() throws Exception {
+  void theDefaultPackIsInstalledFromWhatUpstreamPublishes() throws Exception {
     Path models = SharedFiles.models();
-    copy(models.resolve("detector/yunet_s_dynamic.onnx"), "1");
+    copy(models.resolve("detector/face_detection_yunet_2023mar.onnx"), "1");
     copy(models.resolve("openvino-ir/face-reidentification-retail-0095.FP16.xml"), "2");
     copy(models.resolve("openvino-ir/face-reidentification-retail-0095.FP16.bin"), "3");
     ModelPacks real = ModelPacks.at(installed);

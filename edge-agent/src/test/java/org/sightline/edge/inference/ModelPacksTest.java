@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.inference.ModelPack.PackFile;
 import org.sightline.edge.inference.ModelPackException.Reason;
 
 class ModelPacksTest {
@@ -58,11 +60,21 @@ class ModelPacksTest {
         .flatExtracting(
             file ->
                 file.conversion() == null
-                    ? java.util.List.of(file)
+                    ? List.of(file)
                     : Stream.concat(Stream.of(file), file.conversion().inputs().stream()).toList())
         .extracting(file -> file.url())
         .filteredOn(java.util.Objects::nonNull)
         .allSatisfy(url -> assertThat(url).startsWith("https://"));
+  }
+
+  @Test
+  void theDefaultPackCanBeHadFromUpstreamWholly() throws Exception {
+    assertThat(ModelPacks.at(folder).manifest("retail-0095").files())
+        .allSatisfy(
+            file ->
+                assertThat(file.conversion() == null ? List.of(file) : file.conversion().inputs())
+                    .extracting(PackFile::url)
+                    .doesNotContainNull());
   }
 
   @Test
