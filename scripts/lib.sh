@@ -22,7 +22,7 @@ declare -A WANTED=(
   [maven]='Maven 3.8 or newer'
   [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to, and GTK 2 that OpenCV links to'
   [broker]='the Mosquitto broker and its clients'
-  [camera]="GStreamer's RTSP server with Python bindings and the base, good, bad, ugly and libav plugins"
+  [camera]="GStreamer's RTSP server with Python bindings, TLS and the base, good, bad, ugly and libav plugins, and openssl"
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
 )
@@ -31,7 +31,7 @@ declare -A DEBIAN=(
   [maven]='maven'
   [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64 libgtk2.0-0|libgtk2.0-0t64'
   [broker]='mosquitto mosquitto-clients'
-  [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav'
+  [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav glib-networking openssl'
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
 )
@@ -74,14 +74,15 @@ has_broker() {
 }
 
 has_camera() {
-  [[ -x /usr/bin/python3 ]] && /usr/bin/python3 - 2>/dev/null <<'PYTHON'
+  command -v openssl >/dev/null && [[ -x /usr/bin/python3 ]] && /usr/bin/python3 - 2>/dev/null <<'PYTHON'
 import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import Gst, GstRtspServer
+from gi.repository import Gio, Gst, GstRtspServer
 Gst.init(None)
 elements = ["videotestsrc", "rtph264pay", "h264parse", "x264enc", "avdec_h264"]
-raise SystemExit(not all(Gst.ElementFactory.find(name) for name in elements))
+found = all(Gst.ElementFactory.find(name) for name in elements)
+raise SystemExit(not (found and Gio.TlsBackend.get_default().supports_tls()))
 PYTHON
 }
 
