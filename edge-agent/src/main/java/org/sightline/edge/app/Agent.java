@@ -290,11 +290,6 @@ public final class Agent implements AutoCloseable {
     return pipeline.counters();
   }
 
-  /** The relay, to see what waits. */
-  public Relay relay() {
-    return relay;
-  }
-
   /**
    * Waits until capture is over: every clip has ended, or the authorisation has.
    *
@@ -305,17 +300,21 @@ public final class Agent implements AutoCloseable {
     return pipeline.awaitEnd(atMost);
   }
 
+  /** However this thread ends, the cameras do not outlive it. */
   private void guardWindow() {
     try {
       while (window.isOpen() && !closing.get()) {
         Thread.sleep(WATCH_INTERVAL.toMillis());
       }
+      if (!closing.get()) {
+        LOG.info("The authorisation has ended: the cameras are closed");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (!closing.get()) {
-      LOG.info("The authorisation has ended: the cameras are closed");
-      pipeline.close();
+    } finally {
+      if (!closing.get()) {
+        pipeline.close();
+      }
     }
   }
 
