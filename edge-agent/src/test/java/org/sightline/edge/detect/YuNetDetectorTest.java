@@ -123,6 +123,7 @@ class YuNetDetectorTest {
 
   @Test
   void anInputSizeTheNetworkDoesNotTakeIsRefusedWhenOpened() {
+    SharedFiles.models();
     assertThatThrownBy(() -> open(FIXED, 320, AS_IT_IS))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("320");
