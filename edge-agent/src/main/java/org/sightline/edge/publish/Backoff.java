@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses between attempts: 0.5 s, doubling up to 30 s, each multiplied by a random factor between
+ * Pauses between attempts: 0.5 s, doubling up to 4 s, each multiplied by a random factor between
  * 0.8 and 1.2 so that many clients do not come back in step. Not thread-safe.
  */
 public final class Backoff {
@@ -12,7 +12,7 @@ public final class Backoff {
   public static final Duration SHORTEST = Duration.ofMillis(500);
 
   /** The longest pause, before the random factor. */
-  public static final Duration LONGEST = Duration.ofSeconds(30);
+  public static final Duration LONGEST = Duration.ofSeconds(4);
 
   private final RandomGenerator random;
   private Duration next = SHORTEST;

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   @Test
-  void pausesDoubleFromHalfASecondToThirtySecondsGiveOrTakeAFifth() {
-    long[] middleMillis = {500, 1000, 2000, 4000, 8000, 16000, 30000, 30000};
+  void pausesDoubleFromHalfASecondToFourSecondsGiveOrTakeAFifth() {
+    long[] middleMillis = {500, 1000, 2000, 4000, 4000, 4000};
     for (int seed = 0; seed < 100; seed++) {
       Backoff backoff = new Backoff(new Random(seed));
       for (long millis : middleMillis) {
