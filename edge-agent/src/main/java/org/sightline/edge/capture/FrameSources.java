@@ -20,8 +20,8 @@ public final class FrameSources {
    * frames come when it is there.
    *
    * @param decoderThreads at least 1
-   * @throws CaptureException if a clip is missing or holds no video, or if an address, password
-   *     file or authority file cannot be used
+   * @throws CaptureException if a clip is missing, cut short or holds no video, or if an address,
+   *     password file or authority file cannot be used
    */
   public static MeasuredSource open(CameraSettings settings, int decoderThreads)
       throws CaptureException {

@@ -159,6 +159,13 @@ class FieldTestRunTest {
   }
 
   @Test
+  void aVideoCutInHalfWithItsIndexWholeIsTold() throws Exception {
+    Path whole = TestClips.of(320, 240, 25).h264IndexFirst(folder.resolve("index-first.mp4"), 25);
+    video = half(whole, "half-index-first.mp4").toString();
+    cannotBeRun(run(), video);
+  }
+
+  @Test
   void aTextThatIsCalledAVideoIsTold() throws Exception {
     video = text("text.mp4").toString();
     cannotBeRun(run(), video);

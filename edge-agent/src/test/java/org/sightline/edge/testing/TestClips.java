@@ -4,6 +4,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -37,12 +38,24 @@ public final class TestClips {
 
   /** H.264 in MP4 or whatever the file name asks for, with a whole picture every second. */
   public Path h264(Path file, int frames) throws Exception {
-    return write(file, avcodec.AV_CODEC_ID_H264, avutil.AV_PIX_FMT_YUV420P, frames, null);
+    return write(file, avcodec.AV_CODEC_ID_H264, avutil.AV_PIX_FMT_YUV420P, frames, null, Map.of());
+  }
+
+  /** H.264 in MP4 with its index in front, as for playing while it is fetched. */
+  public Path h264IndexFirst(Path file, int frames) throws Exception {
+    return write(
+        file,
+        avcodec.AV_CODEC_ID_H264,
+        avutil.AV_PIX_FMT_YUV420P,
+        frames,
+        null,
+        Map.of("movflags", "faststart"));
   }
 
   /** Motion JPEG, with half its chroma columns, as many webcams send it. */
   public Path mjpeg422(Path file, int frames) throws Exception {
-    return write(file, avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ422P, frames, null);
+    return write(
+        file, avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ422P, frames, null, Map.of());
   }
 
   /** A GIF whose frames begin at the given hundredths of a second. */
@@ -53,7 +66,8 @@ public final class TestClips {
             avcodec.AV_CODEC_ID_GIF,
             avutil.AV_PIX_FMT_RGB8,
             beginningsHundredths.length,
-            beginningsHundredths);
+            beginningsHundredths,
+            Map.of());
   }
 
   /** The frames of any clip, at so many a second, as H.264; for players that cannot loop a GIF. */
@@ -98,7 +112,13 @@ public final class TestClips {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
 
-  private Path write(Path file, int codec, int pixelFormat, int frames, int[] beginningsHundredths)
+  private Path write(
+      Path file,
+      int codec,
+      int pixelFormat,
+      int frames,
+      int[] beginningsHundredths,
+      Map<String, String> options)
       throws Exception {
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), widthPx, heightPx);
         Frame frame = new Frame(widthPx, heightPx, Frame.DEPTH_UBYTE, 3)) {
@@ -107,6 +127,7 @@ public final class TestClips {
       recorder.setFrameRate(framesPerSecond);
       recorder.setGopSize(framesPerSecond);
       recorder.setVideoBitrate(2_000_000);
+      recorder.setOptions(options);
       recorder.start();
       for (int number = 0; number < frames; number++) {
         draw((ByteBuffer) frame.image[0], frame.imageStride, number);

@@ -1,5 +1,6 @@
 package org.sightline.edge.capture.ffmpeg;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,7 +50,9 @@ final class FileSource extends FfmpegSource {
     FileSource source = new FileSource(settings, decoderThreads);
     try {
       source.requireContent();
-      source.media = source.openMedia();
+      Media media = source.openMedia();
+      source.media = media;
+      source.requireEnd(media);
     } catch (CaptureException failure) {
       source.close();
       throw failure;
@@ -87,6 +90,16 @@ final class FileSource extends FfmpegSource {
     }
     if (path.toFile().length() == 0) {
       throw unusable("this file is empty");
+    }
+  }
+
+  private void requireEnd(Media open) throws CaptureException {
+    try {
+      if (open.isCutShort(file)) {
+        throw new CaptureException("the clip is cut short", file, "copy it again", null);
+      }
+    } catch (IOException failure) {
+      throw new CaptureException("not readable", file, "copy it again", failure);
     }
   }
 

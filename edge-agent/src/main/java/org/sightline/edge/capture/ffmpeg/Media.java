@@ -32,6 +32,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -221,6 +222,11 @@ final class Media implements AutoCloseable {
       end++;
     }
     return new String(text, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** As {@link Truncation#of}, of the file that is open here. */
+  boolean isCutShort(String file) throws IOException {
+    return Truncation.of(format, stream, file);
   }
 
   /** Reads on until something is to be told; on {@link Step#FRAME} the frame is filled. */
