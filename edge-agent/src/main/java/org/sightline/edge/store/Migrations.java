@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * is the file's {@code user_version}.
  */
 final class Migrations {
-  private static final List<String> IN_ORDER = List.of("001-outbox.sql", "002-record.sql");
+  private static final List<String> IN_ORDER =
+      List.of("001-outbox.sql", "002-record.sql", "003-audit.sql");
 
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(\\R|$)");
 

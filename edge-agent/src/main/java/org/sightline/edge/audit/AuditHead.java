@@ -1,0 +1,38 @@
+package org.sightline.edge.audit;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sightline.edge.crypto.Sha256;
+
+/**
+ * The newest record of a log: whoever has kept a head can tell later whether anything up to it was
+ * altered or cut.
+ *
+ * @param sequence number of the record, from 1; 0 before the first
+ * @param hash of the record, which covers all before it
+ */
+public record AuditHead(long sequence, Sha256 hash) {
+  /** What the first record follows. */
+  public static final AuditHead START = new AuditHead(0, new Sha256("0".repeat(64)));
+
+  private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,17}):([0-9a-f]{64})");
+
+  /**
+   * Reads a head as {@link #toString()} writes it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static AuditHead parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException("a head is NUMBER:HASH, as alerts and status carry it");
+    }
+    return new AuditHead(Long.parseLong(form.group(1)), new Sha256(form.group(2)));
+  }
+
+  /** {@code 17:3f2a...}. */
+  @Override
+  public String toString() {
+    return sequence + ":" + hash;
+  }
+}

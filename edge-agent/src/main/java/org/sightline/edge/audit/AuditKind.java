@@ -1,0 +1,58 @@
+package org.sightline.edge.audit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What can be told in the log. A kind is never renamed or removed: old logs stay readable. */
+public enum AuditKind {
+  /** A watchlist was taken in; from then on its deployment is authorised. */
+  @JsonProperty("watchlist-imported")
+  WATCHLIST_IMPORTED,
+
+  /** A watchlist was refused. */
+  @JsonProperty("watchlist-refused")
+  WATCHLIST_REFUSED,
+
+  /** Capture may begin, once the authorised start has come. */
+  @JsonProperty("deployment-opened")
+  DEPLOYMENT_OPENED,
+
+  /** Cameras were opened. */
+  @JsonProperty("capture-started")
+  CAPTURE_STARTED,
+
+  /** Cameras were closed. */
+  @JsonProperty("capture-stopped")
+  CAPTURE_STOPPED,
+
+  /** The deployment is over: its end, its close, its revocation or its list's expiry. */
+  @JsonProperty("deployment-ended")
+  DEPLOYMENT_ENDED,
+
+  /** A signed revocation arrived. */
+  @JsonProperty("deployment-revoked")
+  DEPLOYMENT_REVOKED,
+
+  /** Keys and files of a watchlist are gone. */
+  @JsonProperty("watchlist-destroyed")
+  WATCHLIST_DESTROYED,
+
+  /** Keys or files of a watchlist could not be removed. */
+  @JsonProperty("destruction-failed")
+  DESTRUCTION_FAILED,
+
+  /** A threshold holds from now on. */
+  @JsonProperty("threshold-set")
+  THRESHOLD_SET,
+
+  /** An alert was decided. */
+  @JsonProperty("alert-raised")
+  ALERT_RAISED,
+
+  /** Somebody judged an alert. */
+  @JsonProperty("outcome-recorded")
+  OUTCOME_RECORDED,
+
+  /** Data whose time was over was deleted. */
+  @JsonProperty("data-deleted")
+  DATA_DELETED
+}

@@ -1,0 +1,10 @@
+-- The audit log: each line is one record in canonical JSON and holds the hash of the one before.
+CREATE TABLE audit_record (
+  sequence INTEGER PRIMARY KEY,
+  line BLOB NOT NULL,
+  hash TEXT NOT NULL
+);
+
+CREATE TRIGGER audit_record_stays BEFORE DELETE ON audit_record BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER audit_record_is_fixed BEFORE UPDATE ON audit_record BEGIN SELECT RAISE(ABORT, 'append-only'); END;
