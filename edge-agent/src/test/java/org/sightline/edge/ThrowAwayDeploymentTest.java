@@ -70,6 +70,8 @@ class ThrowAwayDeploymentTest {
                 digest,
                 0.3,
                 Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+                Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+                Authorisation.LONGEST_ALERT_RETENTION,
                 "sign at the gate")
             .sign(List.of(authority))
             .bytes();
@@ -92,7 +94,14 @@ class ThrowAwayDeploymentTest {
             device,
             List.of(authority.publicKey()),
             new BundleExpectations(
-                permitted.deployment(), permitted.watchlistDigest(), PACK, 1, NOW))) {
+                permitted.deployment(),
+                permitted.watchlistDigest(),
+                PACK,
+                1,
+                NOW,
+                permitted.start(),
+                permitted.maximumListAge(),
+                1))) {
       list.forEach(entry -> listed.add(entry.subject()));
     }
     assertThat(listed).containsExactly(new SubjectRef("S-0001"));

@@ -2,30 +2,21 @@ package org.sightline.edge.app;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.Authorisation;
-import org.sightline.edge.authorisation.AuthorisationStatus;
-import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
-import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
-import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
-import org.sightline.edge.crypto.AuthorityPublicKey;
-import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.domain.Template;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.outbox.Outbox;
@@ -39,36 +30,28 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
-import org.sightline.edge.store.Database;
-import org.sightline.edge.watchlist.BundleExpectations;
-import org.sightline.edge.watchlist.WatchlistBundle;
+import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent of one deployment, from the signed authorisation to the broker. It exists only while it
- * is permitted: there is no way to make one without an authorisation that the verifier accepts, and
- * it closes its cameras by itself when the authorisation ends. Thread-safe.
+ * The agent of one deployment, from the signed authorisation to the broker. It exists only for an
+ * open deployment: there is no way to make one without an authorisation that the verifier accepts.
+ * It opens its cameras at the authorised start, closes them by itself when the deployment ends, and
+ * then destroys the list. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** Alerts and their pictures are gone after this long at the latest. */
-  private static final Duration RETENTION = Duration.ofHours(24);
-
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
-
-  /** How often the end of the authorisation is looked at. */
-  private static final Duration WATCH_INTERVAL = Duration.ofMillis(100);
 
   private final Parts parts;
   private final Threshold threshold;
   private final int galleryEntries;
   private final Pipeline pipeline;
   private final Relay relay;
-  private final CaptureWindow window;
-  private final Thread guard;
+  private final CaptureGuard guard;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private Agent(
@@ -77,54 +60,29 @@ public final class Agent implements AutoCloseable {
       int galleryEntries,
       Pipeline pipeline,
       Relay relay,
-      CaptureWindow window) {
+      CaptureGuard guard) {
     this.parts = parts;
     this.threshold = threshold;
     this.galleryEntries = galleryEntries;
     this.pipeline = pipeline;
     this.relay = relay;
-    this.window = window;
-    this.guard = new Thread(this::guardWindow, "capture-window");
-    guard.setDaemon(true);
-  }
-
-  /** What has been opened so far, to be closed in reverse. */
-  private static final class Parts implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-
-    <T extends AutoCloseable> T add(T part) {
-      open.push(part);
-      return part;
-    }
-
-    @Override
-    public void close() {
-      while (!open.isEmpty()) {
-        AutoCloseable part = open.pop();
-        try {
-          part.close();
-        } catch (Exception e) {
-          LOG.error("{} did not close: {}", part.getClass().getSimpleName(), e.getMessage());
-        }
-      }
-    }
+    this.guard = guard;
   }
 
   /**
-   * Verifies the authority, opens the list, and starts capture.
+   * Verifies the authority, opens the list, and starts capture, or waits for its start.
    *
-   * @param clock wall clock
-   * @param progress called at least every second or so while the analysis is alive
+   * @param wall wall clock
+   * @param progress called at least every second or so while the agent is alive
    * @throws SightlineException saying what is wrong; then nothing was captured and nothing is left
    *     running
    */
   public static Agent start(
-      AgentSettings settings, Clock clock, AgentObserver observer, Runnable progress)
+      AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress)
       throws SightlineException {
     Parts parts = new Parts();
     try {
-      Agent agent = assemble(settings, clock, observer, progress, parts);
-      agent.pipeline.start();
+      Agent agent = assemble(settings, wall, observer, progress, parts);
       agent.guard.start();
       return agent;
     } catch (SightlineException | RuntimeException | Error e) {
@@ -134,25 +92,34 @@ public final class Agent implements AutoCloseable {
   }
 
   private static Agent assemble(
-      AgentSettings settings, Clock clock, AgentObserver observer, Runnable progress, Parts parts)
+      AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress, Parts parts)
       throws SightlineException {
-    DeviceKeys device = parts.add(DeviceKeys.read(settings.deviceKeyFile()));
-    List<AuthorityPublicKey> trusted = new ArrayList<>();
-    for (var file : settings.authorityFiles()) {
-      trusted.add(AuthorityPublicKey.read(file));
+    Device device = parts.add(Device.open(settings, wall));
+    DataFolderLock lock = parts.add(device.lock());
+    device.deployments().finish(lock);
+    Authorisation authorisation = device.requireAuthority(true);
+    ModelPack manifest = device.manifest();
+    InstalledPack pack = device.packs().installed(settings.modelPack());
+    // Before anything is written: a clip that cannot be used is told here.
+    List<Pipeline.Camera> cameras = new ArrayList<>();
+    for (CameraSettings camera : settings.cameras()) {
+      cameras.add(
+          new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
     }
-    ModelPacks packs =
-        ModelPacks.at(
-            settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
-    ModelPack manifest = packs.manifest(settings.modelPack());
-    Permitted permitted = permission(settings, device, trusted, manifest, clock);
-    Authorisation authorisation = permitted.authorisation();
-    InstalledPack pack = packs.installed(settings.modelPack());
+    Outbox outbox = new Outbox(device.database(), device.keys().storage());
+    Relay relay =
+        parts.add(
+            Relay.start(
+                outbox,
+                new MqttPublisher(
+                    settings.broker(), settings.van(), Version.current(), device.clock()),
+                observer,
+                device.clock()));
+    // Closed after all that uses the list, and before the relay says farewell.
+    parts.add(() -> device.deployments().finish(lock));
 
-    List<WatchlistEntry> entries =
-        watchlist(settings, device, trusted, authorisation, manifest, clock.instant());
-    Gallery gallery =
-        parts.add(Gallery.of(manifest.name(), manifest.embedder().dimension(), entries));
+    StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
+    Gallery gallery = parts.add(gallery(list, manifest));
     Threshold threshold =
         ThresholdChoice.of(
             manifest,
@@ -162,34 +129,18 @@ public final class Agent implements AutoCloseable {
             authorisation.maximumFalseAlertsPer1000Faces(),
             new Similarity(authorisation.thresholdFloor()));
     LOG.info(
-        "Deployment {} until {}: {} listed, threshold {}{}",
+        "Deployment {} from {} until {}: {} listed, threshold {}{}",
         authorisation.deployment(),
-        permitted.until(),
+        authorisation.start(),
+        authorisation.end(),
         gallery.size(),
         "%.3f".formatted(threshold.similarity().cosine()),
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
-
     Engine engine =
         parts.add(
             Engine.open(
                 pack,
                 DetectionSettings.frames(settings.smallestFacePx(), settings.inferenceThreads())));
-    // Before anything is written: a clip that cannot be used is told here.
-    List<Pipeline.Camera> cameras = new ArrayList<>();
-    for (CameraSettings camera : settings.cameras()) {
-      cameras.add(
-          new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
-    }
-    Database database = parts.add(Database.open(settings.dataFolder()));
-    Outbox outbox = new Outbox(database, device.storage());
-    Relay relay =
-        parts.add(
-            Relay.start(
-                outbox,
-                new MqttPublisher(settings.broker(), settings.van(), Version.current(), clock),
-                observer,
-                clock));
-
     Pipeline pipeline =
         parts.add(
             new Pipeline(
@@ -201,14 +152,15 @@ public final class Agent implements AutoCloseable {
                     manifest.name()),
                 engine,
                 gallery,
+                list,
                 AlertSettings.of(threshold.similarity()),
-                new OutboxAlertSink(outbox, relay, RETENTION),
+                new OutboxAlertSink(outbox, relay, authorisation.alertRetention()),
                 observer,
                 progress,
-                clock));
+                device.clock()));
     parts.add(
         DeploymentRecord.open(
-            database,
+            device.database(),
             new DeploymentFacts(
                 authorisation.deployment(),
                 authorisation.van(),
@@ -221,9 +173,9 @@ public final class Agent implements AutoCloseable {
                 ? "derived for %d entries".formatted(gallery.size())
                 : "set by hand",
             () -> counts(pipeline.counters()),
-            clock));
-    CaptureWindow window = new CaptureWindow(permitted.until(), clock, System::nanoTime);
-    return new Agent(parts, threshold, gallery.size(), pipeline, relay, window);
+            device.clock()));
+    CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, progress);
+    return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
   }
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
@@ -231,50 +183,18 @@ public final class Agent implements AutoCloseable {
         counters.framesProcessed(), counters.facesDetected(), counters.passes(), counters.alerts());
   }
 
-  private static Permitted permission(
-      AgentSettings settings,
-      DeviceKeys device,
-      List<AuthorityPublicKey> trusted,
-      ModelPack manifest,
-      Clock clock)
-      throws AgentException {
-    AuthorisationStatus status =
-        new AuthorisationVerifier(trusted, device.identity().fingerprint(), settings.van(), clock)
-            .verify(settings.authorisationFile())
-            .withModelPack(manifest.name(), manifest.exerciseOnly());
-    if (status instanceof Permitted permitted) {
-      return permitted;
-    }
-    throw new AgentException(
-        "no capture: " + ((Refused) status).refusal().line(),
-        settings.authorisationFile().toString(),
-        "have the deployment authorised",
-        null);
-  }
-
-  private static List<WatchlistEntry> watchlist(
-      AgentSettings settings,
-      DeviceKeys device,
-      List<AuthorityPublicKey> trusted,
-      Authorisation authorisation,
-      ModelPack manifest,
-      Instant now)
+  private static Gallery gallery(StoredWatchlist list, ModelPack manifest)
       throws SightlineException {
-    List<WatchlistEntry> entries = new ArrayList<>();
-    try (WatchlistBundle bundle =
-        WatchlistBundle.open(
-            settings.watchlistFile(),
-            device,
-            trusted,
-            new BundleExpectations(
-                authorisation.deployment(),
-                authorisation.watchlistDigest(),
-                manifest.name(),
-                manifest.version(),
-                now))) {
-      bundle.forEach(entries::add);
+    try (Gallery.Builder builder =
+        Gallery.builder(
+            manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
+      list.forEach(
+          entry -> {
+            builder.add(entry.subject(), entry.category(), entry.templates());
+            entry.templates().forEach(Template::close);
+          });
+      return builder.build();
     }
-    return entries;
   }
 
   public Threshold threshold() {
@@ -286,12 +206,17 @@ public final class Agent implements AutoCloseable {
     return galleryEntries;
   }
 
+  /** Whether cameras are open; before the authorised start they are not. */
+  public boolean capturing() {
+    return guard.capturing();
+  }
+
   public PipelineCounters.Snapshot counters() {
     return pipeline.counters();
   }
 
   /**
-   * Waits until capture is over: every clip has ended, or the authorisation has.
+   * Waits until capture is over: every clip has ended, or the deployment has.
    *
    * @return whether that came within the time
    * @throws SightlineException if a clip turned out unusable
@@ -300,31 +225,16 @@ public final class Agent implements AutoCloseable {
     return pipeline.awaitEnd(atMost);
   }
 
-  /** However this thread ends, the cameras do not outlive it. */
-  private void guardWindow() {
-    try {
-      while (window.isOpen() && !closing.get()) {
-        Thread.sleep(WATCH_INTERVAL.toMillis());
-      }
-      if (!closing.get()) {
-        LOG.info("The authorisation has ended: the cameras are closed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      if (!closing.get()) {
-        pipeline.close();
-      }
-    }
-  }
-
-  /** Closes the cameras, lets decided alerts go out for a while, and wipes what is in memory. */
+  /**
+   * Closes the cameras, lets decided alerts go out for a while, wipes what is in memory, and
+   * destroys the list if the deployment has ended.
+   */
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    pipeline.close();
+    guard.close();
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
         LOG.warn("Alerts still wait for the broker; they go out at the next start");

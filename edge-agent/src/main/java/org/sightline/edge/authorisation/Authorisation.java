@@ -1,8 +1,11 @@
 package org.sightline.edge.authorisation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
@@ -23,6 +26,10 @@ import org.sightline.edge.domain.VanId;
  * @param thresholdFloor cosine in [-1, 1] below which no alert may be raised, whatever is derived
  * @param maximumFalseAlertsPer1000Faces expected false alerts the threshold is derived for, in (0,
  *     1000]
+ * @param maximumListAge how old the list may be when capture starts, in (0, {@link
+ *     #LONGEST_LIST_AGE}]
+ * @param alertRetention after which alerts, their pictures and outcomes are gone, in (0, {@link
+ *     #LONGEST_ALERT_RETENTION}]
  * @param publicNotice reference of the notice by which the public was told
  */
 public record Authorisation(
@@ -39,9 +46,20 @@ public record Authorisation(
     Sha256 watchlistDigest,
     double thresholdFloor,
     double maximumFalseAlertsPer1000Faces,
+    Duration maximumListAge,
+    Duration alertRetention,
     String publicNotice) {
   /** What the public policies name: one in a thousand. */
   public static final double DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES = 1;
+
+  /** A list is made for its deployment: no older than a day when that starts. */
+  public static final Duration DEFAULT_MAXIMUM_LIST_AGE = Duration.ofHours(24);
+
+  /** Nobody can authorise the use of an older list. */
+  public static final Duration LONGEST_LIST_AGE = Duration.ofDays(7);
+
+  /** Nobody can authorise that alerts are kept longer; it is also the default. */
+  public static final Duration LONGEST_ALERT_RETENTION = Duration.ofHours(24);
 
   /** Authorities whose signatures a {@code live} deployment needs. */
   public static final int SIGNATURES_FOR_LIVE = 2;
@@ -66,6 +84,15 @@ public record Authorisation(
     if (!(maximumFalseAlertsPer1000Faces > 0 && maximumFalseAlertsPer1000Faces <= 1000)) {
       throw new IllegalArgumentException("the false alerts per 1000 faces lie in (0, 1000]");
     }
+    requireWithin("age of the list", maximumListAge, LONGEST_LIST_AGE);
+    requireWithin("retention of alerts", alertRetention, LONGEST_ALERT_RETENTION);
+  }
+
+  private static void requireWithin(String name, Duration value, Duration longest) {
+    if (value.isNegative() || value.isZero() || value.compareTo(longest) > 0) {
+      throw new IllegalArgumentException(
+          "the " + name + " is more than nothing and at most " + longest);
+    }
   }
 
   private static void requireText(String name, String text) {
@@ -80,5 +107,17 @@ public record Authorisation(
   /** Signs it; a {@code live} one is refused unless {@value #SIGNATURES_FOR_LIVE} do. */
   public SignedDocument sign(Collection<AuthorityKey> authorities) {
     return SignedDocument.sign(TYPE, CanonicalJson.write(this), authorities);
+  }
+
+  /** An authorisation and the document that it stands in. */
+  public record Signed(Authorisation authorisation, SignedDocument document) {}
+
+  /** Reads an authorisation whose every signature is by one of these authorities. */
+  public static Optional<Signed> readSigned(
+      byte[] file, Collection<AuthorityPublicKey> signers) {
+    return SignedDocument.read(file, TYPE, Authorisation.class, signers)
+            instanceof SignedDocument.Reading.Signed<Authorisation> signed
+        ? SignedDocument.parse(file).map(document -> new Signed(signed.content(), document))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.sightline.edge.authorisation;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether cameras may be opened. */
 public sealed interface AuthorisationStatus {
@@ -11,6 +12,14 @@ public sealed interface AuthorisationStatus {
    */
   record Permitted(Authorisation authorisation, Instant until) implements AuthorisationStatus {}
 
+  /** No capture yet: all is in order, but it begins later. */
+  record Pending(Authorisation authorisation) implements AuthorisationStatus {
+    /** Why nothing is permitted now. */
+    public Refusal refusal() {
+      return new Refusal.NotYet(authorisation.start());
+    }
+  }
+
   /** No capture. */
   record Refused(Refusal refusal) implements AuthorisationStatus {}
 
@@ -19,10 +28,30 @@ public sealed interface AuthorisationStatus {
    * deployment.
    */
   default AuthorisationStatus withModelPack(String pack, boolean exerciseOnly) {
-    return exerciseOnly
-            && this instanceof Permitted permitted
-            && permitted.authorisation().deploymentClass() == DeploymentClass.LIVE
-        ? new Refused(new Refusal.PackForExercisesOnly(pack))
-        : this;
+    return exerciseOnly && isLive() ? new Refused(new Refusal.PackForExercisesOnly(pack)) : this;
+  }
+
+  /**
+   * This status for a device whose keys come from somewhere: a live deployment needs keys that the
+   * service manager has unsealed for the agent alone.
+   */
+  default AuthorisationStatus withDeviceKeys(boolean sealed) {
+    return !sealed && isLive() ? new Refused(new Refusal.KeyFileForExercisesOnly()) : this;
+  }
+
+  private boolean isLive() {
+    return authorised()
+        .filter(authorisation -> authorisation.deploymentClass() == DeploymentClass.LIVE)
+        .isPresent();
+  }
+
+  /** What was authorised, now or for later; empty when refused. */
+  default Optional<Authorisation> authorised() {
+    if (this instanceof Permitted permitted) {
+      return Optional.of(permitted.authorisation());
+    }
+    return this instanceof Pending pending
+        ? Optional.of(pending.authorisation())
+        : Optional.empty();
   }
 }

@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.crypto.AuthorityPublicKey;
-import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
-import org.sightline.edge.crypto.SignedDocument.Verification.BadSignature;
-import org.sightline.edge.crypto.SignedDocument.Verification.Trusted;
-import org.sightline.edge.crypto.SignedDocument.Verification.UnknownSigner;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.VanId;
 
 /** The policy by which a device decides whether it may capture. Safe for threads. */
@@ -49,23 +46,18 @@ public final class AuthorisationVerifier {
 
   /** Decides on the bytes of an authorisation file. */
   public AuthorisationStatus verify(byte[] file) {
-    Optional<SignedDocument> document = SignedDocument.parse(file);
-    if (document.isEmpty()) {
-      return new Refused(new Refusal.Malformed());
+    Reading<Authorisation> reading =
+        SignedDocument.read(file, Authorisation.TYPE, Authorisation.class, trusted);
+    if (reading instanceof Reading.Signed<Authorisation> signed) {
+      return decide(signed.content(), signed.signers().size());
     }
-    SignedDocument.Verification verification = document.get().verify(Authorisation.TYPE, trusted);
-    if (verification instanceof UnknownSigner unknown) {
+    if (reading instanceof Reading.UnknownSigner<Authorisation> unknown) {
       return new Refused(new Refusal.UnknownAuthority(unknown.signer()));
     }
-    if (verification instanceof BadSignature bad) {
+    if (reading instanceof Reading.BadSignature<Authorisation> bad) {
       return new Refused(new Refusal.BadSignature(bad.signer()));
     }
-    if (!(verification instanceof Trusted signed)) {
-      return new Refused(new Refusal.Malformed());
-    }
-    return CanonicalJson.read(document.get().payload(), Authorisation.class)
-        .map(authorisation -> decide(authorisation, signed.signers().size()))
-        .orElseGet(() -> new Refused(new Refusal.Malformed()));
+    return new Refused(new Refusal.Malformed());
   }
 
   private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
@@ -82,7 +74,7 @@ public final class AuthorisationVerifier {
     }
     Instant now = clock.instant();
     if (now.isBefore(authorisation.start())) {
-      return new Refused(new Refusal.NotYet(authorisation.start()));
+      return new Pending(authorisation);
     }
     if (!now.isBefore(authorisation.end())) {
       return new Refused(new Refusal.Ended(authorisation.end()));

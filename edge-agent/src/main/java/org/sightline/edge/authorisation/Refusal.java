@@ -94,4 +94,12 @@ public sealed interface Refusal {
       return "the model pack " + pack + " is for exercises only, the authorisation is live";
     }
   }
+
+  /** The device's keys lie in a file, which is for exercises, and this is a live deployment. */
+  record KeyFileForExercisesOnly() implements Refusal {
+    @Override
+    public String line() {
+      return "a live deployment needs device keys from the service manager, not from a file";
+    }
+  }
 }

@@ -2,25 +2,19 @@ package org.sightline.edge.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.authorisation.AuthorisationStatus;
-import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.app.Device;
 import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraReport;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
-import org.sightline.edge.crypto.AuthorityPublicKey;
-import org.sightline.edge.crypto.DeviceKeys;
-import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
@@ -122,21 +116,8 @@ final class CameraProbeCommand implements Callable<Integer> {
     if (config == null) {
       throw refused("a camera is opened only under an authorisation", settings, "give --config");
     }
-    AgentSettings agent = AgentSettings.read(config);
-    List<AuthorityPublicKey> trusted = new ArrayList<>();
-    for (Path file : agent.authorityFiles()) {
-      trusted.add(AuthorityPublicKey.read(file));
-    }
-    Sha256 device;
-    try (DeviceKeys keys = DeviceKeys.read(agent.deviceKeyFile())) {
-      device = keys.identity().fingerprint();
-    }
-    AuthorisationVerifier verifier =
-        new AuthorisationVerifier(trusted, device, agent.van(), InstantSource.system());
-    AuthorisationStatus status = verifier.verify(agent.authorisationFile());
-    if (status instanceof AuthorisationStatus.Refused no) {
-      throw refused(
-          "no capture: " + no.refusal().line(), settings, "install a valid authorisation");
+    try (Device device = Device.open(AgentSettings.read(config), Clock.systemUTC())) {
+      device.requireAuthority(false);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sightline.edge.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deployment",
     description = "The authority by which a van watches, and the record of what came of it.",
-    subcommands = {DeploymentCommand.Authorise.class, DeploymentRecordCommand.class})
+    subcommands = {
+      DeploymentCommand.Authorise.class,
+      DeploymentCountersignCommand.class,
+      DeploymentOpenCommand.class,
+      DeploymentCloseCommand.class,
+      DeploymentStatusCommand.class,
+      DeploymentRevokeCommand.class,
+      DeploymentTidyCommand.class,
+      DeploymentReceiptCommand.class,
+      DeploymentRecordCommand.class
+    })
 final class DeploymentCommand {
 
   /** {@code deployment authorise}. */
@@ -42,8 +53,8 @@ final class DeploymentCommand {
         "Signs who may watch for whom, where, from when until when.",
         "",
         "The deployment's name is that of the watchlist. No camera is opened without a valid"
-            + " authorisation, and none stays open after its end. A live deployment is signed by two"
-            + " authorities; an exercise by one."
+            + " authorisation, and none stays open after its end. A live deployment needs the"
+            + " signatures of two authorities, here or by 'deployment countersign'; an exercise one."
       },
       footer = {
         "",
@@ -149,6 +160,21 @@ final class DeploymentCommand {
         Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
 
     @Option(
+        names = "--max-list-age",
+        paramLabel = "DURATION",
+        description =
+            "How old the list may be when capture starts (default: ${DEFAULT-VALUE}, at most P7D).")
+    private Duration maximumListAge = Authorisation.DEFAULT_MAXIMUM_LIST_AGE;
+
+    @Option(
+        names = "--alert-retention",
+        paramLabel = "DURATION",
+        description =
+            "When alerts, their pictures and outcomes are deleted (default and longest:"
+                + " ${DEFAULT-VALUE}).")
+    private Duration alertRetention = Authorisation.LONGEST_ALERT_RETENTION;
+
+    @Option(
         names = "--out",
         required = true,
         paramLabel = "FILE",
@@ -187,16 +213,20 @@ final class DeploymentCommand {
       VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
       Authorisation authorisation = authorisation(identity, list);
       DocumentFile.create(out, authorisation.sign(signers).bytes());
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s %s authorised from %s until %s, signed by %d: %s%n",
-              deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
-              authorisation.deployment(),
-              authorisation.start(),
-              authorisation.end(),
-              signers.size(),
-              out);
+      PrintWriter terminal = spec.commandLine().getOut();
+      terminal.printf(
+          "%s %s authorised from %s until %s, signed by %d: %s%n",
+          deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
+          authorisation.deployment(),
+          authorisation.start(),
+          authorisation.end(),
+          signers.size(),
+          out);
+      if (deploymentClass == DeploymentClass.LIVE
+          && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
+        terminal.println(
+            "it permits nothing yet: another authority has to sign it (deployment countersign)");
+      }
       return 0;
     }
 
@@ -205,11 +235,6 @@ final class DeploymentCommand {
       for (Path file : authorities) {
         AuthorityKey key = AuthorityKey.read(file);
         signers.put(key.publicKey().fingerprint(), key);
-      }
-      if (deploymentClass == DeploymentClass.LIVE
-          && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
-        throw wrongUse(
-            "a live deployment is signed by two different authorities: give --authority twice");
       }
       return List.copyOf(signers.values());
     }
@@ -234,6 +259,14 @@ final class DeploymentCommand {
                 + ", not for "
                 + identity.fingerprint().shortForm());
       }
+      if (header.terms().created().plus(maximumListAge).isBefore(start)) {
+        throw wrongUse(
+            "the watchlist was made at "
+                + header.terms().created()
+                + ", more than "
+                + maximumListAge
+                + " before the start");
+      }
       if (until.isAfter(header.terms().expires())) {
         throw wrongUse(
             "the watchlist expires at "
@@ -256,6 +289,8 @@ final class DeploymentCommand {
             list.digest(),
             thresholdFloor,
             maximumFalseAlertsPer1000Faces,
+            maximumListAge,
+            alertRetention,
             publicNotice);
       } catch (IllegalArgumentException e) {
         throw wrongUse(String.valueOf(e.getMessage()));

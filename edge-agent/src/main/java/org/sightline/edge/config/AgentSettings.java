@@ -2,6 +2,7 @@ package org.sightline.edge.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
@@ -13,10 +14,11 @@ import org.sightline.edge.domain.VanId;
  * @param van name of this van
  * @param dataFolder database and state
  * @param modelsFolder installed model packs; null for the user's default
- * @param deviceKeyFile secrets of this device
+ * @param deviceKey secrets of this device
  * @param authorityFiles public keys of the authorities that are trusted
  * @param authorisationFile signed authorisation of the deployment
- * @param watchlistFile signed and encrypted bundle
+ * @param watchlistFile where a signed and encrypted bundle is put for import
+ * @param revocationFile where a signed revocation may be put
  * @param modelPack name of the model pack
  * @param calibration population whose calibration derives the threshold; null for the pack's first
  * @param threshold set by hand; null for the derived one. Never used below the authorised floor
@@ -28,10 +30,11 @@ public record AgentSettings(
     VanId van,
     Path dataFolder,
     @Nullable Path modelsFolder,
-    Path deviceKeyFile,
+    KeyFile deviceKey,
     List<Path> authorityFiles,
     Path authorisationFile,
     Path watchlistFile,
+    Path revocationFile,
     String modelPack,
     @Nullable String calibration,
     @Nullable Similarity threshold,
@@ -40,6 +43,11 @@ public record AgentSettings(
     BrokerSettings broker,
     List<CameraSettings> cameras) {
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
+
+  private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
+
+  /** Variable by which the service manager says where it has put unsealed secrets. */
+  private static final String CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY";
 
   public AgentSettings {
     authorityFiles = List.copyOf(authorityFiles);
@@ -52,16 +60,28 @@ public record AgentSettings(
    * @throws SettingsException naming the key, if anything is missing, unknown or out of range
    */
   public static AgentSettings read(Path file) throws SettingsException {
+    return read(file, System.getenv());
+  }
+
+  /**
+   * Reads and checks a settings file.
+   *
+   * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
+   */
+  static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
     Keys keys = YamlFile.read(file, Keys.class);
     SettingsReader reader = new SettingsReader(file);
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),
         reader.optionalPath(keys.models()),
-        reader.path("deviceKey", keys.deviceKey()),
+        reader.keyFile("deviceKey", keys.deviceKey(), environment.get(CREDENTIALS_DIRECTORY)),
         reader.paths("authorities", keys.authorities()),
         reader.path("authorisation", keys.authorisation()),
         reader.path("watchlist", keys.watchlist()),
+        reader.path(
+            "revocation",
+            keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
         keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
         keys.calibration(),
         keys.threshold() == null
@@ -86,6 +106,7 @@ public record AgentSettings(
       @Nullable List<String> authorities,
       @Nullable String authorisation,
       @Nullable String watchlist,
+      @Nullable String revocation,
       @Nullable String modelPack,
       @Nullable String calibration,
       @Nullable Double threshold,

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.CameraId;
 
 /** Turns the keys of one file into settings; every refusal names the key. */
 final class SettingsReader {
+  private static final String CREDENTIAL = "credential:";
+  private static final Pattern CREDENTIAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
 
   record BrokerKeys(
@@ -120,6 +123,29 @@ final class SettingsReader {
       throw missing(key);
     }
     return folder.resolve(value);
+  }
+
+  /**
+   * A file, or {@code credential:NAME} for what the service manager has unsealed.
+   *
+   * @param credentials its folder; null when it has started nothing
+   */
+  KeyFile keyFile(String key, @Nullable String value, @Nullable String credentials)
+      throws SettingsException {
+    if (value == null || !value.startsWith(CREDENTIAL)) {
+      return new KeyFile(path(key, value), false);
+    }
+    String name = value.substring(CREDENTIAL.length());
+    if (!CREDENTIAL_NAME.matcher(name).matches()) {
+      throw wrong(key, "a credential is credential:NAME, as in LoadCredentialEncrypted=NAME:...");
+    }
+    if (credentials == null) {
+      throw wrong(
+          key,
+          "a credential is there only for what the service manager starts: use the unit, or"
+              + " sightline-on-device for commands");
+    }
+    return new KeyFile(Path.of(credentials).resolve(name), true);
   }
 
   @Nullable Path optionalPath(@Nullable String value) {

@@ -23,11 +23,17 @@ public final class DeviceIdentity {
   private static final String TYPE = "application/vnd.sightline.device-identity.v1+json";
 
   private final SignedDocument document;
+  private final VerifyingKey verifyingKey;
   private final HybridEncrypt receiver;
   private final Sha256 fingerprint;
 
-  private DeviceIdentity(SignedDocument document, HybridEncrypt receiver, Sha256 fingerprint) {
+  private DeviceIdentity(
+      SignedDocument document,
+      VerifyingKey verifyingKey,
+      HybridEncrypt receiver,
+      Sha256 fingerprint) {
     this.document = document;
+    this.verifyingKey = verifyingKey;
     this.receiver = receiver;
     this.fingerprint = fingerprint;
   }
@@ -70,6 +76,7 @@ public final class DeviceIdentity {
                     ? Optional.of(
                         new DeviceIdentity(
                             document,
+                            verifyingKey,
                             HpkeEncrypt.create(receivingKey),
                             Sha256.of(content.verifyingKey(), content.receivingKey())))
                     : Optional.empty();
@@ -97,6 +104,11 @@ public final class DeviceIdentity {
   /** SHA-256 of both public keys: the 32 bytes that verify, then the 32 that receive. */
   public Sha256 fingerprint() {
     return fingerprint;
+  }
+
+  /** Reads a record that this device signed, see {@link DeviceKeys#sign}. */
+  public <T> SignedDocument.Reading<T> readSigned(byte[] file, String type, Class<T> content) {
+    return SignedDocument.readWith(file, type, content, List.of(verifyingKey));
   }
 
   byte[] encrypt(Secret secret, byte[] context) {

@@ -11,6 +11,7 @@ import com.google.crypto.tink.util.Bytes;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The secrets of one device: its identity (Ed25519), the key that watchlists are encrypted to
@@ -23,19 +24,21 @@ public final class DeviceKeys implements AutoCloseable {
   private static final String FORMAT = "sightline-device-keys/1";
 
   private final Content content;
+  private final SigningKey signingKey;
   private final DeviceIdentity identity;
   private final HybridDecrypt receiver;
   private final Sealer storage;
 
   private DeviceKeys(Content content) {
     this.content = content;
+    this.signingKey = new SigningKey(content.identitySeed());
     try {
       HpkePublicKey receivingKey =
           HpkePublicKey.create(
               DeviceIdentity.hpkeParameters(),
               Bytes.copyFrom(X25519.publicFromPrivate(content.receivingKey().exposed())),
               null);
-      this.identity = DeviceIdentity.of(new SigningKey(content.identitySeed()), receivingKey);
+      this.identity = DeviceIdentity.of(signingKey, receivingKey);
       this.receiver =
           HpkeDecrypt.create(HpkePrivateKey.create(receivingKey, content.receivingKey().forTink()));
     } catch (GeneralSecurityException e) {
@@ -53,7 +56,18 @@ public final class DeviceKeys implements AutoCloseable {
 
   /** Reads a key file made by {@link #writeTo}; refuses one that others than its owner can open. */
   public static DeviceKeys read(Path file) throws CryptoException {
-    byte[] bytes = DocumentFile.readSecret(file);
+    return parse(file, DocumentFile.readSecret(file));
+  }
+
+  /**
+   * Reads the keys where the service manager has put them for this service alone. Its access list
+   * may show as a permission of the group, which a key file must not have.
+   */
+  public static DeviceKeys readCredential(Path file) throws CryptoException {
+    return parse(file, DocumentFile.read(file));
+  }
+
+  private static DeviceKeys parse(Path file, byte[] bytes) throws CryptoException {
     try {
       return CanonicalJson.read(bytes, Content.class)
           .filter(content -> content.format().equals(FORMAT))
@@ -82,6 +96,11 @@ public final class DeviceKeys implements AutoCloseable {
   /** The public part. */
   public DeviceIdentity identity() {
     return identity;
+  }
+
+  /** Signs a record by this device; {@link DeviceIdentity#readSigned} checks it. */
+  public SignedDocument sign(String type, byte[] payload) {
+    return SignedDocument.signWith(type, payload, List.of(signingKey));
   }
 
   /** Seals what this device keeps on disk. */

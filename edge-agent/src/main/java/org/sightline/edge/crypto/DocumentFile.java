@@ -1,5 +1,6 @@
 package org.sightline.edge.crypto;
 
+import com.google.crypto.tink.subtle.Random;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -77,6 +78,38 @@ public final class DocumentFile {
     write(file, content, OWNER_ONLY);
   }
 
+  /**
+   * Removes a key file for good: overwritten, synced, deleted. Nothing to do if it is not there. On
+   * flash the old blocks may survive until they are reused; full-disk encryption covers them.
+   */
+  static void shred(Path file) throws CryptoException {
+    try {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        ByteBuffer noise = ByteBuffer.wrap(Random.randBytes(Math.toIntExact(channel.size())));
+        while (noise.hasRemaining()) {
+          channel.write(noise);
+        }
+        channel.force(true);
+      }
+      Files.delete(file);
+      syncFolderOf(file);
+    } catch (NoSuchFileException e) {
+      // Gone already.
+    } catch (IOException | ArithmeticException e) {
+      throw new CryptoException(
+          "a key file cannot be destroyed", file.toString(), "let this user write to it", e);
+    }
+  }
+
+  private static void syncFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
   private static void write(Path file, byte[] content, FileAttribute<?>... attributes)
       throws CryptoException {
     try (FileChannel channel =
@@ -88,6 +121,7 @@ public final class DocumentFile {
           channel.write(rest);
         }
         channel.force(true);
+        syncFolderOf(file);
       } catch (IOException e) {
         Files.deleteIfExists(file);
         throw e;

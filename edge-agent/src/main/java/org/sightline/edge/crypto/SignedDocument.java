@@ -91,6 +91,72 @@ public final class SignedDocument {
     return new SignedDocument(new Envelope(payload.clone(), type, signatures));
   }
 
+  /** What a signed record turned out to be. */
+  public sealed interface Reading<T> {
+    /**
+     * Signed by trusted keys alone, and read.
+     *
+     * @param signers fingerprints of the keys, each once
+     */
+    record Signed<T>(T content, Set<Sha256> signers) implements Reading<T> {
+      public Signed {
+        signers = Set.copyOf(signers);
+      }
+    }
+
+    /** A signature is by a key that is not trusted here. */
+    record UnknownSigner<T>(Sha256 signer) implements Reading<T> {}
+
+    /** The payload, the type or the signature was altered. */
+    record BadSignature<T>(Sha256 signer) implements Reading<T> {}
+
+    /** No signed document, of another type, or its content is none of this kind. */
+    record Malformed<T>() implements Reading<T> {}
+  }
+
+  /**
+   * Reads a record that was signed as a document of a type: signatures first, content after.
+   *
+   * @param file the document's bytes
+   */
+  public static <T> Reading<T> read(
+      byte[] file, String type, Class<T> content, Collection<AuthorityPublicKey> trusted) {
+    return readWith(file, type, content, verifyingKeys(trusted));
+  }
+
+  static <T> Reading<T> readWith(
+      byte[] file, String type, Class<T> content, Collection<VerifyingKey> trusted) {
+    Optional<SignedDocument> document = parse(file);
+    if (document.isEmpty()) {
+      return new Reading.Malformed<>();
+    }
+    Verification verification = document.get().verifyWith(type, trusted);
+    if (verification instanceof Verification.UnknownSigner unknown) {
+      return new Reading.UnknownSigner<>(unknown.signer());
+    }
+    if (verification instanceof Verification.BadSignature bad) {
+      return new Reading.BadSignature<>(bad.signer());
+    }
+    return verification instanceof Verification.Trusted trustedBy
+        ? CanonicalJson.read(document.get().payload(), content)
+            .<Reading<T>>map(value -> new Reading.Signed<>(value, trustedBy.signers()))
+            .orElseGet(Reading.Malformed::new)
+        : new Reading.Malformed<>();
+  }
+
+  /**
+   * The document with one signature more; the signatures it has are not checked.
+   *
+   * @throws IllegalArgumentException if this authority has signed it already
+   */
+  public SignedDocument countersign(AuthorityKey authority) {
+    SignedDocument own = sign(envelope.payloadType(), envelope.payload(), List.of(authority));
+    List<Signature> signatures = new ArrayList<>(envelope.signatures());
+    signatures.addAll(own.envelope.signatures());
+    return new SignedDocument(
+        new Envelope(envelope.payload(), envelope.payloadType(), signatures));
+  }
+
   /** The document with exactly these bytes, its signatures not yet checked; empty if none has. */
   public static Optional<SignedDocument> parse(byte[] bytes) {
     return CanonicalJson.read(bytes, Envelope.class).map(SignedDocument::new);
@@ -108,7 +174,11 @@ public final class SignedDocument {
 
   /** Checks type and signatures; one signature that is not trusted or not good fails the whole. */
   public Verification verify(String type, Collection<AuthorityPublicKey> trusted) {
-    return verifyWith(type, trusted.stream().map(AuthorityPublicKey::verifyingKey).toList());
+    return verifyWith(type, verifyingKeys(trusted));
+  }
+
+  private static List<VerifyingKey> verifyingKeys(Collection<AuthorityPublicKey> trusted) {
+    return trusted.stream().map(AuthorityPublicKey::verifyingKey).toList();
   }
 
   Verification verifyWith(String type, Collection<VerifyingKey> trusted) {

@@ -13,18 +13,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
+import org.sightline.edge.app.Device;
 import org.sightline.edge.app.ThresholdChoice;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
@@ -170,17 +174,39 @@ public final class FieldTest {
               digest,
               -1,
               Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+              Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+              Authorisation.LONGEST_ALERT_RETENTION,
               "none: nobody is watched");
       DocumentFile.create(authorisation, permission.sign(List.of(authorityKey)).bytes());
     }
+    AgentSettings settings =
+        settings(folder, deviceKey, List.of(authority), authorisation, watchlist, broker);
+    try (Device box = Device.open(settings, Clock.systemUTC());
+        DataFolderLock lock = box.lock()) {
+      Actor tester = Actor.officer("field-test");
+      box.deployments()
+          .importList(lock, authorisation, watchlist, box.pack(), tester, () -> {});
+      box.deployments().open(authorisation, box.pack(), tester);
+    }
+    return settings;
+  }
+
+  private AgentSettings settings(
+      Path folder,
+      Path deviceKey,
+      List<Path> authorities,
+      Path authorisation,
+      Path watchlist,
+      BrokerSettings broker) {
     return new AgentSettings(
         VAN,
         folder.resolve("data"),
         packs.installFolder(),
-        deviceKey,
-        List.of(authority),
+        new KeyFile(deviceKey, false),
+        authorities,
         authorisation,
         watchlist,
+        folder.resolve("revocation.json"),
         scenario.modelPack(),
         scenario.calibration(),
         scenario.threshold(),

@@ -254,6 +254,8 @@ public final class Pipeline implements AutoCloseable {
         thread.interrupt();
       }
     }
+    // Nothing will come, if it never began.
+    ended.countDown();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

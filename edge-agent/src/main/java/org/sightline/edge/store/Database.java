@@ -149,12 +149,12 @@ public final class Database implements AutoCloseable {
    *
    * @return what the work returned, after it is safe on disk
    */
-  public <T> T write(Transaction.Work<T> work) throws StoreException {
+  public <T, X extends Exception> T write(Transaction.Work<T, X> work) throws StoreException, X {
     return inTransaction("BEGIN IMMEDIATE", work);
   }
 
   /** Runs work that only looks, seeing one state of the file throughout. */
-  public <T> T read(Transaction.Work<T> work) throws StoreException {
+  public <T, X extends Exception> T read(Transaction.Work<T, X> work) throws StoreException, X {
     return inTransaction("BEGIN", work);
   }
 
@@ -214,7 +214,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T inTransaction(String begin, Transaction.Work<T> work) throws StoreException {
+  private <T, X extends Exception> T inTransaction(String begin, Transaction.Work<T, X> work)
+      throws StoreException, X {
     turn.lock();
     try {
       if (turn.getHoldCount() > 1) {

@@ -24,9 +24,13 @@ public interface Transaction {
     return query(sql, mapper, arguments).stream().findFirst();
   }
 
-  /** The work of one transaction: committed when it returns, undone when it throws. */
+  /**
+   * The work of one transaction: committed when it returns, undone when it throws.
+   *
+   * @param <X> what it throws besides; nothing for most
+   */
   @FunctionalInterface
-  interface Work<T> {
-    T run(Transaction transaction) throws StoreException;
+  interface Work<T, X extends Exception> {
+    T run(Transaction transaction) throws StoreException, X;
   }
 }

@@ -1,5 +1,6 @@
 package org.sightline.edge.watchlist;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
@@ -135,7 +136,38 @@ public sealed interface BundleRefusal {
     }
   }
 
-  /** It is too old. */
+  /** It was made too long before the deployment starts. */
+  record TooOld(Instant created, Instant captureStart, Duration maximumAge)
+      implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist was made at "
+          + created
+          + ", more than "
+          + maximumAge
+          + " before the deployment starts at "
+          + captureStart;
+    }
+  }
+
+  /** A later list of this deployment has been seen here. */
+  record LowerVersion(long found, long seen) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is version "
+          + found
+          + ", version "
+          + seen
+          + " of this deployment has been here already";
+    }
+
+    @Override
+    public String mend() {
+      return "use the latest list";
+    }
+  }
+
+  /** Its time is over. */
   record Expired(Instant at) implements BundleRefusal {
     @Override
     public String line() {
@@ -148,6 +180,19 @@ public sealed interface BundleRefusal {
     @Override
     public String line() {
       return "the watchlist bundle breaks a rule: " + rule;
+    }
+  }
+
+  /** The list kept on this device cannot be opened whole. */
+  record AtRest(String part) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist kept here cannot be opened: " + part + " was altered or is missing";
+    }
+
+    @Override
+    public String mend() {
+      return "import it again";
     }
   }
 }

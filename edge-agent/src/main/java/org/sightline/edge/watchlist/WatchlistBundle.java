@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ContentKey;
@@ -184,6 +183,17 @@ public final class WatchlistBundle implements AutoCloseable {
     if (!expected.now().isBefore(terms.expires())) {
       throw refused(bundle, new BundleRefusal.Expired(terms.expires()));
     }
+    if (terms.created().plus(expected.maximumAge()).isBefore(expected.captureStart())) {
+      throw refused(
+          bundle,
+          new BundleRefusal.TooOld(
+              terms.created(), expected.captureStart(), expected.maximumAge()));
+    }
+    if (terms.listVersion() < expected.leastVersion()) {
+      throw refused(
+          bundle,
+          new BundleRefusal.LowerVersion(terms.listVersion(), expected.leastVersion()));
+    }
     if (!file.digest().equals(expected.digest())) {
       throw refused(bundle, new BundleRefusal.OtherDigest(expected.digest(), file.digest()));
     }
@@ -210,8 +220,11 @@ public final class WatchlistBundle implements AutoCloseable {
    * Decrypts the list and hands over each entry, which the consumer owns from then on. A bundle
    * that turns out to be wrong midway throws after some entries were handed over: they are to be
    * given up with it.
+   *
+   * @param <X> what the consumer throws
    */
-  public void forEach(Consumer<WatchlistEntry> consumer) throws WatchlistException {
+  public <X extends Exception> void forEach(EntryConsumer<X> consumer)
+      throws WatchlistException, X {
     BundleHeader header = file.header();
     byte[] context = BundleHeader.context(header.terms().deployment(), header.device());
     Set<SubjectRef> subjects = new HashSet<>();

@@ -1,7 +1,8 @@
 /**
- * The signed, encrypted, expiring watchlist bundle: writing, verifying, opening.
+ * The watchlist on its way and at rest: the signed, encrypted, expiring bundle, and the list
+ * sealed in the data file under a key of its own.
  *
- * <p>May import: domain, crypto.
+ * <p>May import: domain, crypto, store, audit.
  */
 @NullMarked
 package org.sightline.edge.watchlist;

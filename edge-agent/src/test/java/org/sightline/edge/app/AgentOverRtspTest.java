@@ -58,7 +58,7 @@ class AgentOverRtspTest {
       broker.start();
       AgentSettings settings =
           AgentSettings.read(
-              exercise.settings(
+              exercise.opened(
                   broker.uri(),
                   "cameras: [{id: mast-1, source: \"%s\"}]".formatted(camera.address())));
       try (AlertSubscriber subscriber =

@@ -64,11 +64,18 @@ class AgentProcessTest {
 
   /** An agent that sees the street once, and then an empty one for ever. */
   private AgentProcess watchTheStreet() throws Exception {
-    return AgentProcess.run(exercise.settings(broker.uri(), street.settings(emptyStreet)));
+    return AgentProcess.run(opened(street.settings(emptyStreet)));
   }
 
   private AgentProcess watchNobody() throws Exception {
-    return AgentProcess.run(exercise.settings(broker.uri(), "cameras:", emptyStreet));
+    return AgentProcess.run(opened("cameras:", emptyStreet));
+  }
+
+  /** Settings of a deployment that was opened once, however often the agent is started. */
+  private Path opened(String... cameras) throws Exception {
+    return Files.exists(exercise.data())
+        ? exercise.settings(broker.uri(), cameras)
+        : exercise.opened(broker.uri(), cameras);
   }
 
   private AlertSubscriber controlRoom() throws Exception {
@@ -142,8 +149,9 @@ class AgentProcessTest {
 
   @Test
   void aRefusalIsOneLineAndNothingElse() throws Exception {
+    Path settings = opened("cameras:", emptyStreet);
     Files.delete(exercise.authorisation());
-    try (AgentProcess agent = watchNobody()) {
+    try (AgentProcess agent = AgentProcess.run(settings)) {
       assertThat(agent.exitCode()).isEqualTo(2);
       assertThat(agent.said().strip()).hasLineCount(1).startsWith("no capture: ");
     }

@@ -16,17 +16,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
-import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -35,7 +35,6 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.Exercise;
-import org.sightline.edge.testing.TestClips;
 
 /** No capture without authority: the camera is a socket that would notice being opened. */
 class AgentRefusalsTest {
@@ -97,16 +96,54 @@ class AgentRefusalsTest {
     assertThat(err.toString().strip()).hasLineCount(1).contains(reason).doesNotContain("secret");
     assertThat(out.toString()).isEmpty();
     assertThat(camera.accept()).as("a connection to the camera").isNull();
-    assertThat(exercise.data()).doesNotExist();
   }
 
   @Test
   void withAuthorityTheCameraIsOpened() throws Exception {
-    Agent agent =
-        Agent.start(
-            AgentSettings.read(settings()), Clock.systemUTC(), AgentObserver.NONE, () -> {});
+    AgentSettings opened = AgentSettings.read(settings());
+    Exercise.open(opened);
+    Agent agent = Agent.start(opened, Clock.systemUTC(), AgentObserver.NONE, () -> {});
     try (agent) {
       await().atMost(SOON).until(() -> camera.accept() != null);
+    }
+  }
+
+  @Test
+  void aDeploymentWhoseListIsNotHereIsRefused() throws Exception {
+    isRefused("nothing of the deployment is on this device");
+  }
+
+  @Test
+  void aDeploymentThatIsNotOpenIsRefused() throws Exception {
+    AgentSettings settings = AgentSettings.read(settings());
+    try (Device box = Device.open(settings, Clock.systemUTC());
+        DataFolderLock lock = box.lock()) {
+      box.deployments()
+          .importList(
+              lock,
+              settings.authorisationFile(),
+              settings.watchlistFile(),
+              box.pack(),
+              Actor.officer("1234"),
+              () -> {});
+    }
+    isRefused("the deployment is not open");
+  }
+
+  @Test
+  void anAuthorisationSignedAnewAfterTheImportIsRefused() throws Exception {
+    Exercise.open(AgentSettings.read(settings()));
+    exercise.permission().between(now, now.plusSeconds(60)).write();
+    isRefused("the authorisation is not the one that the list was imported under");
+  }
+
+  @Test
+  void aSecondAgentOnTheSameDataIsRefused() throws Exception {
+    AgentSettings opened = AgentSettings.read(settings());
+    Exercise.open(opened);
+    try (DataFolderLock other = DataFolderLock.take(exercise.data(), Duration.ZERO)) {
+      assertThat(other).isNotNull();
+      isRefused("an agent or another command is at work on this data folder");
     }
   }
 
@@ -135,12 +172,6 @@ class AgentRefusalsTest {
   }
 
   @Test
-  void anAuthorisationThatBeginsLaterIsRefused() throws Exception {
-    exercise.permission().between(now.plusSeconds(3600), now.plusSeconds(7200)).write();
-    isRefused("no capture: the authorisation begins at");
-  }
-
-  @Test
   void anAuthorisationForAnotherDeviceIsRefused() throws Exception {
     exercise.permission().device(DeviceKeys.generate()).write();
     isRefused("no capture: the authorisation is for device");
@@ -156,35 +187,6 @@ class AgentRefusalsTest {
   void anUnknownAuthorityIsRefused() throws Exception {
     exercise.permission().signedBy(AuthorityKey.generate()).write();
     isRefused("no capture: the authorisation is signed by an authority not trusted here");
-  }
-
-  @Test
-  void anotherWatchlistThanTheAuthorisedOneIsRefused() throws Exception {
-    exercise.permission().list(Sha256.of(new byte[] {1})).write();
-    isRefused("list.bundle");
-  }
-
-  @Test
-  void aTruncatedWatchlistIsRefused() throws Exception {
-    byte[] bundle = Files.readAllBytes(exercise.list());
-    byte[] half = Arrays.copyOf(bundle, bundle.length / 2);
-    Files.write(exercise.list(), half);
-    isRefused("list.bundle");
-  }
-
-  @Test
-  void aTruncatedWatchlistIsRefusedEvenIfItIsTheAuthorisedOne() throws Exception {
-    byte[] bundle = Files.readAllBytes(exercise.list());
-    byte[] cut = Arrays.copyOf(bundle, bundle.length - 1);
-    Files.write(exercise.list(), cut);
-    exercise.permission().list(Sha256.of(cut)).write();
-    isRefused("list.bundle");
-  }
-
-  @Test
-  void aMissingWatchlistIsRefused() throws Exception {
-    Files.delete(exercise.list());
-    isRefused("list.bundle");
   }
 
   @Test
@@ -204,38 +206,20 @@ class AgentRefusalsTest {
   @Test
   void aThresholdBelowTheAuthorisedFloorIsRefused() throws Exception {
     exercise.permission().thresholdFloor(0.7).write();
+    Exercise.open(AgentSettings.read(settings()));
     isRefused("below the authorised floor", "threshold: 0.69");
   }
 
   @Test
-  void aClipThatIsNotThereIsToldBeforeAnythingIsWritten() throws Exception {
+  void aClipThatIsNotThereIsToldAtTheStart() throws Exception {
     Path none = folder.resolve("none.mp4");
     Path settings =
-        exercise.settings(BROKER, "cameras: [{id: mast-1, source: \"%s\"}]".formatted(none));
+        exercise.opened(BROKER, "cameras: [{id: mast-1, source: \"%s\"}]".formatted(none));
     assertThatThrownBy(
             () ->
                 Agent.start(
                     AgentSettings.read(settings), Clock.systemUTC(), AgentObserver.NONE, () -> {}))
         .isInstanceOf(SightlineException.class)
         .hasMessageContaining(none.toString());
-    assertThat(exercise.data()).doesNotExist();
-  }
-
-  @Test
-  void captureEndsByItselfWithTheAuthorisation() throws Exception {
-    Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
-    Path file =
-        exercise.settings(
-            BROKER, "cameras: [{id: mast-1, source: \"%s\", loop: true}]".formatted(clip));
-    exercise.permission().between(now.minusSeconds(60), Instant.now().plusSeconds(4)).write();
-
-    Agent agent =
-        Agent.start(AgentSettings.read(file), Clock.systemUTC(), AgentObserver.NONE, () -> {});
-    try (agent) {
-      await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
-      assertThat(agent.awaitEnd(SOON)).isTrue();
-      long read = agent.counters().framesRead();
-      await().during(Duration.ofMillis(500)).until(() -> agent.counters().framesRead() == read);
-    }
   }
 }

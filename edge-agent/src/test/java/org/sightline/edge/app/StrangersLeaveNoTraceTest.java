@@ -49,7 +49,7 @@ class StrangersLeaveNoTraceTest {
     exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
     Path nobody = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
     Path settings =
-        exercise.settings(
+        exercise.opened(
             broker.uri(),
             street.settings("  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody)));
     // The broker is away at first, so that alerts lie on disk for a while.

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.crypto.AuthorityKey;
@@ -102,7 +103,7 @@ class AuthorisationVerifierTest {
   void itBeginsAtItsStartAndNotAMomentBefore() {
     byte[] file = signed(exercise, first);
     assertThat(verifier(START.minusNanos(1)).verify(file))
-        .isEqualTo(new Refused(new Refusal.NotYet(START)));
+        .isEqualTo(new Pending(exercise));
     assertThat(verifier(START).verify(file)).isInstanceOf(Permitted.class);
   }
 
@@ -242,6 +243,8 @@ class AuthorisationVerifierTest {
         Sha256.of(new byte[] {3}),
         0.3,
         Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+        Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+        Authorisation.LONGEST_ALERT_RETENTION,
         "https://example.org/notices/12");
   }
 }

@@ -16,9 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -72,15 +76,7 @@ class ChainOfTrustCommandsTest {
   void aLiveDeploymentIsAuthorisedByTwo() throws Exception {
     writeList(Duration.ofHours(6));
     succeed(authorise("--class", "live", "--authority", path("b.key")));
-    assertThat(
-            new AuthorisationVerifier(
-                    List.of(
-                        AuthorityPublicKey.read(file("a.public")),
-                        AuthorityPublicKey.read(file("b.key.public"))),
-                    DeviceIdentity.read(file("device.keys.identity")).fingerprint(),
-                    new VanId("van-7"),
-                    InstantSource.system())
-                .verify(file("authorisation.json")))
+    assertThat(verified("authorisation.json"))
         .isInstanceOfSatisfying(
             Permitted.class,
             permitted -> {
@@ -93,11 +89,92 @@ class ChainOfTrustCommandsTest {
   }
 
   @Test
-  void aLiveDeploymentIsNotAuthorisedByOneWhoSignsTwice() throws Exception {
+  void whatOneHasSignedPermitsNothingLive() throws Exception {
     writeList(Duration.ofHours(6));
-    fail(authorise("--class", "live", "--authority", path("a.key")));
-    assertThat(err.toString()).contains("two different authorities");
-    assertThat(file("authorisation.json")).doesNotExist();
+    succeed(authorise("--class", "live", "--authority", path("a.key")));
+    assertThat(out.toString()).contains("permits nothing yet");
+    assertThat(verified("authorisation.json"))
+        .isEqualTo(new Refused(new Refusal.TooFewSignatures(1, 2)));
+  }
+
+  @Test
+  void anotherAuthorityCountersignsWhatOneHasSigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    succeed(countersign("b.key"));
+    assertThat(out.toString()).contains("D-1").contains("High Street").contains("Supt 1234");
+    assertThat(verified("countersigned.json")).isInstanceOf(Permitted.class);
+  }
+
+  @Test
+  void nobodyCountersignsTwice() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    fail(countersign("a.key"));
+    assertThat(err.toString()).contains("has signed it already");
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  @Test
+  void whatWasNotSignedByThoseNamedIsNotCountersigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    String[] arguments = countersign("b.key");
+    arguments[4] = path("b.key.public");
+    fail(arguments);
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  private String[] countersign(String key) {
+    return new String[] {
+      "deployment",
+      "countersign",
+      path("authorisation.json"),
+      "--signed-by",
+      path("a.public"),
+      "--authority",
+      path(key),
+      "--out",
+      path("countersigned.json")
+    };
+  }
+
+  private AuthorisationStatus verified(String name) throws Exception {
+    return new AuthorisationVerifier(
+            List.of(
+                AuthorityPublicKey.read(file("a.public")),
+                AuthorityPublicKey.read(file("b.key.public"))),
+            DeviceIdentity.read(file("device.keys.identity")).fingerprint(),
+            new VanId("van-7"),
+            InstantSource.system())
+        .verify(file(name));
+  }
+
+  @Test
+  void aListMadeTooLongBeforeTheStartIsNotAuthorised() throws Exception {
+    writeList(Duration.ofHours(60));
+    String[] arguments = authorise();
+    arguments[List.of(arguments).indexOf("--start") + 1] = "+PT25H";
+    fail(arguments);
+    assertThat(err.toString()).contains("before the start");
+  }
+
+  @Test
+  void aRevocationIsSignedByOne() throws Exception {
+    succeed(
+        "deployment",
+        "revoke",
+        "--authority",
+        path("b.key"),
+        "--deployment",
+        "D-1",
+        "--out",
+        path("revocation.json"));
+    assertThat(
+            Revocation.check(
+                Files.readAllBytes(file("revocation.json")),
+                List.of(AuthorityPublicKey.read(file("b.key.public")))))
+        .isInstanceOf(Revocation.Check.Valid.class);
   }
 
   @Test

@@ -5,17 +5,23 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
@@ -126,6 +132,30 @@ public final class Exercise {
             + "\n");
   }
 
+  /** Writes the settings, imports the list and opens the deployment. */
+  public Path opened(URI broker, String... more) throws Exception {
+    Path file = settings(broker, more);
+    open(AgentSettings.read(file));
+    return file;
+  }
+
+  /** Imports the list and opens the deployment. */
+  public static void open(AgentSettings settings) throws Exception {
+    Actor technician = Actor.officer("technician");
+    try (Device box = Device.open(settings, Clock.systemUTC());
+        DataFolderLock lock = box.lock()) {
+      box.deployments()
+          .importList(
+              lock,
+              settings.authorisationFile(),
+              settings.watchlistFile(),
+              box.pack(),
+              technician,
+              () -> {});
+      box.deployments().open(settings.authorisationFile(), box.pack(), technician);
+    }
+  }
+
   /** Has the settings written from now on name one more authority. */
   public void trust(AuthorityKey another) throws Exception {
     String file = "authority-%d.public".formatted(trusted.size() + 1);
@@ -145,6 +175,15 @@ public final class Exercise {
                 return new Outbox(database, device.storage()).tally().waiting() == alerts;
               }
             });
+  }
+
+  /** A revocation of this exercise by its own authority. */
+  public byte[] revocation() {
+    return revocationBy(authority);
+  }
+
+  public byte[] revocationBy(AuthorityKey signer) {
+    return new Revocation(DEPLOYMENT, now()).sign(List.of(signer)).bytes();
   }
 
   public Path folder() {
@@ -239,6 +278,8 @@ public final class Exercise {
               watchlist,
               floor,
               Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+              Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+              Authorisation.LONGEST_ALERT_RETENTION,
               "sign at the gate");
       Files.write(authorisation(), authorised.sign(signers).bytes());
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.BundleRefusal.Altered.Part;
 
 class WatchlistBundleTest {
+  private static final Duration DAY = Duration.ofHours(24);
+
   private static final Instant NOW = SampleList.CREATED.plusSeconds(60);
   private static final int HEADER_OFFSET = 16;
 
@@ -91,7 +94,7 @@ class WatchlistBundleTest {
   void anotherDeploymentIsRefused() {
     DeploymentId other = new DeploymentId("D-other");
     assertThat(
-            refusal(bundle, device, new BundleExpectations(other, digest, SampleList.PACK, 2, NOW)))
+            refusal(bundle, device, new BundleExpectations(other, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherDeployment(SampleList.DEPLOYMENT, other));
   }
 
@@ -101,13 +104,13 @@ class WatchlistBundleTest {
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, digest, "other-pack", 2, NOW)))
+                new BundleExpectations(SampleList.DEPLOYMENT, digest, "other-pack", 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherModelPack(SampleList.PACK, 2, "other-pack", 2));
     assertThat(
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 3, NOW)))
+                new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 3, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherModelPack(SampleList.PACK, 2, SampleList.PACK, 3));
   }
 
@@ -118,7 +121,7 @@ class WatchlistBundleTest {
                 bundle,
                 device,
                 new BundleExpectations(
-                    SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, SampleList.EXPIRES)))
+                    SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, SampleList.EXPIRES, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.Expired(SampleList.EXPIRES));
   }
 
@@ -129,7 +132,7 @@ class WatchlistBundleTest {
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, authorised, SampleList.PACK, 2, NOW)))
+                new BundleExpectations(SampleList.DEPLOYMENT, authorised, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherDigest(authorised, digest));
   }
 
@@ -239,7 +242,7 @@ class WatchlistBundleTest {
   }
 
   private BundleExpectations expectations() {
-    return new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, NOW);
+    return new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1);
   }
 
   private BundleRefusal refusal(Path file, DeviceKeys keys, BundleExpectations expected) {

@@ -1,0 +1,197 @@
+package org.sightline.edge.app;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.deployment.DeploymentState;
+import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.pipeline.Pipeline;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the cameras when the authorised time comes and closes them when anything ends it: the end,
+ * a close, a revocation, the list's expiry, an authorisation that no longer stands, or state that
+ * cannot be read. A thread of its own, and however it ends, the cameras do not outlive it.
+ */
+final class CaptureGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureGuard.class);
+
+  /** How often all of it is looked at; a close takes effect within this and the closing itself. */
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  /** The signatures of the authorisation are checked at every so many looks. */
+  private static final int LOOKS_PER_VERIFICATION = 10;
+
+  /** The time is noted on disk at every so many looks. */
+  private static final int LOOKS_PER_NOTE = 50;
+
+  /** Revocations that wait for the next look; nobody honest sends so many. */
+  private static final int WAITING_REVOCATIONS = 16;
+
+  private final Device device;
+  private final Authorisation authorisation;
+  private final Pipeline pipeline;
+  private final Runnable progress;
+  private final RevocationFile revocationFile;
+  private final BlockingQueue<byte[]> revocations = new ArrayBlockingQueue<>(WAITING_REVOCATIONS);
+  private final Thread thread = new Thread(this::run, "capture-guard");
+  private volatile boolean closing;
+  private volatile boolean capturing;
+
+  /**
+   * @param progress told at each look before capture begins; from then on the analysis tells
+   */
+  CaptureGuard(
+      Device device, Authorisation authorisation, Pipeline pipeline, Runnable progress) {
+    this.device = device;
+    this.authorisation = authorisation;
+    this.pipeline = pipeline;
+    this.progress = progress;
+    this.revocationFile = new RevocationFile(device.settings().revocationFile());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A message that claims to be a revocation; looked at by the guard's own thread. */
+  void received(byte[] message) {
+    if (!revocations.offer(message)) {
+      LOG.warn("Too many revocations at once: one is left out");
+    }
+  }
+
+  /** Whether cameras are open. */
+  boolean capturing() {
+    return capturing;
+  }
+
+  private void run() {
+    try {
+      boolean permitted = true;
+      for (int look = 0; permitted && !closing; look++) {
+        if (!capturing && !device.clock().instant().isBefore(authorisation.start())) {
+          begin();
+        }
+        if (!capturing) {
+          progress.run();
+        }
+        Thread.sleep(INTERVAL.toMillis());
+        permitted = stillPermitted(look);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SightlineException e) {
+      LOG.error("Whether capture is permitted cannot be told: {}", e.getMessage());
+    } finally {
+      pipeline.close();
+      if (capturing) {
+        capturing = false;
+        told(AuditKind.CAPTURE_STOPPED);
+      }
+    }
+  }
+
+  private void begin() throws StoreException {
+    // Told first: there is no capture that the log does not know of.
+    tell(AuditKind.CAPTURE_STARTED);
+    capturing = true;
+    pipeline.start();
+  }
+
+  private boolean stillPermitted(int look) throws SightlineException {
+    obeyRevocations();
+    if (look % LOOKS_PER_NOTE == 0) {
+      noteTime();
+    }
+    boolean open =
+        device
+            .deployments()
+            .settle()
+            .filter(status -> status.deployment().equals(authorisation.deployment()))
+            .map(DeploymentStatus::state)
+            .filter(state -> state == DeploymentState.OPEN)
+            .isPresent();
+    if (!open) {
+      LOG.info("The deployment has ended: the cameras are closed");
+      return false;
+    }
+    if (capturing
+        && look % LOOKS_PER_VERIFICATION == 0
+        && !(device
+                .deployments()
+                .permission(device.settings().authorisationFile(), device.pack())
+            instanceof Permitted)) {
+      LOG.error("The authorisation no longer stands: the cameras are closed");
+      return false;
+    }
+    return true;
+  }
+
+  /** A full disk is no reason to close: the end is known in memory, too. */
+  private void noteTime() {
+    try {
+      device.clock().remember();
+    } catch (StoreException e) {
+      LOG.warn("The time cannot be noted: {}", e.getMessage());
+    }
+  }
+
+  private void obeyRevocations() throws SightlineException {
+    revocationFile.changed().ifPresent(this::received);
+    for (byte[] document = revocations.poll(); document != null; document = revocations.poll()) {
+      if (device.deployments().revoke(document) instanceof Revocation.Check.Ignored ignored) {
+        LOG.warn("Not obeyed: {}", ignored.reason().line());
+      }
+    }
+  }
+
+  private void told(AuditKind kind) {
+    try {
+      tell(kind);
+    } catch (StoreException e) {
+      LOG.error("The audit log is behind: {}", e.getMessage());
+    }
+  }
+
+  private void tell(AuditKind kind) throws StoreException {
+    device
+        .database()
+        .write(
+            tx ->
+                device
+                    .audit()
+                    .append(
+                        tx,
+                        AuditEvent.of(kind, Actor.AGENT)
+                            .with("deployment", authorisation.deployment())));
+  }
+
+  /** Closes the cameras and waits until they are. */
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    pipeline.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.sightline.edge.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.config.AgentSettings;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.deployment.BootClock;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentSite;
+import org.sightline.edge.deployment.Deployments;
+import org.sightline.edge.deployment.DeviceClock;
+import org.sightline.edge.deployment.PackInUse;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.store.Database;
+
+/**
+ * What settings make of a box: its keys, its data, its clock and the deployments on it. The agent
+ * and every command that opens a camera or changes a deployment go through here. Thread-safe.
+ */
+public final class Device implements AutoCloseable {
+  /** How long a command waits for an agent that is about to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AgentSettings settings;
+  private final Parts parts;
+  private final DeviceKeys keys;
+  private final ModelPacks packs;
+  private final ModelPack manifest;
+  private final Database database;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+  private final Deployments deployments;
+
+  private Device(AgentSettings settings, Clock wall, Parts parts) throws SightlineException {
+    this.settings = settings;
+    this.parts = parts;
+    this.keys =
+        parts.add(
+            settings.deviceKey().sealed()
+                ? DeviceKeys.readCredential(settings.deviceKey().path())
+                : DeviceKeys.read(settings.deviceKey().path()));
+    List<AuthorityPublicKey> trusted = new ArrayList<>();
+    for (Path file : settings.authorityFiles()) {
+      trusted.add(AuthorityPublicKey.read(file));
+    }
+    this.packs =
+        ModelPacks.at(
+            settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
+    this.manifest = packs.manifest(settings.modelPack());
+    this.database = parts.add(Database.open(settings.dataFolder()));
+    this.clock = DeviceClock.open(database, wall, BootClock.system());
+    this.audit = new AuditLog(clock);
+    this.deployments =
+        new Deployments(
+            database,
+            new DeploymentSite(
+                settings.dataFolder(),
+                settings.watchlistFile(),
+                settings.van(),
+                keys,
+                settings.deviceKey().sealed(),
+                trusted),
+            clock,
+            audit);
+  }
+
+  /**
+   * Opens the box that the settings describe.
+   *
+   * @param wall wall clock; the device's own, which never goes back, is made from it
+   */
+  public static Device open(AgentSettings settings, Clock wall) throws SightlineException {
+    Parts parts = new Parts();
+    try {
+      return new Device(settings, wall, parts);
+    } catch (SightlineException | RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** Takes the one place at work on the data folder, waiting for an agent that is about to end. */
+  public DataFolderLock lock() throws SightlineException {
+    return DataFolderLock.take(settings.dataFolder(), PATIENCE);
+  }
+
+  /**
+   * The gate before every camera: what is authorised for the deployment that is open here.
+   *
+   * @return an authorisation that permits capture now or, if {@code pending}, from its start on
+   * @throws SightlineException saying why there is no capture
+   */
+  public Authorisation requireAuthority(boolean pending) throws SightlineException {
+    AuthorisationStatus status = deployments.permission(settings.authorisationFile(), pack());
+    if (status instanceof Refused refused) {
+      throw noCapture(refused.refusal());
+    }
+    if (status instanceof Pending later && !pending) {
+      throw noCapture(later.refusal());
+    }
+    Authorisation authorisation = status.authorised().orElseThrow();
+    deployments.settle();
+    deployments.requireOpen(settings.authorisationFile(), authorisation);
+    return authorisation;
+  }
+
+  private AgentException noCapture(Refusal refusal) {
+    return new AgentException(
+        "no capture: " + refusal.line(),
+        settings.authorisationFile().toString(),
+        "have the deployment authorised",
+        null);
+  }
+
+  public AgentSettings settings() {
+    return settings;
+  }
+
+  public DeviceKeys keys() {
+    return keys;
+  }
+
+  public ModelPacks packs() {
+    return packs;
+  }
+
+  public ModelPack manifest() {
+    return manifest;
+  }
+
+  /** The model pack as far as deployments ask. */
+  public PackInUse pack() {
+    return new PackInUse(manifest.name(), manifest.version(), manifest.exerciseOnly());
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** The device's time, which never goes back. */
+  public DeviceClock clock() {
+    return clock;
+  }
+
+  public AuditLog audit() {
+    return audit;
+  }
+
+  public Deployments deployments() {
+    return deployments;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

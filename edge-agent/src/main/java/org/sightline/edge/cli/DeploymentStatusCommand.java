@@ -1,0 +1,134 @@
+package org.sightline.edge.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.domain.SightlineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deployment status}. */
+@Command(
+    name = "status",
+    description = {
+      "Says where the deployments of this device stand, and what the authorisation permits now.",
+      "",
+      "Exit code 1 if there is an alarm: a list that could not be destroyed."
+    },
+    footer = {"", "Example: sightline deployment status --config /etc/sightline/agent.yaml"})
+final class DeploymentStatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DeviceOptions device;
+
+  @Option(names = "--json", description = "Print JSON; see docs/commands.md.")
+  private boolean json;
+
+  /** What {@code --json} prints. */
+  record Output(
+      String authorisation,
+      @Nullable String deployment,
+      String deviceTime,
+      long wallClockBehindSeconds,
+      List<String> alarms,
+      List<Known> deployments) {}
+
+  /** One deployment; digests in full. */
+  record Known(
+      String deployment,
+      String state,
+      String since,
+      String ends,
+      String listExpires,
+      int entries,
+      long listVersion,
+      String listDigest,
+      String authorisationDigest,
+      @Nullable String endReason,
+      @Nullable String endedBy) {
+    static Known of(DeploymentStatus status) {
+      DeploymentStatus.End end = status.end();
+      return new Known(
+          status.deployment().value(),
+          status.state().word(),
+          status.since().toString(),
+          status.ends().toString(),
+          status.listExpires().toString(),
+          status.entries(),
+          status.listVersion(),
+          status.listDigest().hex(),
+          status.authorisation().hex(),
+          end == null ? null : end.reason().word(),
+          end == null ? null : end.by());
+    }
+  }
+
+  @Override
+  public Integer call() throws SightlineException {
+    Output output;
+    try (Device box = device.open()) {
+      box.deployments().settle();
+      AuthorisationStatus permission =
+          box.deployments().permission(box.settings().authorisationFile(), box.pack());
+      Duration behind = box.clock().wallClockBehind();
+      output =
+          new Output(
+              words(permission),
+              permission.authorised().map(a -> a.deployment().value()).orElse(null),
+              box.clock().instant().toString(),
+              behind.toSeconds(),
+              box.deployments().alarms(),
+              box.deployments().all().stream().map(Known::of).toList());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, output);
+    } else {
+      print(out, output);
+    }
+    return output.alarms().isEmpty() ? 0 : Sightline.EXIT_NO;
+  }
+
+  private static String words(AuthorisationStatus permission) {
+    if (permission instanceof Refused refused) {
+      return "permits nothing: " + refused.refusal().line();
+    }
+    return permission instanceof Pending pending
+        ? "permits nothing yet: " + pending.refusal().line()
+        : "permits capture now";
+  }
+
+  private static void print(PrintWriter out, Output output) {
+    out.println("authorisation  " + output.authorisation());
+    if (output.wallClockBehindSeconds() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
+          output.wallClockBehindSeconds());
+    }
+    for (Known known : output.deployments()) {
+      out.printf(
+          Locale.ROOT,
+          "%-14s %s since %s, %s, %d listed%s%n",
+          known.deployment(),
+          known.state(),
+          known.since(),
+          known.endReason() == null
+              ? "until " + known.ends()
+              : known.endReason() + " by " + known.endedBy(),
+          known.entries(),
+          known.state().equals("destroyed") ? " (destroyed)" : "");
+    }
+    output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
+  }
+}

@@ -1,0 +1,145 @@
+package org.sightline.edge.deployment;
+
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.domain.DeploymentId;
+
+/** Why a step in the life of a deployment is refused. */
+public sealed interface DeploymentRefusal {
+  /** The reason in one line, without a full stop. */
+  String line();
+
+  /** What the reader can do about it. */
+  String mend();
+
+  /** The authorisation permits nothing. */
+  record NotAuthorised(Refusal refusal) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return refusal.line();
+    }
+
+    @Override
+    public String mend() {
+      return "have the deployment authorised";
+    }
+  }
+
+  /** An authority has revoked it. */
+  record Revoked(DeploymentId deployment) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the deployment was revoked by an authority";
+    }
+
+    @Override
+    public String mend() {
+      return "a revocation is final: have another deployment authorised";
+    }
+  }
+
+  /** It does not stand where the step can be done. */
+  record WrongState(
+      DeploymentId deployment, DeploymentState state, DeploymentState.Step step)
+      implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return switch (state) {
+        case CLOSED -> "nothing of the deployment is on this device";
+        case AUTHORISED -> "the deployment is not open";
+        case OPEN -> "the deployment is open already";
+        case ENDED, ALARM -> "the deployment has ended";
+        case DESTROYED -> "the deployment has ended and its list was destroyed";
+      };
+    }
+
+    @Override
+    public String mend() {
+      return switch (state) {
+        case CLOSED -> "import its list: sightline watchlist import";
+        case AUTHORISED -> "open it: sightline deployment open";
+        case OPEN -> "close it first: sightline deployment close";
+        case ENDED, ALARM, DESTROYED -> "have another deployment authorised";
+      };
+    }
+  }
+
+  /** One deployment at a time: another one's list is still here. */
+  record AnotherIsHere(DeploymentId other, DeploymentState state) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "deployment " + other + " is still " + state.word() + " on this device";
+    }
+
+    @Override
+    public String mend() {
+      return state == DeploymentState.ALARM
+          ? "see why its list cannot be destroyed: sightline deployment status"
+          : "close it first: sightline deployment close";
+    }
+  }
+
+  /** The list was taken in under another authorisation than the one in force. */
+  record OtherAuthorisation(DeploymentId deployment) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the authorisation is not the one that the list was imported under";
+    }
+
+    @Override
+    public String mend() {
+      return "import the list again under this one: sightline watchlist import";
+    }
+  }
+
+  /** There is no deployment on this device that the command could be about. */
+  record NothingHere() implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "there is no deployment on this device";
+    }
+
+    @Override
+    public String mend() {
+      return "import a list first: sightline watchlist import";
+    }
+  }
+
+  /** A list could not be destroyed. */
+  record NotDestroyed(DeploymentId deployment, String cause) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the list of deployment " + deployment + " could not be destroyed: " + cause;
+    }
+
+    @Override
+    public String mend() {
+      return "mend that and run: sightline watchlist destroy";
+    }
+  }
+
+  /** An agent runs, or somebody else is changing the deployment. */
+  record Busy() implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "an agent or another command is at work on this data folder";
+    }
+
+    @Override
+    public String mend() {
+      return "wait until it is done, or end it, and try again";
+    }
+  }
+
+  /** The data folder cannot be written. */
+  record FolderUnusable() implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the data folder cannot be used";
+    }
+
+    @Override
+    public String mend() {
+      return "name a data folder that this user may write to";
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.domain.VanId;
+
+/**
+ * The device that deployments live on.
+ *
+ * @param watchlistFile where bundles are put for import; destroyed with the list
+ * @param keysSealed whether the device's keys came from the service manager, not from a file
+ * @param trusted the authorities that this device obeys
+ */
+public record DeploymentSite(
+    Path dataFolder,
+    Path watchlistFile,
+    VanId van,
+    DeviceKeys device,
+    boolean keysSealed,
+    Collection<AuthorityPublicKey> trusted) {
+  public DeploymentSite {
+    trusted = List.copyOf(trusted);
+  }
+}

@@ -1,0 +1,48 @@
+package org.sightline.edge.deployment;
+
+import java.time.Instant;
+import org.sightline.edge.crypto.CanonicalJson;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.DeploymentId;
+import java.util.Optional;
+
+/**
+ * What a device signs when a list is gone: the key was overwritten and deleted, the rows and the
+ * bundle were removed, and neither the data file nor its log holds a copy.
+ *
+ * @param listDigest of the bundle, as authorised
+ * @param entries subjects that were listed
+ * @param reason why the deployment ended, an {@link EndReason}'s word
+ * @param endedBy who ended it, in the audit log's form
+ * @param endedAt when it ended
+ * @param destroyedAt when all was gone
+ * @param auditHead newest record of the audit log before the one that tells of this receipt
+ */
+public record DestructionReceipt(
+    DeploymentId deployment,
+    Sha256 device,
+    Sha256 listDigest,
+    long listVersion,
+    int entries,
+    String reason,
+    String endedBy,
+    Instant endedAt,
+    Instant destroyedAt,
+    String auditHead) {
+  private static final String TYPE = "application/vnd.sightline.destruction-receipt.v1+json";
+
+  SignedDocument sign(DeviceKeys device) {
+    return device.sign(TYPE, CanonicalJson.write(this));
+  }
+
+  /** The receipt in a document that this device signed; empty if it is none. */
+  public static Optional<DestructionReceipt> read(byte[] document, DeviceIdentity device) {
+    return device.readSigned(document, TYPE, DestructionReceipt.class)
+            instanceof SignedDocument.Reading.Signed<DestructionReceipt> signed
+        ? Optional.of(signed.content())
+        : Optional.empty();
+  }
+}

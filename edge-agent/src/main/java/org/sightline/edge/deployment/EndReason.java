@@ -1,0 +1,33 @@
+package org.sightline.edge.deployment;
+
+/** Why a deployment is over. */
+public enum EndReason {
+  /** The authorised end has come. */
+  END_REACHED("end-reached"),
+  /** Somebody closed it. */
+  CLOSED("closed"),
+  /** An authority revoked it. */
+  REVOKED("revoked"),
+  /** Its list has expired. */
+  LIST_EXPIRED("list-expired");
+
+  private final String word;
+
+  EndReason(String word) {
+    this.word = word;
+  }
+
+  /** The name in the data file, in receipts and in the audit log. */
+  public String word() {
+    return word;
+  }
+
+  static EndReason of(String word) {
+    for (EndReason reason : values()) {
+      if (reason.word.equals(word)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("no reason for an end");
+  }
+}

@@ -1,0 +1,116 @@
+package org.sightline.edge.watchlist;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.StorageKey;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+
+/**
+ * A list at rest whose key is open. Entries come without their portraits, which are read one by one
+ * when an alert needs one. Thread-safe until closed, which wipes the key.
+ */
+public final class StoredWatchlist implements Portraits, AutoCloseable {
+  private static final int ENTRIES_PER_QUERY = 500;
+
+  private final Database database;
+  private final BundleTerms terms;
+  private final Sha256 digest;
+  private final int entryCount;
+  private final StorageKey key;
+
+  StoredWatchlist(
+      Database database, BundleTerms terms, Sha256 digest, int entryCount, StorageKey key) {
+    this.database = database;
+    this.terms = terms;
+    this.digest = digest;
+    this.entryCount = entryCount;
+    this.key = key;
+  }
+
+  public BundleTerms terms() {
+    return terms;
+  }
+
+  /** Digest of the bundle that it came in. */
+  public Sha256 digest() {
+    return digest;
+  }
+
+  public int entryCount() {
+    return entryCount;
+  }
+
+  /**
+   * Opens each entry, in the order of the list, and hands it over with an empty portrait. In the
+   * memory of a few hundred.
+   *
+   * @throws WatchlistException if a row is missing or was altered; what was handed over is to be
+   *     given up
+   */
+  public <X extends Exception> void forEach(EntryConsumer<X> consumer)
+      throws StoreException, WatchlistException, X {
+    for (int from = 0; from < entryCount; from += ENTRIES_PER_QUERY) {
+      int expected = Math.min(ENTRIES_PER_QUERY, entryCount - from);
+      List<byte[]> page =
+          database.query(
+              """
+              SELECT sealed FROM watchlist_entry WHERE deployment = ? AND number >= ?
+              ORDER BY number LIMIT ?
+              """,
+              row -> row.bytes("sealed"),
+              terms.deployment().value(),
+              from,
+              expected);
+      if (page.size() != expected) {
+        throw damaged(null);
+      }
+      for (int i = 0; i < expected; i++) {
+        byte[] opened = open("entry", from + i, page.get(i));
+        try {
+          consumer.accept(BundleFormat.decode(opened, terms));
+        } finally {
+          Arrays.fill(opened, (byte) 0);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Jpeg of(int number) throws StoreException, WatchlistException {
+    byte[] sealed =
+        database
+            .first(
+                "SELECT sealed FROM watchlist_portrait WHERE deployment = ? AND number = ?",
+                row -> row.bytes("sealed"),
+                terms.deployment().value(),
+                number)
+            .orElseThrow(() -> damaged(null));
+    return new Jpeg(open("portrait", number, sealed));
+  }
+
+  private byte[] open(String kind, int number, byte[] sealed) throws WatchlistException {
+    try {
+      return key.sealer().open(sealed, WatchlistStore.place(kind, terms.deployment(), number));
+    } catch (CryptoException e) {
+      throw damaged(e);
+    }
+  }
+
+  private WatchlistException damaged(@Nullable Throwable cause) {
+    return new WatchlistException(
+        new BundleRefusal.AtRest("an entry"), Path.of(Database.FILE_NAME), cause);
+  }
+
+  @Override
+  public void close() {
+    key.close();
+  }
+}

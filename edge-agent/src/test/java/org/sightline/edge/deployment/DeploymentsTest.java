@@ -1,0 +1,437 @@
+package org.sightline.edge.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.deployment.DeploymentState.Step;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.store.Database;
+
+/** The life of a deployment: each step, and each that is refused. */
+class DeploymentsTest {
+  private static final Instant END = Box.NOW.plus(Duration.ofHours(4));
+
+  @TempDir private Path folder;
+  private Box box;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    box = new Box(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    box.close();
+  }
+
+  private void imported() throws Exception {
+    box.papers().write();
+    box.importList();
+  }
+
+  private void opened() throws Exception {
+    imported();
+    box.open();
+  }
+
+  private void ended() throws Exception {
+    opened();
+    box.deployments.close(Box.OFFICER);
+  }
+
+  private static DeploymentRefusal refusal(ThrowingCallable step) {
+    return catchThrowableOfType(DeploymentException.class, step).refusal();
+  }
+
+  /** In place of the key's file stands a folder that cannot be overwritten. */
+  private Path blockTheKey() throws Exception {
+    Path key;
+    try (var keys = Files.list(box.data().resolve("list-keys"))) {
+      key = keys.findFirst().orElseThrow();
+    }
+    Files.delete(key);
+    return Files.createDirectory(key);
+  }
+
+  // Opening.
+
+  @Test
+  void anAuthorisedDeploymentIsOpened() throws Exception {
+    opened();
+    assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
+    assertThat(box.told()).containsExactly("watchlist-imported", "deployment-opened");
+  }
+
+  @Test
+  void aDeploymentWithoutItsListIsNotOpened() throws Exception {
+    box.papers().write();
+    assertThat(refusal(box::open))
+        .isEqualTo(
+            new DeploymentRefusal.WrongState(Box.DEPLOYMENT, DeploymentState.CLOSED, Step.OPEN));
+  }
+
+  @Test
+  void anOpenDeploymentIsNotOpenedAgain() throws Exception {
+    opened();
+    assertThat(refusal(box::open))
+        .isEqualTo(
+            new DeploymentRefusal.WrongState(Box.DEPLOYMENT, DeploymentState.OPEN, Step.OPEN));
+  }
+
+  @Test
+  void anEndedDeploymentIsNotOpened() throws Exception {
+    ended();
+    assertThat(refusal(box::open))
+        .isEqualTo(
+            new DeploymentRefusal.WrongState(Box.DEPLOYMENT, DeploymentState.ENDED, Step.OPEN));
+  }
+
+  @Test
+  void aDestroyedDeploymentIsNotOpened() throws Exception {
+    ended();
+    box.finish();
+    assertThat(refusal(box::open))
+        .isEqualTo(
+            new DeploymentRefusal.WrongState(
+                Box.DEPLOYMENT, DeploymentState.DESTROYED, Step.OPEN));
+  }
+
+  @Test
+  void nothingIsOpenedWithoutAnAuthorisation() throws Exception {
+    imported();
+    Files.delete(box.authorisation());
+    assertThat(refusal(box::open)).isInstanceOf(DeploymentRefusal.NotAuthorised.class);
+    assertThat(box.state()).isEqualTo(DeploymentState.AUTHORISED);
+  }
+
+  @Test
+  void nothingIsOpenedUnderAnotherAuthorisationThanTheListCameUnder() throws Exception {
+    Box.Papers papers = box.papers().write();
+    box.importList();
+    papers.end = END.plusSeconds(1);
+    papers.authorise(papers.digest);
+    assertThat(refusal(box::open))
+        .isEqualTo(new DeploymentRefusal.OtherAuthorisation(Box.DEPLOYMENT));
+  }
+
+  @Test
+  void nothingIsOpenedAtTheEnd() throws Exception {
+    imported();
+    box.wall.set(END);
+    assertThat(refusal(box::open))
+        .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.Ended(END)));
+    assertThat(box.state()).isEqualTo(DeploymentState.ENDED);
+  }
+
+  @Test
+  void aWallClockSetBackOpensNothingAfterTheEnd() throws Exception {
+    imported();
+    box.wall.set(END);
+    box.clock.remember();
+    box.wall.set(Box.NOW);
+    assertThat(refusal(box::open))
+        .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.Ended(END)));
+  }
+
+  // Ending.
+
+  @Test
+  void anOpenDeploymentEndsWhenItIsClosed() throws Exception {
+    ended();
+    DeploymentStatus status = box.deployments.all().get(0);
+    assertThat(status.state()).isEqualTo(DeploymentState.ENDED);
+    assertThat(status.end())
+        .isEqualTo(new DeploymentStatus.End(EndReason.CLOSED, "officer:1234", Box.NOW));
+  }
+
+  @Test
+  void aDeploymentThatWasNeverOpenedCanBeClosed() throws Exception {
+    imported();
+    box.deployments.close(Box.OFFICER);
+    assertThat(box.state()).isEqualTo(DeploymentState.ENDED);
+  }
+
+  @Test
+  void closingWhatHasEndedChangesNothing() throws Exception {
+    ended();
+    List<String> told = box.told();
+    box.deployments.close(Box.OFFICER);
+    assertThat(box.told()).isEqualTo(told);
+  }
+
+  @Test
+  void closingNothingIsRefused() {
+    assertThat(refusal(() -> box.deployments.close(Box.OFFICER)))
+        .isEqualTo(new DeploymentRefusal.NothingHere());
+  }
+
+  @Test
+  void anOpenDeploymentEndsAtItsEndAndNotAMomentBefore() throws Exception {
+    opened();
+    box.wall.set(END.minusMillis(1));
+    assertThat(box.deployments.settle().orElseThrow().state()).isEqualTo(DeploymentState.OPEN);
+    box.wall.set(END);
+    assertThat(box.deployments.settle().orElseThrow().end().reason())
+        .isEqualTo(EndReason.END_REACHED);
+  }
+
+  @Test
+  void anAuthorisedDeploymentEndsAtItsEndToo() throws Exception {
+    imported();
+    box.wall.set(END);
+    box.deployments.settle();
+    assertThat(box.state()).isEqualTo(DeploymentState.ENDED);
+  }
+
+  @Test
+  void aDeploymentEndsWhenItsListExpires() throws Exception {
+    Box.Papers papers = box.papers();
+    papers.expires = Box.NOW.plusSeconds(600);
+    papers.write();
+    box.importList();
+    box.wall.set(papers.expires);
+    assertThat(box.deployments.settle().orElseThrow().end().reason())
+        .isEqualTo(EndReason.LIST_EXPIRED);
+  }
+
+  @Test
+  void aRevocationEndsAnOpenDeployment() throws Exception {
+    opened();
+    box.deployments.revoke(box.revocation(Box.DEPLOYMENT));
+    DeploymentStatus.End end = box.deployments.all().get(0).end();
+    assertThat(end.reason()).isEqualTo(EndReason.REVOKED);
+    assertThat(end.by()).isEqualTo("authority:" + box.second.publicKey().fingerprint());
+  }
+
+  @Test
+  void aRevocationOfAnotherDeploymentEndsNothing() throws Exception {
+    opened();
+    box.deployments.revoke(box.revocation(new DeploymentId("D-8")));
+    assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
+  }
+
+  @Test
+  void aRevocationThatComesTwiceIsToldOnce() throws Exception {
+    opened();
+    byte[] revocation = box.revocation(Box.DEPLOYMENT);
+    box.deployments.revoke(revocation);
+    box.deployments.revoke(revocation);
+    assertThat(box.told()).containsOnlyOnce("deployment-revoked");
+  }
+
+  @Test
+  void aRevocationByAStrangerEndsNothing() throws Exception {
+    opened();
+    byte[] document =
+        new Revocation(Box.DEPLOYMENT, Box.NOW).sign(List.of(AuthorityKey.generate())).bytes();
+    assertThat(box.deployments.revoke(document))
+        .isEqualTo(new Revocation.Check.Ignored(Revocation.Reason.UNKNOWN_AUTHORITY));
+    assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
+  }
+
+  // Destroying.
+
+  @Test
+  void whatHasEndedIsDestroyed() throws Exception {
+    ended();
+    box.finish();
+    assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
+    assertThat(box.data().resolve("list-keys")).isEmptyDirectory();
+    assertThat(box.bundle()).doesNotExist();
+    assertThat(
+            box.database.query(
+                "SELECT number FROM watchlist_entry UNION ALL SELECT number FROM watchlist_portrait",
+                row -> 1))
+        .isEmpty();
+  }
+
+  @Test
+  void notEvenTheSealedRowsAreLeftInTheDataFile() throws Exception {
+    ended();
+    List<byte[]> rows =
+        box.database.query(
+            "SELECT sealed FROM watchlist_entry UNION ALL SELECT sealed FROM watchlist_portrait",
+            row -> row.bytes("sealed"));
+    assertThat(rows).hasSize(6);
+    box.finish();
+    assertThat(Leftovers.in(box.data(), rows)).isEmpty();
+  }
+
+  @Test
+  void whatIsOpenIsNotDestroyed() throws Exception {
+    opened();
+    box.finish();
+    assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
+    try (var list = box.deployments.list(Box.DEPLOYMENT)) {
+      assertThat(list.entryCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatIsOverIsEndedAndDestroyedInOneGo() throws Exception {
+    opened();
+    box.wall.set(END);
+    box.finish();
+    assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void aDestructionThatWasInterruptedIsFinished() throws Exception {
+    ended();
+    try (var keys = Files.list(box.data().resolve("list-keys"))) {
+      Files.delete(keys.findFirst().orElseThrow());
+    }
+    box.finish();
+    assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void theBundleOfAnotherDeploymentStays() throws Exception {
+    ended();
+    Box.Papers next = box.papers();
+    next.listDeployment = new DeploymentId("D-8");
+    next.write();
+    box.finish();
+    assertThat(box.bundle()).exists();
+  }
+
+  @Test
+  void theReceiptSaysWhatWasDestroyedAndWhy() throws Exception {
+    Box.Papers papers = box.papers().write();
+    box.importList();
+    box.open();
+    box.deployments.close(Box.OFFICER);
+    box.wall.shift(Duration.ofSeconds(5));
+    box.finish();
+    DestructionReceipt receipt =
+        DestructionReceipt.read(
+                box.deployments.receipt(Box.DEPLOYMENT).orElseThrow(), box.device.identity())
+            .orElseThrow();
+    assertThat(receipt)
+        .usingRecursiveComparison()
+        .ignoringFields("auditHead")
+        .isEqualTo(
+            new DestructionReceipt(
+                Box.DEPLOYMENT,
+                box.device.identity().fingerprint(),
+                papers.digest,
+                1,
+                3,
+                "closed",
+                "officer:1234",
+                Box.NOW,
+                Box.NOW.plusSeconds(5),
+                ""));
+  }
+
+  @Test
+  void aReceiptByAnotherDeviceIsNone() throws Exception {
+    ended();
+    box.finish();
+    byte[] receipt = box.deployments.receipt(Box.DEPLOYMENT).orElseThrow();
+    try (DeviceKeys other = DeviceKeys.generate()) {
+      assertThat(DestructionReceipt.read(receipt, other.identity())).isEmpty();
+    }
+  }
+
+  @Test
+  void everyFlippedBitOfAReceiptShows() throws Exception {
+    ended();
+    box.finish();
+    byte[] receipt = box.deployments.receipt(Box.DEPLOYMENT).orElseThrow();
+    for (int bit = 0; bit < receipt.length * 8; bit++) {
+      byte[] flipped = receipt.clone();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(DestructionReceipt.read(flipped, box.device.identity())).isEmpty();
+    }
+  }
+
+  @Test
+  void aDestructionThatFailsIsAnAlarm() throws Exception {
+    ended();
+    Path obstacle = blockTheKey();
+    assertThat(refusal(box::finish)).isInstanceOf(DeploymentRefusal.NotDestroyed.class);
+    assertThat(box.state()).isEqualTo(DeploymentState.ALARM);
+    assertThat(box.deployments.alarms()).containsExactly("destruction-failed");
+    assertThat(obstacle).exists();
+  }
+
+  @Test
+  void theAlarmStaysWhileTheDestructionFails() throws Exception {
+    ended();
+    blockTheKey();
+    refusal(box::finish);
+    refusal(box::finish);
+    assertThat(box.state()).isEqualTo(DeploymentState.ALARM);
+    assertThat(box.told()).containsOnlyOnce("destruction-failed");
+  }
+
+  @Test
+  void theAlarmEndsWhenTheDestructionSucceeds() throws Exception {
+    ended();
+    Path obstacle = blockTheKey();
+    refusal(box::finish);
+    Files.delete(obstacle);
+    box.finish();
+    assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
+    assertThat(box.deployments.alarms()).isEmpty();
+  }
+
+  @Test
+  void nothingIsImportedWhileThereIsAnAlarm() throws Exception {
+    ended();
+    blockTheKey();
+    refusal(box::finish);
+    Box.Papers next = box.papers();
+    next.deployment = new DeploymentId("D-8");
+    next.listDeployment = next.deployment;
+    next.write();
+    assertThat(refusal(box::importList)).isInstanceOf(DeploymentRefusal.NotDestroyed.class);
+  }
+
+  @Test
+  void aKeyThatNoListNamesIsDestroyed() throws Exception {
+    imported();
+    Path stray = box.data().resolve("list-keys").resolve("stray.key");
+    Files.write(stray, new byte[] {1, 2, 3});
+    box.finish();
+    assertThat(stray).doesNotExist();
+    assertThat(box.data().resolve("list-keys")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void whereADeploymentStandsOutlivesARestart() throws Exception {
+    opened();
+    box.database.close();
+    try (Database again = Database.open(box.data())) {
+      assertThat(
+              again.query(
+                  "SELECT state FROM deployment_life WHERE deployment = 'D-7'",
+                  row -> row.text("state")))
+          .containsExactly("open");
+    }
+  }
+
+  @Test
+  void onlyOneIsAtWorkOnADataFolder() throws Exception {
+    try (DataFolderLock first = box.lock()) {
+      assertThat(first).isNotNull();
+      assertThat(refusal(box::lock)).isEqualTo(new DeploymentRefusal.Busy());
+    }
+    box.lock().close();
+  }
+}
