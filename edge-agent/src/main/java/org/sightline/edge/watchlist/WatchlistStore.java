@@ -63,7 +63,7 @@ public final class WatchlistStore {
   }
 
   /** A key that lies in its file and belongs to no list yet. */
-  public final class NewKey implements AutoCloseable {
+  public static final class NewKey implements AutoCloseable {
     private final String file;
     private final StorageKey key;
 

@@ -39,7 +39,8 @@ class AgentSettingsTest {
   @Test
   void pathsAreRelativeToTheFile() throws Exception {
     AgentSettings settings = read(WHOLE);
-    assertThat(settings.deviceKeyFile()).isEqualTo(folder.resolve("keys/device.key"));
+    assertThat(settings.deviceKey())
+        .isEqualTo(new KeyFile(folder.resolve("keys/device.key"), false));
     assertThat(settings.cameras().get(1).source())
         .isEqualTo(folder.resolve("clips/a.mp4").toString());
   }
