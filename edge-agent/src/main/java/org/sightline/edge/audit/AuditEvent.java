@@ -14,13 +14,20 @@ import org.sightline.edge.domain.DeploymentId;
  * free text has no place here, so that nothing about anybody can get into a log that is never
  * deleted. Immutable.
  *
- * @param details names in camelCase; values 1 to 128 of {@code A-Z a-z 0-9 . _ : + -}
+ * @param details at most {@value #MOST_DETAILS}; names in camelCase; values 1 to 128 of {@code A-Z
+ *     a-z 0-9 . _ : + -}
  */
 public record AuditEvent(AuditKind event, Actor actor, SortedMap<String, String> details) {
+  /** No event has more details, so that a line of the log stays short. */
+  public static final int MOST_DETAILS = 32;
+
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,31}");
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:+-]{1,128}");
 
   public AuditEvent {
+    if (details.size() > MOST_DETAILS) {
+      throw new IllegalArgumentException("an event has at most " + MOST_DETAILS + " details");
+    }
     details.forEach(
         (name, value) -> {
           if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {

@@ -1,5 +1,6 @@
 package org.sightline.edge.audit;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sightline.edge.crypto.Sha256;
@@ -9,13 +10,22 @@ import org.sightline.edge.crypto.Sha256;
  * altered or cut.
  *
  * @param sequence number of the record, from 1; 0 before the first
- * @param hash of the record, which covers all before it
+ * @param hash of the record, which covers all before it; zeros before the first, and only there
  */
 public record AuditHead(long sequence, Sha256 hash) {
+  private static final String ZEROS = "0".repeat(64);
+
   /** What the first record follows. */
-  public static final AuditHead START = new AuditHead(0, new Sha256("0".repeat(64)));
+  public static final AuditHead START = new AuditHead(0, new Sha256(ZEROS));
 
   private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,17}):([0-9a-f]{64})");
+
+  public AuditHead {
+    if (sequence < 0 || (sequence == 0) != hash.hex().equals(ZEROS)) {
+      throw new IllegalArgumentException(
+          "the hash is zeros before the first record, and only there");
+    }
+  }
 
   /**
    * Reads a head as {@link #toString()} writes it.
@@ -32,6 +42,7 @@ public record AuditHead(long sequence, Sha256 hash) {
 
   /** {@code 17:3f2a...}. */
   @Override
+  @JsonValue
   public String toString() {
     return sequence + ":" + hash;
   }

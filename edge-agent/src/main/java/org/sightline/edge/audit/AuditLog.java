@@ -1,7 +1,17 @@
 package org.sightline.edge.audit;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
@@ -10,6 +20,8 @@ import org.sightline.edge.store.Transaction;
  * on disk without the other; the tables themselves refuse change and deletion. Thread-safe.
  */
 public final class AuditLog {
+  private static final int PAGE_RECORDS = 256;
+
   private final InstantSource clock;
 
   public AuditLog(InstantSource clock) {
@@ -39,5 +51,75 @@ public final class AuditLog {
             "SELECT sequence, hash FROM audit_record ORDER BY sequence DESC LIMIT 1",
             row -> new AuditHead(row.integer("sequence"), new Sha256(row.text("hash"))))
         .orElse(AuditHead.START);
+  }
+
+  /**
+   * Writes the log to a new file, as {@link #export(Database, OutputStream)} does. An existing file
+   * is never overwritten; of an export that fails, nothing remains.
+   */
+  public static void export(Database database, Path file) throws StoreException, AuditException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+      boolean whole = false;
+      try {
+        export(database, out);
+        out.flush();
+        whole = true;
+      } finally {
+        if (!whole) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new AuditException(
+          "the file exists already", file, "choose another name, or remove it first", e);
+    } catch (IOException e) {
+      throw new AuditException(
+          "the log cannot be written", file, "check the folder and its free space", e);
+    }
+  }
+
+  /**
+   * Writes every record, oldest first, as its {@link AuditRecord#line()} and a line feed, and
+   * nothing else. Memory does not grow with the log, and others may append meanwhile. The stream
+   * stays open.
+   */
+  public static void export(Database database, OutputStream out)
+      throws StoreException, IOException {
+    AuditLog.<IOException>forEachLine(
+        database,
+        line -> {
+          out.write(line);
+          out.write('\n');
+        });
+  }
+
+  /** Hands over every record as its line, oldest first, a page of them in memory at a time. */
+  static <E extends Exception> void forEachLine(Database database, Lines<E> lines)
+      throws StoreException, E {
+    long last = 0;
+    List<Map.Entry<Long, byte[]>> page = page(database, last);
+    while (!page.isEmpty()) {
+      for (Map.Entry<Long, byte[]> record : page) {
+        lines.take(record.getValue());
+        last = record.getKey();
+      }
+      page = page(database, last);
+    }
+  }
+
+  private static List<Map.Entry<Long, byte[]>> page(Database database, long after)
+      throws StoreException {
+    return database.query(
+        "SELECT sequence, line FROM audit_record WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        row -> Map.entry(row.integer("sequence"), row.bytes("line")),
+        after,
+        PAGE_RECORDS);
+  }
+
+  /** Where the lines of a log go. */
+  interface Lines<E extends Exception> {
+    void take(byte[] line) throws E;
   }
 }

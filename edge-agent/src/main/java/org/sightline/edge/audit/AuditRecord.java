@@ -44,6 +44,11 @@ public record AuditRecord(
     return new AuditHead(sequence, Sha256.of(line()));
   }
 
+  /** This record as it would read with another one before it. */
+  AuditRecord after(Sha256 hash) {
+    return new AuditRecord(sequence, at, event, actor, details, hash);
+  }
+
   /** The record that has exactly these bytes; empty if there is none. */
   static Optional<AuditRecord> parse(byte[] line) {
     return CanonicalJson.read(line, AuditRecord.class).filter(AuditRecord::isWellFormed);
@@ -51,7 +56,9 @@ public record AuditRecord(
 
   private boolean isWellFormed() {
     try {
-      return sequence > 0 && new AuditEvent(event, actor, new TreeMap<>(details)).event() == event;
+      return sequence > 0
+          && !details.containsValue(null)
+          && new AuditEvent(event, actor, new TreeMap<>(details)).event() == event;
     } catch (IllegalArgumentException e) {
       return false;
     }

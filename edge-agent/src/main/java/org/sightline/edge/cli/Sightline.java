@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       DeploymentCommand.class,
       AlertsCommand.class,
       WatchlistCommand.class,
+      AuditCommand.class,
       CameraCommand.class,
       FieldTestCommand.class,
       EvaluateCommand.class,
@@ -81,6 +83,7 @@ public final class Sightline {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(DeploymentId.class, DeploymentId::new);
     line.registerConverter(VanId.class, VanId::new);
+    line.registerConverter(AuditHead.class, AuditHead::parse);
     line.setParameterExceptionHandler(Sightline::wrongUse);
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
     return line;

@@ -1,0 +1,13 @@
+package org.sightline.edge.audit;
+
+import java.nio.file.Path;
+import org.sightline.edge.domain.SightlineException;
+
+/** An exported log cannot be read or written. */
+public final class AuditException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  AuditException(String what, Path file, String mend, Throwable cause) {
+    super(what, file.toString(), mend, cause);
+  }
+}
