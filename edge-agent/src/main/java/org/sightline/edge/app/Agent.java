@@ -20,9 +20,10 @@ import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.domain.Template;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
@@ -149,10 +150,11 @@ public final class Agent implements AutoCloseable {
     Authorisation authorisation = permitted.authorisation();
     InstalledPack pack = packs.installed(settings.modelPack());
 
-    List<WatchlistEntry> entries =
-        watchlist(settings, device, trusted, authorisation, manifest, clock.instant());
+    List<Jpeg> portraits = new ArrayList<>();
     Gallery gallery =
-        parts.add(Gallery.of(manifest.name(), manifest.embedder().dimension(), entries));
+        parts.add(
+            gallery(
+                settings, device, trusted, authorisation, manifest, clock.instant(), portraits));
     Threshold threshold =
         ThresholdChoice.of(
             manifest,
@@ -201,6 +203,7 @@ public final class Agent implements AutoCloseable {
                     manifest.name()),
                 engine,
                 gallery,
+                portraits::get,
                 AlertSettings.of(threshold.similarity()),
                 new OutboxAlertSink(outbox, relay, RETENTION),
                 observer,
@@ -252,29 +255,38 @@ public final class Agent implements AutoCloseable {
         null);
   }
 
-  private static List<WatchlistEntry> watchlist(
+  /** The list in memory; the portraits, in the same order, go to a list of their own. */
+  private static Gallery gallery(
       AgentSettings settings,
       DeviceKeys device,
       List<AuthorityPublicKey> trusted,
       Authorisation authorisation,
       ModelPack manifest,
-      Instant now)
+      Instant now,
+      List<Jpeg> portraits)
       throws SightlineException {
-    List<WatchlistEntry> entries = new ArrayList<>();
     try (WatchlistBundle bundle =
-        WatchlistBundle.open(
-            settings.watchlistFile(),
-            device,
-            trusted,
-            new BundleExpectations(
-                authorisation.deployment(),
-                authorisation.watchlistDigest(),
-                manifest.name(),
-                manifest.version(),
-                now))) {
-      bundle.forEach(entries::add);
+            WatchlistBundle.open(
+                settings.watchlistFile(),
+                device,
+                trusted,
+                new BundleExpectations(
+                    authorisation.deployment(),
+                    authorisation.watchlistDigest(),
+                    manifest.name(),
+                    manifest.version(),
+                    now));
+        Gallery.Builder gallery =
+            Gallery.builder(
+                manifest.name(), manifest.embedder().dimension(), bundle.header().entryCount())) {
+      bundle.forEach(
+          entry -> {
+            gallery.add(entry.subject(), entry.category(), entry.templates());
+            entry.templates().forEach(Template::close);
+            portraits.add(entry.portrait());
+          });
+      return gallery.build();
     }
-    return entries;
   }
 
   public Threshold threshold() {
