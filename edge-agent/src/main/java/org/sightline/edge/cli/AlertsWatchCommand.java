@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.Durations;
+import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints alerts as they arrive. */
 @Command(
@@ -124,8 +126,8 @@ final class AlertsWatchCommand implements Callable<Integer> {
   private static String line(ReceivedAlert alert) {
     return String.format(
         Locale.ROOT,
-        "%s  %s  %s  possible match: %s (%s)  similarity %.3f, threshold %.3f  probe %.1f kB,"
-            + " portrait %.1f kB",
+        "%s  %s  %s  possible match: %s (%s)  similarity %.3f, threshold %.3f  probe %s,"
+            + " portrait %s",
         TIME.format(alert.decidedAt()),
         alert.van(),
         alert.camera(),
@@ -133,24 +135,31 @@ final class AlertsWatchCommand implements Callable<Integer> {
         alert.category(),
         alert.similarity().cosine(),
         alert.threshold().cosine(),
-        alert.probe().bytes().length / 1000.0,
-        alert.portrait().bytes().length / 1000.0);
+        size(alert.probe()),
+        alert.portrait() == null ? "missing" : size(alert.portrait()));
+  }
+
+  private static String size(Jpeg picture) {
+    return String.format(Locale.ROOT, "%.1f kB", picture.bytes().length / 1000.0);
   }
 
   private static String json(ReceivedAlert alert) {
-    return JSON.createObjectNode()
-        .put("id", alert.id().toString())
-        .put("van", alert.van().value())
-        .put("camera", alert.camera().value())
-        .put("subject", alert.subject().value())
-        .put("category", alert.category())
-        .put("similarity", alert.similarity().cosine())
-        .put("threshold", alert.threshold().cosine())
-        .put("capturedAt", alert.capturedAt().toString())
-        .put("decidedAt", alert.decidedAt().toString())
-        .put("probeBytes", alert.probe().bytes().length)
-        .put("portraitBytes", alert.portrait().bytes().length)
-        .toString();
+    ObjectNode object =
+        JSON.createObjectNode()
+            .put("id", alert.id().toString())
+            .put("van", alert.van().value())
+            .put("camera", alert.camera().value())
+            .put("subject", alert.subject().value())
+            .put("category", alert.category())
+            .put("similarity", alert.similarity().cosine())
+            .put("threshold", alert.threshold().cosine())
+            .put("capturedAt", alert.capturedAt().toString())
+            .put("decidedAt", alert.decidedAt().toString())
+            .put("probeBytes", alert.probe().bytes().length);
+    if (alert.portrait() != null) {
+      object.put("portraitBytes", alert.portrait().bytes().length);
+    }
+    return object.toString();
   }
 
   /** Durations as in the settings. */

@@ -2,6 +2,7 @@ package org.sightline.edge.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A possible match that a person has to judge: the only thing about anybody that leaves the box.
@@ -17,7 +18,7 @@ import java.util.UUID;
  * @param capturedNanos {@link System#nanoTime()} of the frame that completed the evidence, for
  *     latency only
  * @param probe the face as the camera saw it
- * @param portrait the subject's picture from the watchlist
+ * @param portrait the subject's picture from the watchlist; null if it could not be read
  */
 public record Alert(
     UUID id,
@@ -35,4 +36,4 @@ public record Alert(
     Instant decidedAt,
     long capturedNanos,
     Jpeg probe,
-    Jpeg portrait) {}
+    @Nullable Jpeg portrait) {}

@@ -1,54 +1,144 @@
 package org.sightline.edge.match;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
 
 /**
- * The templates of the watchlist in memory, searched exhaustively. Immutable and thread-safe until
- * {@link #close()}, which wipes the templates.
+ * The templates of the watchlist in memory, outside the Java heap, searched exhaustively. It knows
+ * subjects by their references and holds no pictures. Immutable and thread-safe until {@link
+ * #close()}, which wipes it.
  */
 public final class Gallery implements AutoCloseable {
   private final String modelPack;
   private final int dimension;
-  private final List<WatchlistEntry> entries;
+  private final int size;
 
-  /** Row-major unit vectors, one an entry. */
-  private final float[] rows;
+  /** By row, as are the categories. */
+  private final List<SubjectRef> subjects;
 
-  private Gallery(String modelPack, int dimension, List<WatchlistEntry> entries, float[] rows) {
-    this.modelPack = modelPack;
-    this.dimension = dimension;
-    this.entries = entries;
-    this.rows = rows;
+  private final List<String> categories;
+  private final TemplateMatrix rows;
+
+  /** Searches share it; closing waits for them and keeps later ones out. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private Gallery(Builder builder) {
+    this.modelPack = builder.modelPack;
+    this.dimension = builder.dimension;
+    this.size = builder.subjects.size();
+    this.subjects = builder.subjects;
+    this.categories = builder.categories;
+    this.rows = builder.rows;
   }
 
   /**
-   * Copies the templates of a list, those of one subject fused to their mean: what the subject's
-   * pictures have in common is the subject, and every further row would be one more chance of a
-   * false match.
+   * A gallery to be filled entry by entry, so that a list need not be held elsewhere.
    *
-   * @throws IllegalArgumentException if a template is not of the pack and dimension
+   * @param dimension of the pack's templates
+   * @param capacity most entries that can be added
+   * @throws IllegalArgumentException if so many templates do not fit 2 GiB
    */
-  public static Gallery of(String modelPack, int dimension, List<WatchlistEntry> entries) {
-    float[] rows = new float[Math.multiplyExact(entries.size(), dimension)];
-    float[] sum = new float[dimension];
-    for (int row = 0; row < entries.size(); row++) {
-      Arrays.fill(sum, 0);
-      for (Template template : entries.get(row).templates()) {
-        requireOf(modelPack, dimension, template);
-        template.addTo(sum, 1);
+  public static Builder builder(String modelPack, int dimension, int capacity) {
+    return new Builder(modelPack, dimension, capacity);
+  }
+
+  /** Takes a list in. For one thread. Closing it wipes what was added, unless it was built. */
+  public static final class Builder implements AutoCloseable {
+    private final String modelPack;
+    private final int dimension;
+    private final int capacity;
+    private final TemplateMatrix rows;
+    private final List<SubjectRef> subjects = new ArrayList<>();
+    private final List<String> categories = new ArrayList<>();
+
+    /** A list has few categories: each is held once. */
+    private final Map<String, String> knownCategories = new HashMap<>();
+
+    private boolean finished;
+
+    private Builder(String modelPack, int dimension, int capacity) {
+      this.modelPack = modelPack;
+      this.dimension = dimension;
+      this.capacity = capacity;
+      this.rows = new TemplateMatrix(capacity, dimension);
+    }
+
+    /**
+     * Adds the next entry. Its templates are copied, fused to their mean: what the subject's
+     * pictures have in common is the subject, and every further row would be one more chance of a
+     * false match.
+     *
+     * @param templates at least one; they stay the caller's to close
+     * @throws IllegalArgumentException if a template is not of the pack and dimension, or there is
+     *     none
+     * @throws IllegalStateException if the gallery is full, or the builder was built or closed
+     */
+    public void add(SubjectRef subject, String category, List<Template> templates) {
+      requireUnfinished();
+      if (subjects.size() == capacity) {
+        throw new IllegalStateException("the gallery has room for " + capacity + " entries");
       }
-      try (Template fused = Template.normalised(modelPack, sum)) {
-        fused.copyTo(rows, row * dimension);
+      float[] sum = new float[dimension];
+      try {
+        for (Template template : templates) {
+          requireOf(modelPack, dimension, template);
+          template.addTo(sum, 1);
+        }
+        try (Template fused = Template.normalised(modelPack, sum)) {
+          fused.copyTo(sum, 0);
+        }
+        rows.put(subjects.size(), sum);
+      } finally {
+        Arrays.fill(sum, 0);
+      }
+      subjects.add(subject);
+      categories.add(knownCategories.computeIfAbsent(category, first -> first));
+    }
+
+    /**
+     * The gallery of what was added.
+     *
+     * @throws IllegalStateException if the builder was built or closed
+     */
+    public Gallery build() {
+      requireUnfinished();
+      finished = true;
+      return new Gallery(this);
+    }
+
+    private void requireUnfinished() {
+      if (finished) {
+        throw new IllegalStateException("the gallery is built, or given up");
       }
     }
-    Arrays.fill(sum, 0);
-    return new Gallery(modelPack, dimension, new ArrayList<>(entries), rows);
+
+    /** What is held, for the proof that it is wiped. */
+    ByteBuffer memory() {
+      return rows.memory();
+    }
+
+    @Override
+    public void close() {
+      if (!finished) {
+        finished = true;
+        rows.wipe();
+        subjects.clear();
+        categories.clear();
+      }
+    }
   }
 
   private static void requireOf(String modelPack, int dimension, Template template) {
@@ -60,68 +150,59 @@ public final class Gallery implements AutoCloseable {
 
   /** Number of listed subjects. */
   public int size() {
-    return entries.size();
+    return size;
   }
 
   /**
    * Finds the nearest subject.
    *
    * @return empty only if the gallery is
+   * @throws IllegalArgumentException if the probe is not of the gallery's pack
+   * @throws IllegalStateException if the gallery is closed
    */
   public Optional<Candidate> nearest(Template probe) {
     requireOf(modelPack, dimension, probe);
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
-    float[] unit = new float[dimension];
-    probe.copyTo(unit, 0);
-    int bestRow = 0;
-    float best = Float.NEGATIVE_INFINITY;
-    for (int row = 0; row < entries.size(); row++) {
-      float cosine = dot(unit, row * dimension);
-      if (cosine > best) {
-        best = cosine;
-        bestRow = row;
+    float[] unit = new float[rows.width()];
+    Lock searching = use.readLock();
+    searching.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the gallery is closed");
       }
+      if (size == 0) {
+        return Optional.empty();
+      }
+      probe.copyTo(unit, 0);
+      TemplateMatrix.Nearest found = rows.nearest(unit, size);
+      return Optional.of(
+          new Candidate(
+              found.row(),
+              subjects.get(found.row()),
+              categories.get(found.row()),
+              Similarity.clamped(found.cosine())));
+    } finally {
+      searching.unlock();
+      Arrays.fill(unit, 0);
     }
-    Arrays.fill(unit, 0);
-    return Optional.of(new Candidate(entries.get(bestRow), Similarity.clamped(best)));
   }
 
-  /** Eight independent sums keep the processor's multipliers busy; the order of adding is fixed. */
-  private float dot(float[] unit, int offset) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (int end = dimension - 7; i < end; i += 8) {
-      int r = offset + i;
-      s0 += unit[i] * rows[r];
-      s1 += unit[i + 1] * rows[r + 1];
-      s2 += unit[i + 2] * rows[r + 2];
-      s3 += unit[i + 3] * rows[r + 3];
-      s4 += unit[i + 4] * rows[r + 4];
-      s5 += unit[i + 5] * rows[r + 5];
-      s6 += unit[i + 6] * rows[r + 6];
-      s7 += unit[i + 7] * rows[r + 7];
-    }
-    for (; i < dimension; i++) {
-      s0 += unit[i] * rows[offset + i];
-    }
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  /** What is held, for the proof that it is wiped. */
+  ByteBuffer memory() {
+    return rows.memory();
   }
 
+  /** Waits for the searches that run, and wipes. */
   @Override
   public void close() {
-    Arrays.fill(rows, 0);
-    for (WatchlistEntry entry : entries) {
-      entry.templates().forEach(Template::close);
+    Lock closing = use.writeLock();
+    closing.lock();
+    try {
+      closed = true;
+      rows.wipe();
+      subjects.clear();
+      categories.clear();
+    } finally {
+      closing.unlock();
     }
-    entries.clear();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertDecision;
 import org.sightline.edge.alert.AlertDecision.Outcome;
 import org.sightline.edge.alert.AlertSettings;
@@ -17,6 +18,9 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
@@ -29,12 +33,16 @@ import org.sightline.edge.track.PassTracker;
 import org.sightline.edge.track.PassUpdate;
 import org.sightline.edge.track.Sighting;
 import org.sightline.edge.track.TrackSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one camera's frames from faces to decisions. Holds the open passes of that camera and
  * nothing of the ended ones. Used by the analysis thread alone.
  */
 final class CameraAnalysis {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraAnalysis.class);
+
   /** Share of the face's larger side that the probe picture shows around it. */
   private static final double PROBE_MARGIN = 0.35;
 
@@ -45,6 +53,7 @@ final class CameraAnalysis {
   private final Deployment deployment;
   private final Engine engine;
   private final Gallery gallery;
+  private final Portraits portraits;
   private final AlertSettings alertSettings;
   private final ShotSettings shotSettings = ShotSettings.defaults();
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
@@ -65,6 +74,7 @@ final class CameraAnalysis {
       Deployment deployment,
       Engine engine,
       Gallery gallery,
+      Portraits portraits,
       AlertSettings alertSettings,
       PipelineCounters counters,
       BiConsumer<Alert, Duration> raised,
@@ -73,6 +83,7 @@ final class CameraAnalysis {
     this.deployment = deployment;
     this.engine = engine;
     this.gallery = gallery;
+    this.portraits = portraits;
     this.alertSettings = alertSettings;
     this.decision = new AlertDecision(alertSettings);
     this.counters = counters;
@@ -159,7 +170,7 @@ final class CameraAnalysis {
             frame.streamTime(),
             shot.number(),
             shot.pass().evidence.shots(),
-            nearest.entry().subject(),
+            nearest.subject(),
             nearest.similarity());
     switch (outcome) {
       case OPEN -> {}
@@ -183,8 +194,8 @@ final class CameraAnalysis {
         deployment.van(),
         camera,
         deployment.place(),
-        nearest.entry().subject(),
-        nearest.entry().category(),
+        nearest.subject(),
+        nearest.category(),
         nearest.similarity(),
         alertSettings.threshold(),
         gallery.size(),
@@ -193,7 +204,17 @@ final class CameraAnalysis {
         now,
         frame.capturedNanos(),
         JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
-        nearest.entry().portrait());
+        portrait(nearest.row()));
+  }
+
+  /** An alert without the subject's picture is worth less, but not nothing: it goes out. */
+  private @Nullable Jpeg portrait(int row) {
+    try {
+      return portraits.of(row);
+    } catch (SightlineException e) {
+      LOG.error("an alert goes out without its portrait: {}", e.getMessage());
+      return null;
+    }
   }
 
   private void forget(long number) {

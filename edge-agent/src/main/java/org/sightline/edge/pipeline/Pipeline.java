@@ -21,6 +21,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.match.Gallery;
 import org.slf4j.Logger;
@@ -73,6 +74,7 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param cameras whose sources the pipeline closes
    * @param engine and gallery stay the caller's to close, after the pipeline
+   * @param portraits of the gallery's subjects, asked for one when an alert is raised
    * @param progress called by the analysis thread after every frame, and every second without one
    */
   public Pipeline(
@@ -80,6 +82,7 @@ public final class Pipeline implements AutoCloseable {
       Deployment deployment,
       Engine engine,
       Gallery gallery,
+      Portraits portraits,
       AlertSettings alertSettings,
       AlertSink sink,
       RaisedAlerts listener,
@@ -98,6 +101,7 @@ public final class Pipeline implements AutoCloseable {
               deployment,
               engine,
               gallery,
+              portraits,
               alertSettings,
               counters,
               this::raise,

@@ -50,7 +50,9 @@ public final class AlertEvent {
     data.put("decidedAt", alert.decidedAt().toString());
     data.put("outcome", "open");
     picture(data.putObject("probe"), alert.probe());
-    picture(data.putObject("portrait"), alert.portrait());
+    if (alert.portrait() != null) {
+      picture(data.putObject("portrait"), alert.portrait());
+    }
     return JSON.writeValueAsBytes(event);
   }
 

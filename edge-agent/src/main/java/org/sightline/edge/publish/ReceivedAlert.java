@@ -13,7 +13,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a receiver needs of an alert; the other side of {@link AlertEvent}. */
+/**
+ * What a receiver needs of an alert; the other side of {@link AlertEvent}.
+ *
+ * @param portrait null if the van could not read it
+ */
 public record ReceivedAlert(
     UUID id,
     VanId van,
@@ -25,7 +29,7 @@ public record ReceivedAlert(
     Instant capturedAt,
     Instant decidedAt,
     Jpeg probe,
-    Jpeg portrait) {
+    @Nullable Jpeg portrait) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -50,11 +54,15 @@ public record ReceivedAlert(
           new Similarity(data.required("threshold").doubleValue()),
           Instant.parse(data.required("capturedAt").stringValue()),
           Instant.parse(data.required("decidedAt").stringValue()),
-          new Jpeg(data.required("probe").required("base64").binaryValue()),
-          new Jpeg(data.required("portrait").required("base64").binaryValue()));
+          picture(data.required("probe")),
+          data.has("portrait") ? picture(data.required("portrait")) : null);
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw unreadable(e);
     }
+  }
+
+  private static Jpeg picture(JsonNode node) {
+    return new Jpeg(node.required("base64").binaryValue());
   }
 
   private static PublishException unreadable(@Nullable Exception cause) {

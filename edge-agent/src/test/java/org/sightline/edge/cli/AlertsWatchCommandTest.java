@@ -94,6 +94,26 @@ class AlertsWatchCommandTest {
   }
 
   @Test
+  void anAlertWithoutAPortraitIsPrintedAllTheSame() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "1");
+    publishTwice(Alerts.withoutPortrait("S-0001"));
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+
+    assertThat(out.toString()).contains("probe 0.8 kB, portrait missing");
+  }
+
+  @Test
+  void asJsonAnAlertWithoutAPortraitHasNoSizeOfIt() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "1", "--json");
+    publishTwice(Alerts.withoutPortrait("S-0001"));
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+
+    assertThat(new JsonMapper().readTree(out.toString()).has("portraitBytes")).isFalse();
+  }
+
+  @Test
   void fewerAlertsThanAskedForIsANo() throws Exception {
     assertThat(watch("--count", "1", "--for", "200ms").get(30, TimeUnit.SECONDS))
         .isEqualTo(Sightline.EXIT_NO);

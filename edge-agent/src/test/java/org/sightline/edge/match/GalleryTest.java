@@ -2,85 +2,298 @@ package org.sightline.edge.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.sightline.edge.domain.Jpeg;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
 
 class GalleryTest {
   private static final int DIMENSION = 67;
   private final Random random = new Random(7);
 
-  @Test
-  void theNearestSubjectIsTheOneThatComparisonWithEachFinds() {
-    List<WatchlistEntry> entries = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      entries.add(entry("S-" + i, random()));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 127, 128, 129, 300})
+  void theNearestSubjectIsTheOneThatComparisonWithEachFinds(int size) {
+    List<Template> listed = templates(size);
+    try (Gallery gallery = galleryOf(listed)) {
+      for (int i = 0; i < 50; i++) {
+        Template probe = random();
+        int nearest = 0;
+        for (int row = 1; row < size; row++) {
+          if (cosine(listed.get(row), probe) > cosine(listed.get(nearest), probe)) {
+            nearest = row;
+          }
+        }
+        assertThat(gallery.nearest(probe).orElseThrow().row()).isEqualTo(nearest);
+      }
     }
-    try (Gallery gallery = Gallery.of("pack", DIMENSION, entries)) {
+  }
+
+  @Test
+  void theSimilarityIsTheCosineWithTheNearestSubject() {
+    List<Template> listed = templates(300);
+    try (Gallery gallery = galleryOf(listed)) {
       for (int i = 0; i < 50; i++) {
         Template probe = random();
         Candidate found = gallery.nearest(probe).orElseThrow();
-        double best = -1;
-        for (WatchlistEntry entry : entries) {
-          for (Template template : entry.templates()) {
-            best = Math.max(best, template.similarityTo(probe).cosine());
-          }
-        }
-        assertThat(found.similarity().cosine()).isCloseTo(best, within(1e-5));
+        assertThat(found.similarity().cosine())
+            .isCloseTo(cosine(listed.get(found.row()), probe), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aListedSubjectIsFoundEvenIfEveryoneIsUnlikeTheProbe() {
+    try (Gallery gallery = galleryOf(List.of(of(1, 2, 3)))) {
+      assertThat(gallery.nearest(of(-1, -2, -3)).orElseThrow().similarity().cosine())
+          .isCloseTo(-1, within(1e-6));
+    }
+  }
+
+  @Test
+  void aCandidateSaysWhoIsListedInItsRowAndWhy() {
+    try (Gallery.Builder builder = Gallery.builder("pack", 3, 2)) {
+      builder.add(new SubjectRef("S-A"), "missing", List.of(of(1, 0, 0)));
+      builder.add(new SubjectRef("S-B"), "wanted", List.of(of(0, 1, 0)));
+      try (Gallery gallery = builder.build()) {
+        Candidate found = gallery.nearest(of(0.1f, 1, 0)).orElseThrow();
+        assertThat(found)
+            .isEqualTo(new Candidate(1, new SubjectRef("S-B"), "wanted", found.similarity()));
       }
     }
   }
 
   @Test
   void whatThePicturesOfASubjectHaveInCommonFindsTheSubjectBest() {
-    Template one = Template.normalised("pack", new float[] {1, 1, 0});
-    Template other = Template.normalised("pack", new float[] {1, -1, 0});
-    Gallery gallery = Gallery.of("pack", 3, List.of(entry("S-1", one, other)));
-    Template common = Template.normalised("pack", new float[] {1, 0, 0});
-    assertThat(gallery.nearest(common).orElseThrow().similarity().cosine())
-        .isCloseTo(1, within(1e-6));
+    try (Gallery.Builder builder = Gallery.builder("pack", 3, 1)) {
+      builder.add(new SubjectRef("S-1"), "exercise", List.of(of(1, 1, 0), of(1, -1, 0)));
+      try (Gallery gallery = builder.build()) {
+        assertThat(gallery.nearest(of(1, 0, 0)).orElseThrow().similarity().cosine())
+            .isCloseTo(1, within(1e-6));
+      }
+    }
   }
 
   @Test
-  void sizeCountsSubjectsNotTemplates() {
-    Gallery gallery =
-        Gallery.of("pack", DIMENSION, List.of(entry("S-1", random(), random(), random())));
-    assertThat(gallery.size()).isOne();
+  void sizeCountsSubjectsNotTemplatesOrRoom() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 5)) {
+      builder.add(new SubjectRef("S-1"), "exercise", templates(3));
+      try (Gallery gallery = builder.build()) {
+        assertThat(gallery.size()).isOne();
+      }
+    }
   }
 
   @Test
   void anEmptyGalleryHasNoNearest() {
-    assertThat(Gallery.of("pack", DIMENSION, List.of()).nearest(random())).isEmpty();
+    try (Gallery gallery = galleryOf(List.of())) {
+      assertThat(gallery.nearest(random())).isEmpty();
+    }
   }
 
   @Test
-  void aTemplateOfAnotherPackIsRefusedOnBothSides() {
-    Template foreign = Template.normalised("other", new float[] {1, 2, 3});
-    WatchlistEntry entry =
-        new WatchlistEntry(new SubjectRef("S-1"), "x", List.of(foreign), new Jpeg(new byte[0]));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gallery.of("pack", DIMENSION, List.of(entry)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gallery.of("pack", DIMENSION, List.of()).nearest(foreign));
+  void aListedTemplateOfAnotherPackIsRefused() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder.add(new SubjectRef("S-1"), "exercise", List.of(foreign())));
+    }
+  }
+
+  @Test
+  void aProbeOfAnotherPackIsRefused() {
+    try (Gallery gallery = galleryOf(templates(1))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> gallery.nearest(foreign()));
+    }
+  }
+
+  @Test
+  void aRefusedEntryLeavesNoTraceInTheGallery() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> builder.add(new SubjectRef("S-1"), "exercise", List.of(random(), foreign())));
+      try (Gallery gallery = builder.build()) {
+        assertThat(gallery.size()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void moreEntriesThanThereIsRoomForAreRefused() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
+      builder.add(new SubjectRef("S-1"), "exercise", templates(1));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> builder.add(new SubjectRef("S-2"), "exercise", templates(1)));
+    }
+  }
+
+  @Test
+  void nothingCanBeAddedToABuiltGallery() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
+      Gallery gallery = builder.build();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> builder.add(new SubjectRef("S-1"), "exercise", templates(1)));
+      gallery.close();
+    }
+  }
+
+  @Test
+  void closingTheBuilderLeavesABuiltGalleryAsItIs() {
+    List<Template> listed = templates(1);
+    try (Gallery gallery = galleryOf(listed)) {
+      assertThat(gallery.nearest(listed.get(0)).orElseThrow().similarity().cosine())
+          .isCloseTo(1, within(1e-6));
+    }
+  }
+
+  @Test
+  void aBuilderThatIsGivenUpIsWiped() {
+    Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 3);
+    ByteBuffer memory = builder.memory();
+    builder.add(new SubjectRef("S-1"), "exercise", templates(1));
+    assertThat(isWiped(memory)).isFalse();
+
+    builder.close();
+
+    assertThat(isWiped(memory)).isTrue();
+  }
+
+  @Test
+  void closingWipesEveryTemplate() {
+    Gallery gallery = galleryOf(templates(300));
+    ByteBuffer memory = gallery.memory();
+    assertThat(isWiped(memory)).isFalse();
+
+    gallery.close();
+
+    assertThat(isWiped(memory)).isTrue();
+  }
+
+  @Test
+  void theTemplatesAreNotOnTheHeap() {
+    try (Gallery gallery = galleryOf(templates(1))) {
+      assertThat(gallery.memory().isDirect()).isTrue();
+    }
+  }
+
+  @Test
+  void aClosedGalleryIsNotSearched() {
+    Gallery gallery = galleryOf(templates(1));
+    gallery.close();
+    assertThatIllegalStateException().isThrownBy(() -> gallery.nearest(random()));
+  }
+
+  @Test
+  void aClosedGalleryCanBeClosedAgain() {
+    Gallery gallery = galleryOf(templates(1));
+    gallery.close();
+    gallery.close();
+    assertThatIllegalStateException().isThrownBy(() -> gallery.nearest(random()));
+  }
+
+  @Test
+  void aSearchWhileTheGalleryIsClosedFindsWhatWasThereOrNothing() throws Exception {
+    List<Template> listed = templates(1000);
+    Template probe = random();
+    Candidate expected;
+    try (Gallery gallery = galleryOf(listed)) {
+      expected = gallery.nearest(probe).orElseThrow();
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      for (int round = 0; round < 50; round++) {
+        Gallery gallery = galleryOf(listed);
+        CountDownLatch searching = new CountDownLatch(3);
+        List<Future<Boolean>> searches = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+          searches.add(threads.submit(() -> findsUntilClosed(gallery, probe, expected, searching)));
+        }
+        searching.await();
+        gallery.close();
+        for (Future<Boolean> search : searches) {
+          assertThat(search.get()).isTrue();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Searches until the gallery is closed; whether every answer was the expected one. */
+  private static boolean findsUntilClosed(
+      Gallery gallery, Template probe, Candidate expected, CountDownLatch searching) {
+    boolean asExpected = gallery.nearest(probe).orElseThrow().equals(expected);
+    searching.countDown();
+    try {
+      while (asExpected) {
+        asExpected = gallery.nearest(probe).orElseThrow().equals(expected);
+      }
+      return false;
+    } catch (IllegalStateException closed) {
+      return asExpected;
+    }
+  }
+
+  private static Gallery galleryOf(List<Template> listed) {
+    int dimension = listed.isEmpty() ? DIMENSION : listed.get(0).dimension();
+    try (Gallery.Builder builder = Gallery.builder("pack", dimension, listed.size())) {
+      for (Template template : listed) {
+        builder.add(new SubjectRef("S-1"), "exercise", List.of(template));
+      }
+      return builder.build();
+    }
+  }
+
+  private static boolean isWiped(ByteBuffer memory) {
+    for (int i = 0; i < memory.capacity(); i++) {
+      if (memory.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Template> templates(int count) {
+    List<Template> templates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      templates.add(random());
+    }
+    return templates;
   }
 
   private Template random() {
+    return Template.normalised("pack", randomValues());
+  }
+
+  private Template foreign() {
+    return Template.normalised("other", randomValues());
+  }
+
+  private float[] randomValues() {
     float[] values = new float[DIMENSION];
     for (int i = 0; i < DIMENSION; i++) {
       values[i] = (float) random.nextGaussian();
     }
+    return values;
+  }
+
+  private static Template of(float... values) {
     return Template.normalised("pack", values);
   }
 
-  private static WatchlistEntry entry(String subject, Template... templates) {
-    return new WatchlistEntry(
-        new SubjectRef(subject), "exercise", List.of(templates), new Jpeg(new byte[0]));
+  private static double cosine(Template one, Template other) {
+    return one.similarityTo(other).cosine();
   }
 }

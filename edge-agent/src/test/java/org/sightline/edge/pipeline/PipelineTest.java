@@ -30,12 +30,12 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.match.Gallery;
 
@@ -44,11 +44,18 @@ class PipelineTest {
   private static final String PACK = "scripted";
   private static final CameraId CAMERA = new CameraId("mast-1");
   private static final float[] SHE = {1, 0, 0, 0};
+  private static final float[] SOMEBODY_ELSE = {0, 0, 1, 0};
   private static final float[] STRANGER = {0, 1, 0, 0};
   private static final long FRAMES = 100;
 
   private final List<Alert> stored = new ArrayList<>();
   private final Script script = new Script();
+  private final List<Integer> portraitsRead = new ArrayList<>();
+  private Portraits portraits =
+      row -> {
+        portraitsRead.add(row);
+        return new Jpeg(new byte[] {(byte) row});
+      };
 
   @Test
   void aListedPersonWhoPassesRaisesOneAlert() throws Exception {
@@ -73,6 +80,33 @@ class PipelineTest {
     PipelineCounters.Snapshot counters = run(stored::add);
     assertThat(stored).isEmpty();
     assertThat(counters.passes()).isOne();
+  }
+
+  @Test
+  void anAlertShowsThePortraitOfItsSubject() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.portrait()).isEqualTo(new Jpeg(new byte[] {1})));
+  }
+
+  @Test
+  void noPortraitIsReadButForAnAlert() throws Exception {
+    script.person = frame -> STRANGER;
+    run(stored::add);
+    assertThat(portraitsRead).isEmpty();
+  }
+
+  @Test
+  void aPortraitThatCannotBeReadHoldsNoAlertBack() throws Exception {
+    script.person = frame -> SHE;
+    portraits =
+        row -> {
+          throw new UnreadableList();
+        };
+    run(stored::add);
+    assertThat(stored).singleElement().satisfies(alert -> assertThat(alert.portrait()).isNull());
   }
 
   @Test
@@ -135,26 +169,32 @@ class PipelineTest {
   }
 
   private PipelineCounters.Snapshot run(AlertSink sink, RaisedAlerts listener) throws Exception {
-    WatchlistEntry entry =
-        new WatchlistEntry(
-            new SubjectRef("S-1"),
-            "exercise",
-            List.of(Template.normalised(PACK, SHE)),
-            new Jpeg(new byte[] {1}));
-    try (Pipeline pipeline =
-        new Pipeline(
-            List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)),
-            new Deployment(new DeploymentId("D-1"), new VanId("van-1"), "here", PACK),
-            new Engine(script, script),
-            Gallery.of(PACK, 4, List.of(entry)),
-            AlertSettings.of(new Similarity(0.9)),
-            sink,
-            listener,
-            () -> {},
-            Clock.systemUTC())) {
+    try (Gallery gallery = gallery();
+        Pipeline pipeline =
+            new Pipeline(
+                List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)),
+                new Deployment(new DeploymentId("D-1"), new VanId("van-1"), "here", PACK),
+                new Engine(script, script),
+                gallery,
+                portraits,
+                AlertSettings.of(new Similarity(0.9)),
+                sink,
+                listener,
+                () -> {},
+                Clock.systemUTC())) {
       pipeline.start();
       assertThat(pipeline.awaitEnd(seconds(30))).isTrue();
       return pipeline.counters();
+    }
+  }
+
+  /** Somebody who never comes, and her. */
+  private static Gallery gallery() {
+    try (Gallery.Builder builder = Gallery.builder(PACK, 4, 2)) {
+      builder.add(
+          new SubjectRef("S-0"), "exercise", List.of(Template.normalised(PACK, SOMEBODY_ELSE)));
+      builder.add(new SubjectRef("S-1"), "exercise", List.of(Template.normalised(PACK, SHE)));
+      return builder.build();
     }
   }
 
@@ -167,6 +207,14 @@ class PipelineTest {
 
     FullDisk() {
       super("the disk is full", "test", "make room", null);
+    }
+  }
+
+  private static final class UnreadableList extends SightlineException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableList() {
+      super("the list cannot be read", "test", "import it again", null);
     }
   }
 

@@ -23,6 +23,13 @@ class AlertEventTest {
   }
 
   @Test
+  void anAlertWithoutAPortraitFulfilsItToo() {
+    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"));
+
+    assertThat(Schema.ALERT.errorsIn(withoutPortrait)).isEmpty();
+  }
+
+  @Test
   void theSchemaRefusesAnythingMore() {
     String more =
         new String(encoded, StandardCharsets.UTF_8)
@@ -62,6 +69,13 @@ class AlertEventTest {
     assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
     assertThat(received.probe()).isEqualTo(alert.probe());
     assertThat(received.portrait()).isEqualTo(alert.portrait());
+  }
+
+  @Test
+  void aReceiverReadsAnAlertWithoutAPortrait() throws PublishException {
+    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"));
+
+    assertThat(ReceivedAlert.parse(withoutPortrait).portrait()).isNull();
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
@@ -27,6 +28,15 @@ public final class Alerts {
 
   /** An alert of a given id. */
   public static Alert about(UUID id, String subject) {
+    return about(id, subject, picture("portrait of " + subject));
+  }
+
+  /** A new alert about a subject whose portrait could not be read. */
+  public static Alert withoutPortrait(String subject) {
+    return about(IDS.generate(), subject, null);
+  }
+
+  private static Alert about(UUID id, String subject, @Nullable Jpeg portrait) {
     Instant now = Instant.now();
     return new Alert(
         id,
@@ -44,7 +54,7 @@ public final class Alerts {
         now,
         System.nanoTime(),
         picture("probe of " + subject),
-        picture("portrait of " + subject));
+        portrait);
   }
 
   private static Jpeg picture(String content) {

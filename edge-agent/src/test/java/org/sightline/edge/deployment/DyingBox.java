@@ -1,0 +1,58 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.store.Database;
+
+/**
+ * A process that takes in two lists, one after the other, opens and closes the deployment, and
+ * destroys the list; made to be killed meanwhile. The folder holds what a box is given.
+ */
+final class DyingBox {
+  private DyingBox() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    try (DeviceKeys device = DeviceKeys.read(folder.resolve("device.key"));
+        DataFolderLock lock =
+            DataFolderLock.take(folder.resolve("data"), Duration.ZERO);
+        Database database = Database.open(folder.resolve("data"))) {
+      Deployments deployments = deployments(folder, device, database);
+      System.out.println("ready");
+      for (String version : List.of("first", "second")) {
+        deployments.importList(
+            lock,
+            folder.resolve(version + ".json"),
+            folder.resolve(version + ".bundle"),
+            Box.PACK,
+            Box.OFFICER,
+            () -> {});
+      }
+      deployments.open(folder.resolve("second.json"), Box.PACK, Box.OFFICER);
+      deployments.close(Box.OFFICER);
+      deployments.finish(lock);
+    }
+    System.out.println("done");
+  }
+
+  static Deployments deployments(Path folder, DeviceKeys device, Database database)
+      throws Exception {
+    DeviceClock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
+    return new Deployments(
+        database,
+        new DeploymentSite(
+            folder.resolve("data"),
+            folder.resolve("list.bundle"),
+            Box.VAN,
+            device,
+            false,
+            List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
+        clock,
+        new AuditLog(clock));
+  }
+}
