@@ -186,8 +186,7 @@ public final class Agent implements AutoCloseable {
   private static Gallery gallery(StoredWatchlist list, ModelPack manifest)
       throws SightlineException {
     try (Gallery.Builder builder =
-        Gallery.builder(
-            manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
+        Gallery.builder(manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
       list.forEach(
           entry -> {
             builder.add(entry.subject(), entry.category(), entry.templates());

@@ -50,8 +50,7 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * @param progress told at each look before capture begins; from then on the analysis tells
    */
-  CaptureGuard(
-      Device device, Authorisation authorisation, Pipeline pipeline, Runnable progress) {
+  CaptureGuard(Device device, Authorisation authorisation, Pipeline pipeline, Runnable progress) {
     this.device = device;
     this.authorisation = authorisation;
     this.pipeline = pipeline;
@@ -128,9 +127,7 @@ final class CaptureGuard implements AutoCloseable {
     }
     if (capturing
         && look % LOOKS_PER_VERIFICATION == 0
-        && !(device
-                .deployments()
-                .permission(device.settings().authorisationFile(), device.pack())
+        && !(device.deployments().permission(device.settings().authorisationFile(), device.pack())
             instanceof Permitted)) {
       LOG.error("The authorisation no longer stands: the cameras are closed");
       return false;

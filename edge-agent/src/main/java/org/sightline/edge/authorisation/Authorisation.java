@@ -113,8 +113,7 @@ public record Authorisation(
   public record Signed(Authorisation authorisation, SignedDocument document) {}
 
   /** Reads an authorisation whose every signature is by one of these authorities. */
-  public static Optional<Signed> readSigned(
-      byte[] file, Collection<AuthorityPublicKey> signers) {
+  public static Optional<Signed> readSigned(byte[] file, Collection<AuthorityPublicKey> signers) {
     return SignedDocument.read(file, TYPE, Authorisation.class, signers)
             instanceof SignedDocument.Reading.Signed<Authorisation> signed
         ? SignedDocument.parse(file).map(document -> new Signed(signed.content(), document))

@@ -59,8 +59,7 @@ public record Revocation(DeploymentId deployment, Instant revokedAt) {
 
   /** Checks the bytes of a file or message. */
   public static Check check(byte[] document, Collection<AuthorityPublicKey> trusted) {
-    Reading<Revocation> reading =
-        SignedDocument.read(document, TYPE, Revocation.class, trusted);
+    Reading<Revocation> reading = SignedDocument.read(document, TYPE, Revocation.class, trusted);
     if (reading instanceof Reading.Signed<Revocation> signed) {
       return new Check.Valid(
           signed.content(), signed.signers().iterator().next(), Sha256.of(document));

@@ -31,8 +31,7 @@ final class DeploymentOpenCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     try (Device box = device.open()) {
       DeploymentStatus status =
-          box.deployments()
-              .open(box.settings().authorisationFile(), box.pack(), officer.actor());
+          box.deployments().open(box.settings().authorisationFile(), box.pack(), officer.actor());
       spec.commandLine()
           .getOut()
           .printf(

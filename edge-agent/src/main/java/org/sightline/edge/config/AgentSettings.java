@@ -80,8 +80,7 @@ public record AgentSettings(
         reader.path("authorisation", keys.authorisation()),
         reader.path("watchlist", keys.watchlist()),
         reader.path(
-            "revocation",
-            keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
+            "revocation", keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
         keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
         keys.calibration(),
         keys.threshold() == null

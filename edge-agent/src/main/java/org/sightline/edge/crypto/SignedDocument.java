@@ -153,8 +153,7 @@ public final class SignedDocument {
     SignedDocument own = sign(envelope.payloadType(), envelope.payload(), List.of(authority));
     List<Signature> signatures = new ArrayList<>(envelope.signatures());
     signatures.addAll(own.envelope.signatures());
-    return new SignedDocument(
-        new Envelope(envelope.payload(), envelope.payloadType(), signatures));
+    return new SignedDocument(new Envelope(envelope.payload(), envelope.payloadType(), signatures));
   }
 
   /** The document with exactly these bytes, its signatures not yet checked; empty if none has. */

@@ -33,8 +33,7 @@ public final class DataFolderLock implements AutoCloseable {
    * @param patience how long to wait for whoever has it
    * @throws DeploymentException with {@link DeploymentRefusal.Busy} if it stays taken
    */
-  public static DataFolderLock take(Path dataFolder, Duration patience)
-      throws DeploymentException {
+  public static DataFolderLock take(Path dataFolder, Duration patience) throws DeploymentException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Optional<DataFolderLock> lock = tryLock(dataFolder);

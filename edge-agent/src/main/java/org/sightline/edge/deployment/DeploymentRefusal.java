@@ -38,8 +38,7 @@ public sealed interface DeploymentRefusal {
   }
 
   /** It does not stand where the step can be done. */
-  record WrongState(
-      DeploymentId deployment, DeploymentState state, DeploymentState.Step step)
+  record WrongState(DeploymentId deployment, DeploymentState state, DeploymentState.Step step)
       implements DeploymentRefusal {
     @Override
     public String line() {

@@ -243,8 +243,7 @@ public final class Deployments {
         database.<DeploymentStatus, DeploymentException>read(
             tx -> known(tx, authorisation.deployment(), Step.END));
     if (known.state() != DeploymentState.OPEN) {
-      throw refused(
-          new DeploymentRefusal.WrongState(known.deployment(), known.state(), Step.END));
+      throw refused(new DeploymentRefusal.WrongState(known.deployment(), known.state(), Step.END));
     }
     if (!known.authorisation().equals(document)) {
       throw refused(new DeploymentRefusal.OtherAuthorisation(known.deployment()));
@@ -341,8 +340,8 @@ public final class Deployments {
         : Optional.of(EndReason.LIST_EXPIRED);
   }
 
-  private DeploymentStatus end(
-      Transaction tx, DeploymentStatus status, EndReason reason, Actor by) throws StoreException {
+  private DeploymentStatus end(Transaction tx, DeploymentStatus status, EndReason reason, Actor by)
+      throws StoreException {
     audit.append(
         tx,
         AuditEvent.of(AuditKind.DEPLOYMENT_ENDED, by)
@@ -387,7 +386,8 @@ public final class Deployments {
       database.write(tx -> destroyed(tx, status));
       LOG.info("The list of deployment {} is destroyed", deployment);
     } catch (StoreException | CryptoException | IOException e) {
-      String cause = e instanceof SightlineException told ? told.what() : "a file cannot be removed";
+      String cause =
+          e instanceof SightlineException told ? told.what() : "a file cannot be removed";
       fail(status);
       LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
       throw new DeploymentException(
@@ -414,8 +414,7 @@ public final class Deployments {
     }
   }
 
-  private DeploymentState destroyed(Transaction tx, DeploymentStatus status)
-      throws StoreException {
+  private DeploymentState destroyed(Transaction tx, DeploymentStatus status) throws StoreException {
     Instant now = clock.instant();
     DeploymentStatus.End end = Objects.requireNonNull(status.end());
     byte[] receipt =

@@ -1,13 +1,13 @@
 package org.sightline.edge.deployment;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.DeploymentId;
-import java.util.Optional;
 
 /**
  * What a device signs when a list is gone: the key was overwritten and deleted, the rows and the

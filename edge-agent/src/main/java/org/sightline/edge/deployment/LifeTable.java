@@ -28,8 +28,7 @@ final class LifeTable {
 
   List<DeploymentStatus> all(Transaction tx) throws StoreException {
     return tx.query(
-        "SELECT * FROM deployment_life ORDER BY since_millis DESC, deployment",
-        LifeTable::status);
+        "SELECT * FROM deployment_life ORDER BY since_millis DESC, deployment", LifeTable::status);
   }
 
   private static DeploymentStatus status(Row row) {
@@ -106,8 +105,7 @@ final class LifeTable {
   }
 
   boolean isRevoked(Transaction tx, DeploymentId deployment) throws StoreException {
-    return tx.first(
-            "SELECT 1 FROM revocation WHERE deployment = ?", row -> 1, deployment.value())
+    return tx.first("SELECT 1 FROM revocation WHERE deployment = ?", row -> 1, deployment.value())
         .isPresent();
   }
 

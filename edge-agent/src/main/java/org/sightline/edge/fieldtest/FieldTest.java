@@ -184,8 +184,7 @@ public final class FieldTest {
     try (Device box = Device.open(settings, Clock.systemUTC());
         DataFolderLock lock = box.lock()) {
       Actor tester = Actor.officer("field-test");
-      box.deployments()
-          .importList(lock, authorisation, watchlist, box.pack(), tester, () -> {});
+      box.deployments().importList(lock, authorisation, watchlist, box.pack(), tester, () -> {});
       box.deployments().open(authorisation, box.pack(), tester);
     }
     return settings;

@@ -9,7 +9,6 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Portraits;
-import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 

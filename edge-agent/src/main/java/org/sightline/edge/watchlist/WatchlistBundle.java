@@ -191,8 +191,7 @@ public final class WatchlistBundle implements AutoCloseable {
     }
     if (terms.listVersion() < expected.leastVersion()) {
       throw refused(
-          bundle,
-          new BundleRefusal.LowerVersion(terms.listVersion(), expected.leastVersion()));
+          bundle, new BundleRefusal.LowerVersion(terms.listVersion(), expected.leastVersion()));
     }
     if (!file.digest().equals(expected.digest())) {
       throw refused(bundle, new BundleRefusal.OtherDigest(expected.digest(), file.digest()));

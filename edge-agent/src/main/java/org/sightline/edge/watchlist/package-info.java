@@ -1,6 +1,6 @@
 /**
- * The watchlist on its way and at rest: the signed, encrypted, expiring bundle, and the list
- * sealed in the data file under a key of its own.
+ * The watchlist on its way and at rest: the signed, encrypted, expiring bundle, and the list sealed
+ * in the data file under a key of its own.
  *
  * <p>May import: domain, crypto, store, audit.
  */

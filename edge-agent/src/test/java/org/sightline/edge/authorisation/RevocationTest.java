@@ -26,13 +26,13 @@ class RevocationTest {
   void oneTrustedAuthoritySuffices() {
     byte[] document = revocation.sign(List.of(first)).bytes();
     assertThat(Revocation.check(document, trusted))
-        .isEqualTo(
-            new Valid(revocation, first.publicKey().fingerprint(), Sha256.of(document)));
+        .isEqualTo(new Valid(revocation, first.publicKey().fingerprint(), Sha256.of(document)));
   }
 
   @Test
   void aStrangersIsIgnored() {
-    assertThat(Revocation.check(revocation.sign(List.of(first)).bytes(), List.of(second.publicKey())))
+    assertThat(
+            Revocation.check(revocation.sign(List.of(first)).bytes(), List.of(second.publicKey())))
         .isEqualTo(new Ignored(Reason.UNKNOWN_AUTHORITY));
   }
 

@@ -178,8 +178,7 @@ final class Box implements AutoCloseable {
     Papers write() throws Exception {
       Files.deleteIfExists(bundle());
       BundleTerms terms =
-          new BundleTerms(
-              listDeployment, pack, packVersion, DIMENSION, version, created, expires);
+          new BundleTerms(listDeployment, pack, packVersion, DIMENSION, version, created, expires);
       try (BundleWriter writer =
           BundleWriter.create(bundle(), terms, listDevice, List.of(listSigner))) {
         for (WatchlistEntry entry : templatesOf(entries)) {

@@ -106,8 +106,7 @@ class DeploymentsTest {
     box.finish();
     assertThat(refusal(box::open))
         .isEqualTo(
-            new DeploymentRefusal.WrongState(
-                Box.DEPLOYMENT, DeploymentState.DESTROYED, Step.OPEN));
+            new DeploymentRefusal.WrongState(Box.DEPLOYMENT, DeploymentState.DESTROYED, Step.OPEN));
   }
 
   @Test

@@ -19,8 +19,7 @@ final class DyingBox {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     try (DeviceKeys device = DeviceKeys.read(folder.resolve("device.key"));
-        DataFolderLock lock =
-            DataFolderLock.take(folder.resolve("data"), Duration.ZERO);
+        DataFolderLock lock = DataFolderLock.take(folder.resolve("data"), Duration.ZERO);
         Database database = Database.open(folder.resolve("data"))) {
       Deployments deployments = deployments(folder, device, database);
       System.out.println("ready");

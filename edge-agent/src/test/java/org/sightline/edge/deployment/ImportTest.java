@@ -87,7 +87,8 @@ class ImportTest {
     assertThat(status.state()).isEqualTo(DeploymentState.AUTHORISED);
     assertThat(status.entries()).isEqualTo(3);
     assertThat(listed())
-        .containsExactly(new SubjectRef("SUBJECT-0"), new SubjectRef("SUBJECT-1"), new SubjectRef("SUBJECT-2"));
+        .containsExactly(
+            new SubjectRef("SUBJECT-0"), new SubjectRef("SUBJECT-1"), new SubjectRef("SUBJECT-2"));
   }
 
   @Test
@@ -188,8 +189,7 @@ class ImportTest {
     papers.created = papers.start.minus(Duration.ofHours(24)).minusSeconds(1);
     papers.write();
     assertThat(listRefusal())
-        .isEqualTo(
-            new BundleRefusal.TooOld(papers.created, papers.start, Duration.ofHours(24)));
+        .isEqualTo(new BundleRefusal.TooOld(papers.created, papers.start, Duration.ofHours(24)));
   }
 
   @Test
@@ -253,8 +253,7 @@ class ImportTest {
     papers.listSigner = AuthorityKey.generate();
     papers.write();
     assertThat(listRefusal())
-        .isEqualTo(
-            new BundleRefusal.UnknownAuthority(papers.listSigner.publicKey().fingerprint()));
+        .isEqualTo(new BundleRefusal.UnknownAuthority(papers.listSigner.publicKey().fingerprint()));
   }
 
   @Test
@@ -345,8 +344,7 @@ class ImportTest {
     second.listDeployment = OTHER;
     second.write();
     assertThat(refusal())
-        .isEqualTo(
-            new DeploymentRefusal.AnotherIsHere(Box.DEPLOYMENT, DeploymentState.AUTHORISED));
+        .isEqualTo(new DeploymentRefusal.AnotherIsHere(Box.DEPLOYMENT, DeploymentState.AUTHORISED));
   }
 
   @Test

@@ -94,7 +94,10 @@ class WatchlistBundleTest {
   void anotherDeploymentIsRefused() {
     DeploymentId other = new DeploymentId("D-other");
     assertThat(
-            refusal(bundle, device, new BundleExpectations(other, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
+            refusal(
+                bundle,
+                device,
+                new BundleExpectations(other, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherDeployment(SampleList.DEPLOYMENT, other));
   }
 
@@ -104,13 +107,15 @@ class WatchlistBundleTest {
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, digest, "other-pack", 2, NOW, NOW, DAY, 1)))
+                new BundleExpectations(
+                    SampleList.DEPLOYMENT, digest, "other-pack", 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherModelPack(SampleList.PACK, 2, "other-pack", 2));
     assertThat(
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 3, NOW, NOW, DAY, 1)))
+                new BundleExpectations(
+                    SampleList.DEPLOYMENT, digest, SampleList.PACK, 3, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherModelPack(SampleList.PACK, 2, SampleList.PACK, 3));
   }
 
@@ -121,7 +126,14 @@ class WatchlistBundleTest {
                 bundle,
                 device,
                 new BundleExpectations(
-                    SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, SampleList.EXPIRES, NOW, DAY, 1)))
+                    SampleList.DEPLOYMENT,
+                    digest,
+                    SampleList.PACK,
+                    2,
+                    SampleList.EXPIRES,
+                    NOW,
+                    DAY,
+                    1)))
         .isEqualTo(new BundleRefusal.Expired(SampleList.EXPIRES));
   }
 
@@ -132,7 +144,8 @@ class WatchlistBundleTest {
             refusal(
                 bundle,
                 device,
-                new BundleExpectations(SampleList.DEPLOYMENT, authorised, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
+                new BundleExpectations(
+                    SampleList.DEPLOYMENT, authorised, SampleList.PACK, 2, NOW, NOW, DAY, 1)))
         .isEqualTo(new BundleRefusal.OtherDigest(authorised, digest));
   }
 
@@ -242,7 +255,8 @@ class WatchlistBundleTest {
   }
 
   private BundleExpectations expectations() {
-    return new BundleExpectations(SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1);
+    return new BundleExpectations(
+        SampleList.DEPLOYMENT, digest, SampleList.PACK, 2, NOW, NOW, DAY, 1);
   }
 
   private BundleRefusal refusal(Path file, DeviceKeys keys, BundleExpectations expected) {
