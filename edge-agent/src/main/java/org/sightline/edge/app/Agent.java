@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
@@ -39,6 +40,7 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.retention.Retention;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -53,8 +55,11 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** Alerts and their pictures are gone after this long at the latest. */
-  private static final Duration RETENTION = Duration.ofHours(24);
+  /** How often it is looked for what has expired. */
+  private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
+
+  /** Alerts and their pictures expire in time to be gone after 24 hours, a late round included. */
+  private static final Duration RETENTION = Duration.ofHours(24).minusMinutes(5);
 
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
@@ -181,13 +186,18 @@ public final class Agent implements AutoCloseable {
           new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
     }
     Database database = parts.add(Database.open(settings.dataFolder()));
+    AuditLog audit = new AuditLog(clock);
+    Retention retention = parts.add(new Retention(database, audit, clock, ExpiringData.ALL));
+    retention.start(BETWEEN_DELETIONS);
     Outbox outbox = new Outbox(database, device.storage());
     Relay relay =
         parts.add(
             Relay.start(
+                database,
                 outbox,
                 new MqttPublisher(settings.broker(), settings.van(), Version.current(), clock),
                 observer,
+                List::of,
                 clock));
 
     Pipeline pipeline =
@@ -202,7 +212,7 @@ public final class Agent implements AutoCloseable {
                 engine,
                 gallery,
                 AlertSettings.of(threshold.similarity()),
-                new OutboxAlertSink(outbox, relay, RETENTION),
+                new OutboxAlertSink(database, outbox, audit, relay, RETENTION),
                 observer,
                 progress,
                 clock));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Similarity;
@@ -13,7 +14,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a receiver needs of an alert; the other side of {@link AlertEvent}. */
+/**
+ * What a receiver needs of an alert; the other side of {@link AlertEvent}.
+ *
+ * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
+ *     later whether the log was altered since
+ */
 public record ReceivedAlert(
     UUID id,
     VanId van,
@@ -24,6 +30,7 @@ public record ReceivedAlert(
     Similarity threshold,
     Instant capturedAt,
     Instant decidedAt,
+    AuditHead auditHead,
     Jpeg probe,
     Jpeg portrait) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -50,6 +57,7 @@ public record ReceivedAlert(
           new Similarity(data.required("threshold").doubleValue()),
           Instant.parse(data.required("capturedAt").stringValue()),
           Instant.parse(data.required("decidedAt").stringValue()),
+          AuditHead.parse(data.required("auditHead").stringValue()),
           new Jpeg(data.required("probe").required("base64").binaryValue()),
           new Jpeg(data.required("portrait").required("base64").binaryValue()));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
