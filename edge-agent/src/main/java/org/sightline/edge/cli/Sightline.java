@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       AuthorityCommand.class,
       DeploymentCommand.class,
       AlertsCommand.class,
+      RetentionCommand.class,
       WatchlistCommand.class,
       CameraCommand.class,
       FieldTestCommand.class,
