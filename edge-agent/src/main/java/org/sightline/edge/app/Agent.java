@@ -30,6 +30,7 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.retention.Retention;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  /** How often it is looked for what has expired. */
+  private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
+
+  /** Data expires this much before it has to be gone, so that a late round is in time. */
+  private static final Duration LATEST_ROUND = Duration.ofMinutes(5);
 
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
@@ -107,13 +114,19 @@ public final class Agent implements AutoCloseable {
           new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
     }
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
+    Retention retention =
+        parts.add(
+            new Retention(device.database(), device.audit(), device.clock(), ExpiringData.ALL));
+    retention.start(BETWEEN_DELETIONS);
     Relay relay =
         parts.add(
             Relay.start(
+                device.database(),
                 outbox,
                 new MqttPublisher(
                     settings.broker(), settings.van(), Version.current(), device.clock()),
                 observer,
+                device::alarms,
                 device.clock()));
     // Closed after all that uses the list, and before the relay says farewell.
     parts.add(() -> device.deployments().finish(lock));
@@ -154,7 +167,8 @@ public final class Agent implements AutoCloseable {
                 gallery,
                 list,
                 AlertSettings.of(threshold.similarity()),
-                new OutboxAlertSink(outbox, relay, authorisation.alertRetention()),
+                new OutboxAlertSink(
+                    device.database(), outbox, device.audit(), relay, kept(authorisation)),
                 observer,
                 progress,
                 device.clock()));
@@ -176,6 +190,13 @@ public final class Agent implements AutoCloseable {
             device.clock()));
     CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, progress);
     return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
+  }
+
+  /** How long after its decision an alert is kept at most. */
+  private static Duration kept(Authorisation authorisation) {
+    Duration longest = authorisation.alertRetention();
+    Duration early = longest.dividedBy(10);
+    return longest.minus(early.compareTo(LATEST_ROUND) < 0 ? early : LATEST_ROUND);
   }
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {

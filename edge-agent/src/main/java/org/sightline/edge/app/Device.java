@@ -24,12 +24,17 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What settings make of a box: its keys, its data, its clock and the deployments on it. The agent
  * and every command that opens a camera or changes a deployment go through here. Thread-safe.
  */
 public final class Device implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
   /** How long a command waits for an agent that is about to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -122,6 +127,16 @@ public final class Device implements AutoCloseable {
         settings.authorisationFile().toString(),
         "have the deployment authorised",
         null);
+  }
+
+  /** What somebody has to look at, as words of the status message. */
+  List<String> alarms() {
+    try {
+      return deployments.alarms();
+    } catch (StoreException e) {
+      LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
+      return List.of();
+    }
   }
 
   public AgentSettings settings() {

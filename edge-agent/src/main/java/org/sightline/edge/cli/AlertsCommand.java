@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Commands about alerts. */
 @Command(
     name = "alerts",
-    description = "Alerts as a control room receives them.",
-    subcommands = {AlertsWatchCommand.class})
+    description = "Alerts as a control room receives them, and what came of them.",
+    subcommands = {AlertsWatchCommand.class, AlertsOutcomeCommand.class})
 final class AlertsCommand {}

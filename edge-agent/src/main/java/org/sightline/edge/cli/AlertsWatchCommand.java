@@ -155,6 +155,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
             .put("threshold", alert.threshold().cosine())
             .put("capturedAt", alert.capturedAt().toString())
             .put("decidedAt", alert.decidedAt().toString())
+            .put("auditHead", alert.auditHead().toString())
             .put("probeBytes", alert.probe().bytes().length);
     if (alert.portrait() != null) {
       object.put("portraitBytes", alert.portrait().bytes().length);

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       AuthorityCommand.class,
       DeploymentCommand.class,
       AlertsCommand.class,
+      RetentionCommand.class,
       WatchlistCommand.class,
       AuditCommand.class,
       CameraCommand.class,

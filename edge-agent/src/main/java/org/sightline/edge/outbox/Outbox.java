@@ -8,9 +8,14 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.Sealer;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable queue between a decided alert and the broker: look, publish, acknowledge.
@@ -23,7 +28,8 @@ import org.sightline.edge.store.StoreException;
  * <p>What is guaranteed (docs/outbox.md says why):
  *
  * <ul>
- *   <li><b>Durable</b>: when {@link #enqueue} returns, the event is on disk (fsync).
+ *   <li><b>Durable</b>: when the transaction of {@link #enqueue} has been committed, the event is
+ *       on disk (fsync).
  *   <li><b>At least once</b>: an event is removed only by {@link #acknowledge}, or when its
  *       retention ends, which is counted. Looking at it changes nothing, so a process that dies
  *       between publishing and acknowledging publishes it again, under the same id.
@@ -31,12 +37,14 @@ import org.sightline.edge.store.StoreException;
  *   <li><b>In order</b>: {@link #next} goes through the events in the order of enqueueing, hence
  *       through those of one camera too.
  *   <li><b>Unreadable at rest</b>: payloads are sealed, bound to their id. From acknowledgement on
- *       only id, camera, times and SHA-256 of the payload remain.
+ *       only id, deployment, camera, times and SHA-256 of the payload remain.
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
   private final Database database;
   private final Sealer sealer;
 
@@ -49,26 +57,48 @@ public final class Outbox {
   }
 
   /**
-   * Takes an event into the queue; on disk when this returns.
+   * Takes an event into the queue, within the transaction of what else is told of it.
    *
    * @return false if the id had been taken before, in which case nothing changes
-   * @throws StoreException if it could not be stored; nothing of it remains, try again
+   * @throws StoreException if it could not be stored; the transaction has to be given up
    */
-  public boolean enqueue(UUID id, CameraId camera, byte[] payload, Instant created, Instant expires)
+  public boolean enqueue(
+      Transaction transaction,
+      UUID id,
+      DeploymentId deployment,
+      CameraId camera,
+      byte[] payload,
+      Instant created,
+      Instant expires)
       throws StoreException {
     byte[] sealed = sealer.seal(payload, associatedData(id));
-    return database.update(
+    return transaction.update(
             """
-            INSERT INTO outbox_event (id, camera, sealed, digest, created_millis, expires_millis)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            INSERT INTO outbox_event
+              (id, deployment, camera, sealed, digest, created_millis, expires_millis)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             id,
+            deployment.value(),
             camera.value(),
             sealed,
             Sha256.of(payload).hex(),
             created,
             expires)
         == 1;
+  }
+
+  /** What is known of an event, published or waiting; empty once it is gone. Needs no key. */
+  public static Optional<KnownAlert> find(Transaction transaction, UUID id) throws StoreException {
+    return transaction.first(
+        """
+        SELECT deployment, expires_millis FROM outbox_event
+        WHERE id = ? AND deployment IS NOT NULL
+        """,
+        row ->
+            new KnownAlert(
+                id, new DeploymentId(row.text("deployment")), row.instant("expires_millis")),
+        id);
   }
 
   /** The first waiting event behind a place in the order; 0 is before all. It stays where it is. */
@@ -133,31 +163,22 @@ public final class Outbox {
   }
 
   /**
-   * Removes everything whose retention has ended.
+   * Deletes everything whose retention has ended. Those that had not been published are counted in
+   * {@link #tally()}. Needs no key.
    *
-   * @return how many of them had not been published; they are counted in {@link #tally()}
+   * @return how many there were, published or not
    */
-  public int removeExpired(Instant now) throws StoreException {
-    if (database
-        .first("SELECT 1 FROM outbox_event WHERE expires_millis <= ? LIMIT 1", row -> 1, now)
-        .isEmpty()) {
-      return 0;
+  public static int deleteExpired(Transaction transaction, Instant now) throws StoreException {
+    int unpublished =
+        transaction.update(
+            "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL", now);
+    if (unpublished > 0) {
+      LOG.warn("{} alerts expire that no broker took in time", unpublished);
+      transaction.update(
+          "UPDATE outbox_tally SET events = events + ? WHERE fate = 'expired'", unpublished);
     }
-    int expired =
-        database.write(
-            transaction -> {
-              int unpublished =
-                  transaction.update(
-                      "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL",
-                      now);
-              transaction.update("DELETE FROM outbox_event WHERE expires_millis <= ?", now);
-              transaction.update(
-                  "UPDATE outbox_tally SET events = events + ? WHERE fate = 'expired'",
-                  unpublished);
-              return unpublished;
-            });
-    purge();
-    return expired;
+    return unpublished
+        + transaction.update("DELETE FROM outbox_event WHERE expires_millis <= ?", now);
   }
 
   /** Takes deleted payloads off the disk for good, out of the write-ahead log too. */

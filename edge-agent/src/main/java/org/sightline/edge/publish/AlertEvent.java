@@ -1,5 +1,6 @@
 package org.sightline.edge.publish;
 
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Jpeg;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +25,12 @@ public final class AlertEvent {
 
   private AlertEvent() {}
 
-  /** The event as UTF-8 JSON. */
-  public static byte[] encode(Alert alert) {
+  /**
+   * The event as UTF-8 JSON.
+   *
+   * @param head of the audit log, which already tells of this alert
+   */
+  public static byte[] encode(Alert alert, AuditHead head) {
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0");
     event.put("id", alert.id().toString());
@@ -49,6 +54,7 @@ public final class AlertEvent {
     data.put("capturedAt", alert.capturedAt().toString());
     data.put("decidedAt", alert.decidedAt().toString());
     data.put("outcome", "open");
+    data.put("auditHead", head.toString());
     picture(data.putObject("probe"), alert.probe());
     if (alert.portrait() != null) {
       picture(data.putObject("portrait"), alert.portrait());

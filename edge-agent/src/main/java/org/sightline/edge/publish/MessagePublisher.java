@@ -30,12 +30,11 @@ public interface MessagePublisher extends AutoCloseable {
   /**
    * Tells whoever watches the van that it is there.
    *
-   * @param queued alerts that wait
    * @throws PublishException if there was no answer
    */
-  void announce(int queued) throws PublishException;
+  void announce(VanStatus status) throws PublishException;
 
-  /** Says that the van goes, and disconnects. */
+  /** Says that the van goes, with the alarms it last had, and disconnects. */
   @Override
   void close();
 

@@ -1,22 +1,39 @@
 package org.sightline.edge.publish;
 
 import java.time.Duration;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
 
-/** Puts alerts into the outbox and wakes the relay. Thread-safe. */
+/**
+ * Puts alerts into the audit log and the outbox, in one transaction, and wakes the relay.
+ * Thread-safe.
+ */
 public final class OutboxAlertSink implements AlertSink {
+  private final Database database;
   private final Outbox outbox;
+  private final AuditLog audit;
   private final Relay relay;
   private final Duration retention;
 
   /**
+   * @param database of the outbox and the audit log
    * @param retention how long after its decision an alert may be kept
    */
-  public OutboxAlertSink(Outbox outbox, Relay relay, Duration retention) {
+  public OutboxAlertSink(
+      Database database, Outbox outbox, AuditLog audit, Relay relay, Duration retention) {
+    this.database = database;
     this.outbox = outbox;
+    this.audit = audit;
     this.relay = relay;
     this.retention = retention;
   }
@@ -24,12 +41,29 @@ public final class OutboxAlertSink implements AlertSink {
   @Override
   public void raise(Alert alert) throws SightlineException {
     relay.captured(alert.id(), alert.capturedNanos());
-    outbox.enqueue(
+    database.write(transaction -> raise(transaction, alert));
+    relay.wake();
+  }
+
+  /** Not again if it was done before, as when the caller could not hear of its success. */
+  private boolean raise(Transaction transaction, Alert alert) throws StoreException {
+    if (Outbox.find(transaction, alert.id()).isPresent()) {
+      return false;
+    }
+    AuditHead head =
+        audit.append(
+            transaction,
+            AuditEvent.of(AuditKind.ALERT_RAISED, Actor.AGENT)
+                .with("alert", alert.id())
+                .with("deployment", alert.deployment())
+                .with("camera", alert.camera().value()));
+    return outbox.enqueue(
+        transaction,
         alert.id(),
+        alert.deployment(),
         alert.camera(),
-        AlertEvent.encode(alert),
+        AlertEvent.encode(alert, head),
         alert.decidedAt(),
         alert.decidedAt().plus(retention));
-    relay.wake();
   }
 }

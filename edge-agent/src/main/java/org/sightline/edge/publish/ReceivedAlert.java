@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Similarity;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
+ * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
+ *     later whether the log was altered since
  * @param portrait null if the van could not read it
  */
 public record ReceivedAlert(
@@ -28,6 +31,7 @@ public record ReceivedAlert(
     Similarity threshold,
     Instant capturedAt,
     Instant decidedAt,
+    AuditHead auditHead,
     Jpeg probe,
     @Nullable Jpeg portrait) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,6 +58,7 @@ public record ReceivedAlert(
           new Similarity(data.required("threshold").doubleValue()),
           Instant.parse(data.required("capturedAt").stringValue()),
           Instant.parse(data.required("decidedAt").stringValue()),
+          AuditHead.parse(data.required("auditHead").stringValue()),
           picture(data.required("probe")),
           data.has("portrait") ? picture(data.required("portrait")) : null);
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {

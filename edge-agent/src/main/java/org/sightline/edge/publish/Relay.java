@@ -4,17 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.outbox.OutboxException;
 import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +40,11 @@ public final class Relay implements AutoCloseable {
   /** More than a burst can hold; older ones lose their latency, nothing else. */
   private static final int TIMED_ALERTS = 1024;
 
+  private final Database database;
   private final Outbox outbox;
   private final MessagePublisher publisher;
   private final RelayListener listener;
+  private final Supplier<List<String>> alarms;
   private final Clock clock;
   private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
   private final Thread thread = new Thread(this::run, "relay");
@@ -64,18 +71,36 @@ public final class Relay implements AutoCloseable {
   private long connectedNanos;
   private long announcedNanos;
 
-  private Relay(Outbox outbox, MessagePublisher publisher, RelayListener listener, Clock clock) {
+  private Relay(
+      Database database,
+      Outbox outbox,
+      MessagePublisher publisher,
+      RelayListener listener,
+      Supplier<List<String>> alarms,
+      Clock clock) {
+    this.database = database;
     this.outbox = outbox;
     this.publisher = publisher;
     this.listener = listener;
+    this.alarms = alarms;
     this.clock = clock;
     thread.setDaemon(true);
   }
 
-  /** Starts carrying what waits and whatever comes. */
+  /**
+   * Starts carrying what waits and whatever comes.
+   *
+   * @param database that holds the outbox and the audit log, whose head the status shows
+   * @param alarms that the status shows, as slugs; called on the relay's thread, to return soon
+   */
   public static Relay start(
-      Outbox outbox, MessagePublisher publisher, RelayListener listener, Clock clock) {
-    Relay relay = new Relay(outbox, publisher, listener, clock);
+      Database database,
+      Outbox outbox,
+      MessagePublisher publisher,
+      RelayListener listener,
+      Supplier<List<String>> alarms,
+      Clock clock) {
+    Relay relay = new Relay(database, outbox, publisher, listener, alarms, clock);
     relay.thread.start();
     return relay;
   }
@@ -144,7 +169,6 @@ public final class Relay implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        removeExpired();
         connect();
         announce();
         carry();
@@ -159,14 +183,6 @@ public final class Relay implements AutoCloseable {
         pause(Backoff.LONGEST, false);
         position = 0;
       }
-    }
-  }
-
-  private void removeExpired() throws StoreException {
-    int expired = outbox.removeExpired(clock.instant());
-    if (expired > 0) {
-      LOG.warn("Removed {} alerts that no broker took before their retention ended", expired);
-      listener.expired(expired);
     }
   }
 
@@ -185,7 +201,8 @@ public final class Relay implements AutoCloseable {
 
   private void announce() throws PublishException, StoreException {
     if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()) {
-      publisher.announce(outbox.tally().waiting());
+      AuditHead head = database.read(AuditLog::head);
+      publisher.announce(new VanStatus(outbox.tally().waiting(), head, alarms.get()));
       announcedNanos = System.nanoTime();
     }
   }
@@ -219,7 +236,7 @@ public final class Relay implements AutoCloseable {
     Instant now = clock.instant();
     Duration expiry = Duration.between(now, event.expires());
     if (expiry.isNegative() || expiry.isZero()) {
-      // Removed at the next turn, and counted there.
+      // Whoever deletes what has expired counts it.
       position = event.sequence();
       return new Answer.Refused("its retention has ended");
     }

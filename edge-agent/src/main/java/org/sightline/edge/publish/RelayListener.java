@@ -7,7 +7,4 @@ public interface RelayListener {
 
   /** The broker has acknowledged an alert. */
   default void published(Publication publication) {}
-
-  /** The retention of waiting alerts has ended; they were removed unpublished. */
-  default void expired(int alerts) {}
 }

@@ -135,24 +135,12 @@ public final class DeploymentRecord implements AutoCloseable {
         });
   }
 
-  /** Counts the outcome of one alert; on disk when this returns. */
-  public void outcome(Outcome outcome) throws StoreException {
-    database.write(
-        transaction ->
-            transaction.update(
-                """
-                INSERT INTO deployment_count (deployment, counter, value) VALUES (?, ?, 1)
-                ON CONFLICT (deployment, counter) DO UPDATE SET value = value + 1
-                """,
-                deployment.value(),
-                Counter.of(outcome).column()));
-  }
-
   /** Writes the counts as they are now. */
   public void flush() throws StoreException {
     database.write(this::writeCounts);
   }
 
+  // Outcomes are not among them: Outcomes counts them, whether or not an agent runs.
   private int writeCounts(Transaction transaction) throws StoreException {
     DeploymentCounts now = sinceStart.get();
     write(transaction, Counter.FRAMES, before.frames() + now.frames());
@@ -224,6 +212,16 @@ public final class DeploymentRecord implements AutoCloseable {
               deployment.value(),
               column())
           .orElse(0L);
+    }
+
+    void increment(Transaction transaction, DeploymentId deployment) throws StoreException {
+      transaction.update(
+          """
+          INSERT INTO deployment_count (deployment, counter, value) VALUES (?, ?, 1)
+          ON CONFLICT (deployment, counter) DO UPDATE SET value = value + 1
+          """,
+          deployment.value(),
+          column());
     }
 
     static DeploymentCounts counts(Transaction transaction, DeploymentId deployment)

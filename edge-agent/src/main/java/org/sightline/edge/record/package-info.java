@@ -1,7 +1,7 @@
 /**
- * Counters of a deployment and its public record; numbers only.
+ * Counters of a deployment, outcomes of its alerts, its public record; numbers and ids only.
  *
- * <p>May import: domain, store.
+ * <p>May import: domain, store, audit.
  */
 @NullMarked
 package org.sightline.edge.record;

@@ -46,6 +46,9 @@ public final class Database implements AutoCloseable {
   /** How long a call waits for another process that holds the file. */
   public static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long {@link #purge()} waits: alerts wait behind it. */
+  private static final Duration PURGE_TIMEOUT = Duration.ofMillis(500);
+
   private static final Set<Integer> WRONG_STATEMENT =
       Set.of(
           SQLiteErrorCode.SQLITE_ERROR.code,
@@ -77,7 +80,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the data file of a folder that must have one, for commands that only look.
+   * Opens the data file of a folder that must have one, for commands beside the agent.
    *
    * @throws StoreException as {@link #open}, and if there is no such file
    */
@@ -177,16 +180,31 @@ public final class Database implements AutoCloseable {
 
   /**
    * Moves the write-ahead log into the file and empties it, so that what was deleted is in neither.
-   * Does what it can while another process reads.
+   * Waits for others only for a moment.
+   *
+   * @return false if another transaction still sees what was deleted, so that it is still on disk;
+   *     purge again later
    */
-  public void purge() throws StoreException {
+  public boolean purge() throws StoreException {
     turn.lock();
     try {
-      execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      execute("PRAGMA busy_timeout = " + PURGE_TIMEOUT.toMillis());
+      try {
+        return emptyLog();
+      } finally {
+        execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT.toMillis());
+      }
     } catch (SQLException e) {
       throw failure(file, "written", e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  private boolean emptyLog() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      return answer.next() && answer.getInt("busy") == 0;
     }
   }
 

@@ -15,7 +15,12 @@ import java.util.regex.Pattern;
  */
 final class Migrations {
   private static final List<String> IN_ORDER =
-      List.of("001-outbox.sql", "002-record.sql", "003-audit.sql", "004-deployment.sql");
+      List.of(
+          "001-outbox.sql",
+          "002-record.sql",
+          "003-audit.sql",
+          "004-deployment.sql",
+          "005-outcomes-and-retention.sql");
 
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(\\R|$)");
 

@@ -55,7 +55,7 @@ class AlertsWatchCommandTest {
     try (MqttPublisher publisher =
         new MqttPublisher(BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC())) {
       publisher.connect();
-      byte[] event = AlertEvent.encode(alert);
+      byte[] event = AlertEvent.encode(alert, Alerts.HEAD);
       while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
         TimeUnit.MILLISECONDS.sleep(50);
       }

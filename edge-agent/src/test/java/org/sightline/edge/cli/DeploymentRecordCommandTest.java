@@ -9,15 +9,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.Outcome;
+import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.store.Database;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,9 +47,18 @@ class DeploymentRecordCommandTest {
                 "derived for 501 entries",
                 () -> new DeploymentCounts(1000, 700, 420, 3),
                 clock)) {
+      Outcomes judged =
+          new Outcomes(
+              database,
+              new AuditLog(clock),
+              (tx, id) ->
+                  Optional.of(
+                      new KnownAlert(id, facts.deployment(), clock.instant().plusSeconds(60))),
+              clock);
       for (Outcome outcome : outcomes) {
-        record.outcome(outcome);
+        judged.record(UUID.randomUUID(), outcome, Actor.officer("1234"));
       }
+      record.flush();
     }
   }
 

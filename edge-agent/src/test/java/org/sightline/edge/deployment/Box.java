@@ -23,6 +23,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
@@ -132,7 +133,7 @@ final class Box implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws StoreException {
     database.close();
     device.close();
   }

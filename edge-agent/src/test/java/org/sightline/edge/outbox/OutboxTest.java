@@ -2,6 +2,7 @@ package org.sightline.edge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sealer;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
 class OutboxTest {
+  private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
   private static final CameraId CAMERA = new CameraId("mast-1");
   private static final CameraId OTHER_CAMERA = new CameraId("mast-2");
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
@@ -55,8 +59,22 @@ class OutboxTest {
 
   private UUID enqueue(CameraId camera, String payload) throws StoreException {
     UUID id = UUID.randomUUID();
-    outbox.enqueue(id, camera, bytes(payload), NOW, LATER);
+    enqueue(id, camera, payload, NOW);
     return id;
+  }
+
+  private boolean enqueue(UUID id, CameraId camera, String payload, Instant created)
+      throws StoreException {
+    return database.write(
+        tx -> outbox.enqueue(tx, id, DEPLOYMENT, camera, bytes(payload), created, LATER));
+  }
+
+  private int deleteExpired(Instant now) throws StoreException {
+    return database.write(tx -> Outbox.deleteExpired(tx, now));
+  }
+
+  private Optional<KnownAlert> find(UUID id) throws StoreException {
+    return database.read(tx -> Outbox.find(tx, id));
   }
 
   private static byte[] bytes(String text) {
@@ -131,29 +149,70 @@ class OutboxTest {
   @Test
   void anIdIsTakenOnceEvenAfterItsAcknowledgement() throws Exception {
     UUID id = enqueue(CAMERA, "payload");
-    assertThat(outbox.enqueue(id, CAMERA, bytes("payload"), NOW, LATER)).isFalse();
+    assertThat(enqueue(id, CAMERA, "payload", NOW)).isFalse();
     outbox.acknowledge(id, NOW);
 
-    assertThat(outbox.enqueue(id, CAMERA, bytes("payload"), NOW, LATER)).isFalse();
+    assertThat(enqueue(id, CAMERA, "payload", NOW)).isFalse();
     assertThat(waiting()).isEmpty();
   }
 
   @Test
-  void anEventWhoseRetentionEndedIsRemovedAndCounted() throws Exception {
+  void anEventWhoseRetentionEndedIsDeletedPublishedOrNot() throws Exception {
+    UUID waiting = enqueue(CAMERA, "never published");
+    UUID published = enqueue(CAMERA, "published");
+    outbox.acknowledge(published, NOW);
+
+    assertThat(deleteExpired(LATER.minusMillis(1))).isZero();
+    assertThat(deleteExpired(LATER)).isEqualTo(2);
+
+    assertThat(waiting()).isEmpty();
+    assertThat(find(waiting)).isEmpty();
+    assertThat(find(published)).isEmpty();
+  }
+
+  @Test
+  void anEventThatExpiresUnpublishedIsCounted() throws Exception {
     enqueue(CAMERA, "never published");
     outbox.acknowledge(enqueue(CAMERA, "published"), NOW);
 
-    assertThat(outbox.removeExpired(LATER.minusMillis(1))).isZero();
-    assertThat(outbox.removeExpired(LATER)).isEqualTo(1);
+    deleteExpired(LATER);
+
+    assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 1));
+  }
+
+  @Test
+  void anEventIsKnownFromEnqueueingOnWhetherPublishedOrNot() throws Exception {
+    UUID id = enqueue(CAMERA, "payload");
+    KnownAlert known = new KnownAlert(id, DEPLOYMENT, LATER);
+    assertThat(find(id)).contains(known);
+
+    outbox.acknowledge(id, NOW);
+
+    assertThat(find(id)).contains(known);
+    assertThat(find(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void anEventOfATransactionThatFailsIsNotTaken() throws Exception {
+    UUID id = UUID.randomUUID();
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      outbox.enqueue(tx, id, DEPLOYMENT, CAMERA, bytes("payload"), NOW, LATER);
+                      throw new IllegalStateException("what else was to be told failed");
+                    }));
 
     assertThat(waiting()).isEmpty();
-    assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 1));
+    assertThat(find(id)).isEmpty();
   }
 
   @Test
   void theTallyNamesTheOldestThatWaits() throws Exception {
     UUID first = enqueue(CAMERA, "payload");
-    outbox.enqueue(UUID.randomUUID(), CAMERA, bytes("payload"), NOW.plusSeconds(5), LATER);
+    enqueue(UUID.randomUUID(), CAMERA, "payload", NOW.plusSeconds(5));
     outbox.acknowledge(first, NOW);
 
     assertThat(outbox.tally()).isEqualTo(new OutboxTally(1, NOW.plusSeconds(5), 1, 0));

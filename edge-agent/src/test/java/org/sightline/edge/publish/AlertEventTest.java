@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.Alert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AlertEventTest {
   private final Alert alert = Alerts.about("S-0001");
-  private final byte[] encoded = AlertEvent.encode(alert);
+  private final byte[] encoded = AlertEvent.encode(alert, Alerts.HEAD);
   private final JsonNode event = new JsonMapper().readTree(encoded);
 
   @Test
@@ -24,7 +25,7 @@ class AlertEventTest {
 
   @Test
   void anAlertWithoutAPortraitFulfilsItToo() {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"));
+    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
 
     assertThat(Schema.ALERT.errorsIn(withoutPortrait)).isEmpty();
   }
@@ -36,6 +37,11 @@ class AlertEventTest {
             .replace("\"van\":", "\"track\":\"17\",\"van\":");
 
     assertThat(Schema.ALERT.errorsIn(more.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+  }
+
+  @Test
+  void theSchemaRefusesAnAlertThatTheAuditLogDoesNotTellOf() {
+    assertThat(Schema.ALERT.errorsIn(AlertEvent.encode(alert, AuditHead.START))).isNotEmpty();
   }
 
   @Test
@@ -67,13 +73,14 @@ class AlertEventTest {
     assertThat(received.subject()).isEqualTo(alert.subject());
     assertThat(received.similarity()).isEqualTo(alert.similarity());
     assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
+    assertThat(received.auditHead()).isEqualTo(Alerts.HEAD);
     assertThat(received.probe()).isEqualTo(alert.probe());
     assertThat(received.portrait()).isEqualTo(alert.portrait());
   }
 
   @Test
   void aReceiverReadsAnAlertWithoutAPortrait() throws PublishException {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"));
+    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
 
     assertThat(ReceivedAlert.parse(withoutPortrait).portrait()).isNull();
   }

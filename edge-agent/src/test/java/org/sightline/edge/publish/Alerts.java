@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
@@ -17,6 +19,10 @@ import org.sightline.edge.domain.VanId;
 /** Alerts for tests, about nobody. */
 public final class Alerts {
   public static final VanId VAN = new VanId("van-1");
+
+  /** Of an audit log that nobody has. */
+  public static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
+
   private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
   private Alerts() {}

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.store.Database;
@@ -117,15 +122,25 @@ class DeploymentRecordTest {
   void outcomesGiveBothRates() throws Exception {
     counts = new DeploymentCounts(1000, 700, 42, 5);
     try (DeploymentRecord record = open()) {
-      record.outcome(Outcome.TRUE);
-      record.outcome(Outcome.TRUE);
-      record.outcome(Outcome.FALSE);
-      record.outcome(Outcome.UNRESOLVED);
+      judge(Outcome.TRUE, Outcome.TRUE, Outcome.FALSE, Outcome.UNRESOLVED);
+      record.flush();
     }
 
     assertThat(read().outcomes()).isEqualTo(new PublicRecord.Outcomes(2, 1, 1, 1));
     assertThat(read().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(1, 42));
     assertThat(read().falseAlertsPerAlert()).isEqualTo(Proportion.of(1, 4));
+  }
+
+  private void judge(Outcome... found) throws StoreException {
+    Outcomes outcomes =
+        new Outcomes(
+            database,
+            new AuditLog(CLOCK),
+            (tx, id) -> Optional.of(new KnownAlert(id, ID, NOW.plusSeconds(60))),
+            CLOCK);
+    for (Outcome outcome : found) {
+      outcomes.record(UUID.randomUUID(), outcome, Actor.officer("1234"));
+    }
   }
 
   @Test

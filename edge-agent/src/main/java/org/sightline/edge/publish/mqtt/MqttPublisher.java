@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
@@ -13,6 +14,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.VanStatus;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final Duration patience;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
+  private volatile List<String> alarms = List.of();
 
   /**
    * @param version of this software, shown in the status
@@ -104,17 +107,26 @@ public final class MqttPublisher implements MessagePublisher {
   }
 
   @Override
-  public void announce(int queued) throws PublishException {
-    ObjectNode status = status("online");
-    status.put("since", since.toString());
-    status.put("version", version);
-    status.put("queued", queued);
+  public void announce(VanStatus status) throws PublishException {
+    alarms = status.alarms();
+    ObjectNode message = status("online");
+    message.put("since", since.toString());
+    message.put("version", version);
+    message.put("queued", status.queued());
+    message.put("auditHead", status.auditHead().toString());
+    putAlarms(message);
     send(
         requireLink(),
         Topics.status(van),
-        bytes(status),
+        bytes(message),
         true,
         MqttLink.properties(STATUS_MEDIA_TYPE));
+  }
+
+  private void putAlarms(ObjectNode status) {
+    if (!alarms.isEmpty()) {
+      alarms.forEach(status.putArray("alarms")::add);
+    }
   }
 
   /** After a silence the connection is given up: what comes of it later would be confusing. */
@@ -139,6 +151,7 @@ public final class MqttPublisher implements MessagePublisher {
     if (current.connected()) {
       ObjectNode status = status("offline");
       status.put("since", clock.instant().toString());
+      putAlarms(status);
       try {
         current.publish(
             Topics.status(van), bytes(status), true, MqttLink.properties(STATUS_MEDIA_TYPE));

@@ -1,6 +1,7 @@
 package org.sightline.edge.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -32,6 +35,7 @@ import org.sightline.edge.publish.Relay;
 import org.sightline.edge.publish.RelayListener;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.Mosquitto;
 
 /** From the decision to the receiver, through outages of every part in between. */
@@ -44,6 +48,7 @@ class AlertPathTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final DeviceKeys keys = DeviceKeys.generate();
   private LoopbackBroker broker;
+  private Database database;
   private Outbox outbox;
   private Relay relay;
   private OutboxAlertSink sink;
@@ -70,11 +75,12 @@ class AlertPathTest {
   }
 
   private void startAgent(MqttPublisher publisher) throws StoreException {
-    Database database = Database.open(folder);
+    database = Database.open(folder);
     open.add(database);
     outbox = new Outbox(database, keys.storage());
     relay =
         Relay.start(
+            database,
             outbox,
             publisher,
             new RelayListener() {
@@ -83,9 +89,12 @@ class AlertPathTest {
                 published.add(publication);
               }
             },
+            List::of,
             Clock.systemUTC());
     open.add(relay);
-    sink = new OutboxAlertSink(outbox, relay, Duration.ofHours(24));
+    sink =
+        new OutboxAlertSink(
+            database, outbox, new AuditLog(Clock.systemUTC()), relay, Duration.ofHours(24));
   }
 
   private AlertSubscriber startReceiver() throws Exception {
@@ -124,6 +133,62 @@ class AlertPathTest {
     awaitReceived(alert.id());
     assertThat(received.get(0).probe()).isEqualTo(alert.probe());
     assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 0));
+  }
+
+  @Test
+  void anAlertCarriesTheHeadOfTheAuditLogThatTellsOfIt() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+
+    Alert alert = raise("S-0001");
+
+    AuditHead head = database.read(AuditLog::head);
+    awaitReceived(alert.id());
+    assertThat(received.get(0).auditHead()).isEqualTo(head);
+    assertThat(AuditLines.of(database))
+        .singleElement()
+        .asString()
+        .contains("alert-raised", alert.id().toString(), "D-2026-001", "mast-1");
+  }
+
+  @Test
+  void anAlertRaisedAgainIsToldAndPublishedOnce() throws Exception {
+    startAgent();
+    Alert alert = raise("S-0001");
+
+    sink.raise(alert);
+
+    assertThat(AuditLines.of(database)).hasSize(1);
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void anAlertThatCannotBeStoredIsNotInTheAuditLogEither() throws Exception {
+    startAgent();
+    database.update(
+        "CREATE TRIGGER fault BEFORE INSERT ON outbox_event BEGIN SELECT RAISE(ABORT, 'x'); END");
+
+    assertThatIllegalStateException().isThrownBy(() -> raise("S-0001"));
+
+    assertThat(AuditLines.of(database)).isEmpty();
+  }
+
+  @Test
+  void anAlertWhoseTimeIsOverIsNotPublished() throws Exception {
+    startAgent();
+    Alert late = Alerts.about("S-0001");
+    new OutboxAlertSink(
+            database, outbox, new AuditLog(Clock.systemUTC()), relay, Duration.ofSeconds(-1))
+        .raise(late);
+    broker.start();
+    startSubscribedReceiver();
+
+    Alert next = raise("S-0002");
+
+    await().atMost(SOON).until(() -> !received.isEmpty());
+    assertThat(received).extracting(ReceivedAlert::id).containsExactly(next.id());
+    assertThat(published).extracting(Publication::id).containsExactly(next.id());
   }
 
   @Test

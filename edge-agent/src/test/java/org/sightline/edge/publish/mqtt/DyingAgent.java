@@ -30,15 +30,19 @@ public final class DyingAgent {
   /** Arguments: moment, data folder, key file, broker, id of the alert. */
   public static void main(String[] args) throws Exception {
     Moment moment = Moment.valueOf(args[0]);
-    Outbox outbox =
-        new Outbox(Database.open(Path.of(args[1])), DeviceKeys.read(Path.of(args[2])).storage());
+    Database database = Database.open(Path.of(args[1]));
+    Outbox outbox = new Outbox(database, DeviceKeys.read(Path.of(args[2])).storage());
     Alert alert = Alerts.about(UUID.fromString(args[4]), "S-0001");
-    outbox.enqueue(
-        alert.id(),
-        alert.camera(),
-        AlertEvent.encode(alert),
-        alert.decidedAt(),
-        alert.decidedAt().plus(Duration.ofHours(24)));
+    database.write(
+        transaction ->
+            outbox.enqueue(
+                transaction,
+                alert.id(),
+                alert.deployment(),
+                alert.camera(),
+                AlertEvent.encode(alert, Alerts.HEAD),
+                alert.decidedAt(),
+                alert.decidedAt().plus(Duration.ofHours(24))));
     if (moment == Moment.PUBLISHED) {
       MqttPublisher publisher =
           new MqttPublisher(

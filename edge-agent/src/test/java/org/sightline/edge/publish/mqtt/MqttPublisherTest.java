@@ -25,6 +25,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Schema;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.Mosquitto;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,7 +81,11 @@ class MqttPublisherTest {
   }
 
   private static Answer publish(MqttPublisher publisher, Alert alert) throws PublishException {
-    return publisher.publish(alert.id(), AlertEvent.encode(alert), EXPIRY);
+    return publisher.publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), EXPIRY);
+  }
+
+  private static VanStatus status(int queued, String... alarms) {
+    return new VanStatus(queued, Alerts.HEAD, List.of(alarms));
   }
 
   @Test
@@ -102,7 +107,7 @@ class MqttPublisherTest {
     MqttPublisher publisher = publisher(settings);
     publisher.connect();
     publish(publisher, Alerts.about("S-0001"));
-    publisher.announce(0);
+    publisher.announce(status(0));
 
     listen(settings, "sightline/v1/van-1/#");
 
@@ -116,7 +121,7 @@ class MqttPublisherTest {
     BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
     MqttPublisher publisher = publisher(settings);
     publisher.connect();
-    publisher.announce(7);
+    publisher.announce(status(7));
 
     listen(settings, "sightline/v1/van-1/status");
 
@@ -126,11 +131,43 @@ class MqttPublisherTest {
   }
 
   @Test
+  void theStatusShowsTheHeadOfTheAuditLog() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(status(0));
+
+    listen(settings, "sightline/v1/van-1/status");
+
+    awaitMessages(1);
+    assertThat(lastStatus().path("auditHead").stringValue()).isEqualTo(Alerts.HEAD.toString());
+    assertThat(lastStatus().has("alarms")).isFalse();
+  }
+
+  @Test
+  void alarmsAreShownOnlineAndStayWhenTheVanHasGone() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(status(0, "destruction-failed", "alerts"));
+    listen(settings, "sightline/v1/van-1/status");
+    awaitMessages(1);
+    String alarms = "[\"destruction-failed\",\"alerts\"]";
+    assertThat(lastStatus().path("alarms").toString()).isEqualTo(alarms);
+
+    publisher.close();
+
+    awaitMessages(2);
+    assertThat(lastStatus().path("state").stringValue()).isEqualTo("offline");
+    assertThat(lastStatus().path("alarms").toString()).isEqualTo(alarms);
+  }
+
+  @Test
   void aVanThatClosesIsOffline() throws Exception {
     BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
     MqttPublisher publisher = publisher(settings);
     publisher.connect();
-    publisher.announce(0);
+    publisher.announce(status(0));
     listen(settings, "sightline/v1/van-1/status");
     awaitMessages(1);
 
@@ -147,7 +184,7 @@ class MqttPublisherTest {
     BrokerSettings settings = BrokerSettings.plain(broker.uri());
     MqttPublisher publisher = publisher(settings);
     publisher.connect();
-    publisher.announce(0);
+    publisher.announce(status(0));
     listen(settings, "sightline/v1/van-1/status");
     awaitMessages(1);
 

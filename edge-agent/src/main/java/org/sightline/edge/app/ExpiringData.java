@@ -1,0 +1,17 @@
+package org.sightline.edge.app;
+
+import java.util.List;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.record.Outcomes;
+import org.sightline.edge.retention.Expiring;
+
+/** What is deleted on schedule, whether by the agent or by a command. */
+public final class ExpiringData {
+  /** All of it; none of it needs a key. */
+  public static final List<Expiring> ALL =
+      List.of(
+          Expiring.of("alerts", Outbox::deleteExpired),
+          Expiring.of("outcomes", Outcomes::deleteExpired));
+
+  private ExpiringData() {}
+}

@@ -1,0 +1,109 @@
+package org.sightline.edge.record;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.record.DeploymentRecord.Counter;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+
+/**
+ * What people found alerts to be. An alert is open until its outcome is recorded, and has one
+ * outcome. That of an alert is kept as long as the alert; its count in the record of the deployment
+ * stays, and so does its line in the audit log. Works whether or not an agent runs. Thread-safe.
+ */
+public final class Outcomes {
+  private final Database database;
+  private final AuditLog audit;
+  private final KnownAlerts alerts;
+  private final InstantSource clock;
+
+  /**
+   * @param alerts that can have an outcome
+   */
+  public Outcomes(Database database, AuditLog audit, KnownAlerts alerts, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /**
+   * Closes an alert; on disk when this returns.
+   *
+   * @param by who judged
+   */
+  public Result record(UUID alert, Outcome outcome, Actor by) throws StoreException {
+    return database.write(transaction -> record(transaction, alert, outcome, by));
+  }
+
+  private Result record(Transaction transaction, UUID alert, Outcome outcome, Actor by)
+      throws StoreException {
+    Instant now = clock.instant();
+    Optional<KnownAlert> known =
+        alerts.find(transaction, alert).filter(found -> found.expires().isAfter(now));
+    if (known.isEmpty()) {
+      return new Result.UnknownAlert();
+    }
+    Optional<Outcome> before =
+        transaction.first(
+            "SELECT outcome FROM alert_outcome WHERE alert = ?",
+            row -> Outcome.of(row.text("outcome")),
+            alert);
+    if (before.isPresent()) {
+      return new Result.AlreadyRecorded(before.get());
+    }
+    KnownAlert open = known.get();
+    transaction.update(
+        """
+        INSERT INTO alert_outcome (alert, deployment, outcome, actor, at_millis, expires_millis)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        alert,
+        open.deployment().value(),
+        outcome.word(),
+        by.value(),
+        now,
+        open.expires());
+    Counter.of(outcome).increment(transaction, open.deployment());
+    audit.append(
+        transaction,
+        AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
+            .with("alert", alert)
+            .with("deployment", open.deployment())
+            .with("outcome", outcome.word()));
+    return new Result.Recorded();
+  }
+
+  /**
+   * Deletes the outcomes of alerts whose time is over; their counts stay.
+   *
+   * @return how many there were
+   */
+  public static int deleteExpired(Transaction transaction, Instant now) throws StoreException {
+    return transaction.update("DELETE FROM alert_outcome WHERE expires_millis <= ?", now);
+  }
+
+  /** What became of an outcome. */
+  public sealed interface Result {
+    /** It is the outcome of the alert from now on. */
+    record Recorded() implements Result {}
+
+    /** There is no such alert here, or its time is over. */
+    record UnknownAlert() implements Result {}
+
+    /**
+     * The alert was closed before; nothing has changed.
+     *
+     * @param outcome that it has
+     */
+    record AlreadyRecorded(Outcome outcome) implements Result {}
+  }
+}
