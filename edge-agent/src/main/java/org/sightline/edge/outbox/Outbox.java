@@ -181,7 +181,7 @@ public final class Outbox {
         + transaction.update("DELETE FROM outbox_event WHERE expires_millis <= ?", now);
   }
 
-  /** Takes deleted payloads off the disk for good, out of the write-ahead log too. */
+  /** Takes the payloads of acknowledged events out of the write-ahead log too. */
   public void purge() throws StoreException {
     database.purge();
   }

@@ -44,6 +44,9 @@ public final class Retention implements AutoCloseable {
           });
   private volatile List<String> failing = List.of();
 
+  // At first in case an earlier process did not come to it.
+  private boolean scrubDue = true;
+
   /**
    * @param clock wall clock
    * @param data deleted in this order
@@ -99,6 +102,7 @@ public final class Retention implements AutoCloseable {
         failed.add(expiring.name());
       }
     }
+    scrubDue |= !receipts.isEmpty();
     if (!purge()) {
       failed.add(PURGE);
     }
@@ -128,7 +132,8 @@ public final class Retention implements AutoCloseable {
   /** In every round: what an earlier one could not take off the disk goes now. */
   private boolean purge() {
     try {
-      boolean purged = database.purge();
+      boolean purged = scrubDue ? database.scrub() : database.purge();
+      scrubDue &= !purged;
       if (!purged) {
         LOG.warn("Deleted data is still on the disk while another program reads the data file");
       }

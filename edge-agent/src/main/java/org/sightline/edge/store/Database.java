@@ -28,9 +28,9 @@ import org.sqlite.SQLiteException;
  *
  * <p>Durability: write-ahead log with {@code synchronous=FULL}; a transaction that has returned has
  * been handed to the disk with fsync and survives the end of the process and of the power. A
- * transaction that throws has left nothing behind. Deleted content is overwritten ({@code
- * secure_delete}); {@link #purge()} also empties the write-ahead log of it. The file is readable by
- * its owner alone.
+ * transaction that throws has left nothing behind. Deleted content is overwritten where it stands
+ * ({@code secure_delete}); {@link #purge()} also empties the write-ahead log of it, and {@link
+ * #scrub()} leaves nothing of it anywhere. The file is readable by its owner alone.
  *
  * <p>Thread-safe: any thread may call; calls are done one after another on a single connection.
  * Other processes may read and write the same file; each waits up to {@link #BUSY_TIMEOUT} for the
@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
   /** How long a call waits for another process that holds the file. */
   public static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
-  /** How long {@link #purge()} waits: alerts wait behind it. */
+  /** How long purging and scrubbing wait for others: alerts wait behind them. */
   private static final Duration PURGE_TIMEOUT = Duration.ofMillis(500);
 
   private static final Set<Integer> WRONG_STATEMENT =
@@ -122,6 +122,8 @@ public final class Database implements AutoCloseable {
     config.enforceForeignKeys(true);
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    // What scrubbing copies is never in a file outside the data folder.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     Database database;
     try {
       database = new Database(file, config.createConnection("jdbc:sqlite:" + file));
@@ -179,17 +181,34 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Moves the write-ahead log into the file and empties it, so that what was deleted is in neither.
-   * Waits for others only for a moment.
+   * Moves the write-ahead log into the file and empties it. Waits for others only for a moment.
    *
    * @return false if another transaction still sees what was deleted, so that it is still on disk;
    *     purge again later
    */
   public boolean purge() throws StoreException {
+    return takeOffDisk(List.of());
+  }
+
+  /**
+   * Writes the whole file anew, and purges. SQLite overwrites a deleted row where it stands, but
+   * not the copies that are left in a page when its rows are moved to another; this does away with
+   * those too. Copies the file in memory and takes as long as writing it twice.
+   *
+   * @return as {@link #purge()}
+   */
+  public boolean scrub() throws StoreException {
+    return takeOffDisk(List.of("VACUUM"));
+  }
+
+  private boolean takeOffDisk(List<String> before) throws StoreException {
     turn.lock();
     try {
       execute("PRAGMA busy_timeout = " + PURGE_TIMEOUT.toMillis());
       try {
+        for (String statement : before) {
+          execute(statement);
+        }
         return emptyLog();
       } finally {
         execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT.toMillis());
