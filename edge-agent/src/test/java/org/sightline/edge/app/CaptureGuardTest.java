@@ -107,7 +107,7 @@ class CaptureGuardTest {
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
     assertThat(exercise.list()).doesNotExist();
-    assertThat(exercise.data().resolve("list-keys")).isEmptyDirectory();
+    assertThat(exercise.data().resolve("lists")).isEmptyDirectory();
   }
 
   @Test

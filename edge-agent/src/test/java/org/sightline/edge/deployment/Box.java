@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
@@ -81,6 +82,25 @@ final class Box implements AutoCloseable {
 
   Path authorisation() {
     return folder.resolve("authorisation.json");
+  }
+
+  /** Files of lists at rest. */
+  List<Path> files() throws Exception {
+    Path lists = data().resolve("lists");
+    if (!Files.exists(lists)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lists)) {
+      return files.toList();
+    }
+  }
+
+  /** The one file of that suffix. */
+  Path listFile(String suffix) throws Exception {
+    return files().stream()
+        .filter(file -> file.toString().endsWith(suffix))
+        .findFirst()
+        .orElseThrow();
   }
 
   DataFolderLock lock() throws Exception {
