@@ -36,19 +36,24 @@ public final class Gallery implements AutoCloseable {
    */
   public static Gallery of(String modelPack, int dimension, List<WatchlistEntry> entries) {
     float[] rows = new float[Math.multiplyExact(entries.size(), dimension)];
-    float[] sum = new float[dimension];
     for (int row = 0; row < entries.size(); row++) {
-      Arrays.fill(sum, 0);
-      for (Template template : entries.get(row).templates()) {
-        requireOf(modelPack, dimension, template);
-        template.addTo(sum, 1);
-      }
-      try (Template fused = Template.normalised(modelPack, sum)) {
+      try (Template fused = fused(modelPack, dimension, entries.get(row))) {
         fused.copyTo(rows, row * dimension);
       }
     }
-    Arrays.fill(sum, 0);
     return new Gallery(modelPack, dimension, new ArrayList<>(entries), rows);
+  }
+
+  /** The mean of a subject's templates, to be wiped by the caller. */
+  static Template fused(String modelPack, int dimension, WatchlistEntry entry) {
+    float[] sum = new float[dimension];
+    for (Template template : entry.templates()) {
+      requireOf(modelPack, dimension, template);
+      template.addTo(sum, 1);
+    }
+    Template fused = Template.normalised(modelPack, sum);
+    Arrays.fill(sum, 0);
+    return fused;
   }
 
   private static void requireOf(String modelPack, int dimension, Template template) {
