@@ -1,5 +1,6 @@
 package org.sightline.edge.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.watchlist.BundleContents;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
 import org.sightline.edge.watchlist.WatchlistBundle.VerifiedFile;
@@ -187,17 +189,28 @@ final class DeploymentCommand {
       VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
       Authorisation authorisation = authorisation(identity, list);
       DocumentFile.create(out, authorisation.sign(signers).bytes());
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s %s authorised from %s until %s, signed by %d: %s%n",
-              deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
-              authorisation.deployment(),
-              authorisation.start(),
-              authorisation.end(),
-              signers.size(),
-              out);
+      PrintWriter terminal = spec.commandLine().getOut();
+      tellList(terminal, list.header());
+      terminal.printf(
+          "%s %s authorised from %s until %s, signed by %d: %s%n",
+          deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
+          authorisation.deployment(),
+          authorisation.start(),
+          authorisation.end(),
+          signers.size(),
+          out);
       return 0;
+    }
+
+    /** What the officer puts a name to, as far as it may be shown. */
+    private static void tellList(PrintWriter out, BundleHeader header) {
+      BundleContents contents = header.contents();
+      out.printf("watchlist of %d, made %s%n", header.entryCount(), header.terms().created());
+      contents
+          .entriesByCategory()
+          .forEach((category, entries) -> out.printf("  %-16s %d%n", category, entries));
+      out.printf("  %-16s %d%n", "under 18", contents.under18Entries());
+      out.printf("  %-16s %s%n", "earliest review", contents.earliestReview());
     }
 
     private List<AuthorityKey> signers() throws SightlineException {
