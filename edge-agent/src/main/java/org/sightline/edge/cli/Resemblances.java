@@ -60,7 +60,7 @@ record Resemblances(
                 err.printf(
                     "warning: %s and %s are listed by the same picture: %s, %s%n",
                     same.a(), same.b(), same.picture(), same.otherPicture()));
-    tellRest(err, samePictures.size() - MOST_TOLD, "pictures under two subjects");
+    tellRest(err, samePictures.size() - MOST_TOLD, "pictures stand under two subjects");
     List<NearDuplicate> others =
         nearDuplicates.stream()
             .filter(near -> !told.contains(List.of(near.a(), near.b())))
@@ -73,12 +73,15 @@ record Resemblances(
                     "warning: %s and %s may be the same person or the same picture: similarity"
                         + " %.3f%n",
                     near.a(), near.b(), near.similarity()));
-    tellRest(err, others.size() - MOST_TOLD, "pairs that are as alike");
+    tellRest(
+        err,
+        pairs - nearDuplicates.size() + others.size() - MOST_TOLD,
+        "pairs may be the same person or the same picture");
   }
 
-  private static void tellRest(PrintWriter err, int rest, String of) {
+  private static void tellRest(PrintWriter err, long rest, String what) {
     if (rest > 0) {
-      err.printf("warning: %d more %s (--report has them)%n", rest, of);
+      err.printf("warning: %d more %s (see --report)%n", rest, what);
     }
   }
 }

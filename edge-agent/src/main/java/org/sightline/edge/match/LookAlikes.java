@@ -128,14 +128,28 @@ public final class LookAlikes implements AutoCloseable {
     Arrays.fill(columns, 0);
   }
 
-  /** Independent sums side by side, which the compiler turns into vector instructions. */
+  /**
+   * Independent sums side by side, which the compiler turns into vector instructions; four rows at
+   * once, so that the sums are fetched and put back a quarter as often.
+   */
   private static void multiply(float[] unit, float[] columns, float[] cosines) {
     Arrays.fill(cosines, 0);
-    for (int d = 0; d < unit.length; d++) {
-      float value = unit[d];
-      int offset = d * BLOCK;
+    int d = 0;
+    for (; d + 3 < unit.length; d += 4) {
+      float v0 = unit[d];
+      float v1 = unit[d + 1];
+      float v2 = unit[d + 2];
+      float v3 = unit[d + 3];
+      int row = d * BLOCK;
       for (int b = 0; b < BLOCK; b++) {
-        cosines[b] += value * columns[offset + b];
+        cosines[b] +=
+            (v0 * columns[row + b] + v1 * columns[row + BLOCK + b])
+                + (v2 * columns[row + 2 * BLOCK + b] + v3 * columns[row + 3 * BLOCK + b]);
+      }
+    }
+    for (; d < unit.length; d++) {
+      for (int b = 0; b < BLOCK; b++) {
+        cosines[b] += unit[d] * columns[d * BLOCK + b];
       }
     }
   }

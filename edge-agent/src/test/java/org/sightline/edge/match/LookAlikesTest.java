@@ -22,7 +22,7 @@ import org.sightline.edge.match.LookAlikes.Pair;
 
 class LookAlikesTest {
   private static final String PACK = "sample-pack";
-  private static final int DIMENSION = 24;
+  private static final int DIMENSION = 23;
 
   /** Log-linear: 0.3 at 1 in 1,000, a tenth of the rate for each 0.1 more. */
   private static final Calibration CALIBRATION =
