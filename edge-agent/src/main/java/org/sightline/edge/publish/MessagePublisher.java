@@ -1,6 +1,7 @@
 package org.sightline.edge.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
