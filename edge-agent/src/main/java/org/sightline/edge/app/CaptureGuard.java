@@ -46,7 +46,13 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * @param progress told at each look before capture begins; from then on the analysis tells
    */
-  CaptureGuard(Device device, Authorisation authorisation, Pipeline pipeline, Runnable progress) {
+  CaptureGuard(
+      Device device,
+      Authorisation authorisation,
+      Pipeline pipeline,
+      RevocationInbox inbox,
+      Runnable progress) {
+    this.inbox = inbox;
     this.device = device;
     this.authorisation = authorisation;
     this.pipeline = pipeline;

@@ -35,6 +35,9 @@ public interface MessagePublisher extends AutoCloseable {
    */
   void announce(VanStatus status) throws PublishException;
 
+  /** What the farewell will tell besides, as in {@link VanStatus#alarms()}. */
+  void alarms(List<String> current);
+
   /** Says that the van goes, with the alarms it last had, and disconnects. */
   @Override
   void close();

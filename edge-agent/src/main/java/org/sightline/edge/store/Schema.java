@@ -18,6 +18,7 @@ public enum Schema {
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql");
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> scripts;
 
   Schema(String... scripts) {

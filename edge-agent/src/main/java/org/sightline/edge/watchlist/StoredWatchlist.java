@@ -106,9 +106,7 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
     byte[] sealed =
         database
             .first(
-                "SELECT sealed FROM portrait WHERE number = ?",
-                row -> row.bytes("sealed"),
-                number)
+                "SELECT sealed FROM portrait WHERE number = ?", row -> row.bytes("sealed"), number)
             .orElseThrow(() -> damaged(null));
     return new Jpeg(open("portrait", number, sealed));
   }

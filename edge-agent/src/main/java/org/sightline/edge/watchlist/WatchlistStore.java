@@ -257,8 +257,7 @@ public final class WatchlistStore {
               named.entries(),
               StorageKey.read(keyOf(named.file()), device, keyContext(deployment))));
     } catch (CryptoException e) {
-      throw new WatchlistException(
-          new BundleRefusal.AtRest("its key"), keyOf(named.file()), e);
+      throw new WatchlistException(new BundleRefusal.AtRest("its key"), keyOf(named.file()), e);
     }
   }
 

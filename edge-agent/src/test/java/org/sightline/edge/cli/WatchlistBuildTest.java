@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,14 @@ class WatchlistBuildTest {
             DeviceKeys.read(folder.resolve("device.keys")),
             List.of(AuthorityPublicKey.read(folder.resolve("a.key.public"))),
             new BundleExpectations(
-                new DeploymentId("D-1"), Sha256.ofFile(bundle), "builtin", 1, Instant.now()))) {
+                new DeploymentId("D-1"),
+                Sha256.ofFile(bundle),
+                "builtin",
+                1,
+                Instant.now(),
+                Instant.now(),
+                Duration.ofDays(1),
+                1))) {
       open.forEach(entry -> subjects.add(entry.subject().value()));
     }
     assertThat(subjects)

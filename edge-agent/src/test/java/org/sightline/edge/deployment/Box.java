@@ -28,6 +28,7 @@ import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 
 /** A device with two authorities, and files made for it; all real but the clocks. */
 final class Box implements AutoCloseable {
@@ -203,7 +204,7 @@ final class Box implements AutoCloseable {
       try (BundleWriter writer =
           BundleWriter.create(bundle(), terms, listDevice, List.of(listSigner))) {
         for (WatchlistEntry entry : templatesOf(entries)) {
-          writer.add(entry);
+          writer.add(entry, new EntryTerms(terms.lastDay(), false));
         }
         digest = writer.finish();
       }

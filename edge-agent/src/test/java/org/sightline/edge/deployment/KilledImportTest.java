@@ -35,6 +35,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 import org.sightline.edge.watchlist.StoredWatchlist;
 
 /**
@@ -83,7 +84,7 @@ class KilledImportTest {
     try (BundleWriter writer =
         BundleWriter.create(bundle, terms, device.identity(), List.of(authority))) {
       for (int i = 0; i < ENTRIES.get(version); i++) {
-        writer.add(entry(version, i));
+        writer.add(entry(version, i), new EntryTerms(terms.lastDay(), false));
       }
       digest = writer.finish();
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -236,7 +237,10 @@ class ForgedBundleTest {
             Sha256.ofFile(bundle),
             SampleList.PACK,
             2,
-            SampleList.CREATED.plusSeconds(60));
+            SampleList.CREATED.plusSeconds(60),
+            SampleList.CREATED.plusSeconds(60),
+            Duration.ofDays(1),
+            1);
     int[] entries = {0};
     try (WatchlistBundle open =
         WatchlistBundle.open(bundle, device, List.of(authority.publicKey()), here)) {
