@@ -24,6 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.WatchlistEntry;
 
 /** Who is to be listed, and by which pictures; read from a CSV file or from a folder. */
 public final class PictureList {
@@ -164,6 +165,12 @@ public final class PictureList {
     }
     if (category.isEmpty()) {
       throw unusable("a subject has no category", place, "say why the subject is listed");
+    }
+    try {
+      WatchlistEntry.requireCategory(category);
+    } catch (IllegalArgumentException e) {
+      throw new PictureListException(
+          String.valueOf(e.getMessage()), source + place, "write it anew", e);
     }
     Subject known = subjects.get(reference);
     if (known != null && !known.category().equals(category)) {
