@@ -51,7 +51,9 @@ public record AuditRecord(
 
   private boolean isWellFormed() {
     try {
-      return sequence > 0 && new AuditEvent(event, actor, new TreeMap<>(details)).event() == event;
+      return sequence > 0
+          && !details.containsValue(null)
+          && new AuditEvent(event, actor, new TreeMap<>(details)).event() == event;
     } catch (IllegalArgumentException e) {
       return false;
     }
