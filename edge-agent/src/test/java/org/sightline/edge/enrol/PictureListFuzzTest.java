@@ -16,10 +16,12 @@ class PictureListFuzzTest extends FuzzTarget {
   @Override
   protected List<byte[]> seeds() {
     return texts(
-        "subject,category,image,review,source,legal-basis,under18\n"
-            + "S-2,wanted,b.jpg,2026-11-30,custody,warrant,no\n"
-            + "S-1,missing,a.jpg,2026-12-01,family,policy 5.2,yes\n"
-            + "S-2,wanted,c/d.png,2026-11-30,passport,warrant,no\n",
+        """
+        subject,category,image,review,source,legal-basis,under18
+        S-2,wanted,b.jpg,2026-11-30,custody,warrant,no
+        S-1,missing,a.jpg,2026-12-01,family,policy 5.2,yes
+        S-2,wanted,c/d.png,2026-11-30,passport,warrant,no
+        """,
         "\ufeffunder18,image,\"subject\",category,legal-basis,source,review\r\n"
             + "no,\"a, b.jpg\",S-1,\"wanted, \"\"urgent\"\"\",warrant,custody,2026-11-30\r\n\r\n",
         "subject,category,image\nS-1,wanted,a.jpg\n",
