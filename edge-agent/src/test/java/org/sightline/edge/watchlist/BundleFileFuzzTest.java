@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.sightline.edge.crypto.AuthorityPublicKey;
@@ -33,16 +32,7 @@ class BundleFileFuzzTest extends FuzzTarget {
   @Override
   protected void take(byte[] input) throws IOException {
     Path file = fileOf(input);
-    BundleExpectations expected =
-        new BundleExpectations(
-            SampleList.DEPLOYMENT,
-            Sha256.of(input),
-            SampleList.PACK,
-            2,
-            SampleList.CREATED,
-            SampleList.CREATED,
-            Duration.ofDays(1),
-            1);
+    BundleExpectations expected = SampleList.expectations(Sha256.of(input));
     boolean accepted = false;
     try (WatchlistBundle bundle = WatchlistBundle.open(file, device, trusted, expected)) {
       bundle.forEach(entry -> {});

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.sightline.edge.crypto.AuthorityKey;
@@ -54,16 +53,7 @@ class SignedHeaderFuzzTest extends FuzzTarget {
             .put(document)
             .put(body)
             .array();
-    BundleExpectations expected =
-        new BundleExpectations(
-            SampleList.DEPLOYMENT,
-            Sha256.of(file),
-            SampleList.PACK,
-            2,
-            SampleList.CREATED,
-            SampleList.CREATED,
-            Duration.ofDays(1),
-            1);
+    BundleExpectations expected = SampleList.expectations(Sha256.of(file));
     try (WatchlistBundle bundle =
         WatchlistBundle.open(fileOf(file), device, List.of(authority.publicKey()), expected)) {
       assertThat(CanonicalJson.write(bundle.header())).isEqualTo(input);
