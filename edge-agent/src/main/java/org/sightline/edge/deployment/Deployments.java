@@ -1,7 +1,5 @@
 package org.sightline.edge.deployment;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +23,9 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
-import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.StoredWatchlist;
-import org.sightline.edge.watchlist.WatchlistBundle;
 import org.sightline.edge.watchlist.WatchlistException;
 import org.sightline.edge.watchlist.WatchlistStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of the deployments of one device: the only code that changes where one stands. Each step
@@ -40,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * DataFolderLock} shown.
  */
 public final class Deployments {
-  private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
-
   /** An alarm of the status message: a list that could not be destroyed. */
   public static final String DESTRUCTION_FAILED = "destruction-failed";
 
@@ -51,6 +43,8 @@ public final class Deployments {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life = new LifeTable();
+  private final ListIntake intake;
+  private final Destruction destruction;
 
   public Deployments(Database database, DeploymentSite site, DeviceClock clock, AuditLog audit) {
     this.database = database;
@@ -58,6 +52,8 @@ public final class Deployments {
     this.clock = clock;
     this.audit = audit;
     this.lists = new WatchlistStore(database, site.dataFolder(), site.device().storage());
+    this.intake = new ListIntake(database, site, clock, audit, lists, life);
+    this.destruction = new Destruction(database, site, clock, audit, lists, life);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */
@@ -89,52 +85,8 @@ public final class Deployments {
       throws SightlineException {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
-    DeploymentId deployment = authorisation.deployment();
     Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
-    long seen = database.read(tx -> requireRoomFor(tx, deployment));
-    try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen)) {
-      WatchlistStore.WrittenList list = lists.write(bundle, progress);
-      DeploymentStatus status =
-          database.<DeploymentStatus, DeploymentException>write(
-              tx -> {
-                requireRoomFor(tx, deployment);
-                lists.name(tx, list);
-                audit.append(
-                    tx,
-                    AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)
-                        .with("deployment", deployment)
-                        .with("authorisation", document)
-                        .with("list", bundle.digest())
-                        .with("listVersion", bundle.header().terms().listVersion())
-                        .with("entries", bundle.header().entryCount()));
-                return life.put(
-                    tx,
-                    new DeploymentStatus(
-                        deployment,
-                        DeploymentState.AUTHORISED,
-                        document,
-                        bundle.digest(),
-                        bundle.header().terms().listVersion(),
-                        bundle.header().entryCount(),
-                        authorisation.end(),
-                        bundle.header().terms().expires(),
-                        clock.instant(),
-                        null));
-              });
-      clock.remember();
-      return status;
-    } catch (WatchlistException e) {
-      database.write(
-          tx ->
-              audit.append(
-                  tx,
-                  AuditEvent.of(AuditKind.WATCHLIST_REFUSED, by)
-                      .with("deployment", deployment)
-                      .with("reason", e.refusal().getClass().getSimpleName())));
-      throw e;
-    } finally {
-      lists.destroyStrays();
-    }
+    return intake.take(authorisation, document, bundleFile, pack, by, progress);
   }
 
   private Authorisation authorised(Path authorisationFile, PackInUse pack)
@@ -147,39 +99,8 @@ public final class Deployments {
     return status.authorised().orElseThrow();
   }
 
-  private WatchlistBundle open(
-      Path bundleFile, Authorisation authorisation, PackInUse pack, long versionSeen)
-      throws WatchlistException {
-    return WatchlistBundle.open(
-        bundleFile,
-        site.device(),
-        site.trusted(),
-        new BundleExpectations(
-            authorisation.deployment(),
-            authorisation.watchlistDigest(),
-            pack.name(),
-            pack.version(),
-            clock.instant(),
-            authorisation.start(),
-            authorisation.maximumListAge(),
-            versionSeen));
-  }
-
-  /** Whether the deployment may be imported now; returns the highest list version seen, or 1. */
-  private long requireRoomFor(Transaction tx, DeploymentId deployment)
-      throws StoreException, DeploymentException {
-    if (life.isRevoked(tx, deployment)) {
-      throw refused(new DeploymentRefusal.Revoked(deployment));
-    }
-    Optional<DeploymentStatus> here = life.holdingList(tx);
-    if (here.isPresent() && !here.get().deployment().equals(deployment)) {
-      throw refused(
-          new DeploymentRefusal.AnotherIsHere(here.get().deployment(), here.get().state()));
-    }
-    Optional<DeploymentStatus> known = life.of(tx, deployment);
-    DeploymentState state = known.map(DeploymentStatus::state).orElse(DeploymentState.CLOSED);
-    require(deployment, state, Step.IMPORT);
-    return known.map(DeploymentStatus::listVersion).orElse(1L);
+  private DeploymentException refused(DeploymentRefusal refusal) {
+    return new DeploymentException(refusal, site.dataFolder().toString());
   }
 
   private DeploymentState require(DeploymentId deployment, DeploymentState state, Step step)
@@ -187,10 +108,6 @@ public final class Deployments {
     return state
         .after(step)
         .orElseThrow(() -> refused(new DeploymentRefusal.WrongState(deployment, state, step)));
-  }
-
-  private DeploymentException refused(DeploymentRefusal refusal) {
-    return new DeploymentException(refusal, site.dataFolder().toString());
   }
 
   /**
@@ -364,93 +281,9 @@ public final class Deployments {
     clock.remember();
     Optional<DeploymentStatus> here = settle();
     if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
-      destroy(here.get());
+      destruction.of(here.get());
     }
     lists.destroyStrays();
-  }
-
-  private void destroy(DeploymentStatus status) throws StoreException, DeploymentException {
-    DeploymentId deployment = status.deployment();
-    try {
-      lists.destroy(deployment);
-      lists.destroyStrays();
-      removeBundle(deployment);
-      database.write(tx -> destroyed(tx, status));
-      LOG.info("The list of deployment {} is destroyed", deployment);
-    } catch (StoreException | CryptoException | IOException e) {
-      String cause =
-          e instanceof SightlineException told ? told.what() : "a file cannot be removed";
-      fail(status);
-      LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
-      throw new DeploymentException(
-          new DeploymentRefusal.NotDestroyed(deployment, cause), site.dataFolder().toString(), e);
-    }
-  }
-
-  /** The bundle that the list came in; one of another deployment stays. */
-  private void removeBundle(DeploymentId deployment) throws IOException {
-    Path bundle = site.watchlistFile();
-    if (!Files.exists(bundle)) {
-      return;
-    }
-    try {
-      if (WatchlistBundle.verify(bundle, site.trusted())
-          .header()
-          .terms()
-          .deployment()
-          .equals(deployment)) {
-        Files.delete(bundle);
-      }
-    } catch (WatchlistException e) {
-      LOG.warn("A file that is no list of this device stays: {}", e.getMessage());
-    }
-  }
-
-  private DeploymentState destroyed(Transaction tx, DeploymentStatus status) throws StoreException {
-    Instant now = clock.instant();
-    DeploymentStatus.End end = Objects.requireNonNull(status.end());
-    byte[] receipt =
-        new DestructionReceipt(
-                status.deployment(),
-                site.device().identity().fingerprint(),
-                status.listDigest(),
-                status.listVersion(),
-                status.entries(),
-                end.reason().word(),
-                end.by(),
-                end.at(),
-                now,
-                AuditLog.head(tx).toString())
-            .sign(site.device())
-            .bytes();
-    lists.forget(tx, status.deployment());
-    life.receipt(tx, status.deployment(), receipt);
-    audit.append(
-        tx,
-        AuditEvent.of(AuditKind.WATCHLIST_DESTROYED, Actor.AGENT)
-            .with("deployment", status.deployment())
-            .with("list", status.listDigest())
-            .with("entries", status.entries())
-            .with("receipt", Sha256.of(receipt)));
-    DeploymentState next = status.state().after(Step.DESTROY).orElseThrow();
-    life.move(tx, status, next, now);
-    return next;
-  }
-
-  private void fail(DeploymentStatus status) throws StoreException {
-    if (status.state() == DeploymentState.ALARM) {
-      return;
-    }
-    database.write(
-        tx -> {
-          audit.append(
-              tx,
-              AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
-                  .with("deployment", status.deployment())
-                  .with("list", status.listDigest()));
-          DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
-          return life.move(tx, status, next, clock.instant());
-        });
   }
 
   /** All deployments that this device knows, latest first. */

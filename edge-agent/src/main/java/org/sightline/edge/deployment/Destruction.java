@@ -1,0 +1,143 @@
+package org.sightline.edge.deployment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DeploymentState.Step;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.sightline.edge.watchlist.WatchlistBundle;
+import org.sightline.edge.watchlist.WatchlistException;
+import org.sightline.edge.watchlist.WatchlistStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the list of an ended deployment off the device: key, rows, bundle, and then the receipt.
+ * Each step can be done again, so that one that was interrupted is finished by doing all of it.
+ */
+final class Destruction {
+  private static final Logger LOG = LoggerFactory.getLogger(Destruction.class);
+
+  private final Database database;
+  private final DeploymentSite site;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+  private final WatchlistStore lists;
+  private final LifeTable life;
+
+  Destruction(
+      Database database,
+      DeploymentSite site,
+      DeviceClock clock,
+      AuditLog audit,
+      WatchlistStore lists,
+      LifeTable life) {
+    this.database = database;
+    this.site = site;
+    this.clock = clock;
+    this.audit = audit;
+    this.lists = lists;
+    this.life = life;
+  }
+
+  /**
+   * Destroys the list of a deployment that has ended.
+   *
+   * @throws DeploymentException if something is still there; then the deployment stands in alarm
+   */
+  void of(DeploymentStatus status) throws StoreException, DeploymentException {
+    DeploymentId deployment = status.deployment();
+    try {
+      lists.destroy(deployment);
+      lists.destroyStrays();
+      removeBundle(deployment);
+      database.write(tx -> destroyed(tx, status));
+      LOG.info("The list of deployment {} is destroyed", deployment);
+    } catch (StoreException | CryptoException | IOException e) {
+      String cause =
+          e instanceof SightlineException told ? told.what() : "a file cannot be removed";
+      fail(status);
+      LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
+      throw new DeploymentException(
+          new DeploymentRefusal.NotDestroyed(deployment, cause), site.dataFolder().toString(), e);
+    }
+  }
+
+  /** The bundle that the list came in; one of another deployment stays. */
+  private void removeBundle(DeploymentId deployment) throws IOException {
+    Path bundle = site.watchlistFile();
+    if (!Files.exists(bundle)) {
+      return;
+    }
+    try {
+      if (WatchlistBundle.verify(bundle, site.trusted())
+          .header()
+          .terms()
+          .deployment()
+          .equals(deployment)) {
+        Files.delete(bundle);
+      }
+    } catch (WatchlistException e) {
+      LOG.warn("A file that is no list of this device stays: {}", e.getMessage());
+    }
+  }
+
+  private DeploymentState destroyed(Transaction tx, DeploymentStatus status) throws StoreException {
+    Instant now = clock.instant();
+    DeploymentStatus.End end = Objects.requireNonNull(status.end());
+    byte[] receipt =
+        new DestructionReceipt(
+                status.deployment(),
+                site.device().identity().fingerprint(),
+                status.listDigest(),
+                status.listVersion(),
+                status.entries(),
+                end.reason().word(),
+                end.by(),
+                end.at(),
+                now,
+                AuditLog.head(tx).toString())
+            .sign(site.device())
+            .bytes();
+    lists.forget(tx, status.deployment());
+    life.receipt(tx, status.deployment(), receipt);
+    audit.append(
+        tx,
+        AuditEvent.of(AuditKind.WATCHLIST_DESTROYED, Actor.AGENT)
+            .with("deployment", status.deployment())
+            .with("list", status.listDigest())
+            .with("entries", status.entries())
+            .with("receipt", Sha256.of(receipt)));
+    DeploymentState next = status.state().after(Step.DESTROY).orElseThrow();
+    life.move(tx, status, next, now);
+    return next;
+  }
+
+  private void fail(DeploymentStatus status) throws StoreException {
+    if (status.state() == DeploymentState.ALARM) {
+      return;
+    }
+    database.write(
+        tx -> {
+          audit.append(
+              tx,
+              AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
+                  .with("deployment", status.deployment())
+                  .with("list", status.listDigest()));
+          DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
+          return life.move(tx, status, next, clock.instant());
+        });
+  }
+}

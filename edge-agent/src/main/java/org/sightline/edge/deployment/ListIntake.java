@@ -1,0 +1,149 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DeploymentState.Step;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.sightline.edge.watchlist.BundleExpectations;
+import org.sightline.edge.watchlist.WatchlistBundle;
+import org.sightline.edge.watchlist.WatchlistException;
+import org.sightline.edge.watchlist.WatchlistStore;
+
+/**
+ * Takes a list onto the device: room for it first, then what the bundle must be, then the list
+ * beside the others, and last, in one transaction, its name.
+ */
+final class ListIntake {
+  private final Database database;
+  private final DeploymentSite site;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+  private final WatchlistStore lists;
+  private final LifeTable life;
+
+  ListIntake(
+      Database database,
+      DeploymentSite site,
+      DeviceClock clock,
+      AuditLog audit,
+      WatchlistStore lists,
+      LifeTable life) {
+    this.database = database;
+    this.site = site;
+    this.clock = clock;
+    this.audit = audit;
+    this.lists = lists;
+    this.life = life;
+  }
+
+  /**
+   * Takes a list in.
+   *
+   * @param document digest of the authorisation's document
+   */
+  DeploymentStatus take(
+      Authorisation authorisation,
+      Sha256 document,
+      Path bundleFile,
+      PackInUse pack,
+      Actor by,
+      Runnable progress)
+      throws SightlineException {
+    DeploymentId deployment = authorisation.deployment();
+    long seen = database.read(tx -> requireRoomFor(tx, deployment));
+    try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen)) {
+      WatchlistStore.WrittenList list = lists.write(bundle, progress);
+      DeploymentStatus status =
+          database.<DeploymentStatus, DeploymentException>write(
+              tx -> {
+                requireRoomFor(tx, deployment);
+                lists.name(tx, list);
+                audit.append(
+                    tx,
+                    AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)
+                        .with("deployment", deployment)
+                        .with("authorisation", document)
+                        .with("list", bundle.digest())
+                        .with("listVersion", bundle.header().terms().listVersion())
+                        .with("entries", bundle.header().entryCount()));
+                return life.put(
+                    tx,
+                    new DeploymentStatus(
+                        deployment,
+                        DeploymentState.AUTHORISED,
+                        document,
+                        bundle.digest(),
+                        bundle.header().terms().listVersion(),
+                        bundle.header().entryCount(),
+                        authorisation.end(),
+                        bundle.header().terms().expires(),
+                        clock.instant(),
+                        null));
+              });
+      clock.remember();
+      return status;
+    } catch (WatchlistException e) {
+      database.write(
+          tx ->
+              audit.append(
+                  tx,
+                  AuditEvent.of(AuditKind.WATCHLIST_REFUSED, by)
+                      .with("deployment", deployment)
+                      .with("reason", e.refusal().getClass().getSimpleName())));
+      throw e;
+    } finally {
+      lists.destroyStrays();
+    }
+  }
+
+  private WatchlistBundle open(
+      Path bundleFile, Authorisation authorisation, PackInUse pack, long versionSeen)
+      throws WatchlistException {
+    return WatchlistBundle.open(
+        bundleFile,
+        site.device(),
+        site.trusted(),
+        new BundleExpectations(
+            authorisation.deployment(),
+            authorisation.watchlistDigest(),
+            pack.name(),
+            pack.version(),
+            clock.instant(),
+            authorisation.start(),
+            authorisation.maximumListAge(),
+            versionSeen));
+  }
+
+  /** Whether the deployment may be imported now; returns the highest list version seen, or 1. */
+  private long requireRoomFor(Transaction tx, DeploymentId deployment)
+      throws StoreException, DeploymentException {
+    if (life.isRevoked(tx, deployment)) {
+      throw refused(new DeploymentRefusal.Revoked(deployment));
+    }
+    Optional<DeploymentStatus> here = life.holdingList(tx);
+    if (here.isPresent() && !here.get().deployment().equals(deployment)) {
+      throw refused(
+          new DeploymentRefusal.AnotherIsHere(here.get().deployment(), here.get().state()));
+    }
+    Optional<DeploymentStatus> known = life.of(tx, deployment);
+    DeploymentState state = known.map(DeploymentStatus::state).orElse(DeploymentState.CLOSED);
+    if (state.after(Step.IMPORT).isEmpty()) {
+      throw refused(new DeploymentRefusal.WrongState(deployment, state, Step.IMPORT));
+    }
+    return known.map(DeploymentStatus::listVersion).orElse(1L);
+  }
+
+  private DeploymentException refused(DeploymentRefusal refusal) {
+    return new DeploymentException(refusal, site.dataFolder().toString());
+  }
+}
