@@ -27,6 +27,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 import org.sightline.edge.watchlist.WatchlistBundle;
 
 /** A whole chain of trust for one exercise: device, authority, list, authorisation. */
@@ -52,7 +53,8 @@ class ThrowAwayDeploymentTest {
               new SubjectRef("S-0001"),
               "exercise",
               List.of(Template.normalised(PACK, new float[] {1, 2})),
-              new Jpeg(new byte[] {1, 2, 3})));
+              new Jpeg(new byte[] {1, 2, 3})),
+          new EntryTerms(terms.lastDay(), false));
       digest = writer.finish();
     }
     byte[] authorisation =

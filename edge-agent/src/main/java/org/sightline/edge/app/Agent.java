@@ -113,6 +113,7 @@ public final class Agent implements AutoCloseable {
       cameras.add(
           new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
     }
+    RevocationInbox inbox = new RevocationInbox();
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
         parts.add(
@@ -124,9 +125,9 @@ public final class Agent implements AutoCloseable {
                 device.database(),
                 outbox,
                 new MqttPublisher(
-                    settings.broker(), settings.van(), Version.current(), device.clock()),
+                    settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
                 observer,
-                device::alarms,
+                () -> alarms(device, retention),
                 device.clock()));
     // Closed after all that uses the list, and before the relay says farewell.
     parts.add(() -> device.deployments().finish(lock));
@@ -188,8 +189,14 @@ public final class Agent implements AutoCloseable {
                 : "set by hand",
             () -> counts(pipeline.counters()),
             device.clock()));
-    CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, progress);
+    CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);
     return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
+  }
+
+  private static List<String> alarms(Device device, Retention retention) {
+    List<String> alarms = new ArrayList<>(device.alarms());
+    retention.failing().forEach(what -> alarms.add("not-deleted-" + what));
+    return alarms;
   }
 
   /** How long after its decision an alert is kept at most. */

@@ -1,8 +1,7 @@
 package org.sightline.edge.app;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -34,15 +33,12 @@ final class CaptureGuard implements AutoCloseable {
   /** The time is noted on disk at every so many looks. */
   private static final int LOOKS_PER_NOTE = 50;
 
-  /** Revocations that wait for the next look; nobody honest sends so many. */
-  private static final int WAITING_REVOCATIONS = 16;
-
   private final Device device;
   private final Authorisation authorisation;
   private final Pipeline pipeline;
   private final Runnable progress;
   private final RevocationFile revocationFile;
-  private final BlockingQueue<byte[]> revocations = new ArrayBlockingQueue<>(WAITING_REVOCATIONS);
+  private final RevocationInbox inbox;
   private final Thread thread = new Thread(this::run, "capture-guard");
   private volatile boolean closing;
   private volatile boolean capturing;
@@ -50,7 +46,13 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * @param progress told at each look before capture begins; from then on the analysis tells
    */
-  CaptureGuard(Device device, Authorisation authorisation, Pipeline pipeline, Runnable progress) {
+  CaptureGuard(
+      Device device,
+      Authorisation authorisation,
+      Pipeline pipeline,
+      RevocationInbox inbox,
+      Runnable progress) {
+    this.inbox = inbox;
     this.device = device;
     this.authorisation = authorisation;
     this.pipeline = pipeline;
@@ -61,13 +63,6 @@ final class CaptureGuard implements AutoCloseable {
 
   void start() {
     thread.start();
-  }
-
-  /** A message that claims to be a revocation; looked at by the guard's own thread. */
-  void received(byte[] message) {
-    if (!revocations.offer(message)) {
-      LOG.warn("Too many revocations at once: one is left out");
-    }
   }
 
   /** Whether cameras are open. */
@@ -145,11 +140,12 @@ final class CaptureGuard implements AutoCloseable {
   }
 
   private void obeyRevocations() throws SightlineException {
-    revocationFile.changed().ifPresent(this::received);
-    for (byte[] document = revocations.poll(); document != null; document = revocations.poll()) {
-      if (device.deployments().revoke(document) instanceof Revocation.Check.Ignored ignored) {
+    Optional<byte[]> document = revocationFile.changed().or(inbox::next);
+    while (document.isPresent()) {
+      if (device.deployments().revoke(document.get()) instanceof Revocation.Check.Ignored ignored) {
         LOG.warn("Not obeyed: {}", ignored.reason().line());
       }
+      document = inbox.next();
     }
   }
 

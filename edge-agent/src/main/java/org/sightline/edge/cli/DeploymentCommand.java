@@ -19,6 +19,7 @@ import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.watchlist.BundleContents;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
 import org.sightline.edge.watchlist.WatchlistBundle.VerifiedFile;
@@ -214,6 +215,7 @@ final class DeploymentCommand {
       Authorisation authorisation = authorisation(identity, list);
       DocumentFile.create(out, authorisation.sign(signers).bytes());
       PrintWriter terminal = spec.commandLine().getOut();
+      tellList(terminal, list.header());
       terminal.printf(
           "%s %s authorised from %s until %s, signed by %d: %s%n",
           deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
@@ -228,6 +230,17 @@ final class DeploymentCommand {
             "it permits nothing yet: another authority has to sign it (deployment countersign)");
       }
       return 0;
+    }
+
+    /** What the officer puts a name to, as far as it may be shown. */
+    private static void tellList(PrintWriter out, BundleHeader header) {
+      BundleContents contents = header.contents();
+      out.printf("watchlist of %d, made %s%n", header.entryCount(), header.terms().created());
+      contents
+          .entriesByCategory()
+          .forEach((category, entries) -> out.printf("  %-16s %d%n", category, entries));
+      out.printf("  %-16s %d%n", "under 18", contents.under18Entries());
+      out.printf("  %-16s %s%n", "earliest review", contents.earliestReview());
     }
 
     private List<AuthorityKey> signers() throws SightlineException {

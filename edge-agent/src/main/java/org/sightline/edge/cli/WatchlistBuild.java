@@ -14,26 +14,26 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
-import org.sightline.edge.detect.DetectionSettings;
-import org.sightline.edge.detect.FaceDetector;
-import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.embed.FaceEmbedder;
-import org.sightline.edge.embed.FaceEmbedders;
-import org.sightline.edge.enrol.Enroller;
-import org.sightline.edge.enrol.EnrolmentResult.Reason;
+import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.enrol.ListEnrolment;
 import org.sightline.edge.enrol.ListEnrolment.Outcome;
+import org.sightline.edge.enrol.ListEnrolment.RefusedPicture;
+import org.sightline.edge.enrol.ListRules;
 import org.sightline.edge.enrol.PictureList;
+import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.match.LookAlikes;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +53,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The CSV file has the columns subject,category,image and a row for each picture. A folder holds"
-          + " a folder for each subject, or pictures named as their subjects.",
+      "The CSV file has a row for each picture and the columns"
+          + " subject,category,image,review,source,legal-basis,under18: review is the day until which"
+          + " the listing has been reviewed, not before the list expires; source is where the picture"
+          + " comes from; under18 is yes or no. A folder holds a folder for each subject, or pictures"
+          + " named as their subjects.",
       "",
       "Example:",
       "  sightline watchlist build --csv list.csv --pack retail-0095 --device device.identity \\",
@@ -64,14 +67,12 @@ final class WatchlistBuild implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
-  private Source source;
+  private WatchlistSource source;
 
   @Option(
-      names = "--category",
-      defaultValue = "listed",
-      paramLabel = "TEXT",
-      description = "Why those in --folder are listed (default: ${DEFAULT-VALUE}).")
-  private String category;
+      names = "--accept-under-18",
+      description = "Let the list hold people under 18, who are not ordinarily listed.")
+  private boolean acceptUnder18;
 
   @Option(
       names = "--pack",
@@ -134,55 +135,12 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Report to make, as JSON: entries, refused pictures with reasons, subjects left out.")
+          "Report to make, as JSON: all that is known of the list but the faces. It stays with whoever"
+              + " makes the list.")
   private @Nullable Path report;
 
-  /** Where the pictures are. */
-  private static final class Source {
-    @Option(
-        names = "--csv",
-        required = true,
-        paramLabel = "FILE",
-        description = "List of pictures: subject,category,image.")
-    private @Nullable Path csv;
-
-    @Option(
-        names = "--folder",
-        required = true,
-        paramLabel = "DIR",
-        description = "Folder with a folder for each subject, or with pictures.")
-    private @Nullable Path folder;
-
-    Collection<PictureList.Subject> read(String category) throws SightlineException {
-      if (csv != null) {
-        return PictureList.ofCsv(csv);
-      }
-      return folder == null ? List.of() : PictureList.ofFolder(folder, category);
-    }
-  }
-
-  /** What {@code --report} holds. */
-  record Report(int entries, List<Refused> refusedPictures, List<String> refusedSubjects) {
-    record Refused(String subject, String picture, Reason reason, String explanation) {}
-
-    static Report of(Outcome outcome) {
-      return new Report(
-          outcome.entries(),
-          outcome.refusedPictures().stream()
-              .map(
-                  refused ->
-                      new Refused(
-                          refused.subject().value(),
-                          refused.picture().toString(),
-                          refused.reason(),
-                          refused.explanation()))
-              .toList(),
-          outcome.refusedSubjects().stream().map(SubjectRef::value).toList());
-    }
-  }
-
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws SightlineException, InterruptedException {
     NewFiles.requireAbsent(out);
     if (report != null) {
       NewFiles.requireAbsent(report);
@@ -192,17 +150,32 @@ final class WatchlistBuild implements Callable<Integer> {
       signers.add(AuthorityKey.read(file));
     }
     DeviceIdentity identity = DeviceIdentity.read(device);
-    Collection<PictureList.Subject> list = source.read(category);
     InstalledPack installed = models.packs().installed(pack);
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (FaceDetector detector =
-            FaceDetectors.open(
-                installed.manifest(), installed.folder(), DetectionSettings.stills(threads));
-        FaceEmbedder embedder =
-            FaceEmbedders.open(installed.manifest(), installed.folder(), threads);
-        BundleWriter writer = BundleWriter.create(out, terms(installed), identity, signers)) {
-      Outcome outcome = enrol(list, new Enroller(detector, embedder), writer);
+    BundleTerms terms = terms(installed.manifest());
+    Collection<PictureList.Subject> list =
+        source.read(new ListRules(terms.lastDay(), acceptUnder18), spec.commandLine());
+    try (EnrolmentWorkers workers = EnrolmentWorkers.open(installed);
+        LookAlikes lookAlikes = new LookAlikes(terms.modelPack(), terms.templateDimension());
+        BundleWriter writer = BundleWriter.create(out, terms, identity, signers)) {
+      Outcome outcome =
+          enrol(
+              list,
+              workers,
+              (entry, listing) -> {
+                writer.add(entry, new EntryTerms(listing.reviewedUntil(), listing.under18()));
+                lookAlikes.add(entry);
+              });
+      Resemblances resemblances =
+          Resemblances.of(
+              list,
+              lookAlikes,
+              LookAlikes.threshold(
+                  ThresholdChoice.calibration(installed.manifest(), null), outcome.entries()));
       tell(outcome);
+      resemblances.tell(spec.commandLine().getErr());
+      if (report != null) {
+        write(report, WatchlistReport.of(terms, list, outcome, resemblances));
+      }
       if (outcome.entries() == 0 || !(outcome.complete() || acceptRefusals)) {
         spec.commandLine().getErr().println(refusal(outcome));
         return Sightline.EXIT_NO;
@@ -217,14 +190,14 @@ final class WatchlistBuild implements Callable<Integer> {
     }
   }
 
-  private BundleTerms terms(InstalledPack installed) {
+  private BundleTerms terms(ModelPack manifest) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try {
       return new BundleTerms(
           new DeploymentId(deployment),
-          installed.manifest().name(),
-          installed.manifest().version(),
-          installed.manifest().embedder().dimension(),
+          manifest.name(),
+          manifest.version(),
+          manifest.embedder().dimension(),
           listVersion == null ? now.getEpochSecond() : listVersion,
           now,
           expires);
@@ -234,40 +207,44 @@ final class WatchlistBuild implements Callable<Integer> {
   }
 
   private static Outcome enrol(
-      Collection<PictureList.Subject> list, Enroller enroller, BundleWriter writer)
-      throws SightlineException {
+      Collection<PictureList.Subject> list, EnrolmentWorkers workers, ListEnrolment.EntrySink sink)
+      throws SightlineException, InterruptedException {
     if (!TerminalProgress.hasTerminal()) {
-      return ListEnrolment.enrol(list, enroller::enrol, writer::add, () -> {});
+      return ListEnrolment.enrol(list, workers, sink, () -> {});
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName("enrolling")
             .setInitialMax(list.size())
             .setStyle(ProgressBarStyle.ASCII)
+            .showSpeed()
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build()) {
-      return ListEnrolment.enrol(list, enroller::enrol, writer::add, bar::step);
+      return ListEnrolment.enrol(list, workers, sink, bar::step);
     }
   }
 
-  private void tell(Outcome outcome) throws SightlineException {
+  private void tell(Outcome outcome) {
     PrintWriter err = spec.commandLine().getErr();
-    outcome
-        .refusedPictures()
-        .forEach(
-            refused ->
-                err.printf(
-                    "refused: %s: %s: %s%n",
-                    refused.subject(), refused.picture(), refused.explanation()));
+    for (RefusedPicture refused : outcome.refusedPictures()) {
+      ListedPicture picture = refused.picture();
+      err.printf(
+          "refused: %s: %s%s: %s: %s%n",
+          refused.subject(),
+          picture.file(),
+          picture.line() > 0 ? " (line " + picture.line() + ")" : "",
+          refused.reason(),
+          refused.explanation());
+    }
     outcome
         .refusedSubjects()
         .forEach(subject -> err.printf("left out: %s: no usable picture%n", subject));
-    if (report != null) {
-      DocumentFile.create(
-          report,
-          (JsonOutput.text(Report.of(outcome)) + System.lineSeparator())
-              .getBytes(StandardCharsets.UTF_8));
-    }
+  }
+
+  private static void write(Path report, WatchlistReport content) throws SightlineException {
+    DocumentFile.create(
+        report,
+        (JsonOutput.text(content) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String refusal(Outcome outcome) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what may be shown of a watchlist without the device's keys.",
       "",
-      "The signature and every byte are checked first. Nobody on the list is shown: that part"
-          + " opens on the device alone."
+      "The signature and every byte are checked first. What is shown of the people on the list is how"
+          + " many they are and why they are listed: all else opens on the device alone."
     },
     footer = {
       "",
@@ -76,6 +76,9 @@ final class WatchlistInspect implements Callable<Integer> {
     shown.put("modelPackVersion", terms.modelPackVersion());
     shown.put("listVersion", terms.listVersion());
     shown.put("entries", header.entryCount());
+    shown.put("entriesByCategory", header.contents().entriesByCategory());
+    shown.put("under18Entries", header.contents().under18Entries());
+    shown.put("earliestReview", header.contents().earliestReview().toString());
     shown.put("created", terms.created().toString());
     shown.put("expires", terms.expires().toString());
     shown.put("signers", file.signers().stream().map(Sha256::hex).sorted().toList());

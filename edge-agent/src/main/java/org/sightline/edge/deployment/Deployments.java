@@ -92,13 +92,13 @@ public final class Deployments {
     DeploymentId deployment = authorisation.deployment();
     Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
     long seen = database.read(tx -> requireRoomFor(tx, deployment));
-    try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen);
-        WatchlistStore.NewKey key = lists.newKey(deployment)) {
+    try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen)) {
+      WatchlistStore.WrittenList list = lists.write(bundle, progress);
       DeploymentStatus status =
-          database.<DeploymentStatus, SightlineException>write(
+          database.<DeploymentStatus, DeploymentException>write(
               tx -> {
                 requireRoomFor(tx, deployment);
-                lists.put(tx, bundle, key, progress);
+                lists.name(tx, list);
                 audit.append(
                     tx,
                     AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)
@@ -133,8 +133,7 @@ public final class Deployments {
                       .with("reason", e.refusal().getClass().getSimpleName())));
       throw e;
     } finally {
-      lists.destroyStrayKeys();
-      database.purge();
+      lists.destroyStrays();
     }
   }
 
@@ -367,21 +366,14 @@ public final class Deployments {
     if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
       destroy(here.get());
     }
-    lists.destroyStrayKeys();
+    lists.destroyStrays();
   }
 
   private void destroy(DeploymentStatus status) throws StoreException, DeploymentException {
     DeploymentId deployment = status.deployment();
     try {
-      // The key first: from then on whatever is left is unreadable.
-      lists.destroyKey(deployment);
-      database.write(
-          tx -> {
-            lists.remove(tx, deployment);
-            return deployment;
-          });
-      lists.destroyStrayKeys();
-      database.purge();
+      lists.destroy(deployment);
+      lists.destroyStrays();
       removeBundle(deployment);
       database.write(tx -> destroyed(tx, status));
       LOG.info("The list of deployment {} is destroyed", deployment);
@@ -431,6 +423,7 @@ public final class Deployments {
                 AuditLog.head(tx).toString())
             .sign(site.device())
             .bytes();
+    lists.forget(tx, status.deployment());
     life.receipt(tx, status.deployment(), receipt);
     audit.append(
         tx,

@@ -1,10 +1,8 @@
 package org.sightline.edge.enrol;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
@@ -13,8 +11,8 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 
 /**
- * Enrols a whole list, one subject after another, in the memory of one. No picture is dropped
- * silently: each is either part of an entry or told with its reason.
+ * Enrols a whole list on all cores, in the order of the list and in the memory of a few subjects.
+ * No picture is dropped silently: each is either part of an entry or told with its reason.
  */
 public final class ListEnrolment {
   private ListEnrolment() {}
@@ -40,33 +38,42 @@ public final class ListEnrolment {
 
   /** A picture that cannot be enrolled, and why. */
   public record RefusedPicture(
-      SubjectRef subject, Path picture, EnrolmentResult.Reason reason, String explanation) {}
+      SubjectRef subject,
+      PictureList.ListedPicture picture,
+      EnrolmentResult.Reason reason,
+      String explanation) {}
 
   /** Takes the entries, one by one; their templates are wiped when it returns. */
   public interface EntrySink {
-    void accept(WatchlistEntry entry) throws SightlineException;
+    void accept(WatchlistEntry entry, Listing listing) throws SightlineException;
   }
 
   /**
    * Enrols each subject by all of its usable pictures; the first of them is the portrait.
    *
-   * @param enroller turns one picture into a template, or says why not
+   * @param workers turn pictures into templates, or say why not
    * @param progress told after each subject
    */
   public static Outcome enrol(
       Collection<PictureList.Subject> list,
-      Function<Path, EnrolmentResult> enroller,
+      EnrolmentWorkers workers,
       EntrySink sink,
       Runnable progress)
-      throws SightlineException {
+      throws SightlineException, InterruptedException {
+    EnrolmentWorkers.Enrolments enrolments =
+        workers.enrol(
+            list.stream()
+                .flatMap(subject -> subject.pictures().stream())
+                .map(PictureList.ListedPicture::file)
+                .toList());
     int entries = 0;
     List<RefusedPicture> refusedPictures = new ArrayList<>();
     List<SubjectRef> refusedSubjects = new ArrayList<>();
     for (PictureList.Subject subject : list) {
       List<Template> templates = new ArrayList<>();
       @Nullable Jpeg portrait = null;
-      for (Path picture : subject.pictures()) {
-        EnrolmentResult result = enroller.apply(picture);
+      for (PictureList.ListedPicture picture : subject.pictures()) {
+        EnrolmentResult result = enrolments.next().result();
         if (result instanceof EnrolmentResult.Enrolled enrolled) {
           templates.add(enrolled.template());
           portrait = portrait == null ? enrolled.portrait() : portrait;
@@ -79,7 +86,10 @@ public final class ListEnrolment {
       if (portrait == null) {
         refusedSubjects.add(subject.subject());
       } else {
-        sink.accept(new WatchlistEntry(subject.subject(), subject.category(), templates, portrait));
+        sink.accept(
+            new WatchlistEntry(
+                subject.subject(), subject.listing().category(), templates, portrait),
+            subject.listing());
         templates.forEach(Template::close);
         entries++;
       }

@@ -1,13 +1,31 @@
 package org.sightline.edge.enrol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
 
-/** A list of pictures to enrol that cannot be read. */
+/** A list of pictures to enrol that cannot be used. */
 public final class PictureListException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
+  private final transient List<String> faults;
+
   PictureListException(String what, String where, String mend, @Nullable Throwable cause) {
     super(what, where, mend, cause);
+    this.faults = List.of();
+  }
+
+  private PictureListException(String what, String where, String mend, List<String> faults) {
+    super(what, where, mend, null);
+    this.faults = faults;
+  }
+
+  static PictureListException ofMany(String what, String where, String mend, List<String> faults) {
+    return new PictureListException(what, where, mend, List.copyOf(faults));
+  }
+
+  /** A line for each of the faults that the message counts; empty if the message tells the one. */
+  public List<String> faults() {
+    return faults;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Portrait pictures to watchlist entries, with a reason for every refused picture.
  *
- * <p>May import: domain, imaging, detect, embed.
+ * <p>May import: domain, inference, imaging, detect, embed.
  */
 @NullMarked
 package org.sightline.edge.enrol;

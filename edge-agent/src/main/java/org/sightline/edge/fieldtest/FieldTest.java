@@ -41,6 +41,7 @@ import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 
 /**
  * Runs a scenario through the real agent: with an authority, a device, a signed authorisation, an
@@ -155,7 +156,7 @@ public final class FieldTest {
       try (BundleWriter writer =
           BundleWriter.create(watchlist, terms, device.identity(), List.of(authorityKey))) {
         for (WatchlistEntry entry : entries) {
-          writer.add(entry);
+          writer.add(entry, new EntryTerms(terms.lastDay(), false));
         }
         digest = writer.finish();
       }

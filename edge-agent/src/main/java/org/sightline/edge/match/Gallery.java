@@ -91,18 +91,12 @@ public final class Gallery implements AutoCloseable {
       if (subjects.size() == capacity) {
         throw new IllegalStateException("the gallery has room for " + capacity + " entries");
       }
-      float[] sum = new float[dimension];
-      try {
-        for (Template template : templates) {
-          requireOf(modelPack, dimension, template);
-          template.addTo(sum, 1);
-        }
-        try (Template fused = Template.normalised(modelPack, sum)) {
-          fused.copyTo(sum, 0);
-        }
-        rows.put(subjects.size(), sum);
+      float[] unit = new float[dimension];
+      try (Template fused = fused(modelPack, dimension, templates)) {
+        fused.copyTo(unit, 0);
+        rows.put(subjects.size(), unit);
       } finally {
-        Arrays.fill(sum, 0);
+        Arrays.fill(unit, 0);
       }
       subjects.add(subject);
       categories.add(knownCategories.computeIfAbsent(category, first -> first));
@@ -138,6 +132,20 @@ public final class Gallery implements AutoCloseable {
         subjects.clear();
         categories.clear();
       }
+    }
+  }
+
+  /** The mean of a subject's templates, to be wiped by the caller. */
+  static Template fused(String modelPack, int dimension, List<Template> templates) {
+    float[] sum = new float[dimension];
+    try {
+      for (Template template : templates) {
+        requireOf(modelPack, dimension, template);
+        template.addTo(sum, 1);
+      }
+      return Template.normalised(modelPack, sum);
+    } finally {
+      Arrays.fill(sum, 0);
     }
   }
 

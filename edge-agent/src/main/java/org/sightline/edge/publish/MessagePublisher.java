@@ -1,6 +1,7 @@
 package org.sightline.edge.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -33,6 +34,9 @@ public interface MessagePublisher extends AutoCloseable {
    * @throws PublishException if there was no answer
    */
   void announce(VanStatus status) throws PublishException;
+
+  /** What the farewell will tell besides, as in {@link VanStatus#alarms()}. */
+  void alarms(List<String> current);
 
   /** Says that the van goes, with the alarms it last had, and disconnects. */
   @Override

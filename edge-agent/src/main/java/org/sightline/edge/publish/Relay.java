@@ -160,6 +160,7 @@ public final class Relay implements AutoCloseable {
         interrupted = true;
       }
     }
+    publisher.alarms(alarms.get());
     publisher.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The one SQLite file of a data folder, {@value #FILE_NAME}.
+ * One SQLite file; the agent's state is {@value #FILE_NAME} in its data folder.
  *
  * <p>Durability: write-ahead log with {@code synchronous=FULL}; a transaction that has returned has
  * been handed to the disk with fsync and survives the end of the process and of the power. A
@@ -74,9 +75,13 @@ public final class Database implements AutoCloseable {
    *     cannot be read and written here
    */
   public static Database open(Path folder) throws StoreException {
-    Path file = folder.resolve(FILE_NAME);
-    createPrivately(folder, file);
-    return connect(file);
+    return open(folder.resolve(FILE_NAME), Schema.AGENT);
+  }
+
+  /** Opens a data file of a kind, as {@link #open(Path)} does. */
+  public static Database open(Path file, Schema schema) throws StoreException {
+    createPrivately(Objects.requireNonNull(file.toAbsolutePath().getParent()), file);
+    return connect(file, schema);
   }
 
   /**
@@ -90,7 +95,7 @@ public final class Database implements AutoCloseable {
       throw new StoreException(
           "the folder holds no data of an agent", file.toString(), "name its data folder", null);
     }
-    return connect(file);
+    return connect(file, Schema.AGENT);
   }
 
   private static void createPrivately(Path folder, Path file) throws StoreException {
@@ -115,7 +120,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database connect(Path file) throws StoreException {
+  private static Database connect(Path file, Schema schema) throws StoreException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -132,7 +137,7 @@ public final class Database implements AutoCloseable {
     }
     try {
       database.checkIntegrity();
-      new Migrations(database, file).apply();
+      new Migrations(database, file, schema).apply();
     } catch (StoreException | RuntimeException | Error e) {
       database.closeQuietly();
       throw e;

@@ -9,39 +9,32 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Brings the tables of a data file up to date: numbered SQL resources, applied in order, each once
- * and as one transaction, never changed after release and never undone. The number of those applied
- * is the file's {@code user_version}.
+ * Brings the tables of a data file up to date with the scripts of its {@link Schema}: each once, as
+ * one transaction, never undone. The number of those applied is the file's {@code user_version}.
  */
 final class Migrations {
-  private static final List<String> IN_ORDER =
-      List.of(
-          "001-outbox.sql",
-          "002-record.sql",
-          "003-audit.sql",
-          "004-deployment.sql",
-          "005-outcomes-and-retention.sql");
-
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(\\R|$)");
 
   private final Database database;
   private final Path file;
+  private final List<String> scripts;
 
-  Migrations(Database database, Path file) {
+  Migrations(Database database, Path file, Schema schema) {
+    this.scripts = schema.scripts();
     this.database = database;
     this.file = file;
   }
 
   void apply() throws StoreException {
     int applied = applied();
-    if (applied > IN_ORDER.size()) {
+    if (applied > scripts.size()) {
       throw new StoreException(
           "the data file was written by a newer version of the agent",
           file.toString(),
           "install that version again, or name another data folder",
           null);
     }
-    for (int number = applied; number < IN_ORDER.size(); number++) {
+    for (int number = applied; number < scripts.size(); number++) {
       apply(number);
     }
   }
@@ -53,7 +46,7 @@ final class Migrations {
   }
 
   private void apply(int number) throws StoreException {
-    String script = resource(IN_ORDER.get(number));
+    String script = resource(scripts.get(number));
     database.write(
         transaction -> {
           // Another process may have done it since: look again under the lock.

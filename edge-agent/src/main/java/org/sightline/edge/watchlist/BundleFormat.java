@@ -46,6 +46,11 @@ final class BundleFormat {
     return MAGIC.clone();
   }
 
+  /** The bytes of the shortest entry with its length: one template, no category, no portrait. */
+  static long leastEntrySizeBytes(BundleTerms terms) {
+    return 4 + (1 + 1) + 2 + 1 + 4L * terms.templateDimension() + 4;
+  }
+
   /**
    * The bytes of one entry without its length; clear text, to be wiped by the caller.
    *

@@ -5,10 +5,11 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 
 /**
- * The signed header of a bundle; tells nothing of anybody on the list.
+ * The signed header of a bundle; tells how many are listed and why, and nothing of anybody.
  *
  * @param device fingerprint of the one device that can open it
  * @param entryCount listed subjects, 1 to {@value #MAX_ENTRIES}
+ * @param contents what the entries are, as counts
  * @param bodySizeBytes length of the encrypted body
  * @param bodyDigest of the encrypted body
  * @param wrappedKey base64 of the content key, encrypted to the device
@@ -17,6 +18,7 @@ public record BundleHeader(
     BundleTerms terms,
     Sha256 device,
     int entryCount,
+    BundleContents contents,
     long bodySizeBytes,
     Sha256 bodyDigest,
     String wrappedKey) {
@@ -26,8 +28,15 @@ public record BundleHeader(
   static final String TYPE = "application/vnd.sightline.watchlist-header.v1+json";
 
   public BundleHeader {
-    if (entryCount < 1 || entryCount > MAX_ENTRIES || bodySizeBytes < 1) {
-      throw new IllegalArgumentException("a list has 1 to " + MAX_ENTRIES + " entries and a body");
+    if (entryCount < 1 || entryCount > MAX_ENTRIES || contents.entryCount() != entryCount) {
+      throw new IllegalArgumentException(
+          "a list has 1 to " + MAX_ENTRIES + " entries, all counted");
+    }
+    if (bodySizeBytes < entryCount * BundleFormat.leastEntrySizeBytes(terms)) {
+      throw new IllegalArgumentException("a body has room for its entries");
+    }
+    if (contents.earliestReview().isBefore(terms.lastDay())) {
+      throw new IllegalArgumentException("a list expires before a listing has to be reviewed");
     }
   }
 

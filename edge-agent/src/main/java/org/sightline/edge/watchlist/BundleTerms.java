@@ -1,6 +1,8 @@
 package org.sightline.edge.watchlist;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.sightline.edge.domain.DeploymentId;
 
 /**
@@ -29,5 +31,10 @@ public record BundleTerms(
     if (!created.isBefore(expires)) {
       throw new IllegalArgumentException("a list is made before it expires");
     }
+  }
+
+  /** The last day, UTC, on which the list may be used; each listing is reviewed until then. */
+  public LocalDate lastDay() {
+    return LocalDate.ofInstant(expires.minusNanos(1), ZoneOffset.UTC);
   }
 }

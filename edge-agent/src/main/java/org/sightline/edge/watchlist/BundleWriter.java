@@ -32,7 +32,7 @@ import org.sightline.edge.domain.WatchlistEntry;
  *
  * <pre>{@code
  * try (BundleWriter writer = BundleWriter.create(file, terms, device, authorities)) {
- *   writer.add(entry);
+ *   writer.add(entry, entryTerms);
  *   Sha256 digest = writer.finish();
  * }
  * }</pre>
@@ -48,6 +48,7 @@ public final class BundleWriter implements AutoCloseable {
   private final MessageDigest bodyDigest = Sha256.newDigest();
   private final DataOutputStream entries;
   private final Set<SubjectRef> subjects = new HashSet<>();
+  private final BundleContents.Count contents = new BundleContents.Count();
 
   private BundleWriter(
       Path target, BundleTerms terms, DeviceIdentity device, Collection<AuthorityKey> authorities)
@@ -92,9 +93,13 @@ public final class BundleWriter implements AutoCloseable {
    * Adds one subject.
    *
    * @throws IllegalArgumentException if the subject was added before, the entry is too long for the
-   *     format, or its templates are of another model pack
+   *     format, its templates are of another model pack, or its listing has to be reviewed before
+   *     the list expires
    */
-  public void add(WatchlistEntry entry) throws WatchlistException {
+  public void add(WatchlistEntry entry, EntryTerms entryTerms) throws WatchlistException {
+    if (entryTerms.reviewedUntil().isBefore(terms.lastDay())) {
+      throw new IllegalArgumentException("a listing is reviewed until the list expires");
+    }
     byte[] bytes = BundleFormat.encode(entry, terms);
     try {
       if (!subjects.add(entry.subject())) {
@@ -102,6 +107,7 @@ public final class BundleWriter implements AutoCloseable {
       }
       entries.writeInt(bytes.length);
       entries.write(bytes);
+      contents.add(entry.category(), entryTerms);
     } catch (IOException e) {
       throw unwritable(target, e);
     } finally {
@@ -122,6 +128,7 @@ public final class BundleWriter implements AutoCloseable {
               terms,
               device.fingerprint(),
               subjects.size(),
+              contents.contents(),
               Files.size(bodyFile),
               Sha256.finish(bodyDigest),
               wrappedKey);

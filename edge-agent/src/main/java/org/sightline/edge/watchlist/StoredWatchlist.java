@@ -1,5 +1,6 @@
 package org.sightline.edge.watchlist;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
 import org.sightline.edge.store.StoreException;
 
 /**
@@ -19,19 +21,40 @@ import org.sightline.edge.store.StoreException;
 public final class StoredWatchlist implements Portraits, AutoCloseable {
   private static final int ENTRIES_PER_QUERY = 500;
 
+  private final Path file;
   private final Database database;
   private final BundleTerms terms;
   private final Sha256 digest;
   private final int entryCount;
   private final StorageKey key;
 
-  StoredWatchlist(
-      Database database, BundleTerms terms, Sha256 digest, int entryCount, StorageKey key) {
+  private StoredWatchlist(
+      Path file,
+      Database database,
+      BundleTerms terms,
+      Sha256 digest,
+      int entryCount,
+      StorageKey key) {
+    this.file = file;
     this.database = database;
     this.terms = terms;
     this.digest = digest;
     this.entryCount = entryCount;
     this.key = key;
+  }
+
+  /**
+   * @param key owned from now
+   */
+  static StoredWatchlist open(
+      Path file, BundleTerms terms, Sha256 digest, int entryCount, StorageKey key)
+      throws StoreException, WatchlistException {
+    if (!Files.exists(file)) {
+      key.close();
+      throw new WatchlistException(new BundleRefusal.AtRest("its data file"), file);
+    }
+    return new StoredWatchlist(
+        file, Database.open(file, Schema.WATCHLIST), terms, digest, entryCount, key);
   }
 
   public BundleTerms terms() {
@@ -60,12 +83,8 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
       int expected = Math.min(ENTRIES_PER_QUERY, entryCount - from);
       List<byte[]> page =
           database.query(
-              """
-              SELECT sealed FROM watchlist_entry WHERE deployment = ? AND number >= ?
-              ORDER BY number LIMIT ?
-              """,
+              "SELECT sealed FROM entry WHERE number >= ? ORDER BY number LIMIT ?",
               row -> row.bytes("sealed"),
-              terms.deployment().value(),
               from,
               expected);
       if (page.size() != expected) {
@@ -87,10 +106,7 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
     byte[] sealed =
         database
             .first(
-                "SELECT sealed FROM watchlist_portrait WHERE deployment = ? AND number = ?",
-                row -> row.bytes("sealed"),
-                terms.deployment().value(),
-                number)
+                "SELECT sealed FROM portrait WHERE number = ?", row -> row.bytes("sealed"), number)
             .orElseThrow(() -> damaged(null));
     return new Jpeg(open("portrait", number, sealed));
   }
@@ -104,12 +120,12 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
   }
 
   private WatchlistException damaged(@Nullable Throwable cause) {
-    return new WatchlistException(
-        new BundleRefusal.AtRest("an entry"), Path.of(Database.FILE_NAME), cause);
+    return new WatchlistException(new BundleRefusal.AtRest("an entry"), file, cause);
   }
 
   @Override
-  public void close() {
+  public void close() throws StoreException {
     key.close();
+    database.close();
   }
 }

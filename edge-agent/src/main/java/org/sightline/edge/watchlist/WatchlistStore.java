@@ -2,12 +2,15 @@ package org.sightline.edge.watchlist;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,115 +27,108 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
 /**
- * The lists at rest. Every entry and every portrait is sealed under a key that exists for its list
- * alone, and bound to its place in it; the key is sealed by the device and lies in a file of its
- * own, so that destroying one small file makes the whole list unreadable.
+ * The lists at rest. Each lies in a data file of its own, every row sealed under a key that exists
+ * for this list alone and bound to its place; the key is sealed by the device and lies beside it.
+ * Destroying one small file makes the whole list unreadable, and removing the other removes it.
  *
  * <pre>
- *   sightline.db   watchlist            deployment, name of the key's file, digest, terms, count
- *                  watchlist_entry      number, sealed: subject, category, templates
- *                  watchlist_portrait   number, sealed: JPEG
- *   list-keys/     UUID.key             the list's key, sealed by the device's storage key
+ *   sightline.db     watchlist: deployment, file, digest of the bundle, terms, number of entries
+ *   lists/FILE.key   the list's key, sealed by the device's storage key
+ *   lists/FILE.db    entry:    number, sealed: subject, category, templates
+ *                    portrait: number, sealed: JPEG
  * </pre>
  *
- * <p>A list is taken in within one transaction: the key's file is written before, and one that no
- * list names is destroyed by {@link #destroyStrayKeys()}. Not for several processes at once:
- * whoever changes something holds the lock of the data folder.
+ * <p>A list is written whole before it is named in {@code sightline.db}; files that are not named
+ * there are strays, whatever interrupted their making or removal, and {@link #destroyStrays()}
+ * destroys them. Not for several processes at once: whoever changes something holds the lock of the
+ * data folder.
  */
 public final class WatchlistStore {
-  /** Folder of the keys in the data folder. */
-  public static final String KEY_FOLDER = "list-keys";
+  /** Folder of the lists in the data folder. */
+  public static final String FOLDER = "lists";
 
   private static final String KEY_SUFFIX = ".key";
+  private static final String DATA_SUFFIX = ".db";
 
   private final Database database;
-  private final Path keyFolder;
+  private final Path folder;
   private final Sealer device;
 
   /**
+   * @param database state of the agent
    * @param device the device's own storage
    */
   public WatchlistStore(Database database, Path dataFolder, Sealer device) {
     this.database = database;
-    this.keyFolder = dataFolder.resolve(KEY_FOLDER);
+    this.folder = dataFolder.resolve(FOLDER);
     this.device = device;
   }
 
-  /** A key that lies in its file and belongs to no list yet. */
-  public static final class NewKey implements AutoCloseable {
-    private final String file;
-    private final StorageKey key;
-
-    private NewKey(String file, StorageKey key) {
-      this.file = file;
-      this.key = key;
-    }
-
-    @Override
-    public void close() {
-      key.close();
-    }
-  }
-
-  /** Makes the key of a list that is about to be taken in, on disk when this returns. */
-  public NewKey newKey(DeploymentId deployment) throws CryptoException {
-    try {
-      Files.createDirectories(
-          keyFolder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException e) {
-      throw new CryptoException(
-          "the folder of list keys cannot be made",
-          keyFolder.toString(),
-          "let this user write to the data folder",
-          e);
-    }
-    String file = UUID.randomUUID() + KEY_SUFFIX;
-    StorageKey key = StorageKey.generate();
-    key.writeTo(keyFolder.resolve(file), device, keyContext(deployment));
-    return new NewKey(file, key);
-  }
+  /** A list that has been written and is not yet named. */
+  public record WrittenList(String file, BundleHeader header, Sha256 digest) {}
 
   /**
-   * Takes a list in, in place of the deployment's earlier one. In the memory of one entry.
+   * Writes a list, in the memory of one entry; on disk when this returns.
    *
    * @param progress told after each entry
-   * @throws WatchlistException if the bundle turns out to be wrong; the transaction is to be undone
+   * @throws WatchlistException if the bundle turns out to be wrong; what was written is a stray
    */
-  public void put(Transaction transaction, WatchlistBundle bundle, NewKey key, Runnable progress)
+  public WrittenList write(WatchlistBundle bundle, Runnable progress)
+      throws StoreException, CryptoException, WatchlistException {
+    BundleTerms terms = bundle.header().terms();
+    String file = UUID.randomUUID().toString();
+    createFolder();
+    try (StorageKey key = StorageKey.generate()) {
+      key.writeTo(keyOf(file), device, keyContext(terms.deployment()));
+      try (Database list = Database.open(dataOf(file), Schema.WATCHLIST)) {
+        list.<Integer, WatchlistException>write(
+            transaction -> write(transaction, bundle, key.sealer(), progress));
+      }
+    }
+    return new WrittenList(file, bundle.header(), bundle.digest());
+  }
+
+  private static int write(
+      Transaction transaction, WatchlistBundle bundle, Sealer sealer, Runnable progress)
       throws StoreException, WatchlistException {
     BundleTerms terms = bundle.header().terms();
-    DeploymentId deployment = terms.deployment();
-    remove(transaction, deployment);
-    transaction.update(
-        "INSERT INTO watchlist (deployment, key_file, digest, terms, entries) VALUES (?, ?, ?, ?, ?)",
-        deployment.value(),
-        key.file,
-        bundle.digest().hex(),
-        CanonicalJson.write(terms),
-        bundle.header().entryCount());
-    Sealer sealer = key.key.sealer();
-    int[] number = {0};
+    int[] count = {0};
     bundle.forEach(
         entry -> {
-          int n = number[0]++;
+          int number = count[0]++;
+          byte[] clear = withoutPortrait(entry, terms);
           transaction.update(
-              "INSERT INTO watchlist_entry (deployment, number, sealed) VALUES (?, ?, ?)",
-              deployment.value(),
-              n,
-              sealer.seal(withoutPortrait(entry, terms), place("entry", deployment, n)));
+              "INSERT INTO entry (number, sealed) VALUES (?, ?)",
+              number,
+              sealer.seal(clear, place("entry", terms.deployment(), number)));
+          Arrays.fill(clear, (byte) 0);
           transaction.update(
-              "INSERT INTO watchlist_portrait (deployment, number, sealed) VALUES (?, ?, ?)",
-              deployment.value(),
-              n,
-              sealer.seal(entry.portrait().bytes(), place("portrait", deployment, n)));
+              "INSERT INTO portrait (number, sealed) VALUES (?, ?)",
+              number,
+              sealer.seal(entry.portrait().bytes(), place("portrait", terms.deployment(), number)));
           entry.templates().forEach(Template::close);
           progress.run();
         });
+    return count[0];
+  }
+
+  private void createFolder() throws CryptoException {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new CryptoException(
+          "the folder of lists cannot be made",
+          folder.toString(),
+          "let this user write to the data folder",
+          e);
+    }
   }
 
   private static byte[] withoutPortrait(WatchlistEntry entry, BundleTerms terms) {
@@ -142,48 +138,87 @@ public final class WatchlistStore {
         terms);
   }
 
-  /** Deletes a list's rows; its key is destroyed by {@link #destroyKey} or as a stray. */
-  public void remove(Transaction transaction, DeploymentId deployment) throws StoreException {
-    transaction.update("DELETE FROM watchlist WHERE deployment = ?", deployment.value());
+  /** Names a written list as that of its deployment; an earlier one becomes a stray. */
+  public void name(Transaction transaction, WrittenList list) throws StoreException {
+    BundleTerms terms = list.header().terms();
+    transaction.update(
+        """
+        INSERT OR REPLACE INTO watchlist (deployment, file, digest, terms, entries)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        terms.deployment().value(),
+        list.file(),
+        list.digest().hex(),
+        CanonicalJson.write(terms),
+        list.header().entryCount());
   }
 
-  /** Destroys the key of a deployment's list, if there is one; the rows stay, unreadable. */
-  public void destroyKey(DeploymentId deployment) throws StoreException, CryptoException {
+  /**
+   * Destroys the list of a deployment, if there is one: key first. It stays named, so that an
+   * interrupted destruction can be told from none; {@link #forget} is the last step.
+   */
+  public void destroy(DeploymentId deployment) throws StoreException, CryptoException {
     Optional<String> file =
         database.first(
-            "SELECT key_file FROM watchlist WHERE deployment = ?",
-            row -> row.text("key_file"),
+            "SELECT file FROM watchlist WHERE deployment = ?",
+            row -> row.text("file"),
             deployment.value());
     if (file.isPresent()) {
-      StorageKey.destroy(keyFolder.resolve(file.get()));
-    }
-  }
-
-  /** Destroys the keys that no list names: of lists replaced, removed, or never taken in whole. */
-  public void destroyStrayKeys() throws StoreException, CryptoException {
-    Set<String> named =
-        new HashSet<>(
-            database.query("SELECT key_file FROM watchlist", row -> row.text("key_file")));
-    for (Path file : keyFiles()) {
-      if (!named.contains(file.getFileName().toString())) {
-        StorageKey.destroy(file);
+      for (Path each : files()) {
+        if (listOf(each).equals(file.get())) {
+          remove(each);
+        }
       }
     }
   }
 
-  private List<Path> keyFiles() throws CryptoException {
+  /** Names the list of a deployment no longer. */
+  public void forget(Transaction transaction, DeploymentId deployment) throws StoreException {
+    transaction.update("DELETE FROM watchlist WHERE deployment = ?", deployment.value());
+  }
+
+  /** Destroys what no deployment names: lists replaced, and lists never written whole. */
+  public void destroyStrays() throws StoreException, CryptoException {
+    Set<String> named =
+        new HashSet<>(database.query("SELECT file FROM watchlist", row -> row.text("file")));
+    for (Path file : files()) {
+      if (!named.contains(listOf(file))) {
+        remove(file);
+      }
+    }
+  }
+
+  /** The list that a file belongs to: its name up to the first dot. */
+  private static String listOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, Math.max(0, name.indexOf('.')));
+  }
+
+  private static void remove(Path file) throws CryptoException {
+    if (file.toString().endsWith(KEY_SUFFIX)) {
+      StorageKey.destroy(file);
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new CryptoException(
+          "a list cannot be removed", file.toString(), "let this user remove it", e);
+    }
+  }
+
+  /** All files, keys first: without its key a list is unreadable. */
+  private List<Path> files() throws CryptoException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(keyFolder)) {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       children.forEach(files::add);
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new CryptoException(
-          "the folder of list keys cannot be read",
-          keyFolder.toString(),
-          "let this user read it",
-          e);
+          "the folder of lists cannot be read", folder.toString(), "let this user read it", e);
     }
+    files.sort(Comparator.comparing(file -> !file.toString().endsWith(KEY_SUFFIX)));
     return files;
   }
 
@@ -195,12 +230,12 @@ public final class WatchlistStore {
    */
   public Optional<StoredWatchlist> open(DeploymentId deployment)
       throws StoreException, WatchlistException {
-    Optional<Listed> found =
+    Optional<Named> found =
         database.first(
-            "SELECT key_file, digest, terms, entries FROM watchlist WHERE deployment = ?",
+            "SELECT file, digest, terms, entries FROM watchlist WHERE deployment = ?",
             row ->
-                new Listed(
-                    row.text("key_file"),
+                new Named(
+                    row.text("file"),
                     new Sha256(row.text("digest")),
                     CanonicalJson.read(row.bytes("terms"), BundleTerms.class).orElse(null),
                     (int) row.integer("entries")),
@@ -208,25 +243,33 @@ public final class WatchlistStore {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Listed listed = found.get();
-    Path keyFile = keyFolder.resolve(listed.keyFile());
-    if (listed.terms() == null) {
-      throw new WatchlistException(new BundleRefusal.AtRest("its terms"), keyFile);
+    Named named = found.get();
+    BundleTerms terms = named.terms();
+    if (terms == null) {
+      throw new WatchlistException(new BundleRefusal.AtRest("its terms"), dataOf(named.file()));
     }
     try {
       return Optional.of(
-          new StoredWatchlist(
-              database,
-              listed.terms(),
-              listed.digest(),
-              listed.entries(),
-              StorageKey.read(keyFile, device, keyContext(deployment))));
+          StoredWatchlist.open(
+              dataOf(named.file()),
+              terms,
+              named.digest(),
+              named.entries(),
+              StorageKey.read(keyOf(named.file()), device, keyContext(deployment))));
     } catch (CryptoException e) {
-      throw new WatchlistException(new BundleRefusal.AtRest("its key"), keyFile, e);
+      throw new WatchlistException(new BundleRefusal.AtRest("its key"), keyOf(named.file()), e);
     }
   }
 
-  private record Listed(String keyFile, Sha256 digest, @Nullable BundleTerms terms, int entries) {}
+  private record Named(String file, Sha256 digest, @Nullable BundleTerms terms, int entries) {}
+
+  private Path keyOf(String file) {
+    return folder.resolve(file + KEY_SUFFIX);
+  }
+
+  private Path dataOf(String file) {
+    return folder.resolve(file + DATA_SUFFIX);
+  }
 
   private static byte[] keyContext(DeploymentId deployment) {
     return ("sightline list key v1\n" + deployment).getBytes(StandardCharsets.UTF_8);

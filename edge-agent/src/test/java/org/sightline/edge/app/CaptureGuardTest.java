@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +19,17 @@ import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.testing.TestClips;
 
@@ -61,6 +66,12 @@ class CaptureGuardTest {
 
   private Agent start(AgentSettings settings) throws Exception {
     return Agent.start(settings, clock, AgentObserver.NONE, () -> {});
+  }
+
+  private static LoopbackBroker startedBroker() throws Exception {
+    LoopbackBroker broker = Mosquitto.open();
+    broker.start();
+    return broker;
   }
 
   private AgentSettings opened() throws Exception {
@@ -107,7 +118,7 @@ class CaptureGuardTest {
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
     assertThat(exercise.list()).doesNotExist();
-    assertThat(exercise.data().resolve("list-keys")).isEmptyDirectory();
+    assertThat(exercise.data().resolve("lists")).isEmptyDirectory();
   }
 
   @Test
@@ -156,6 +167,64 @@ class CaptureGuardTest {
       isOver(agent);
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void aRevocationThatArrivesAsAMessageEndsCapture() throws Exception {
+    try (LoopbackBroker broker = startedBroker();
+        BrokerTap authority = BrokerTap.on(broker)) {
+      AgentSettings settings = AgentSettings.read(exercise.opened(broker.uri(), camera));
+      try (Agent agent = start(settings)) {
+        awaitCapture(agent);
+        authority.retain("sightline/v1/van-1/revocations", exercise.revocation());
+        isOver(agent);
+      }
+      assertThat(status(settings).end().reason()).isEqualTo(EndReason.REVOKED);
+    }
+  }
+
+  @Test
+  void aRevocationSentWhileTheVanWasAwayEndsCapture() throws Exception {
+    try (LoopbackBroker broker = startedBroker();
+        BrokerTap authority = BrokerTap.on(broker)) {
+      authority.retain("sightline/v1/van-1/revocations", exercise.revocation());
+      AgentSettings settings = AgentSettings.read(exercise.opened(broker.uri(), camera));
+      try (Agent agent = start(settings)) {
+        isOver(agent);
+      }
+    }
+  }
+
+  @Test
+  void aListThatCannotBeDestroyedIsAnAlarmInTheStatus() throws Exception {
+    try (LoopbackBroker broker = startedBroker();
+        BrokerTap controlRoom = BrokerTap.on(broker)) {
+      AgentSettings settings = AgentSettings.read(exercise.opened(broker.uri(), camera));
+      try (Agent agent = start(settings)) {
+        awaitCapture(agent);
+        blockTheKey();
+        Files.write(settings.revocationFile(), exercise.revocation());
+        isOver(agent);
+      }
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  controlRoom.on("sightline/v1/van-1/status").stream()
+                      .anyMatch(
+                          status ->
+                              status.text().contains("offline")
+                                  && status.text().contains("destruction-failed")));
+    }
+  }
+
+  /** In place of the key's file stands a folder, which cannot be overwritten. */
+  private void blockTheKey() throws Exception {
+    try (Stream<Path> files = Files.list(exercise.data().resolve("lists"))) {
+      Path key = files.filter(file -> file.toString().endsWith(".key")).findFirst().orElseThrow();
+      Files.delete(key);
+      Files.createDirectory(key);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.Mosquitto;
@@ -53,7 +54,8 @@ class AlertsWatchCommandTest {
   /** Publishes an alert, twice, as soon as somebody listens. */
   private void publishTwice(Alert alert) throws Exception {
     try (MqttPublisher publisher =
-        new MqttPublisher(BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC())) {
+        new MqttPublisher(
+            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
       publisher.connect();
       byte[] event = AlertEvent.encode(alert, Alerts.HEAD);
       while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {

@@ -36,6 +36,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -213,7 +214,22 @@ class ChainOfTrustCommandsTest {
     JsonNode shown = JsonMapper.shared().readTree(out.toString());
     assertThat(shown.get("digest").asString()).isEqualTo(digest.hex());
     assertThat(shown.get("entries").asInt()).isEqualTo(1);
-    assertThat(out.toString()).doesNotContain("S-0001").doesNotContain("wanted");
+    assertThat(shown.at("/entriesByCategory/wanted").asInt()).isEqualTo(1);
+    assertThat(shown.get("under18Entries").asInt()).isEqualTo(1);
+    assertThat(shown.get("earliestReview").asString()).matches("\\d{4}-\\d\\d-\\d\\d");
+    assertThat(out.toString()).doesNotContain("S-0001");
+  }
+
+  @Test
+  void whoeverAuthorisesSeesWhatIsOnTheListAndNobodyOfIt() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise());
+    assertThat(out.toString())
+        .containsPattern("watchlist of 1, made ")
+        .containsPattern("wanted +1\\R")
+        .containsPattern("under 18 +1\\R")
+        .containsPattern("earliest review +\\d{4}-\\d\\d-\\d\\d\\R")
+        .doesNotContain("S-0001");
   }
 
   @Test
@@ -239,7 +255,8 @@ class ChainOfTrustCommandsTest {
               new SubjectRef("S-0001"),
               "wanted",
               List.of(Template.normalised("sample-pack", new float[] {1, 2})),
-              new Jpeg(new byte[0])));
+              new Jpeg(new byte[0])),
+          new EntryTerms(terms.lastDay(), true));
       return writer.finish();
     }
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
@@ -27,6 +28,7 @@ import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 
 /** A device with two authorities, and files made for it; all real but the clocks. */
 final class Box implements AutoCloseable {
@@ -81,6 +83,25 @@ final class Box implements AutoCloseable {
 
   Path authorisation() {
     return folder.resolve("authorisation.json");
+  }
+
+  /** Files of lists at rest. */
+  List<Path> files() throws Exception {
+    Path lists = data().resolve("lists");
+    if (!Files.exists(lists)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lists)) {
+      return files.toList();
+    }
+  }
+
+  /** The one file of that suffix. */
+  Path listFile(String suffix) throws Exception {
+    return files().stream()
+        .filter(file -> file.toString().endsWith(suffix))
+        .findFirst()
+        .orElseThrow();
   }
 
   DataFolderLock lock() throws Exception {
@@ -183,7 +204,7 @@ final class Box implements AutoCloseable {
       try (BundleWriter writer =
           BundleWriter.create(bundle(), terms, listDevice, List.of(listSigner))) {
         for (WatchlistEntry entry : templatesOf(entries)) {
-          writer.add(entry);
+          writer.add(entry, new EntryTerms(terms.lastDay(), false));
         }
         digest = writer.finish();
       }

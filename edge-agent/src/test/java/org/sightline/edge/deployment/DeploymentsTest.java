@@ -59,10 +59,7 @@ class DeploymentsTest {
 
   /** In place of the key's file stands a folder that cannot be overwritten. */
   private Path blockTheKey() throws Exception {
-    Path key;
-    try (var keys = Files.list(box.data().resolve("list-keys"))) {
-      key = keys.findFirst().orElseThrow();
-    }
+    Path key = box.listFile(".key");
     Files.delete(key);
     return Files.createDirectory(key);
   }
@@ -249,25 +246,8 @@ class DeploymentsTest {
     ended();
     box.finish();
     assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
-    assertThat(box.data().resolve("list-keys")).isEmptyDirectory();
+    assertThat(box.files()).isEmpty();
     assertThat(box.bundle()).doesNotExist();
-    assertThat(
-            box.database.query(
-                "SELECT number FROM watchlist_entry UNION ALL SELECT number FROM watchlist_portrait",
-                row -> 1))
-        .isEmpty();
-  }
-
-  @Test
-  void notEvenTheSealedRowsAreLeftInTheDataFile() throws Exception {
-    ended();
-    List<byte[]> rows =
-        box.database.query(
-            "SELECT sealed FROM watchlist_entry UNION ALL SELECT sealed FROM watchlist_portrait",
-            row -> row.bytes("sealed"));
-    assertThat(rows).hasSize(6);
-    box.finish();
-    assertThat(Leftovers.in(box.data(), rows)).isEmpty();
   }
 
   @Test
@@ -291,9 +271,7 @@ class DeploymentsTest {
   @Test
   void aDestructionThatWasInterruptedIsFinished() throws Exception {
     ended();
-    try (var keys = Files.list(box.data().resolve("list-keys"))) {
-      Files.delete(keys.findFirst().orElseThrow());
-    }
+    Files.delete(box.listFile(".key"));
     box.finish();
     assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
   }
@@ -403,13 +381,13 @@ class DeploymentsTest {
   }
 
   @Test
-  void aKeyThatNoListNamesIsDestroyed() throws Exception {
+  void aKeyOfNoListIsDestroyed() throws Exception {
     imported();
-    Path stray = box.data().resolve("list-keys").resolve("stray.key");
+    Path stray = box.data().resolve("lists").resolve("stray.key");
     Files.write(stray, new byte[] {1, 2, 3});
     box.finish();
     assertThat(stray).doesNotExist();
-    assertThat(box.data().resolve("list-keys")).isNotEmptyDirectory();
+    assertThat(box.files()).hasSize(2);
   }
 
   @Test

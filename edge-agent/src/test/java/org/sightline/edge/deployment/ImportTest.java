@@ -23,6 +23,8 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
 import org.sightline.edge.watchlist.BundleRefusal;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.StoredWatchlist;
@@ -58,17 +60,15 @@ class ImportTest {
 
   private void nothingIsLeft() throws Exception {
     assertThat(box.state()).isEqualTo(DeploymentState.CLOSED);
-    assertThat(keys()).isEmpty();
-    assertThat(box.database.query("SELECT number FROM watchlist_entry", row -> 1)).isEmpty();
+    assertThat(box.files()).isEmpty();
   }
 
-  private List<Path> keys() throws Exception {
-    Path keys = box.data().resolve("list-keys");
-    if (!Files.exists(keys)) {
-      return List.of();
-    }
-    try (var files = Files.list(keys)) {
-      return files.toList();
+  /** Changes the list at rest as somebody with access to the disk could. */
+  private void tamper(String... statements) throws Exception {
+    try (Database list = Database.open(box.listFile(".db"), Schema.WATCHLIST)) {
+      for (String statement : statements) {
+        list.update(statement);
+      }
     }
   }
 
@@ -210,7 +210,7 @@ class ImportTest {
     later.write();
     assertThat(box.importList().listVersion()).isEqualTo(2);
     assertThat(listed()).containsExactly(new SubjectRef("SUBJECT-0"));
-    assertThat(keys()).hasSize(1);
+    assertThat(box.files()).hasSize(2);
   }
 
   @Test
@@ -376,7 +376,7 @@ class ImportTest {
   void anAlteredRowIsToldWhenTheListIsOpened() throws Exception {
     box.papers().write();
     box.importList();
-    box.database.update("UPDATE watchlist_entry SET sealed = zeroblob(60) WHERE number = 1");
+    tamper("UPDATE entry SET sealed = zeroblob(60) WHERE number = 1");
     assertThat(catchThrowableOfType(WatchlistException.class, this::listed).refusal())
         .isEqualTo(new BundleRefusal.AtRest("an entry"));
   }
@@ -385,12 +385,10 @@ class ImportTest {
   void rowsThatChangedPlacesAreTold() throws Exception {
     box.papers().write();
     box.importList();
-    box.database.write(
-        tx -> {
-          tx.update("UPDATE watchlist_entry SET number = 9 WHERE number = 0");
-          tx.update("UPDATE watchlist_entry SET number = 0 WHERE number = 1");
-          return tx.update("UPDATE watchlist_entry SET number = 1 WHERE number = 9");
-        });
+    tamper(
+        "UPDATE entry SET number = 9 WHERE number = 0",
+        "UPDATE entry SET number = 0 WHERE number = 1",
+        "UPDATE entry SET number = 1 WHERE number = 9");
     assertThat(catchThrowableOfType(WatchlistException.class, this::listed).refusal())
         .isEqualTo(new BundleRefusal.AtRest("an entry"));
   }
@@ -399,8 +397,26 @@ class ImportTest {
   void aMissingRowIsTold() throws Exception {
     box.papers().write();
     box.importList();
-    box.database.update("DELETE FROM watchlist_entry WHERE number = 2");
+    tamper("DELETE FROM entry WHERE number = 2");
     assertThat(catchThrowableOfType(WatchlistException.class, this::listed).refusal())
         .isEqualTo(new BundleRefusal.AtRest("an entry"));
+  }
+
+  @Test
+  void aMissingKeyIsTold() throws Exception {
+    box.papers().write();
+    box.importList();
+    Files.delete(box.listFile(".key"));
+    assertThat(catchThrowableOfType(WatchlistException.class, this::listed).refusal())
+        .isEqualTo(new BundleRefusal.AtRest("its key"));
+  }
+
+  @Test
+  void aMissingDataFileIsTold() throws Exception {
+    box.papers().write();
+    box.importList();
+    Files.delete(box.listFile(".db"));
+    assertThat(catchThrowableOfType(WatchlistException.class, this::listed).refusal())
+        .isEqualTo(new BundleRefusal.AtRest("its data file"));
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
@@ -28,7 +31,7 @@ class ListEnrolmentTest {
     assertThat(outcome.refusedPictures())
         .containsExactly(
             new RefusedPicture(
-                new SubjectRef("S-1"), Path.of("bad.jpg"), Reason.NO_FACE, "no face"));
+                new SubjectRef("S-1"), picture("bad.jpg"), Reason.NO_FACE, "no face"));
     assertThat(outcome.complete()).isFalse();
   }
 
@@ -49,8 +52,12 @@ class ListEnrolmentTest {
   }
 
   private Outcome enrol(PictureList.Subject... subjects) throws Exception {
-    return ListEnrolment.enrol(
-        List.of(subjects), ListEnrolmentTest::enrolPicture, entries::add, () -> {});
+    Function<Path, EnrolmentResult> enroller = ListEnrolmentTest::enrolPicture;
+    try (EnrolmentWorkers workers =
+        new EnrolmentWorkers(List.of(enroller, enroller), List.of(() -> {}))) {
+      return ListEnrolment.enrol(
+          List.of(subjects), workers, (entry, listing) -> entries.add(entry), () -> {});
+    }
   }
 
   private static EnrolmentResult enrolPicture(Path picture) {
@@ -68,6 +75,12 @@ class ListEnrolmentTest {
 
   private static PictureList.Subject subject(String reference, String... pictures) {
     return new PictureList.Subject(
-        new SubjectRef(reference), "wanted", List.of(pictures).stream().map(Path::of).toList());
+        new SubjectRef(reference),
+        new Listing("wanted", LocalDate.parse("2026-11-30"), "warrant", false),
+        Stream.of(pictures).map(ListEnrolmentTest::picture).toList());
+  }
+
+  private static PictureList.ListedPicture picture(String name) {
+    return new PictureList.ListedPicture(Path.of(name), "custody", 2);
   }
 }

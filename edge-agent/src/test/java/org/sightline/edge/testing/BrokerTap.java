@@ -39,6 +39,11 @@ public final class BrokerTap implements AutoCloseable {
     heard.add(new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8)));
   }
 
+  /** Publishes a retained message. */
+  public void retain(String topic, byte[] payload) throws MqttException {
+    client.publish(topic, payload, 1, true);
+  }
+
   /** What came so far on a topic. */
   public List<Heard> on(String topic) {
     return heard.stream().filter(each -> each.topic().equals(topic)).toList();

@@ -37,6 +37,7 @@ import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
+import org.sightline.edge.watchlist.EntryTerms;
 
 /**
  * A whole exercise in one folder: device, authority, list, authorisation and settings of an agent.
@@ -71,7 +72,7 @@ public final class Exercise {
     try (BundleWriter writer =
         BundleWriter.create(list(), terms, device.identity(), List.of(authority))) {
       for (WatchlistEntry entry : entries) {
-        writer.add(entry);
+        writer.add(entry, new EntryTerms(terms.lastDay(), false));
       }
       list = writer.finish();
     }

@@ -25,7 +25,7 @@ class BundleWriterTest {
   @Test
   void anUnfinishedBundleLeavesNothing() throws Exception {
     try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
-      writer.add(entry);
+      writer.add(entry, SampleList.entryTerms());
     }
     assertThat(filesInFolder()).isEmpty();
   }
@@ -33,7 +33,7 @@ class BundleWriterTest {
   @Test
   void aFinishedBundleLeavesNothingBesideItself() throws Exception {
     try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
-      writer.add(entry);
+      writer.add(entry, SampleList.entryTerms());
       writer.finish();
     }
     assertThat(filesInFolder()).containsExactly(folder.resolve("list.bundle"));
@@ -58,10 +58,20 @@ class BundleWriterTest {
   @Test
   void aSubjectIsListedOnce() throws Exception {
     try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
-      writer.add(entry);
+      writer.add(entry, SampleList.entryTerms());
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> writer.add(entry))
+          .isThrownBy(() -> writer.add(entry, SampleList.entryTerms()))
           .withMessageContaining("listed once");
+    }
+  }
+
+  @Test
+  void aListingThatHasToBeReviewedBeforeTheListExpiresIsNotWritten() throws Exception {
+    EntryTerms early = new EntryTerms(SampleList.terms().lastDay().minusDays(1), false);
+    try (BundleWriter writer = create(folder.resolve("list.bundle"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> writer.add(entry, early))
+          .withMessageContaining("reviewed until the list expires");
     }
   }
 

@@ -29,6 +29,10 @@ final class SampleList {
     return new BundleTerms(DEPLOYMENT, PACK, 2, DIMENSION, 1, CREATED, EXPIRES);
   }
 
+  static EntryTerms entryTerms() {
+    return new EntryTerms(terms().lastDay(), false);
+  }
+
   static List<WatchlistEntry> entries(int count) {
     Random random = new Random(count);
     List<WatchlistEntry> entries = new ArrayList<>();
@@ -59,7 +63,7 @@ final class SampleList {
       throws WatchlistException {
     try (BundleWriter writer = BundleWriter.create(file, terms(), device, List.of(authority))) {
       for (WatchlistEntry entry : entries) {
-        writer.add(entry);
+        writer.add(entry, entryTerms());
       }
       return writer.finish();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,9 +31,16 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will. Described by
  *       docs/contract/status.v1.schema.json
+ *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
+ *       retained so that a van that was away gets it
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
+
+  /** An alarm of the status: the broker does not let this van hear revocations. */
+  private static final String REVOCATIONS_UNHEARD = "revocations-unheard";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
   private static final JsonMapper JSON = new JsonMapper();
@@ -39,21 +50,32 @@ public final class MqttPublisher implements MessagePublisher {
   private final String version;
   private final Clock clock;
   private final Duration patience;
+  private final Inbound inbound;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
+  private volatile boolean deaf;
 
   /**
    * @param version of this software, shown in the status
+   * @param inbound takes what arrives for this van
    * @throws PublishException if the settings cannot be used, whether or not the broker is there
    */
-  public MqttPublisher(BrokerSettings settings, VanId van, String version, Clock clock)
+  public MqttPublisher(
+      BrokerSettings settings, VanId van, String version, Clock clock, Inbound inbound)
       throws PublishException {
-    this(settings, van, version, clock, PATIENCE);
+    this(settings, van, version, clock, inbound, PATIENCE);
   }
 
-  MqttPublisher(BrokerSettings settings, VanId van, String version, Clock clock, Duration patience)
+  MqttPublisher(
+      BrokerSettings settings,
+      VanId van,
+      String version,
+      Clock clock,
+      Inbound inbound,
+      Duration patience)
       throws PublishException {
+    this.inbound = inbound;
     this.access = new BrokerAccess(settings);
     this.van = van;
     this.version = version;
@@ -78,8 +100,28 @@ public final class MqttPublisher implements MessagePublisher {
                 MqttLink.message(
                     bytes(status("offline")), true, MqttLink.properties(STATUS_MEDIA_TYPE))),
             patience,
-            (topic, payload) -> {});
+            this::arrived);
     since = clock.instant();
+    subscribe(link);
+  }
+
+  /** Without the right to listen, alerts go out all the same; that nobody can stop it is told. */
+  private void subscribe(MqttLink current) {
+    try {
+      current.subscribe(Topics.revocations(van));
+      deaf = false;
+    } catch (PublishException e) {
+      LOG.error("Revocations cannot arrive by the broker: {}", e.getMessage());
+      deaf = true;
+    }
+  }
+
+  private void arrived(String topic, byte[] payload) {
+    if (payload.length > Inbound.MAX_DOCUMENT_BYTES) {
+      LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
+    } else if (topic.equals(Topics.revocations(van)) && payload.length > 0) {
+      inbound.revocation(payload);
+    }
   }
 
   @Override
@@ -123,9 +165,18 @@ public final class MqttPublisher implements MessagePublisher {
         MqttLink.properties(STATUS_MEDIA_TYPE));
   }
 
+  @Override
+  public void alarms(List<String> current) {
+    alarms = List.copyOf(current);
+  }
+
   private void putAlarms(ObjectNode status) {
-    if (!alarms.isEmpty()) {
-      alarms.forEach(status.putArray("alarms")::add);
+    List<String> all = new ArrayList<>(alarms);
+    if (deaf) {
+      all.add(REVOCATIONS_UNHEARD);
+    }
+    if (!all.isEmpty()) {
+      all.forEach(status.putArray("alarms")::add);
     }
   }
 

@@ -18,4 +18,9 @@ final class Topics {
   static String status(VanId van) {
     return ROOT + van + "/status";
   }
+
+  /** Where an authority revokes the deployment of a van. */
+  static String revocations(VanId van) {
+    return ROOT + van + "/revocations";
+  }
 }

@@ -16,27 +16,13 @@ CREATE TABLE deployment_life (
   CHECK ((end_reason IS NULL) = (state IN ('authorised', 'open')))
 );
 
--- The list at rest. The key lies in a file of its own; here is that file's name.
+-- Which list is here; it lies in a data file of its own, beside its key.
 CREATE TABLE watchlist (
   deployment TEXT PRIMARY KEY,
-  key_file TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL UNIQUE,
   digest TEXT NOT NULL,
   terms BLOB NOT NULL,
   entries INTEGER NOT NULL
-);
-
-CREATE TABLE watchlist_entry (
-  deployment TEXT NOT NULL REFERENCES watchlist (deployment) ON DELETE CASCADE,
-  number INTEGER NOT NULL,
-  sealed BLOB NOT NULL,
-  PRIMARY KEY (deployment, number)
-);
-
-CREATE TABLE watchlist_portrait (
-  deployment TEXT NOT NULL REFERENCES watchlist (deployment) ON DELETE CASCADE,
-  number INTEGER NOT NULL,
-  sealed BLOB NOT NULL,
-  PRIMARY KEY (deployment, number)
 );
 
 -- Revocations hold for deployments that are not here yet, too.

@@ -28,6 +28,7 @@ import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxTally;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.OutboxAlertSink;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -71,7 +72,7 @@ class AlertPathTest {
   }
 
   private void startAgent() throws Exception {
-    startAgent(new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC()));
+    startAgent(new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE));
   }
 
   private void startAgent(MqttPublisher publisher) throws StoreException {
@@ -350,7 +351,8 @@ class AlertPathTest {
     SilentBroker silent = new SilentBroker(broker.port());
     open.add(silent);
     startAgent(
-        new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC(), Duration.ofMillis(1500)));
+        new MqttPublisher(
+            settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE, Duration.ofMillis(1500)));
     Alert alert = raise("S-0001");
     await()
         .atMost(SOON)

@@ -12,6 +12,7 @@ import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.store.Database;
 
 /**
@@ -46,7 +47,11 @@ public final class DyingAgent {
     if (moment == Moment.PUBLISHED) {
       MqttPublisher publisher =
           new MqttPublisher(
-              BrokerSettings.plain(URI.create(args[3])), Alerts.VAN, "1", Clock.systemUTC());
+              BrokerSettings.plain(URI.create(args[3])),
+              Alerts.VAN,
+              "1",
+              Clock.systemUTC(),
+              Inbound.NONE);
       publisher.connect();
       OutboxEvent event = outbox.next(0).orElseThrow();
       publisher.publish(event.id(), outbox.payload(event), Duration.ofHours(24));

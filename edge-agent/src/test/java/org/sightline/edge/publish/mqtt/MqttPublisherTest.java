@@ -22,6 +22,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Schema;
@@ -52,7 +53,8 @@ class MqttPublisherTest {
   }
 
   private MqttPublisher publisher(BrokerSettings settings) throws PublishException {
-    MqttPublisher publisher = new MqttPublisher(settings, Alerts.VAN, "1.2.3", Clock.systemUTC());
+    MqttPublisher publisher =
+        new MqttPublisher(settings, Alerts.VAN, "1.2.3", Clock.systemUTC(), Inbound.NONE);
     open.add(publisher);
     return publisher;
   }

@@ -1,0 +1,87 @@
+package org.sightline.edge.cli;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.cli.WatchlistReport.NearDuplicate;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.enrol.PictureList;
+import org.sightline.edge.match.LookAlikes;
+
+/**
+ * Subjects of a list who may be one and the same. A list-maker decides; nobody is left out for it.
+ *
+ * @param threshold similarity from which on two subjects are told; null if there is no calibration
+ *     to derive it from
+ * @param pairs all pairs that reach it
+ * @param nearDuplicates the most alike of them
+ */
+record Resemblances(
+    @Nullable Double threshold,
+    long pairs,
+    List<NearDuplicate> nearDuplicates,
+    List<SamePicture> samePictures) {
+  private static final int MOST_REPORTED = 1000;
+  private static final int MOST_TOLD = 20;
+
+  static Resemblances of(
+      Collection<PictureList.Subject> list, LookAlikes lookAlikes, Optional<Similarity> threshold) {
+    List<SamePicture> same = SamePicture.in(list);
+    if (threshold.isEmpty()) {
+      return new Resemblances(null, 0, List.of(), same);
+    }
+    LookAlikes.Found found = lookAlikes.reaching(threshold.get(), MOST_REPORTED);
+    return new Resemblances(
+        threshold.get().cosine(),
+        found.count(),
+        found.nearest().stream()
+            .map(
+                pair ->
+                    new NearDuplicate(
+                        pair.a().value(), pair.b().value(), pair.similarity().cosine()))
+            .toList(),
+        same);
+  }
+
+  /** A line for each, but not for each of very many. */
+  void tell(PrintWriter err) {
+    Set<List<String>> told = new HashSet<>();
+    for (SamePicture same : samePictures) {
+      told.add(List.of(same.a(), same.b()));
+    }
+    samePictures.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            same ->
+                err.printf(
+                    "warning: %s and %s are listed by the same picture: %s, %s%n",
+                    same.a(), same.b(), same.picture(), same.otherPicture()));
+    tellRest(err, samePictures.size() - MOST_TOLD, "pictures stand under two subjects");
+    List<NearDuplicate> others =
+        nearDuplicates.stream()
+            .filter(near -> !told.contains(List.of(near.a(), near.b())))
+            .toList();
+    others.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            near ->
+                err.printf(
+                    "warning: %s and %s may be the same person or the same picture: similarity"
+                        + " %.3f%n",
+                    near.a(), near.b(), near.similarity()));
+    tellRest(
+        err,
+        pairs - nearDuplicates.size() + others.size() - MOST_TOLD,
+        "pairs may be the same person or the same picture");
+  }
+
+  private static void tellRest(PrintWriter err, long rest, String what) {
+    if (rest > 0) {
+      err.printf("warning: %d more %s (see --report)%n", rest, what);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.sightline.edge.enrol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.sightline.edge.enrol.PictureList.ListedPicture;
+import org.sightline.edge.enrol.PictureList.Subject;
+
+/**
+ * Reads the CSV file of a list-maker. Nothing of a row stands in a message, for a row is about
+ * somebody: faults are told by line.
+ */
+final class CsvList {
+  private static final String SUBJECT = "subject";
+  private static final String CATEGORY = "category";
+  private static final String IMAGE = "image";
+  private static final String REVIEW = "review";
+  private static final String SOURCE = "source";
+  private static final String LEGAL_BASIS = "legal-basis";
+  private static final String UNDER_18 = "under18";
+  private static final List<String> COLUMNS =
+      List.of(SUBJECT, CATEGORY, IMAGE, REVIEW, SOURCE, LEGAL_BASIS, UNDER_18);
+  private static final String FIRST_LINE = "the first line must be " + String.join(",", COLUMNS);
+
+  /** Some 200,000 rows; what is longer is another file. */
+  private static final int MAX_FILE_BYTES = 32 << 20;
+
+  private static final CSVFormat CSV =
+      CSVFormat.RFC4180.builder().setTrim(true).setIgnoreEmptyLines(true).get();
+
+  private final Path file;
+  private final ListDraft draft;
+
+  private CsvList(Path file, ListRules rules) {
+    this.file = file;
+    this.draft = new ListDraft(file, rules);
+  }
+
+  static Collection<Subject> read(Path file, ListRules rules) throws PictureListException {
+    CsvList list = new CsvList(file, rules);
+    String text = list.text();
+    try (CSVParser rows = CSVParser.parse(text, CSV)) {
+      list.read(rows);
+    } catch (IOException e) {
+      throw list.unusable("the list cannot be read", "", "check that it is a readable file");
+    }
+    return list.draft.finish();
+  }
+
+  /** The file without its byte order mark. */
+  private String text() throws PictureListException {
+    byte[] bytes;
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw unusable(
+            "the list is longer than " + (MAX_FILE_BYTES >> 20) + " MiB",
+            "",
+            "name the right file");
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new PictureListException("there is no such list", file.toString(), "check the path", e);
+    } catch (IOException e) {
+      throw new PictureListException(
+          "the list cannot be read", file.toString(), "check that it is a readable file", e);
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      throw unusable("the list is not UTF-8", lineOf(bytes, in.position()), "save it as CSV UTF-8");
+    }
+    String text = out.flip().toString();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static String lineOf(byte[] bytes, int position) {
+    long line = 1;
+    for (int i = 0; i < position; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return " line " + line;
+  }
+
+  private void read(CSVParser rows) throws PictureListException {
+    Iterator<CSVRecord> records = rows.iterator();
+    long lastLine = 0;
+    try {
+      if (!records.hasNext()) {
+        throw unusable("the list is empty", "", FIRST_LINE);
+      }
+      List<String> columns = columns(records.next());
+      lastLine = rows.getCurrentLineNumber();
+      while (records.hasNext()) {
+        CSVRecord row = records.next();
+        lastLine = rows.getCurrentLineNumber();
+        add(row, columns, lastLine);
+      }
+    } catch (UncheckedIOException e) {
+      draft.fault(
+          "a quote is not closed, or stands inside a value",
+          " line " + (lastLine + 1) + " or after",
+          "close it, or double it inside a quoted value",
+          e);
+    }
+  }
+
+  private List<String> columns(CSVRecord first) throws PictureListException {
+    List<String> found = first.toList();
+    if (found.size() == 1 && (found.get(0).contains(";") || found.get(0).contains("\t"))) {
+      throw unusable(
+          "the values are separated by " + (found.get(0).contains(";") ? "semicolons" : "tabs"),
+          " line 1",
+          "save the list as CSV with commas; " + FIRST_LINE);
+    }
+    List<String> missing = new ArrayList<>(COLUMNS);
+    missing.removeAll(found);
+    if (!missing.isEmpty()) {
+      throw unusable("columns are missing: " + String.join(",", missing), " line 1", FIRST_LINE);
+    }
+    if (new HashSet<>(found).size() < found.size()) {
+      throw unusable("a column stands twice", " line 1", FIRST_LINE);
+    }
+    if (found.size() > COLUMNS.size()) {
+      throw unusable(
+          "there are columns too many: " + (found.size() - COLUMNS.size()), " line 1", FIRST_LINE);
+    }
+    return found;
+  }
+
+  private void add(CSVRecord row, List<String> columns, long line) {
+    String place = " line " + line;
+    if (row.size() != columns.size()) {
+      draft.fault(
+          "a row has " + row.size() + " values",
+          place,
+          "give it " + columns.size() + "; a value with a comma stands in quotes",
+          null);
+      return;
+    }
+    try {
+      Listing listing =
+          new Listing(
+              value(row, columns, CATEGORY),
+              review(value(row, columns, REVIEW)),
+              value(row, columns, LEGAL_BASIS),
+              under18(value(row, columns, UNDER_18)));
+      ListedPicture picture =
+          new ListedPicture(image(value(row, columns, IMAGE)), value(row, columns, SOURCE), line);
+      draft.add(value(row, columns, SUBJECT), listing, picture, place);
+    } catch (IllegalArgumentException e) {
+      draft.fault(String.valueOf(e.getMessage()), place, "correct the row", e);
+    }
+  }
+
+  private static String value(CSVRecord row, List<String> columns, String column) {
+    return row.get(columns.indexOf(column));
+  }
+
+  private static LocalDate review(String text) {
+    try {
+      if (text.length() == "2026-11-30".length()) {
+        return LocalDate.parse(text);
+      }
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("the review is no day like 2026-11-30", e);
+    }
+    throw new IllegalArgumentException("the review is no day like 2026-11-30");
+  }
+
+  private static boolean under18(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new IllegalArgumentException("under18 is neither yes nor no");
+    };
+  }
+
+  private Path image(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("the row names no image");
+    }
+    try {
+      return file.resolveSibling(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("the image is no file name", e);
+    }
+  }
+
+  private PictureListException unusable(String what, String place, String mend) {
+    return new PictureListException(what, file + place, mend, null);
+  }
+}

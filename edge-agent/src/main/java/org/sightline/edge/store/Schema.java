@@ -1,0 +1,31 @@
+package org.sightline.edge.store;
+
+import java.util.List;
+
+/**
+ * A kind of data file: its tables, as numbered scripts that are applied in order, each once, and
+ * never changed after release.
+ */
+public enum Schema {
+  /** State of the agent. */
+  AGENT(
+      "001-outbox.sql",
+      "002-record.sql",
+      "003-audit.sql",
+      "004-deployment.sql",
+      "005-outcomes-and-retention.sql"),
+
+  /** One watchlist. */
+  WATCHLIST("watchlist-001.sql");
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+  private final List<String> scripts;
+
+  Schema(String... scripts) {
+    this.scripts = List.of(scripts);
+  }
+
+  List<String> scripts() {
+    return scripts;
+  }
+}
