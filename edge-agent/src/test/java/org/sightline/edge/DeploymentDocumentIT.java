@@ -36,6 +36,8 @@ class DeploymentDocumentIT {
               Map.of(
                   "mqtt://127.0.0.1:1883",
                   broker.uri().toString(),
+                  "/srv/exercise",
+                  folder.resolve(ConsoleDocument.WORK).toString(),
                   "2026-11-24",
                   LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()));
       printed = document.run(folder, REPOSITORY.resolve("scripts/sightline"));

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * @param files content by name
  */
 public record ConsoleDocument(Map<String, String> files, List<Command> commands) {
+  /** Where the commands run. */
+  public static final String WORK = "work";
+
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w+)(?: (\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern COMMAND =
@@ -101,14 +104,13 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
   /**
    * Runs the commands in one shell until one of them fails.
    *
-   * @param folder where they run; empty
+   * @param folder they run in its folder {@value #WORK}; empty
    * @param sightline the program that they call by that name
-   * @return what each printed that was run; the last is the one that failed, if fewer than all or
-   *     followed by its exit code
+   * @return what each printed, as far as they were run; of one that failed its exit code, too
    */
   public List<String> run(Path folder, Path sightline) throws IOException, InterruptedException {
     Path printed = Files.createDirectory(folder.resolve("printed"));
-    Path work = Files.createDirectory(folder.resolve("work"));
+    Path work = Files.createDirectory(folder.resolve(WORK));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(work.resolve(file.getKey()), file.getValue());
     }
@@ -118,11 +120,7 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
       script.append(
           "exec >'%s' 2>&1\n%s\n".formatted(printed.resolve("" + i), commands.get(i).text()));
     }
-    Path programs = Files.createDirectory(folder.resolve("programs"));
-    Path program =
-        Files.writeString(
-            programs.resolve("sightline"), "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(sightline));
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Path programs = programs(folder, sightline);
     Path file = Files.writeString(folder.resolve("script"), script.toString());
     ProcessBuilder shell = new ProcessBuilder("bash", file.toString()).directory(work.toFile());
     shell.environment().put("SIGHTLINE_MODELS_HOME", work.resolve("models").toString());
@@ -136,5 +134,15 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
       all.set(all.size() - 1, all.get(all.size() - 1) + "exit code " + code + "\n");
     }
     return all;
+  }
+
+  /** A folder for the search path; a function would not be a process that can be ended. */
+  private static Path programs(Path folder, Path sightline) throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    Path program =
+        Files.writeString(
+            programs.resolve("sightline"), "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(sightline));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return programs;
   }
 }
