@@ -74,7 +74,7 @@ public record AgentSettings(
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),
-        reader.optionalPath(keys.models()),
+        reader.optionalPath("models", keys.models()),
         reader.keyFile("deviceKey", keys.deviceKey(), environment.get(CREDENTIALS_DIRECTORY)),
         reader.paths("authorities", keys.authorities()),
         reader.path("authorisation", keys.authorisation()),

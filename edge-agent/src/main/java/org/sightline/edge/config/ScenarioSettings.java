@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.WatchlistEntry;
 
 /**
  * A field test: who is listed, what the cameras see, and which alerts are to come of it. Paths in
@@ -125,7 +126,7 @@ public record ScenarioSettings(
       listed.add(
           new Listed(
               subject,
-              reader.checked(key + ".category", each.category(), category -> category),
+              reader.checked(key + ".category", each.category(), WatchlistEntry::requireCategory),
               reader.paths(key + ".images", each.images())));
     }
     return listed;

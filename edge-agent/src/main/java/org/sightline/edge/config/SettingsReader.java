@@ -54,10 +54,10 @@ final class SettingsReader {
     return new BrokerSettings(
         uri,
         keys.username(),
-        optionalPath(keys.passwordFile()),
-        optionalPath(keys.caFile()),
-        optionalPath(keys.certificateFile()),
-        optionalPath(keys.keyFile()));
+        optionalPath("broker.passwordFile", keys.passwordFile()),
+        optionalPath("broker.caFile", keys.caFile()),
+        optionalPath("broker.certificateFile", keys.certificateFile()),
+        optionalPath("broker.keyFile", keys.keyFile()));
   }
 
   private static URI brokerUri(String text) {
@@ -98,13 +98,13 @@ final class SettingsReader {
     boolean address = source.contains("://") || source.startsWith("/dev/");
     return new CameraSettings(
         checked(key + ".id", keys.id(), CameraId::new),
-        address ? source : folder.resolve(source).toString(),
+        address ? source : path(key + ".source", source).toString(),
         keys.pace() == null
             ? Pace.REALTIME
             : checked(
                 key + ".pace", keys.pace(), pace -> Pace.valueOf(pace.toUpperCase(Locale.ROOT))),
-        optionalPath(keys.passwordFile()),
-        optionalPath(keys.caFile()),
+        optionalPath(key + ".passwordFile", keys.passwordFile()),
+        optionalPath(key + ".caFile", keys.caFile()),
         keys.stallAfter() == null
             ? DEFAULT_STALL
             : checked(key + ".stallAfter", keys.stallAfter(), Durations::parse),
@@ -115,14 +115,18 @@ final class SettingsReader {
     if (values == null || values.isEmpty()) {
       throw missing(key);
     }
-    return values.stream().map(folder::resolve).toList();
+    List<Path> paths = new ArrayList<>();
+    for (String value : values) {
+      paths.add(checked(key, value, folder::resolve));
+    }
+    return paths;
   }
 
   Path path(String key, @Nullable String value) throws SettingsException {
     if (value == null || value.isBlank()) {
       throw missing(key);
     }
-    return folder.resolve(value);
+    return checked(key, value, folder::resolve);
   }
 
   /**
@@ -148,8 +152,8 @@ final class SettingsReader {
     return new KeyFile(Path.of(credentials).resolve(name), true);
   }
 
-  @Nullable Path optionalPath(@Nullable String value) {
-    return value == null ? null : folder.resolve(value);
+  @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
+    return value == null ? null : checked(key, value, folder::resolve);
   }
 
   @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {

@@ -1,10 +1,13 @@
 package org.sightline.edge.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Spelling;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -25,6 +28,7 @@ public final class YamlFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .changeDefaultNullHandling(ignored -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   private YamlFile() {}
@@ -53,10 +57,14 @@ public final class YamlFile {
           "the file cannot be read", file.toString(), "check its permissions", e);
     }
     if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
-      throw new SettingsException("the file is empty", file.toString(), "write it anew", null);
+      throw empty(file);
     }
     try {
-      return MAPPER.readValue(bytes, type);
+      @Nullable T value = MAPPER.readValue(bytes, type);
+      if (value == null) {
+        throw empty(file);
+      }
+      return value;
     } catch (UnrecognizedPropertyException e) {
       Optional<String> nearest =
           Spelling.nearest(
@@ -75,6 +83,10 @@ public final class YamlFile {
     } catch (JacksonException e) {
       throw new SettingsException("this is not valid YAML", at(file, e), "mend that line", e);
     }
+  }
+
+  private static SettingsException empty(Path file) {
+    return new SettingsException("the file is empty", file.toString(), "write it anew", null);
   }
 
   private static String at(Path file, JacksonException e) {

@@ -1,6 +1,7 @@
 package org.sightline.edge.crypto;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The public half of an {@link AuthorityKey}: what a device is given to trust. */
 public final class AuthorityPublicKey {
@@ -21,13 +22,21 @@ public final class AuthorityPublicKey {
     return CanonicalJson.read(DocumentFile.read(file), Content.class)
         .filter(content -> content.format().equals(FORMAT))
         .filter(content -> Sha256.of(content.verifyingKey()).equals(content.fingerprint()))
-        .map(content -> new AuthorityPublicKey(new VerifyingKey(content.verifyingKey())))
+        .flatMap(AuthorityPublicKey::from)
         .orElseThrow(
             () ->
                 new CryptoException(
                     "not the public key of an authority",
                     file.toString(),
                     "name the file made by: sightline authority init --public-out"));
+  }
+
+  private static Optional<AuthorityPublicKey> from(Content content) {
+    try {
+      return Optional.of(new AuthorityPublicKey(new VerifyingKey(content.verifyingKey())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Writes a new file. */

@@ -69,6 +69,9 @@ public final class DeviceIdentity {
                 HpkePublicKey receivingKey =
                     HpkePublicKey.create(
                         hpkeParameters(), Bytes.copyFrom(content.receivingKey()), null);
+                HybridEncrypt receiver = HpkeEncrypt.create(receivingKey);
+                // Some points make every shared secret zero; encrypting refuses them.
+                receiver.encrypt(new byte[0], new byte[0]);
                 boolean self =
                     document.verifyWith(TYPE, List.of(verifyingKey))
                         instanceof SignedDocument.Verification.Trusted;
@@ -77,7 +80,7 @@ public final class DeviceIdentity {
                         new DeviceIdentity(
                             document,
                             verifyingKey,
-                            HpkeEncrypt.create(receivingKey),
+                            receiver,
                             Sha256.of(content.verifyingKey(), content.receivingKey())))
                     : Optional.empty();
               } catch (GeneralSecurityException | IllegalArgumentException e) {

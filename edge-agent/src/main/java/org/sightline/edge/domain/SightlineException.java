@@ -1,5 +1,6 @@
 package org.sightline.edge.domain;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SightlineException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /** What would end the line or move the cursor of a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   private final String what;
   private final String where;
@@ -21,9 +25,14 @@ public abstract class SightlineException extends Exception {
    */
   protected SightlineException(String what, String where, String mend, @Nullable Throwable cause) {
     super(cause);
-    this.what = what;
-    this.where = where;
-    this.mend = mend;
+    this.what = oneLine(what);
+    this.where = oneLine(where);
+    this.mend = oneLine(mend);
+  }
+
+  /** A part may quote a file that is not what it should be. */
+  private static String oneLine(String part) {
+    return CONTROL.matcher(part).replaceAll("?");
   }
 
   /** The three parts in one line. */

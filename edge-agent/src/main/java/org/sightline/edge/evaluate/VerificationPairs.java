@@ -3,6 +3,7 @@ package org.sightline.edge.evaluate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -144,7 +145,11 @@ public final class VerificationPairs {
         throw bad("a name is a folder's name", null);
       }
       String picture = String.format(Locale.ROOT, "%s_%04d.jpg", name, number(index));
-      return images.resolve(name).resolve(picture);
+      try {
+        return images.resolve(name).resolve(picture);
+      } catch (InvalidPathException noFileName) {
+        throw bad("a name is a folder's name", noFileName);
+      }
     }
 
     private EvaluationException bad(String how, @Nullable Throwable cause) {

@@ -24,6 +24,13 @@ record StillHeader(long widthPx, long heightPx, boolean complete) {
   private static final Pattern PNM =
       Pattern.compile("(P[56])(?:\\s+|#[^\\n]*\\n)+(\\d{1,9})\\s+(\\d{1,9})\\s+(\\d{1,5})\\s");
 
+  /** Width times height; {@link Long#MAX_VALUE} if it is even more. */
+  long pixels() {
+    return heightPx == 0 || widthPx <= Long.MAX_VALUE / heightPx
+        ? widthPx * heightPx
+        : Long.MAX_VALUE;
+  }
+
   /** Empty if the bytes are no JPEG, PNG, BMP, binary PGM or binary PPM. */
   static Optional<StillHeader> of(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes);
@@ -103,7 +110,7 @@ record StillHeader(long widthPx, long heightPx, boolean complete) {
     long pixels = file.getInt(10) & 0xffffffffL;
     long width = Math.abs((long) file.getInt(18));
     long height = Math.abs((long) file.getInt(22));
-    int bitsPerPixel = file.getShort(28);
+    int bitsPerPixel = file.getShort(28) & 0xffff;
     boolean runLengths = file.getInt(30) == 1 || file.getInt(30) == 2;
     long strideBytes = (width * bitsPerPixel + 31) / 32 * 4;
     return new StillHeader(

@@ -63,7 +63,7 @@ public final class Stills {
     StillHeader header =
         StillHeader.of(bytes)
             .orElseThrow(() -> refusal("not a picture", where, "give a " + FORMATS, null));
-    if (header.widthPx() * header.heightPx() > MAX_PIXELS) {
+    if (header.pixels() > MAX_PIXELS) {
       throw tooLarge(where);
     }
     if (!header.complete()) {

@@ -10,6 +10,7 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.WatchlistEntry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +54,7 @@ public record ReceivedAlert(
           new VanId(data.required("van").stringValue()),
           new CameraId(data.required("camera").stringValue()),
           new SubjectRef(data.required("subject").stringValue()),
-          data.required("category").stringValue(),
+          WatchlistEntry.requireCategory(data.required("category").stringValue()),
           new Similarity(data.required("similarity").doubleValue()),
           new Similarity(data.required("threshold").doubleValue()),
           Instant.parse(data.required("capturedAt").stringValue()),

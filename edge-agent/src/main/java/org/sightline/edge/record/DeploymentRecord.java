@@ -9,6 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.store.Database;
@@ -30,6 +34,7 @@ public final class DeploymentRecord implements AutoCloseable {
   private final DeploymentId deployment;
   private final Supplier<DeploymentCounts> sinceStart;
   private final Clock clock;
+  private final AuditLog audit;
   private final DeploymentCounts before;
   private final ScheduledExecutorService readings =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,6 +54,7 @@ public final class DeploymentRecord implements AutoCloseable {
     this.deployment = deployment;
     this.sinceStart = sinceStart;
     this.clock = clock;
+    this.audit = new AuditLog(clock);
     this.before = before;
   }
 
@@ -108,7 +114,7 @@ public final class DeploymentRecord implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Notes a threshold that holds from now on, if it is another than the one before. */
+  /** Notes, and tells the audit log, a threshold that holds from now on, if it is another than the one before. */
   public void threshold(Similarity threshold, String reason) throws StoreException {
     Instant now = clock.instant();
     database.write(
@@ -121,17 +127,23 @@ public final class DeploymentRecord implements AutoCloseable {
                   """,
                   row -> row.real("cosine"),
                   deployment.value());
-          return last.isPresent() && last.get() == threshold.cosine()
-              ? 0
-              : transaction.update(
-                  """
-                  INSERT INTO deployment_threshold (deployment, at_millis, cosine, reason)
-                  VALUES (?, ?, ?, ?)
-                  """,
-                  deployment.value(),
-                  now,
-                  threshold.cosine(),
-                  reason);
+          if (last.isPresent() && last.get() == threshold.cosine()) {
+            return 0;
+          }
+          audit.append(
+              transaction,
+              AuditEvent.of(AuditKind.THRESHOLD_SET, Actor.AGENT)
+                  .with("deployment", deployment)
+                  .with("cosine", String.format(Locale.ROOT, "%.4f", threshold.cosine())));
+          return transaction.update(
+              """
+              INSERT INTO deployment_threshold (deployment, at_millis, cosine, reason)
+              VALUES (?, ?, ?, ?)
+              """,
+              deployment.value(),
+              now,
+              threshold.cosine(),
+              reason);
         });
   }
 

@@ -136,7 +136,10 @@ public final class Database implements AutoCloseable {
       throw failure(file, "opened", e);
     }
     try {
-      database.checkIntegrity();
+      // A list's rows are sealed, so that damage shows when one is opened.
+      if (schema != Schema.WATCHLIST) {
+        database.checkIntegrity();
+      }
       new Migrations(database, file, schema).apply();
     } catch (StoreException | RuntimeException | Error e) {
       database.closeQuietly();

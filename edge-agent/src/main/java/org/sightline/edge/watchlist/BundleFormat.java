@@ -2,6 +2,7 @@ package org.sightline.edge.watchlist;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,6 +134,10 @@ final class BundleFormat {
   private static String text(ByteBuffer in, int sizeBytes) {
     byte[] bytes = new byte[sizeBytes];
     in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("a text is UTF-8", e);
+    }
   }
 }

@@ -2,11 +2,15 @@ package org.sightline.edge.authorisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.sightline.edge.authorisation.SampleAuthorisation.DEVICE;
+import static org.sightline.edge.authorisation.SampleAuthorisation.DURING;
+import static org.sightline.edge.authorisation.SampleAuthorisation.END;
+import static org.sightline.edge.authorisation.SampleAuthorisation.START;
+import static org.sightline.edge.authorisation.SampleAuthorisation.VAN;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -21,20 +25,14 @@ import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
-import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 
 class AuthorisationVerifierTest {
-  private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
-  private static final Instant END = Instant.parse("2026-11-23T13:00:00Z");
-  private static final Instant DURING = Instant.parse("2026-11-23T10:30:00Z");
-  private static final VanId VAN = new VanId("van-7");
-  private static final Sha256 DEVICE = Sha256.of(new byte[] {1});
 
   private final AuthorityKey first = AuthorityKey.generate();
   private final AuthorityKey second = AuthorityKey.generate();
-  private final Authorisation exercise = authorisation(DeploymentClass.EXERCISE);
-  private final Authorisation live = authorisation(DeploymentClass.LIVE);
+  private final Authorisation exercise = SampleAuthorisation.of(DeploymentClass.EXERCISE);
+  private final Authorisation live = SampleAuthorisation.of(DeploymentClass.LIVE);
 
   @TempDir private Path folder;
 
@@ -151,7 +149,16 @@ class AuthorisationVerifierTest {
     for (int bit = 0; bit < good.length * 8; bit++) {
       byte[] bad = good.clone();
       bad[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(verify(bad)).as("bit " + bit).isInstanceOf(Refused.class);
+      assertThat(verify(bad))
+          .as("bit " + bit)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.refusal())
+                      .isInstanceOfAny(
+                          Refusal.Malformed.class,
+                          Refusal.UnknownAuthority.class,
+                          Refusal.BadSignature.class));
     }
   }
 
@@ -193,7 +200,7 @@ class AuthorisationVerifierTest {
   @Test
   void anAuthorisationThatEndsBeforeItStartsCannotBeMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> authorisation(DeploymentClass.EXERCISE, START, START))
+        .isThrownBy(() -> SampleAuthorisation.of(DeploymentClass.EXERCISE, START, START))
         .withMessageContaining("starts before it ends");
   }
 
@@ -220,30 +227,5 @@ class AuthorisationVerifierTest {
 
   private static String base64(String text) {
     return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Authorisation authorisation(DeploymentClass deploymentClass) {
-    return authorisation(deploymentClass, START, START.plus(Duration.ofHours(4)));
-  }
-
-  private static Authorisation authorisation(
-      DeploymentClass deploymentClass, Instant start, Instant end) {
-    return new Authorisation(
-        new DeploymentId("D-2026-11-23"),
-        deploymentClass,
-        VAN,
-        DEVICE,
-        "Supt 1234",
-        "find those wanted on warrant",
-        "Policy 5.2",
-        "High Street",
-        start,
-        end,
-        Sha256.of(new byte[] {3}),
-        0.3,
-        Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
-        Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-        Authorisation.LONGEST_ALERT_RETENTION,
-        "https://example.org/notices/12");
   }
 }

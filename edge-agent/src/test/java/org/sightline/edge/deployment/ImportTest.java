@@ -275,6 +275,26 @@ class ImportTest {
   }
 
   @Test
+  void whateverIsAlteredInALaterListTheOneBeforeStays() throws Exception {
+    box.papers().write();
+    box.importList();
+    Box.Papers later = box.papers();
+    later.version = 2;
+    later.entries = 1;
+    later.write();
+    byte[] bundle = Files.readAllBytes(box.bundle());
+    for (int at = 0; at < bundle.length; at += 7) {
+      byte[] altered = bundle.clone();
+      altered[at] ^= 0x10;
+      Files.write(box.bundle(), altered);
+      catchThrowableOfType(WatchlistException.class, box::importList).refusal();
+    }
+    assertThat(listed()).hasSize(3);
+    assertThat(box.state()).isEqualTo(DeploymentState.AUTHORISED);
+    assertThat(box.files()).hasSize(2);
+  }
+
+  @Test
   void aMissingListIsRefused() throws Exception {
     box.papers().write();
     Files.delete(box.bundle());

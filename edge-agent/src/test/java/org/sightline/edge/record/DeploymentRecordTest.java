@@ -66,6 +66,20 @@ class DeploymentRecordTest {
   }
 
   @Test
+  void everyChangeOfTheThresholdIsToldInTheLog() throws Exception {
+    try (DeploymentRecord record = open()) {
+      record.threshold(THRESHOLD, "the same again");
+      record.threshold(new Similarity(0.7), "raised by the operator");
+    }
+    assertThat(
+            database.query(
+                "SELECT json_extract(CAST(line AS TEXT), '$.details.cosine') AS cosine"
+                    + " FROM audit_record ORDER BY sequence",
+                row -> row.text("cosine")))
+        .containsExactly("0.6200", "0.7000");
+  }
+
+  @Test
   void aSecondRunAddsToTheFirst() throws Exception {
     counts = new DeploymentCounts(10, 8, 4, 1);
     open().close();

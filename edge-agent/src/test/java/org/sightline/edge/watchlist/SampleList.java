@@ -33,6 +33,12 @@ final class SampleList {
     return new EntryTerms(terms().lastDay(), false);
   }
 
+  /** Of a list that was written with {@link #terms()}, when it was made. */
+  static BundleExpectations expectations(Sha256 digest) {
+    return new BundleExpectations(
+        DEPLOYMENT, digest, PACK, 2, CREATED, CREATED, Duration.ofHours(24), 1);
+  }
+
   static List<WatchlistEntry> entries(int count) {
     Random random = new Random(count);
     List<WatchlistEntry> entries = new ArrayList<>();

@@ -1,0 +1,21 @@
+package org.sightline.edge.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SightlineExceptionTest {
+  private static final class Failure extends SightlineException {
+    private static final long serialVersionUID = 1L;
+
+    Failure(String what) {
+      super(what, "file", "mend it", null);
+    }
+  }
+
+  @Test
+  void whatItQuotesOfAFileNeitherEndsTheLineNorMovesTheCursor() {
+    assertThat(new Failure("unknown key 'a\n\u001b[2J\u0085\u2028'"))
+        .hasMessage("unknown key 'a??[2J??': file (mend it)");
+  }
+}
