@@ -114,7 +114,10 @@ public final class DeploymentRecord implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Notes, and tells the audit log, a threshold that holds from now on, if it is another than the one before. */
+  /**
+   * Notes, and tells the audit log, a threshold that holds from now on, if it is another than the
+   * one before.
+   */
   public void threshold(Similarity threshold, String reason) throws StoreException {
     Instant now = clock.instant();
     database.write(
