@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts, the unit and the packaged program, staged into a folder as for an image. */
+/** The scripts, the units and the packaged program, staged into a folder as for an image. */
 class InstallationIT {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
@@ -52,26 +54,86 @@ class InstallationIT {
     assertThat(old).doesNotExist();
   }
 
-  @Test
-  void theUnitPassesTheCheckOfSystemdItself() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sightline-agent.service", "sightline-tidy.service", "sightline-tidy.timer"})
+  void everyUnitPassesTheCheckOfSystemdItself(String unit) throws Exception {
     assumeOnPath("systemd-analyze");
-    Path unit = root.resolve("sightline-agent.service");
-    String installed = Files.readString(root.resolve("etc/systemd/system/sightline-agent.service"));
-    Files.writeString(unit, installed.replace("/opt/sightline", root + "/opt/sightline"));
 
-    Ended check = run("systemd-analyze", "verify", "--man=no", unit.toString());
+    Ended check = run("systemd-analyze", "verify", "--man=no", runnableUnits() + "/" + unit);
 
     assertThat(check).isEqualTo(new Ended(0, "", ""));
   }
 
-  @Test
-  void theUnitIsNotLessConfinedThanItWas() throws Exception {
-    assumeOnPath("systemd-analyze");
-    String unit = REPOSITORY.resolve("systemd/sightline-agent.service").toString();
+  /** The installed units, with the program where it is staged. */
+  private static Path runnableUnits() throws IOException {
+    Path installed = root.resolve("etc/systemd/system");
+    Path units = Files.createTempDirectory(root, "units");
+    try (Stream<Path> files = Files.walk(installed)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = units.resolve(installed.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.writeString(
+            copy, Files.readString(file).replace("/opt/sightline", root + "/opt/sightline"));
+      }
+    }
+    return units;
+  }
 
-    Ended check = run("systemd-analyze", "security", "--offline=true", "--threshold=20", unit);
+  @ParameterizedTest
+  @ValueSource(strings = {"sightline-agent.service", "sightline-tidy.service"})
+  void noServiceIsLessConfinedThanItWas(String unit) throws Exception {
+    assumeOnPath("systemd-analyze");
+    String installed = root.resolve("etc/systemd/system").resolve(unit).toString();
+
+    Ended check = run("systemd-analyze", "security", "--offline=true", "--threshold=20", installed);
 
     assertThat(check.code()).as(check.out()).isZero();
+  }
+
+  @Test
+  void aCommandOnABoxWithSealedKeysIsRunByTheServiceManager() throws Exception {
+    assertThat(onDevice("deviceKey: credential:device-key").out())
+        .startsWith("systemd-run ")
+        .contains(" --uid=sightline ")
+        .contains(" LoadCredentialEncrypted=device-key:" + root + "/box/device-key.cred ")
+        .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
+  }
+
+  @Test
+  void aCommandOnABoxWithAKeyFileRunsAsTheUserOfTheService() throws Exception {
+    assertThat(onDevice("deviceKey: device.key").out())
+        .startsWith("runuser --user sightline -- ")
+        .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
+  }
+
+  /** What the wrapper calls, told by programs that stand in for those that need root. */
+  private static Ended onDevice(String settings) throws Exception {
+    Path box = Files.createDirectories(root.resolve("box"));
+    Files.writeString(box.resolve("agent.yaml"), "van: van-7\n" + settings + "\n");
+    for (String program : List.of("systemd-run", "runuser")) {
+      Path file = Files.writeString(box.resolve(program), "#!/bin/sh\necho \"${0##*/}\" \"$@\"\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    return run(
+        "env",
+        "PATH=" + box + ":" + System.getenv("PATH"),
+        root.resolve("usr/local/bin/sightline-on-device").toString(),
+        "run",
+        "--config",
+        box + "/agent.yaml");
+  }
+
+  @Test
+  void settingsThatCannotBeReadAreToldInOneLine() throws Exception {
+    Ended run =
+        run(
+            root.resolve("usr/local/bin/sightline-on-device").toString(),
+            "run",
+            "--config=" + root + "/none.yaml");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("/none.yaml");
   }
 
   @Test

@@ -68,7 +68,7 @@ final class RetentionCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, Report report) {
+  static void print(PrintWriter out, Report report) {
     for (DeletionReceipt receipt : report.receipts()) {
       out.printf(
           "%s  %s: %d deleted, expired by %s%n",

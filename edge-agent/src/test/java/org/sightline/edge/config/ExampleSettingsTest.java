@@ -3,13 +3,36 @@ package org.sightline.edge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExampleSettingsTest {
+  private static AgentSettings example() throws SettingsException {
+    return AgentSettings.read(
+        Path.of("../systemd/agent.yaml"),
+        Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/sightline-agent.service"));
+  }
+
   @Test
   void theExampleThatIsInstalledIsReadWithoutComplaint() throws Exception {
-    AgentSettings settings = AgentSettings.read(Path.of("../systemd/agent.yaml"));
+    assertThat(example().cameras()).hasSize(2);
+  }
 
-    assertThat(settings.cameras()).hasSize(2);
+  @Test
+  void theKeysComeFromTheServiceManager() throws Exception {
+    assertThat(example().deviceKey())
+        .isEqualTo(
+            new KeyFile(Path.of("/run/credentials/sightline-agent.service/device-key"), true));
+  }
+
+  @Test
+  void whatComesInForADeploymentLiesWhereTheServiceMayRemoveIt() throws Exception {
+    AgentSettings settings = example();
+
+    assertThat(
+            List.of(
+                settings.authorisationFile(), settings.watchlistFile(), settings.revocationFile()))
+        .allMatch(file -> file.startsWith("/var/lib/sightline/inbox"));
   }
 }

@@ -1,0 +1,176 @@
+package org.sightline.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.config.AgentSettings;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentState;
+import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.deployment.EndReason;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.testing.Exercise;
+
+class DeploymentTidyCommandTest {
+  @TempDir private Path folder;
+  private Exercise exercise;
+  private Path settings;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void openADeployment() throws Exception {
+    float[] values = new float[64];
+    values[0] = 1;
+    exercise =
+        Exercise.in(
+            folder.resolve("exercise"),
+            ModelPacks.at(folder.resolve("models")).installed("builtin"),
+            List.of(
+                new WatchlistEntry(
+                    new SubjectRef("S-0001"),
+                    "exercise",
+                    List.of(Template.normalised("builtin", values)),
+                    new Jpeg(new byte[] {1}))));
+    settings =
+        exercise.opened(URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: a, source: a.mp4}]");
+  }
+
+  private int tidy() {
+    return Sightline.run(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        "deployment",
+        "tidy",
+        "--config",
+        settings.toString());
+  }
+
+  private Device box(Clock wall) throws Exception {
+    return Device.open(AgentSettings.read(settings), wall);
+  }
+
+  private DeploymentStatus status() throws Exception {
+    try (Device box = box(Clock.systemUTC())) {
+      return box.deployments().all().get(0);
+    }
+  }
+
+  private void keepAnExpiredAlert() throws Exception {
+    Instant now = Instant.now();
+    DeploymentId deployment = status().deployment();
+    try (Device box = box(Clock.systemUTC())) {
+      Outbox outbox = new Outbox(box.database(), box.keys().storage());
+      box.database()
+          .write(
+              tx ->
+                  outbox.enqueue(
+                      tx,
+                      UUID.randomUUID(),
+                      deployment,
+                      new CameraId("a"),
+                      new byte[100],
+                      now,
+                      now));
+    }
+  }
+
+  private void close() throws Exception {
+    try (Device box = box(Clock.systemUTC())) {
+      box.deployments().close(Actor.officer("1234"));
+    }
+  }
+
+  @Test
+  void anOpenDeploymentStays() throws Exception {
+    assertThat(tidy()).isZero();
+    assertThat(status().state()).isEqualTo(DeploymentState.OPEN);
+  }
+
+  @Test
+  void aDeploymentWhoseEndHasComeIsEndedAndItsListDestroyed() throws Exception {
+    try (Device box = box(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))) {
+      box.clock().remember();
+    }
+
+    assertThat(tidy()).isZero();
+
+    assertThat(status().state()).isEqualTo(DeploymentState.DESTROYED);
+    assertThat(status().end().reason()).isEqualTo(EndReason.END_REACHED);
+    assertThat(exercise.list()).doesNotExist();
+  }
+
+  @Test
+  void aDestructionThatWasInterruptedIsFinished() throws Exception {
+    close();
+
+    assertThat(tidy()).isZero();
+
+    assertThat(status().state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void whatHasExpiredIsDeletedAndTheReceiptPrinted() throws Exception {
+    keepAnExpiredAlert();
+
+    assertThat(tidy()).isZero();
+
+    assertThat(out.toString().strip()).hasLineCount(1).contains("alerts: 1 deleted");
+  }
+
+  @Test
+  void aDeletionThatFailsIsANoAndTheListIsDestroyedAllTheSame() throws Exception {
+    keepAnExpiredAlert();
+    close();
+    try (Device box = box(Clock.systemUTC())) {
+      box.database()
+          .update(
+              "CREATE TRIGGER fault BEFORE DELETE ON outbox_event BEGIN SELECT RAISE(ABORT, 'x');"
+                  + " END");
+    }
+
+    assertThat(tidy()).isEqualTo(Sightline.EXIT_NO);
+
+    assertThat(status().state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void aRunningAgentIsLeftAlone() throws Exception {
+    close();
+    DataFolderLock agent = DataFolderLock.take(exercise.data(), Duration.ZERO);
+    try (agent) {
+      assertThat(tidy()).isZero();
+      assertThat(out.toString())
+          .isEqualToIgnoringNewLines("an agent is at work and does this itself");
+      assertThat(err.toString()).isEmpty();
+      assertThat(status().state()).isEqualTo(DeploymentState.ENDED);
+    }
+  }
+
+  @Test
+  void anythingElseThatIsWrongIsUnusableInput() throws Exception {
+    exercise.settings(URI.create("mqtt://127.0.0.1:1"), "cameras: []");
+
+    assertThat(tidy()).isEqualTo(Sightline.EXIT_UNUSABLE);
+  }
+}
