@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.deployment.BootClock;
+import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.record.Outcome;
@@ -74,9 +76,9 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SightlineException {
-    Clock clock = Clock.systemUTC();
     Result result;
     try (Database database = Database.openExisting(data)) {
+      Clock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
       result =
           new Outcomes(database, new AuditLog(clock), Outbox::find, clock)
               .record(alert, outcome, by);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.app.ExpiringData;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.deployment.BootClock;
+import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.retention.DeletionReceipt;
 import org.sightline.edge.retention.Retention;
@@ -60,8 +62,8 @@ final class RetentionCommand implements Callable<Integer> {
     return report.failed().isEmpty() ? 0 : Sightline.EXIT_NO;
   }
 
-  private static Report deleteExpired(Database database) {
-    Clock clock = Clock.systemUTC();
+  private static Report deleteExpired(Database database) throws SightlineException {
+    Clock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
     try (Retention retention =
         new Retention(database, new AuditLog(clock), clock, ExpiringData.ALL)) {
       return retention.runOnce(clock.instant());
