@@ -1,9 +1,13 @@
 package org.sightline.edge.testing;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.sightline.edge.cli.Sightline;
 
 /** The agent as a process of its own, whose temporary files and log lie beside its settings. */
@@ -44,6 +48,28 @@ public final class AgentProcess implements AutoCloseable {
   /** All it has said on both of its outputs. */
   public String said() throws Exception {
     return Files.readString(log);
+  }
+
+  /** The files on disk, removed ones too, that it may write to at this moment. */
+  public List<Path> openForWriting() throws Exception {
+    Path self = Path.of("/proc", String.valueOf(process.pid()));
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> descriptors = Files.list(self.resolve("fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        try {
+          Path file = Files.readSymbolicLink(descriptor);
+          String flags =
+              Files.readAllLines(self.resolve("fdinfo").resolve(descriptor.getFileName())).get(1);
+          boolean writable = (Integer.parseInt(flags.replaceFirst("flags:\\s*", ""), 8) & 3) != 0;
+          if (writable && file.isAbsolute() && !file.startsWith("/dev")) {
+            files.add(file);
+          }
+        } catch (NoSuchFileException e) {
+          // It has been closed meanwhile.
+        }
+      }
+    }
+    return files;
   }
 
   /** Ends it with SIGKILL. */

@@ -16,8 +16,34 @@ public final class BrokerTap implements AutoCloseable {
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final MqttClient client;
 
-  /** A message, all of which are JSON. */
-  public record Heard(String topic, String text) {}
+  /** A message. */
+  public static final class Heard {
+    private final String topic;
+    private final MqttMessage message;
+
+    private Heard(String topic, MqttMessage message) {
+      this.topic = topic;
+      this.message = message;
+    }
+
+    public String topic() {
+      return topic;
+    }
+
+    public byte[] content() {
+      return message.getPayload();
+    }
+
+    /** The content of a message that is text, as all of the agent's are. */
+    public String text() {
+      return new String(content(), StandardCharsets.UTF_8);
+    }
+
+    /** What it bears besides its content. */
+    public String properties() {
+      return message.getProperties().toString();
+    }
+  }
 
   private BrokerTap(MqttClient client) {
     this.client = client;
@@ -36,7 +62,7 @@ public final class BrokerTap implements AutoCloseable {
   }
 
   private void hear(String topic, MqttMessage message) {
-    heard.add(new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8)));
+    heard.add(new Heard(topic, message));
   }
 
   /** Publishes a retained message. */
@@ -47,6 +73,11 @@ public final class BrokerTap implements AutoCloseable {
   /** What came so far on a topic. */
   public List<Heard> on(String topic) {
     return heard.stream().filter(each -> each.topic().equals(topic)).toList();
+  }
+
+  /** All that came so far. */
+  public List<Heard> all() {
+    return List.copyOf(heard);
   }
 
   /** The topics of all that came so far. */

@@ -3,12 +3,20 @@ package org.sightline.edge.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.fieldtest.generate.Scene;
 import org.sightline.edge.inference.InstalledPack;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three drawn people who walk by, the first and the last of them listed, whom the built-in engine
@@ -22,7 +30,9 @@ public final class GeneratedStreet {
   private static final Scene SCENE = new Scene(7, 960, 540, 8, 12, 3, 0, 2, 0);
 
   /** The engine needs faces of some size; to search for smaller ones costs time alone. */
-  private static final String SMALLEST_FACE = "smallestFacePx: 40";
+  public static final int SMALLEST_FACE_PX = 40;
+
+  private static final String SMALLEST_FACE = "smallestFacePx: " + SMALLEST_FACE_PX;
 
   private final Path folder;
 
@@ -46,6 +56,40 @@ public final class GeneratedStreet {
     return folder.resolve("scenario.yaml");
   }
 
+  public Path clip() {
+    return folder.resolve("clip.mp4");
+  }
+
+  /** Where the listed people's faces are in truth, by number of the frame. */
+  public Map<Long, List<BoxPx>> listedFaces() throws Exception {
+    JsonNode truth = new JsonMapper().readTree(Files.readAllBytes(folder.resolve("truth.json")));
+    Set<Integer> listed = new HashSet<>();
+    for (JsonNode pass : truth.required("passes")) {
+      if (!pass.path("subject").isNull()) {
+        listed.add(pass.required("pass").intValue());
+      }
+    }
+    Map<Long, List<BoxPx>> faces = new HashMap<>();
+    for (JsonNode frame : truth.required("frames")) {
+      List<BoxPx> boxes = new ArrayList<>();
+      for (JsonNode face : frame.required("faces")) {
+        if (listed.contains(face.required("pass").intValue())) {
+          boxes.add(box(face));
+        }
+      }
+      faces.put(frame.required("frame").longValue(), boxes);
+    }
+    return faces;
+  }
+
+  private static BoxPx box(JsonNode face) {
+    return new BoxPx(
+        face.required("x").floatValue(),
+        face.required("y").floatValue(),
+        face.required("width").floatValue(),
+        face.required("height").floatValue());
+  }
+
   /** The list of those who are listed. */
   public List<WatchlistEntry> enrol(InstalledPack pack) throws Exception {
     return List.of(enrol(pack, LISTED.get(0)), enrol(pack, LISTED.get(1)));
@@ -65,8 +109,7 @@ public final class GeneratedStreet {
     return new String[] {
       SMALLEST_FACE,
       "cameras:",
-      "  - {id: mast-1, source: \"%s\", pace: fastest}"
-          .formatted(folder.resolve("clip.mp4").toAbsolutePath()),
+      "  - {id: mast-1, source: \"%s\", pace: fastest}".formatted(clip().toAbsolutePath()),
       String.join("\n", moreCameras)
     };
   }
