@@ -103,6 +103,7 @@ public final class Agent implements AutoCloseable {
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
     DataFolderLock lock = parts.add(device.lock());
+    device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
     ModelPack manifest = device.manifest();

@@ -72,8 +72,7 @@ final class CaptureGuard implements AutoCloseable {
 
   private void run() {
     try {
-      boolean permitted = true;
-      for (int look = 0; permitted && !closing; look++) {
+      for (int look = 0; !closing && stillPermitted(look); look++) {
         if (!capturing && !device.clock().instant().isBefore(authorisation.start())) {
           begin();
         }
@@ -81,7 +80,6 @@ final class CaptureGuard implements AutoCloseable {
           progress.run();
         }
         Thread.sleep(INTERVAL.toMillis());
-        permitted = stillPermitted(look);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -116,9 +118,19 @@ public final class Device implements AutoCloseable {
       throw noCapture(later.refusal());
     }
     Authorisation authorisation = status.authorised().orElseThrow();
-    deployments.settle();
+    settle();
     deployments.requireOpen(settings.authorisationFile(), authorisation);
     return authorisation;
+  }
+
+  /** Obeys a revocation that was put where the settings name it, and ends what is over. */
+  public void settle() throws SightlineException {
+    Optional<byte[]> document = new RevocationFile(settings.revocationFile()).changed();
+    if (document.isPresent()
+        && deployments.revoke(document.get()) instanceof Revocation.Check.Ignored ignored) {
+      LOG.warn("Not obeyed: {}", ignored.reason().line());
+    }
+    deployments.settle();
   }
 
   private AgentException noCapture(Refusal refusal) {

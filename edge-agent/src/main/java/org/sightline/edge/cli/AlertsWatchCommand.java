@@ -127,7 +127,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s  %s  %s  possible match: %s (%s)  similarity %.3f, threshold %.3f  probe %s,"
-            + " portrait %s",
+            + " portrait %s  %s",
         TIME.format(alert.decidedAt()),
         alert.van(),
         alert.camera(),
@@ -136,7 +136,8 @@ final class AlertsWatchCommand implements Callable<Integer> {
         alert.similarity().cosine(),
         alert.threshold().cosine(),
         size(alert.probe()),
-        alert.portrait() == null ? "missing" : size(alert.portrait()));
+        alert.portrait() == null ? "missing" : size(alert.portrait()),
+        alert.id());
   }
 
   private static String size(Jpeg picture) {

@@ -33,6 +33,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     try (Device box = device.open()) {
+      box.settle();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
         box.deployments().finish(lock);

@@ -30,6 +30,7 @@ final class DeploymentOpenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     try (Device box = device.open()) {
+      box.settle();
       DeploymentStatus status =
           box.deployments().open(box.settings().authorisationFile(), box.pack(), officer.actor());
       spec.commandLine()

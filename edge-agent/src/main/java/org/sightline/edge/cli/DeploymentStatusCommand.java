@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
-import org.sightline.edge.authorisation.AuthorisationStatus;
-import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
-import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
@@ -22,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Says where the deployments of this device stand, and what the authorisation permits now.",
+      "Says where the deployments of this device stand, and whether there may be capture now.",
       "",
       "Exit code 1 if there is an alarm: a list that could not be destroyed."
     },
@@ -36,8 +33,8 @@ final class DeploymentStatusCommand implements Callable<Integer> {
 
   /** What {@code --json} prints. */
   record Output(
-      String authorisation,
-      @Nullable String deployment,
+      boolean captureNow,
+      @Nullable String reason,
       String deviceTime,
       long wallClockBehindSeconds,
       List<String> alarms,
@@ -77,14 +74,13 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     Output output;
     try (Device box = device.open()) {
-      box.deployments().settle();
-      AuthorisationStatus permission =
-          box.deployments().permission(box.settings().authorisationFile(), box.pack());
+      box.settle();
       Duration behind = box.clock().wallClockBehind();
+      String reason = reasonAgainstCapture(box);
       output =
           new Output(
-              words(permission),
-              permission.authorised().map(a -> a.deployment().value()).orElse(null),
+              reason == null,
+              reason,
               box.clock().instant().toString(),
               behind.toSeconds(),
               box.deployments().alarms(),
@@ -99,17 +95,18 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     return output.alarms().isEmpty() ? 0 : Sightline.EXIT_NO;
   }
 
-  private static String words(AuthorisationStatus permission) {
-    if (permission instanceof Refused refused) {
-      return "permits nothing: " + refused.refusal().line();
+  /** By the same gate that a camera stands behind; null if it is open. */
+  private static @Nullable String reasonAgainstCapture(Device box) {
+    try {
+      box.requireAuthority(false);
+      return null;
+    } catch (SightlineException e) {
+      return e.what();
     }
-    return permission instanceof Pending pending
-        ? "permits nothing yet: " + pending.refusal().line()
-        : "permits capture now";
   }
 
   private static void print(PrintWriter out, Output output) {
-    out.println("authorisation  " + output.authorisation());
+    out.println("capture        " + (output.captureNow() ? "permitted now" : output.reason()));
     if (output.wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,

@@ -45,6 +45,7 @@ final class WatchlistImport implements Callable<Integer> {
   public Integer call() throws SightlineException {
     try (Device box = device.open();
         DataFolderLock lock = box.lock()) {
+      box.settle();
       DeploymentStatus status =
           box.deployments()
               .importList(

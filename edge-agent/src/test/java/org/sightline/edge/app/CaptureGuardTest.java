@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -167,6 +168,14 @@ class CaptureGuardTest {
       isOver(agent);
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  @Test
+  void aRevocationThatLiesThereAtTheStartLetsNoCameraBeOpened() throws Exception {
+    AgentSettings settings = opened();
+    Files.write(settings.revocationFile(), exercise.revocation());
+    assertThatThrownBy(() -> start(settings))
+        .hasMessageContaining("the deployment has ended and its list was destroyed");
   }
 
   @Test
