@@ -11,6 +11,7 @@ import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
@@ -131,7 +132,7 @@ public final class Agent implements AutoCloseable {
                 () -> alarms(device, retention),
                 device.clock()));
     // Closed after all that uses the list, and before the relay says farewell.
-    parts.add(() -> device.deployments().finish(lock));
+    parts.add(() -> destroyIfEnded(device, lock));
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
     Gallery gallery = parts.add(gallery(list, manifest));
@@ -192,6 +193,16 @@ public final class Agent implements AutoCloseable {
             device.clock()));
     CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);
     return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
+  }
+
+  private static void destroyIfEnded(Device device, DataFolderLock lock) {
+    try {
+      device.deployments().finish(lock);
+    } catch (DeploymentException e) {
+      // Told where it failed, and an alarm until it is mended.
+    } catch (SightlineException e) {
+      LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
+    }
   }
 
   private static List<String> alarms(Device device, Retention retention) {

@@ -143,7 +143,8 @@ class AgentProcessTest {
 
   @Test
   void theUnitCountsTheEndBySigtermAsSuccess() throws Exception {
-    assertThat(Files.readString(Path.of("..", "systemd", "sightline-agent.service")))
+    assertThat(
+            Files.readString(Path.of("..", "systemd", "sightline-.service.d", "confinement.conf")))
         .contains("SuccessExitStatus=143");
   }
 
