@@ -19,6 +19,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.testing.AgentProcess;
 import org.sightline.edge.testing.BrokerTap;
@@ -188,6 +189,12 @@ class StrangersLeaveNoTraceTest {
     }
     assertThat(subjects).containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
     assertThat(tap.topics()).containsExactly(ALERTS, STATUS);
+  }
+
+  @Test
+  void everyMessageIsAsThePublishedContractSays() {
+    assertThat(tap.all())
+        .allSatisfy(message -> assertThat(AsyncApi.published().faultsIn(message)).isEmpty());
   }
 
   @Test

@@ -1,39 +1,51 @@
 package org.sightline.edge.publish;
 
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The published schemas of docs/contract. */
+/** A JSON Schema, such as those of docs/contract. */
 public final class Schema {
-  public static final Schema ALERT = new Schema("alert.v1.schema.json");
-  public static final Schema STATUS = new Schema("status.v1.schema.json");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public static final Schema ALERT = published("alert.v1.schema.json");
+  public static final Schema STATUS = published("status.v1.schema.json");
+  public static final Schema REVOCATION = published("revocation.v1.schema.json");
 
   private final com.networknt.schema.Schema schema;
 
-  private Schema(String file) {
-    try {
-      schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(
-                  Files.readString(Path.of("..", "docs", "contract", file)), InputFormat.JSON);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Schema(JsonNode schema) {
+    this.schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+  }
+
+  /** A schema of the dialect that it names; 2020-12 if it names none. */
+  public static Schema of(JsonNode schema) {
+    return new Schema(schema);
+  }
+
+  private static Schema published(String file) {
+    return of(JSON.readTree(Path.of("..", "docs", "contract", file)));
   }
 
   /** What in a message goes against the schema, formats included. */
   public List<String> errorsIn(byte[] message) {
+    try {
+      return errorsIn(JSON.readTree(message));
+    } catch (JacksonException e) {
+      return List.of("not JSON");
+    }
+  }
+
+  /** What in a value goes against the schema, formats included. */
+  public List<String> errorsIn(JsonNode value) {
     return schema
         .validate(
-            new String(message, StandardCharsets.UTF_8),
-            InputFormat.JSON,
+            value,
             context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
         .stream()
         .map(Object::toString)

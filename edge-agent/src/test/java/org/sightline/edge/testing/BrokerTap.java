@@ -9,6 +9,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 
 /** Hears everything that goes over a broker, whatever its topic. */
@@ -43,6 +44,31 @@ public final class BrokerTap implements AutoCloseable {
     public String properties() {
       return message.getProperties().toString();
     }
+
+    /** As it was published. */
+    public int qos() {
+      return message.getQos();
+    }
+
+    /** Whether it was published to be retained. */
+    public boolean retained() {
+      return message.isRetained();
+    }
+
+    public @Nullable String contentType() {
+      return message.getProperties().getContentType();
+    }
+
+    /** What is left of its life when it comes here. */
+    public @Nullable Long expirySeconds() {
+      return message.getProperties().getMessageExpiryInterval();
+    }
+
+    /** Its correlation data, which is text in all of the agent's. */
+    public @Nullable String correlation() {
+      byte[] data = message.getProperties().getCorrelationData();
+      return data == null ? null : new String(data, StandardCharsets.UTF_8);
+    }
   }
 
   private BrokerTap(MqttClient client) {
@@ -55,9 +81,10 @@ public final class BrokerTap implements AutoCloseable {
         new MqttClient("tcp://127.0.0.1:" + broker.port(), "tap", new MemoryPersistence());
     BrokerTap tap = new BrokerTap(client);
     client.connect();
-    client.subscribe(
-        new MqttSubscription[] {new MqttSubscription("#", 1)},
-        new IMqttMessageListener[] {tap::hear});
+    // Otherwise the broker would hand messages on with a QoS and a flag that are not the sender's.
+    MqttSubscription everything = new MqttSubscription("#", 2);
+    everything.setRetainAsPublished(true);
+    client.subscribe(new MqttSubscription[] {everything}, new IMqttMessageListener[] {tap::hear});
     return tap;
   }
 

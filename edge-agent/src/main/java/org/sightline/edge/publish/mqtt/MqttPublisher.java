@@ -23,14 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A van's line to an MQTT 5 broker.
+ * A van's line to an MQTT 5 broker, described for those at the other end by
+ * docs/contract/asyncapi.yaml.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
  *       as correlation data
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
- *       and then, {@code offline} at the end, and as Last Will. Described by
- *       docs/contract/status.v1.schema.json
+ *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away gets it
  * </ul>
