@@ -51,6 +51,9 @@ public final class Agent implements AutoCloseable {
   /** Data expires this much before it has to be gone, so that a late round is in time. */
   private static final Duration LATEST_ROUND = Duration.ofMinutes(5);
 
+  /** How long to wait for a command that is about to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
@@ -103,7 +106,7 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress, Parts parts)
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
-    DataFolderLock lock = parts.add(device.lock());
+    DataFolderLock lock = parts.add(DataFolderLock.take(settings.dataFolder(), PATIENCE));
     device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
