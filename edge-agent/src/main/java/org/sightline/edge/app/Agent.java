@@ -112,7 +112,7 @@ public final class Agent implements AutoCloseable {
     Authorisation authorisation = device.requireAuthority(true);
     ModelPack manifest = device.manifest();
     InstalledPack pack = device.packs().installed(settings.modelPack());
-    // Before anything is written: a clip that cannot be used is told here.
+    // Before the list is opened: a clip that cannot be used is told here.
     List<Pipeline.Camera> cameras = new ArrayList<>();
     for (CameraSettings camera : settings.cameras()) {
       cameras.add(

@@ -16,7 +16,6 @@ import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
-import org.sightline.edge.deployment.BootClock;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentSite;
 import org.sightline.edge.deployment.Deployments;
@@ -67,7 +66,7 @@ public final class Device implements AutoCloseable {
             settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
     this.manifest = packs.manifest(settings.modelPack());
     this.database = parts.add(Database.open(settings.dataFolder()));
-    this.clock = DeviceClock.open(database, wall, BootClock.system());
+    this.clock = DeviceClock.open(database, wall);
     this.audit = new AuditLog(clock);
     this.deployments =
         new Deployments(

@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
-import org.sightline.edge.deployment.BootClock;
 import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
@@ -78,7 +77,7 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     Result result;
     try (Database database = Database.openExisting(data)) {
-      Clock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
+      Clock clock = DeviceClock.open(database, Clock.systemUTC());
       result =
           new Outcomes(database, new AuditLog(clock), Outbox::find, clock)
               .record(alert, outcome, by);

@@ -116,15 +116,14 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     for (Known known : output.deployments()) {
       out.printf(
           Locale.ROOT,
-          "%-14s %s since %s, %s, %d listed%s%n",
+          "%-14s %s since %s, %s, %d listed%n",
           known.deployment(),
           known.state(),
           known.since(),
           known.endReason() == null
               ? "until " + known.ends()
               : known.endReason() + " by " + known.endedBy(),
-          known.entries(),
-          known.state().equals("destroyed") ? " (destroyed)" : "");
+          known.entries());
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }

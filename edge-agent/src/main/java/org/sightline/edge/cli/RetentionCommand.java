@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.app.ExpiringData;
 import org.sightline.edge.audit.AuditLog;
-import org.sightline.edge.deployment.BootClock;
 import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.retention.DeletionReceipt;
@@ -63,7 +62,7 @@ final class RetentionCommand implements Callable<Integer> {
   }
 
   private static Report deleteExpired(Database database) throws SightlineException {
-    Clock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
+    Clock clock = DeviceClock.open(database, Clock.systemUTC());
     try (Retention retention =
         new Retention(database, new AuditLog(clock), clock, ExpiringData.ALL)) {
       return retention.runOnce(clock.instant());

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Time since the machine started, which nobody can set; it goes on while the machine sleeps. */
-public interface BootClock {
+interface BootClock {
   /** A name for this run of the machine; another one after each restart. */
   String boot();
 

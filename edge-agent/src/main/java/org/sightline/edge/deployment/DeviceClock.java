@@ -35,9 +35,12 @@ public final class DeviceClock extends Clock {
 
   private record Remembered(Instant latest, String boot, Duration uptime) {}
 
-  /** Goes on from the latest time that the data file has seen. */
-  public static DeviceClock open(Database database, Clock wall, BootClock machine)
-      throws StoreException {
+  /** Goes on from the latest time that the data file has seen, on this machine. */
+  public static DeviceClock open(Database database, Clock wall) throws StoreException {
+    return open(database, wall, BootClock.system());
+  }
+
+  static DeviceClock open(Database database, Clock wall, BootClock machine) throws StoreException {
     DeviceClock clock = new DeviceClock(wall, machine, database);
     Optional<Remembered> remembered =
         database.first(

@@ -11,10 +11,7 @@ public interface Inbound {
   /**
    * A message of the revocations topic.
    *
-   * @param document at most {@value #MAX_DOCUMENT_BYTES} bytes
+   * @param document no longer than {@link org.sightline.edge.crypto.DocumentFile#MAX_SIZE_BYTES}
    */
   void revocation(byte[] document);
-
-  /** Longer messages are left out unread: no document is as long. */
-  int MAX_DOCUMENT_BYTES = 64 * 1024;
 }

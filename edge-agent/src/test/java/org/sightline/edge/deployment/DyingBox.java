@@ -41,7 +41,7 @@ final class DyingBox {
 
   static Deployments deployments(Path folder, DeviceKeys device, Database database)
       throws Exception {
-    DeviceClock clock = DeviceClock.open(database, Clock.systemUTC(), BootClock.system());
+    DeviceClock clock = DeviceClock.open(database, Clock.systemUTC());
     return new Deployments(
         database,
         new DeploymentSite(

@@ -11,6 +11,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
@@ -117,7 +118,7 @@ public final class MqttPublisher implements MessagePublisher {
   }
 
   private void arrived(String topic, byte[] payload) {
-    if (payload.length > Inbound.MAX_DOCUMENT_BYTES) {
+    if (payload.length > DocumentFile.MAX_SIZE_BYTES) {
       LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
     } else if (topic.equals(Topics.revocations(van)) && payload.length > 0) {
       inbound.revocation(payload);
