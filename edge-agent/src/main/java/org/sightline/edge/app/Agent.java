@@ -261,10 +261,15 @@ public final class Agent implements AutoCloseable {
    * Waits until capture is over: every clip has ended, or the deployment has.
    *
    * @return whether that came within the time
-   * @throws SightlineException if a clip turned out unusable
+   * @throws SightlineException if a clip turned out unusable, or capture had to end because nobody
+   *     could tell whether it is permitted
    */
   public boolean awaitEnd(Duration atMost) throws SightlineException, InterruptedException {
-    return pipeline.awaitEnd(atMost);
+    boolean over = pipeline.awaitEnd(atMost);
+    if (over) {
+      guard.requireNoFailure();
+    }
+    return over;
   }
 
   /**

@@ -2,12 +2,12 @@ package org.sightline.edge.app;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
-import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
@@ -42,6 +42,7 @@ final class CaptureGuard implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "capture-guard");
   private volatile boolean closing;
   private volatile boolean capturing;
+  private volatile @Nullable Exception failure;
 
   /**
    * @param progress told at each look before capture begins; from then on the analysis tells
@@ -70,6 +71,22 @@ final class CaptureGuard implements AutoCloseable {
     return capturing;
   }
 
+  /**
+   * Nothing to do if capture was permitted to its end, or ended as it should.
+   *
+   * @throws AgentException if it was ended because nobody could tell
+   */
+  void requireNoFailure() throws AgentException {
+    Exception cause = failure;
+    if (cause != null) {
+      throw new AgentException(
+          "the cameras were closed because it cannot be told whether capture is permitted",
+          device.settings().dataFolder().toString(),
+          "see what the log says of it, mend that, and start again",
+          cause);
+    }
+  }
+
   private void run() {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
@@ -83,8 +100,9 @@ final class CaptureGuard implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SightlineException e) {
+    } catch (SightlineException | RuntimeException e) {
       LOG.error("Whether capture is permitted cannot be told: {}", e.getMessage());
+      failure = e;
     } finally {
       pipeline.close();
       if (capturing) {
@@ -140,9 +158,7 @@ final class CaptureGuard implements AutoCloseable {
   private void obeyRevocations() throws SightlineException {
     Optional<byte[]> document = revocationFile.changed().or(inbox::next);
     while (document.isPresent()) {
-      if (device.deployments().revoke(document.get()) instanceof Revocation.Check.Ignored ignored) {
-        LOG.warn("Not obeyed: {}", ignored.reason().line());
-      }
+      device.obey(document.get());
       document = inbox.next();
     }
   }

@@ -125,11 +125,17 @@ public final class Device implements AutoCloseable {
   /** Obeys a revocation that was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
     Optional<byte[]> document = new RevocationFile(settings.revocationFile()).changed();
-    if (document.isPresent()
-        && deployments.revoke(document.get()) instanceof Revocation.Check.Ignored ignored) {
-      LOG.warn("Not obeyed: {}", ignored.reason().line());
+    if (document.isPresent()) {
+      obey(document.get());
     }
     deployments.settle();
+  }
+
+  /** Obeys a revocation, or tells why not. */
+  void obey(byte[] document) throws StoreException {
+    if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
+      LOG.warn("Not obeyed: {}", ignored.reason().line());
+    }
   }
 
   private AgentException noCapture(Refusal refusal) {

@@ -268,6 +268,20 @@ class CaptureGuardTest {
   }
 
   @Test
+  void captureEndsAsAFailureWhenNobodyCanTellWhetherItIsPermitted() throws Exception {
+    AgentSettings settings = opened();
+    try (Agent agent = start(settings)) {
+      awaitCapture(agent);
+      try (Device other = Device.open(settings, clock)) {
+        other.database().update("DROP TABLE deployment_life");
+      }
+      assertThatThrownBy(() -> agent.awaitEnd(SOON))
+          .isInstanceOf(AgentException.class)
+          .hasMessageContaining("cannot be told whether capture is permitted");
+    }
+  }
+
+  @Test
   void theLogTellsWhenCamerasWereOpenedAndClosed() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
