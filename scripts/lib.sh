@@ -23,6 +23,8 @@ declare -A WANTED=(
   [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to, and GTK 2 that OpenCV links to'
   [broker]='the Mosquitto broker and its clients'
   [camera]="GStreamer's RTSP server with Python bindings, TLS and the base, good, bad, ugly and libav plugins, and openssl"
+  [browser]='the browser Chromium'
+  [jose]="Python's JOSE library, jwcrypto, and Paho's MQTT client"
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
 )
@@ -32,6 +34,8 @@ declare -A DEBIAN=(
   [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64 libgtk2.0-0|libgtk2.0-0t64'
   [broker]='mosquitto mosquitto-clients'
   [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav glib-networking openssl'
+  [browser]='chromium'
+  [jose]='python3-jwcrypto python3-paho-mqtt'
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
 )
@@ -85,6 +89,10 @@ found = all(Gst.ElementFactory.find(name) for name in elements)
 raise SystemExit(not (found and Gio.TlsBackend.get_default().supports_tls()))
 PYTHON
 }
+
+has_browser() { command -v chromium >/dev/null; }
+
+has_jose() { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import jwcrypto, paho.mqtt.client' 2>/dev/null; }
 
 has_ffmpeg() { command -v ffmpeg >/dev/null; }
 

@@ -111,6 +111,8 @@ class ArchitectureTest {
             "org.eclipse.paho..", List.of("publish.mqtt.."),
             "org.newsclub.net.unix..", List.of("health.."),
             "com.google.crypto.tink..", List.of("crypto.."),
+            "com.nimbusds..", List.of("crypto.."),
+            "org.eclipse.jetty..", List.of("board.."),
             "org.bytedeco.opencv..", List.of("imaging.."),
             "org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest.."))
         .entrySet()

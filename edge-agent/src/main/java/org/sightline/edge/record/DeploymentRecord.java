@@ -14,6 +14,7 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;

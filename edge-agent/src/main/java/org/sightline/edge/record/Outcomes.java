@@ -9,6 +9,7 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.record.DeploymentRecord.Counter;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;

@@ -21,6 +21,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.record.Outcomes.Result;

@@ -1,4 +1,4 @@
-package org.sightline.edge.record;
+package org.sightline.edge.domain;
 
 import java.util.Locale;
 
