@@ -265,7 +265,7 @@ class Page {
   #showArrivals() {
     const unseen = this.#desk.unseen.size;
     byId("arrivals").disabled = unseen === 0;
-    setText(byId("arrivals-words"), unseen === 0 ? "No new alert" : `${count(unseen, "new alert")} – show the newest`);
+    setText(byId("arrivals-words"), unseen === 0 ? "No new alert" : `${count(unseen, "new alert")} – show ${unseen === 1 ? "it" : "newest"}`);
   }
 
   #tickEverySecond() {

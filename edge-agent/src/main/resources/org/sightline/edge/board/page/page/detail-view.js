@@ -2,10 +2,10 @@
 
 import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
-import {clock, duration, judges, outcomeWord, percentOfScale, similarityWords, subjectWords} from "./words.js";
+import {clock, count, duration, judges, outcomeWord, percentOfScale, similarityWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit", minute: "2-digit", second: "2-digit", day: "numeric", month: "short", timeZoneName: "short",
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
 
 export class DetailView {
@@ -53,21 +53,15 @@ export class DetailView {
 
   #fill(alert) {
     setText(byId("alert-title"), subjectWords(alert));
-    setText(byId("where"), `${alert.readable ? `${alert.category} · ` : ""}${alert.place}`);
+    setText(byId("where"), `${alert.van} · camera ${alert.camera} · ${alert.place}`);
     show(byId("sealed"), !alert.readable);
     show(byId("dispute"), Boolean(alert.dispute));
     setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
-    show(byId("pictures"), alert.readable);
+    show(byId("stage"), alert.readable);
     this.#place();
-    setText(byId("probe-from"), `by ${alert.camera} of ${alert.van}`);
-    setText(byId("portrait-of"), alert.readable ? `as ${alert.subject}` : "");
     fillSimilarity(alert);
-    setText(byId("fact-van"), alert.van);
-    setText(byId("fact-camera"), alert.camera);
-    setText(byId("fact-place"), alert.place);
-    setText(byId("fact-subject"), alert.readable ? alert.subject : "–");
-    setText(byId("fact-category"), alert.readable ? alert.category : "–");
-    setText(byId("fact-list"), `${alert.galleryEntries.toLocaleString("en-GB")} listed`);
+    setText(byId("fact-category"), alert.readable ? alert.category : "not readable");
+    setText(byId("fact-list"), count(alert.galleryEntries, "person", "people"));
     setText(byId("fact-captured"), TIME.format(new Date(alert.capturedAt)));
   }
 
@@ -80,7 +74,7 @@ export class DetailView {
       byId("staleness"),
       stale ? "Stale: the person has probably gone" : `Fresh for another ${duration(alert.staleAt - now)}`,
     );
-    setText(byId("fact-expires"), `in ${duration(alert.expiresAt - now)}, with its pictures`);
+    setText(byId("fact-expires"), `in ${duration(alert.expiresAt - now)}`);
   }
 
   /** The two pictures, side by side in all of the window. */
@@ -115,8 +109,8 @@ function fillSimilarity(alert) {
 }
 
 function disputeWords([first, second]) {
-  return `Disputed: ${first.by} said ${outcomeWord(first.outcome)}, ${second.by} said ${outcomeWord(second.outcome)}. `
-    + "It is open again: look together.";
+  return `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said `
+    + `${outcomeWord(second.outcome)}. It is open again: look together.`;
 }
 
 function endWords(ended, more) {

@@ -93,7 +93,7 @@ export class Judgement {
       ? "Is it the same person?"
       : own
         ? `You said ${outcomeWord(proposal.outcome)} – a second officer must confirm`
-        : `${proposal.by} says ${outcomeWord(proposal.outcome)} – a second officer must confirm`);
+        : `Officer ${proposal.by} says ${outcomeWord(proposal.outcome)} – a second officer must confirm`);
     byId("judgement-title").classList.toggle("proposal", Boolean(proposal));
     for (const button of this.#buttons()) {
       const outcome = button.dataset.outcome;
@@ -102,7 +102,7 @@ export class Judgement {
       button.classList.toggle("proposed", proposal?.outcome === outcome);
       setText(button.querySelector(".outcome-word"), this.#label(outcome, proposal, own));
     }
-    show(byId("confirmation-buttons"), this.#choice !== null);
+    show(byId("confirmation"), this.#choice !== null);
     byId("record").disabled = this.#busy;
     setText(byId("record-words"), this.#choice ? this.#verb(this.#choice, proposal, own) : "");
     setText(byId("judgement-hint"), this.#hint(own));

@@ -101,7 +101,7 @@ function tagsOf(alert, unseen, last, stale) {
     tags.push({kind: "new", text: "New"});
   }
   if (alert.proposal) {
-    tags.push({kind: "proposed", text: `${alert.proposal.by}: ${outcomeWord(alert.proposal.outcome)}`});
+    tags.push({kind: "proposed", text: `${alert.proposal.by} says ${outcomeWord(alert.proposal.outcome)}`});
   }
   if (alert.dispute) {
     tags.push({kind: "disputed", text: "Disputed"});

@@ -32,7 +32,7 @@ export class SideView {
     show(byId("closed"), entries.length > 0);
     this.#closed.arrange(entries, (entry) => entry.id, (item, entry) => {
       const [outcome, what, who] = item.children;
-      const ago = `${duration(now - entry.closedAt)} ago`;
+      const ago = entry.seenClosing ? `${duration(now - entry.closedAt)} ago` : "Before";
       item.dataset.outcome = entry.outcome ?? "expired";
       if (entry.state === "expired") {
         setText(outcome, "EXPIRED");

@@ -47,7 +47,12 @@ export class Situation {
     this.#open = null;
     if (alert.state === "closed") {
       this.#alerts.delete(alert.id);
-      this.#close({...alert, closedAt: this.closed(alert.id)?.closedAt ?? now});
+      const before = this.closed(alert.id);
+      this.#close({
+        ...alert,
+        closedAt: before?.closedAt ?? (known ? now : now - alert.ageMillis),
+        seenClosing: before?.seenClosing ?? Boolean(known),
+      });
       return null;
     }
     let bornAt = now - alert.ageMillis;
@@ -73,7 +78,7 @@ export class Situation {
       return false;
     }
     this.#alerts.delete(id);
-    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now});
+    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now, seenClosing: true});
     return true;
   }
 

@@ -69,16 +69,16 @@ export function duration(millis) {
 
 /** A number with a noun that fits it. */
 export function count(number, one, many = `${one}s`) {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
 }
 
 export function outcomeWord(outcome) {
   return outcome.toUpperCase();
 }
 
-/** "by A", or "by A, confirmed by B". */
+/** Who judged. Officers are known by number or role. */
 export function judges(by, confirmedBy) {
-  return confirmedBy ? `by ${by}, confirmed by ${confirmedBy}` : `by ${by}`;
+  return confirmedBy ? `by officer ${by}, confirmed by officer ${confirmedBy}` : `by officer ${by}`;
 }
 
 const ALARMS = new Map([
@@ -105,6 +105,9 @@ export function vanRemarks(van) {
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
   }
+  if (van.state === "silent") {
+    remarks.push("It said it was online, but nothing is heard of it");
+  }
   if (van.queued > 0) {
     remarks.push(`${count(van.queued, "alert")} waiting to be sent`);
   }
@@ -121,7 +124,7 @@ export function vanStateWords(state, sinceMillis) {
     case "online":
       return "Online";
     case "silent":
-      return `Silent, nothing heard for ${since}`;
+      return `Silent for ${since}`;
     default:
       return `Offline for ${since}`;
   }
