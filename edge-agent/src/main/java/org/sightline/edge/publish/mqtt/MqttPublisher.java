@@ -95,7 +95,7 @@ public final class MqttPublisher implements MessagePublisher {
     link =
         MqttLink.open(
             access,
-            "sightline-" + van,
+            MqttLink.Session.kept("sightline-" + van),
             new MqttLink.Will(
                 Topics.status(van),
                 MqttLink.message(
@@ -228,7 +228,7 @@ public final class MqttPublisher implements MessagePublisher {
     MqttLink current = link;
     if (current == null) {
       throw new PublishException(
-          "there is no connection to the broker", access.address(), "connect first", null);
+          "there is no connection to the broker", access.describe(), "connect first", null);
     }
     return current;
   }
