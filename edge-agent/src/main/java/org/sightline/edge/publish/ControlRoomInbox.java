@@ -9,6 +9,9 @@ import org.sightline.edge.domain.VanId;
  * dies before. Called on one thread at a time, which must not publish.
  */
 public interface ControlRoomInbox {
+  /** Nothing about an alert is of use, or kept, for longer. */
+  Duration LONGEST_EXPIRY = Duration.ofHours(24);
+
   /**
    * A message of a van's alerts topic; the same alert may come several times.
    *

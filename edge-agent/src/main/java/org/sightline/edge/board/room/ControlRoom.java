@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * log and keeps nobody from seeing or judging. Thread-safe.
  */
 public final class ControlRoom implements ControlRoomInbox {
-  /** Nothing is kept for longer, whatever a message says. */
-  public static final Duration LONGEST_KEPT = Duration.ofHours(24);
-
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
 
   private final AlertShelf shelf;
@@ -81,7 +78,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** A clock that was set back while nobody ran makes nothing younger or longer kept. */
   private static OpenAlert asOf(Instant now, OpenAlert kept) {
-    Instant latest = now.plus(LONGEST_KEPT);
+    Instant latest = now.plus(LONGEST_EXPIRY);
     return new OpenAlert(
         kept.id(),
         kept.content(),
@@ -118,7 +115,7 @@ public final class ControlRoom implements ControlRoomInbox {
     if (alerts.containsKey(content.id())) {
       return true; // Repeated, or judged before it came here.
     }
-    Duration kept = expiry.compareTo(LONGEST_KEPT) < 0 ? expiry : LONGEST_KEPT;
+    Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
     OpenAlert alert =
         new OpenAlert(content.id(), content, now, now.plus(kept), Judgement.NONE);
     keep(() -> shelf.add(alert, event));
@@ -145,7 +142,7 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert known =
         alerts.getOrDefault(
             outcome.alert(),
-            new OpenAlert(outcome.alert(), null, now, now.plus(LONGEST_KEPT), Judgement.NONE));
+            new OpenAlert(outcome.alert(), null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE));
     if (known.judgement().delivery() != Judgement.Delivery.HEARD) {
       judged(known.with(Judgement.heard(outcome)));
     }

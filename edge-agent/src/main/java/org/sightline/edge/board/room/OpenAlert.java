@@ -23,6 +23,13 @@ public record OpenAlert(
     return new OpenAlert(id, content, received, expires, judged);
   }
 
+  /** The same without its pictures: once it is done with, nobody needs to look at them. */
+  OpenAlert withoutPictures() {
+    return content == null
+        ? this
+        : new OpenAlert(id, content.withoutPictures(), received, expires, judgement);
+  }
+
   /** Whether the keys of this control room have opened it. */
   public boolean isReadable() {
     return content != null && content.match() != null;
