@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
  * The wall clock as it was at the start, and what has passed since: a wall clock that is set
  * meanwhile makes no alert older or younger and ends no session.
  */
-final class MonotonicClock extends Clock {
+public final class MonotonicClock extends Clock {
   private final Instant start = InstantSource.system().instant();
   private final long startNanos = System.nanoTime();
 

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Signs what was decided and sends it until the broker has taken it. */
-final class OutcomeSender implements AutoCloseable {
+public final class OutcomeSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -30,7 +30,8 @@ final class OutcomeSender implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  static OutcomeSender start(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
+  /** Starts sending. */
+  public static OutcomeSender start(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
     OutcomeSender sender = new OutcomeSender(room, keys, link);
     sender.thread.start();
     return sender;
@@ -70,6 +71,7 @@ final class OutcomeSender implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    // The library swallows interrupts, so one alone does not end the thread.
     closing = true;
     thread.interrupt();
     thread.join();

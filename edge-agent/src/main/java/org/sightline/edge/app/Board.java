@@ -1,13 +1,13 @@
-package org.sightline.edge.board;
+package org.sightline.edge.app;
 
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.sightline.edge.board.MonotonicClock;
+import org.sightline.edge.board.OutcomeSender;
 import org.sightline.edge.board.http.EventStreams;
 import org.sightline.edge.board.http.PageServer;
 import org.sightline.edge.board.login.Officers;
@@ -30,14 +30,12 @@ public final class Board implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
   /** Name of the file in the data folder. */
-  static final String FILE_NAME = "board.db";
+  private static final String FILE_NAME = "board.db";
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  /** What is open, to be closed the other way round. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-
+  private final Parts parts = new Parts();
   private final PageServer page;
   private final ControlRoomLink link;
 
@@ -47,16 +45,13 @@ public final class Board implements AutoCloseable {
       Sessions sessions = new Sessions(Officers.read(settings.usersFile()), clock);
       EventStreams streams = new EventStreams(sessions, clock);
       Database database =
-          Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD);
-      open.push(database);
+          parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
       AlertShelf shelf = new AlertShelf(database, keys);
       ControlRoom room = ControlRoom.open(shelf, keys, settings.twoPerson(), clock, streams);
       // Before the link: of two boards on one folder, the second ends here.
-      page = PageServer.start(settings, room, sessions, streams, clock);
-      open.push(page);
-      link = ControlRoomLink.start(settings.broker(), shelf.boardName(), room);
-      open.push(link);
-      open.push(OutcomeSender.start(room, keys, link));
+      page = parts.add(PageServer.start(settings, room, sessions, streams, clock));
+      link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
+      parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);
     } catch (SightlineException | RuntimeException | Error e) {
       close();
@@ -74,7 +69,12 @@ public final class Board implements AutoCloseable {
     return start(settings, new MonotonicClock());
   }
 
-  static Board start(BoardSettings settings, Clock clock) throws SightlineException {
+  /**
+   * Starts serving, as {@link #start(BoardSettings)} does.
+   *
+   * @param clock that never goes back
+   */
+  public static Board start(BoardSettings settings, Clock clock) throws SightlineException {
     return new Board(settings, clock);
   }
 
@@ -92,7 +92,7 @@ public final class Board implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    open.push(ticker::shutdownNow);
+    parts.add(ticker::shutdownNow);
     every(
         ticker,
         TICK,
@@ -131,12 +131,6 @@ public final class Board implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LOG.error("Something could not be closed: {}", e.getMessage());
-      }
-    }
+    parts.close();
   }
 }
