@@ -16,6 +16,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       as correlation data
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
+ *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away gets it
  * </ul>
@@ -39,8 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MqttPublisher implements MessagePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
 
-  /** An alarm of the status: the broker does not let this van hear revocations. */
-  private static final String REVOCATIONS_UNHEARD = "revocations-unheard";
+  /** What an alarm of the status adds to the topic that the broker does not let this van hear. */
+  private static final String UNHEARD = "-unheard";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
@@ -55,7 +57,7 @@ public final class MqttPublisher implements MessagePublisher {
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
-  private volatile boolean deaf;
+  private volatile List<String> unheard = List.of();
 
   /**
    * @param version of this software, shown in the status
@@ -95,32 +97,39 @@ public final class MqttPublisher implements MessagePublisher {
     link =
         MqttLink.open(
             access,
-            "sightline-" + van,
+            MqttLink.Session.kept("sightline-" + van),
             new MqttLink.Will(
                 Topics.status(van),
                 MqttLink.message(
                     bytes(status("offline")), true, MqttLink.properties(STATUS_MEDIA_TYPE))),
             patience,
-            this::arrived);
+            (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
     subscribe(link);
   }
 
-  /** Without the right to listen, alerts go out all the same; that nobody can stop it is told. */
+  /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
   private void subscribe(MqttLink current) {
-    try {
-      current.subscribe(Topics.revocations(van));
-      deaf = false;
-    } catch (PublishException e) {
-      LOG.error("Revocations cannot arrive by the broker: {}", e.getMessage());
-      deaf = true;
+    List<String> refused = new ArrayList<>();
+    for (String topic : List.of(Topics.revocations(van), Topics.outcomes(van))) {
+      try {
+        current.subscribe(topic);
+      } catch (PublishException e) {
+        LOG.error("Nothing on {} is heard: {}", topic, e.getMessage());
+        refused.add(topic.substring(topic.lastIndexOf('/') + 1) + UNHEARD);
+      }
     }
+    unheard = List.copyOf(refused);
   }
 
+  /** An empty message only clears a retained one. */
   private void arrived(String topic, byte[] payload) {
-    if (payload.length > DocumentFile.MAX_SIZE_BYTES) {
-      LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
-    } else if (topic.equals(Topics.revocations(van)) && payload.length > 0) {
+    boolean outcome = topic.equals(Topics.outcomes(van));
+    if (payload.length > (outcome ? OutcomeMessage.MAX_SIZE_BYTES : DocumentFile.MAX_SIZE_BYTES)) {
+      inbound.tooLong();
+    } else if (outcome) {
+      inbound.outcome(payload);
+    } else if (payload.length > 0) {
       inbound.revocation(payload);
     }
   }
@@ -156,6 +165,7 @@ public final class MqttPublisher implements MessagePublisher {
     message.put("since", since.toString());
     message.put("version", version);
     message.put("queued", status.queued());
+    message.put("ignored", inbound.ignored());
     message.put("auditHead", status.auditHead().toString());
     putAlarms(message);
     send(
@@ -173,9 +183,7 @@ public final class MqttPublisher implements MessagePublisher {
 
   private void putAlarms(ObjectNode status) {
     List<String> all = new ArrayList<>(alarms);
-    if (deaf) {
-      all.add(REVOCATIONS_UNHEARD);
-    }
+    all.addAll(unheard);
     if (!all.isEmpty()) {
       all.forEach(status.putArray("alarms")::add);
     }
@@ -228,7 +236,7 @@ public final class MqttPublisher implements MessagePublisher {
     MqttLink current = link;
     if (current == null) {
       throw new PublishException(
-          "there is no connection to the broker", access.address(), "connect first", null);
+          "there is no connection to the broker", access.describe(), "connect first", null);
     }
     return current;
   }
