@@ -38,7 +38,7 @@ class Page {
     this.#session = session;
     this.#judgement = new Judgement(session, (alert) => this.#recorded(alert));
     setText(byId("board"), session.board);
-    setText(byId("officer"), session.officer);
+    setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
     this.#listen();
     this.#showSound();
