@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
- * docs/contract/asyncapi.yaml.
+ * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
+ * to it while its link is down reaches it afterwards.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
@@ -33,14 +35,19 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
- *       retained so that a van that was away gets it
+ *       retained so that a van that was away for longer gets it too
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
 
-  /** An alarm of the status: the broker does not let this van hear revocations. */
-  private static final String REVOCATIONS_UNHEARD = "revocations-unheard";
+  /**
+   * A topic that the van listens to.
+   *
+   * @param unheard alarm of the status when the broker does not let it
+   * @param taker of what arrives
+   */
+  private record Inlet(String topic, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
@@ -51,11 +58,11 @@ public final class MqttPublisher implements MessagePublisher {
   private final String version;
   private final Clock clock;
   private final Duration patience;
-  private final Inbound inbound;
+  private final List<Inlet> inlets;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
-  private volatile boolean deaf;
+  private volatile List<String> unheard = List.of();
 
   /**
    * @param version of this software, shown in the status
@@ -76,7 +83,8 @@ public final class MqttPublisher implements MessagePublisher {
       Inbound inbound,
       Duration patience)
       throws PublishException {
-    this.inbound = inbound;
+    this.inlets =
+        List.of(new Inlet(Topics.revocations(van), "revocations-unheard", inbound::revocation));
     this.access = new BrokerAccess(settings);
     this.van = van;
     this.version = version;
@@ -106,22 +114,27 @@ public final class MqttPublisher implements MessagePublisher {
     subscribe(link);
   }
 
-  /** Without the right to listen, alerts go out all the same; that nobody can stop it is told. */
+  /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
   private void subscribe(MqttLink current) {
-    try {
-      current.subscribe(Topics.revocations(van));
-      deaf = false;
-    } catch (PublishException e) {
-      LOG.error("Revocations cannot arrive by the broker: {}", e.getMessage());
-      deaf = true;
+    List<String> refused = new ArrayList<>();
+    for (Inlet inlet : inlets) {
+      try {
+        current.subscribe(inlet.topic());
+      } catch (PublishException e) {
+        LOG.error("Something this van should hear cannot arrive: {}", e.getMessage());
+        refused.add(inlet.unheard());
+      }
     }
+    unheard = List.copyOf(refused);
   }
 
   private void arrived(String topic, byte[] payload) {
     if (payload.length > DocumentFile.MAX_SIZE_BYTES) {
       LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
-    } else if (topic.equals(Topics.revocations(van)) && payload.length > 0) {
-      inbound.revocation(payload);
+    } else if (payload.length > 0) {
+      inlets.stream()
+          .filter(inlet -> inlet.topic().equals(topic))
+          .forEach(inlet -> inlet.taker().accept(payload));
     }
   }
 
@@ -173,9 +186,7 @@ public final class MqttPublisher implements MessagePublisher {
 
   private void putAlarms(ObjectNode status) {
     List<String> all = new ArrayList<>(alarms);
-    if (deaf) {
-      all.add(REVOCATIONS_UNHEARD);
-    }
+    all.addAll(unheard);
     if (!all.isEmpty()) {
       all.forEach(status.putArray("alarms")::add);
     }
