@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -106,7 +107,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     BlockingQueue<ReceivedAlert> alerts = new LinkedBlockingQueue<>();
     BrokerSettings settings =
-        new BrokerSettings(broker, user, passwordFile, authority, certificate, key);
+        new BrokerSettings(List.of(broker), user, passwordFile, authority, certificate, key);
     ControlRoomKeys keys = controlRoomKeys == null ? null : ControlRoomKeys.read(controlRoomKeys);
     long startNanos = System.nanoTime();
     long received = 0;

@@ -2,12 +2,14 @@ package org.sightline.edge.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The MQTT broker.
  *
- * @param uri {@code mqtt://host:port} or {@code mqtts://host:port}
+ * @param uris one {@code mqtt://host:port} or {@code mqtts://host:port} for each node of it, all of
+ *     one scheme
  * @param username null for none
  * @param passwordFile file whose first line is the password; null for none
  * @param caFile PEM of the authority that signed the broker's certificate; null for the system's
@@ -16,15 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile PEM (PKCS#8) of its private key; null for none
  */
 public record BrokerSettings(
-    URI uri,
+    List<URI> uris,
     @Nullable String username,
     @Nullable Path passwordFile,
     @Nullable Path caFile,
     @Nullable Path certificateFile,
     @Nullable Path keyFile) {
 
+  public BrokerSettings {
+    uris = List.copyOf(uris);
+    if (uris.stream().map(URI::getScheme).distinct().count() != 1) {
+      throw new IllegalArgumentException(
+          "a broker has at least one address, and either all of them are mqtts:// or none is");
+    }
+  }
+
   /** A broker on this machine or in a test: no TLS, no credentials. */
   public static BrokerSettings plain(URI uri) {
-    return new BrokerSettings(uri, null, null, null, null, null);
+    return new BrokerSettings(List.of(uri), null, null, null, null, null);
   }
 }

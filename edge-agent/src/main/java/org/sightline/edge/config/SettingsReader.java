@@ -1,5 +1,6 @@
 package org.sightline.edge.config;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ final class SettingsReader {
   private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
 
   record BrokerKeys(
-      @Nullable String uri,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Nullable List<String> uri,
       @Nullable String username,
       @Nullable String passwordFile,
       @Nullable String caFile,
@@ -50,14 +52,21 @@ final class SettingsReader {
     if (keys == null) {
       throw missing("broker");
     }
-    URI uri = checked("broker.uri", keys.uri(), SettingsReader::brokerUri);
-    return new BrokerSettings(
-        uri,
-        keys.username(),
-        optionalPath("broker.passwordFile", keys.passwordFile()),
-        optionalPath("broker.caFile", keys.caFile()),
-        optionalPath("broker.certificateFile", keys.certificateFile()),
-        optionalPath("broker.keyFile", keys.keyFile()));
+    Path passwordFile = optionalPath("broker.passwordFile", keys.passwordFile());
+    Path caFile = optionalPath("broker.caFile", keys.caFile());
+    Path certificateFile = optionalPath("broker.certificateFile", keys.certificateFile());
+    Path keyFile = optionalPath("broker.keyFile", keys.keyFile());
+    return checked(
+        "broker.uri",
+        keys.uri(),
+        uris ->
+            new BrokerSettings(
+                uris.stream().map(SettingsReader::brokerUri).toList(),
+                keys.username(),
+                passwordFile,
+                caFile,
+                certificateFile,
+                keyFile));
   }
 
   private static URI brokerUri(String text) {

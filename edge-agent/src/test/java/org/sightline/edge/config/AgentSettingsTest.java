@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ class AgentSettingsTest {
         - {id: mast-1, source: "rtsp://user:hunter2@10.0.0.7/main?x=1"}
         - {id: mast-2, source: clips/a.mp4, pace: fastest, stallAfter: 500ms, loop: true}
       """;
+
+  private static final String ONE_ADDRESS = "\"mqtt://127.0.0.1:1883\"";
 
   @TempDir Path folder;
   private Path file;
@@ -98,6 +101,24 @@ class AgentSettingsTest {
   @Test
   void aBrokerWithoutASchemeIsRefused() {
     assertRefused(WHOLE.replace("mqtt://127", "127"), "broker.uri", "mqtt://host:port");
+  }
+
+  @Test
+  void aBrokerOfOneAddressIsWrittenAsOne() throws Exception {
+    assertThat(read(WHOLE).broker().uris()).containsExactly(URI.create("mqtt://127.0.0.1:1883"));
+  }
+
+  @Test
+  void aBrokerOfSeveralNodesIsAListInTheOrderGiven() throws Exception {
+    assertThat(read(WHOLE.replace(ONE_ADDRESS, "[mqtts://b, mqtts://a:8884]")).broker().uris())
+        .containsExactly(URI.create("mqtts://b"), URI.create("mqtts://a:8884"));
+  }
+
+  @Test
+  void nodesWithAndWithoutTlsAreNotMixed() {
+    assertRefused(
+        WHOLE.replace(ONE_ADDRESS, "[mqtts://a, mqtt://b]"), "broker.uri", "all of them are mqtts");
+    assertRefused(WHOLE.replace(ONE_ADDRESS, "[]"), "broker.uri", "at least one address");
   }
 
   @Test

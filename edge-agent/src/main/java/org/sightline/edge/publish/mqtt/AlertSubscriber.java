@@ -143,7 +143,7 @@ public final class AlertSubscriber implements AutoCloseable {
   private MqttLink link() throws PublishException {
     return MqttLink.open(
         access,
-        "sightline-receiver-" + UUID.randomUUID(),
+        MqttLink.Session.clean("sightline-receiver-" + UUID.randomUUID()),
         null,
         PATIENCE,
         (topic, payload) -> receive(payload));

@@ -5,6 +5,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -15,41 +20,29 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.publish.PublishException;
 
-/** Address and credentials of a broker, read once; says what a failure to reach it means. */
+/**
+ * Addresses and credentials of a broker, read once; knows which address answered last and says what
+ * a failure to reach one means. Thread-safe.
+ */
 final class BrokerAccess {
-  private static final int PORT = 1883;
-  private static final int TLS_PORT = 8883;
-
-  private final String scheme;
-  private final String host;
-  private final int port;
+  private final List<BrokerAddress> addresses = new ArrayList<>();
   private final @Nullable String username;
   private final byte @Nullable [] password;
   private final @Nullable SSLSocketFactory tls;
+  private final AtomicInteger answeredLast = new AtomicInteger();
 
   /**
-   * @throws PublishException if the address is not one of a broker, or a file cannot be used
+   * @throws PublishException if an address is not one of a broker, or a file cannot be used
    */
   BrokerAccess(BrokerSettings settings) throws PublishException {
-    URI uri = settings.uri();
-    String givenHost = uri.getHost();
-    boolean secure = "mqtts".equals(uri.getScheme());
-    if (givenHost == null || !(secure || "mqtt".equals(uri.getScheme()))) {
-      throw new PublishException(
-          "not the address of a broker",
-          // Without credentials somebody may have put into it.
-          uri.getScheme() + "://" + givenHost,
-          "write mqtt://host:port or mqtts://host:port",
-          null);
+    for (URI uri : settings.uris()) {
+      addresses.add(BrokerAddress.of(uri));
     }
-    scheme = secure ? "ssl" : "tcp";
-    host = givenHost;
-    port = uri.getPort() > 0 ? uri.getPort() : secure ? TLS_PORT : PORT;
     username = settings.username();
     Path passwordFile = settings.passwordFile();
     password = passwordFile == null ? null : firstLine(passwordFile);
     tls =
-        secure
+        addresses.get(0).secure()
             ? TlsMaterial.socketFactory(
                 settings.caFile(), settings.certificateFile(), settings.keyFile())
             : null;
@@ -67,13 +60,39 @@ final class BrokerAccess {
     }
   }
 
-  String pahoUri() {
-    return scheme + "://" + address();
+  /** What is to be done with an address. */
+  interface Attempt<T> {
+    T at(BrokerAddress address) throws PublishException;
   }
 
-  /** Host and port, fit for logs. */
-  String address() {
-    return host + ":" + port;
+  /**
+   * Tries the addresses in turn until one answers, first the one that did so last: a node that is
+   * gone costs its failure once.
+   *
+   * @throws PublishException saying why the last of them did not
+   */
+  <T> T firstAnswer(Attempt<T> attempt) throws PublishException {
+    int first = answeredLast.get();
+    PublishException failure = null;
+    for (int i = 0; i < addresses.size(); i++) {
+      int next = (first + i) % addresses.size();
+      try {
+        T answer = attempt.at(addresses.get(next));
+        answeredLast.set(next);
+        return answer;
+      } catch (PublishException e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    throw Objects.requireNonNull(failure);
+  }
+
+  /** Hosts and ports, fit for logs. */
+  String describe() {
+    return addresses.stream().map(BrokerAddress::toString).collect(Collectors.joining(", "));
   }
 
   void applyTo(MqttConnectionOptions options) {
@@ -89,33 +108,34 @@ final class BrokerAccess {
     }
   }
 
-  /** Says in our words what went wrong. */
-  PublishException failure(MqttException e) {
+  /** Says in our words what went wrong there. */
+  static PublishException failure(BrokerAddress address, MqttException e) {
+    String where = address.toString();
     int reason = e.getReasonCode();
     if (reason == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
         || reason == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED) {
       return new PublishException(
-          "the broker refuses the credentials", address(), "see its user and password file", e);
+          "the broker refuses the credentials", where, "see its user and password file", e);
     }
     if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
       return new PublishException(
-          "the broker does not answer", address(), "see whether it is overloaded", e);
+          "the broker does not answer", where, "see whether it is overloaded", e);
     }
     SSLException refusal = tlsCause(e);
     if (refusal != null) {
       return new PublishException(
           "no secure connection to the broker",
-          address(),
+          where,
           "see its certificate, its host name and the authority given; TLS says: "
               + refusal.getMessage(),
           e);
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
       return new PublishException(
-          "the broker refuses (" + MqttLink.hex(reason) + ")", address(), "see its log", e);
+          "the broker refuses (" + MqttLink.hex(reason) + ")", where, "see its log", e);
     }
     return new PublishException(
-        "the broker cannot be reached", address(), "see that it runs and the network is up", e);
+        "the broker cannot be reached", where, "see that it runs and the network is up", e);
   }
 
   private static @Nullable SSLException tlsCause(Throwable failure) {

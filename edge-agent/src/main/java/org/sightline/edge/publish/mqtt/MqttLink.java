@@ -1,6 +1,7 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -25,28 +26,60 @@ final class MqttLink implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private final MqttAsyncClient client;
-  private final BrokerAccess access;
+  private final BrokerAddress address;
   private final Duration patience;
+  private final AtomicBoolean dropped = new AtomicBoolean();
   private long maximumPacketBytes = Long.MAX_VALUE;
 
-  private MqttLink(MqttAsyncClient client, BrokerAccess access, Duration patience) {
+  private MqttLink(MqttAsyncClient client, BrokerAddress address, Duration patience) {
     this.client = client;
-    this.access = access;
+    this.address = address;
     this.patience = patience;
+  }
+
+  /**
+   * What the broker remembers a client by, and for how long after a connection: its subscriptions,
+   * and what was published to them meanwhile.
+   */
+  record Session(String clientId, Duration kept) {
+    /** The longest that an alert is kept; whatever is about one has no meaning after that. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** One that outlives its connections. */
+    static Session kept(String clientId) {
+      return new Session(clientId, LONGEST);
+    }
+
+    /** One that begins and ends with its connection. */
+    static Session clean(String clientId) {
+      return new Session(clientId, Duration.ZERO);
+    }
   }
 
   /** What a broker publishes, retained, when a connection ends without a farewell. */
   record Will(String topic, MqttMessage message) {}
 
   /**
-   * Connects with a clean session.
+   * Connects to the first address that answers.
    *
    * @param patience how long to wait for an answer, here and later
-   * @param inbox gets topic and payload of what arrives
+   * @param inbox gets topic and payload of what arrives; an exception of its own ends the
+   *     connection, and the broker sends the message again
    */
   static MqttLink open(
       BrokerAccess access,
-      String clientId,
+      Session session,
+      @Nullable Will will,
+      Duration patience,
+      BiConsumer<String, byte[]> inbox)
+      throws PublishException {
+    return access.firstAnswer(address -> open(access, address, session, will, patience, inbox));
+  }
+
+  private static MqttLink open(
+      BrokerAccess access,
+      BrokerAddress address,
+      Session session,
       @Nullable Will will,
       Duration patience,
       BiConsumer<String, byte[]> inbox)
@@ -54,25 +87,27 @@ final class MqttLink implements AutoCloseable {
     try {
       MqttLink link =
           new MqttLink(
-              new MqttAsyncClient(access.pahoUri(), clientId, new MemoryPersistence()),
-              access,
+              new MqttAsyncClient(address.pahoUri(), session.clientId(), new MemoryPersistence()),
+              address,
               patience);
       try {
         link.client.setCallback(new Inbox(inbox));
-        link.connect(will);
+        link.connect(access, session, will);
         return link;
       } catch (PublishException | RuntimeException e) {
         link.drop();
         throw e;
       }
     } catch (MqttException e) {
-      throw access.failure(e);
+      throw BrokerAccess.failure(address, e);
     }
   }
 
-  private void connect(@Nullable Will will) throws PublishException {
+  private void connect(BrokerAccess access, Session session, @Nullable Will will)
+      throws PublishException {
     MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setCleanStart(true);
+    options.setCleanStart(session.kept().isZero());
+    options.setSessionExpiryInterval(session.kept().toSeconds());
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
@@ -117,13 +152,17 @@ final class MqttLink implements AutoCloseable {
         answered(() -> client.publish(topic, message(payload, retained, properties))));
   }
 
-  /** Subscribes with QoS 1. */
+  /**
+   * Subscribes with QoS 1.
+   *
+   * @throws PublishException if the broker does not allow it, or does not answer
+   */
   void subscribe(String topic) throws PublishException {
     int reason = reasonCode(answered(() -> client.subscribe(topic, 1)));
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
       throw new PublishException(
           "the broker refuses a subscription to " + topic + " (" + hex(reason) + ")",
-          access.address(),
+          address.toString(),
           "allow this user to read the topic",
           null);
     }
@@ -144,6 +183,9 @@ final class MqttLink implements AutoCloseable {
 
   /** Ends the connection without a farewell: the broker publishes the will. */
   void drop() {
+    if (!dropped.compareAndSet(false, true)) {
+      return;
+    }
     try {
       client.disconnectForcibly(0, 0, false);
     } catch (MqttException e) {
@@ -166,7 +208,7 @@ final class MqttLink implements AutoCloseable {
       token.waitForCompletion(patience.toMillis());
       return token;
     } catch (MqttException e) {
-      throw access.failure(e);
+      throw BrokerAccess.failure(address, e);
     }
   }
 

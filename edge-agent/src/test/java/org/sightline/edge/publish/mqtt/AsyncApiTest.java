@@ -179,7 +179,7 @@ class AsyncApiTest {
     open.add(
         MqttLink.open(
             new BrokerAccess(BrokerSettings.plain(broker.uri())),
-            AsyncApi.of(Alerts.VAN, binding.path("clientId")),
+            MqttLink.Session.clean(AsyncApi.of(Alerts.VAN, binding.path("clientId"))),
             null,
             SOON,
             (topic, payload) -> {}));

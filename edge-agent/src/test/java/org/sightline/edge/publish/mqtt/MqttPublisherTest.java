@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class MqttPublisherTest {
     MqttLink link =
         MqttLink.open(
             new BrokerAccess(settings),
-            "listener",
+            MqttLink.Session.clean("listener"),
             null,
             Duration.ofSeconds(10),
             (from, payload) -> inbox.add(payload));
@@ -189,11 +190,34 @@ class MqttPublisherTest {
     listen(settings, "sightline/v1/van-1/status");
     awaitMessages(1);
 
-    // Another connection under the van's name: the broker ends the first without a farewell.
-    publisher(settings).connect();
+    // Somebody else under the van's name, and anew: the broker ends the first without a farewell.
+    open.add(
+        MqttLink.open(
+            new BrokerAccess(settings),
+            MqttLink.Session.clean("sightline-van-1"),
+            null,
+            SOON,
+            (topic, payload) -> {}));
 
     awaitMessages(2);
     assertThat(lastStatus().path("state").stringValue()).isEqualTo("offline");
+  }
+
+  @Test
+  void aVanThatIsBackBeforeTheBrokerMissedItIsNotSaidToBeOffline() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    listen(settings, "sightline/v1/van-1/status");
+    MqttPublisher before = publisher(settings);
+    before.connect();
+    before.announce(status(1));
+
+    MqttPublisher back = publisher(settings);
+    back.connect();
+    back.announce(status(2));
+
+    awaitMessages(2);
+    assertThat(inbox).hasSize(2);
+    assertThat(lastStatus().path("queued").intValue()).isEqualTo(2);
   }
 
   @Test
@@ -222,7 +246,7 @@ class MqttPublisherTest {
 
   private BrokerSettings withPassword(LoopbackBroker broker, String password) throws Exception {
     Path file = Files.writeString(folder.resolve("password"), password);
-    return new BrokerSettings(broker.uri(), "van-1", file, null, null, null);
+    return new BrokerSettings(List.of(broker.uri()), "van-1", file, null, null, null);
   }
 
   @Test
@@ -254,6 +278,63 @@ class MqttPublisherTest {
             });
   }
 
+  private static BrokerSettings nodes(int... ports) {
+    return new BrokerSettings(
+        IntStream.of(ports).mapToObj(port -> URI.create("mqtt://127.0.0.1:" + port)).toList(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void aNodeThatDoesNotAnswerGivesWayToTheNext() throws Exception {
+    LoopbackBroker gone = Mosquitto.open();
+    open.add(gone);
+    LoopbackBroker there = started(Mosquitto.open());
+    MqttPublisher publisher = publisher(nodes(gone.port(), there.port()));
+
+    publisher.connect();
+
+    assertThat(publisher.connected()).isTrue();
+  }
+
+  @Test
+  void theNodeThatAnsweredLastIsTriedFirst() throws Exception {
+    LoopbackBroker first = Mosquitto.open();
+    open.add(first);
+    LoopbackBroker second = started(Mosquitto.open());
+    MqttPublisher publisher = publisher(nodes(first.port(), second.port()));
+    publisher.connect();
+    publisher.announce(status(3));
+    publisher.close();
+
+    first.start();
+    publisher.connect();
+    publisher.announce(status(7));
+
+    listen(BrokerSettings.plain(second.uri()), "sightline/v1/van-1/status");
+    awaitMessages(1);
+    assertThat(lastStatus().path("queued").intValue()).isEqualTo(7);
+  }
+
+  @Test
+  void whenTheNodeInUseDiesAnotherTakesItsPlace() throws Exception {
+    LoopbackBroker first = started(Mosquitto.open());
+    LoopbackBroker second = started(Mosquitto.open());
+    MqttPublisher publisher = publisher(nodes(first.port(), second.port()));
+    publisher.connect();
+
+    first.kill();
+    await().atMost(SOON).until(() -> !publisher.connected());
+    publisher.connect();
+    publisher.announce(status(7));
+
+    listen(BrokerSettings.plain(second.uri()), "sightline/v1/van-1/status");
+    awaitMessages(1);
+  }
+
   @Test
   void anAddressThatIsNoBrokersIsRefusedWithoutItsCredentials() {
     for (String address : List.of("http://van:secret@host", "mqtt:/host", "host")) {
@@ -281,7 +362,12 @@ class MqttPublisherTest {
   private static BrokerSettings tls(
       LoopbackBroker broker, Path authority, @Nullable Path certificate, @Nullable Path key) {
     return new BrokerSettings(
-        URI.create("mqtts://127.0.0.1:" + broker.port()), null, null, authority, certificate, key);
+        List.of(URI.create("mqtts://127.0.0.1:" + broker.port())),
+        null,
+        null,
+        authority,
+        certificate,
+        key);
   }
 
   @Test
@@ -352,15 +438,16 @@ class MqttPublisherTest {
 
     for (BrokerSettings unusable :
         List.of(
-            new BrokerSettings(uri, null, null, text, null, null),
-            new BrokerSettings(uri, null, null, null, text, certificates.key("client")),
-            new BrokerSettings(uri, null, null, null, certificate, text))) {
+            new BrokerSettings(List.of(uri), null, null, text, null, null),
+            new BrokerSettings(List.of(uri), null, null, null, text, certificates.key("client")),
+            new BrokerSettings(List.of(uri), null, null, null, certificate, text))) {
       assertThatExceptionOfType(PublishException.class)
           .isThrownBy(() -> publisher(unusable))
           .satisfies(e -> assertThat(e.where()).isEqualTo(text.toString()));
     }
     assertThatExceptionOfType(PublishException.class)
-        .isThrownBy(() -> publisher(new BrokerSettings(uri, null, null, null, certificate, null)))
+        .isThrownBy(
+            () -> publisher(new BrokerSettings(List.of(uri), null, null, null, certificate, null)))
         .satisfies(e -> assertThat(e.what()).contains("go together"));
   }
 
