@@ -85,6 +85,7 @@ const ALARMS = new Map([
   ["destruction-failed", "The watchlist could not be destroyed"],
   ["revocations-unheard", "It cannot hear revocations"],
   ["outcomes-unheard", "It cannot hear outcomes"],
+  ["outcome-not-recorded", "It could not store an outcome: record it on the box"],
 ]);
 
 /** What an alarm of a van means; one that is not known here is shown as it is. */
