@@ -87,8 +87,7 @@ final class Door extends Handler.Abstract {
       }
       if (!route.method().is(method)) {
         answer.wrongMethod(route.method().asString());
-      } else if (route.method() == HttpMethod.POST
-          && !SameOrigin.holds(answer.request(), secure)) {
+      } else if (route.method() == HttpMethod.POST && !SameOrigin.holds(answer.request(), secure)) {
         answer.error(HttpStatus.FORBIDDEN_403, "csrf");
       } else {
         route.action().run(session, fits, answer);
