@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
- * docs/contract/asyncapi.yaml.
+ * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
+ * to it while its link is down reaches it afterwards.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
@@ -35,14 +37,20 @@ import tools.jackson.databind.node.ObjectNode;
  *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
- *       retained so that a van that was away gets it
+ *       retained so that a van that was away for longer gets it too
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
 
-  /** What an alarm of the status adds to the topic that the broker does not let this van hear. */
-  private static final String UNHEARD = "-unheard";
+  /**
+   * A topic that the van listens to.
+   *
+   * @param maximumBytes of a valid message
+   * @param unheard alarm of the status when the broker does not let it
+   * @param taker of what arrives
+   */
+  private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
@@ -54,6 +62,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final Clock clock;
   private final Duration patience;
   private final Inbound inbound;
+  private final List<Inlet> inlets;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
@@ -79,6 +88,18 @@ public final class MqttPublisher implements MessagePublisher {
       Duration patience)
       throws PublishException {
     this.inbound = inbound;
+    this.inlets =
+        List.of(
+            new Inlet(
+                Topics.revocations(van),
+                DocumentFile.MAX_SIZE_BYTES,
+                "revocations-unheard",
+                inbound::revocation),
+            new Inlet(
+                Topics.outcomes(van),
+                OutcomeMessage.MAX_SIZE_BYTES,
+                "outcomes-unheard",
+                inbound::outcome));
     this.access = new BrokerAccess(settings);
     this.van = van;
     this.version = version;
@@ -111,12 +132,12 @@ public final class MqttPublisher implements MessagePublisher {
   /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
   private void subscribe(MqttLink current) {
     List<String> refused = new ArrayList<>();
-    for (String topic : List.of(Topics.revocations(van), Topics.outcomes(van))) {
+    for (Inlet inlet : inlets) {
       try {
-        current.subscribe(topic);
+        current.subscribe(inlet.topic());
       } catch (PublishException e) {
-        LOG.error("Nothing on {} is heard: {}", topic, e.getMessage());
-        refused.add(topic.substring(topic.lastIndexOf('/') + 1) + UNHEARD);
+        LOG.error("Something this van should hear cannot arrive: {}", e.getMessage());
+        refused.add(inlet.unheard());
       }
     }
     unheard = List.copyOf(refused);
@@ -124,13 +145,12 @@ public final class MqttPublisher implements MessagePublisher {
 
   /** An empty message only clears a retained one. */
   private void arrived(String topic, byte[] payload) {
-    boolean outcome = topic.equals(Topics.outcomes(van));
-    if (payload.length > (outcome ? OutcomeMessage.MAX_SIZE_BYTES : DocumentFile.MAX_SIZE_BYTES)) {
-      inbound.tooLong();
-    } else if (outcome) {
-      inbound.outcome(payload);
-    } else if (payload.length > 0) {
-      inbound.revocation(payload);
+    for (Inlet inlet : inlets) {
+      if (inlet.topic().equals(topic) && payload.length > inlet.maximumBytes()) {
+        inbound.tooLong();
+      } else if (inlet.topic().equals(topic) && payload.length > 0) {
+        inlet.taker().accept(payload);
+      }
     }
   }
 
