@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.MonotonicClock;
@@ -62,8 +63,8 @@ public final class Board implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @throws SightlineException if settings, keys, users or data cannot be used; a broker that is not
-   *     there yet is waited for
+   * @throws SightlineException if settings, keys, users or data cannot be used; a broker that is
+   *     not there yet is waited for
    */
   public static Board start(BoardSettings settings) throws SightlineException {
     return start(settings, new MonotonicClock());
@@ -106,17 +107,18 @@ public final class Board implements AutoCloseable {
 
   /** A task that throws would never be run again. */
   private static void every(ScheduledExecutorService ticker, Duration period, Runnable task) {
-    ticker.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            LOG.error("Something did not expire in time", e);
-          }
-        },
-        period.toMillis(),
-        period.toMillis(),
-        TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        ticker.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("Something did not expire in time", e);
+              }
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Where the page is. */

@@ -72,7 +72,8 @@ public record AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),
         reader.optionalPath("models", keys.models()),
-        reader.keyFile("deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
+        reader.keyFile(
+            "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.paths("authorities", keys.authorities()),
         reader.path("authorisation", keys.authorisation()),
         reader.path("watchlist", keys.watchlist()),

@@ -89,7 +89,8 @@ public record BoardSettings(
       URI uri = new URI("board://" + text);
       String host = uri.getHost();
       if (host != null && uri.getPort() >= 0 && uri.getAuthority().equals(text)) {
-        return new Listen(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
+        return new Listen(
+            host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
       }
     } catch (URISyntaxException e) {
       // The rule is the same.

@@ -80,8 +80,8 @@ public final class DocumentFile {
   }
 
   /**
-   * Writes a file that only its owner can read (0600), in the place of one that may be there: whoever
-   * reads it meets the old content or the new one.
+   * Writes a file that only its owner can read (0600), in the place of one that may be there:
+   * whoever reads it meets the old content or the new one.
    */
   public static void replaceSecret(Path file, byte[] content) throws CryptoException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -153,6 +153,9 @@ public final class DocumentFile {
 
   private static CryptoException unwritable(Path file, IOException cause) {
     return new CryptoException(
-        "the file cannot be written", file.toString(), "check the folder and its free space", cause);
+        "the file cannot be written",
+        file.toString(),
+        "check the folder and its free space",
+        cause);
   }
 }

@@ -38,6 +38,8 @@ public final class TlsMaterial {
   private TlsMaterial() {}
 
   /**
+   * Sockets of a client.
+   *
    * @param authorities whose certificates are trusted; null for the system's own
    * @param certificate chain of the client, its own first; null for none
    * @param key of the client's certificate, PKCS#8; null for none

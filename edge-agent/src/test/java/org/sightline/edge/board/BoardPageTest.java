@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class BoardPageTest {
 
   @TempDir private Path folder;
   private RunningBoard board;
+  private Fleet fleet;
   private Seat seat;
   private SendingVan van;
 
@@ -54,20 +56,22 @@ class BoardPageTest {
 
   @BeforeEach
   void open() throws Exception {
-    board = RunningBoard.in(folder, faces);
-    van = board.van("van-7").announces(0);
+    board = RunningBoard.in(folder);
+    fleet = new Fleet(board, faces);
+    van = fleet.van("van-7").announces(0);
     seat = chromium.seat(board);
   }
 
   @AfterEach
   void close() throws Exception {
     seat.close();
+    fleet.close();
     board.close();
     assertThat(seat.complaints()).isEmpty();
   }
 
   private Seat loggedIn() {
-    return seat.loggedInAs(RunningBoard.OFFICER);
+    return seat.loggedInAs(RunningBoard.FIRST);
   }
 
   private Locator row(int person) {
@@ -134,16 +138,16 @@ class BoardPageTest {
   @Test
   void twoKeysRecordAnOutcomeWhichTheVanIsSent() throws Exception {
     loggedIn();
-    var id = van.raises(Sighting.of(1));
+    UUID id = van.raises(Sighting.of(1));
     awaitSelected(1);
 
     seat.press("t", "Enter");
 
     assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
     assertThat(seat.find("#closed")).containsText("TRUE");
-    assertThat(seat.find("#closed")).containsText("by officer 4417");
+    assertThat(seat.find("#closed")).containsText("by officer 1234");
     await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
-    assertThat(OutcomeMessage.read(van.outcomes().get(0), board.keys().identity()))
+    assertThat(OutcomeMessage.read(van.outcomes().get(0), board.keys.identity()))
         .hasValueSatisfying(
             message -> {
               assertThat(message.alert()).isEqualTo(id);
@@ -244,7 +248,7 @@ class BoardPageTest {
     van.raises(Sighting.of(1), Duration.ofMinutes(10));
     awaitSelected(1);
 
-    board.letPass(Duration.ofMinutes(11));
+    board.clock.shift(Duration.ofMinutes(11));
 
     assertThat(seat.find("#empty-title")).hasText("This alert has expired");
     assertThat(seat.find("#note-words")).containsText("pictures were deleted on schedule");
@@ -256,7 +260,7 @@ class BoardPageTest {
   void anAlertSealedForAnotherControlRoomCanOnlyBeUnresolved() throws Exception {
     loggedIn();
 
-    board.strayVan("van-8").raises(Sighting.of(1));
+    fleet.strayVan("van-8").raises(Sighting.of(1));
 
     assertThat(seat.find("#sealed")).containsText("Sealed for another control room’s key.");
     assertThat(seat.find("[data-outcome=true]")).isDisabled();
@@ -266,14 +270,14 @@ class BoardPageTest {
 
   @Test
   void vansAreOnlineOfflineOrSilentAndTheirAlarmsAreWords() throws Exception {
-    board.van("van-2").announces(3, "destruction-failed").close();
+    fleet.van("van-2").announces(3, "destruction-failed").close();
     loggedIn();
     Locator vans = seat.find("#vans");
     assertThat(vans).containsText("van-7Online");
     assertThat(vans).containsText("van-2Offline for ");
     assertThat(vans).containsText("When last heard: The watchlist could not be destroyed");
 
-    board.letPass(Duration.ofMinutes(2));
+    board.clock.shift(Duration.ofMinutes(2));
 
     assertThat(vans).containsText("van-7Silent for ");
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
@@ -290,7 +294,7 @@ class BoardPageTest {
 
   @Test
   void aWrongPasswordIsRefused() {
-    seat.goToLogin().logIn(RunningBoard.OFFICER, "not the right password");
+    seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
 
     assertThat(seat.find("#failed")).isVisible();
     assertThat(seat.find("#wait")).isHidden();
@@ -303,7 +307,7 @@ class BoardPageTest {
 
     seat.page().click("#logout button");
 
-    assertThat(seat.page()).hasURL(board.uri().resolve("/login").toString());
+    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
     assertThat(seat.context().cookies()).isEmpty();
   }
 
@@ -311,9 +315,9 @@ class BoardPageTest {
   void anOfficerWhoIsRemovedIsLedToTheLogin() throws Exception {
     loggedIn();
 
-    board.dismiss(RunningBoard.OFFICER);
+    board.officers().remove(RunningBoard.FIRST);
 
-    assertThat(seat.page()).hasURL(board.uri().resolve("/login").toString());
+    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
     // The browser itself notes the refusal that tells the page.
     assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
     seat.complaints().clear();
@@ -375,7 +379,7 @@ class BoardPageTest {
       van.raises(Sighting.of(i));
     }
 
-    seat.page().waitForFunction("spoken.length === 2");
+    seat.page().waitForFunction("() => spoken.length === 2");
 
     assertThat(seat.page().evaluate("spoken"))
         .asList()

@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
   }
 
   Seat seat(RunningBoard board, Browser.NewContextOptions options) {
-    return new Seat(browser.newContext(options), board.uri(), PATIENCE_MILLIS);
+    return new Seat(browser.newContext(options), board.board().uri(), PATIENCE_MILLIS);
   }
 
   @Override

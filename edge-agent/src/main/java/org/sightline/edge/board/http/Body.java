@@ -1,13 +1,14 @@
 package org.sightline.edge.board.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.FormFields;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -33,21 +34,16 @@ final class Body {
   /** Hands over the fields of a form; answers by itself if it is none. */
   static void form(Answer answer, Consumer<Fields> use) {
     if (isOf("application/x-www-form-urlencoded", answer)) {
-      whenRead(
-          FormFields.from(answer.request(), StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_BYTES),
-          answer,
-          use);
+      FormFields.onFields(
+          answer.request(), StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_BYTES, read(answer, use));
     }
   }
 
   /** Hands over JSON; answers by itself if it is none. */
   static void json(Answer answer, Consumer<JsonNode> use) {
     if (isOf("application/json", answer)) {
-      whenRead(
-          Content.Source.asByteArrayAsync(answer.request(), LARGEST_BYTES)
-              .thenApply(JSON::readTree),
-          answer,
-          use);
+      Content.Source.asByteArrayAsync(
+          answer.request(), LARGEST_BYTES, read(answer, bytes -> use.accept(JSON.readTree(bytes))));
     }
   }
 
@@ -57,22 +53,17 @@ final class Body {
       return false;
     }
     @Nullable String given = answer.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
-    boolean right =
-        given != null && (given.equals(type) || given.startsWith(type + ";"));
+    boolean right = given != null && (given.equals(type) || given.startsWith(type + ";"));
     if (!right) {
       answer.empty(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
     }
     return right;
   }
 
-  private static <T> void whenRead(
-      CompletableFuture<T> body, Answer answer, Consumer<T> use) {
-    body.whenComplete(
-        (content, failure) -> {
-          if (failure != null) {
-            answer.empty(HttpStatus.BAD_REQUEST_400);
-            return;
-          }
+  private static <T> Promise.Invocable<T> read(Answer answer, Consumer<T> use) {
+    return Promise.Invocable.from(
+        Invocable.InvocationType.BLOCKING,
+        content -> {
           try {
             use.accept(content);
           } catch (JacksonException | IllegalArgumentException e) {
@@ -80,6 +71,7 @@ final class Body {
           } catch (RuntimeException e) {
             answer.callback().failed(e);
           }
-        });
+        },
+        failure -> answer.empty(HttpStatus.BAD_REQUEST_400));
   }
 }

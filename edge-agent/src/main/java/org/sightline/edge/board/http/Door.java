@@ -57,7 +57,7 @@ final class Door extends Handler.Abstract {
       answer.wrongMethod("GET, POST");
     } else if (get && path.equals("/login")) {
       PageFiles.send("/login.html", answer);
-    } else if (get && path.equals("/login.css")) {
+    } else if (get && (path.equals("/login.css") || path.equals("/icon.svg"))) {
       PageFiles.send(path, answer);
     } else if (post && path.equals("/login")) {
       if (SameOrigin.holds(request, secure)) {
@@ -87,8 +87,7 @@ final class Door extends Handler.Abstract {
       }
       if (!route.method().is(method)) {
         answer.wrongMethod(route.method().asString());
-      } else if (route.method() == HttpMethod.POST
-          && !SameOrigin.holds(answer.request(), secure)) {
+      } else if (route.method() == HttpMethod.POST && !SameOrigin.holds(answer.request(), secure)) {
         answer.error(HttpStatus.FORBIDDEN_403, "csrf");
       } else {
         route.action().run(session, fits, answer);

@@ -32,7 +32,9 @@ public final class EventStreams implements RoomListener {
     this.clock = clock;
   }
 
-  /** Answers with a snapshot and then with every change, until the session or the browser ends it. */
+  /**
+   * Answers with a snapshot and then with every change, until the session or the browser ends it.
+   */
   void open(Session session, ControlRoom room, Answer answer) {
     if (streams.stream().filter(open -> open.session() == session).count() >= MOST_OF_A_SESSION) {
       answer.empty(HttpStatus.TOO_MANY_REQUESTS_429);

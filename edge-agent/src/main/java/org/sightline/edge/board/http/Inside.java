@@ -133,8 +133,7 @@ final class Inside {
       answer.error(HttpStatus.BAD_REQUEST_400, "unreadable");
     } else {
       answer.error(
-          HttpStatus.CONFLICT_409,
-          verdict instanceof Verdict.Closed ? "closed" : "same-officer");
+          HttpStatus.CONFLICT_409, verdict instanceof Verdict.Closed ? "closed" : "same-officer");
     }
   }
 

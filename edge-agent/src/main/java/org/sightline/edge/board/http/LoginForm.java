@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.board.login.Officers;
 import org.sightline.edge.board.login.Patience;
 import org.sightline.edge.board.login.Session;
 import org.sightline.edge.board.login.Sessions;
@@ -43,7 +44,10 @@ final class LoginForm {
   void submitted(Fields form, Answer answer) {
     @Nullable String officer = form.getValue("officer");
     @Nullable String password = form.getValue("password");
-    if (officer == null || password == null || officer.length() > 64 || password.length() > 1024) {
+    if (officer == null
+        || password == null
+        || officer.length() > 64
+        || password.length() > Officers.LONGEST_PASSWORD) {
       answer.seeOther(FAILED);
       return;
     }

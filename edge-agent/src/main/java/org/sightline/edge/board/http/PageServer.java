@@ -85,13 +85,7 @@ public final class PageServer implements AutoCloseable {
             sessions,
             new LoginForm(sessions, cookie, new Patience(clock), new Patience(clock)),
             new Inside(
-                    settings.name(),
-                    settings.twoPerson(),
-                    room,
-                    streams,
-                    sessions,
-                    cookie,
-                    clock)
+                    settings.name(), settings.twoPerson(), room, streams, sessions, cookie, clock)
                 .routes()));
     PageServer page = new PageServer(server, connector, secure);
     page.listen(settings.listen());

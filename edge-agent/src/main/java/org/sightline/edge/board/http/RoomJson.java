@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the page is told. Durations are as of now; times of a van are compared with each other alone,
- * never with this machine's clock.
+ * What the page is told. Durations are as of now; times of a van are compared with each other
+ * alone, never with this machine's clock.
  */
 final class RoomJson {
   private static final JsonMapper JSON = new JsonMapper();
@@ -92,9 +92,7 @@ final class RoomJson {
   }
 
   private static ObjectNode finding(Finding finding) {
-    return object()
-        .put("outcome", finding.outcome().word())
-        .put("by", finding.by().reference());
+    return object().put("outcome", finding.outcome().word()).put("by", finding.by().reference());
   }
 
   static ObjectNode van(Van van, Instant now) {

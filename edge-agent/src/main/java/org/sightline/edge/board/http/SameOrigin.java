@@ -10,8 +10,9 @@ final class SameOrigin {
   private SameOrigin() {}
 
   /**
-   * Browsers say it in Sec-Fetch-Site; those that do not, in Origin. A form of ours sends the origin
-   * "null", because our pages tell no referrer. A request that says nothing comes from no page.
+   * Browsers say it in Sec-Fetch-Site; those that do not, in Origin. A form of ours sends the
+   * origin "null", because our pages tell no referrer. A request that says nothing comes from no
+   * page.
    */
   static boolean holds(Request request, boolean secure) {
     HttpFields headers = request.getHeaders();

@@ -1,12 +1,9 @@
 package org.sightline.edge.board.http;
 
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Errors of the server itself: a status and nothing else. */
@@ -23,11 +20,5 @@ final class SilentErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
     callback.succeeded();
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    headers.putInto(fields);
-    return BufferUtil.EMPTY_BUFFER;
   }
 }

@@ -27,7 +27,7 @@ public final class Officers {
   /** NIST SP 800-63B-4 asks for no less where a password stands alone. */
   public static final int SHORTEST_PASSWORD = 15;
 
-  static final int LONGEST_PASSWORD = 256;
+  public static final int LONGEST_PASSWORD = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(Officers.class);
   private static final String FORMAT = "sightline-board-users/1";
@@ -119,8 +119,8 @@ public final class Officers {
   /**
    * Checks a password.
    *
-   * @return what is kept of it; empty if it is not this officer's or there is no such officer, which
-   *     takes as long to find out
+   * @return what is kept of it; empty if it is not this officer's or there is no such officer,
+   *     which takes as long to find out
    */
   Optional<PasswordHash> check(String officer, char[] password) {
     PasswordHash kept = current(officer);

@@ -41,14 +41,12 @@ public record PasswordHash(int iterations, String salt, String hash) {
   public static PasswordHash of(char[] password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
-    return new PasswordHash(
-        ITERATIONS, base64(salt), base64(derive(password, salt, ITERATIONS)));
+    return new PasswordHash(ITERATIONS, base64(salt), base64(derive(password, salt, ITERATIONS)));
   }
 
   /** A hash that no password has, to be compared where there is none: it takes as long. */
   static PasswordHash unmatched() {
-    return new PasswordHash(
-        ITERATIONS, base64(new byte[SALT_BYTES]), base64(new byte[HASH_BYTES]));
+    return new PasswordHash(ITERATIONS, base64(new byte[SALT_BYTES]), base64(new byte[HASH_BYTES]));
   }
 
   /** Whether it is the hash of this password; takes as long whether it is or not. */

@@ -40,9 +40,7 @@ public final class Session {
 
   /** Whether the page has sent the right token; takes as long whether it has or not. */
   public boolean isCsrf(String token) {
-    return MessageDigest.isEqual(
-        csrf.getBytes(UTF_8),
-        token.getBytes(UTF_8));
+    return MessageDigest.isEqual(csrf.getBytes(UTF_8), token.getBytes(UTF_8));
   }
 
   PasswordHash password() {

@@ -99,7 +99,8 @@ public final class AlertShelf {
   /** Keeps what was found of an alert; the event goes when nothing more has to be done about it. */
   void judged(OpenAlert alert) throws StoreException {
     String judgement =
-        keys.identity().seal(JSON.writeValueAsString(alert.judgement()).getBytes(StandardCharsets.UTF_8));
+        keys.identity()
+            .seal(JSON.writeValueAsString(alert.judgement()).getBytes(StandardCharsets.UTF_8));
     boolean done = alert.judgement().isDone();
     database.update(
         """

@@ -61,11 +61,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * @param clock that never goes back while this runs
    */
   public static ControlRoom open(
-      AlertShelf shelf,
-      ControlRoomKeys keys,
-      boolean twoPerson,
-      Clock clock,
-      RoomListener listener)
+      AlertShelf shelf, ControlRoomKeys keys, boolean twoPerson, Clock clock, RoomListener listener)
       throws StoreException {
     ControlRoom room = new ControlRoom(shelf, keys, twoPerson, clock, listener);
     Instant now = clock.instant();
@@ -116,8 +112,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return true; // Repeated, or judged before it came here.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
-    OpenAlert alert =
-        new OpenAlert(content.id(), content, now, now.plus(kept), Judgement.NONE);
+    OpenAlert alert = new OpenAlert(content.id(), content, now, now.plus(kept), Judgement.NONE);
     keep(() -> shelf.add(alert, event));
     change(alert);
     return true;

@@ -19,8 +19,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 public record Judgement(
     State state, List<Finding> findings, @Nullable Instant at, Delivery delivery) {
   /** Nobody has said anything. */
-  public static final Judgement NONE =
-      new Judgement(State.OPEN, List.of(), null, Delivery.NOTHING);
+  public static final Judgement NONE = new Judgement(State.OPEN, List.of(), null, Delivery.NOTHING);
 
   /** How the alert stands. */
   public enum State {

@@ -43,10 +43,7 @@ final class BrokerAccess {
     username = settings.username();
     Path passwordFile = settings.passwordFile();
     password = passwordFile == null ? null : firstLine(passwordFile);
-    tls =
-        addresses.get(0).secure()
-            ? sockets(settings)
-            : null;
+    tls = addresses.get(0).secure() ? sockets(settings) : null;
   }
 
   private static SSLSocketFactory sockets(BrokerSettings settings) throws PublishException {

@@ -53,8 +53,8 @@ public final class ControlRoomLink implements AutoCloseable {
    * @param name by which the broker knows this control room again; no two have the same
    * @throws PublishException if the settings cannot be used, whether or not the broker is there
    */
-  public static ControlRoomLink start(
-      BrokerSettings settings, String name, ControlRoomInbox inbox) throws PublishException {
+  public static ControlRoomLink start(BrokerSettings settings, String name, ControlRoomInbox inbox)
+      throws PublishException {
     return new ControlRoomLink(new BrokerAccess(settings), name, inbox);
   }
 

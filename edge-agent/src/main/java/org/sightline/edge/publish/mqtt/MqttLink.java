@@ -66,8 +66,8 @@ final class MqttLink implements AutoCloseable {
    * Connects to the first address that answers.
    *
    * @param patience how long to wait for an answer, here and later
-   * @param inbox gets what arrives, and its topic; an exception of its own ends the
-   *     connection, and the broker sends the message again
+   * @param inbox gets what arrives, and its topic; an exception of its own ends the connection, and
+   *     the broker sends the message again
    */
   static MqttLink open(
       BrokerAccess access,

@@ -31,12 +31,12 @@ class Page {
   #connected = false;
   #frame = 0;
 
-  /** What this officer looks at, and what came since and was not looked at. */
-  #desk = {selected: null, unseen: new Set()};
+  /** What this officer looks at, what came since and was not looked at, and what was judged just now. */
+  #desk = {selected: null, unseen: new Set(), judged: null};
 
   constructor(session) {
     this.#session = session;
-    this.#judgement = new Judgement(session, (alert) => this.#recorded(alert));
+    this.#judgement = new Judgement(session, (id) => this.#recorded(id));
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -186,17 +186,22 @@ class Page {
     return this.#newestUnseen() ?? this.#situation.open().find((alert) => alert.id !== this.#desk.selected);
   }
 
-  #recorded(alert) {
-    this.#situation.alert(alert, now());
-    this.#renderNow();
-    this.#speech.say(alert.state === "closed" ? `Recorded: ${outcomeWord(alert.outcome)}.` : "Sent to the other officers.");
-    if (alert.id !== this.#desk.selected) {
+  /** The board has taken this officer's outcome; the keyboard goes on when the stream has told what became of it. */
+  #recorded(id) {
+    this.#desk.judged = id;
+    this.#render();
+  }
+
+  #goOn() {
+    const judged = this.#desk.judged;
+    const open = this.#situation.find(judged);
+    if (judged === null || open && !open.proposal && !open.dispute) {
       return;
     }
-    if (alert.state === "closed") {
-      (this.#next() ? byId("next") : byId("alert")).focus();
-    } else {
-      byId("alert").focus();
+    this.#desk.judged = null;
+    this.#speech.say(open ? "The other officers have been told." : "Recorded.");
+    if (judged === this.#desk.selected) {
+      (open || !this.#next() ? byId("alert") : byId("next")).focus();
     }
   }
 
@@ -255,6 +260,7 @@ class Page {
     this.#side.renderClosed(this.#situation.recentlyClosed(), at);
     this.#showArrivals();
     this.#showTitle();
+    this.#goOn();
   }
 
   #ended(alert) {
@@ -263,7 +269,7 @@ class Page {
   }
 
   #showArrivals() {
-    const unseen = this.#desk.unseen.size;
+    const unseen = [...this.#desk.unseen].filter((id) => id !== this.#desk.selected).length;
     byId("arrivals").disabled = unseen === 0;
     setText(byId("arrivals-words"), unseen === 0 ? "No new alert" : `${count(unseen, "new alert")} – show ${unseen === 1 ? "it" : "newest"}`);
   }

@@ -16,6 +16,7 @@ export class Feed {
   #wait = 0;
   #wake = () => {};
   #grace = 0;
+  #giveUp = new AbortController();
 
   /**
    * @param listener has event(name, data), connected(), lost(), sessionOver()
@@ -23,6 +24,7 @@ export class Feed {
   constructor(listener) {
     this.#listener = listener;
     addEventListener("online", () => this.#wake());
+    addEventListener("offline", () => this.#giveUp.abort());
   }
 
   /** Reads for as long as the session lasts. */
@@ -43,7 +45,8 @@ export class Feed {
   }
 
   async #read() {
-    const giveUp = new AbortController();
+    this.#giveUp = new AbortController();
+    const giveUp = this.#giveUp;
     let silence = setTimeout(() => giveUp.abort(), SILENCE_MILLIS);
     try {
       const response = await fetch("/api/events", {

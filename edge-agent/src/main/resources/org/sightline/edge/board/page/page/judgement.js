@@ -20,9 +20,16 @@ export class Judgement {
   #connected = false;
   #trouble = "";
 
+  /** The alert whose outcome the board has taken, until the stream tells what became of it. */
+  #taken = null;
+
+  /** Where the keyboard was before something was chosen. */
+  #before = null;
+
   /**
    * @param session {officer, twoPerson, csrf}
-   * @param recorded called with the alert as the board has it after an outcome was taken
+   * @param recorded called with the alert's id when an outcome was taken. What became of the alert comes with the
+   *     stream alone: an answer can be overtaken by what happens next
    */
   constructor(session, recorded) {
     this.#session = session;
@@ -40,12 +47,10 @@ export class Judgement {
 
   /** The alert that is judged from now on, and whether the board can be reached. */
   render(alert, connected) {
-    const same = this.#alert?.id === alert?.id
-      && this.#alert?.proposal?.outcome === alert?.proposal?.outcome
-      && this.#alert?.proposal?.by === alert?.proposal?.by;
-    if (!same) {
+    if (!sameState(this.#alert, alert)) {
       this.#choice = null;
       this.#trouble = "";
+      this.#taken = null;
     }
     this.#alert = alert;
     this.#connected = connected;
@@ -55,6 +60,9 @@ export class Judgement {
   choose(outcome) {
     if (!this.#alert || !this.#allowed(outcome)) {
       return;
+    }
+    if (!this.#choice) {
+      this.#before = document.activeElement;
     }
     this.#choice = outcome;
     this.#trouble = "";
@@ -67,10 +75,9 @@ export class Judgement {
     if (!this.#choice || this.#busy) {
       return false;
     }
-    const button = byId("outcomes").querySelector(`[data-outcome="${this.#choice}"]`);
     this.#choice = null;
     this.#draw();
-    button.focus();
+    (this.#before === document.body ? byId("alert") : this.#before).focus();
     return true;
   }
 
@@ -78,6 +85,7 @@ export class Judgement {
     const proposal = this.#alert.proposal;
     return this.#connected
       && !this.#busy
+      && !this.#taken
       && (this.#alert.readable || outcome === "unresolved")
       && !(proposal?.by === this.#session.officer && proposal.outcome === outcome);
   }
@@ -135,7 +143,7 @@ export class Judgement {
     if (this.#trouble) {
       return this.#trouble;
     }
-    if (this.#busy) {
+    if (this.#busy || this.#taken) {
       return "Recording…";
     }
     if (this.#choice) {
@@ -158,19 +166,27 @@ export class Judgement {
     this.#busy = true;
     this.#trouble = "";
     this.#draw();
-    const {taken, trouble} = await send(alert.id, outcome, this.#session.csrf);
+    const trouble = await send(alert.id, outcome, this.#session.csrf);
     this.#busy = false;
-    if (taken) {
-      this.#choice = null;
-      this.#recorded(taken);
-    } else if (this.#alert?.id === alert.id) {
-      this.#trouble = trouble;
+    if (sameState(this.#alert, alert)) {
+      this.#choice = trouble ? outcome : null;
+      this.#taken = trouble ? null : alert.id;
+      this.#trouble = trouble ?? "";
     }
     this.#draw();
+    if (!trouble) {
+      this.#recorded(alert.id);
+    }
   }
 }
 
-/** @returns {Promise<{taken?: object, trouble?: string}>} */
+function sameState(one, other) {
+  return one?.id === other?.id
+    && one?.proposal?.outcome === other?.proposal?.outcome
+    && one?.proposal?.by === other?.proposal?.by;
+}
+
+/** @returns {Promise<string | null>} why it was not taken */
 async function send(id, outcome, csrf) {
   let response;
   try {
@@ -180,11 +196,11 @@ async function send(id, outcome, csrf) {
       body: JSON.stringify({outcome}),
       signal: AbortSignal.timeout(10_000),
     });
-    if (response.ok) {
-      return {taken: await response.json()};
-    }
   } catch {
-    return {trouble: "Not recorded: the board did not answer. Try again."};
+    return "Not recorded: the board did not answer. Try again.";
+  }
+  if (response.ok) {
+    return null;
   }
   if (response.status === 401) {
     location.assign("/login");
@@ -192,12 +208,12 @@ async function send(id, outcome, csrf) {
   const {error} = await response.json().catch(() => ({}));
   switch (error) {
     case "closed":
-      return {trouble: "Not recorded: somebody else closed it first."};
+      return "Not recorded: somebody else closed it first.";
     case "same-officer":
-      return {trouble: "Not recorded: you cannot confirm your own proposal."};
+      return "Not recorded: you cannot confirm your own proposal.";
     case "unknown":
-      return {trouble: "Not recorded: the alert is gone."};
+      return "Not recorded: the alert is gone.";
     default:
-      return {trouble: `Not recorded: the board refused (${response.status}). Load the page again.`};
+      return `Not recorded: the board refused (${response.status}). Load the page again.`;
   }
 }
