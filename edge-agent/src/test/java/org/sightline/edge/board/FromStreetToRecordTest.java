@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,7 @@ class FromStreetToRecordTest {
   @Test
   void whatAnOfficerFindsOnThePageIsCountedOnTheBox() throws Exception {
     try (Chromium chromium = Chromium.launch();
-        RunningBoard board = RunningBoard.in(folder.resolve("board"));
+        RunningBoard board = RunningBoard.in(Files.createDirectory(folder.resolve("board")));
         Seat seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST)) {
       InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
       GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
@@ -39,7 +41,8 @@ class FromStreetToRecordTest {
               street.settings("  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody)));
 
       try (AgentProcess agent = AgentProcess.run(settings)) {
-        seat.page().waitForFunction("() => document.querySelectorAll('.row').length === 2");
+        assertThat(seat.find(".row"))
+            .hasCount(2, new HasCountOptions().setTimeout(SOON.toMillis()));
         assertThat(seat.find(".pictures img")).hasCount(2);
         seat.press("t", "Enter");
         assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");

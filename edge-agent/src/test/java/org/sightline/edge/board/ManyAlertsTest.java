@@ -3,6 +3,7 @@ package org.sightline.edge.board;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class ManyAlertsTest {
   @Test
   void fiveHundredOpenAlertsOfFiftyVansAreShownAndStayInOrder() throws Exception {
     try (Chromium chromium = Chromium.launch();
-        RunningBoard board = RunningBoard.in(folder.resolve("board"));
+        RunningBoard board = RunningBoard.in(Files.createDirectory(folder.resolve("board")));
         Fleet fleet = new Fleet(board, DrawnFaces.in(folder.resolve("faces"), 12))) {
       List<SendingVan> vans = new ArrayList<>();
       for (int i = 1; i <= VANS; i++) {
