@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.domain.Alert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AlertEventTest {
   private final Alert alert = Alerts.about("S-0001");
-  private final byte[] encoded = AlertEvent.encode(alert, Alerts.HEAD);
+  private final byte[] encoded = Alerts.event(alert);
   private final JsonNode event = new JsonMapper().readTree(encoded);
 
   @Test
@@ -25,7 +27,7 @@ class AlertEventTest {
 
   @Test
   void anAlertWithoutAPortraitFulfilsItToo() {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
+    byte[] withoutPortrait = Alerts.event(Alerts.withoutPortrait("S-0001"));
 
     assertThat(Schema.ALERT.errorsIn(withoutPortrait)).isEmpty();
   }
@@ -41,7 +43,11 @@ class AlertEventTest {
 
   @Test
   void theSchemaRefusesAnAlertThatTheAuditLogDoesNotTellOf() {
-    assertThat(Schema.ALERT.errorsIn(AlertEvent.encode(alert, AuditHead.START))).isNotEmpty();
+    assertThat(
+            Schema.ALERT.errorsIn(
+                AlertEvent.published(
+                    AlertEvent.encode(alert, AuditHead.START, AlertTerms.DEFAULT), Instant.now())))
+        .isNotEmpty();
   }
 
   @Test
@@ -70,19 +76,19 @@ class AlertEventTest {
     ReceivedAlert received = ReceivedAlert.parse(encoded);
 
     assertThat(received.id()).isEqualTo(alert.id());
-    assertThat(received.subject()).isEqualTo(alert.subject());
+    assertThat(received.match().subject()).isEqualTo(alert.subject());
     assertThat(received.similarity()).isEqualTo(alert.similarity());
     assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
     assertThat(received.auditHead()).isEqualTo(Alerts.HEAD);
-    assertThat(received.probe()).isEqualTo(alert.probe());
-    assertThat(received.portrait()).isEqualTo(alert.portrait());
+    assertThat(received.match().probe()).isEqualTo(alert.probe());
+    assertThat(received.match().portrait()).isEqualTo(alert.portrait());
   }
 
   @Test
   void aReceiverReadsAnAlertWithoutAPortrait() throws PublishException {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
+    byte[] withoutPortrait = Alerts.event(Alerts.withoutPortrait("S-0001"));
 
-    assertThat(ReceivedAlert.parse(withoutPortrait).portrait()).isNull();
+    assertThat(ReceivedAlert.parse(withoutPortrait).match().portrait()).isNull();
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       as correlation data
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
+ *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away for longer gets it too
  * </ul>
@@ -44,10 +46,11 @@ public final class MqttPublisher implements MessagePublisher {
   /**
    * A topic that the van listens to.
    *
+   * @param maximumBytes of a valid message
    * @param unheard alarm of the status when the broker does not let it
    * @param taker of what arrives
    */
-  private record Inlet(String topic, String unheard, Consumer<byte[]> taker) {}
+  private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
@@ -58,6 +61,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final String version;
   private final Clock clock;
   private final Duration patience;
+  private final Inbound inbound;
   private final List<Inlet> inlets;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
@@ -83,8 +87,19 @@ public final class MqttPublisher implements MessagePublisher {
       Inbound inbound,
       Duration patience)
       throws PublishException {
+    this.inbound = inbound;
     this.inlets =
-        List.of(new Inlet(Topics.revocations(van), "revocations-unheard", inbound::revocation));
+        List.of(
+            new Inlet(
+                Topics.revocations(van),
+                DocumentFile.MAX_SIZE_BYTES,
+                "revocations-unheard",
+                inbound::revocation),
+            new Inlet(
+                Topics.outcomes(van),
+                OutcomeMessage.MAX_SIZE_BYTES,
+                "outcomes-unheard",
+                inbound::outcome));
     this.access = new BrokerAccess(settings);
     this.van = van;
     this.version = version;
@@ -128,13 +143,14 @@ public final class MqttPublisher implements MessagePublisher {
     unheard = List.copyOf(refused);
   }
 
+  /** An empty message only clears a retained one. */
   private void arrived(String topic, byte[] payload) {
-    if (payload.length > DocumentFile.MAX_SIZE_BYTES) {
-      LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
-    } else if (payload.length > 0) {
-      inlets.stream()
-          .filter(inlet -> inlet.topic().equals(topic))
-          .forEach(inlet -> inlet.taker().accept(payload));
+    for (Inlet inlet : inlets) {
+      if (inlet.topic().equals(topic) && payload.length > inlet.maximumBytes()) {
+        inbound.tooLong();
+      } else if (inlet.topic().equals(topic) && payload.length > 0) {
+        inlet.taker().accept(payload);
+      }
     }
   }
 
@@ -169,6 +185,7 @@ public final class MqttPublisher implements MessagePublisher {
     message.put("since", since.toString());
     message.put("version", version);
     message.put("queued", status.queued());
+    message.put("ignored", inbound.ignored());
     message.put("auditHead", status.auditHead().toString());
     putAlarms(message);
     send(

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.testing.Mosquitto;
 
 /** What a broker remembers of those whose link is down, and what it does not. */
@@ -29,7 +29,7 @@ class SessionTest {
   private static final String REVOCATIONS = "sightline/v1/van-1/revocations";
 
   @TempDir Path folder;
-  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final RecordedInbound inbound = new RecordedInbound();
   private final List<ReceivedAlert> received = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private LoopbackBroker broker;
@@ -47,11 +47,7 @@ class SessionTest {
     broker.start();
     van =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()),
-            Alerts.VAN,
-            "1",
-            Clock.systemUTC(),
-            document -> heard.add(new String(document, StandardCharsets.UTF_8)));
+            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), inbound);
     open.add(van);
     van.connect();
   }
@@ -94,12 +90,18 @@ class SessionTest {
 
   private Alert publish() throws Exception {
     Alert alert = Alerts.about("S-0001");
-    van.publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), Duration.ofHours(1));
+    van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(1));
     return alert;
   }
 
   private void awaitHeard(String... messages) {
-    await().atMost(SOON).untilAsserted(() -> assertThat(heard).containsExactly(messages));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(inbound.revocations())
+                    .extracting(each -> new String(each, StandardCharsets.UTF_8))
+                    .containsExactly(messages));
   }
 
   private void awaitReceived(Alert... alerts) {
