@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -211,8 +210,7 @@ class BrokerConfigurationTest {
       van.connect();
       van.announce(new VanStatus(1, Alerts.HEAD, List.of()));
       Alert alert = Alerts.about("S-0001");
-      assertThat(
-              van.publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), Duration.ofHours(1)))
+      assertThat(van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(1)))
           .isEqualTo(new Answer.Accepted());
     }
 
