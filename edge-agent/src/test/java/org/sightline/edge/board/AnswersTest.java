@@ -11,8 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer says to the browser, and what it does not tell. */
 class AnswersTest {
-  @TempDir Path folder;
-  private RunningBoard room;
+  @TempDir static Path folder;
+  private static RunningBoard room;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     room = RunningBoard.in(folder);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     room.close();
   }
 
@@ -62,7 +62,7 @@ class AnswersTest {
 
   @Test
   void aLoginsAnswerIsGuarded() throws Exception {
-    assertGuarded(room.stranger().login(RunningBoard.FIRST, "wrong").headers());
+    assertGuarded(room.stranger().login("9999", "wrong").headers());
   }
 
   @Test

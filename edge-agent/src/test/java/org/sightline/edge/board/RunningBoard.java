@@ -1,13 +1,18 @@
 package org.sightline.edge.board;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.UUID;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Board;
 import org.sightline.edge.board.login.Officers;
@@ -36,7 +41,7 @@ final class RunningBoard implements AutoCloseable {
   static final String SECOND = "sergeant-7";
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final PasswordHash HASH = PasswordHash.of(PASSWORD.toCharArray());
+  private static final PasswordHash HASH = hash();
 
   final SteppedClock clock = new SteppedClock(Clock.systemUTC());
   final ControlRoomKeys keys = ControlRoomKeys.generate();
@@ -59,6 +64,23 @@ final class RunningBoard implements AutoCloseable {
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
     start();
+  }
+
+  /** As few iterations as a file may hold: so many logins would take long otherwise. */
+  private static PasswordHash hash() {
+    int iterations = 22_000;
+    byte[] salt = new byte[16];
+    try {
+      byte[] hash =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+              .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, iterations, 512))
+              .getEncoded();
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new PasswordHash(
+          iterations, base64.encodeToString(salt), base64.encodeToString(hash));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static RunningBoard in(Path folder) throws Exception {
@@ -154,7 +176,7 @@ final class RunningBoard implements AutoCloseable {
 
   void status(VanId van, String json) throws Exception {
     tap.publish(
-        "sightline/v1/" + van + "/status", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        "sightline/v1/" + van + "/status", json.getBytes(UTF_8));
   }
 
   @Override

@@ -19,26 +19,21 @@ import tools.jackson.databind.JsonNode;
 class TwoPersonTest {
   @TempDir Path folder;
   private RunningBoard room;
-
-  @BeforeEach
-  void start() throws Exception {
-    room = RunningBoard.withTwoPersons(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
-  }
-
   private UUID alert;
   private Officer first;
   private Officer second;
 
   @BeforeEach
-  void raiseAnAlert() throws Exception {
+  void start() throws Exception {
+    room = RunningBoard.withTwoPersons(folder);
     alert = room.alert("S-1");
     first = room.officer(RunningBoard.FIRST);
     second = room.officer(RunningBoard.SECOND);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    room.close();
   }
 
   private static String state(HttpResponse<byte[]> answer) {
