@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.UUID;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Board;
 import org.sightline.edge.board.login.Officers;
@@ -49,17 +48,14 @@ final class RunningBoard implements AutoCloseable {
   final BrokerTap tap;
   private final Path folder;
   private final boolean twoPerson;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Board board;
 
   private RunningBoard(Path folder, boolean twoPerson) throws Exception {
     this.folder = folder;
     this.twoPerson = twoPerson;
     broker = Mosquitto.open();
-    open.push(broker);
     broker.start();
     tap = BrokerTap.on(broker);
-    open.push(tap);
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
@@ -76,8 +72,7 @@ final class RunningBoard implements AutoCloseable {
               .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, iterations, 512))
               .getEncoded();
       Base64.Encoder base64 = Base64.getEncoder();
-      return new PasswordHash(
-          iterations, base64.encodeToString(salt), base64.encodeToString(hash));
+      return new PasswordHash(iterations, base64.encodeToString(salt), base64.encodeToString(hash));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -175,15 +170,13 @@ final class RunningBoard implements AutoCloseable {
   }
 
   void status(VanId van, String json) throws Exception {
-    tap.publish(
-        "sightline/v1/" + van + "/status", json.getBytes(UTF_8));
+    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws MqttException {
     stop();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
+    tap.close();
+    broker.close();
   }
 }

@@ -58,6 +58,7 @@ class SessionTest {
       room.clock.shift(Duration.ofHours(11));
 
       assertThat(officer.get("/api/session").statusCode()).isEqualTo(200);
+      assertThat(events.answer().statusCode()).isEqualTo(200);
     }
   }
 

@@ -89,7 +89,8 @@ class TlsTest {
   @Test
   void thePageIsServedOverTls() throws Exception {
     try (Board board = startSecurely()) {
-      Officer officer = new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
+      Officer officer =
+          new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
       officer.login(RunningBoard.FIRST, RunningBoard.PASSWORD);
 
       assertThat(officer.get("/api/session").statusCode()).isEqualTo(200);
@@ -103,7 +104,8 @@ class TlsTest {
   @Test
   void overTlsTheCookieIsForThisHostAlone() throws Exception {
     try (Board board = startSecurely()) {
-      Officer officer = new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
+      Officer officer =
+          new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
 
       HttpResponse<?> answer = officer.login(RunningBoard.FIRST, RunningBoard.PASSWORD);
 
@@ -117,7 +119,8 @@ class TlsTest {
   @Test
   void overTlsTheBrowserIsToldNeverToComeWithoutIt() throws Exception {
     try (Board board = startSecurely()) {
-      Officer officer = new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
+      Officer officer =
+          new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
 
       assertThat(officer.get("/login").headers().firstValue("Strict-Transport-Security"))
           .hasValue("max-age=63072000");

@@ -67,7 +67,10 @@ class BoardCommandTest {
   void thePasswordIsNotInTheFile() throws Exception {
     add("1234", PASSWORD);
 
-    assertThat(users).content().contains("1234", "\"iterations\" : 220000").doesNotContain(PASSWORD);
+    assertThat(users)
+        .content()
+        .contains("1234", "\"iterations\" : 220000")
+        .doesNotContain(PASSWORD);
   }
 
   @Test
@@ -98,8 +101,7 @@ class BoardCommandTest {
   void anOfficerIsRemoved() {
     add("1234", PASSWORD);
 
-    assertThat(remove("1234"))
-        .isEqualTo(new Ended(0, "officer 1234 can no longer log in\n", ""));
+    assertThat(remove("1234")).isEqualTo(new Ended(0, "officer 1234 can no longer log in\n", ""));
     assertThat(users).content().doesNotContain("1234");
   }
 

@@ -30,7 +30,8 @@ class BoardSettingsTest {
 
   private BoardSettings read(String yaml) throws SettingsException, IOException {
     return BoardSettings.read(
-        Files.writeString(folder.resolve("board.yaml"), yaml), Map.of("CREDENTIALS_DIRECTORY", "/run/c"));
+        Files.writeString(folder.resolve("board.yaml"), yaml),
+        Map.of("CREDENTIALS_DIRECTORY", "/run/c"));
   }
 
   @Test
@@ -72,7 +73,8 @@ class BoardSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8480", "127.0.0.1", "::1:8480", "http://127.0.0.1:8480", "a:b@c:1", "a:1/x"})
+  @ValueSource(
+      strings = {"8480", "127.0.0.1", "::1:8480", "http://127.0.0.1:8480", "a:b@c:1", "a:1/x"})
   void anythingElseIsNoAddress(String listen) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(FEWEST.replace("127.0.0.1:8480", "'" + listen + "'")))
@@ -83,7 +85,10 @@ class BoardSettingsTest {
   @ValueSource(strings = {"name", "listen", "keys", "data", "users", "broker"})
   void aKeyThatIsMissingIsNamed(String key) {
     String without =
-        FEWEST.lines().filter(line -> !line.startsWith(key + ":")).reduce("", (a, b) -> a + b + "\n");
+        FEWEST
+            .lines()
+            .filter(line -> !line.startsWith(key + ":"))
+            .reduce("", (a, b) -> a + b + "\n");
 
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(without))
