@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
@@ -73,7 +74,7 @@ class ThrowAwayDeploymentTest {
                 0.3,
                 Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
                 Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                Authorisation.LONGEST_ALERT_RETENTION,
+                AlertTerms.DEFAULT,
                 "sign at the gate")
             .sign(List.of(authority))
             .bytes();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
@@ -31,6 +32,7 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.retention.Retention;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
@@ -118,7 +120,10 @@ public final class Agent implements AutoCloseable {
       cameras.add(
           new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
     }
-    RevocationInbox inbox = new RevocationInbox();
+    Inbox inbox =
+        new Inbox(
+            authorisation.alerts(),
+            new Outcomes(device.database(), device.audit(), Outbox::find, device.clock()));
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
         parts.add(
@@ -132,7 +137,7 @@ public final class Agent implements AutoCloseable {
                 new MqttPublisher(
                     settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
                 observer,
-                () -> alarms(device, retention),
+                () -> alarms(device, retention, inbox),
                 device.clock()));
     // Closed after all that uses the list, and before the relay says farewell.
     parts.add(() -> destroyIfEnded(device, lock));
@@ -174,7 +179,7 @@ public final class Agent implements AutoCloseable {
                 list,
                 AlertSettings.of(threshold.similarity()),
                 new OutboxAlertSink(
-                    device.database(), outbox, device.audit(), relay, kept(authorisation)),
+                    device.database(), outbox, device.audit(), relay, kept(authorisation.alerts())),
                 observer,
                 progress,
                 device.clock()));
@@ -208,17 +213,20 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static List<String> alarms(Device device, Retention retention) {
+  private static List<String> alarms(Device device, Retention retention, Inbox inbox) {
     List<String> alarms = new ArrayList<>(device.alarms());
     retention.failing().forEach(what -> alarms.add("not-deleted-" + what));
+    if (inbox.unrecorded()) {
+      alarms.add("outcome-not-recorded");
+    }
     return alarms;
   }
 
-  /** How long after its decision an alert is kept at most. */
-  private static Duration kept(Authorisation authorisation) {
-    Duration longest = authorisation.alertRetention();
-    Duration early = longest.dividedBy(10);
-    return longest.minus(early.compareTo(LATEST_ROUND) < 0 ? early : LATEST_ROUND);
+  /** The terms, with the time after which an alert expires here. */
+  private static AlertTerms kept(AlertTerms terms) {
+    Duration early = terms.retention().dividedBy(10);
+    return terms.keptFor(
+        terms.retention().minus(early.compareTo(LATEST_ROUND) < 0 ? early : LATEST_ROUND));
   }
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {

@@ -38,7 +38,7 @@ final class CaptureGuard implements AutoCloseable {
   private final Pipeline pipeline;
   private final Runnable progress;
   private final RevocationFile revocationFile;
-  private final RevocationInbox inbox;
+  private final Inbox inbox;
   private final Thread thread = new Thread(this::run, "capture-guard");
   private volatile boolean closing;
   private volatile boolean capturing;
@@ -51,7 +51,7 @@ final class CaptureGuard implements AutoCloseable {
       Device device,
       Authorisation authorisation,
       Pipeline pipeline,
-      RevocationInbox inbox,
+      Inbox inbox,
       Runnable progress) {
     this.inbox = inbox;
     this.device = device;
@@ -156,10 +156,10 @@ final class CaptureGuard implements AutoCloseable {
   }
 
   private void obeyRevocations() throws SightlineException {
-    Optional<byte[]> document = revocationFile.changed().or(inbox::next);
+    Optional<byte[]> document = revocationFile.changed().or(inbox::nextRevocation);
     while (document.isPresent()) {
       device.obey(document.get());
-      document = inbox.next();
+      document = inbox.nextRevocation();
     }
   }
 

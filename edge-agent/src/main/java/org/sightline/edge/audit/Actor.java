@@ -12,6 +12,7 @@ import org.sightline.edge.crypto.Sha256;
  * @param value {@code agent}, {@code officer:REF} or {@code authority:FINGERPRINT}
  */
 public record Actor(@JsonValue String value) {
+  private static final String OFFICER = "officer:";
   private static final Pattern FORM =
       Pattern.compile("agent|officer:[A-Za-z0-9][A-Za-z0-9._-]{0,63}|authority:[0-9a-f]{64}");
 
@@ -33,7 +34,12 @@ public record Actor(@JsonValue String value) {
    * @param reference a number or role, such as {@code 1234}; 1 to 64 of {@code A-Z a-z 0-9 . _ -}
    */
   public static Actor officer(String reference) {
-    return new Actor("officer:" + reference);
+    return new Actor(OFFICER + reference);
+  }
+
+  /** An officer's number or role; of others the whole value. */
+  public String reference() {
+    return value.startsWith(OFFICER) ? value.substring(OFFICER.length()) : value;
   }
 
   /** An authority, by the fingerprint of the key that it signed with. */

@@ -28,8 +28,7 @@ import org.sightline.edge.domain.VanId;
  *     1000]
  * @param maximumListAge how old the list may be when capture starts, in (0, {@link
  *     #LONGEST_LIST_AGE}]
- * @param alertRetention after which alerts, their pictures and outcomes are gone, in (0, {@link
- *     #LONGEST_ALERT_RETENTION}]
+ * @param alerts how long they are kept, and for whom they are sealed
  * @param publicNotice reference of the notice by which the public was told
  */
 public record Authorisation(
@@ -47,7 +46,7 @@ public record Authorisation(
     double thresholdFloor,
     double maximumFalseAlertsPer1000Faces,
     Duration maximumListAge,
-    Duration alertRetention,
+    AlertTerms alerts,
     String publicNotice) {
   /** What the public policies name: one in a thousand. */
   public static final double DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES = 1;
@@ -57,9 +56,6 @@ public record Authorisation(
 
   /** Nobody can authorise the use of an older list. */
   public static final Duration LONGEST_LIST_AGE = Duration.ofDays(7);
-
-  /** Nobody can authorise that alerts are kept longer; it is also the default. */
-  public static final Duration LONGEST_ALERT_RETENTION = Duration.ofHours(24);
 
   /** Authorities whose signatures a {@code live} deployment needs. */
   public static final int SIGNATURES_FOR_LIVE = 2;
@@ -85,10 +81,9 @@ public record Authorisation(
       throw new IllegalArgumentException("the false alerts per 1000 faces lie in (0, 1000]");
     }
     requireWithin("age of the list", maximumListAge, LONGEST_LIST_AGE);
-    requireWithin("retention of alerts", alertRetention, LONGEST_ALERT_RETENTION);
   }
 
-  private static void requireWithin(String name, Duration value, Duration longest) {
+  static void requireWithin(String name, Duration value, Duration longest) {
     if (value.isNegative() || value.isZero() || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "the " + name + " is more than nothing and at most " + longest);

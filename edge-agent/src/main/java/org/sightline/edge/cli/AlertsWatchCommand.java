@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.Durations;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
@@ -88,6 +91,12 @@ final class AlertsWatchCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "FILE", description = "PEM (PKCS#8) of its key.")
   private @Nullable Path key;
 
+  @Option(
+      names = "--control-room-keys",
+      paramLabel = "FILE",
+      description = "Key file of the control room, to open what is sealed for it.")
+  private @Nullable Path controlRoomKeys;
+
   @Option(names = "--json", description = "Print a JSON object a line.")
   private boolean json;
 
@@ -99,6 +108,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
     BlockingQueue<ReceivedAlert> alerts = new LinkedBlockingQueue<>();
     BrokerSettings settings =
         new BrokerSettings(List.of(broker), user, passwordFile, authority, certificate, key);
+    ControlRoomKeys keys = controlRoomKeys == null ? null : ControlRoomKeys.read(controlRoomKeys);
     long startNanos = System.nanoTime();
     long received = 0;
     AlertSubscriber subscriber = AlertSubscriber.start(settings, van, alerts::add);
@@ -115,6 +125,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
           }
         }
         received++;
+        alert = opened(alert, keys);
         out.println(json ? json(alert) : line(alert));
         out.flush();
       }
@@ -124,21 +135,40 @@ final class AlertsWatchCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** One that is sealed for somebody else is shown all the same, as far as it can be. */
+  private ReceivedAlert opened(ReceivedAlert alert, @Nullable ControlRoomKeys keys) {
+    try {
+      return keys == null ? alert : alert.opened(keys);
+    } catch (CryptoException e) {
+      Objects.requireNonNull(spec).commandLine().getErr().println(e.getMessage());
+      return alert;
+    }
+  }
+
   private static String line(ReceivedAlert alert) {
     return String.format(
         Locale.ROOT,
-        "%s  %s  %s  possible match: %s (%s)  similarity %.3f, threshold %.3f  probe %s,"
-            + " portrait %s  %s",
+        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s",
         TIME.format(alert.decidedAt()),
         alert.van(),
         alert.camera(),
-        alert.subject(),
-        alert.category(),
+        about(alert.match()),
         alert.similarity().cosine(),
         alert.threshold().cosine(),
-        size(alert.probe()),
-        alert.portrait() == null ? "missing" : size(alert.portrait()),
+        alert.stale() ? "stale  " : "",
         alert.id());
+  }
+
+  private static String about(ReceivedAlert.@Nullable Match match) {
+    return match == null
+        ? "sealed"
+        : String.format(
+            Locale.ROOT,
+            "%s (%s)  probe %s, portrait %s",
+            match.subject(),
+            match.category(),
+            size(match.probe()),
+            match.portrait() == null ? "missing" : size(match.portrait()));
   }
 
   private static String size(Jpeg picture) {
@@ -151,16 +181,24 @@ final class AlertsWatchCommand implements Callable<Integer> {
             .put("id", alert.id().toString())
             .put("van", alert.van().value())
             .put("camera", alert.camera().value())
-            .put("subject", alert.subject().value())
-            .put("category", alert.category())
             .put("similarity", alert.similarity().cosine())
             .put("threshold", alert.threshold().cosine())
             .put("capturedAt", alert.capturedAt().toString())
             .put("decidedAt", alert.decidedAt().toString())
+            .put("publishedAt", alert.publishedAt().toString())
+            .put("receivedAt", Instant.now().toString())
+            .put("stale", alert.stale())
             .put("auditHead", alert.auditHead().toString())
-            .put("probeBytes", alert.probe().bytes().length);
-    if (alert.portrait() != null) {
-      object.put("portraitBytes", alert.portrait().bytes().length);
+            .put("sealed", alert.match() == null);
+    ReceivedAlert.Match match = alert.match();
+    if (match != null) {
+      object
+          .put("subject", match.subject().value())
+          .put("category", match.category())
+          .put("probeBytes", match.probe().bytes().length);
+      if (match.portrait() != null) {
+        object.put("portraitBytes", match.portrait().bytes().length);
+      }
     }
     return object.toString();
   }

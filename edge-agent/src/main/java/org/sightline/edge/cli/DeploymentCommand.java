@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
@@ -173,7 +176,24 @@ final class DeploymentCommand {
         description =
             "When alerts, their pictures and outcomes are deleted (default and longest:"
                 + " ${DEFAULT-VALUE}).")
-    private Duration alertRetention = Authorisation.LONGEST_ALERT_RETENTION;
+    private Duration alertRetention = AlertTerms.LONGEST_RETENTION;
+
+    @Option(
+        names = "--alerts-stale-after",
+        paramLabel = "DURATION",
+        description =
+            "Age from which an alert is marked as stale, because the person has probably gone"
+                + " (default: ${DEFAULT-VALUE}, at most PT15M).")
+    private Duration staleAfter = AlertTerms.DEFAULT_STALE_AFTER;
+
+    @Option(
+        names = "--control-room",
+        paramLabel = "FILE",
+        description =
+            "Public file of the control room for which pictures and subject references are sealed, and"
+                + " whose outcomes are obeyed (default: alerts go in clear, outcomes are recorded on"
+                + " the box).")
+    private @Nullable Path controlRoom;
 
     @Option(
         names = "--out",
@@ -212,7 +232,7 @@ final class DeploymentCommand {
       List<AuthorityKey> signers = signers();
       DeviceIdentity identity = DeviceIdentity.read(device);
       VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
-      Authorisation authorisation = authorisation(identity, list);
+      Authorisation authorisation = authorisation(identity, list, recipient());
       DocumentFile.create(out, authorisation.sign(signers).bytes());
       PrintWriter terminal = spec.commandLine().getOut();
       tellList(terminal, list.header());
@@ -262,7 +282,14 @@ final class DeploymentCommand {
       return trusted;
     }
 
-    private Authorisation authorisation(DeviceIdentity identity, VerifiedFile list) {
+    private Optional<ControlRoomIdentity> recipient() throws SightlineException {
+      return controlRoom == null
+          ? Optional.empty()
+          : Optional.of(ControlRoomIdentity.read(controlRoom));
+    }
+
+    private Authorisation authorisation(
+        DeviceIdentity identity, VerifiedFile list, Optional<ControlRoomIdentity> recipient) {
       BundleHeader header = list.header();
       Instant until = end.from(start);
       if (!header.device().equals(identity.fingerprint())) {
@@ -303,7 +330,7 @@ final class DeploymentCommand {
             thresholdFloor,
             maximumFalseAlertsPer1000Faces,
             maximumListAge,
-            alertRetention,
+            new AlertTerms(alertRetention, staleAfter, recipient),
             publicNotice);
       } catch (IllegalArgumentException e) {
         throw wrongUse(String.valueOf(e.getMessage()));

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       Run.class,
       DeviceCommand.class,
       AuthorityCommand.class,
+      ControlRoomCommand.class,
       DeploymentCommand.class,
       AlertsCommand.class,
       RetentionCommand.class,

@@ -16,6 +16,7 @@ import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.capture.FrameSources;
@@ -176,7 +177,7 @@ public final class FieldTest {
               -1,
               Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
               Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-              Authorisation.LONGEST_ALERT_RETENTION,
+              AlertTerms.DEFAULT,
               "none: nobody is watched");
       DocumentFile.create(authorisation, permission.sign(List.of(authorityKey)).bytes());
     }

@@ -1,6 +1,9 @@
 package org.sightline.edge.publish;
 
+import java.time.Instant;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Jpeg;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An alert as receivers get it: a CloudEvents 1.0 event in structured JSON, described by
  * docs/contract/alert.v1.schema.json. It holds nothing about the way the alert came about: no
- * number of a pass or a track.
+ * number of a pass or a track. What is about the subject is sealed where the authorisation names a
+ * control room.
  */
 public final class AlertEvent {
   /** The CloudEvents type. */
@@ -26,11 +30,11 @@ public final class AlertEvent {
   private AlertEvent() {}
 
   /**
-   * The event as UTF-8 JSON.
+   * The event as UTF-8 JSON, as it waits: complete but for what {@link #published} puts in.
    *
    * @param head of the audit log, which already tells of this alert
    */
-  public static byte[] encode(Alert alert, AuditHead head) {
+  public static byte[] encode(Alert alert, AuditHead head, AlertTerms terms) {
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0");
     event.put("id", alert.id().toString());
@@ -44,8 +48,6 @@ public final class AlertEvent {
     data.put("van", alert.van().value());
     data.put("camera", alert.camera().value());
     data.put("place", alert.place());
-    data.put("subject", alert.subject().value());
-    data.put("category", alert.category());
     data.put("similarity", alert.similarity().cosine());
     data.putObject("similarityScale").put("measure", "cosine").put("from", -1).put("to", 1);
     data.put("threshold", alert.threshold().cosine());
@@ -53,17 +55,49 @@ public final class AlertEvent {
     data.put("modelPack", alert.modelPack());
     data.put("capturedAt", alert.capturedAt().toString());
     data.put("decidedAt", alert.decidedAt().toString());
+    data.put("staleAt", alert.capturedAt().plus(terms.staleAfter()).toString());
     data.put("outcome", "open");
     data.put("auditHead", head.toString());
-    picture(data.putObject("probe"), alert.probe());
-    if (alert.portrait() != null) {
-      picture(data.putObject("portrait"), alert.portrait());
-    }
+    terms
+        .controlRoom()
+        .ifPresentOrElse(
+            controlRoom -> data.put("sealed", sealed(alert, controlRoom)),
+            () -> putMatch(data, alert));
     return JSON.writeValueAsBytes(event);
+  }
+
+  /** The id stands in it, so that what was sealed for one alert cannot be shown as another. */
+  private static String sealed(Alert alert, ControlRoomIdentity controlRoom) {
+    ObjectNode content = JSON.createObjectNode().put("alert", alert.id().toString());
+    putMatch(content, alert);
+    return controlRoom.seal(JSON.writeValueAsBytes(content));
+  }
+
+  private static void putMatch(ObjectNode node, Alert alert) {
+    node.put("subject", alert.subject().value());
+    node.put("category", alert.category());
+    picture(node.putObject("probe"), alert.probe());
+    if (alert.portrait() != null) {
+      picture(node.putObject("portrait"), alert.portrait());
+    }
   }
 
   private static void picture(ObjectNode node, Jpeg jpeg) {
     node.put("mediaType", "image/jpeg");
     node.put("base64", jpeg.bytes());
+  }
+
+  /**
+   * The event as it goes out now: with the time of publishing, and whether it is stale. These two
+   * differ when an event is published again.
+   *
+   * @param event from {@link #encode}
+   */
+  public static byte[] published(byte[] event, Instant now) {
+    ObjectNode whole = (ObjectNode) JSON.readTree(event);
+    ObjectNode data = (ObjectNode) whole.required("data");
+    data.put("publishedAt", now.toString());
+    data.put("stale", !now.isBefore(Instant.parse(data.required("staleAt").stringValue())));
+    return JSON.writeValueAsBytes(whole);
   }
 }

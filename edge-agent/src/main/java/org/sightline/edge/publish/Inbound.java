@@ -2,11 +2,27 @@ package org.sightline.edge.publish;
 
 /**
  * Takes what arrives for a van. Nothing about a message is to be believed before its signature is
- * checked. Called on a thread of the connection: it hands over and returns.
+ * checked. Called on a thread of the connection, one message after another; a message counts as
+ * received when the method returns, and comes again if the process dies before.
  */
 public interface Inbound {
   /** Takes nothing. */
-  Inbound NONE = document -> {};
+  Inbound NONE =
+      new Inbound() {
+        @Override
+        public void revocation(byte[] document) {}
+
+        @Override
+        public void outcome(byte[] message) {}
+
+        @Override
+        public void tooLong() {}
+
+        @Override
+        public long ignored() {
+          return 0;
+        }
+      };
 
   /**
    * A message of the revocations topic.
@@ -14,4 +30,17 @@ public interface Inbound {
    * @param document no longer than {@link org.sightline.edge.crypto.DocumentFile#MAX_SIZE_BYTES}
    */
   void revocation(byte[] document);
+
+  /**
+   * A message of the outcomes topic.
+   *
+   * @param message no longer than {@link OutcomeMessage#MAX_SIZE_BYTES}
+   */
+  void outcome(byte[] message);
+
+  /** A message that was longer; it is gone. */
+  void tooLong();
+
+  /** How many messages were not valid and changed nothing; the status shows it. */
+  long ignored();
 }

@@ -1,11 +1,11 @@
 package org.sightline.edge.publish;
 
-import java.time.Duration;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.SightlineException;
@@ -23,19 +23,19 @@ public final class OutboxAlertSink implements AlertSink {
   private final Outbox outbox;
   private final AuditLog audit;
   private final Relay relay;
-  private final Duration retention;
+  private final AlertTerms terms;
 
   /**
    * @param database of the outbox and the audit log
-   * @param retention how long after its decision an alert may be kept
+   * @param terms how long after its decision an alert may be kept, and for whom it is sealed
    */
   public OutboxAlertSink(
-      Database database, Outbox outbox, AuditLog audit, Relay relay, Duration retention) {
+      Database database, Outbox outbox, AuditLog audit, Relay relay, AlertTerms terms) {
     this.database = database;
     this.outbox = outbox;
     this.audit = audit;
     this.relay = relay;
-    this.retention = retention;
+    this.terms = terms;
   }
 
   @Override
@@ -62,8 +62,8 @@ public final class OutboxAlertSink implements AlertSink {
         alert.id(),
         alert.deployment(),
         alert.camera(),
-        AlertEvent.encode(alert, head),
+        AlertEvent.encode(alert, head, terms),
         alert.decidedAt(),
-        alert.decidedAt().plus(retention));
+        alert.decidedAt().plus(terms.retention()));
   }
 }

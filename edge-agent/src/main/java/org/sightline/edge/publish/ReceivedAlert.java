@@ -5,7 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -18,24 +21,42 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
+ * @param galleryEntries length of the list that was searched
+ * @param publishedAt by the van's clock, as the others; what the receiver's clock shows may differ
+ * @param staleAt from when on it is not to be acted upon any more
+ * @param stale whether it was so when it was published
  * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
  *     later whether the log was altered since
- * @param portrait null if the van could not read it
+ * @param match who it may be; null while it is sealed
+ * @param sealed what {@link #opened} opens; null if it came in clear
  */
 public record ReceivedAlert(
     UUID id,
+    DeploymentId deployment,
     VanId van,
     CameraId camera,
-    SubjectRef subject,
-    String category,
+    String place,
     Similarity similarity,
     Similarity threshold,
+    int galleryEntries,
+    String modelPack,
     Instant capturedAt,
     Instant decidedAt,
+    Instant publishedAt,
+    Instant staleAt,
+    boolean stale,
     AuditHead auditHead,
-    Jpeg probe,
-    @Nullable Jpeg portrait) {
+    @Nullable Match match,
+    @Nullable String sealed) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int LONGEST_LINE = 1000;
+
+  /**
+   * Who an alert is about.
+   *
+   * @param portrait null if the van could not read it
+   */
+  public record Match(SubjectRef subject, String category, Jpeg probe, @Nullable Jpeg portrait) {}
 
   /**
    * Reads a message of an alerts topic.
@@ -49,26 +70,104 @@ public record ReceivedAlert(
         throw unreadable(null);
       }
       JsonNode data = event.required("data");
+      boolean clear = !data.has("sealed");
       return new ReceivedAlert(
-          UUID.fromString(event.required("id").stringValue()),
-          new VanId(data.required("van").stringValue()),
-          new CameraId(data.required("camera").stringValue()),
-          new SubjectRef(data.required("subject").stringValue()),
-          WatchlistEntry.requireCategory(data.required("category").stringValue()),
+          UUID.fromString(text(event, "id")),
+          new DeploymentId(text(data, "deployment")),
+          new VanId(text(data, "van")),
+          new CameraId(text(data, "camera")),
+          line(data, "place"),
           new Similarity(data.required("similarity").doubleValue()),
           new Similarity(data.required("threshold").doubleValue()),
-          Instant.parse(data.required("capturedAt").stringValue()),
-          Instant.parse(data.required("decidedAt").stringValue()),
-          AuditHead.parse(data.required("auditHead").stringValue()),
-          picture(data.required("probe")),
-          data.has("portrait") ? picture(data.required("portrait")) : null);
+          data.required("galleryEntries").intValue(),
+          line(data, "modelPack"),
+          instant(data, "capturedAt"),
+          instant(data, "decidedAt"),
+          instant(data, "publishedAt"),
+          instant(data, "staleAt"),
+          data.required("stale").booleanValue(),
+          AuditHead.parse(text(data, "auditHead")),
+          clear ? match(data) : null,
+          clear ? null : text(data, "sealed"));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw unreadable(e);
     }
   }
 
+  /**
+   * The alert with what was sealed in it; itself if nothing was.
+   *
+   * @throws CryptoException if it was sealed for another control room, for another alert, or was
+   *     altered
+   */
+  public ReceivedAlert opened(ControlRoomKeys keys) throws CryptoException {
+    if (sealed == null) {
+      return this;
+    }
+    byte[] content = keys.open(sealed);
+    try {
+      JsonNode node = JSON.readTree(content);
+      if (text(node, "alert").equals(id.toString())) {
+        return with(match(node));
+      }
+    } catch (JacksonException | IllegalArgumentException e) {
+      // Its message may quote what was sealed.
+    }
+    throw new CryptoException(
+        "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+  }
+
+  private ReceivedAlert with(Match opened) {
+    return new ReceivedAlert(
+        id,
+        deployment,
+        van,
+        camera,
+        place,
+        similarity,
+        threshold,
+        galleryEntries,
+        modelPack,
+        capturedAt,
+        decidedAt,
+        publishedAt,
+        staleAt,
+        stale,
+        auditHead,
+        opened,
+        null);
+  }
+
+  private static Match match(JsonNode node) {
+    return new Match(
+        new SubjectRef(text(node, "subject")),
+        WatchlistEntry.requireCategory(text(node, "category")),
+        picture(node.required("probe")),
+        node.has("portrait") ? picture(node.required("portrait")) : null);
+  }
+
   private static Jpeg picture(JsonNode node) {
     return new Jpeg(node.required("base64").binaryValue());
+  }
+
+  private static Instant instant(JsonNode data, String name) {
+    return Instant.parse(text(data, name));
+  }
+
+  private static String line(JsonNode node, String name) {
+    String line = text(node, name);
+    if (line.length() > LONGEST_LINE || line.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(name + " is one line of at most " + LONGEST_LINE);
+    }
+    return line;
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.required(name);
+    if (!value.isString() || value.stringValue().isBlank()) {
+      throw new IllegalArgumentException(name + " is a text");
+    }
+    return value.stringValue();
   }
 
   private static PublishException unreadable(@Nullable Exception cause) {

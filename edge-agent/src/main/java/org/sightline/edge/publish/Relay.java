@@ -247,7 +247,7 @@ public final class Relay implements AutoCloseable {
     } catch (OutboxException e) {
       return holdBack(event, e.getMessage());
     }
-    Answer answer = publisher.publish(event.id(), payload, expiry);
+    Answer answer = publisher.publish(event.id(), AlertEvent.published(payload, now), expiry);
     if (answer instanceof Answer.Accepted) {
       outbox.acknowledge(event.id(), clock.instant());
       position = event.sequence();

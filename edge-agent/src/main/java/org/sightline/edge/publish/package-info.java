@@ -1,7 +1,7 @@
 /**
  * Alert to CloudEvents JSON; relay from the outbox to the broker.
  *
- * <p>May import: domain, config, crypto, store, audit, outbox.
+ * <p>May import: domain, config, crypto, store, audit, authorisation, outbox.
  */
 @NullMarked
 package org.sightline.edge.publish;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -42,10 +43,22 @@ public final class Outcomes {
    * @param by who judged
    */
   public Result record(UUID alert, Outcome outcome, Actor by) throws StoreException {
-    return database.write(transaction -> record(transaction, alert, outcome, by));
+    return record(alert, outcome, by, null);
   }
 
-  private Result record(Transaction transaction, UUID alert, Outcome outcome, Actor by)
+  /**
+   * Closes an alert; on disk when this returns.
+   *
+   * @param by who judged
+   * @param confirmedBy who agreed, where two have to
+   */
+  public Result record(UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
+      throws StoreException {
+    return database.write(transaction -> record(transaction, alert, outcome, by, confirmedBy));
+  }
+
+  private Result record(
+      Transaction transaction, UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
       throws StoreException {
     Instant now = clock.instant();
     Optional<KnownAlert> known =
@@ -74,12 +87,13 @@ public final class Outcomes {
         now,
         open.expires());
     Counter.of(outcome).increment(transaction, open.deployment());
-    audit.append(
-        transaction,
+    AuditEvent told =
         AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
             .with("alert", alert)
             .with("deployment", open.deployment())
-            .with("outcome", outcome.word()));
+            .with("outcome", outcome.word());
+    audit.append(
+        transaction, confirmedBy == null ? told : told.with("confirmedBy", confirmedBy.value()));
     return new Result.Recorded();
   }
 

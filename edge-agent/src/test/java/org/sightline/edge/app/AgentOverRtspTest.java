@@ -79,7 +79,7 @@ class AgentOverRtspTest {
         awaitLoops(agent, 3);
         // A frame of the clip, left behind each time, would be far more.
         assertThat(Pointer.physicalBytes() - memoryBefore).isLessThan(100 * MEGABYTE);
-        assertThat(received).extracting(ReceivedAlert::subject).containsOnly(SHE);
+        assertThat(received).extracting(alert -> alert.match().subject()).containsOnly(SHE);
         assertThat((long) received.size()).isLessThanOrEqualTo(loops(agent));
         assertThat(subscriber.repetitions()).isZero();
       }

@@ -85,7 +85,7 @@ class AgentProcessTest {
   private void awaitAlertsOnceEach(AlertSubscriber subscriber) {
     await().atMost(SOON).until(() -> received.size() >= 2);
     assertThat(received)
-        .extracting(ReceivedAlert::subject)
+        .extracting(alert -> alert.match().subject())
         .containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
     assertThat(subscriber.repetitions()).isZero();
   }

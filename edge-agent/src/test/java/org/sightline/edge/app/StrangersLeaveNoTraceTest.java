@@ -177,7 +177,7 @@ class StrangersLeaveNoTraceTest {
   @Test
   void everyPublishedFaceIsAListedPersonsToTheLastBit() throws Exception {
     for (BrokerTap.Heard message : tap.on(ALERTS)) {
-      assertThat(people.listedProbes()).contains(alert(message).probe());
+      assertThat(people.listedProbes()).contains(alert(message).match().probe());
     }
   }
 
@@ -185,7 +185,7 @@ class StrangersLeaveNoTraceTest {
   void theBrokerHeardOfNobodyButTheTwoWhoRaisedAlerts() throws Exception {
     List<Object> subjects = new ArrayList<>();
     for (BrokerTap.Heard message : tap.on(ALERTS)) {
-      subjects.add(alert(message).subject());
+      subjects.add(alert(message).match().subject());
     }
     assertThat(subjects).containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
     assertThat(tap.topics()).containsExactly(ALERTS, STATUS);

@@ -35,7 +35,7 @@ final class SampleAuthorisation {
         0.3,
         Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
         Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-        Authorisation.LONGEST_ALERT_RETENTION,
+        AlertTerms.DEFAULT,
         "https://example.org/notices/12");
   }
 }

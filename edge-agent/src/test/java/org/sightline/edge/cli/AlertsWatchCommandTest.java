@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -57,7 +56,7 @@ class AlertsWatchCommandTest {
         new MqttPublisher(
             BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
       publisher.connect();
-      byte[] event = AlertEvent.encode(alert, Alerts.HEAD);
+      byte[] event = Alerts.event(alert);
       while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
         TimeUnit.MILLISECONDS.sleep(50);
       }

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
@@ -244,7 +245,7 @@ final class Box implements AutoCloseable {
                   0.3,
                   1,
                   Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                  Authorisation.LONGEST_ALERT_RETENTION,
+                  AlertTerms.DEFAULT,
                   "notice 12")
               .sign(signers)
               .bytes());

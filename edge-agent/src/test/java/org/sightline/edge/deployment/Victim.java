@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.AuthorityKey;
@@ -96,7 +97,7 @@ final class Victim {
                 0.3,
                 1,
                 Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                Authorisation.LONGEST_ALERT_RETENTION,
+                AlertTerms.DEFAULT,
                 "sign at the gate")
             .sign(List.of(authority))
             .bytes());

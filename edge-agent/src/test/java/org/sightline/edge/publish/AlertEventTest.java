@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class AlertEventTest {
   private final Alert alert = Alerts.about("S-0001");
-  private final byte[] encoded = AlertEvent.encode(alert, Alerts.HEAD);
+  private final byte[] encoded = Alerts.event(alert);
   private final JsonNode event = new JsonMapper().readTree(encoded);
 
   @Test
@@ -25,7 +33,7 @@ class AlertEventTest {
 
   @Test
   void anAlertWithoutAPortraitFulfilsItToo() {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
+    byte[] withoutPortrait = Alerts.event(Alerts.withoutPortrait("S-0001"));
 
     assertThat(Schema.ALERT.errorsIn(withoutPortrait)).isEmpty();
   }
@@ -41,7 +49,11 @@ class AlertEventTest {
 
   @Test
   void theSchemaRefusesAnAlertThatTheAuditLogDoesNotTellOf() {
-    assertThat(Schema.ALERT.errorsIn(AlertEvent.encode(alert, AuditHead.START))).isNotEmpty();
+    assertThat(
+            Schema.ALERT.errorsIn(
+                AlertEvent.published(
+                    AlertEvent.encode(alert, AuditHead.START, AlertTerms.DEFAULT), Instant.now())))
+        .isNotEmpty();
   }
 
   @Test
@@ -70,19 +82,19 @@ class AlertEventTest {
     ReceivedAlert received = ReceivedAlert.parse(encoded);
 
     assertThat(received.id()).isEqualTo(alert.id());
-    assertThat(received.subject()).isEqualTo(alert.subject());
+    assertThat(received.match().subject()).isEqualTo(alert.subject());
     assertThat(received.similarity()).isEqualTo(alert.similarity());
     assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
     assertThat(received.auditHead()).isEqualTo(Alerts.HEAD);
-    assertThat(received.probe()).isEqualTo(alert.probe());
-    assertThat(received.portrait()).isEqualTo(alert.portrait());
+    assertThat(received.match().probe()).isEqualTo(alert.probe());
+    assertThat(received.match().portrait()).isEqualTo(alert.portrait());
   }
 
   @Test
   void aReceiverReadsAnAlertWithoutAPortrait() throws PublishException {
-    byte[] withoutPortrait = AlertEvent.encode(Alerts.withoutPortrait("S-0001"), Alerts.HEAD);
+    byte[] withoutPortrait = Alerts.event(Alerts.withoutPortrait("S-0001"));
 
-    assertThat(ReceivedAlert.parse(withoutPortrait).portrait()).isNull();
+    assertThat(ReceivedAlert.parse(withoutPortrait).match().portrait()).isNull();
   }
 
   @Test
@@ -103,5 +115,89 @@ class AlertEventTest {
       assertThatExceptionOfType(PublishException.class)
           .isThrownBy(() -> ReceivedAlert.parse(truncated));
     }
+  }
+
+  private final ControlRoomKeys keys = ControlRoomKeys.generate();
+  private final byte[] sealed = Alerts.event(alert, keys.identity());
+
+  @Test
+  void aSealedAlertFulfilsTheSchemaAndSoDoesItsContent() throws Exception {
+    String content =
+        new JsonMapper().readTree(sealed).required("data").required("sealed").stringValue();
+
+    assertThat(Schema.ALERT.errorsIn(sealed)).isEmpty();
+    assertThat(Schema.MATCH.errorsIn(keys.open(content))).isEmpty();
+  }
+
+  @Test
+  void aSealedAlertShowsNothingAboutTheSubject() {
+    JsonNode data = new JsonMapper().readTree(sealed).required("data");
+
+    assertThat(data.propertyNames()).doesNotContain("subject", "category", "probe", "portrait");
+    assertThat(new String(sealed, StandardCharsets.UTF_8))
+        .doesNotContain(alert.subject().value(), alert.category());
+  }
+
+  @Test
+  void theSchemaRefusesAnAlertThatIsSealedAndShownToo() {
+    ObjectNode both = (ObjectNode) new JsonMapper().readTree(sealed);
+    ((ObjectNode) both.required("data")).put("subject", "S-0001");
+
+    assertThat(Schema.ALERT.errorsIn(both)).isNotEmpty();
+  }
+
+  @Test
+  void theControlRoomReadsWhatWasSealedForIt() throws Exception {
+    ReceivedAlert received = ReceivedAlert.parse(sealed);
+    assertThat(received.match()).isNull();
+
+    assertThat(received.opened(keys).match())
+        .isEqualTo(
+            new ReceivedAlert.Match(
+                alert.subject(), alert.category(), alert.probe(), alert.portrait()));
+  }
+
+  @Test
+  void anotherControlRoomDoesNot() throws Exception {
+    ReceivedAlert received = ReceivedAlert.parse(sealed);
+
+    assertThatExceptionOfType(CryptoException.class)
+        .isThrownBy(() -> received.opened(ControlRoomKeys.generate()));
+  }
+
+  @Test
+  void whatWasSealedForOneAlertIsNotTakenForAnother() throws Exception {
+    ReceivedAlert moved =
+        ReceivedAlert.parse(
+            new String(sealed, StandardCharsets.UTF_8)
+                .replace(alert.id().toString(), UUID.randomUUID().toString())
+                .getBytes(StandardCharsets.UTF_8));
+
+    assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> moved.opened(keys));
+  }
+
+  private JsonNode dataPublished(Duration afterCapture) {
+    byte[] waiting = AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT);
+    return new JsonMapper()
+        .readTree(AlertEvent.published(waiting, alert.capturedAt().plus(afterCapture)))
+        .required("data");
+  }
+
+  @Test
+  void anAlertIsStaleFromTheAuthorisedAgeOn() {
+    Duration age = AlertTerms.DEFAULT_STALE_AFTER;
+
+    assertThat(dataPublished(age.minusNanos(1)).required("stale").booleanValue()).isFalse();
+    assertThat(dataPublished(age).required("stale").booleanValue()).isTrue();
+  }
+
+  @Test
+  void anAlertThatIsPublishedAgainDiffersInNothingButWhenAndWhetherItIsStale() {
+    ObjectNode first = (ObjectNode) dataPublished(Duration.ofSeconds(1));
+    ObjectNode second = (ObjectNode) dataPublished(Duration.ofHours(1));
+    assertThat(first).isNotEqualTo(second);
+
+    List<String> own = List.of("publishedAt", "stale");
+    assertThat(first.remove(own)).isEqualTo(second.remove(own));
   }
 }

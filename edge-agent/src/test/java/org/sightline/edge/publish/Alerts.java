@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
@@ -61,6 +63,17 @@ public final class Alerts {
         System.nanoTime(),
         picture("probe of " + subject),
         portrait);
+  }
+
+  /** The event of an alert as it goes out now, in clear. */
+  public static byte[] event(Alert alert) {
+    return AlertEvent.published(AlertEvent.encode(alert, HEAD, AlertTerms.DEFAULT), Instant.now());
+  }
+
+  /** The event of an alert as it goes out now, sealed for a control room. */
+  public static byte[] event(Alert alert, ControlRoomIdentity controlRoom) {
+    return AlertEvent.published(
+        AlertEvent.encode(alert, HEAD, AlertTerms.DEFAULT.sealedFor(controlRoom)), Instant.now());
   }
 
   private static Jpeg picture(String content) {

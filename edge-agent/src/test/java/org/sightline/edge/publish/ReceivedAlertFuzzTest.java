@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
@@ -15,6 +17,8 @@ import org.sightline.edge.testing.FuzzTarget;
 
 /** A message is refused, or is an alert that a terminal can show. */
 class ReceivedAlertFuzzTest extends FuzzTarget {
+  private static final ControlRoomKeys KEYS = ControlRoomKeys.generate();
+
   @Override
   protected List<byte[]> seeds() {
     Alert alert =
@@ -35,15 +39,17 @@ class ReceivedAlertFuzzTest extends FuzzTarget {
             0,
             new Jpeg(utf8("probe")),
             new Jpeg(utf8("portrait")));
-    return List.of(AlertEvent.encode(alert, Alerts.HEAD), utf8("[]"), utf8("1"));
+    return List.of(
+        Alerts.event(alert), Alerts.event(alert, KEYS.identity()), utf8("[]"), utf8("1"));
   }
 
   @Override
   protected void take(byte[] input) {
     try {
       ReceivedAlert alert = ReceivedAlert.parse(input);
-      assertThat(alert.category()).doesNotContainPattern("\\p{Cc}");
-    } catch (PublishException refusal) {
+      ReceivedAlert.Match match = alert.opened(KEYS).match();
+      assertThat(match.category()).doesNotContainPattern("\\p{Cc}");
+    } catch (PublishException | CryptoException refusal) {
       assertOneLine(refusal);
     }
   }

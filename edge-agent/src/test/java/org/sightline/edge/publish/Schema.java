@@ -13,6 +13,8 @@ public final class Schema {
   private static final JsonMapper JSON = new JsonMapper();
 
   public static final Schema ALERT = published("alert.v1.schema.json");
+  public static final Schema MATCH = published("alert-match.v1.schema.json");
+  public static final Schema OUTCOME = published("outcome.v1.schema.json");
   public static final Schema STATUS = published("status.v1.schema.json");
   public static final Schema REVOCATION = published("revocation.v1.schema.json");
 

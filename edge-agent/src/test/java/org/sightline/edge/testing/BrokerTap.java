@@ -97,6 +97,11 @@ public final class BrokerTap implements AutoCloseable {
     client.publish(topic, payload, 1, true);
   }
 
+  /** Publishes a message that is not retained. */
+  public void publish(String topic, byte[] payload) throws MqttException {
+    client.publish(topic, payload, 1, false);
+  }
+
   /** What came so far on a topic. */
   public List<Heard> on(String topic) {
     return heard.stream().filter(each -> each.topic().equals(topic)).toList();

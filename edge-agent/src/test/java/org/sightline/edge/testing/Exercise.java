@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Objects;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
@@ -234,6 +236,7 @@ public final class Exercise {
     private Instant end = now().plus(Duration.ofDays(1));
     private Sha256 watchlist = list;
     private double floor = -1;
+    private AlertTerms alerts = AlertTerms.DEFAULT;
     private List<AuthorityKey> signers = List.of(authority);
 
     public Permission live(AuthorityKey... others) {
@@ -269,6 +272,11 @@ public final class Exercise {
       return this;
     }
 
+    public Permission sealedFor(ControlRoomIdentity controlRoom) {
+      alerts = alerts.sealedFor(controlRoom);
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;
@@ -292,7 +300,7 @@ public final class Exercise {
               floor,
               Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
               Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-              Authorisation.LONGEST_ALERT_RETENTION,
+              alerts,
               "sign at the gate");
       Files.write(authorisation(), authorised.sign(signers).bytes());
     }

@@ -1,6 +1,7 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -27,6 +28,7 @@ final class MqttLink implements AutoCloseable {
   private final MqttAsyncClient client;
   private final BrokerAddress address;
   private final Duration patience;
+  private final AtomicBoolean dropped = new AtomicBoolean();
   private long maximumPacketBytes = Long.MAX_VALUE;
 
   private MqttLink(MqttAsyncClient client, BrokerAddress address, Duration patience) {
@@ -181,6 +183,9 @@ final class MqttLink implements AutoCloseable {
 
   /** Ends the connection without a farewell: the broker publishes the will. */
   void drop() {
+    if (!dropped.compareAndSet(false, true)) {
+      return;
+    }
     try {
       client.disconnectForcibly(0, 0, false);
     } catch (MqttException e) {

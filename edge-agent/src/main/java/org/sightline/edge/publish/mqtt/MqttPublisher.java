@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
@@ -25,22 +27,30 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
- * docs/contract/asyncapi.yaml.
+ * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
+ * to it while its link is down reaches it afterwards.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
  *       as correlation data
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
+ *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
- *       retained so that a van that was away gets it
+ *       retained so that a van that was away for longer gets it too
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
 
-  /** An alarm of the status: the broker does not let this van hear revocations. */
-  private static final String REVOCATIONS_UNHEARD = "revocations-unheard";
+  /**
+   * A topic that the van listens to.
+   *
+   * @param maximumBytes of a valid message
+   * @param unheard alarm of the status when the broker does not let it
+   * @param taker of what arrives
+   */
+  private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STATUS_MEDIA_TYPE = "application/json";
@@ -52,10 +62,11 @@ public final class MqttPublisher implements MessagePublisher {
   private final Clock clock;
   private final Duration patience;
   private final Inbound inbound;
+  private final List<Inlet> inlets;
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
-  private volatile boolean deaf;
+  private volatile List<String> unheard = List.of();
 
   /**
    * @param version of this software, shown in the status
@@ -77,6 +88,18 @@ public final class MqttPublisher implements MessagePublisher {
       Duration patience)
       throws PublishException {
     this.inbound = inbound;
+    this.inlets =
+        List.of(
+            new Inlet(
+                Topics.revocations(van),
+                DocumentFile.MAX_SIZE_BYTES,
+                "revocations-unheard",
+                inbound::revocation),
+            new Inlet(
+                Topics.outcomes(van),
+                OutcomeMessage.MAX_SIZE_BYTES,
+                "outcomes-unheard",
+                inbound::outcome));
     this.access = new BrokerAccess(settings);
     this.van = van;
     this.version = version;
@@ -106,22 +129,28 @@ public final class MqttPublisher implements MessagePublisher {
     subscribe(link);
   }
 
-  /** Without the right to listen, alerts go out all the same; that nobody can stop it is told. */
+  /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
   private void subscribe(MqttLink current) {
-    try {
-      current.subscribe(Topics.revocations(van));
-      deaf = false;
-    } catch (PublishException e) {
-      LOG.error("Revocations cannot arrive by the broker: {}", e.getMessage());
-      deaf = true;
+    List<String> refused = new ArrayList<>();
+    for (Inlet inlet : inlets) {
+      try {
+        current.subscribe(inlet.topic());
+      } catch (PublishException e) {
+        LOG.error("Something this van should hear cannot arrive: {}", e.getMessage());
+        refused.add(inlet.unheard());
+      }
     }
+    unheard = List.copyOf(refused);
   }
 
+  /** An empty message only clears a retained one. */
   private void arrived(String topic, byte[] payload) {
-    if (payload.length > DocumentFile.MAX_SIZE_BYTES) {
-      LOG.warn("A message of {} bytes on {} is left out", payload.length, topic);
-    } else if (topic.equals(Topics.revocations(van)) && payload.length > 0) {
-      inbound.revocation(payload);
+    for (Inlet inlet : inlets) {
+      if (inlet.topic().equals(topic) && payload.length > inlet.maximumBytes()) {
+        inbound.tooLong();
+      } else if (inlet.topic().equals(topic) && payload.length > 0) {
+        inlet.taker().accept(payload);
+      }
     }
   }
 
@@ -156,6 +185,7 @@ public final class MqttPublisher implements MessagePublisher {
     message.put("since", since.toString());
     message.put("version", version);
     message.put("queued", status.queued());
+    message.put("ignored", inbound.ignored());
     message.put("auditHead", status.auditHead().toString());
     putAlarms(message);
     send(
@@ -173,9 +203,7 @@ public final class MqttPublisher implements MessagePublisher {
 
   private void putAlarms(ObjectNode status) {
     List<String> all = new ArrayList<>(alarms);
-    if (deaf) {
-      all.add(REVOCATIONS_UNHEARD);
-    }
+    all.addAll(unheard);
     if (!all.isEmpty()) {
       all.forEach(status.putArray("alarms")::add);
     }

@@ -19,6 +19,11 @@ final class Topics {
     return ROOT + van + "/status";
   }
 
+  /** Where a control room says what it found alerts to be. */
+  static String outcomes(VanId van) {
+    return ROOT + van + "/outcomes";
+  }
+
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
     return ROOT + van + "/revocations";

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -95,7 +96,7 @@ class AlertPathTest {
     open.add(relay);
     sink =
         new OutboxAlertSink(
-            database, outbox, new AuditLog(Clock.systemUTC()), relay, Duration.ofHours(24));
+            database, outbox, new AuditLog(Clock.systemUTC()), relay, AlertTerms.DEFAULT);
   }
 
   private AlertSubscriber startReceiver() throws Exception {
@@ -132,7 +133,7 @@ class AlertPathTest {
     Alert alert = raise("S-0001");
 
     awaitReceived(alert.id());
-    assertThat(received.get(0).probe()).isEqualTo(alert.probe());
+    assertThat(received.get(0).match().probe()).isEqualTo(alert.probe());
     assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 0));
   }
 
@@ -180,7 +181,11 @@ class AlertPathTest {
     startAgent();
     Alert late = Alerts.about("S-0001");
     new OutboxAlertSink(
-            database, outbox, new AuditLog(Clock.systemUTC()), relay, Duration.ofSeconds(-1))
+            database,
+            outbox,
+            new AuditLog(Clock.systemUTC()),
+            relay,
+            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)))
         .raise(late);
     broker.start();
     startSubscribedReceiver();

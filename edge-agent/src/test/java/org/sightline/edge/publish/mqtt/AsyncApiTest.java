@@ -7,22 +7,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.BrokerTap;
@@ -30,13 +36,14 @@ import org.sightline.edge.testing.BrokerTap.Heard;
 import org.sightline.edge.testing.Mosquitto;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 /** Holds docs/contract/asyncapi.yaml to what goes over a broker, and to AsyncAPI itself. */
 class AsyncApiTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final AsyncApi contract = AsyncApi.published();
-  private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
+  private final RecordedInbound inbound = new RecordedInbound();
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
@@ -62,11 +69,7 @@ class AsyncApiTest {
   private MqttPublisher connectedVan(LoopbackBroker broker) throws PublishException {
     MqttPublisher van =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()),
-            Alerts.VAN,
-            "1.2.3",
-            Clock.systemUTC(),
-            revocations::add);
+            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1.2.3", Clock.systemUTC(), inbound);
     open.add(van);
     van.connect();
     return van;
@@ -134,11 +137,16 @@ class AsyncApiTest {
 
     van.announce(new VanStatus(1, Alerts.HEAD, List.of("alerts")));
     for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
-      van.publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), Duration.ofHours(24));
+      van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
     }
+    Alert sealed = Alerts.about("S-0003");
+    van.publish(
+        sealed.id(),
+        Alerts.event(sealed, ControlRoomKeys.generate().identity()),
+        Duration.ofHours(24));
     van.close();
 
-    awaitHeard(tap, 4);
+    awaitHeard(tap, 5);
     assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
   }
@@ -149,8 +157,7 @@ class AsyncApiTest {
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");
 
-    connectedVan(broker)
-        .publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), Duration.ofHours(24));
+    connectedVan(broker).publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
 
     awaitHeard(tap, 1);
     String location =
@@ -195,8 +202,8 @@ class AsyncApiTest {
 
     connectedVan(broker);
 
-    await().atMost(SOON).until(() -> !revocations.isEmpty());
-    assertThat(revocations.get(0)).isEqualTo(document);
+    await().atMost(SOON).until(() -> !inbound.revocations().isEmpty());
+    assertThat(inbound.revocations().get(0)).isEqualTo(document);
   }
 
   @Test
@@ -210,8 +217,43 @@ class AsyncApiTest {
       tap.retain(address("revocations"), new byte[size]);
     }
 
-    await().atMost(SOON).until(() -> !revocations.isEmpty());
-    assertThat(revocations).extracting(each -> each.length).containsExactly(maximum);
+    await().atMost(SOON).until(() -> !inbound.revocations().isEmpty());
+    assertThat(inbound.revocations()).extracting(each -> each.length).containsExactly(maximum);
+  }
+
+  @Test
+  void anOutcomeIsAsItSays() {
+    ControlRoomKeys keys = ControlRoomKeys.generate();
+    JsonNode kind = contract.at("#/components/messages/outcome");
+
+    for (Actor second : new Actor[] {null, Actor.officer("5678")}) {
+      byte[] message =
+          new OutcomeMessage(
+                  UUID.randomUUID(), Outcome.FALSE, Actor.officer("1234"), second, Instant.now())
+              .sign(keys);
+
+      String text = new String(message, StandardCharsets.US_ASCII);
+      assertThat(Schema.of(kind.path("payload")).errorsIn(new StringNode(text))).isEmpty();
+      assertThat(message.length).isLessThan(kind.path("x-maximum-bytes").intValue());
+      assertThat(Schema.OUTCOME.errorsIn(Base64.getUrlDecoder().decode(text.split("\\.", -1)[1])))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aVanTakesOutcomesOfTheSizeThatItSaysAndCountsLongerOnes() throws Exception {
+    int maximum = contract.at("#/components/messages/outcome/x-maximum-bytes").intValue();
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    connectedVan(broker);
+
+    for (int size : new int[] {maximum + 1, maximum}) {
+      tap.publish(address("outcomes"), new byte[size]);
+    }
+
+    await().atMost(SOON).until(() -> !inbound.outcomes().isEmpty());
+    assertThat(inbound.outcomes()).extracting(each -> each.length).containsExactly(maximum);
+    assertThat(inbound.ignored()).isEqualTo(1);
   }
 
   @Test

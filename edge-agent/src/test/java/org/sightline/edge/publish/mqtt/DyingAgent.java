@@ -10,7 +10,6 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.store.Database;
@@ -41,7 +40,7 @@ public final class DyingAgent {
                 alert.id(),
                 alert.deployment(),
                 alert.camera(),
-                AlertEvent.encode(alert, Alerts.HEAD),
+                Alerts.event(alert),
                 alert.decidedAt(),
                 alert.decidedAt().plus(Duration.ofHours(24))));
     if (moment == Moment.PUBLISHED) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -84,7 +83,7 @@ class MqttPublisherTest {
   }
 
   private static Answer publish(MqttPublisher publisher, Alert alert) throws PublishException {
-    return publisher.publish(alert.id(), AlertEvent.encode(alert, Alerts.HEAD), EXPIRY);
+    return publisher.publish(alert.id(), Alerts.event(alert), EXPIRY);
   }
 
   private static VanStatus status(int queued, String... alarms) {

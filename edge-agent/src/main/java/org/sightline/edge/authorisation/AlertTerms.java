@@ -1,0 +1,46 @@
+package org.sightline.edge.authorisation;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+
+/**
+ * What an authorisation says of the alerts of a deployment.
+ *
+ * @param retention after which alerts, their pictures and outcomes are gone, in (0, {@link
+ *     #LONGEST_RETENTION}]
+ * @param staleAfter age from capture on at which an alert is no longer to be acted upon, because
+ *     the person has probably gone, in (0, {@link #LONGEST_STALE_AFTER}]
+ * @param controlRoom for which pictures and subject reference are sealed, and whose outcomes are
+ *     obeyed; empty if alerts are sent in clear and outcomes are recorded on the box alone
+ */
+public record AlertTerms(
+    Duration retention, Duration staleAfter, Optional<ControlRoomIdentity> controlRoom) {
+  /** Nobody can authorise that alerts are kept longer; it is also the default. */
+  public static final Duration LONGEST_RETENTION = Duration.ofHours(24);
+
+  /** In which time somebody on foot is still in sight. */
+  public static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(1);
+
+  /** Nobody can authorise that somebody is stopped later than this. */
+  public static final Duration LONGEST_STALE_AFTER = Duration.ofMinutes(15);
+
+  /** The defaults, without a control room. */
+  public static final AlertTerms DEFAULT =
+      new AlertTerms(LONGEST_RETENTION, DEFAULT_STALE_AFTER, Optional.empty());
+
+  public AlertTerms {
+    Authorisation.requireWithin("retention of alerts", retention, LONGEST_RETENTION);
+    Authorisation.requireWithin("age at which alerts are stale", staleAfter, LONGEST_STALE_AFTER);
+  }
+
+  /** The same with a shorter retention. */
+  public AlertTerms keptFor(Duration shorter) {
+    return new AlertTerms(shorter, staleAfter, controlRoom);
+  }
+
+  /** The same for a control room. */
+  public AlertTerms sealedFor(ControlRoomIdentity recipient) {
+    return new AlertTerms(retention, staleAfter, Optional.of(recipient));
+  }
+}

@@ -1,0 +1,40 @@
+package org.sightline.edge.publish;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keeps what arrives for a van, in order. */
+public final class RecordedInbound implements Inbound {
+  private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
+  private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
+  private final AtomicLong tooLong = new AtomicLong();
+
+  @Override
+  public void revocation(byte[] document) {
+    revocations.add(document);
+  }
+
+  @Override
+  public void outcome(byte[] message) {
+    outcomes.add(message);
+  }
+
+  @Override
+  public void tooLong() {
+    tooLong.incrementAndGet();
+  }
+
+  @Override
+  public long ignored() {
+    return tooLong.get();
+  }
+
+  public List<byte[]> revocations() {
+    return revocations;
+  }
+
+  public List<byte[]> outcomes() {
+    return outcomes;
+  }
+}
