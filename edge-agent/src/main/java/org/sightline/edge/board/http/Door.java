@@ -57,7 +57,7 @@ final class Door extends Handler.Abstract {
       answer.wrongMethod("GET, POST");
     } else if (get && path.equals("/login")) {
       PageFiles.send("/login.html", answer);
-    } else if (get && path.equals("/login.css")) {
+    } else if (get && (path.equals("/login.css") || path.equals("/icon.svg"))) {
       PageFiles.send(path, answer);
     } else if (post && path.equals("/login")) {
       if (SameOrigin.holds(request, secure)) {

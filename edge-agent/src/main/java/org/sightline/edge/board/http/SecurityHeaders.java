@@ -13,7 +13,7 @@ final class SecurityHeaders {
           + " require-trusted-types-for 'script'";
 
   private static final String NOTHING_OF_THE_DEVICE =
-      "accelerometer=(), autoplay=(self), bluetooth=(), browsing-topics=(), camera=(),"
+      "accelerometer=(), autoplay=(self), browsing-topics=(), camera=(),"
           + " clipboard-read=(), clipboard-write=(), display-capture=(), fullscreen=(),"
           + " gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(),"
           + " magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(),"
