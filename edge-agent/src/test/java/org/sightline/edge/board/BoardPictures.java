@@ -55,7 +55,8 @@ class BoardPictures {
         dark.press("n", "t");
         take(dark, "board-dark");
       }
-      try (RunningBoard board = RunningBoard.withTwoPersons(Files.createDirectory(folder.resolve("two")));
+      try (RunningBoard board =
+              RunningBoard.withTwoPersons(Files.createDirectory(folder.resolve("two")));
           Fleet fleet = new Fleet(board, faces);
           Seat first = seat(chromium, board, ColorScheme.DARK);
           Seat second = seat(chromium, board, ColorScheme.LIGHT)) {
@@ -121,7 +122,13 @@ class BoardPictures {
   }
 
   private static void raise(
-      SendingVan van, int person, String camera, String place, String category, double cosine, int ago)
+      SendingVan van,
+      int person,
+      String camera,
+      String place,
+      String category,
+      double cosine,
+      int ago)
       throws Exception {
     van.raises(
         Sighting.of(person).by(camera, place).as(category, cosine).ago(Duration.ofSeconds(ago)));
@@ -141,8 +148,7 @@ class BoardPictures {
   }
 
   private static void take(Seat seat, String name) throws Exception {
-    seat.page()
-        .waitForFunction("() => [...document.images].every((image) => image.complete)");
+    seat.page().waitForFunction("() => [...document.images].every((image) => image.complete)");
     Path file = Path.of(System.getProperty("screenshots"), name + ".png");
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ImageWriteParam smallest = writer.getDefaultWriteParam();
@@ -154,7 +160,9 @@ class BoardPictures {
       writer.write(
           null,
           new IIOImage(
-              coarser(ImageIO.read(new ByteArrayInputStream(seat.page().screenshot()))), null, null),
+              coarser(ImageIO.read(new ByteArrayInputStream(seat.page().screenshot()))),
+              null,
+              null),
           smallest);
     } finally {
       writer.dispose();

@@ -53,8 +53,10 @@ class FromStreetToRecordTest {
         await()
             .atMost(SOON)
             .untilAsserted(
-                () -> assertThat(outcomes(exercise)).as(agent.said()).containsExactly(
-                    "false by officer:1234", "true by officer:1234"));
+                () ->
+                    assertThat(outcomes(exercise))
+                        .as(agent.said())
+                        .containsExactly("false by officer:1234", "true by officer:1234"));
       }
       assertThat(seat.complaints()).isEmpty();
     }

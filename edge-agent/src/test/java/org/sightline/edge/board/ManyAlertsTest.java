@@ -95,7 +95,9 @@ class ManyAlertsTest {
                 .evaluate(
                     "(n) => rowsPainted(n).then(() => performance.timeOrigin + performance.now())",
                     shown + 1);
-        print("new alert painted %.0f ms after publishing", ((Number) seen).doubleValue() - published);
+        print(
+            "new alert painted %.0f ms after publishing",
+            ((Number) seen).doubleValue() - published);
         assertThat(seat.find(".row").first()).containsText(Sighting.of(shown).subject());
       }
       print("  %s", seat.page().evaluate(LONG_TASKS));

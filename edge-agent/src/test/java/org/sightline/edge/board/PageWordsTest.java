@@ -87,8 +87,13 @@ class PageWordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 0 s", "59999, 59 s", "60000, 1 min", "3599999, 59 min", "7500000, 2 h 05 min",
-    "86340000, 23 h 59 min", "172800000, 2 d"
+    "-1, 0 s",
+    "59999, 59 s",
+    "60000, 1 min",
+    "3599999, 59 min",
+    "7500000, 2 h 05 min",
+    "86340000, 23 h 59 min",
+    "172800000, 2 d"
   })
   void aLengthOfTimeIsRoundedDown(int millis, String duration) {
     assertThat(words("duration", millis)).isEqualTo(duration);
