@@ -141,7 +141,7 @@ class BoardPictures {
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
         int rgb = picture.getRGB(x, y);
-        coarse.setRGB(x, y, rgb & 0xFCFCFC | rgb >> 6 & 0x030303);
+        coarse.setRGB(x, y, (rgb & 0xFCFCFC) | ((rgb >> 6) & 0x030303));
       }
     }
     return coarse;

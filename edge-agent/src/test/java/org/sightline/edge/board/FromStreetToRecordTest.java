@@ -41,8 +41,7 @@ class FromStreetToRecordTest {
               street.settings("  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody)));
 
       try (AgentProcess agent = AgentProcess.run(settings)) {
-        assertThat(seat.find(".row"))
-            .hasCount(2, new HasCountOptions().setTimeout(SOON.toMillis()));
+        assertThat(seat.find(".row")).hasCount(2, new HasCountOptions().setTimeout(90_000));
         assertThat(seat.find(".pictures img")).hasCount(2);
         seat.press("t", "Enter");
         assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
