@@ -64,7 +64,8 @@ final class UnstoredAlerts {
       }
     } catch (SightlineException e) {
       failedNanos = System.nanoTime();
-      LOG.error("{} alerts cannot be stored and are kept in memory: {}", held.size(), e.getMessage());
+      LOG.error(
+          "{} alerts cannot be stored and are kept in memory: {}", held.size(), e.getMessage());
     } finally {
       counters.alertsInMemory = held.size();
     }

@@ -101,7 +101,8 @@ public final class AsyncApi {
     String address = channel.path("address").stringValue();
     String pattern = "\\Q" + address + "\\E";
     for (String parameter : channel.path("parameters").propertyNames()) {
-      String value = resolved(channel.path("parameters").path(parameter)).path("x-pattern").stringValue();
+      String value =
+          resolved(channel.path("parameters").path(parameter)).path("x-pattern").stringValue();
       pattern =
           pattern.replace(
               "{" + parameter + "}", "\\E" + value.substring(1, value.length() - 1) + "\\Q");

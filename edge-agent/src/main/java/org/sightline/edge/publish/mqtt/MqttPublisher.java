@@ -190,7 +190,11 @@ public final class MqttPublisher implements MessagePublisher {
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     try {
       int reason =
-          current.publish(Topics.onvifFace(van, event.camera()), event.json(), false, properties);
+          current.publish(
+              Topics.onvifFace(van, event.camera()),
+              event.json().getBytes(StandardCharsets.UTF_8),
+              false,
+              properties);
       if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
         LOG.warn("The broker refuses an ONVIF event ({})", MqttLink.hex(reason));
       }

@@ -9,10 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An alert in the words of ONVIF's event RuleEngine/Recognition/Face, for systems that know nothing
  * else; described by docs/contract/onvif-face.schema.json. It holds no picture.
- *
- * @param json UTF-8
  */
-record OnvifEvent(CameraId camera, byte[] json) {
+record OnvifEvent(CameraId camera, String json) {
   /** The rule that video systems show beside the event. */
   private static final String RULE = "sightline";
 
@@ -38,6 +36,6 @@ record OnvifEvent(CameraId camera, byte[] json) {
         .put("EnrollmentID", alert.required("subject").stringValue())
         .put("Likelihood", alert.required("similarity").doubleValue())
         .put("AlertID", whole.required("id").stringValue());
-    return Optional.of(new OnvifEvent(camera, JSON.writeValueAsBytes(message)));
+    return Optional.of(new OnvifEvent(camera, message.toString()));
   }
 }

@@ -155,8 +155,7 @@ class OutageIT {
     receiver.join();
     System.out.println("received " + received.size());
 
-    List<Integer> numbers =
-        new LinkedHashSet<>(received).stream().map(StormAgent::number).toList();
+    List<Integer> numbers = new LinkedHashSet<>(received).stream().map(StormAgent::number).toList();
     assertThat(numbers)
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, ALERTS).boxed().toList());
     for (int camera = 0; camera < 3; camera++) {
