@@ -123,7 +123,7 @@ public final class Agent implements AutoCloseable {
     }
     Inbox inbox =
         new Inbox(
-            authorisation,
+            authorisation.alerts(),
             new Outcomes(device.database(), device.audit(), Outbox::find, device.clock()));
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.OutcomeMessage;
@@ -48,8 +48,8 @@ final class Inbox implements Inbound {
     }
   }
 
-  Inbox(Authorisation authorisation, Outcomes outcomes) {
-    this.controlRoom = authorisation.alerts().controlRoom();
+  Inbox(AlertTerms terms, Outcomes outcomes) {
+    this.controlRoom = terms.controlRoom();
     this.outcomes = outcomes;
   }
 

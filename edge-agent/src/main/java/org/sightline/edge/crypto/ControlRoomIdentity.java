@@ -162,8 +162,9 @@ public final class ControlRoomIdentity {
       return ours && signed.verify(verifier)
           ? Optional.of(signed.getPayload().toBytes())
           : Optional.empty();
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      // Its message may quote the input.
+    } catch (ParseException | JOSEException | RuntimeException e) {
+      // Some malformed headers make the library throw unchecked ones. Its message may quote the
+      // input.
       return Optional.empty();
     }
   }

@@ -114,7 +114,7 @@ public final class ControlRoomKeys {
   static Optional<JWKSet> keySet(byte[] file) {
     try {
       return Optional.of(JWKSet.parse(new String(file, StandardCharsets.UTF_8)));
-    } catch (ParseException | IllegalArgumentException e) {
+    } catch (ParseException | RuntimeException e) {
       // Its message may quote the input, which may be a key.
       return Optional.empty();
     }
@@ -174,8 +174,9 @@ public final class ControlRoomKeys {
         message.decrypt(decrypter);
         return message.getPayload().toBytes();
       }
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      // Its message may quote the input.
+    } catch (ParseException | JOSEException | RuntimeException e) {
+      // Some malformed headers make the library throw unchecked ones. Its message may quote the
+      // input.
     }
     throw new CryptoException(
         "sealed for another control room, or altered",

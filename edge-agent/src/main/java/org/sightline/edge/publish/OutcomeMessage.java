@@ -82,15 +82,21 @@ public record OutcomeMessage(
       }
       return Optional.of(
           new OutcomeMessage(
-              UUID.fromString(node.required("alert").stringValue()),
-              Outcome.of(node.required("outcome").stringValue()),
-              Actor.officer(node.required("by").stringValue()),
-              node.has("confirmedBy")
-                  ? Actor.officer(node.required("confirmedBy").stringValue())
-                  : null,
-              Instant.parse(node.required("at").stringValue())));
+              UUID.fromString(text(node, "alert")),
+              Outcome.of(text(node, "outcome")),
+              Actor.officer(text(node, "by")),
+              node.has("confirmedBy") ? Actor.officer(text(node, "confirmedBy")) : null,
+              Instant.parse(text(node, "at"))));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.required(name);
+    if (!value.isString()) {
+      throw new IllegalArgumentException(name + " is a text");
+    }
+    return value.stringValue();
   }
 }

@@ -49,7 +49,8 @@ public record ReceivedAlert(
     @Nullable Match match,
     @Nullable String sealed) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int LONGEST_TEXT = 1000;
+  private static final int LONGEST_LINE = 1000;
+  private static final Jpeg NO_PICTURE = new Jpeg(new byte[0]);
 
   /**
    * Who an alert is about.
@@ -72,23 +73,23 @@ public record ReceivedAlert(
       JsonNode data = event.required("data");
       boolean clear = !data.has("sealed");
       return new ReceivedAlert(
-          UUID.fromString(event.required("id").stringValue()),
-          new DeploymentId(data.required("deployment").stringValue()),
-          new VanId(data.required("van").stringValue()),
-          new CameraId(data.required("camera").stringValue()),
-          text(data, "place"),
+          UUID.fromString(text(event, "id")),
+          new DeploymentId(text(data, "deployment")),
+          new VanId(text(data, "van")),
+          new CameraId(text(data, "camera")),
+          line(data, "place"),
           new Similarity(data.required("similarity").doubleValue()),
           new Similarity(data.required("threshold").doubleValue()),
           data.required("galleryEntries").intValue(),
-          text(data, "modelPack"),
+          line(data, "modelPack"),
           instant(data, "capturedAt"),
           instant(data, "decidedAt"),
           instant(data, "publishedAt"),
           instant(data, "staleAt"),
           data.required("stale").booleanValue(),
-          AuditHead.parse(data.required("auditHead").stringValue()),
+          AuditHead.parse(text(data, "auditHead")),
           clear ? match(data) : null,
-          clear ? null : data.required("sealed").stringValue());
+          clear ? null : text(data, "sealed"));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw unreadable(e);
     }
@@ -107,7 +108,7 @@ public record ReceivedAlert(
     byte[] content = keys.open(sealed);
     try {
       JsonNode node = JSON.readTree(content);
-      if (node.required("alert").stringValue().equals(id.toString())) {
+      if (text(node, "alert").equals(id.toString())) {
         return with(match(node));
       }
     } catch (JacksonException | IllegalArgumentException e) {
@@ -115,6 +116,13 @@ public record ReceivedAlert(
     }
     throw new CryptoException(
         "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+  }
+
+  /** The alert with an empty probe and no portrait. */
+  public ReceivedAlert withoutPictures() {
+    return match == null
+        ? this
+        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
   }
 
   private ReceivedAlert with(Match opened) {
@@ -140,8 +148,8 @@ public record ReceivedAlert(
 
   private static Match match(JsonNode node) {
     return new Match(
-        new SubjectRef(node.required("subject").stringValue()),
-        WatchlistEntry.requireCategory(node.required("category").stringValue()),
+        new SubjectRef(text(node, "subject")),
+        WatchlistEntry.requireCategory(text(node, "category")),
         picture(node.required("probe")),
         node.has("portrait") ? picture(node.required("portrait")) : null);
   }
@@ -151,15 +159,23 @@ public record ReceivedAlert(
   }
 
   private static Instant instant(JsonNode data, String name) {
-    return Instant.parse(data.required(name).stringValue());
+    return Instant.parse(text(data, name));
   }
 
-  private static String text(JsonNode data, String name) {
-    String text = data.required(name).stringValue();
-    if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(name + " has 1 to " + LONGEST_TEXT + " characters");
+  private static String line(JsonNode node, String name) {
+    String line = text(node, name);
+    if (line.length() > LONGEST_LINE || line.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(name + " is one line of at most " + LONGEST_LINE);
     }
-    return text;
+    return line;
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.required(name);
+    if (!value.isString() || value.stringValue().isBlank()) {
+      throw new IllegalArgumentException(name + " is a text");
+    }
+    return value.stringValue();
   }
 
   private static PublishException unreadable(@Nullable Exception cause) {

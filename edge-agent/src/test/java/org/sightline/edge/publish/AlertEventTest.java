@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class AlertEventTest {
   private final Alert alert = Alerts.about("S-0001");
@@ -109,5 +115,89 @@ class AlertEventTest {
       assertThatExceptionOfType(PublishException.class)
           .isThrownBy(() -> ReceivedAlert.parse(truncated));
     }
+  }
+
+  private final ControlRoomKeys keys = ControlRoomKeys.generate();
+  private final byte[] sealed = Alerts.event(alert, keys.identity());
+
+  @Test
+  void aSealedAlertFulfilsTheSchemaAndSoDoesItsContent() throws Exception {
+    String content =
+        new JsonMapper().readTree(sealed).required("data").required("sealed").stringValue();
+
+    assertThat(Schema.ALERT.errorsIn(sealed)).isEmpty();
+    assertThat(Schema.MATCH.errorsIn(keys.open(content))).isEmpty();
+  }
+
+  @Test
+  void aSealedAlertShowsNothingAboutTheSubject() {
+    JsonNode data = new JsonMapper().readTree(sealed).required("data");
+
+    assertThat(data.propertyNames()).doesNotContain("subject", "category", "probe", "portrait");
+    assertThat(new String(sealed, StandardCharsets.UTF_8))
+        .doesNotContain(alert.subject().value(), alert.category());
+  }
+
+  @Test
+  void theSchemaRefusesAnAlertThatIsSealedAndShownToo() {
+    ObjectNode both = (ObjectNode) new JsonMapper().readTree(sealed);
+    ((ObjectNode) both.required("data")).put("subject", "S-0001");
+
+    assertThat(Schema.ALERT.errorsIn(both)).isNotEmpty();
+  }
+
+  @Test
+  void theControlRoomReadsWhatWasSealedForIt() throws Exception {
+    ReceivedAlert received = ReceivedAlert.parse(sealed);
+    assertThat(received.match()).isNull();
+
+    assertThat(received.opened(keys).match())
+        .isEqualTo(
+            new ReceivedAlert.Match(
+                alert.subject(), alert.category(), alert.probe(), alert.portrait()));
+  }
+
+  @Test
+  void anotherControlRoomDoesNot() throws Exception {
+    ReceivedAlert received = ReceivedAlert.parse(sealed);
+
+    assertThatExceptionOfType(CryptoException.class)
+        .isThrownBy(() -> received.opened(ControlRoomKeys.generate()));
+  }
+
+  @Test
+  void whatWasSealedForOneAlertIsNotTakenForAnother() throws Exception {
+    ReceivedAlert moved =
+        ReceivedAlert.parse(
+            new String(sealed, StandardCharsets.UTF_8)
+                .replace(alert.id().toString(), UUID.randomUUID().toString())
+                .getBytes(StandardCharsets.UTF_8));
+
+    assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> moved.opened(keys));
+  }
+
+  private JsonNode dataPublished(Duration afterCapture) {
+    byte[] waiting = AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT);
+    return new JsonMapper()
+        .readTree(AlertEvent.published(waiting, alert.capturedAt().plus(afterCapture)))
+        .required("data");
+  }
+
+  @Test
+  void anAlertIsStaleFromTheAuthorisedAgeOn() {
+    Duration age = AlertTerms.DEFAULT_STALE_AFTER;
+
+    assertThat(dataPublished(age.minusNanos(1)).required("stale").booleanValue()).isFalse();
+    assertThat(dataPublished(age).required("stale").booleanValue()).isTrue();
+  }
+
+  @Test
+  void anAlertThatIsPublishedAgainDiffersInNothingButWhenAndWhetherItIsStale() {
+    ObjectNode first = (ObjectNode) dataPublished(Duration.ofSeconds(1));
+    ObjectNode second = (ObjectNode) dataPublished(Duration.ofHours(1));
+    assertThat(first).isNotEqualTo(second);
+
+    List<String> own = List.of("publishedAt", "stale");
+    assertThat(first.remove(own)).isEqualTo(second.remove(own));
   }
 }

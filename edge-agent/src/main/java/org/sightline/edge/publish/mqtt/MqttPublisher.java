@@ -126,7 +126,7 @@ public final class MqttPublisher implements MessagePublisher {
                 MqttLink.message(
                     bytes(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
             patience,
-            this::arrived);
+            (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
     subscribe(link);
   }

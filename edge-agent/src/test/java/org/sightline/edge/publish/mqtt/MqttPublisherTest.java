@@ -66,7 +66,7 @@ class MqttPublisherTest {
             MqttLink.Session.clean("listener"),
             null,
             Duration.ofSeconds(10),
-            (from, payload) -> inbox.add(payload));
+            (from, message) -> inbox.add(message.getPayload()));
     open.add(link);
     link.subscribe(topic);
   }

@@ -1,0 +1,185 @@
+package org.sightline.edge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.record.DeploymentCounts;
+import org.sightline.edge.record.DeploymentFacts;
+import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.record.Outcomes;
+import org.sightline.edge.record.PublicRecord;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.testing.AuditLines;
+
+class InboxTest {
+  private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
+  private static final Actor FIRST = Actor.officer("1234");
+  private static final Actor SECOND = Actor.officer("5678");
+
+  @TempDir private Path folder;
+  private final ControlRoomKeys controlRoom = ControlRoomKeys.generate();
+  private final Map<UUID, KnownAlert> alerts = new HashMap<>();
+  private final Clock clock = Clock.systemUTC();
+  private Database database;
+  private Inbox inbox;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(folder);
+    DeploymentRecord.open(
+            database,
+            new DeploymentFacts(
+                DEPLOYMENT, new VanId("van-1"), "High Street", 501, "retail-0095", "1.2.3"),
+            new Similarity(0.62),
+            "derived",
+            () -> new DeploymentCounts(100, 50, 10, 3),
+            clock)
+        .close();
+    inbox = inbox(AlertTerms.DEFAULT.sealedFor(controlRoom.identity()));
+  }
+
+  @AfterEach
+  void close() throws StoreException {
+    database.close();
+  }
+
+  private Inbox inbox(AlertTerms terms) {
+    return new Inbox(
+        terms,
+        new Outcomes(
+            database,
+            new AuditLog(clock),
+            (transaction, id) -> Optional.ofNullable(alerts.get(id)),
+            clock));
+  }
+
+  private UUID alert() {
+    UUID id = UUID.randomUUID();
+    alerts.put(id, new KnownAlert(id, DEPLOYMENT, clock.instant().plus(Duration.ofHours(1))));
+    return id;
+  }
+
+  private OutcomeMessage message(UUID alert, Outcome outcome) {
+    return new OutcomeMessage(alert, outcome, FIRST, SECOND, Instant.now());
+  }
+
+  private PublicRecord.Outcomes counted() throws Exception {
+    return PublicRecord.read(database, DEPLOYMENT).outcomes();
+  }
+
+  private void assertNothingRecorded() throws Exception {
+    assertThat(counted().wrong()).isZero();
+    assertThat(inbox.ignored()).isEqualTo(1);
+  }
+
+  @Test
+  void anOutcomeOfTheAuthorisedControlRoomIsRecorded() throws Exception {
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(inbox.ignored()).isZero();
+  }
+
+  @Test
+  void theAuditLogNamesBothOfficers() throws Exception {
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertThat(AuditLines.of(database))
+        .anyMatch(line -> line.contains(FIRST.value()) && line.contains(SECOND.value()));
+  }
+
+  @Test
+  void anOutcomeOfAnotherControlRoomIsIgnored() throws Exception {
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(ControlRoomKeys.generate()));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void anOutcomeIsIgnoredWhereNoControlRoomIsAuthorised() throws Exception {
+    inbox = inbox(AlertTerms.DEFAULT);
+
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void anOutcomeOfAnUnknownAlertIsIgnored() throws Exception {
+    inbox.outcome(message(UUID.randomUUID(), Outcome.FALSE).sign(controlRoom));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void whatIsNoOutcomeIsIgnored() throws Exception {
+    inbox.outcome("{\"outcome\":\"false\"}".getBytes(StandardCharsets.UTF_8));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void aRepetitionCountsOnceAndIsNoFault() throws Exception {
+    byte[] message = message(alert(), Outcome.FALSE).sign(controlRoom);
+
+    inbox.outcome(message);
+    inbox.outcome(message);
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(inbox.ignored()).isZero();
+  }
+
+  @Test
+  void anotherOutcomeOfAClosedAlertIsIgnored() throws Exception {
+    UUID alert = alert();
+
+    inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+
+    assertThat(counted().correct()).isZero();
+    assertThat(inbox.ignored()).isEqualTo(1);
+  }
+
+  @Test
+  void anOutcomeThatCannotBeStoredIsAnAlarm() throws Exception {
+    database.update("PRAGMA query_only = ON");
+    assertThat(inbox.unrecorded()).isFalse();
+
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertThat(inbox.unrecorded()).isTrue();
+  }
+
+  @Test
+  void aFloodOfRevocationsIsCutShortAndCounted() {
+    for (int i = 0; i < 100; i++) {
+      inbox.revocation(new byte[] {1});
+    }
+
+    assertThat(inbox.ignored()).isPositive();
+    assertThat(inbox.nextRevocation()).isPresent();
+  }
+}
