@@ -385,7 +385,9 @@ class BoardPageTest {
         .asList()
         .satisfies(
             spoken -> {
-              assertThat(spoken.get(0)).asString().startsWith("Possible match: van-7, camera mast-1");
+              assertThat(spoken.get(0))
+                  .asString()
+                  .startsWith("Possible match: van-7, camera mast-1");
               assertThat(spoken.get(1)).asString().startsWith("7 possible matches. The newest:");
             });
   }
@@ -424,7 +426,8 @@ class BoardPageTest {
 
     assertThat(seat.find("#help-sheet")).isVisible();
     assertThat(seat.find("#help-sheet kbd"))
-        .hasText(new String[] {"T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "M", "?"});
+        .hasText(
+            new String[] {"T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "M", "?"});
   }
 
   @Test

@@ -100,7 +100,9 @@ final class Seat implements AutoCloseable {
             .flatMap(
                 rule ->
                     rule.getNodes().stream()
-                        .map(node -> rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
+                        .map(
+                            node ->
+                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
             .toList();
   }
 

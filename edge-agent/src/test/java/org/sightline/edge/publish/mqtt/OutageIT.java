@@ -94,7 +94,7 @@ class OutageIT {
               session,
               null,
               Duration.ofSeconds(10),
-              (topic, payload) -> received.add(id(payload)))) {
+              (topic, message) -> received.add(id(message.getPayload())))) {
         link.subscribe("sightline/v1/+/alerts");
         while (link.connected() && receiving) {
           Thread.sleep(20);
