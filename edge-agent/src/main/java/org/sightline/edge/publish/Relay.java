@@ -3,11 +3,9 @@ package org.sightline.edge.publish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +35,8 @@ public final class Relay implements AutoCloseable {
   /** How often the van says that it is there. */
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(30);
 
-  /** More than a burst can hold; older ones lose their latency, nothing else. */
-  private static final int TIMED_ALERTS = 1024;
+  /** An alarm of the status: the data file cannot be read or written. */
+  private static final String DATA_UNREADABLE = "data-unreadable";
 
   private final Database database;
   private final Outbox outbox;
@@ -53,16 +51,7 @@ public final class Relay implements AutoCloseable {
   private boolean woken;
   private volatile boolean closing;
   private volatile @Nullable String trouble;
-
-  private final Map<UUID, Long> capturedNanos =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
-          return size() > TIMED_ALERTS;
-        }
-      };
+  private volatile boolean unreadable;
 
   // Of the relay's thread alone.
   private long position;
@@ -70,6 +59,7 @@ public final class Relay implements AutoCloseable {
   private boolean purgeDue;
   private long connectedNanos;
   private long announcedNanos;
+  private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
 
   private Relay(
       Database database,
@@ -105,18 +95,13 @@ public final class Relay implements AutoCloseable {
     return relay;
   }
 
-  /**
-   * Notes when the frame behind an alert was captured, for its latency; to be called before it is
-   * enqueued.
-   */
-  void captured(UUID id, long nanos) {
-    synchronized (capturedNanos) {
-      capturedNanos.put(id, nanos);
-    }
+  /** Says that an alert is in the outbox now. */
+  void stored(UUID id) {
+    listener.stored(id);
+    wake();
   }
 
-  /** Says that there is something new in the outbox. */
-  void wake() {
+  private void wake() {
     synchronized (signal) {
       woken = true;
       signal.notifyAll();
@@ -160,7 +145,7 @@ public final class Relay implements AutoCloseable {
         interrupted = true;
       }
     }
-    publisher.alarms(alarms.get());
+    publisher.alarms(alarms());
     publisher.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -172,7 +157,12 @@ public final class Relay implements AutoCloseable {
       try {
         connect();
         carry();
-      } catch (PublishException | StoreException e) {
+      } catch (StoreException e) {
+        unreadable = true;
+        report(e.getMessage());
+        pause(backoff.next(), false);
+        position = 0;
+      } catch (PublishException e) {
         // The connection is made anew after a pause that a new alert does not shorten.
         report(e.getMessage());
         pause(backoff.next(), false);
@@ -199,11 +189,33 @@ public final class Relay implements AutoCloseable {
     LOG.info("Connected to the broker");
   }
 
-  private void announce() throws PublishException, StoreException {
-    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()) {
-      AuditHead head = database.read(AuditLog::head);
-      publisher.announce(new VanStatus(outbox.tally().waiting(), head, alarms.get()));
+  /** Now and then, after connecting, and when alarms come or go. */
+  private void announce() throws PublishException {
+    List<String> current = alarms();
+    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()
+        || !current.equals(announced.alarms())) {
+      announced = status(current);
+      publisher.announce(announced);
       announcedNanos = System.nanoTime();
+    }
+  }
+
+  private List<String> alarms() {
+    List<String> all = new ArrayList<>(alarms.get());
+    if (unreadable) {
+      all.add(DATA_UNREADABLE);
+    }
+    return all;
+  }
+
+  /** With the numbers of before where there are no new ones: alarms go out all the same. */
+  private VanStatus status(List<String> current) {
+    try {
+      AuditHead head = database.read(AuditLog::head);
+      return new VanStatus(outbox.tally().waiting(), head, current);
+    } catch (StoreException e) {
+      LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
+      return new VanStatus(announced.queued(), announced.auditHead(), current);
     }
   }
 
@@ -227,6 +239,7 @@ public final class Relay implements AutoCloseable {
       outbox.purge();
       purgeDue = false;
     }
+    unreadable = false;
     if (!heldBack) {
       trouble = null;
       pause(IDLE, true);
@@ -257,8 +270,7 @@ public final class Relay implements AutoCloseable {
       position = event.sequence();
       purgeDue = true;
       backoff.reset();
-      listener.published(
-          new Publication(event.id(), event.camera(), captureToPublishMillis(event.id())));
+      listener.published(new Publication(event.id(), event.camera()));
     } else if (answer instanceof Answer.Refused refused) {
       return holdBack(event, "the broker refuses an alert: " + refused.reason());
     }
@@ -270,15 +282,6 @@ public final class Relay implements AutoCloseable {
     position = event.sequence();
     heldBack = true;
     return new Answer.Refused(reason);
-  }
-
-  private OptionalLong captureToPublishMillis(UUID id) {
-    synchronized (capturedNanos) {
-      Long nanos = capturedNanos.remove(id);
-      return nanos == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos));
-    }
   }
 
   /** Logs a reason when it is a new one; the same one over and over is said once. */
