@@ -43,12 +43,14 @@ class Page {
     this.#listen();
     this.#showSound();
     this.#tickEverySecond();
-    new Feed({
+    const feed = new Feed({
       event: (name, data) => this.#heard(name, data),
       connected: () => this.#link(true),
       lost: () => this.#link(false),
       sessionOver: () => location.assign("/login"),
-    }).run();
+    });
+    byId("logout").addEventListener("submit", () => feed.stop());
+    feed.run();
   }
 
   #listen() {

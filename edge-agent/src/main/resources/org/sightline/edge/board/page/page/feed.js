@@ -17,6 +17,7 @@ export class Feed {
   #wake = () => {};
   #grace = 0;
   #giveUp = new AbortController();
+  #stopped = false;
 
   /**
    * @param listener has event(name, data), connected(), lost(), sessionOver()
@@ -27,11 +28,21 @@ export class Feed {
     addEventListener("offline", () => this.#giveUp.abort());
   }
 
+  /** Ends it for good. */
+  stop() {
+    this.#stopped = true;
+    clearTimeout(this.#grace);
+    this.#giveUp.abort();
+  }
+
   /** Reads for as long as the session lasts. */
   async run() {
-    for (;;) {
+    while (!this.#stopped) {
       this.#grace ||= setTimeout(() => this.#listener.lost(), GRACE_MILLIS);
       const ended = await this.#read().catch(() => "lost");
+      if (this.#stopped) {
+        return;
+      }
       if (ended === "session") {
         this.#listener.sessionOver();
         return;
