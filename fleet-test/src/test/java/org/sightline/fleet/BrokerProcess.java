@@ -60,12 +60,12 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   /** Ends it with SIGKILL. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -101,18 +101,37 @@ class ClusterTest {
 
   @Test
   void whatIsSentToAVanThatIsAwayReachesItAtTheOtherNode() throws Exception {
-    List<String> revocations = new CopyOnWriteArrayList<>();
     try (MqttPublisher line = line(cluster.east, Inbound.NONE)) {
       line.connect();
     }
 
     publish(cluster.east, "sightline/v1/van-moving/revocations", "revoked");
-    try (MqttPublisher line =
-        line(
-            cluster.west,
-            document -> revocations.add(new String(document, StandardCharsets.UTF_8)))) {
+    Revocations revocations = new Revocations();
+    try (MqttPublisher line = line(cluster.west, revocations)) {
       line.connect();
-      await().atMost(SOON).untilAsserted(() -> assertThat(revocations).containsExactly("revoked"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(revocations.heard).containsExactly("revoked"));
+    }
+  }
+
+  private static final class Revocations implements Inbound {
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void revocation(byte[] document) {
+      heard.add(new String(document, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void outcome(byte[] message) {}
+
+    @Override
+    public void tooLong() {}
+
+    @Override
+    public long ignored() {
+      return 0;
     }
   }
 

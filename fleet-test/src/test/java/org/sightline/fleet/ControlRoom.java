@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class ControlRoom implements AutoCloseable {
   private final List<URI> nodes;
   private final Map<UUID, Integer> alerts = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
-  private final Thread thread;
+  private final CompletableFuture<Void> ended;
   private volatile boolean connected;
   private volatile boolean closing;
 
@@ -41,8 +42,7 @@ final class ControlRoom implements AutoCloseable {
   ControlRoom(String name, List<URI> nodes) {
     this.name = name;
     this.nodes = nodes;
-    thread = new Thread(this::run, name);
-    thread.start();
+    ended = CompletableFuture.runAsync(this::run, task -> new Thread(task, name).start());
   }
 
   /** Whether it is subscribed. */
@@ -69,9 +69,9 @@ final class ControlRoom implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing = true;
-    thread.join();
+    ended.join();
   }
 
   private void run() {

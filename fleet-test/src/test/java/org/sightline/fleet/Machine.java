@@ -94,13 +94,13 @@ final class Machine implements AutoCloseable {
   }
 
   /** Ends both of its brokers with SIGKILL, as a cut of the power would. */
-  void kill() throws InterruptedException {
+  void kill() {
     node.kill();
     standby.kill();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (node != null) {
       node.close();
     }

@@ -30,6 +30,8 @@ import org.sightline.edge.fieldtest.LoopbackBroker;
  * <p>System properties: {@code vans} (numbers, separated by commas), {@code tls}, and {@code
  * queued} (max_queued_messages), {@code inflight} (max_inflight_messages).
  */
+// What is never acknowledged is counted.
+@SuppressWarnings("FutureReturnValueIgnored")
 class MosquittoCapacity {
   private static final int ALERT_BYTES = 60_000;
   private static final long STATUS_SECONDS = 30;
