@@ -77,6 +77,7 @@ public final class Device implements AutoCloseable {
                 settings.van(),
                 keys,
                 settings.deviceKey().sealed(),
+                settings.broker().mutuallyAuthenticated(),
                 trusted),
             clock,
             audit);
@@ -142,7 +143,7 @@ public final class Device implements AutoCloseable {
     return new AgentException(
         "no capture: " + refusal.line(),
         settings.authorisationFile().toString(),
-        "have the deployment authorised",
+        refusal.mend(),
         null);
   }
 

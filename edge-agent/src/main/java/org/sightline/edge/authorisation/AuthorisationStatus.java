@@ -39,6 +39,16 @@ public sealed interface AuthorisationStatus {
     return !sealed && isLive() ? new Refused(new Refusal.KeyFileForExercisesOnly()) : this;
   }
 
+  /**
+   * This status for a device with a broker: in a live deployment both prove to each other who they
+   * are.
+   */
+  default AuthorisationStatus withBroker(boolean mutuallyAuthenticated) {
+    return !mutuallyAuthenticated && isLive()
+        ? new Refused(new Refusal.BrokerForExercisesOnly())
+        : this;
+  }
+
   private boolean isLive() {
     return authorised()
         .filter(authorisation -> authorisation.deploymentClass() == DeploymentClass.LIVE)

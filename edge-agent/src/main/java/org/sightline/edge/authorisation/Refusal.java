@@ -9,6 +9,11 @@ public sealed interface Refusal {
   /** The reason in one line, without a full stop. */
   String line();
 
+  /** What the reader can do about it. */
+  default String mend() {
+    return "have the deployment authorised";
+  }
+
   /** There is no file, or it cannot be read. */
   record Unreadable(String what, String file) implements Refusal {
     @Override
@@ -93,6 +98,11 @@ public sealed interface Refusal {
     public String line() {
       return "the model pack " + pack + " is for exercises only, the authorisation is live";
     }
+
+    @Override
+    public String mend() {
+      return "name another one as modelPack";
+    }
   }
 
   /** The device's keys lie in a file, which is for exercises, and this is a live deployment. */
@@ -100,6 +110,24 @@ public sealed interface Refusal {
     @Override
     public String line() {
       return "a live deployment needs device keys from the service manager, not from a file";
+    }
+
+    @Override
+    public String mend() {
+      return "set deviceKey to credential:NAME";
+    }
+  }
+
+  /** The broker of the settings is not one for a live deployment. */
+  record BrokerForExercisesOnly() implements Refusal {
+    @Override
+    public String line() {
+      return "a live deployment needs a broker over TLS that knows this van by a certificate";
+    }
+
+    @Override
+    public String mend() {
+      return "set broker.uri to mqtts://..., broker.certificateFile and broker.keyFile";
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The control room's page: open alerts of many vans, their outcomes, and the logins of those who
- * judge them. A role of its own, on a machine in the control room; the only user of Jetty.
+ * The control room's page: open alerts of many vans, what officers find them to be, and the logins
+ * of those who may look; the only user of Jetty.
  *
  * <p>May import: domain, config, crypto, store, audit, publish.
  */

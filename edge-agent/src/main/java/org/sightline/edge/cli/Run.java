@@ -1,12 +1,10 @@
 package org.sightline.edge.cli;
 
-import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.sightline.edge.app.AgentService;
 import org.sightline.edge.config.AgentSettings;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,11 +33,7 @@ final class Run implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (System.getenv("SIGHTLINE_LOG_LEVEL") == null
-        && LoggerFactory.getLogger("org.sightline") instanceof ch.qos.logback.classic.Logger log) {
-      // A service says what it does; a command says only what went wrong.
-      log.setLevel(Level.INFO);
-    }
+    LogLevel.ofAService();
     AgentService.run(AgentSettings.read(config), Clock.systemUTC(), System.getenv());
     return 0;
   }

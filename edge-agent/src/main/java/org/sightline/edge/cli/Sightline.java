@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       DeviceCommand.class,
       AuthorityCommand.class,
       ControlRoomCommand.class,
+      BoardCommand.class,
       DeploymentCommand.class,
       AlertsCommand.class,
       RetentionCommand.class,

@@ -46,9 +46,6 @@ public record AgentSettings(
 
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
 
-  /** Variable by which the service manager says where it has put unsealed secrets. */
-  private static final String CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY";
-
   public AgentSettings {
     authorityFiles = List.copyOf(authorityFiles);
     cameras = List.copyOf(cameras);
@@ -75,7 +72,8 @@ public record AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),
         reader.optionalPath("models", keys.models()),
-        reader.keyFile("deviceKey", keys.deviceKey(), environment.get(CREDENTIALS_DIRECTORY)),
+        reader.keyFile(
+            "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.paths("authorities", keys.authorities()),
         reader.path("authorisation", keys.authorisation()),
         reader.path("watchlist", keys.watchlist()),

@@ -33,6 +33,11 @@ public record BrokerSettings(
     }
   }
 
+  /** Whether both sides show a certificate: over TLS, and with one of the client. */
+  public boolean mutuallyAuthenticated() {
+    return "mqtts".equals(uris.get(0).getScheme()) && certificateFile != null && keyFile != null;
+  }
+
   /** A broker on this machine or in a test: no TLS, no credentials. */
   public static BrokerSettings plain(URI uri) {
     return new BrokerSettings(List.of(uri), null, null, null, null, null);

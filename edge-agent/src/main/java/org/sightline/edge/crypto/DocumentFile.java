@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,8 +45,8 @@ public final class DocumentFile {
     }
   }
 
-  /** Reads a key file, refusing one that anybody but its owner can open. */
-  static byte[] readSecret(Path file) throws CryptoException {
+  /** Reads a file of secrets, refusing one that anybody but its owner can open. */
+  public static byte[] readSecret(Path file) throws CryptoException {
     try {
       Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
       others.removeAll(OWNER_ONLY.value());
@@ -76,6 +77,22 @@ public final class DocumentFile {
   /** Writes a new file that only its owner can read (0600). */
   static void createSecret(Path file, byte[] content) throws CryptoException {
     write(file, content, OWNER_ONLY);
+  }
+
+  /**
+   * Writes a file that only its owner can read (0600), in the place of one that may be there:
+   * whoever reads it meets the old content or the new one.
+   */
+  public static void replaceSecret(Path file, byte[] content) throws CryptoException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(fresh); // An earlier attempt may have ended half way.
+      createSecret(fresh, content);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolderOf(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
   /**
@@ -130,8 +147,15 @@ public final class DocumentFile {
       throw new CryptoException(
           "the file exists already", file.toString(), "choose another name, or remove it first", e);
     } catch (IOException e) {
-      throw new CryptoException(
-          "the file cannot be written", file.toString(), "check the folder and its free space", e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static CryptoException unwritable(Path file, IOException cause) {
+    return new CryptoException(
+        "the file cannot be written",
+        file.toString(),
+        "check the folder and its free space",
+        cause);
   }
 }

@@ -20,7 +20,7 @@ public sealed interface DeploymentRefusal {
 
     @Override
     public String mend() {
-      return "have the deployment authorised";
+      return refusal.mend();
     }
   }
 

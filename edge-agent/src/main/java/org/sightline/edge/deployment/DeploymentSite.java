@@ -12,6 +12,8 @@ import org.sightline.edge.domain.VanId;
  *
  * @param watchlistFile where bundles are put for import; destroyed with the list
  * @param keysSealed whether the device's keys came from the service manager, not from a file
+ * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
+ *     are
  * @param trusted the authorities that this device obeys
  */
 public record DeploymentSite(
@@ -20,6 +22,7 @@ public record DeploymentSite(
     VanId van,
     DeviceKeys device,
     boolean keysSealed,
+    boolean brokerMutuallyAuthenticated,
     Collection<AuthorityPublicKey> trusted) {
   public DeploymentSite {
     trusted = List.copyOf(trusted);

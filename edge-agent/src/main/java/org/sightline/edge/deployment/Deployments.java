@@ -61,6 +61,7 @@ public final class Deployments {
     return new AuthorisationVerifier(
             site.trusted(), site.device().identity().fingerprint(), site.van(), clock)
         .verify(authorisationFile)
+        .withBroker(site.brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
         .withDeviceKeys(site.keysSealed());
   }

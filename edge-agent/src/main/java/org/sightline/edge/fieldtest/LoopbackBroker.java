@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throw-away Mosquitto on a free port of the loopback interface, with nothing kept on disk. The
- * port stays the same over stops and starts. Not thread-safe.
+ * A throw-away Mosquitto on a free port of the loopback interface. The port stays the same over
+ * stops and starts. Not thread-safe.
  */
 public final class LoopbackBroker implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(10);
@@ -58,6 +59,26 @@ public final class LoopbackBroker implements AutoCloseable {
    */
   public static LoopbackBroker prepare(List<String> configuration)
       throws BrokerUnavailableException {
+    return of(
+        port ->
+            """
+            listener %d 127.0.0.1
+            persistence false
+            log_dest stderr
+            user %s
+            """
+                    .formatted(port, System.getProperty("user.name"))
+                + String.join("\n", configuration)
+                + "\n");
+  }
+
+  /**
+   * A broker yet to be started.
+   *
+   * @param configuration the whole of mosquitto.conf, for the port it is to listen on
+   */
+  public static LoopbackBroker of(IntFunction<String> configuration)
+      throws BrokerUnavailableException {
     Path program =
         find()
             .orElseThrow(
@@ -70,16 +91,7 @@ public final class LoopbackBroker implements AutoCloseable {
     try {
       int port = freePort();
       Path folder = Files.createTempDirectory("sightline-broker");
-      String lines =
-          """
-          listener %d 127.0.0.1
-          persistence false
-          log_dest stderr
-          user %s
-          """
-              .formatted(port, System.getProperty("user.name"));
-      Files.writeString(
-          folder.resolve("mosquitto.conf"), lines + String.join("\n", configuration) + "\n");
+      Files.writeString(folder.resolve("mosquitto.conf"), configuration.apply(port));
       return new LoopbackBroker(program, folder, port);
     } catch (IOException e) {
       throw new BrokerUnavailableException(

@@ -50,6 +50,7 @@ public record ReceivedAlert(
     @Nullable String sealed) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_LINE = 1000;
+  private static final Jpeg NO_PICTURE = new Jpeg(new byte[0]);
 
   /**
    * Who an alert is about.
@@ -115,6 +116,13 @@ public record ReceivedAlert(
     }
     throw new CryptoException(
         "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+  }
+
+  /** The alert with an empty probe and no portrait. */
+  public ReceivedAlert withoutPictures() {
+    return match == null
+        ? this
+        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
   }
 
   private ReceivedAlert with(Match opened) {

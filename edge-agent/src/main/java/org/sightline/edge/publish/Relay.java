@@ -171,7 +171,6 @@ public final class Relay implements AutoCloseable {
     while (!closing) {
       try {
         connect();
-        announce();
         carry();
       } catch (PublishException | StoreException e) {
         // The connection is made anew after a pause that a new alert does not shorten.
@@ -208,8 +207,12 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** Goes through the queue to its end or to an alert that nobody hears, then waits. */
+  /**
+   * Goes through the queue to its end or to an alert that nobody hears, then waits. However long
+   * the queue is, the van says in between that it is there.
+   */
   private void carry() throws PublishException, StoreException {
+    announce();
     Optional<OutboxEvent> next = outbox.next(position);
     while (next.isPresent() && !closing) {
       if (publish(next.get()) instanceof Answer.Unheard) {
@@ -217,6 +220,7 @@ public final class Relay implements AutoCloseable {
         pause(backoff.next(), true);
         return;
       }
+      announce();
       next = outbox.next(position);
     }
     if (purgeDue) {

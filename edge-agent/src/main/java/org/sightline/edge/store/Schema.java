@@ -16,7 +16,10 @@ public enum Schema {
       "005-outcomes-and-retention.sql"),
 
   /** One watchlist. */
-  WATCHLIST("watchlist-001.sql");
+  WATCHLIST("watchlist-001.sql"),
+
+  /** State of a control room's board. */
+  BOARD("board-001.sql");
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> scripts;

@@ -83,6 +83,10 @@ class AgentRefusalsTest {
   }
 
   private void isRefused(String reason, String... more) throws Exception {
+    isRefused(settings(more), reason);
+  }
+
+  private void isRefused(Path settings, String reason) throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
@@ -91,7 +95,7 @@ class AgentRefusalsTest {
             new PrintWriter(err, true),
             "run",
             "--config",
-            settings(more).toString());
+            settings.toString());
     assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains(reason).doesNotContain("secret");
     assertThat(out.toString()).isEmpty();
@@ -191,10 +195,27 @@ class AgentRefusalsTest {
 
   @Test
   void aLiveDeploymentWithTheBuiltInEngineIsRefused() throws Exception {
+    permitLive();
+    Path file = settings();
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "{uri: \"" + BROKER + "\"}",
+                "{uri: \"mqtts://127.0.0.1:1\", certificateFile: van.crt, keyFile: van.key}"));
+    isRefused(file, "no capture: the model pack builtin is for exercises only");
+  }
+
+  @Test
+  void aLiveDeploymentWithABrokerThatDoesNotKnowTheVanByACertificateIsRefused() throws Exception {
+    permitLive();
+    isRefused("no capture: a live deployment needs a broker over TLS");
+  }
+
+  private void permitLive() throws Exception {
     AuthorityKey second = AuthorityKey.generate();
     exercise.trust(second);
     exercise.permission().live(second).write();
-    isRefused("no capture: the model pack builtin is for exercises only");
   }
 
   @Test

@@ -198,6 +198,14 @@ class AuthorisationVerifierTest {
   }
 
   @Test
+  void aBrokerThatDoesNotKnowTheVanByACertificateIsRefusedForALiveDeployment() {
+    assertThat(verify(signed(live, first, second)).withBroker(false))
+        .isEqualTo(new Refused(new Refusal.BrokerForExercisesOnly()));
+    assertThat(verify(signed(live, first, second)).withBroker(true)).isInstanceOf(Permitted.class);
+    assertThat(verify(signed(exercise, first)).withBroker(false)).isInstanceOf(Permitted.class);
+  }
+
+  @Test
   void anAuthorisationThatEndsBeforeItStartsCannotBeMade() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SampleAuthorisation.of(DeploymentClass.EXERCISE, START, START))

@@ -122,6 +122,17 @@ class AgentSettingsTest {
   }
 
   @Test
+  void bothSidesProveWhoTheyAreOverTlsWithAClientCertificateAlone() throws Exception {
+    String secure = "mqtts://a, certificateFile: van.pem, keyFile: van.key";
+    assertThat(read(WHOLE.replace(ONE_ADDRESS, secure)).broker().mutuallyAuthenticated()).isTrue();
+    for (String other :
+        List.of(secure.replace("mqtts", "mqtt"), secure.replace(", keyFile: van.key", ""))) {
+      assertThat(read(WHOLE.replace(ONE_ADDRESS, other)).broker().mutuallyAuthenticated())
+          .isFalse();
+    }
+  }
+
+  @Test
   void twoCamerasOfOneNameAreRefused() {
     assertRefused(WHOLE.replace("mast-2", "mast-1"), "same id");
   }

@@ -51,10 +51,11 @@ final class Box implements AutoCloseable {
   final Deployments deployments;
 
   Box(Path folder) throws Exception {
-    this(folder, DeviceKeys.generate(), false);
+    this(folder, DeviceKeys.generate(), false, false);
   }
 
-  Box(Path folder, DeviceKeys device, boolean keysSealed) throws Exception {
+  Box(Path folder, DeviceKeys device, boolean keysSealed, boolean brokerMutuallyAuthenticated)
+      throws Exception {
     this.folder = folder;
     this.device = device;
     this.database = Database.open(data());
@@ -68,6 +69,7 @@ final class Box implements AutoCloseable {
                 VAN,
                 device,
                 keysSealed,
+                brokerMutuallyAuthenticated,
                 List.of(authority.publicKey(), second.publicKey())),
             clock,
             new AuditLog(clock));

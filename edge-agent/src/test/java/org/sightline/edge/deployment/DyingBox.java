@@ -50,6 +50,7 @@ final class DyingBox {
             Box.VAN,
             device,
             false,
+            false,
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,
         new AuditLog(clock));

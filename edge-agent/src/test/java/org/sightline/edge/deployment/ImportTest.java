@@ -54,7 +54,11 @@ class ImportTest {
     return refusal;
   }
 
-  private DeploymentRefusal refusal() throws Exception {
+  private DeploymentRefusal refusal() {
+    return refusal(box);
+  }
+
+  private static DeploymentRefusal refusal(Box box) {
     return catchThrowableOfType(DeploymentException.class, box::importList).refusal();
   }
 
@@ -328,23 +332,35 @@ class ImportTest {
 
   @Test
   void aLiveListIsRefusedWhereTheDevicesKeysLieInAFile() throws Exception {
+    try (Box inFile = new Box(folder.resolve("in-file"), DeviceKeys.generate(), false, true)) {
+      writeLivePapers(inFile);
+      assertThat(refusal(inFile))
+          .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.KeyFileForExercisesOnly()));
+    }
+  }
+
+  @Test
+  void aLiveListIsTakenInWhereKeysAndBrokerAreFitForIt() throws Exception {
+    try (Box fit = new Box(folder.resolve("fit"), DeviceKeys.generate(), true, true)) {
+      writeLivePapers(fit);
+      assertThat(fit.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
+  }
+
+  @Test
+  void aLiveListIsRefusedWhereTheBrokerDoesNotKnowTheVanByACertificate() throws Exception {
+    try (Box open = new Box(folder.resolve("open"), DeviceKeys.generate(), true, false)) {
+      writeLivePapers(open);
+      assertThat(refusal(open))
+          .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.BrokerForExercisesOnly()));
+    }
+  }
+
+  private static void writeLivePapers(Box box) throws Exception {
     Box.Papers papers = box.papers();
     papers.deploymentClass = DeploymentClass.LIVE;
     papers.signers = List.of(box.authority, box.second);
     papers.write();
-    assertThat(refusal())
-        .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.KeyFileForExercisesOnly()));
-  }
-
-  @Test
-  void aLiveListIsTakenInWhereTheServiceManagerHoldsTheKeys() throws Exception {
-    try (Box sealed = new Box(folder.resolve("sealed"), DeviceKeys.generate(), true)) {
-      Box.Papers papers = sealed.papers();
-      papers.deploymentClass = DeploymentClass.LIVE;
-      papers.signers = List.of(sealed.authority, sealed.second);
-      papers.write();
-      assertThat(sealed.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
-    }
   }
 
   @Test

@@ -38,6 +38,25 @@ public final class Mosquitto {
     return LoopbackBroker.prepare(configuration);
   }
 
+  /**
+   * A broker with a whole configuration as it is installed, on a free port, with its files in a
+   * folder of the test.
+   *
+   * @param folder stands for {@code /etc/mosquitto/sightline} and {@code /var/lib/mosquitto}
+   */
+  public static LoopbackBroker asConfigured(Path configuration, Path folder)
+      throws BrokerUnavailableException, IOException {
+    assumeInstalled();
+    String installed =
+        Files.readString(configuration)
+            .replace("/etc/mosquitto/sightline/", folder + "/")
+            .replace("/var/lib/mosquitto/", folder + "/");
+    return LoopbackBroker.of(
+        port ->
+            installed.replace("listener 8883", "listener %d 127.0.0.1".formatted(port))
+                + "log_dest stderr\nuser %s\n".formatted(System.getProperty("user.name")));
+  }
+
   /** Skips the test where there is no Mosquitto. */
   public static void assumeInstalled() {
     assumeTrue(LoopbackBroker.find().isPresent(), "Mosquitto is not installed");

@@ -7,42 +7,69 @@ import java.util.ArrayList;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
 
-/** Certificates made with openssl; tests are skipped where it is not installed. */
+/** A private authority made with openssl; tests are skipped where it is not installed. */
 public final class TestCertificates {
-  private TestCertificates() {}
+  private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+
+  private final Path folder;
 
   /**
-   * An authority and a server of that host name.
+   * A certificate.
    *
-   * @param certificate of the server, PEM
-   * @param key of the server, PEM
+   * @param certificate PEM
+   * @param key its own, PEM
    * @param authority that signed it, PEM
    */
   public record Issued(Path certificate, Path key, Path authority) {}
 
-  /** Makes a new authority, and a server certificate that it signs, in a new folder. */
-  public static Issued issue(Path parent, String hostName) throws Exception {
-    Path folder = Files.createTempDirectory(parent, "certificates");
-    Path extension = folder.resolve("extension.cnf");
-    Files.writeString(extension, "subjectAltName=DNS:" + hostName + "\n");
+  /** A new authority whose files lie in a new folder. */
+  public TestCertificates(Path parent) throws Exception {
+    folder = Files.createTempDirectory(parent, "certificates");
     openssl(
-        folder,
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ca.key -out ca.pem -subj /CN="
+        "req -x509 "
+            + NEW_KEY
+            + " -days 2 -keyout ca.key -out ca.pem -subj /CN="
             + folder.getFileName());
-    openssl(
-        folder,
-        "req -newkey rsa:2048 -nodes -subj /CN="
-            + hostName
-            + " -keyout server.key -out server.csr");
-    openssl(
-        folder,
-        "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile"
-            + " extension.cnf -out server.pem");
-    return new Issued(
-        folder.resolve("server.pem"), folder.resolve("server.key"), folder.resolve("ca.pem"));
   }
 
-  private static void openssl(Path folder, String arguments) throws Exception {
+  /** A new authority, and a certificate of a server of that host name. */
+  public static Issued issue(Path parent, String hostName) throws Exception {
+    return new TestCertificates(parent).server("DNS:" + hostName);
+  }
+
+  public Path authority() {
+    return folder.resolve("ca.pem");
+  }
+
+  /**
+   * Of a server.
+   *
+   * @param alternativeName such as {@code IP:127.0.0.1}
+   */
+  public Issued server(String alternativeName) throws Exception {
+    return issue("server", 2, "subjectAltName=" + alternativeName);
+  }
+
+  /** Of a server whose certificate was good until yesterday. */
+  public Issued expiredServer(String alternativeName) throws Exception {
+    return issue("expired", -1, "subjectAltName=" + alternativeName);
+  }
+
+  /** Of a client, with its name as common name. */
+  public Issued client(String name) throws Exception {
+    return issue(name, 2, "extendedKeyUsage=clientAuth");
+  }
+
+  private Issued issue(String name, int days, String extension) throws Exception {
+    Files.writeString(folder.resolve(name + ".ext"), extension + "\n");
+    openssl("req " + NEW_KEY + " -subj /CN=%1$s -keyout %1$s.key -out %1$s.csr".formatted(name));
+    openssl(
+        "x509 -req -in %1$s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days %2$d -extfile %1$s.ext -out %1$s.pem"
+            .formatted(name, days));
+    return new Issued(folder.resolve(name + ".pem"), folder.resolve(name + ".key"), authority());
+  }
+
+  private void openssl(String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments.split(" ")));
     Process process;

@@ -18,6 +18,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.TlsMaterial;
 import org.sightline.edge.publish.PublishException;
 
 /**
@@ -41,11 +43,16 @@ final class BrokerAccess {
     username = settings.username();
     Path passwordFile = settings.passwordFile();
     password = passwordFile == null ? null : firstLine(passwordFile);
-    tls =
-        addresses.get(0).secure()
-            ? TlsMaterial.socketFactory(
-                settings.caFile(), settings.certificateFile(), settings.keyFile())
-            : null;
+    tls = addresses.get(0).secure() ? sockets(settings) : null;
+  }
+
+  private static SSLSocketFactory sockets(BrokerSettings settings) throws PublishException {
+    try {
+      return TlsMaterial.socketFactory(
+          settings.caFile(), settings.certificateFile(), settings.keyFile());
+    } catch (CryptoException e) {
+      throw new PublishException(e.what(), e.where(), e.mend(), e);
+    }
   }
 
   private static byte[] firstLine(Path file) throws PublishException {

@@ -25,6 +25,9 @@ final class MqttLink implements AutoCloseable {
   /** How often the connection is tested when nothing else is sent. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+  /** What is longer does not arrive; the longest that is worth reading is an alert. */
+  private static final long LARGEST_PACKET_BYTES = 4 << 20;
+
   private final MqttAsyncClient client;
   private final BrokerAddress address;
   private final Duration patience;
@@ -63,15 +66,15 @@ final class MqttLink implements AutoCloseable {
    * Connects to the first address that answers.
    *
    * @param patience how long to wait for an answer, here and later
-   * @param inbox gets topic and payload of what arrives; an exception of its own ends the
-   *     connection, and the broker sends the message again
+   * @param inbox gets what arrives, and its topic; an exception of its own ends the connection, and
+   *     the broker sends the message again
    */
   static MqttLink open(
       BrokerAccess access,
       Session session,
       @Nullable Will will,
       Duration patience,
-      BiConsumer<String, byte[]> inbox)
+      BiConsumer<String, MqttMessage> inbox)
       throws PublishException {
     return access.firstAnswer(address -> open(access, address, session, will, patience, inbox));
   }
@@ -82,7 +85,7 @@ final class MqttLink implements AutoCloseable {
       Session session,
       @Nullable Will will,
       Duration patience,
-      BiConsumer<String, byte[]> inbox)
+      BiConsumer<String, MqttMessage> inbox)
       throws PublishException {
     try {
       MqttLink link =
@@ -111,6 +114,7 @@ final class MqttLink implements AutoCloseable {
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
+    options.setMaximumPacketSize(LARGEST_PACKET_BYTES);
     access.applyTo(options);
     if (will != null) {
       options.setWill(will.topic(), will.message());
@@ -227,10 +231,10 @@ final class MqttLink implements AutoCloseable {
   }
 
   /** Passes on what arrives; the rest is seen elsewhere. */
-  private record Inbox(BiConsumer<String, byte[]> receiver) implements MqttCallback {
+  private record Inbox(BiConsumer<String, MqttMessage> receiver) implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      receiver.accept(topic, message.getPayload());
+      receiver.accept(topic, message);
     }
 
     @Override

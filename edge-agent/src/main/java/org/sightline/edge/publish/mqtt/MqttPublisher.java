@@ -124,7 +124,7 @@ public final class MqttPublisher implements MessagePublisher {
                 MqttLink.message(
                     bytes(status("offline")), true, MqttLink.properties(STATUS_MEDIA_TYPE))),
             patience,
-            this::arrived);
+            (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
     subscribe(link);
   }

@@ -1,5 +1,6 @@
 package org.sightline.edge.publish.mqtt;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.VanId;
 
@@ -11,21 +12,38 @@ final class Topics {
 
   /** Where alerts are published. Null stands for every van, for subscribing only. */
   static String alerts(@Nullable VanId van) {
-    return ROOT + (van == null ? "+" : van.value()) + "/alerts";
+    return of(van, "/alerts");
   }
 
-  /** Where a van says whether it is there. */
-  static String status(VanId van) {
-    return ROOT + van + "/status";
+  /** Where a van says whether it is there; null as above. */
+  static String status(@Nullable VanId van) {
+    return of(van, "/status");
   }
 
-  /** Where a control room says what it found alerts to be. */
-  static String outcomes(VanId van) {
-    return ROOT + van + "/outcomes";
+  /** Where a control room says what it found alerts to be; null as above. */
+  static String outcomes(@Nullable VanId van) {
+    return of(van, "/outcomes");
   }
 
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
-    return ROOT + van + "/revocations";
+    return of(van, "/revocations");
+  }
+
+  private static String of(@Nullable VanId van, String kind) {
+    return ROOT + (van == null ? "+" : van.value()) + kind;
+  }
+
+  /** The van of a topic; empty if it is none of these. */
+  static Optional<VanId> van(String topic) {
+    int end = topic.lastIndexOf('/');
+    if (!topic.startsWith(ROOT) || end < ROOT.length()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new VanId(topic.substring(ROOT.length(), end)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

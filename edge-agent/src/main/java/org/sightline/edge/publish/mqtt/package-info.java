@@ -1,7 +1,7 @@
 /**
  * MQTT 5 behind the relay; the only user of Paho.
  *
- * <p>May import: domain, config, outbox, store, publish.
+ * <p>May import: domain, config, crypto, outbox, store, publish.
  */
 @NullMarked
 package org.sightline.edge.publish.mqtt;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
@@ -351,25 +353,30 @@ class AlertPathTest {
     return id;
   }
 
-  @Test
-  void aBrokerThatNeverAcknowledgesCostsTimeButNoAlert() throws Exception {
-    SilentBroker silent = new SilentBroker(broker.port());
-    open.add(silent);
+  @ParameterizedTest
+  @EnumSource
+  void aBadBrokerCostsTimeButNoAlertAndNoOrder(BadBroker.Fault fault) throws Exception {
+    BadBroker bad = new BadBroker(broker.port(), fault);
+    open.add(bad);
     startAgent(
         new MqttPublisher(
             settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE, Duration.ofMillis(1500)));
-    Alert alert = raise("S-0001");
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(raise("S-" + i).id());
+    }
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(relay.state().trouble()).contains("the broker does not answer"));
-    assertThat(outbox.next(0).orElseThrow().id()).isEqualTo(alert.id());
+        .untilAsserted(() -> assertThat(bad.connects()).hasSizeGreaterThanOrEqualTo(2));
+    assertThat(relay.state().trouble()).isNotNull().hasLineCount(1);
+    assertThat(outbox.tally().waiting()).isEqualTo(5);
 
-    silent.close();
+    bad.close();
     broker.start();
     startReceiver();
 
-    awaitReceived(alert.id());
+    awaitReceived(ids.toArray(UUID[]::new));
+    await().atMost(SOON).until(() -> relay.state().trouble() == null);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.sightline.edge.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
@@ -166,6 +169,33 @@ class AsyncApiTest {
     JsonNode event = new JsonMapper().readTree(tap.all().get(0).content());
     assertThat(event.at(location.substring(location.indexOf('#') + 1)).stringValue())
         .isEqualTo(tap.all().get(0).correlation());
+  }
+
+  @Test
+  void aVanAsksForTheSessionThatItSays() throws Exception {
+    JsonNode said = contract.at("#/servers/broker/bindings/mqtt");
+    BadBroker broker = new BadBroker(0, BadBroker.Fault.REFUSES);
+    open.add(broker);
+    MqttPublisher van =
+        new MqttPublisher(
+            BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port())),
+            Alerts.VAN,
+            "1.2.3",
+            Clock.systemUTC(),
+            Inbound.NONE);
+    open.add(van);
+
+    assertThatExceptionOfType(PublishException.class).isThrownBy(van::connect);
+
+    assertThat(broker.connects())
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.isCleanStart()).isEqualTo(said.path("cleanSession").booleanValue());
+              assertThat(asked.getProperties().getSessionExpiryInterval())
+                  .isEqualTo(said.path("sessionExpiryInterval").longValue());
+              assertThat(asked.getKeepAliveInterval()).isEqualTo(said.path("keepAlive").intValue());
+            });
   }
 
   @Test

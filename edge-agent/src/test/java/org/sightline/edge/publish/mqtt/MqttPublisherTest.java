@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +66,7 @@ class MqttPublisherTest {
             MqttLink.Session.clean("listener"),
             null,
             Duration.ofSeconds(10),
-            (from, payload) -> inbox.add(payload));
+            (from, message) -> inbox.add(message.getPayload()));
     open.add(link);
     link.subscribe(topic);
   }
@@ -342,113 +341,6 @@ class MqttPublisherTest {
           .isThrownBy(() -> publisher(BrokerSettings.plain(URI.create(address))))
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
-  }
-
-  /** TLS with a private authority and client certificates. */
-  private LoopbackBroker startTlsBroker(Certificates certificates, String serverName)
-      throws Exception {
-    certificates.issue("server", serverName);
-    certificates.issue("client", "DNS:van-1");
-    return started(
-        Mosquitto.configured(
-            List.of(
-                "cafile " + certificates.authority(),
-                "certfile " + certificates.certificate("server"),
-                "keyfile " + certificates.key("server"),
-                "require_certificate true",
-                "use_identity_as_username true")));
-  }
-
-  private static BrokerSettings tls(
-      LoopbackBroker broker, Path authority, @Nullable Path certificate, @Nullable Path key) {
-    return new BrokerSettings(
-        List.of(URI.create("mqtts://127.0.0.1:" + broker.port())),
-        null,
-        null,
-        authority,
-        certificate,
-        key);
-  }
-
-  @Test
-  void aClientCertificateIsLetInOverTls() throws Exception {
-    Certificates certificates = new Certificates(folder, "ours");
-    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
-    BrokerSettings settings =
-        tls(
-            broker,
-            certificates.authority(),
-            certificates.certificate("client"),
-            certificates.key("client"));
-    listen(settings, "sightline/v1/+/alerts");
-    MqttPublisher publisher = publisher(settings);
-    publisher.connect();
-
-    assertThat(publish(publisher, Alerts.about("S-0001"))).isEqualTo(new Answer.Accepted());
-  }
-
-  @Test
-  void aBrokerOfAnotherAuthorityIsRefused() throws Exception {
-    Certificates certificates = new Certificates(folder, "ours");
-    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
-    Certificates foreign = new Certificates(folder, "foreign");
-    foreign.issue("client", "DNS:van-1");
-
-    assertNotSecure(
-        tls(broker, foreign.authority(), foreign.certificate("client"), foreign.key("client")));
-  }
-
-  @Test
-  void aBrokerUnderAnotherHostNameIsRefused() throws Exception {
-    Certificates certificates = new Certificates(folder, "ours");
-    LoopbackBroker broker = startTlsBroker(certificates, "DNS:elsewhere.example");
-
-    assertNotSecure(
-        tls(
-            broker,
-            certificates.authority(),
-            certificates.certificate("client"),
-            certificates.key("client")));
-  }
-
-  private void assertNotSecure(BrokerSettings settings) throws PublishException {
-    MqttPublisher publisher = publisher(settings);
-
-    assertThatExceptionOfType(PublishException.class)
-        .isThrownBy(publisher::connect)
-        .satisfies(e -> assertThat(e.what()).isEqualTo("no secure connection to the broker"));
-  }
-
-  @Test
-  void aClientWithoutACertificateIsNotLetIn() throws Exception {
-    Certificates certificates = new Certificates(folder, "ours");
-    LoopbackBroker broker = startTlsBroker(certificates, "IP:127.0.0.1");
-    MqttPublisher publisher = publisher(tls(broker, certificates.authority(), null, null));
-
-    assertThatExceptionOfType(PublishException.class).isThrownBy(publisher::connect);
-  }
-
-  @Test
-  void filesThatAreNoKeysOrCertificatesAreNamed() throws Exception {
-    Path text = Files.writeString(folder.resolve("text.pem"), "not a key");
-    Certificates certificates = new Certificates(folder, "ours");
-    certificates.issue("client", "DNS:van-1");
-    Path certificate = certificates.certificate("client");
-    URI uri = URI.create("mqtts://127.0.0.1:8883");
-
-    for (BrokerSettings unusable :
-        List.of(
-            new BrokerSettings(List.of(uri), null, null, text, null, null),
-            new BrokerSettings(List.of(uri), null, null, null, text, certificates.key("client")),
-            new BrokerSettings(List.of(uri), null, null, null, certificate, text))) {
-      assertThatExceptionOfType(PublishException.class)
-          .isThrownBy(() -> publisher(unusable))
-          .satisfies(e -> assertThat(e.where()).isEqualTo(text.toString()));
-    }
-    assertThatExceptionOfType(PublishException.class)
-        .isThrownBy(
-            () -> publisher(new BrokerSettings(List.of(uri), null, null, null, certificate, null)))
-        .satisfies(e -> assertThat(e.what()).contains("go together"));
   }
 
   @Test

@@ -66,7 +66,7 @@ class SessionTest {
             session,
             null,
             SOON,
-            (topic, payload) -> receive(payload));
+            (topic, message) -> receive(message.getPayload()));
     open.add(link);
     return link;
   }

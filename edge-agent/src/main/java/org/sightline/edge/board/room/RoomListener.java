@@ -1,0 +1,14 @@
+package org.sightline.edge.board.room;
+
+import java.util.UUID;
+
+/** Is told of every change, one after another, in order. It must not wait for anything. */
+public interface RoomListener {
+  /** An alert is new, or something was found of it. */
+  void changed(OpenAlert alert);
+
+  /** An alert has expired: nothing is known of it any more. */
+  void gone(UUID alert);
+
+  void changed(Van van);
+}

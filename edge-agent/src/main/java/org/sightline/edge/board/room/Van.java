@@ -1,0 +1,50 @@
+package org.sightline.edge.board.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.VanId;
+
+/**
+ * How a van stands. Immutable.
+ *
+ * @param since when it came to stand so, by this board's clock
+ * @param heard when it last said anything, by this board's clock
+ * @param queued alerts that wait in it
+ * @param alarms slugs
+ * @param version of its software; null while it has not told
+ */
+public record Van(
+    VanId van,
+    State state,
+    Instant since,
+    Instant heard,
+    int queued,
+    List<String> alarms,
+    @Nullable String version) {
+
+  /** Whether a van is there. */
+  public enum State {
+    ONLINE,
+    OFFLINE,
+    /** The broker believes that it is there, but it says nothing. */
+    SILENT;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Van {
+    alarms = List.copyOf(alarms);
+  }
+
+  Van in(State other, Instant now) {
+    return new Van(van, other, state == other ? since : now, heard, queued, alarms, version);
+  }
+
+  Van heardAt(Instant now) {
+    return new Van(van, state, since, now, queued, alarms, version);
+  }
+}

@@ -1,0 +1,135 @@
+package org.sightline.edge.board.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.board.room.Van.State;
+import org.sightline.edge.domain.VanId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The vans that have been heard of. Not thread-safe. */
+final class Vans {
+  /** A van says every 30 s that it is there: this is three times nothing. */
+  static final Duration SILENCE = Duration.ofSeconds(90);
+
+  /** More are no fleet but somebody who makes names up. */
+  private static final int MOST = 1000;
+
+  private static final int MOST_ALARMS = 32;
+  private static final int LONGEST_VERSION = 64;
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final TreeMap<String, Van> vans = new TreeMap<>();
+
+  List<Van> all() {
+    return List.copyOf(vans.values());
+  }
+
+  /**
+   * A status message.
+   *
+   * @param retained whether the broker has kept it, so that it is no sign of life
+   * @return how the van stands now; empty if this is no status of that van
+   */
+  Optional<Van> status(VanId van, byte[] message, boolean retained, Instant now) {
+    Van before = vans.get(van.value());
+    if (before == null && vans.size() >= MOST) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode status = JSON.readTree(message);
+      State said = said(status.required("state").stringValue(), before, retained);
+      if (!status.required("van").stringValue().equals(van.value())) {
+        return Optional.empty();
+      }
+      Van after =
+          new Van(
+              van,
+              said,
+              before == null || before.state() != said ? now : before.since(),
+              before == null || !retained ? now : before.heard(),
+              Math.max(0, status.path("queued").asInt(0)),
+              alarms(status.path("alarms")),
+              version(status, before));
+      vans.put(van.value(), after);
+      return Optional.of(after);
+    } catch (JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static State said(String word, @Nullable Van before, boolean retained) {
+    State said =
+        switch (word) {
+          case "online" -> State.ONLINE;
+          case "offline" -> State.OFFLINE;
+          default -> throw new IllegalArgumentException("a van is online or offline");
+        };
+    boolean silentStill =
+        said == State.ONLINE && retained && before != null && before.state() == State.SILENT;
+    return silentStill ? State.SILENT : said;
+  }
+
+  private static List<String> alarms(JsonNode node) {
+    List<String> alarms = new ArrayList<>();
+    for (JsonNode alarm : node) {
+      String slug = alarm.stringValue();
+      if (!SLUG.matcher(slug).matches() || alarms.size() >= MOST_ALARMS) {
+        throw new IllegalArgumentException("not a list of alarms");
+      }
+      alarms.add(slug);
+    }
+    return alarms;
+  }
+
+  /** A van that is offline no longer says what it was. */
+  private static @Nullable String version(JsonNode status, @Nullable Van before) {
+    if (!status.has("version")) {
+      return before == null ? null : before.version();
+    }
+    String version = status.required("version").stringValue();
+    if (version.length() > LONGEST_VERSION) {
+      throw new IllegalArgumentException("no version is so long");
+    }
+    return version;
+  }
+
+  /**
+   * Anything else that a van has published, which is a sign of life too.
+   *
+   * @return how it stands, if that is another way than before
+   */
+  Optional<Van> alive(VanId van, Instant now) {
+    Van before = vans.get(van.value());
+    if (before == null) {
+      return Optional.empty();
+    }
+    Van after = before.heardAt(now);
+    if (before.state() == State.SILENT) {
+      after = after.in(State.ONLINE, now);
+    }
+    vans.put(van.value(), after);
+    return after.state() == before.state() ? Optional.empty() : Optional.of(after);
+  }
+
+  /** Those that have just fallen silent. */
+  List<Van> fallenSilent(Instant now) {
+    List<Van> fallen = new ArrayList<>();
+    for (Van van : all()) {
+      if (van.state() == State.ONLINE && !now.isBefore(van.heard().plus(SILENCE))) {
+        Van silent = van.in(State.SILENT, now);
+        vans.put(van.van().value(), silent);
+        fallen.add(silent);
+      }
+    }
+    return fallen;
+  }
+}

@@ -1,0 +1,19 @@
+package org.sightline.edge.board.room;
+
+/** What became of an officer's word on an alert. */
+public sealed interface Verdict {
+  /** It counts; this is how the alert stands now. */
+  record Taken(OpenAlert alert) implements Verdict {}
+
+  /** There is no such alert, or none any more. */
+  record Unknown() implements Verdict {}
+
+  /** The alert has its outcome already. */
+  record Closed() implements Verdict {}
+
+  /** In two-person mode nobody confirms himself. */
+  record SameOfficer() implements Verdict {}
+
+  /** Of what cannot be looked at, nobody can say that it is true or false. */
+  record Unreadable() implements Verdict {}
+}

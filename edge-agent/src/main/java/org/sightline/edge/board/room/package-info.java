@@ -1,0 +1,9 @@
+/**
+ * What the control room knows: alerts and what was found of them, and how the vans stand.
+ *
+ * <p>May import: domain, crypto, store, audit, publish.
+ */
+@NullMarked
+package org.sightline.edge.board.room;
+
+import org.jspecify.annotations.NullMarked;

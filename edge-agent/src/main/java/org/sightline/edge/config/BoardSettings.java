@@ -1,0 +1,112 @@
+package org.sightline.edge.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a control room's board, as {@code board --config FILE} reads them;
+ * docs/control-room.md lists the keys.
+ *
+ * @param name of the control room, for its officers
+ * @param tls null for none
+ * @param keys secrets of the control room
+ * @param dataFolder what is open and not yet sent
+ * @param usersFile who may log in
+ * @param twoPerson whether two officers have to find the same before an alert is closed
+ */
+public record BoardSettings(
+    String name,
+    Listen listen,
+    @Nullable Tls tls,
+    KeyFile keys,
+    Path dataFolder,
+    Path usersFile,
+    boolean twoPerson,
+    BrokerSettings broker) {
+  private static final int LONGEST_NAME = 80;
+
+  /**
+   * Where the page is served.
+   *
+   * @param host name or address, without brackets
+   * @param port 0 for any that is free
+   */
+  public record Listen(String host, int port) {
+    @Override
+    public String toString() {
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+  }
+
+  /**
+   * What the server shows itself by, PEM.
+   *
+   * @param certificateFile its own and those in between
+   * @param keyFile PKCS#8
+   */
+  public record Tls(Path certificateFile, Path keyFile) {}
+
+  /**
+   * Reads and checks a settings file. Paths in it are relative to the file.
+   *
+   * @throws SettingsException naming the key, if anything is missing, unknown or out of range
+   */
+  public static BoardSettings read(Path file) throws SettingsException {
+    return read(file, System.getenv());
+  }
+
+  static BoardSettings read(Path file, Map<String, String> environment) throws SettingsException {
+    Keys keys = YamlFile.read(file, Keys.class);
+    SettingsReader reader = new SettingsReader(file);
+    TlsKeys tls = keys.tls();
+    return new BoardSettings(
+        reader.checked("name", keys.name(), BoardSettings::requireName),
+        reader.checked("listen", keys.listen(), BoardSettings::listen),
+        tls == null
+            ? null
+            : new Tls(
+                reader.path("tls.certificateFile", tls.certificateFile()),
+                reader.path("tls.keyFile", tls.keyFile())),
+        reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
+        reader.path("data", keys.data()),
+        reader.path("users", keys.users()),
+        Boolean.TRUE.equals(keys.twoPerson()),
+        reader.broker(keys.broker()));
+  }
+
+  private static String requireName(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name has 1 to " + LONGEST_NAME + " characters");
+    }
+    return name;
+  }
+
+  private static Listen listen(String text) {
+    try {
+      URI uri = new URI("board://" + text);
+      String host = uri.getHost();
+      if (host != null && uri.getPort() >= 0 && uri.getAuthority().equals(text)) {
+        return new Listen(
+            host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
+      }
+    } catch (URISyntaxException e) {
+      // The rule is the same.
+    }
+    throw new IllegalArgumentException("it is ADDRESS:PORT, such as 127.0.0.1:8480");
+  }
+
+  private record TlsKeys(@Nullable String certificateFile, @Nullable String keyFile) {}
+
+  private record Keys(
+      @Nullable String name,
+      @Nullable String listen,
+      @Nullable TlsKeys tls,
+      @Nullable String keys,
+      @Nullable String data,
+      @Nullable String users,
+      @Nullable Boolean twoPerson,
+      SettingsReader.@Nullable BrokerKeys broker) {}
+}

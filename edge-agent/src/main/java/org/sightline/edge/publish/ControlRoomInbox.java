@@ -1,0 +1,31 @@
+package org.sightline.edge.publish;
+
+import java.time.Duration;
+import org.sightline.edge.domain.VanId;
+
+/**
+ * Takes what arrives for a control room. Each method says whether the message was what it should
+ * be. A message counts as received when the method has returned, and comes again if the process
+ * dies before. Called on one thread at a time, which must not publish.
+ */
+public interface ControlRoomInbox {
+  /** Nothing about an alert is of use, or kept, for longer. */
+  Duration LONGEST_EXPIRY = Duration.ofHours(24);
+
+  /**
+   * A message of a van's alerts topic; the same alert may come several times.
+   *
+   * @param expiry how long the message is still of use
+   */
+  boolean alert(VanId van, byte[] event, Duration expiry);
+
+  /**
+   * A message of a van's status topic.
+   *
+   * @param retained whether the broker has kept it for whoever subscribes later
+   */
+  boolean status(VanId van, byte[] message, boolean retained);
+
+  /** A message of a van's outcomes topic; this control room's own come back too. */
+  boolean outcome(VanId van, byte[] message);
+}

@@ -1,0 +1,146 @@
+package org.sightline.edge.publish.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.ControlRoomInbox;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.PublishException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control room's line to the broker: hears alerts, status and outcomes of all vans, and publishes
+ * outcomes. The broker keeps its session for a day, so that what is said while the line is down is
+ * heard afterwards. Connects again by itself. Thread-safe.
+ */
+public final class ControlRoomLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlRoomLink.class);
+
+  /** Two pictures in base64, sealed, fit in many times over. */
+  private static final int LARGEST_ALERT_BYTES = 2 << 20;
+
+  private static final int LARGEST_STATUS_BYTES = 16 << 10;
+
+  private final ControlRoomInbox inbox;
+  private final BrokerAccess access;
+  private final AtomicLong ignored = new AtomicLong();
+  private final StandingLink link;
+
+  private ControlRoomLink(BrokerAccess access, String name, ControlRoomInbox inbox) {
+    this.access = access;
+    this.inbox = inbox;
+    this.link =
+        StandingLink.start(
+            access,
+            MqttLink.Session.kept("sightline-board-" + name),
+            List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
+            this::arrived,
+            "control-room-link");
+  }
+
+  /**
+   * Starts listening, as soon as the broker is there.
+   *
+   * @param name by which the broker knows this control room again; no two have the same
+   * @throws PublishException if the settings cannot be used, whether or not the broker is there
+   */
+  public static ControlRoomLink start(BrokerSettings settings, String name, ControlRoomInbox inbox)
+      throws PublishException {
+    return new ControlRoomLink(new BrokerAccess(settings), name, inbox);
+  }
+
+  /** Waits for the first subscription; false if it did not come about in time. */
+  public boolean awaitSubscribed(Duration timeout) throws InterruptedException {
+    return link.awaitSubscribed(timeout);
+  }
+
+  /** Whether it is subscribed now. */
+  public boolean connected() {
+    return link.connected();
+  }
+
+  /** How many messages were too long, or not what they should be. */
+  public long ignored() {
+    return ignored.get();
+  }
+
+  /**
+   * Publishes a signed outcome.
+   *
+   * @param expiry how long it is of use
+   * @throws PublishException if the broker has not taken it
+   */
+  public void publish(VanId van, UUID alert, byte[] signed, Duration expiry)
+      throws PublishException {
+    MqttProperties properties = MqttLink.properties(OutcomeMessage.MEDIA_TYPE);
+    properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
+    properties.setCorrelationData(alert.toString().getBytes(StandardCharsets.US_ASCII));
+    int reason = link.publish(Topics.outcomes(van), signed, properties);
+    if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      throw new PublishException(
+          "the broker refuses an outcome (" + MqttLink.hex(reason) + ")",
+          access.describe(),
+          "allow this user to write to " + Topics.outcomes(null),
+          null);
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  /** A message that breaks something here must not come again for ever. */
+  private void arrived(String topic, MqttMessage message) {
+    boolean good;
+    try {
+      good = Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
+    } catch (RuntimeException e) {
+      LOG.error("A message on {} could not be taken: {}", topic, e.getClass().getSimpleName());
+      good = false;
+    }
+    if (!good) {
+      long number = ignored.incrementAndGet();
+      if (isPowerOfTen(number)) {
+        LOG.warn("{} messages so far were not what they should be, the last on {}", number, topic);
+      }
+    }
+  }
+
+  private boolean taken(VanId van, String topic, MqttMessage message) {
+    byte[] payload = message.getPayload();
+    if (topic.equals(Topics.alerts(van))) {
+      return payload.length <= LARGEST_ALERT_BYTES && inbox.alert(van, payload, expiry(message));
+    }
+    if (topic.equals(Topics.outcomes(van))) {
+      return payload.length <= OutcomeMessage.MAX_SIZE_BYTES && inbox.outcome(van, payload);
+    }
+    return payload.length <= LARGEST_STATUS_BYTES
+        && inbox.status(van, payload, message.isRetained());
+  }
+
+  /** What is left of its life; without a limit of its own, as long as anything. */
+  private static Duration expiry(MqttMessage message) {
+    return Optional.ofNullable(message.getProperties())
+        .map(MqttProperties::getMessageExpiryInterval)
+        .map(Duration::ofSeconds)
+        .orElse(ControlRoomInbox.LONGEST_EXPIRY);
+  }
+
+  private static boolean isPowerOfTen(long number) {
+    long rest = number;
+    while (rest % 10 == 0) {
+      rest /= 10;
+    }
+    return rest == 1;
+  }
+}

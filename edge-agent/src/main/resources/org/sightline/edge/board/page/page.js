@@ -1,0 +1,301 @@
+// The control room's page: wires what the board says to what the officer sees and does.
+
+import {DetailView} from "./page/detail-view.js";
+import {byId, setText, show} from "./page/dom.js";
+import {Feed} from "./page/feed.js";
+import {Judgement} from "./page/judgement.js";
+import {Keys} from "./page/keys.js";
+import {ListView} from "./page/list-view.js";
+import {Pictures} from "./page/pictures.js";
+import {SideView} from "./page/side-view.js";
+import {Signal} from "./page/signal.js";
+import {Situation} from "./page/situation.js";
+import {Speech} from "./page/speech.js";
+import {arrivalWords, count, judges, outcomeWord} from "./page/words.js";
+
+const SOUND_WORDS = {on: "Sound on", off: "Sound off", blocked: "Sound waits for a click"};
+const THEMES = ["system", "dark", "light"];
+
+const now = () => performance.now();
+
+class Page {
+  #session;
+  #situation = new Situation();
+  #pictures = new Pictures();
+  #detail = new DetailView(this.#pictures);
+  #list = new ListView((id) => this.#select(id));
+  #side = new SideView();
+  #speech = new Speech(byId("spoken"), arrivalWords);
+  #signal = new Signal(() => this.#showSound());
+  #judgement;
+  #connected = false;
+  #frame = 0;
+
+  /** What this officer looks at, what came since and was not looked at, and what was judged just now. */
+  #desk = {selected: null, unseen: new Set(), judged: null};
+
+  constructor(session) {
+    this.#session = session;
+    this.#judgement = new Judgement(session, (id) => this.#recorded(id));
+    setText(byId("board"), session.board);
+    setText(byId("officer"), `Officer ${session.officer}`);
+    byId("csrf").value = session.csrf;
+    this.#listen();
+    this.#showSound();
+    this.#tickEverySecond();
+    new Feed({
+      event: (name, data) => this.#heard(name, data),
+      connected: () => this.#link(true),
+      lost: () => this.#link(false),
+      sessionOver: () => location.assign("/login"),
+    }).run();
+  }
+
+  #listen() {
+    const keys = new Keys({
+      letters: {
+        t: () => this.#judgement.choose("true"),
+        f: () => this.#judgement.choose("false"),
+        u: () => this.#judgement.choose("unresolved"),
+        j: () => this.#step(1),
+        k: () => this.#step(-1),
+        n: () => this.#selectNewest(),
+        z: () => this.#detail.zoom(),
+        m: () => this.#signal.toggle(),
+        "?": () => byId("help-sheet").showModal(),
+      },
+      others: {
+        Escape: () => this.#judgement.cancel(),
+        ArrowDown: () => this.#list.hasFocus && this.#step(1),
+        ArrowUp: () => this.#list.hasFocus && this.#step(-1),
+      },
+    });
+    byId("letters").addEventListener("change", (event) => {
+      keys.letters = event.target.checked;
+      document.documentElement.dataset.letters = keys.letters ? "on" : "off";
+    });
+    byId("sound").addEventListener("click", () => this.#signal.state === "blocked" || this.#signal.toggle());
+    byId("theme").addEventListener("click", () => changeTheme());
+    byId("help").addEventListener("click", () => byId("help-sheet").showModal());
+    byId("arrivals").addEventListener("click", () => this.#selectNewest());
+    byId("longest").addEventListener("click", () => this.#show(this.#situation.open().at(-1)));
+    byId("next").addEventListener("click", () => this.#show(this.#next()));
+    for (const picture of document.querySelectorAll(".pictures .picture")) {
+      picture.addEventListener("click", () => this.#detail.zoom());
+    }
+    byId("zoom").addEventListener("click", () => byId("zoom").close());
+    byId("zoom").addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "z" && !event.repeat && keys.letters) {
+        event.preventDefault();
+        byId("zoom").close();
+      }
+    });
+    byId("note-close").addEventListener("click", () => show(byId("note"), false));
+    for (const touch of ["pointerdown", "keydown"]) {
+      addEventListener(touch, () => this.#attended(), {capture: true, passive: true});
+    }
+  }
+
+  #heard(name, data) {
+    const at = now();
+    switch (name) {
+      case "snapshot": {
+        const {arrived, left} = this.#situation.snapshot(data, at);
+        arrived.forEach((alert) => this.#arrived(alert));
+        if (left > 0) {
+          this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
+        }
+        this.#selectSomething();
+        break;
+      }
+      case "alert": {
+        if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
+          this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy)}.`);
+        }
+        const alert = this.#situation.alert(data, at);
+        if (alert) {
+          this.#arrived(alert);
+          this.#selectSomething();
+        }
+        break;
+      }
+      case "gone":
+        if (this.#situation.gone(data.id, at)) {
+          this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
+        }
+        break;
+      case "van":
+        this.#situation.van(data, at);
+        break;
+    }
+    this.#render();
+  }
+
+  #arrived(alert) {
+    this.#desk.unseen.add(alert.id);
+    this.#speech.arrived(alert);
+    this.#signal.sound();
+  }
+
+  /** With nothing open on the desk, the newest is put there; what somebody looks at is never taken from them. */
+  #selectSomething() {
+    const newest = this.#situation.open()[0];
+    if (newest && !this.#situation.find(this.#desk.selected)) {
+      this.#desk.selected = newest.id;
+    }
+  }
+
+  /** A key or a click shows that somebody is there and sees what is on the desk. */
+  #attended() {
+    if (this.#desk.unseen.delete(this.#desk.selected)) {
+      this.#render();
+    }
+  }
+
+  #select(id) {
+    this.#desk.selected = id;
+    this.#desk.unseen.delete(id);
+    this.#render();
+  }
+
+  #show(alert) {
+    if (alert) {
+      this.#select(alert.id);
+      this.#renderNow();
+      this.#list.focus(alert.id);
+    }
+    return Boolean(alert);
+  }
+
+  #step(by) {
+    const open = this.#situation.open();
+    const at = open.findIndex((alert) => alert.id === this.#desk.selected);
+    return this.#show(at < 0 ? this.#next() : open[Math.min(open.length - 1, Math.max(0, at + by))]);
+  }
+
+  #selectNewest() {
+    return this.#show(this.#newestUnseen() ?? this.#situation.open()[0]);
+  }
+
+  #newestUnseen() {
+    return this.#situation.open().find((alert) => this.#desk.unseen.has(alert.id) && alert.id !== this.#desk.selected);
+  }
+
+  /** Where to go on after the selected one: what is new first, then what is freshest. */
+  #next() {
+    return this.#newestUnseen() ?? this.#situation.open().find((alert) => alert.id !== this.#desk.selected);
+  }
+
+  /** The board has taken this officer's outcome; the keyboard goes on when the stream has told what became of it. */
+  #recorded(id) {
+    this.#desk.judged = id;
+    this.#render();
+  }
+
+  #goOn() {
+    const judged = this.#desk.judged;
+    const open = this.#situation.find(judged);
+    if (judged === null || open && !open.proposal && !open.dispute) {
+      return;
+    }
+    this.#desk.judged = null;
+    this.#speech.say(open ? "The other officers have been told." : "Recorded.");
+    if (judged === this.#desk.selected) {
+      (open || !this.#next() ? byId("alert") : byId("next")).focus();
+    }
+  }
+
+  #link(connected) {
+    this.#connected = connected;
+    byId("link").dataset.state = connected ? "live" : "lost";
+    setText(byId("link-words"), connected ? "Live" : "Connection lost");
+    show(byId("lost"), !connected);
+    byId("desk").classList.toggle("out-of-date", !connected);
+    this.#render();
+  }
+
+  #note(words) {
+    setText(byId("note-words"), words);
+    show(byId("note"), true);
+    this.#speech.say(words);
+  }
+
+  #showSound() {
+    const state = this.#signal.state;
+    byId("sound").dataset.state = state;
+    byId("sound").setAttribute("aria-pressed", String(state === "on"));
+    setText(byId("sound-words"), SOUND_WORDS[state]);
+  }
+
+  #showTitle() {
+    const open = this.#situation.open().length;
+    const unseen = this.#desk.unseen.size;
+    const lost = this.#connected ? "" : "NOT CONNECTED – ";
+    const news = unseen > 0 ? `${unseen} NEW – ` : "";
+    document.title = `${lost}${news}${open} open – ${this.#session.board} – Sightline`;
+  }
+
+  #render() {
+    this.#showTitle();
+    this.#frame ||= requestAnimationFrame(() => this.#renderNow());
+  }
+
+  #renderNow() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const at = now();
+    const open = this.#situation.open();
+    for (const id of this.#desk.unseen) {
+      if (!this.#situation.find(id)) {
+        this.#desk.unseen.delete(id);
+      }
+    }
+    const alert = this.#situation.find(this.#desk.selected);
+    const next = this.#next();
+    this.#pictures.keep([alert, next]);
+    this.#list.render(open, this.#desk, at);
+    this.#detail.render(alert, this.#ended(alert), next, at);
+    this.#judgement.render(alert, this.#connected);
+    this.#side.renderVans(this.#situation.vans(), at);
+    this.#side.renderClosed(this.#situation.recentlyClosed(), at);
+    this.#showArrivals();
+    this.#showTitle();
+    this.#goOn();
+  }
+
+  #ended(alert) {
+    const selected = this.#desk.selected;
+    return alert || selected === null ? null : this.#situation.closed(selected) ?? {state: "lost"};
+  }
+
+  #showArrivals() {
+    const unseen = [...this.#desk.unseen].filter((id) => id !== this.#desk.selected).length;
+    byId("arrivals").disabled = unseen === 0;
+    setText(byId("arrivals-words"), unseen === 0 ? "No new alert" : `${count(unseen, "new alert")} – show ${unseen === 1 ? "it" : "newest"}`);
+  }
+
+  #tickEverySecond() {
+    setInterval(() => {
+      const at = now();
+      const alert = this.#situation.find(this.#desk.selected);
+      this.#list.tick(this.#situation.open(), this.#desk, at);
+      this.#side.renderVans(this.#situation.vans(), at);
+      this.#side.renderClosed(this.#situation.recentlyClosed(), at);
+      this.#detail.render(alert, this.#ended(alert), this.#next(), at);
+    }, 1000);
+  }
+}
+
+function changeTheme() {
+  const root = document.documentElement;
+  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "system") + 1) % THEMES.length];
+  root.dataset.theme = theme;
+  setText(byId("theme-words"), `Theme: ${theme}`);
+}
+
+const answer = await fetch("/api/session", {redirect: "manual"});
+if (answer.ok) {
+  new Page(await answer.json());
+} else {
+  location.assign("/login");
+}

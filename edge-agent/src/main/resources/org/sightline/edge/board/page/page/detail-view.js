@@ -1,0 +1,134 @@
+// The selected alert, large.
+
+import {byId, setText, show} from "./dom.js";
+import {isStale} from "./list-view.js";
+import {clock, count, duration, judges, outcomeWord, percentOfScale, similarityWords, subjectWords} from "./words.js";
+
+const TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
+export class DetailView {
+  #pictures;
+  #shown = null;
+  #zoom = byId("zoom");
+
+  constructor(pictures) {
+    this.#pictures = pictures;
+    this.#zoom.addEventListener("close", () => this.#place());
+    for (const tick of document.querySelectorAll(".scale .tick")) {
+      tick.style.setProperty("--at", `${percentOfScale(Number(tick.dataset.at))}%`);
+    }
+  }
+
+  /** @param ended what became of the selected alert, if it is not open any more */
+  render(alert, ended, next, now) {
+    show(byId("detail"), Boolean(alert));
+    show(byId("empty"), !alert);
+    if (this.#shown?.id !== alert?.id) {
+      this.#zoom.close();
+    }
+    if (!alert) {
+      this.#shown = null;
+      this.#renderEnd(ended, next, now);
+      return;
+    }
+    if (this.#shown !== alert) {
+      this.#shown = alert;
+      this.#fill(alert);
+    }
+    this.tick(alert, now);
+  }
+
+  #renderEnd(ended, next, now) {
+    const [title, words] = endWords(ended, Boolean(next));
+    byId("empty").dataset.outcome = ended?.outcome ?? "none";
+    setText(byId("empty-title"), title);
+    setText(byId("empty-words"), words);
+    show(byId("next"), Boolean(next));
+    if (next) {
+      setText(byId("next-words"), `Next: ${subjectWords(next)}, ${next.van}, ${duration(now - next.bornAt)} old`);
+    }
+  }
+
+  #fill(alert) {
+    setText(byId("alert-title"), subjectWords(alert));
+    setText(byId("where"), `${alert.van} · camera ${alert.camera} · ${alert.place}`);
+    show(byId("sealed"), !alert.readable);
+    show(byId("dispute"), Boolean(alert.dispute));
+    setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
+    show(byId("stage"), alert.readable);
+    this.#place();
+    fillSimilarity(alert);
+    setText(byId("fact-category"), alert.readable ? alert.category : "not readable");
+    setText(byId("fact-list"), count(alert.galleryEntries, "person", "people"));
+    setText(byId("fact-captured"), TIME.format(new Date(alert.capturedAt)));
+  }
+
+  /** What the passing of time changes. */
+  tick(alert, now) {
+    const stale = isStale(alert, now);
+    byId("age-box").classList.toggle("stale", stale);
+    setText(byId("age"), clock(now - alert.bornAt));
+    setText(
+      byId("staleness"),
+      stale ? "Stale: the person has probably gone" : `Fresh for another ${duration(alert.staleAt - now)}`,
+    );
+    setText(byId("fact-expires"), `in ${duration(alert.expiresAt - now)}`);
+  }
+
+  /** The two pictures, side by side in all of the window. */
+  zoom() {
+    if (this.#shown?.readable && !this.#zoom.open) {
+      this.#zoom.showModal();
+      this.#place();
+    }
+  }
+
+  /** Puts the pictures where they are looked at: there is one of each, see {@link Pictures}. */
+  #place() {
+    const pair = this.#shown?.readable ? Object.entries(this.#pictures.of(this.#shown)) : [];
+    for (const [kind, picture] of pair) {
+      byId(this.#zoom.open ? `zoom-${kind}` : kind).replaceChildren(picture);
+    }
+  }
+}
+
+function fillSimilarity(alert) {
+  const {figure, threshold, difference, verdict} = similarityWords(alert.similarity, alert.threshold);
+  setText(
+    byId("similarity-words"),
+    `${figure} is ${verdict} the threshold of ${threshold} (${difference})`,
+  );
+  setText(byId("threshold-figure"), `threshold ${threshold}`);
+  setText(byId("similarity-figure"), figure);
+  const scale = byId("scale");
+  scale.setAttribute("aria-label", `Scale from -1 to 1, threshold at ${threshold}, similarity at ${figure}`);
+  scale.style.setProperty("--threshold", `${percentOfScale(alert.threshold)}%`);
+  scale.style.setProperty("--similarity", `${percentOfScale(alert.similarity)}%`);
+}
+
+function disputeWords([first, second]) {
+  return `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said `
+    + `${outcomeWord(second.outcome)}. It is open again: look together.`;
+}
+
+function endWords(ended, more) {
+  if (!ended) {
+    return more
+      ? ["No alert selected", "Choose one from the list."]
+      : ["No open alerts", "A possible match appears here by itself as soon as a van sends one."];
+  }
+  if (ended.state === "expired") {
+    return ["This alert has expired", "Nobody judged it in time. Its pictures were deleted on schedule."];
+  }
+  if (ended.state === "lost") {
+    return ["This alert is no longer open", "It was closed or it expired while the connection was lost."];
+  }
+  const sent = ended.delivery === "sent" ? "The van has been told." : "The van is told as soon as it can be reached.";
+  return [
+    `Recorded: ${outcomeWord(ended.outcome)}`,
+    `${subjectWords(ended)}, ${ended.van}, ${judges(ended.by, ended.confirmedBy)}. ${sent}`,
+  ];
+}
+

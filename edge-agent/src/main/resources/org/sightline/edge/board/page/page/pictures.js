@@ -1,0 +1,59 @@
+// The pictures of the selected alert and, fetched ahead, of the next one. Of others nothing is kept. The elements
+// themselves are kept and shown: the board forbids storing, so another element would fetch again.
+
+export class Pictures {
+  #pairs = new Map();
+
+  /** Keeps these alerts' pictures and lets go of all others. */
+  keep(alerts) {
+    const wanted = alerts.filter((alert) => alert?.readable);
+    const ids = new Set(wanted.map((alert) => alert.id));
+    for (const [id, pair] of this.#pairs) {
+      if (!ids.has(id)) {
+        this.#pairs.delete(id);
+        Object.values(pair).forEach(letGo);
+      }
+    }
+    wanted.forEach((alert) => this.of(alert));
+  }
+
+  /** @returns {{probe: HTMLElement, portrait: HTMLElement}} */
+  of(alert) {
+    let pair = this.#pairs.get(alert.id);
+    if (!pair) {
+      pair = {
+        probe: picture(alert.id, "probe", `Face seen by camera ${alert.camera} of ${alert.van}`),
+        portrait: alert.hasPortrait
+          ? picture(alert.id, "portrait", `Portrait of ${alert.subject} from the watchlist`)
+          : words("No portrait: the van could not read it"),
+      };
+      this.#pairs.set(alert.id, pair);
+    }
+    return pair;
+  }
+}
+
+function picture(id, kind, alt) {
+  const frame = document.createElement("span");
+  frame.className = "frame";
+  const image = new Image();
+  image.alt = alt;
+  image.decoding = "async";
+  image.draggable = false;
+  image.src = `/api/alerts/${encodeURIComponent(id)}/${kind}`;
+  image.addEventListener("error", () => frame.replaceChildren(words("The picture could not be loaded")));
+  frame.append(image);
+  return frame;
+}
+
+function words(text) {
+  const element = document.createElement("span");
+  element.className = "no-picture";
+  element.textContent = text;
+  return element;
+}
+
+function letGo(frame) {
+  frame.querySelector("img")?.removeAttribute("src");
+  frame.remove();
+}

@@ -1,0 +1,48 @@
+// Vans and what was closed lately.
+
+import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
+import {duration, judges, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+
+const STATES = ["online", "silent", "offline"];
+
+export class SideView {
+  #vans = new KeyedChildren(byId("vans"), () => copyOf("van"));
+  #closed = new KeyedChildren(byId("closed"), () => copyOf("closed-entry"));
+
+  renderVans(vans, now) {
+    this.#vans.arrange(vans, (van) => van.van, (item, van) => {
+      const [name, state, more] = item.children;
+      const remarks = vanRemarks(van);
+      item.dataset.state = van.state;
+      item.classList.toggle("troubled", van.alarms.length > 0);
+      setText(name, van.van);
+      setText(state, vanStateWords(van.state, now - van.sinceAt));
+      setText(more, remarks.join(". "));
+      show(more, remarks.length > 0);
+    });
+    const totals = STATES.map((state) => [vans.filter((van) => van.state === state).length, state]);
+    setText(
+      byId("vans-summary"),
+      totals.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`).join(", ") || "none heard yet",
+    );
+  }
+
+  renderClosed(entries, now) {
+    show(byId("no-closed"), entries.length === 0);
+    show(byId("closed"), entries.length > 0);
+    this.#closed.arrange(entries, (entry) => entry.id, (item, entry) => {
+      const [outcome, what, who] = item.children;
+      const ago = entry.seenClosing ? `${duration(now - entry.closedAt)} ago` : "Before";
+      item.dataset.outcome = entry.outcome ?? "expired";
+      if (entry.state === "expired") {
+        setText(outcome, "EXPIRED");
+        setText(what, `An alert of ${entry.van}`);
+        setText(who, `${ago}. Pictures deleted on schedule`);
+        return;
+      }
+      setText(outcome, outcomeWord(entry.outcome));
+      setText(what, `${subjectWords(entry)} · ${entry.van}`);
+      setText(who, `${ago} ${judges(entry.by, entry.confirmedBy)}${entry.delivery === "waiting" ? ". Van not told yet" : ""}`);
+    });
+  }
+}

@@ -1,0 +1,63 @@
+// A new alert, for the ear. Browsers are silent until somebody has touched the page; whether sound is really on is asked
+// of them, never assumed.
+
+const NOTES_HZ = [587, 784];
+const NOTE_SECONDS = 0.16;
+const LOUDNESS = 0.12;
+const QUIET_MILLIS = 2500;
+
+export class Signal {
+  #audio = new AudioContext();
+  #wanted = true;
+  #lastAt = -Infinity;
+
+  /** @param changed called when {@link state} may differ */
+  constructor(changed) {
+    this.#audio.addEventListener("statechange", changed);
+    this.changed = changed;
+    for (const touch of ["pointerdown", "keydown"]) {
+      addEventListener(touch, () => this.#resume(), {capture: true, passive: true});
+    }
+  }
+
+  /** "on", "off", or "blocked" until the page is touched. */
+  get state() {
+    return !this.#wanted ? "off" : this.#audio.state === "running" ? "on" : "blocked";
+  }
+
+  toggle() {
+    this.#wanted = !this.#wanted;
+    this.changed();
+    if (this.#wanted) {
+      this.#resume();
+      this.sound();
+    }
+  }
+
+  #resume() {
+    if (this.#wanted && this.#audio.state !== "running") {
+      this.#audio.resume();
+    }
+  }
+
+  /** Two soft notes; several alerts at once are one signal. */
+  sound() {
+    const now = performance.now();
+    if (this.state !== "on" || now - this.#lastAt < QUIET_MILLIS) {
+      return;
+    }
+    this.#lastAt = now;
+    NOTES_HZ.forEach((hertz, i) => this.#note(hertz, this.#audio.currentTime + i * NOTE_SECONDS));
+  }
+
+  #note(hertz, at) {
+    const tone = new OscillatorNode(this.#audio, {frequency: hertz});
+    const loudness = new GainNode(this.#audio, {gain: 0});
+    loudness.gain.setValueAtTime(0, at);
+    loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.03);
+    loudness.gain.setTargetAtTime(0, at + 0.08, 0.07);
+    tone.connect(loudness).connect(this.#audio.destination);
+    tone.start(at);
+    tone.stop(at + 0.6);
+  }
+}

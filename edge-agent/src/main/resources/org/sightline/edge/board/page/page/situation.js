@@ -1,0 +1,127 @@
+// What the board says: open alerts, vans, what was closed lately. Times are moments of this page's own monotonic clock,
+// never of a wall clock.
+
+const CLOSED_KEPT = 20;
+
+/** Two sendings of an alert may differ by the network's delay; that is no reason to move it in the list. */
+const SAME_MOMENT_MILLIS = 2000;
+
+export class Situation {
+  #alerts = new Map();
+  #vans = new Map();
+  #closed = [];
+  #open = null;
+  #started = false;
+
+  /**
+   * All there is, after which only changes come.
+   *
+   * @returns {{arrived: object[], left: number}} what came and went while nothing was heard; nothing at the first time
+   */
+  snapshot({alerts, vans}, now) {
+    const before = this.#alerts;
+    this.#alerts = new Map();
+    this.#open = null;
+    const arrived = [];
+    for (const alert of alerts) {
+      const placed = this.#put(alert, now, before.get(alert.id));
+      if (placed && this.#started && !before.has(alert.id)) {
+        arrived.push(placed);
+      }
+    }
+    this.#vans = new Map();
+    vans.forEach((van) => this.van(van, now));
+    const left = [...before.keys()].filter((id) => !this.#alerts.has(id)).length;
+    this.#started = true;
+    return {arrived: arrived.sort(newestFirst).reverse(), left};
+  }
+
+  /** One new or changed alert. @returns {object | null} the alert if it is new and open */
+  alert(alert, now) {
+    const known = this.#alerts.get(alert.id);
+    const placed = this.#put(alert, now, known);
+    return known ? null : placed;
+  }
+
+  #put(alert, now, known) {
+    this.#open = null;
+    if (alert.state === "closed") {
+      this.#alerts.delete(alert.id);
+      const before = this.closed(alert.id);
+      this.#close({
+        ...alert,
+        closedAt: before?.closedAt ?? (known ? now : now - alert.ageMillis),
+        seenClosing: before?.seenClosing ?? Boolean(known),
+      });
+      return null;
+    }
+    let bornAt = now - alert.ageMillis;
+    if (known && Math.abs(known.bornAt - bornAt) < SAME_MOMENT_MILLIS) {
+      bornAt = known.bornAt;
+    }
+    const placed = {
+      ...alert,
+      bornAt,
+      staleAt: alert.stale ? -Infinity : now + alert.staleInMillis,
+      expiresAt: now + alert.expiresInMillis,
+    };
+    this.#alerts.set(alert.id, placed);
+    return placed;
+  }
+
+  /** An alert whose time is over. @returns {boolean} whether it was open */
+  gone(id, now) {
+    this.#open = null;
+    const alert = this.#alerts.get(id);
+    this.#closed = this.#closed.filter((entry) => entry.id !== id);
+    if (!alert) {
+      return false;
+    }
+    this.#alerts.delete(id);
+    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now, seenClosing: true});
+    return true;
+  }
+
+  #close(entry) {
+    this.#closed = [entry, ...this.#closed.filter((other) => other.id !== entry.id)]
+      .sort((a, b) => b.closedAt - a.closedAt)
+      .slice(0, CLOSED_KEPT);
+  }
+
+  van(van, now) {
+    this.#vans.set(van.van, {...van, sinceAt: now - van.sinceMillis});
+  }
+
+  /** Open ones, newest first. */
+  open() {
+    this.#open ??= [...this.#alerts.values()].sort(newestFirst);
+    return this.#open;
+  }
+
+  find(id) {
+    return this.#alerts.get(id);
+  }
+
+  closed(id) {
+    return this.#closed.find((entry) => entry.id === id);
+  }
+
+  recentlyClosed() {
+    return this.#closed;
+  }
+
+  /** Those in trouble first, then by name. */
+  vans() {
+    return [...this.#vans.values()].sort(
+      (a, b) => trouble(b) - trouble(a) || a.van.localeCompare(b.van, "en", {numeric: true}),
+    );
+  }
+}
+
+function newestFirst(a, b) {
+  return b.bornAt - a.bornAt || (a.id < b.id ? 1 : -1);
+}
+
+function trouble(van) {
+  return (van.alarms.length > 0 ? 4 : 0) + (van.state === "silent" ? 2 : van.state === "offline" ? 1 : 0);
+}

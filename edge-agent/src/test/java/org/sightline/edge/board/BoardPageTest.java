@@ -1,0 +1,472 @@
+package org.sightline.edge.board;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.board.SendingVan.Sighting;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.OutcomeMessage;
+
+/** What one officer sees and does. */
+class BoardPageTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Counts the notes that are played. */
+  private static final String LISTENER =
+      """
+      window.notes = 0;
+      window.OscillatorNode = class extends OscillatorNode {
+        start(at) { window.notes++; super.start(at); }
+      };
+      """;
+
+  @TempDir private static Path shared;
+  private static DrawnFaces faces;
+  private static Chromium chromium;
+
+  @TempDir private Path folder;
+  private RunningBoard board;
+  private Fleet fleet;
+  private Seat seat;
+  private SendingVan van;
+
+  @BeforeAll
+  static void launch() throws Exception {
+    chromium = Chromium.launch();
+    faces = DrawnFaces.in(shared.resolve("faces"), 6);
+  }
+
+  @AfterAll
+  static void quit() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    board = RunningBoard.in(folder);
+    fleet = new Fleet(board, faces);
+    van = fleet.van("van-7").announces(0);
+    seat = chromium.seat(board);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    seat.close();
+    fleet.close();
+    board.close();
+    assertThat(seat.complaints()).isEmpty();
+  }
+
+  private Seat loggedIn() {
+    return seat.loggedInAs(RunningBoard.FIRST);
+  }
+
+  private Locator row(int person) {
+    return seat.find(".row").filter(new Locator.FilterOptions().setHasText(subject(person)));
+  }
+
+  private static String subject(int person) {
+    return Sighting.of(person).subject();
+  }
+
+  private void awaitSelected(int person) {
+    assertThat(seat.find("#alert-title")).hasText(subject(person));
+  }
+
+  @Test
+  void anAlertAppearsByItself() throws Exception {
+    loggedIn();
+    assertThat(seat.find("#empty-title")).hasText("No open alerts");
+
+    van.raises(Sighting.of(1).by("mast-2", "Station Square").as("missing person", 0.71));
+
+    awaitSelected(1);
+    assertThat(seat.find(".statement")).hasText("Possible match – a person decides");
+    assertThat(seat.find("#where")).hasText("van-7 · camera mast-2 · Station Square");
+    assertThat(seat.find("#fact-category")).hasText("missing person");
+    assertThat(seat.find("#fact-list")).hasText("6,412 people");
+    assertThat(seat.find("#fact-expires")).hasText("in 23 h 59 min");
+    assertThat(seat.find("#similarity-words"))
+        .hasText("0.71 is clearly above the threshold of 0.62 (+0.09)");
+    assertThat(seat.page()).hasTitle(Pattern.compile("^1 NEW – 1 open – Control room North"));
+  }
+
+  @Test
+  void bothPicturesAreShownAtTheSameSize() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    Object shown =
+        seat.page()
+            .waitForFunction(
+                """
+                () => {
+                  const images = [...document.querySelectorAll(".pictures img")];
+                  return images.length === 2 && images.every((i) => i.naturalWidth > 0)
+                    && images.map((i) => `${i.naturalWidth} in ${Math.round(i.clientWidth)}`);
+                }
+                """)
+            .jsonValue();
+
+    assertThat(shown).asList().hasSize(2).first().asString().startsWith("256 in ");
+    assertThat(shown).asList().satisfies(both -> assertThat(both.get(0)).isEqualTo(both.get(1)));
+  }
+
+  @Test
+  void aMissingPortraitIsTold() throws Exception {
+    loggedIn();
+
+    van.raises(Sighting.of(1).withoutPortrait());
+
+    assertThat(seat.find("#portrait")).hasText("No portrait: the van could not read it");
+  }
+
+  @Test
+  void twoKeysRecordAnOutcomeWhichTheVanIsSent() throws Exception {
+    loggedIn();
+    UUID id = van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.press("t", "Enter");
+
+    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
+    assertThat(seat.find("#closed")).containsText("TRUE");
+    assertThat(seat.find("#closed")).containsText("by officer 1234");
+    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
+    assertThat(OutcomeMessage.read(van.outcomes().get(0), board.keys.identity()))
+        .hasValueSatisfying(
+            message -> {
+              assertThat(message.alert()).isEqualTo(id);
+              assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
+            });
+    assertThat(seat.find("#empty-words")).containsText("The van has been told.");
+  }
+
+  @Test
+  void aLetterAloneRecordsNothing() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.press("f");
+    assertThat(seat.find("#record-words")).hasText("Record FALSE");
+    seat.press("Escape", "Enter");
+
+    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
+    assertThat(row(1)).isVisible();
+  }
+
+  @Test
+  void aChoiceIsDroppedWhenAnotherAlertIsLookedAt() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+    van.raises(Sighting.of(2));
+    assertThat(row(2)).isVisible();
+
+    seat.press("t", "k");
+
+    awaitSelected(2);
+    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
+  }
+
+  @Test
+  void theOldestWaitsLongestAndTheNewestIsFirst() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1).ago(Duration.ofMinutes(4)));
+    awaitSelected(1);
+    van.raises(Sighting.of(2));
+    assertThat(seat.find(".row")).hasCount(2);
+
+    assertThat(seat.find(".row").first()).containsText(subject(2));
+    assertThat(row(1)).containsText("Waiting longest");
+    assertThat(seat.find("#longest-words")).containsText("4 min · van-7");
+  }
+
+  @Test
+  void whatSomebodyLooksAtIsNotTakenFromThem() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    van.raises(Sighting.of(2));
+
+    assertThat(seat.find("#arrivals-words")).hasText("1 new alert – show it");
+    awaitSelected(1);
+    seat.press("n");
+    awaitSelected(2);
+    assertThat(seat.find("#arrivals-words")).hasText("No new alert");
+  }
+
+  @Test
+  void arrowsAndLettersGoThroughTheList() throws Exception {
+    loggedIn();
+    for (int person = 1; person <= 3; person++) {
+      van.raises(Sighting.of(person));
+      assertThat(row(person)).isVisible();
+    }
+
+    seat.press("n");
+    awaitSelected(3);
+    seat.press("j");
+    awaitSelected(2);
+    seat.press("ArrowDown");
+    awaitSelected(1);
+    seat.press("ArrowUp", "k");
+    awaitSelected(3);
+    assertThat(row(3)).isFocused();
+  }
+
+  @Test
+  void anAlertThatComesLateIsStale() throws Exception {
+    loggedIn();
+
+    van.raises(Sighting.of(1).ago(Duration.ofSeconds(75)));
+
+    assertThat(seat.find("#staleness")).hasText("Stale: the person has probably gone");
+    assertThat(seat.find("#age")).hasText(Pattern.compile("1:[12]\\d"));
+    assertThat(row(1)).containsText("Stale");
+  }
+
+  @Test
+  void anAlertThatNobodyJudgedInTimeIsGoneAndSaysSo() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1), Duration.ofMinutes(10));
+    awaitSelected(1);
+
+    board.clock.shift(Duration.ofMinutes(11));
+
+    assertThat(seat.find("#empty-title")).hasText("This alert has expired");
+    assertThat(seat.find("#note-words")).containsText("pictures were deleted on schedule");
+    assertThat(seat.find("#closed")).containsText("EXPIRED");
+    assertThat(seat.find("img")).hasCount(0);
+  }
+
+  @Test
+  void anAlertSealedForAnotherControlRoomCanOnlyBeUnresolved() throws Exception {
+    loggedIn();
+
+    fleet.strayVan("van-8").raises(Sighting.of(1));
+
+    assertThat(seat.find("#sealed")).containsText("Sealed for another control room’s key.");
+    assertThat(seat.find("[data-outcome=true]")).isDisabled();
+    seat.press("t", "u", "Enter");
+    assertThat(seat.find("#empty-title")).hasText("Recorded: UNRESOLVED");
+  }
+
+  @Test
+  void vansAreOnlineOfflineOrSilentAndTheirAlarmsAreWords() throws Exception {
+    fleet.van("van-2").announces(3, "destruction-failed").close();
+    loggedIn();
+    Locator vans = seat.find("#vans");
+    assertThat(vans).containsText("van-7Online");
+    assertThat(vans).containsText("van-2Offline for ");
+    assertThat(vans).containsText("When last heard: The watchlist could not be destroyed");
+
+    board.clock.shift(Duration.ofMinutes(2));
+
+    assertThat(vans).containsText("van-7Silent for ");
+    assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
+  }
+
+  @Test
+  void waitingAlertsOfAVanAreCounted() throws Exception {
+    loggedIn();
+
+    van.announces(5);
+
+    assertThat(seat.find("#vans")).containsText("5 alerts waiting to be sent");
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() {
+    seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
+
+    assertThat(seat.find("#failed")).isVisible();
+    assertThat(seat.find("#wait")).isHidden();
+    assertThat(seat.context().cookies()).isEmpty();
+  }
+
+  @Test
+  void loggingOutLeadsToTheLogin() {
+    loggedIn();
+
+    seat.page().click("#logout button");
+
+    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
+    assertThat(seat.context().cookies()).isEmpty();
+  }
+
+  @Test
+  void anOfficerWhoIsRemovedIsLedToTheLogin() throws Exception {
+    loggedIn();
+
+    board.officers().remove(RunningBoard.FIRST);
+
+    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
+    // The browser itself notes the refusal that tells the page.
+    assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
+    seat.complaints().clear();
+  }
+
+  @Test
+  void aLostConnectionIsUnmistakableAndComesBackByItself() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.context().setOffline(true);
+
+    assertThat(seat.find("#lost")).containsText("Connection to the board lost.");
+    assertThat(seat.find("[data-outcome=true]")).isDisabled();
+    assertThat(seat.page()).hasTitle(Pattern.compile("^NOT CONNECTED"));
+
+    van.raises(Sighting.of(2));
+    seat.context().setOffline(false);
+
+    assertThat(seat.find("#lost")).isHidden();
+    assertThat(row(2)).containsText("New");
+    assertThat(seat.find("[data-outcome=true]")).isEnabled();
+    assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("ERR_INTERNET"));
+    seat.complaints().clear();
+  }
+
+  @Test
+  void aNewAlertIsHeardUnlessTheSoundIsOff() throws Exception {
+    seat.context().addInitScript(LISTENER);
+    loggedIn();
+    seat.page().click("#list-title");
+    assertThat(seat.find("#sound-words")).hasText("Sound on");
+
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+    assertThat(seat.page().evaluate("notes")).isEqualTo(2);
+
+    seat.press("m");
+    assertThat(seat.find("#sound-words")).hasText("Sound off");
+    van.raises(Sighting.of(2));
+    assertThat(row(2)).isVisible();
+    assertThat(seat.page().evaluate("notes")).isEqualTo(2);
+  }
+
+  @Test
+  void manyAlertsAtOnceAreOneSentenceForAScreenReader() throws Exception {
+    loggedIn();
+    seat.page()
+        .evaluate(
+            """
+            () => {
+              window.spoken = [];
+              new MutationObserver(() => spoken.push(document.getElementById("spoken").textContent))
+                .observe(document.getElementById("spoken"), {childList: true});
+            }
+            """);
+    for (int i = 1; i <= 8; i++) {
+      van.raises(Sighting.of(i));
+    }
+
+    seat.page().waitForFunction("() => spoken.length === 2");
+
+    assertThat(seat.page().evaluate("spoken"))
+        .asList()
+        .satisfies(
+            spoken -> {
+              assertThat(spoken.get(0)).asString().startsWith("Possible match: van-7, camera mast-1");
+              assertThat(spoken.get(1)).asString().startsWith("7 possible matches. The newest:");
+            });
+  }
+
+  @Test
+  void lettersCanBeSwitchedOff() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.press("?");
+    seat.page().uncheck("#letters");
+    seat.press("Escape", "t", "m");
+
+    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
+    seat.page().click("[data-outcome=true]");
+    assertThat(seat.find("#record")).isFocused();
+  }
+
+  @Test
+  void lettersWithAModifierDoNothing() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.press("Control+u", "Alt+t", "Shift+F");
+
+    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
+  }
+
+  @Test
+  void theHelpNamesEveryKey() {
+    loggedIn();
+
+    seat.press("?");
+
+    assertThat(seat.find("#help-sheet")).isVisible();
+    assertThat(seat.find("#help-sheet kbd"))
+        .hasText(new String[] {"T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "M", "?"});
+  }
+
+  @Test
+  void zEnlargesBothPicturesAndAgainMakesThemSmall() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+
+    seat.press("z");
+    assertThat(seat.find("#zoom img")).hasCount(2);
+    seat.press("z");
+    assertThat(seat.find("#zoom")).isHidden();
+    assertThat(seat.find(".pictures img")).hasCount(2);
+
+    seat.find("#probe").focus();
+    seat.press("Enter");
+    assertThat(seat.find("#zoom img")).hasCount(2);
+  }
+
+  @Test
+  void theBrowserKeepsNothingButTheSession() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+    seat.page().click("#theme");
+    seat.press("m", "t", "Enter");
+    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
+
+    assertThat(seat.leftBehind()).asList().isEmpty();
+    assertThat(seat.context().cookies())
+        .singleElement()
+        .extracting((Cookie cookie) -> cookie.httpOnly)
+        .isEqualTo(true);
+  }
+
+  @Test
+  void theThemeCanBeChosen() {
+    loggedIn();
+
+    seat.page().click("#theme");
+
+    assertThat(seat.find("#theme-words")).hasText("Theme: dark");
+    assertThat(seat.find("body")).hasCSS("background-color", "rgb(12, 17, 21)");
+  }
+}

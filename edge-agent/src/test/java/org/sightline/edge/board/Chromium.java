@@ -1,0 +1,63 @@
+package org.sightline.edge.board;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The browser that the system has, without a window; a test without it is skipped. */
+final class Chromium implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  /** A browser on a busy machine is not quick. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(PROGRAM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--no-first-run")));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  }
+
+  static Chromium launch() {
+    assumeTrue(Files.isExecutable(PROGRAM), "Chromium is not installed");
+    return new Chromium();
+  }
+
+  /** Another officer's desk: nothing is shared with other seats. */
+  Seat seat(RunningBoard board) {
+    return seat(board, new Browser.NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  Seat seat(RunningBoard board, Browser.NewContextOptions options) {
+    return new Seat(browser.newContext(options), board.board().uri(), PATIENCE_MILLIS);
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

@@ -1,0 +1,167 @@
+package org.sightline.edge.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.Board;
+import org.sightline.edge.board.login.Officers;
+import org.sightline.edge.board.login.PasswordHash;
+import org.sightline.edge.config.BoardSettings;
+import org.sightline.edge.config.BoardSettings.Listen;
+import org.sightline.edge.config.BoardSettings.Tls;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.testing.BrokerTap;
+import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.SteppedClock;
+
+/** A real board with a real broker, and a clock that can be stepped. */
+final class RunningBoard implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery staple";
+
+  /** Officers who may log in. */
+  static final String FIRST = "1234";
+
+  static final String SECOND = "sergeant-7";
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final PasswordHash HASH = PasswordHash.of(PASSWORD.toCharArray());
+
+  final SteppedClock clock = new SteppedClock(Clock.systemUTC());
+  final ControlRoomKeys keys = ControlRoomKeys.generate();
+  final LoopbackBroker broker;
+  final BrokerTap tap;
+  private final Path folder;
+  private final boolean twoPerson;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private @Nullable Board board;
+
+  private RunningBoard(Path folder, boolean twoPerson) throws Exception {
+    this.folder = folder;
+    this.twoPerson = twoPerson;
+    broker = Mosquitto.open();
+    open.push(broker);
+    broker.start();
+    tap = BrokerTap.on(broker);
+    open.push(tap);
+    keys.writeTo(keyFile());
+    officers().put(FIRST, HASH);
+    officers().put(SECOND, HASH);
+    start();
+  }
+
+  static RunningBoard in(Path folder) throws Exception {
+    return new RunningBoard(folder, false);
+  }
+
+  static RunningBoard withTwoPersons(Path folder) throws Exception {
+    return new RunningBoard(folder, true);
+  }
+
+  private Path keyFile() {
+    return folder.resolve("controlroom.keys");
+  }
+
+  private Path usersFile() {
+    return folder.resolve("users.json");
+  }
+
+  /** The users file, to be changed while the board runs. */
+  Officers officers() throws Exception {
+    return Officers.readOrNone(usersFile());
+  }
+
+  Path database() {
+    return folder.resolve("data").resolve("board.db");
+  }
+
+  BoardSettings settings(Listen listen, @Nullable Tls tls) {
+    return new BoardSettings(
+        "Control room North",
+        listen,
+        tls,
+        new KeyFile(keyFile(), false),
+        folder.resolve("data"),
+        usersFile(),
+        twoPerson,
+        BrokerSettings.plain(broker.uri()));
+  }
+
+  /** Starts the board that was stopped, and waits until it hears the broker. */
+  void start() throws Exception {
+    startWithoutBroker();
+    assertThat(board().awaitBroker(SOON)).isTrue();
+  }
+
+  void startWithoutBroker() throws Exception {
+    board = Board.start(settings(new Listen("127.0.0.1", 0), null), clock);
+  }
+
+  void stop() {
+    board().close();
+  }
+
+  Board board() {
+    if (board == null) {
+      throw new IllegalStateException("not started");
+    }
+    return board;
+  }
+
+  /** Somebody who has not logged in. */
+  Officer stranger() {
+    return new Officer(board().uri());
+  }
+
+  /** An officer who has logged in. */
+  Officer officer(String reference) throws Exception {
+    Officer officer = stranger();
+    officer.login(reference, PASSWORD);
+    return officer;
+  }
+
+  Officer officer() throws Exception {
+    return officer(FIRST);
+  }
+
+  /** Has a van send an alert, sealed for this control room, and waits until it is shown. */
+  UUID alert(String subject) throws Exception {
+    Alert alert = Alerts.about(subject);
+    try (Events events = officer(SECOND).watch()) {
+      events.next("snapshot");
+      send(Alerts.event(alert, keys.identity()));
+      events.next(
+          "alert", shown -> shown.required("id").stringValue().equals(alert.id().toString()));
+    }
+    return alert.id();
+  }
+
+  /** Has the van send an event. */
+  void send(byte[] event) throws Exception {
+    tap.publish("sightline/v1/" + Alerts.VAN + "/alerts", event);
+  }
+
+  void status(VanId van, String json) throws Exception {
+    tap.publish(
+        "sightline/v1/" + van + "/status", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() throws Exception {
+    stop();
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+}

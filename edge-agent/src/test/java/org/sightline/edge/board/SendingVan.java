@@ -1,0 +1,148 @@
+package org.sightline.edge.board;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.RecordedInbound;
+import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.publish.mqtt.MqttPublisher;
+
+/** A van's link to the broker, with alerts about people who were drawn. */
+final class SendingVan implements AutoCloseable {
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final VanId van;
+  private final AlertTerms terms;
+  private final DrawnFaces faces;
+  private final RecordedInbound inbound = new RecordedInbound();
+  private final MqttPublisher publisher;
+
+  /**
+   * @param controlRoom for which its alerts are sealed
+   */
+  SendingVan(
+      BrokerSettings broker, String van, ControlRoomIdentity controlRoom, DrawnFaces faces)
+      throws Exception {
+    this.van = new VanId(van);
+    this.terms = AlertTerms.DEFAULT.sealedFor(controlRoom);
+    this.faces = faces;
+    publisher = new MqttPublisher(broker, this.van, "1.0", Clock.systemUTC(), inbound);
+    publisher.connect();
+  }
+
+  /** What one of its cameras has seen. */
+  record Sighting(
+      int person,
+      String camera,
+      String place,
+      String category,
+      double similarity,
+      int galleryEntries,
+      Duration ago,
+      boolean listedPortrait) {
+    static Sighting of(int person) {
+      return new Sighting(
+          person, "mast-1", "High Street", "court order", 0.83, 6412, Duration.ZERO, true);
+    }
+
+    Sighting by(String otherCamera, String otherPlace) {
+      return new Sighting(
+          person,
+          otherCamera,
+          otherPlace,
+          category,
+          similarity,
+          galleryEntries,
+          ago,
+          listedPortrait);
+    }
+
+    Sighting as(String otherCategory, double cosine) {
+      return new Sighting(
+          person, camera, place, otherCategory, cosine, galleryEntries, ago, listedPortrait);
+    }
+
+    Sighting ago(Duration time) {
+      return new Sighting(
+          person, camera, place, category, similarity, galleryEntries, time, listedPortrait);
+    }
+
+    Sighting withoutPortrait() {
+      return new Sighting(
+          person, camera, place, category, similarity, galleryEntries, ago, false);
+    }
+
+    String subject() {
+      return "S-%04d".formatted(person);
+    }
+  }
+
+  UUID raises(Sighting sighting) throws Exception {
+    return raises(sighting, DAY);
+  }
+
+  /**
+   * @param expiry after which nobody keeps the alert
+   */
+  UUID raises(Sighting sighting, Duration expiry) throws Exception {
+    UUID id = IDS.generate();
+    Instant captured = Instant.now().minus(sighting.ago());
+    Jpeg portrait = sighting.listedPortrait() ? faces.portrait(sighting.person()) : null;
+    Alert alert =
+        new Alert(
+            id,
+            new DeploymentId("D-2026-014"),
+            van,
+            new CameraId(sighting.camera()),
+            sighting.place(),
+            new SubjectRef(sighting.subject()),
+            sighting.category(),
+            new Similarity(sighting.similarity()),
+            new Similarity(0.62),
+            sighting.galleryEntries(),
+            "retail-0095",
+            captured,
+            captured.plusMillis(350),
+            System.nanoTime(),
+            faces.probe(sighting.person()),
+            portrait);
+    byte[] event =
+        AlertEvent.published(AlertEvent.encode(alert, Alerts.HEAD, terms), Instant.now());
+    publisher.publish(id, event, expiry);
+    return id;
+  }
+
+  /** Says that it is there. */
+  SendingVan announces(int queued, String... alarms) throws Exception {
+    publisher.announce(new VanStatus(queued, Alerts.HEAD, List.of(alarms)));
+    return this;
+  }
+
+  /** The signed outcomes that it has been sent. */
+  List<byte[]> outcomes() {
+    return inbound.outcomes();
+  }
+
+  /** Says goodbye. */
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}
