@@ -56,10 +56,9 @@ class ClusterTest {
     return van;
   }
 
-  private ControlRoom north(Machine at) {
-    ControlRoom room = new ControlRoom("control-room-north", List.of(at.uri()));
+  private ControlRoom north(Machine at) throws Exception {
+    ControlRoom room = ControlRoom.start("north", List.of(at.uri()));
     open.add(room);
-    await().atMost(SOON).until(room::connected);
     return room;
   }
 
@@ -86,7 +85,7 @@ class ClusterTest {
 
     van("van-new", cluster.east);
 
-    await().atMost(SOON).until(() -> room.states().containsKey("sightline/v1/van-new/status"));
+    await().atMost(SOON).until(() -> room.vans().contains(new VanId("van-new")));
   }
 
   @Test
