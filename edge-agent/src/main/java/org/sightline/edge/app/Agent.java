@@ -112,6 +112,7 @@ public final class Agent implements AutoCloseable {
     device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
+    requireNoSubjectInTheOpen(settings, authorisation);
     ModelPack manifest = device.manifest();
     InstalledPack pack = device.packs().installed(settings.modelPack());
     // Before the list is opened: a clip that cannot be used is told here.
@@ -129,6 +130,11 @@ public final class Agent implements AutoCloseable {
         parts.add(
             new Retention(device.database(), device.audit(), device.clock(), ExpiringData.ALL));
     retention.start(BETWEEN_DELETIONS);
+    Alarms alarms = new Alarms();
+    alarms.add(device::alarms);
+    alarms.add(() -> Alarms.of(retention));
+    alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
+    alarms.add(() -> Alarms.of(settings.dataFolder(), Alarms.LOW_DISK_BYTES));
     Relay relay =
         parts.add(
             Relay.start(
@@ -137,7 +143,7 @@ public final class Agent implements AutoCloseable {
                 new MqttPublisher(
                     settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
                 observer,
-                () -> alarms(device, retention, inbox),
+                alarms,
                 device.clock()));
     // Closed after all that uses the list, and before the relay says farewell.
     parts.add(() -> destroyIfEnded(device, lock));
@@ -183,6 +189,7 @@ public final class Agent implements AutoCloseable {
                 observer,
                 progress,
                 device.clock()));
+    alarms.add(() -> Alarms.of(pipeline.counters()));
     parts.add(
         DeploymentRecord.open(
             device.database(),
@@ -203,6 +210,18 @@ public final class Agent implements AutoCloseable {
     return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
   }
 
+  /** What the authorisation seals for a control room does not go out beside it. */
+  private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
+      throws AgentException {
+    if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
+      throw new AgentException(
+          "ONVIF events would show the subject that the authorisation has sealed",
+          settings.authorisationFile().toString(),
+          "set broker.onvif to false",
+          null);
+    }
+  }
+
   private static void destroyIfEnded(Device device, DataFolderLock lock) {
     try {
       device.deployments().finish(lock);
@@ -211,15 +230,6 @@ public final class Agent implements AutoCloseable {
     } catch (SightlineException e) {
       LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
     }
-  }
-
-  private static List<String> alarms(Device device, Retention retention, Inbox inbox) {
-    List<String> alarms = new ArrayList<>(device.alarms());
-    retention.failing().forEach(what -> alarms.add("not-deleted-" + what));
-    if (inbox.unrecorded()) {
-      alarms.add("outcome-not-recorded");
-    }
-    return alarms;
   }
 
   /** The terms, with the time after which an alert expires here. */

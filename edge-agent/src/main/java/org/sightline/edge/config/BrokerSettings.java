@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     own
  * @param certificateFile PEM chain of the client certificate; null for none
  * @param keyFile PEM (PKCS#8) of its private key; null for none
+ * @param onvif whether alerts are told as ONVIF events besides
  */
 public record BrokerSettings(
     List<URI> uris,
@@ -23,7 +24,8 @@ public record BrokerSettings(
     @Nullable Path passwordFile,
     @Nullable Path caFile,
     @Nullable Path certificateFile,
-    @Nullable Path keyFile) {
+    @Nullable Path keyFile,
+    boolean onvif) {
 
   public BrokerSettings {
     uris = List.copyOf(uris);
@@ -31,6 +33,17 @@ public record BrokerSettings(
       throw new IllegalArgumentException(
           "a broker has at least one address, and either all of them are mqtts:// or none is");
     }
+  }
+
+  /** Without ONVIF events. */
+  public BrokerSettings(
+      List<URI> uris,
+      @Nullable String username,
+      @Nullable Path passwordFile,
+      @Nullable Path caFile,
+      @Nullable Path certificateFile,
+      @Nullable Path keyFile) {
+    this(uris, username, passwordFile, caFile, certificateFile, keyFile, false);
   }
 
   /** Whether both sides show a certificate: over TLS, and with one of the client. */

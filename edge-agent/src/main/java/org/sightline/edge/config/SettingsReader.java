@@ -29,7 +29,8 @@ final class SettingsReader {
       @Nullable String passwordFile,
       @Nullable String caFile,
       @Nullable String certificateFile,
-      @Nullable String keyFile) {}
+      @Nullable String keyFile,
+      @Nullable Boolean onvif) {}
 
   record CameraKeys(
       @Nullable String id,
@@ -66,7 +67,8 @@ final class SettingsReader {
                 passwordFile,
                 caFile,
                 certificateFile,
-                keyFile));
+                keyFile,
+                Boolean.TRUE.equals(keys.onvif())));
   }
 
   private static URI brokerUri(String text) {

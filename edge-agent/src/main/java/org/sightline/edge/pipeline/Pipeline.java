@@ -2,9 +2,7 @@ package org.sightline.edge.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +39,6 @@ public final class Pipeline implements AutoCloseable {
   /** Longest wait for a frame before the analysis looks after itself. */
   private static final Duration IDLE = Duration.ofSeconds(1);
 
-  /** How often an alert that could not be stored is tried at the end before it is given up. */
-  private static final int LAST_TRIES = 20;
-
-  private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(250);
-
   /**
    * A camera of the pipeline.
    *
@@ -57,12 +50,9 @@ public final class Pipeline implements AutoCloseable {
   private final Map<CameraId, CameraAnalysis> analyses = new HashMap<>();
   private final FrameQueue queue;
   private final PipelineCounters counters = new PipelineCounters();
-  private final AlertSink sink;
+  private final UnstoredAlerts unstored;
   private final RaisedAlerts listener;
   private final Runnable progress;
-
-  /** Decided alerts that could not be stored yet, oldest first. */
-  private final Deque<Alert> unstored = new ArrayDeque<>();
 
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger reading = new AtomicInteger();
@@ -89,7 +79,7 @@ public final class Pipeline implements AutoCloseable {
       Runnable progress,
       Clock clock) {
     this.cameras = List.copyOf(cameras);
-    this.sink = sink;
+    this.unstored = new UnstoredAlerts(sink, counters);
     this.listener = listener;
     this.progress = progress;
     this.queue = new FrameQueue(WAITING_PER_CAMERA, counters);
@@ -170,7 +160,7 @@ public final class Pipeline implements AutoCloseable {
             analysisOf(frame.camera()).analyse(frame);
           }
         }
-        storeWaiting();
+        unstored.retry();
         progress.run();
       }
     } catch (InterruptedException e) {
@@ -181,7 +171,7 @@ public final class Pipeline implements AutoCloseable {
     } finally {
       queue.discard();
       analyses.values().forEach(CameraAnalysis::finish);
-      storeOrGiveUp();
+      unstored.storeOrGiveUp();
       ended.countDown();
     }
   }
@@ -197,42 +187,6 @@ public final class Pipeline implements AutoCloseable {
   private void raise(Alert alert, Duration streamTime) {
     listener.raised(alert, streamTime);
     unstored.add(alert);
-    storeWaiting();
-  }
-
-  /** Stores the decided alerts in order; one that cannot be stored waits for the next turn. */
-  private void storeWaiting() {
-    while (!unstored.isEmpty()) {
-      try {
-        sink.raise(unstored.element());
-      } catch (SightlineException e) {
-        LOG.error("an alert could not be stored and is kept in memory: {}", e.getMessage());
-        return;
-      }
-      unstored.remove();
-    }
-  }
-
-  private void storeOrGiveUp() {
-    for (int i = 0; i < LAST_TRIES && !unstored.isEmpty(); i++) {
-      storeWaiting();
-      if (!unstored.isEmpty() && !pause()) {
-        break;
-      }
-    }
-    if (!unstored.isEmpty()) {
-      LOG.error("{} alerts are lost: they could not be stored before the end", unstored.size());
-    }
-  }
-
-  private static boolean pause() {
-    try {
-      Thread.sleep(BETWEEN_LAST_TRIES.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void fail(String where, Throwable cause) {

@@ -14,6 +14,8 @@ public final class PipelineCounters {
   final LongAdder embeddings = new LongAdder();
   final LongAdder alerts = new LongAdder();
   final LongAdder alertsContinued = new LongAdder();
+  final LongAdder alertsLost = new LongAdder();
+  volatile int alertsInMemory;
   final LongAccumulator latestNanos = new LongAccumulator(Math::max, 0);
 
   /**
@@ -25,6 +27,8 @@ public final class PipelineCounters {
    * @param passes confirmed passes of one person in front of one camera
    * @param embeddings views that were turned into templates
    * @param alertsContinued decisions that were no new alert because the subject had never left
+   * @param alertsInMemory decided alerts that could not be stored yet
+   * @param alertsLost decided alerts that could not be stored at all
    * @param footage stream time of the latest processed frame of any camera
    */
   public record Snapshot(
@@ -36,6 +40,8 @@ public final class PipelineCounters {
       long embeddings,
       long alerts,
       long alertsContinued,
+      int alertsInMemory,
+      long alertsLost,
       Duration footage) {}
 
   public Snapshot snapshot() {
@@ -48,6 +54,8 @@ public final class PipelineCounters {
         embeddings.sum(),
         alerts.sum(),
         alertsContinued.sum(),
+        alertsInMemory,
+        alertsLost.sum(),
         Duration.ofNanos(latestNanos.get()));
   }
 }

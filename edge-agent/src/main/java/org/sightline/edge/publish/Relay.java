@@ -3,6 +3,7 @@ package org.sightline.edge.publish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class Relay implements AutoCloseable {
   /** How often the van says that it is there. */
   private static final Duration ANNOUNCEMENT = Duration.ofSeconds(30);
 
+  /** An alarm of the status: the data file cannot be read or written. */
+  private static final String DATA_UNREADABLE = "data-unreadable";
+
   /** More than a burst can hold; older ones lose their latency, nothing else. */
   private static final int TIMED_ALERTS = 1024;
 
@@ -53,6 +57,7 @@ public final class Relay implements AutoCloseable {
   private boolean woken;
   private volatile boolean closing;
   private volatile @Nullable String trouble;
+  private volatile boolean unreadable;
 
   private final Map<UUID, Long> capturedNanos =
       new LinkedHashMap<>() {
@@ -70,6 +75,7 @@ public final class Relay implements AutoCloseable {
   private boolean purgeDue;
   private long connectedNanos;
   private long announcedNanos;
+  private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
 
   private Relay(
       Database database,
@@ -160,7 +166,7 @@ public final class Relay implements AutoCloseable {
         interrupted = true;
       }
     }
-    publisher.alarms(alarms.get());
+    publisher.alarms(alarms());
     publisher.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -172,7 +178,12 @@ public final class Relay implements AutoCloseable {
       try {
         connect();
         carry();
-      } catch (PublishException | StoreException e) {
+      } catch (StoreException e) {
+        unreadable = true;
+        report(e.getMessage());
+        pause(backoff.next(), false);
+        position = 0;
+      } catch (PublishException e) {
         // The connection is made anew after a pause that a new alert does not shorten.
         report(e.getMessage());
         pause(backoff.next(), false);
@@ -199,11 +210,33 @@ public final class Relay implements AutoCloseable {
     LOG.info("Connected to the broker");
   }
 
-  private void announce() throws PublishException, StoreException {
-    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()) {
-      AuditHead head = database.read(AuditLog::head);
-      publisher.announce(new VanStatus(outbox.tally().waiting(), head, alarms.get()));
+  /** Now and then, after connecting, and when alarms come or go. */
+  private void announce() throws PublishException {
+    List<String> current = alarms();
+    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()
+        || !current.equals(announced.alarms())) {
+      announced = status(current);
+      publisher.announce(announced);
       announcedNanos = System.nanoTime();
+    }
+  }
+
+  private List<String> alarms() {
+    List<String> all = new ArrayList<>(alarms.get());
+    if (unreadable) {
+      all.add(DATA_UNREADABLE);
+    }
+    return all;
+  }
+
+  /** With the numbers of before where there are no new ones: alarms go out all the same. */
+  private VanStatus status(List<String> current) {
+    try {
+      AuditHead head = database.read(AuditLog::head);
+      return new VanStatus(outbox.tally().waiting(), head, current);
+    } catch (StoreException e) {
+      LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
+      return new VanStatus(announced.queued(), announced.auditHead(), current);
     }
   }
 
@@ -227,6 +260,7 @@ public final class Relay implements AutoCloseable {
       outbox.purge();
       purgeDue = false;
     }
+    unreadable = false;
     if (!heldBack) {
       trouble = null;
       pause(IDLE, true);

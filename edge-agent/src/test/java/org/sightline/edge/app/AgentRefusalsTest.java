@@ -25,6 +25,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Jpeg;
@@ -80,6 +81,12 @@ class AgentRefusalsTest {
             .formatted(((InetSocketAddress) camera.getLocalAddress()).getPort());
     System.arraycopy(more, 0, lines, 1, more.length);
     return exercise.settings(BROKER, lines);
+  }
+
+  private Path settingsWithBroker(String keys) throws Exception {
+    Path file = settings();
+    return Files.writeString(
+        file, Files.readString(file).replace("{uri: \"" + BROKER + "\"}", keys));
   }
 
   private void isRefused(String reason, String... more) throws Exception {
@@ -196,14 +203,10 @@ class AgentRefusalsTest {
   @Test
   void aLiveDeploymentWithTheBuiltInEngineIsRefused() throws Exception {
     permitLive();
-    Path file = settings();
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replace(
-                "{uri: \"" + BROKER + "\"}",
-                "{uri: \"mqtts://127.0.0.1:1\", certificateFile: van.crt, keyFile: van.key}"));
-    isRefused(file, "no capture: the model pack builtin is for exercises only");
+    isRefused(
+        settingsWithBroker(
+            "{uri: \"mqtts://127.0.0.1:1\", certificateFile: van.crt, keyFile: van.key}"),
+        "no capture: the model pack builtin is for exercises only");
   }
 
   @Test
@@ -222,6 +225,15 @@ class AgentRefusalsTest {
   void aLiveDeploymentWithOneSignatureIsRefused() throws Exception {
     exercise.permission().live().write();
     isRefused("no capture: a live deployment needs the signatures of 2 authorities; there is 1");
+  }
+
+  @Test
+  void onvifEventsAreRefusedWhereTheSubjectIsSealedForAControlRoom() throws Exception {
+    exercise.permission().sealedFor(ControlRoomKeys.generate().identity()).write();
+    Exercise.open(AgentSettings.read(settings()));
+    isRefused(
+        settingsWithBroker("{uri: \"" + BROKER + "\", onvif: true}"),
+        "ONVIF events would show the subject");
   }
 
   @Test

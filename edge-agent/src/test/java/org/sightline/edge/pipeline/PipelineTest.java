@@ -143,6 +143,17 @@ class PipelineTest {
   }
 
   @Test
+  void anAlertThatIsNeverStoredIsCountedAsLost() throws Exception {
+    script.person = frame -> SHE;
+    PipelineCounters.Snapshot counters =
+        run(
+            alert -> {
+              throw new FullDisk();
+            });
+    assertThat(counters.alertsLost()).isEqualTo(1);
+  }
+
+  @Test
   void everyFrameIsGivenBack() throws Exception {
     script.person = frame -> SHE;
     run(stored::add);

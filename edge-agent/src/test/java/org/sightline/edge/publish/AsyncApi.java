@@ -97,16 +97,17 @@ public final class AsyncApi {
   }
 
   private boolean isAddressOf(JsonNode operation, String topic) {
-    String address = resolved(operation.path("channel")).path("address").stringValue();
-    int van = address.indexOf(VAN);
-    String before = address.substring(0, van);
-    String after = address.substring(van + VAN.length());
-    return topic.startsWith(before)
-        && topic.endsWith(after)
-        && topic.length() > before.length() + after.length()
-        && vanPattern()
-            .matcher(topic.substring(before.length(), topic.length() - after.length()))
-            .matches();
+    JsonNode channel = resolved(operation.path("channel"));
+    String address = channel.path("address").stringValue();
+    String pattern = "\\Q" + address + "\\E";
+    for (String parameter : channel.path("parameters").propertyNames()) {
+      String value =
+          resolved(channel.path("parameters").path(parameter)).path("x-pattern").stringValue();
+      pattern =
+          pattern.replace(
+              "{" + parameter + "}", "\\E" + value.substring(1, value.length() - 1) + "\\Q");
+    }
+    return Pattern.matches(pattern, topic);
   }
 
   private static void compare(

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
- *       as correlation data
+ *       as correlation data; if wanted, followed by an ONVIF event
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
@@ -53,10 +53,11 @@ public final class MqttPublisher implements MessagePublisher {
   private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final String STATUS_MEDIA_TYPE = "application/json";
+  private static final String JSON_MEDIA_TYPE = "application/json";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final BrokerAccess access;
+  private final boolean onvif;
   private final VanId van;
   private final String version;
   private final Clock clock;
@@ -101,6 +102,7 @@ public final class MqttPublisher implements MessagePublisher {
                 "outcomes-unheard",
                 inbound::outcome));
     this.access = new BrokerAccess(settings);
+    this.onvif = settings.onvif();
     this.van = van;
     this.version = version;
     this.clock = clock;
@@ -122,7 +124,7 @@ public final class MqttPublisher implements MessagePublisher {
             new MqttLink.Will(
                 Topics.status(van),
                 MqttLink.message(
-                    bytes(status("offline")), true, MqttLink.properties(STATUS_MEDIA_TYPE))),
+                    bytes(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
             patience,
             (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
@@ -173,9 +175,32 @@ public final class MqttPublisher implements MessagePublisher {
     if (reason == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS) {
       return new Answer.Unheard();
     }
-    return reason < MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR
-        ? new Answer.Accepted()
-        : new Answer.Refused("reason " + MqttLink.hex(reason));
+    if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      return new Answer.Refused("reason " + MqttLink.hex(reason));
+    }
+    if (onvif) {
+      OnvifEvent.of(event).ifPresent(translation -> tell(current, translation, expiry));
+    }
+    return new Answer.Accepted();
+  }
+
+  /** A courtesy: the alert itself has arrived, and does not go out again for this. */
+  private void tell(MqttLink current, OnvifEvent event, Duration expiry) {
+    MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
+    properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
+    try {
+      int reason =
+          current.publish(
+              Topics.onvifFace(van, event.camera()),
+              event.json().getBytes(StandardCharsets.UTF_8),
+              false,
+              properties);
+      if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+        LOG.warn("The broker refuses an ONVIF event ({})", MqttLink.hex(reason));
+      }
+    } catch (PublishException e) {
+      LOG.warn("An ONVIF event has not gone out: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -193,7 +218,7 @@ public final class MqttPublisher implements MessagePublisher {
         Topics.status(van),
         bytes(message),
         true,
-        MqttLink.properties(STATUS_MEDIA_TYPE));
+        MqttLink.properties(JSON_MEDIA_TYPE));
   }
 
   @Override
@@ -234,7 +259,7 @@ public final class MqttPublisher implements MessagePublisher {
       putAlarms(status);
       try {
         current.publish(
-            Topics.status(van), bytes(status), true, MqttLink.properties(STATUS_MEDIA_TYPE));
+            Topics.status(van), bytes(status), true, MqttLink.properties(JSON_MEDIA_TYPE));
       } catch (PublishException e) {
         // The will says it instead.
         current.drop();

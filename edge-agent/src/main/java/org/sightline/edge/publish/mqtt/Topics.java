@@ -2,6 +2,7 @@ package org.sightline.edge.publish.mqtt;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.VanId;
 
 /** The topics of a van. */
@@ -13,6 +14,11 @@ final class Topics {
   /** Where alerts are published. Null stands for every van, for subscribing only. */
   static String alerts(@Nullable VanId van) {
     return of(van, "/alerts");
+  }
+
+  /** Where the matches at a camera are told as ONVIF events. */
+  static String onvifFace(VanId van, CameraId camera) {
+    return of(van, "/onvif-ej/RuleEngine/Recognition/Face/" + camera);
   }
 
   /** Where a van says whether it is there; null as above. */

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +43,8 @@ import org.sightline.edge.publish.RelayListener;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.testing.BrokerTap;
+import org.sightline.edge.testing.Fork;
 import org.sightline.edge.testing.Mosquitto;
 
 /** From the decision to the receiver, through outages of every part in between. */
@@ -332,18 +337,13 @@ class AlertPathTest {
     Path keyFile = folder.resolve("device.keys");
     keys.writeTo(keyFile);
     Process agent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingAgent.class.getName(),
-                moment.name(),
-                folder.toString(),
-                keyFile.toString(),
-                broker.uri().toString(),
-                id.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        Fork.of(
+            DyingAgent.class,
+            moment.name(),
+            folder.toString(),
+            keyFile.toString(),
+            broker.uri().toString(),
+            id.toString());
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(said.readLine()).isEqualTo(moment.name());
@@ -395,6 +395,33 @@ class AlertPathTest {
             () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(small.id()));
     assertThat(relay.state().trouble()).contains("larger than the broker takes");
     assertThat(outbox.tally().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aDataFileThatIsDamagedWhileTheAgentRunsIsAnAlarm() throws Exception {
+    broker.start();
+    startAgent();
+    // More than SQLite keeps of the file in memory.
+    for (int i = 0; i < 400; i++) {
+      raise("S-" + "x".repeat(55) + i);
+    }
+    database.purge();
+    Path file = folder.resolve(Database.FILE_NAME);
+    byte[] damaged = new byte[(int) Files.size(file)];
+    Arrays.fill(damaged, (byte) 0x5a);
+    Files.write(file, damaged, StandardOpenOption.WRITE);
+    BrokerTap tap = BrokerTap.on(broker);
+    open.add(tap);
+    startReceiver();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(tap.on("sightline/v1/van-1/status"))
+                    .last()
+                    .satisfies(status -> assertThat(status.text()).contains("data-unreadable")));
+    assertThat(relay.state().trouble()).contains("damaged");
   }
 
   @Test

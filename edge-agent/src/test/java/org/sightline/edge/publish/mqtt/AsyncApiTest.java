@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
@@ -28,8 +29,8 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
-import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.Inbound;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
@@ -152,6 +153,52 @@ class AsyncApiTest {
     awaitHeard(tap, 5);
     assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+  }
+
+  private MqttPublisher vanWithOnvif(LoopbackBroker broker) throws PublishException {
+    MqttPublisher van =
+        new MqttPublisher(
+            new BrokerSettings(List.of(broker.uri()), null, null, null, null, null, true),
+            Alerts.VAN,
+            "1.2.3",
+            Clock.systemUTC(),
+            Inbound.NONE);
+    open.add(van);
+    van.connect();
+    return van;
+  }
+
+  @Test
+  void anAlertThatWasAcceptedIsToldAsAnOnvifEventToo() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert alert = Alerts.about("S-0001");
+
+    vanWithOnvif(broker).publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
+
+    awaitHeard(tap, 2);
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    String topic = address("onvifFaces").replace("{camera}", alert.camera().value());
+    assertThat(tap.topics()).containsExactly(address("alerts"), topic);
+    JsonNode event = new JsonMapper().readTree(tap.on(topic).get(0).content());
+    assertThat(event.at("/Source/VideoSource").stringValue()).isEqualTo(alert.camera().value());
+    assertThat(event.at("/Data/EnrollmentID").stringValue()).isEqualTo("S-0001");
+    assertThat(event.at("/Data/AlertID").stringValue()).isEqualTo(alert.id().toString());
+  }
+
+  @Test
+  void aSealedSubjectIsNotToldAsAnOnvifEvent() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert alert = Alerts.about("S-0001");
+    MqttPublisher van = vanWithOnvif(broker);
+    ControlRoomIdentity room = ControlRoomKeys.generate().identity();
+    van.publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
+
+    van.close();
+
+    awaitHeard(tap, 2);
+    assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
   }
 
   @Test

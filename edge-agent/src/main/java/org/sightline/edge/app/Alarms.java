@@ -1,0 +1,66 @@
+package org.sightline.edge.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.sightline.edge.pipeline.PipelineCounters;
+import org.sightline.edge.retention.Retention;
+
+/**
+ * What somebody has to look at, as words of the status message; docs/outbox.md lists them.
+ * Thread-safe.
+ */
+final class Alarms implements Supplier<List<String>> {
+  /** Free space below which there is an alarm: room for some 8000 alerts of 60 kB. */
+  static final long LOW_DISK_BYTES = 512L << 20;
+
+  private final List<Supplier<List<String>>> sources = new CopyOnWriteArrayList<>();
+
+  /** Asks one more source from now on. */
+  void add(Supplier<List<String>> source) {
+    sources.add(source);
+  }
+
+  @Override
+  public List<String> get() {
+    List<String> alarms = new ArrayList<>();
+    sources.forEach(source -> alarms.addAll(source.get()));
+    return alarms;
+  }
+
+  /** Of deletions that fail. */
+  static List<String> of(Retention retention) {
+    return retention.failing().stream().map(what -> "not-deleted-" + what).toList();
+  }
+
+  /** Of alerts that cannot be stored. */
+  static List<String> of(PipelineCounters.Snapshot counters) {
+    List<String> alarms = new ArrayList<>();
+    if (counters.alertsInMemory() > 0) {
+      alarms.add("alerts-in-memory");
+    }
+    if (counters.alertsLost() > 0) {
+      alarms.add("alerts-lost");
+    }
+    return alarms;
+  }
+
+  /**
+   * Of the disk under a folder.
+   *
+   * @param lowBytes free space below which there is one
+   */
+  static List<String> of(Path folder, long lowBytes) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < lowBytes
+          ? List.of("disk-low")
+          : List.of();
+    } catch (IOException e) {
+      return List.of("disk-unknown");
+    }
+  }
+}
