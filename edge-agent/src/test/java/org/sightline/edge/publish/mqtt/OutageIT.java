@@ -94,7 +94,7 @@ class OutageIT {
               session,
               null,
               Duration.ofSeconds(10),
-              (topic, payload) -> received.add(id(payload)))) {
+              (topic, message) -> received.add(id(message.getPayload())))) {
         link.subscribe("sightline/v1/+/alerts");
         while (link.connected() && receiving) {
           Thread.sleep(20);
@@ -153,7 +153,6 @@ class OutageIT {
     kill();
     receiving = false;
     receiver.join();
-    System.out.println("received " + received.size());
 
     List<Integer> numbers = new LinkedHashSet<>(received).stream().map(StormAgent::number).toList();
     assertThat(numbers)
