@@ -56,7 +56,12 @@ class InstallationIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sightline-agent.service", "sightline-tidy.service", "sightline-tidy.timer"})
+      strings = {
+        "sightline-agent.service",
+        "sightline-board.service",
+        "sightline-tidy.service",
+        "sightline-tidy.timer"
+      })
   void everyUnitPassesTheCheckOfSystemdItself(String unit) throws Exception {
     assumeOnPath("systemd-analyze");
 
@@ -81,7 +86,8 @@ class InstallationIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sightline-agent.service", "sightline-tidy.service"})
+  @ValueSource(
+      strings = {"sightline-agent.service", "sightline-board.service", "sightline-tidy.service"})
   void noServiceIsLessConfinedThanItWas(String unit) throws Exception {
     assumeOnPath("systemd-analyze");
     String installed = root.resolve("etc/systemd/system").resolve(unit).toString();

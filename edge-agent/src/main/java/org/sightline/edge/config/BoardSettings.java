@@ -88,7 +88,10 @@ public record BoardSettings(
     try {
       URI uri = new URI("board://" + text);
       String host = uri.getHost();
-      if (host != null && uri.getPort() >= 0 && uri.getAuthority().equals(text)) {
+      if (host != null
+          && uri.getPort() >= 0
+          && uri.getUserInfo() == null
+          && uri.getAuthority().equals(text)) {
         return new Listen(
             host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
       }

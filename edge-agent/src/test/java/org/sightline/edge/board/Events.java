@@ -56,7 +56,7 @@ final class Events implements AutoCloseable {
   JsonNode next(String name, Predicate<JsonNode> so) throws InterruptedException {
     while (true) {
       Event event = events.poll(SOON_SECONDS, TimeUnit.SECONDS);
-      if (event == null || event == END) {
+      if (event == null || event.equals(END)) {
         throw new AssertionError(
             event == null ? "no such event: " + name : "the stream ended before: " + name);
       }
@@ -73,10 +73,10 @@ final class Events implements AutoCloseable {
   /** Whether the stream comes to its end. */
   boolean ends() throws InterruptedException {
     Event event = events.poll(SOON_SECONDS, TimeUnit.SECONDS);
-    while (event != null && event != END) {
+    while (event != null && !event.equals(END)) {
       event = events.poll(SOON_SECONDS, TimeUnit.SECONDS);
     }
-    return event == END;
+    return END.equals(event);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package org.sightline.edge.board;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Board;
 import org.sightline.edge.board.login.Officers;
@@ -36,7 +40,7 @@ final class RunningBoard implements AutoCloseable {
   static final String SECOND = "sergeant-7";
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final PasswordHash HASH = PasswordHash.of(PASSWORD.toCharArray());
+  private static final PasswordHash HASH = hash();
 
   final SteppedClock clock = new SteppedClock(Clock.systemUTC());
   final ControlRoomKeys keys = ControlRoomKeys.generate();
@@ -44,21 +48,34 @@ final class RunningBoard implements AutoCloseable {
   final BrokerTap tap;
   private final Path folder;
   private final boolean twoPerson;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Board board;
 
   private RunningBoard(Path folder, boolean twoPerson) throws Exception {
     this.folder = folder;
     this.twoPerson = twoPerson;
     broker = Mosquitto.open();
-    open.push(broker);
     broker.start();
     tap = BrokerTap.on(broker);
-    open.push(tap);
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
     start();
+  }
+
+  /** As few iterations as a file may hold: so many logins would take long otherwise. */
+  private static PasswordHash hash() {
+    int iterations = 22_000;
+    byte[] salt = new byte[16];
+    try {
+      byte[] hash =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+              .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, iterations, 512))
+              .getEncoded();
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new PasswordHash(iterations, base64.encodeToString(salt), base64.encodeToString(hash));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static RunningBoard in(Path folder) throws Exception {
@@ -153,15 +170,13 @@ final class RunningBoard implements AutoCloseable {
   }
 
   void status(VanId van, String json) throws Exception {
-    tap.publish(
-        "sightline/v1/" + van + "/status", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws MqttException {
     stop();
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
+    tap.close();
+    broker.close();
   }
 }

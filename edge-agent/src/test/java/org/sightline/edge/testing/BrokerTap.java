@@ -119,7 +119,9 @@ public final class BrokerTap implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    client.disconnect();
+    if (client.isConnected()) {
+      client.disconnect();
+    }
     client.close();
   }
 }

@@ -1,0 +1,171 @@
+package org.sightline.edge.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.testing.BrokerTap;
+import tools.jackson.databind.JsonNode;
+
+/** An officer finds an alert to be something, and the van hears of it. */
+class OutcomeTest {
+  @TempDir Path folder;
+  private RunningBoard room;
+
+  @BeforeEach
+  void start() throws Exception {
+    room = RunningBoard.in(folder);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    room.close();
+  }
+
+  private static final String TOPIC = "sightline/v1/" + Alerts.VAN + "/outcomes";
+
+  private Optional<OutcomeMessage> heardByTheVan() {
+    return room.tap.on(TOPIC).stream()
+        .flatMap(heard -> OutcomeMessage.read(heard.content(), room.keys.identity()).stream())
+        .findFirst();
+  }
+
+  @Test
+  void theAnswerIsTheAlertWithItsOutcome() throws Exception {
+    UUID alert = room.alert("S-1");
+
+    HttpResponse<byte[]> answer = room.officer().judges(alert, "false");
+
+    JsonNode shown = Officer.json(answer);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(shown.required("id").stringValue()).isEqualTo(alert.toString());
+    assertThat(shown.required("state").stringValue()).isEqualTo("closed");
+    assertThat(shown.required("outcome").stringValue()).isEqualTo("false");
+    assertThat(shown.required("by").stringValue()).isEqualTo(RunningBoard.FIRST);
+  }
+
+  @Test
+  void theVanHearsTheSignedOutcome() throws Exception {
+    UUID alert = room.alert("S-1");
+
+    room.officer().judges(alert, "true");
+
+    await().untilAsserted(() -> assertThat(heardByTheVan()).isPresent());
+    OutcomeMessage message = heardByTheVan().orElseThrow();
+    assertThat(message.alert()).isEqualTo(alert);
+    assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
+    assertThat(message.by()).isEqualTo(Actor.officer(RunningBoard.FIRST));
+    assertThat(message.confirmedBy()).isNull();
+  }
+
+  @Test
+  void theMessageIsOfUseForAsLongAsTheAlertAndIsNotKeptByTheBroker() throws Exception {
+    UUID alert = room.alert("S-1");
+
+    room.officer().judges(alert, "true");
+
+    await().untilAsserted(() -> assertThat(room.tap.on(TOPIC)).isNotEmpty());
+    BrokerTap.Heard heard = room.tap.on(TOPIC).get(0);
+    assertThat(heard.retained()).isFalse();
+    assertThat(heard.qos()).isEqualTo(1);
+    assertThat(heard.contentType()).isEqualTo("application/jose");
+    assertThat(heard.correlation()).isEqualTo(alert.toString());
+    assertThat(heard.expirySeconds()).isBetween(1L, Duration.ofHours(24).toSeconds());
+  }
+
+  @Test
+  void everybodySeesTheOutcome() throws Exception {
+    UUID alert = room.alert("S-1");
+    try (Events events = room.officer(RunningBoard.SECOND).watch()) {
+      events.next("snapshot");
+
+      room.officer().judges(alert, "unresolved");
+
+      assertThat(events.next("alert").required("outcome").stringValue()).isEqualTo("unresolved");
+    }
+  }
+
+  @Test
+  void everybodySeesWhenTheBrokerHasTakenIt() throws Exception {
+    UUID alert = room.alert("S-1");
+    try (Events events = room.officer(RunningBoard.SECOND).watch()) {
+      events.next("snapshot");
+
+      room.officer().judges(alert, "false");
+
+      assertThat(events.next("alert", shown -> shown.path("delivery").asString("").equals("sent")))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void thePicturesGoWhenTheBrokerHasTakenTheOutcome() throws Exception {
+    UUID alert = room.alert("S-1");
+    Officer officer = room.officer();
+
+    officer.judges(alert, "false");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(officer.get("/api/alerts/" + alert + "/probe").statusCode())
+                    .isEqualTo(404));
+  }
+
+  @Test
+  void aClosedAlertStaysClosed() throws Exception {
+    UUID alert = room.alert("S-1");
+    Officer officer = room.officer();
+    officer.judges(alert, "false");
+
+    HttpResponse<byte[]> answer = officer.judges(alert, "true");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Officer.json(answer).required("error").stringValue()).isEqualTo("closed");
+  }
+
+  @Test
+  void anAlertThatNobodyKnowsIsNotThere() throws Exception {
+    HttpResponse<byte[]> answer = room.officer().judges(UUID.randomUUID(), "true");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Officer.json(answer).required("error").stringValue()).isEqualTo("unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"outcome\":\"maybe\"}",
+        "{\"outcome\":true}",
+        "\"true\"",
+        "{\"outcome\":\"true\",\"by\":\"9999\"}",
+        "{\"outcome\":\"true\",\"outcome\":\"false\"}"
+      })
+  void anythingElseThanOneOutcomeIsMalformed(String body) throws Exception {
+    UUID alert = UUID.randomUUID();
+    Officer officer = room.officer();
+
+    HttpResponse<byte[]> answer =
+        officer.send(officer.outcome(alert, body).header("X-CSRF-Token", officer.csrf()));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+}

@@ -1,0 +1,150 @@
+package org.sightline.edge.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeMessage;
+import tools.jackson.databind.JsonNode;
+
+/** Where an outcome needs two officers. */
+class TwoPersonTest {
+  @TempDir Path folder;
+  private RunningBoard room;
+  private UUID alert;
+  private Officer first;
+  private Officer second;
+
+  @BeforeEach
+  void start() throws Exception {
+    room = RunningBoard.withTwoPersons(folder);
+    alert = room.alert("S-1");
+    first = room.officer(RunningBoard.FIRST);
+    second = room.officer(RunningBoard.SECOND);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    room.close();
+  }
+
+  private static String state(HttpResponse<byte[]> answer) {
+    return Officer.json(answer).required("state").stringValue();
+  }
+
+  @Test
+  void thePageIsTold() throws Exception {
+    assertThat(first.json("/api/session").required("twoPerson").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theFirstOfficerProposes() throws Exception {
+    JsonNode shown = Officer.json(first.judges(alert, "true"));
+
+    assertThat(shown.required("state").stringValue()).isEqualTo("proposed");
+    assertThat(shown.required("proposal").toString())
+        .isEqualTo("{\"outcome\":\"true\",\"by\":\"1234\"}");
+  }
+
+  @Test
+  void whatIsProposedIsNotSent() throws Exception {
+    first.judges(alert, "true");
+    second.judges(room.alert("S-2"), "true");
+    first.judges(alert, "false");
+
+    assertThat(room.tap.on("sightline/v1/" + Alerts.VAN + "/outcomes")).isEmpty();
+  }
+
+  @Test
+  void anotherOfficerWhoFindsTheSameClosesIt() throws Exception {
+    first.judges(alert, "true");
+
+    JsonNode shown = Officer.json(second.judges(alert, "true"));
+
+    assertThat(shown.required("state").stringValue()).isEqualTo("closed");
+    assertThat(shown.required("by").stringValue()).isEqualTo(RunningBoard.FIRST);
+    assertThat(shown.required("confirmedBy").stringValue()).isEqualTo(RunningBoard.SECOND);
+  }
+
+  @Test
+  void theVanHearsOfBoth() throws Exception {
+    first.judges(alert, "true");
+    second.judges(alert, "true");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(room.tap.on("sightline/v1/" + Alerts.VAN + "/outcomes"))
+                    .extracting(
+                        heard ->
+                            OutcomeMessage.read(heard.content(), room.keys.identity())
+                                .orElseThrow()
+                                .confirmedBy())
+                    .containsExactly(Actor.officer(RunningBoard.SECOND)));
+  }
+
+  @Test
+  void nobodyConfirmsHimself() throws Exception {
+    first.judges(alert, "true");
+
+    HttpResponse<byte[]> answer = first.judges(alert, "true");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Officer.json(answer).required("error").stringValue()).isEqualTo("same-officer");
+  }
+
+  @Test
+  void nobodyConfirmsHimselfFromASecondSeat() throws Exception {
+    first.judges(alert, "true");
+
+    assertThat(room.officer(RunningBoard.FIRST).judges(alert, "true").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void whoProposedMayChangeHisMind() throws Exception {
+    first.judges(alert, "true");
+
+    JsonNode shown = Officer.json(first.judges(alert, "false"));
+
+    assertThat(shown.required("proposal").required("outcome").stringValue()).isEqualTo("false");
+  }
+
+  @Test
+  void whoFindsSomethingElseOpensItAgain() throws Exception {
+    first.judges(alert, "true");
+
+    JsonNode shown = Officer.json(second.judges(alert, "false"));
+
+    assertThat(shown.required("state").stringValue()).isEqualTo("open");
+    assertThat(shown.required("dispute").toString())
+        .isEqualTo(
+            "[{\"outcome\":\"true\",\"by\":\"1234\"},"
+                + "{\"outcome\":\"false\",\"by\":\"sergeant-7\"}]");
+  }
+
+  @Test
+  void whoDisagreedCanAgreeInTheEnd() throws Exception {
+    first.judges(alert, "true");
+    second.judges(alert, "false");
+    second.judges(alert, "true");
+
+    assertThat(state(first.judges(alert, "true"))).isEqualTo("closed");
+  }
+
+  @Test
+  void aProposalOutlivesTheBoard() throws Exception {
+    first.judges(alert, "true");
+    room.stop();
+    room.start();
+
+    assertThat(state(room.officer(RunningBoard.SECOND).judges(alert, "true"))).isEqualTo("closed");
+  }
+}
