@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.sightline.edge.app.Agent;
@@ -35,6 +36,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.fieldtest.AlertTimes.Stage;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
@@ -59,7 +61,7 @@ public final class FieldTest {
   private final ScenarioSettings scenario;
   private final ModelPacks packs;
   private final List<RaisedAlert> raised = new CopyOnWriteArrayList<>();
-  private final List<Long> latenciesMillis = new CopyOnWriteArrayList<>();
+  private final AlertTimes times = new AlertTimes();
 
   private FieldTest(ScenarioSettings scenario, ModelPacks packs) {
     this.scenario = scenario;
@@ -86,7 +88,9 @@ public final class FieldTest {
       try (LoopbackBroker broker = LoopbackBroker.open()) {
         BrokerSettings address = BrokerSettings.plain(broker.uri());
         // Somebody has to listen: an alert that nobody hears is not acknowledged.
-        try (AlertSubscriber controlRoom = AlertSubscriber.start(address, VAN, alert -> {})) {
+        try (AlertSubscriber controlRoom =
+            AlertSubscriber.start(
+                address, VAN, alert -> times.reached(Stage.RECEIVED, alert.id()))) {
           if (!controlRoom.awaitSubscribed(SUBSCRIBING)) {
             throw new FieldTestException(
                 "the broker made for the test cannot be reached",
@@ -131,7 +135,7 @@ public final class FieldTest {
         agent.galleryEntries(),
         scenario.modelPack(),
         wallSeconds,
-        latenciesMillis,
+        times,
         raised,
         list.refusedPictures());
   }
@@ -220,6 +224,7 @@ public final class FieldTest {
   private final class Observer implements AgentObserver {
     @Override
     public void raised(Alert alert, Duration streamTime) {
+      times.decided(alert);
       raised.add(
           new RaisedAlert(
               alert.subject(),
@@ -229,8 +234,13 @@ public final class FieldTest {
     }
 
     @Override
+    public void stored(UUID id) {
+      times.reached(Stage.STORED, id);
+    }
+
+    @Override
     public void published(Publication publication) {
-      publication.captureToPublishMillis().ifPresent(latenciesMillis::add);
+      times.reached(Stage.PUBLISHED, publication.id());
     }
   }
 

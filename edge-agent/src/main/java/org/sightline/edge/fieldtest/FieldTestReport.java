@@ -3,6 +3,7 @@ package org.sightline.edge.fieldtest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.fieldtest.AlertTimes.Stage;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.pipeline.PipelineCounters;
 
@@ -24,8 +25,11 @@ import org.sightline.edge.pipeline.PipelineCounters;
  * @param wallSeconds from opening the cameras to the last decision
  * @param framesPerSecond processed frames over wallSeconds
  * @param realTimeFactor seconds of footage over wallSeconds; null if nothing was read
- * @param captureToPublishMillis from a frame's arrival to the broker's acknowledgement; null when
- *     no alert was published
+ * @param captureToDecisionMillis from a frame's arrival to the decision that it completed; null
+ *     when no alert was raised, as those that follow
+ * @param captureToStoreMillis to its being safe on disk
+ * @param captureToPublishMillis to the broker's acknowledgement
+ * @param captureToReceiverMillis to its being in the hands of a subscriber
  */
 public record FieldTestReport(
     String scenario,
@@ -53,7 +57,10 @@ public record FieldTestReport(
     double wallSeconds,
     double framesPerSecond,
     @Nullable Double realTimeFactor,
+    @Nullable Percentiles captureToDecisionMillis,
+    @Nullable Percentiles captureToStoreMillis,
     @Nullable Percentiles captureToPublishMillis,
+    @Nullable Percentiles captureToReceiverMillis,
     List<RaisedAlert> raised,
     List<ExpectedAlert> missed,
     List<String> refusedPictures) {
@@ -85,7 +92,7 @@ public record FieldTestReport(
       int galleryEntries,
       String modelPack,
       double wallSeconds,
-      List<Long> latenciesMillis,
+      AlertTimes times,
       List<RaisedAlert> raised,
       List<String> refusedPictures) {
     int alerted = verdict.trueAlerts().size();
@@ -116,7 +123,10 @@ public record FieldTestReport(
         wallSeconds,
         counters.framesProcessed() / wallSeconds,
         ratio(counters.footage().toNanos() / 1e9, wallSeconds),
-        Percentiles.of(latenciesMillis),
+        times.to(Stage.DECIDED),
+        times.to(Stage.STORED),
+        times.to(Stage.PUBLISHED),
+        times.to(Stage.RECEIVED),
         raised,
         verdict.missed(),
         refusedPictures);

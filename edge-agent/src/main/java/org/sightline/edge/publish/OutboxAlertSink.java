@@ -40,9 +40,8 @@ public final class OutboxAlertSink implements AlertSink {
 
   @Override
   public void raise(Alert alert) throws SightlineException {
-    relay.captured(alert.id(), alert.capturedNanos());
     database.write(transaction -> raise(transaction, alert));
-    relay.wake();
+    relay.stored(alert.id());
   }
 
   /** Not again if it was done before, as when the caller could not hear of its success. */

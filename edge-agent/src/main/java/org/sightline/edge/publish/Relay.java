@@ -4,11 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +38,6 @@ public final class Relay implements AutoCloseable {
   /** An alarm of the status: the data file cannot be read or written. */
   private static final String DATA_UNREADABLE = "data-unreadable";
 
-  /** More than a burst can hold; older ones lose their latency, nothing else. */
-  private static final int TIMED_ALERTS = 1024;
-
   private final Database database;
   private final Outbox outbox;
   private final MessagePublisher publisher;
@@ -58,16 +52,6 @@ public final class Relay implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable String trouble;
   private volatile boolean unreadable;
-
-  private final Map<UUID, Long> capturedNanos =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
-          return size() > TIMED_ALERTS;
-        }
-      };
 
   // Of the relay's thread alone.
   private long position;
@@ -111,18 +95,13 @@ public final class Relay implements AutoCloseable {
     return relay;
   }
 
-  /**
-   * Notes when the frame behind an alert was captured, for its latency; to be called before it is
-   * enqueued.
-   */
-  void captured(UUID id, long nanos) {
-    synchronized (capturedNanos) {
-      capturedNanos.put(id, nanos);
-    }
+  /** Says that an alert is in the outbox now. */
+  void stored(UUID id) {
+    listener.stored(id);
+    wake();
   }
 
-  /** Says that there is something new in the outbox. */
-  void wake() {
+  private void wake() {
     synchronized (signal) {
       woken = true;
       signal.notifyAll();
@@ -291,8 +270,7 @@ public final class Relay implements AutoCloseable {
       position = event.sequence();
       purgeDue = true;
       backoff.reset();
-      listener.published(
-          new Publication(event.id(), event.camera(), captureToPublishMillis(event.id())));
+      listener.published(new Publication(event.id(), event.camera()));
     } else if (answer instanceof Answer.Refused refused) {
       return holdBack(event, "the broker refuses an alert: " + refused.reason());
     }
@@ -304,15 +282,6 @@ public final class Relay implements AutoCloseable {
     position = event.sequence();
     heldBack = true;
     return new Answer.Refused(reason);
-  }
-
-  private OptionalLong captureToPublishMillis(UUID id) {
-    synchronized (capturedNanos) {
-      Long nanos = capturedNanos.remove(id);
-      return nanos == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos));
-    }
   }
 
   /** Logs a reason when it is a new one; the same one over and over is said once. */

@@ -1,9 +1,14 @@
 package org.sightline.edge.publish;
 
-/** Hears what becomes of alerts; called on the relay's thread and to return soon. */
+import java.util.UUID;
+
+/** Hears what becomes of alerts, on the thread that does it; to return soon. */
 public interface RelayListener {
   /** Hears nothing. */
   RelayListener NONE = new RelayListener() {};
+
+  /** An alert is on disk. */
+  default void stored(UUID id) {}
 
   /** The broker has acknowledged an alert. */
   default void published(Publication publication) {}

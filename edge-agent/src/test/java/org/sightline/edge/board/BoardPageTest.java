@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -110,20 +111,23 @@ class BoardPageTest {
     van.raises(Sighting.of(1));
     awaitSelected(1);
 
-    Object shown =
-        seat.page()
-            .waitForFunction(
-                """
-                () => {
-                  const images = [...document.querySelectorAll(".pictures img")];
-                  return images.length === 2 && images.every((i) => i.naturalWidth > 0)
-                    && images.map((i) => `${i.naturalWidth} in ${Math.round(i.clientWidth)}`);
-                }
-                """)
-            .jsonValue();
+    seat.page()
+        .waitForFunction(
+            """
+            () => {
+              const images = [...document.querySelectorAll(".pictures img")];
+              return images.length === 2 && images.every((image) => image.naturalWidth > 0);
+            }
+            """);
 
-    assertThat(shown).asList().hasSize(2).first().asString().startsWith("256 in ");
-    assertThat(shown).asList().satisfies(both -> assertThat(both.get(0)).isEqualTo(both.get(1)));
+    List<?> sizes =
+        seat.list(
+            """
+            () => [...document.querySelectorAll(".pictures img")]
+              .map((image) => `${image.naturalWidth} in ${Math.round(image.clientWidth)}`)
+            """);
+    assertThat(sizes.get(0)).asString().startsWith("256 in ");
+    assertThat(sizes.get(1)).isEqualTo(sizes.get(0));
   }
 
   @Test
@@ -381,13 +385,9 @@ class BoardPageTest {
 
     seat.page().waitForFunction("() => spoken.length === 2");
 
-    assertThat(seat.page().evaluate("spoken"))
-        .asList()
-        .satisfies(
-            spoken -> {
-              assertThat(spoken.get(0)).asString().startsWith("Possible match: van-7, camera mast-1");
-              assertThat(spoken.get(1)).asString().startsWith("7 possible matches. The newest:");
-            });
+    List<?> spoken = seat.list("() => spoken");
+    assertThat(spoken.get(0)).asString().startsWith("Possible match: van-7, camera mast-1");
+    assertThat(spoken.get(1)).asString().startsWith("7 possible matches. The newest:");
   }
 
   @Test
@@ -424,7 +424,8 @@ class BoardPageTest {
 
     assertThat(seat.find("#help-sheet")).isVisible();
     assertThat(seat.find("#help-sheet kbd"))
-        .hasText(new String[] {"T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "M", "?"});
+        .hasText(
+            new String[] {"T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "M", "?"});
   }
 
   @Test
@@ -453,7 +454,7 @@ class BoardPageTest {
     seat.press("m", "t", "Enter");
     assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
 
-    assertThat(seat.leftBehind()).asList().isEmpty();
+    assertThat(seat.leftBehind()).isEmpty();
     assertThat(seat.context().cookies())
         .singleElement()
         .extracting((Cookie cookie) -> cookie.httpOnly)

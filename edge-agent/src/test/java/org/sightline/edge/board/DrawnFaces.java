@@ -6,6 +6,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.fieldtest.generate.Generator;
@@ -19,12 +21,12 @@ final class DrawnFaces {
 
   private static final int SIDE_PX = 256;
 
-  private final Path folder;
-  private final int people;
+  private final List<Jpeg> portraits;
+  private final List<Jpeg> probes;
 
-  private DrawnFaces(Path folder, int people) {
-    this.folder = folder;
-    this.people = people;
+  private DrawnFaces(List<Jpeg> portraits, List<Jpeg> probes) {
+    this.portraits = portraits;
+    this.probes = probes;
   }
 
   /**
@@ -34,22 +36,28 @@ final class DrawnFaces {
    */
   static DrawnFaces in(Path folder, int people) throws Exception {
     new Generator().portraits(SEED, people, 2, folder);
-    return new DrawnFaces(folder, people);
+    List<Jpeg> portraits = new ArrayList<>();
+    List<Jpeg> probes = new ArrayList<>();
+    for (int person = 1; person <= people; person++) {
+      Path who = folder.resolve("P-%05d".formatted(person));
+      portraits.add(picture(who.resolve("01.png")));
+      probes.add(picture(who.resolve("02.png")));
+    }
+    return new DrawnFaces(portraits, probes);
   }
 
   /** How a street camera sees somebody; numbers beyond the last begin anew. */
-  Jpeg probe(int person) throws Exception {
-    return picture(person, "02.png");
+  Jpeg probe(int person) {
+    return probes.get(person % probes.size());
   }
 
   /** How somebody looks on the list. */
-  Jpeg portrait(int person) throws Exception {
-    return picture(person, "01.png");
+  Jpeg portrait(int person) {
+    return portraits.get(person % portraits.size());
   }
 
-  private Jpeg picture(int person, String name) throws Exception {
-    String who = "P-%05d".formatted(Math.floorMod(person, people) + 1);
-    BufferedImage whole = ImageIO.read(folder.resolve(who).resolve(name).toFile());
+  private static Jpeg picture(Path file) throws Exception {
+    BufferedImage whole = ImageIO.read(file.toFile());
     int side = (int) (SHARE * whole.getWidth());
     int left = (whole.getWidth() - side) / 2;
     BufferedImage face = new BufferedImage(SIDE_PX, SIDE_PX, BufferedImage.TYPE_INT_RGB);

@@ -28,8 +28,7 @@ final class Fleet implements AutoCloseable {
 
   private SendingVan van(String name, ControlRoomKeys sealedFor) throws Exception {
     SendingVan van =
-        new SendingVan(
-            BrokerSettings.plain(board.broker.uri()), name, sealedFor.identity(), faces);
+        new SendingVan(BrokerSettings.plain(board.broker.uri()), name, sealedFor.identity(), faces);
     vans.push(van);
     return van;
   }

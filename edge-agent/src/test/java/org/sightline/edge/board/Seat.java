@@ -89,8 +89,13 @@ final class Seat implements AutoCloseable {
     return complaints;
   }
 
-  Object leftBehind() {
-    return page.evaluate(LEFT_BEHIND);
+  List<?> leftBehind() {
+    return list(LEFT_BEHIND);
+  }
+
+  /** What a script answers that answers with a list. */
+  List<?> list(String script) {
+    return (List<?>) page.evaluate(script);
   }
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
@@ -100,7 +105,9 @@ final class Seat implements AutoCloseable {
             .flatMap(
                 rule ->
                     rule.getNodes().stream()
-                        .map(node -> rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
+                        .map(
+                            node ->
+                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
             .toList();
   }
 

@@ -37,8 +37,7 @@ final class SendingVan implements AutoCloseable {
   /**
    * @param controlRoom for which its alerts are sealed
    */
-  SendingVan(
-      BrokerSettings broker, String van, ControlRoomIdentity controlRoom, DrawnFaces faces)
+  SendingVan(BrokerSettings broker, String van, ControlRoomIdentity controlRoom, DrawnFaces faces)
       throws Exception {
     this.van = new VanId(van);
     this.terms = AlertTerms.DEFAULT.sealedFor(controlRoom);
@@ -85,8 +84,7 @@ final class SendingVan implements AutoCloseable {
     }
 
     Sighting withoutPortrait() {
-      return new Sighting(
-          person, camera, place, category, similarity, galleryEntries, ago, false);
+      return new Sighting(person, camera, place, category, similarity, galleryEntries, ago, false);
     }
 
     String subject() {

@@ -48,7 +48,10 @@ class GeneratedStreetTest {
   }
 
   @Test
-  void theWayToTheBrokerIsTimed() {
+  void theWayToTheReceiverIsTimedFromStageToStage() {
+    assertThat(report.captureToDecisionMillis()).isNotNull();
+    assertThat(report.captureToStoreMillis()).isNotNull();
     assertThat(report.captureToPublishMillis()).isNotNull();
+    assertThat(report.captureToReceiverMillis()).isNotNull();
   }
 }

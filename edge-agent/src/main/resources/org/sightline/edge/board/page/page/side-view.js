@@ -32,7 +32,7 @@ export class SideView {
     show(byId("closed"), entries.length > 0);
     this.#closed.arrange(entries, (entry) => entry.id, (item, entry) => {
       const [outcome, what, who] = item.children;
-      const ago = entry.seenClosing ? `${duration(now - entry.closedAt)} ago` : "Before";
+      const ago = entry.seenClosing ? `${duration(now - entry.closedAt)} ago` : "Earlier";
       item.dataset.outcome = entry.outcome ?? "expired";
       if (entry.state === "expired") {
         setText(outcome, "EXPIRED");
@@ -42,7 +42,7 @@ export class SideView {
       }
       setText(outcome, outcomeWord(entry.outcome));
       setText(what, `${subjectWords(entry)} · ${entry.van}`);
-      setText(who, `${ago} ${judges(entry.by, entry.confirmedBy)}${entry.delivery === "waiting" ? ". Van not told yet" : ""}`);
+      setText(who, `${ago}, ${judges(entry.by, entry.confirmedBy)}${entry.delivery === "waiting" ? ". Van not told yet" : ""}`);
     });
   }
 }

@@ -1,0 +1,71 @@
+package org.sightline.edge.board;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.testing.AgentProcess;
+import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.GeneratedStreet;
+import org.sightline.edge.testing.TestClips;
+
+/** The whole way: camera, agent, broker, board, officer, and back to the record on the box. */
+class FromStreetToRecordTest {
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatAnOfficerFindsOnThePageIsCountedOnTheBox() throws Exception {
+    try (Chromium chromium = Chromium.launch();
+        RunningBoard board = RunningBoard.in(Files.createDirectory(folder.resolve("board")));
+        Seat seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST)) {
+      InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+      GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
+      Path nobody = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
+      Exercise exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
+      exercise.permission().sealedFor(board.keys.identity()).write();
+      Path settings =
+          exercise.opened(
+              board.broker.uri(),
+              street.settings("  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody)));
+
+      try (AgentProcess agent = AgentProcess.run(settings)) {
+        assertThat(seat.find(".row")).hasCount(2, new HasCountOptions().setTimeout(90_000));
+        assertThat(seat.find(".pictures img")).hasCount(2);
+        seat.press("t", "Enter");
+        assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
+        assertThat(seat.find("#next")).isFocused();
+        seat.press("Enter", "f", "Enter");
+        assertThat(seat.find("#empty-title")).hasText("Recorded: FALSE");
+
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(outcomes(exercise))
+                        .as(agent.said())
+                        .containsExactly("false by officer:1234", "true by officer:1234"));
+      }
+      assertThat(seat.complaints()).isEmpty();
+    }
+  }
+
+  private static List<String> outcomes(Exercise exercise) throws Exception {
+    try (Database database = Database.openExisting(exercise.data())) {
+      return database.query(
+          "SELECT outcome, actor FROM alert_outcome ORDER BY outcome",
+          row -> row.text("outcome") + " by " + row.text("actor"));
+    }
+  }
+}

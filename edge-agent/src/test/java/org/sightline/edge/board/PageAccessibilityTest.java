@@ -1,0 +1,179 @@
+package org.sightline.edge.board;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sightline.edge.board.SendingVan.Sighting;
+
+/**
+ * The page as axe-core judges it by the Web Content Accessibility Guidelines 2.2, level AA, in all
+ * its states, in both themes, at twice the size and in a window of 320 px.
+ */
+class PageAccessibilityTest {
+  @TempDir private static Path shared;
+  private static DrawnFaces faces;
+  private static Chromium chromium;
+
+  @TempDir private Path folder;
+  private RunningBoard board;
+  private Fleet fleet;
+
+  @BeforeAll
+  static void launch() throws Exception {
+    chromium = Chromium.launch();
+    faces = DrawnFaces.in(shared.resolve("faces"), 4);
+  }
+
+  @AfterAll
+  static void quit() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    board = RunningBoard.withTwoPersons(folder);
+    fleet = new Fleet(board, faces);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    fleet.close();
+    board.close();
+  }
+
+  /** How a seat is furnished. */
+  record Window(String name, int width, int height, ColorScheme theme) {
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    NewContextOptions options() {
+      return new NewContextOptions()
+          .setViewportSize(width, height)
+          .setColorScheme(theme)
+          .setReducedMotion(ReducedMotion.REDUCE);
+    }
+  }
+
+  private static final Window DESK = new Window("a desk, light", 1440, 900, ColorScheme.LIGHT);
+
+  static Stream<Window> windows() {
+    return Stream.of(
+        new Window("a desk, dark", 1440, 900, ColorScheme.DARK),
+        new Window("at 200 %, light", 720, 450, ColorScheme.LIGHT),
+        new Window("320 px, dark", 320, 640, ColorScheme.DARK));
+  }
+
+  @Test
+  void noStateOfThePageHasABarrier() throws Exception {
+    try (Seat seat = chromium.seat(board, DESK.options())) {
+      seat.goToLogin();
+      assertThat(seat.barriers()).as("login").isEmpty();
+
+      seat.loggedInAs(RunningBoard.FIRST);
+      assertThat(seat.barriers()).as("empty").isEmpty();
+
+      furnish(seat);
+      assertThat(seat.barriers()).as("list and alert").isEmpty();
+      seat.press("?");
+      assertThat(seat.barriers()).as("help").isEmpty();
+      seat.press("Escape", "z");
+      assertThat(seat.find("#zoom")).isVisible();
+      assertThat(seat.barriers()).as("enlarged").isEmpty();
+      seat.press("Escape", "n", "t", "Enter");
+      assertThat(seat.find("#judgement-title")).containsText("You said TRUE");
+      assertThat(seat.barriers()).as("own proposal").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("windows")
+  void noWindowPutsUpABarrier(Window window) throws Exception {
+    try (Seat seat = chromium.seat(board, window.options())) {
+      seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
+      assertThat(seat.find("#failed")).isVisible();
+      assertThat(seat.barriers()).as("login refused").isEmpty();
+
+      seat.loggedInAs(RunningBoard.FIRST);
+      furnish(seat);
+      assertReflowed(seat, window);
+      seat.press("n");
+      othersSay("f");
+      assertThat(seat.find("#judgement-title")).containsText("says FALSE");
+      seat.press("t");
+      assertThat(seat.find("#record")).isFocused();
+      assertThat(seat.barriers()).as("another's proposal").isEmpty();
+      seat.press("Enter");
+      assertThat(seat.find("#dispute")).isVisible();
+      assertReflowed(seat, window);
+
+      seat.context().setOffline(true);
+      assertThat(seat.find("#lost")).isVisible();
+      assertThat(seat.barriers()).as("dispute, connection lost").isEmpty();
+    }
+  }
+
+  private void furnish(Seat seat) throws Exception {
+    fleet.van("van-2").announces(2, "destruction-failed").close();
+    SendingVan van = fleet.van("van-1").announces(0);
+    van.raises(Sighting.of(1).ago(Duration.ofMinutes(5)));
+    van.raises(Sighting.of(2).as("missing person", 0.63).withoutPortrait());
+    fleet.strayVan("van-3").announces(0).raises(Sighting.of(3));
+    van.raises(Sighting.of(4).as("exercise", 0.7));
+    van.raises(Sighting.of(5).by("mast-2", "Station Square"));
+    assertThat(seat.find(".row")).hasCount(5);
+    assertThat(seat.find("#vans-summary")).containsText("offline");
+  }
+
+  private void othersSay(String key) {
+    try (Seat other = chromium.seat(board).loggedInAs(RunningBoard.SECOND)) {
+      assertThat(other.find("#alert-title")).hasText("S-0005");
+      other.press(key, "Enter");
+      assertThat(other.find("#judgement-title")).containsText("You said");
+    }
+  }
+
+  private static void assertReflowed(Seat seat, Window window) {
+    assertThat(seat.page().evaluate("() => document.scrollingElement.scrollWidth"))
+        .as("nothing scrolls sideways")
+        .isEqualTo(window.width());
+  }
+
+  @Test
+  void systemColoursAreTaken() throws Exception {
+    NewContextOptions options =
+        new NewContextOptions().setForcedColors(ForcedColors.ACTIVE).setViewportSize(1440, 900);
+    try (Seat seat = chromium.seat(board, options).loggedInAs(RunningBoard.FIRST)) {
+      furnish(seat);
+
+      assertThat(seat.barriers()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingMovesForWhoeverWantsNoMotion() throws Exception {
+    NewContextOptions options = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+    try (Seat seat = chromium.seat(board, options).loggedInAs(RunningBoard.FIRST)) {
+      furnish(seat);
+      assertThat(seat.find("#arrivals")).isEnabled();
+
+      assertThat(seat.page().evaluate("() => document.getAnimations().length")).isEqualTo(0);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.sightline.edge.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the page calls its figures, and how it reads its stream, in the browser that runs it. */
+class PageWordsTest {
+  @TempDir private static Path folder;
+  private static Chromium chromium;
+  private static RunningBoard board;
+  private static Seat seat;
+
+  @BeforeAll
+  static void open() throws Exception {
+    chromium = Chromium.launch();
+    board = RunningBoard.in(folder);
+    seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    chromium.close();
+    board.close();
+  }
+
+  private static Object words(String function, Object... arguments) {
+    return seat.page()
+        .evaluate(
+            "async ([name, given]) => (await import('/page/words.js'))[name](...given)",
+            List.of(function, List.of(arguments)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.83, 0.62, 0.83, 0.62, +0.21, far above",
+    "0.71, 0.62, 0.71, 0.62, +0.09, clearly above",
+    "0.64, 0.62, 0.64, 0.62, +0.02, just above",
+    "0.6249, 0.62, 0.625, 0.620, +0.005, just above",
+    "0.62, 0.62, 0.620, 0.620, +0.000, exactly at",
+    "0.50, 0.62, 0.50, 0.62, −0.12, below",
+    // The same difference is less where a threshold leaves more room.
+    "0.44, 0.35, 0.44, 0.35, +0.09, just above",
+    "0.50, 0.35, 0.50, 0.35, +0.15, clearly above",
+    "1, 0.35, 1.00, 0.35, +0.65, far above",
+    "-0.2, -0.5, −0.20, −0.50, +0.30, clearly above",
+  })
+  void aSimilarityIsToldAgainstItsThreshold(
+      double similarity,
+      double threshold,
+      String figure,
+      String limit,
+      String difference,
+      String verdict) {
+    assertThat(words("similarityWords", similarity, threshold))
+        .isEqualTo(
+            Map.of(
+                "figure",
+                figure,
+                "threshold",
+                limit,
+                "difference",
+                difference,
+                "verdict",
+                verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 50", "0.5, 75", "1, 100", "1.2, 100", "-3, 0"})
+  void aCosineHasAPlaceOnTheScale(double cosine, double percent) {
+    assertThat(((Number) words("percentOfScale", cosine)).doubleValue()).isEqualTo(percent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-5, 0:00", "7999, 0:07", "60000, 1:00", "725000, 12:05", "3730000, 1:02:10"})
+  void anAgeCountsUpByTheSecond(int millis, String clock) {
+    assertThat(words("clock", millis)).isEqualTo(clock);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 0 s",
+    "59999, 59 s",
+    "60000, 1 min",
+    "3599999, 59 min",
+    "7500000, 2 h 05 min",
+    "86340000, 23 h 59 min",
+    "172800000, 2 d"
+  })
+  void aLengthOfTimeIsRoundedDown(int millis, String duration) {
+    assertThat(words("duration", millis)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "destruction-failed, The watchlist could not be destroyed",
+    "not-deleted-alert-outcomes, Not deleted on schedule: alert outcomes",
+    "outcomes-unheard, It cannot hear outcomes",
+    "something-new, something new",
+  })
+  void anAlarmIsWords(String slug, String words) {
+    assertThat(words("alarmWords", slug)).isEqualTo(words);
+  }
+
+  @Test
+  void aVanTellsItsGravestTroubleFirst() {
+    assertThat(
+            words(
+                "vanRemarks",
+                Map.of(
+                    "state",
+                    "silent",
+                    "alarms",
+                    List.of("destruction-failed"),
+                    "queued",
+                    1,
+                    "clockAheadMillis",
+                    -125_000)))
+        .isEqualTo(
+            List.of(
+                "When last heard: The watchlist could not be destroyed",
+                "It said it was online, but nothing is heard of it",
+                "1 alert waiting to be sent",
+                "Clock 2 min behind"));
+  }
+
+  @Test
+  void eventsAreReadFromPiecesOfAnySize() {
+    List<?> events =
+        seat.list(
+            """
+                async () => {
+                  const {EventReader} = await import("/page/event-reader.js");
+                  const stream = ":\\n\\nevent: van\\r\\ndata: {\\"a\\":\\ndata: 1}\\n\\ndata:x\\n\\n";
+                  return [1, 2, 5, 100].map((size) => {
+                    const heard = [];
+                    const reader = new EventReader((name, data) => heard.push(`${name}=${data}`));
+                    for (let i = 0; i < stream.length; i += size) {
+                      reader.read(stream.slice(i, i + size));
+                    }
+                    return heard.join(";");
+                  });
+                }
+                """);
+
+    assertThat(events).hasSize(4).allMatch(heard -> heard.equals("van={\"a\":\n1};message=x"));
+  }
+}
