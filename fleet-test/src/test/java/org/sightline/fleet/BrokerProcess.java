@@ -50,22 +50,22 @@ final class BrokerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }
 
-  /** Waits until its log has a message, given by its code. */
-  void awaitSaid(String code) {
+  /** Waits until its log has a message, given by its code, so many times. */
+  void awaitSaid(String code, int times) {
     await("broker says " + code)
         .atMost(STARTING)
         .pollInterval(Duration.ofMillis(200))
         .failFast("the broker has ended, see " + log, () -> !process.isAlive())
-        .until(() -> Files.readString(log).contains(code));
+        .until(() -> Files.readString(log).split(code, -1).length > times);
   }
 
   /** Ends it with SIGKILL. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

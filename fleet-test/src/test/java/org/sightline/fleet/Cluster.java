@@ -39,7 +39,7 @@ final class Cluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     east.close();
     west.close();
   }

@@ -56,10 +56,9 @@ class ClusterTest {
     return van;
   }
 
-  private ControlRoom north(Machine at) {
-    ControlRoom room = new ControlRoom("control-room-north", List.of(at.uri()));
+  private ControlRoom north(Machine at) throws Exception {
+    ControlRoom room = ControlRoom.start("north", List.of(at.uri()));
     open.add(room);
-    await().atMost(SOON).until(room::connected);
     return room;
   }
 
@@ -86,7 +85,7 @@ class ClusterTest {
 
     van("van-new", cluster.east);
 
-    await().atMost(SOON).until(() -> room.states().containsKey("sightline/v1/van-new/status"));
+    await().atMost(SOON).until(() -> room.vans().contains(new VanId("van-new")));
   }
 
   @Test
@@ -101,18 +100,37 @@ class ClusterTest {
 
   @Test
   void whatIsSentToAVanThatIsAwayReachesItAtTheOtherNode() throws Exception {
-    List<String> revocations = new CopyOnWriteArrayList<>();
     try (MqttPublisher line = line(cluster.east, Inbound.NONE)) {
       line.connect();
     }
 
     publish(cluster.east, "sightline/v1/van-moving/revocations", "revoked");
-    try (MqttPublisher line =
-        line(
-            cluster.west,
-            document -> revocations.add(new String(document, StandardCharsets.UTF_8)))) {
+    Revocations revocations = new Revocations();
+    try (MqttPublisher line = line(cluster.west, revocations)) {
       line.connect();
-      await().atMost(SOON).untilAsserted(() -> assertThat(revocations).containsExactly("revoked"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(revocations.heard).containsExactly("revoked"));
+    }
+  }
+
+  private static final class Revocations implements Inbound {
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void revocation(byte[] document) {
+      heard.add(new String(document, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void outcome(byte[] message) {}
+
+    @Override
+    public void tooLong() {}
+
+    @Override
+    public long ignored() {
+      return 0;
     }
   }
 

@@ -1,53 +1,46 @@
 package org.sightline.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.ControlRoomInbox;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.mqtt.ControlRoomLink;
 
-/**
- * Receives the alerts and the states of all vans, with a session that the broker keeps, at the
- * first node that answers; acknowledges what it has noted. Thread-safe.
- */
+/** A control room's own line to the broker; counts what comes. Thread-safe. */
 final class ControlRoom implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final String name;
-  private final List<URI> nodes;
   private final Map<UUID, Integer> alerts = new ConcurrentHashMap<>();
-  private final Map<String, String> states = new ConcurrentHashMap<>();
-  private final Thread thread;
-  private volatile boolean connected;
-  private volatile boolean closing;
+  private final Set<VanId> vans = ConcurrentHashMap.newKeySet();
+  private final ControlRoomLink link;
 
-  /**
-   * @param nodes of the broker, the one to try first in front
-   */
-  ControlRoom(String name, List<URI> nodes) {
-    this.name = name;
-    this.nodes = nodes;
-    thread = new Thread(this::run, name);
-    thread.start();
+  private ControlRoom(String name, List<URI> nodes) throws PublishException {
+    link =
+        ControlRoomLink.start(
+            new BrokerSettings(nodes, null, null, null, null, null), name, new Inbox());
   }
 
-  /** Whether it is subscribed. */
-  boolean connected() {
-    return connected;
+  /**
+   * Starts one; returns when it is subscribed.
+   *
+   * @param name that its mailbox has
+   * @param nodes of the broker, the one to try first in front
+   */
+  static ControlRoom start(String name, List<URI> nodes) throws Exception {
+    ControlRoom room = new ControlRoom(name, nodes);
+    assertThat(room.link.awaitSubscribed(SOON)).isTrue();
+    return room;
   }
 
   /** The ids of the alerts that have come. */
@@ -63,84 +56,36 @@ final class ControlRoom implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** The last status of each van, as JSON, by topic. */
-  Map<String, String> states() {
-    return Map.copyOf(states);
+  /** The vans that have said how they are. */
+  Set<VanId> vans() {
+    return Set.copyOf(vans);
   }
 
   @Override
-  public void close() throws InterruptedException {
-    closing = true;
-    thread.join();
+  public void close() {
+    link.close();
   }
 
-  private void run() {
-    while (!closing) {
-      for (URI node : nodes) {
-        try {
-          stayAt(node);
-        } catch (MqttException e) {
-          // The next node may answer.
-        } catch (InterruptedException e) {
-          return;
-        }
-      }
-    }
-  }
-
-  private void stayAt(URI node) throws MqttException, InterruptedException {
-    MqttAsyncClient client =
-        new MqttAsyncClient(
-            "tcp://" + node.getHost() + ":" + node.getPort(), name, new MemoryPersistence());
-    client.setCallback(new Inbox());
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setCleanStart(false);
-    options.setSessionExpiryInterval(Duration.ofHours(24).toSeconds());
-    options.setReceiveMaximum(64);
-    try {
-      client.connect(options).waitForCompletion(PATIENCE.toMillis());
-      client
-          .subscribe(
-              new String[] {"sightline/v1/+/alerts", "sightline/v1/+/status"}, new int[] {1, 1})
-          .waitForCompletion(PATIENCE.toMillis());
-      connected = true;
-      while (client.isConnected() && !closing) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    } finally {
-      connected = false;
-      TimeUnit.MILLISECONDS.sleep(200);
-      if (client.isConnected()) {
-        client.disconnect().waitForCompletion(PATIENCE.toMillis());
-      }
-      client.close(true);
-    }
-  }
-
-  private final class Inbox implements MqttCallback {
+  private final class Inbox implements ControlRoomInbox {
     @Override
-    public void messageArrived(String topic, MqttMessage message) {
-      if (topic.endsWith("/status")) {
-        states.put(topic, new String(message.getPayload(), StandardCharsets.UTF_8));
-      } else {
-        byte[] id = message.getProperties().getCorrelationData();
-        alerts.merge(UUID.fromString(new String(id, StandardCharsets.US_ASCII)), 1, Integer::sum);
+    public boolean alert(VanId van, byte[] event, Duration expiry) {
+      try {
+        alerts.merge(ReceivedAlert.parse(event).id(), 1, Integer::sum);
+        return true;
+      } catch (PublishException e) {
+        return false;
       }
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {}
+    public boolean status(VanId van, byte[] message, boolean retained) {
+      vans.add(van);
+      return true;
+    }
 
     @Override
-    public void mqttErrorOccurred(MqttException exception) {}
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+    public boolean outcome(VanId van, byte[] message) {
+      return true;
+    }
   }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One of {@link LightClients}: publishes and subscribes with QoS 1. Thread-safe. */
+// A write that fails ends the connection, and that is heard of.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LightClient extends SimpleChannelInboundHandler<MqttMessage> {
   private static final int PACKET_IDS = 65_535;
 

@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,8 @@ final class LightClients implements AutoCloseable {
 
   /** Ends all connections. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void close() {
-    thread.shutdownGracefully().syncUninterruptibly();
+    thread.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -89,18 +89,23 @@ final class Machine implements AutoCloseable {
 
   /** Waits until its node passes messages on and its standby has a copy of the other node. */
   void awaitReady() {
-    node.awaitSaid(BRIDGED);
-    standby.awaitSaid(SYNCHRONISED);
+    node.awaitSaid(BRIDGED, 1);
+    standby.awaitSaid(SYNCHRONISED, 1);
+  }
+
+  /** Waits until its standby, which had taken the place of the other node, is its copy again. */
+  void awaitStandbyAgain() {
+    standby.awaitSaid(SYNCHRONISED, 2);
   }
 
   /** Ends both of its brokers with SIGKILL, as a cut of the power would. */
-  void kill() throws InterruptedException {
+  void kill() {
     node.kill();
     standby.kill();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (node != null) {
       node.close();
     }

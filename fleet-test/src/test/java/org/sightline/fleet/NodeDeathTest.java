@@ -60,10 +60,9 @@ class NodeDeathTest {
   }
 
   /** One at each machine. */
-  private void startControlRooms() {
-    rooms.add(new ControlRoom("control-room-north", cluster.eastFirst()));
-    rooms.add(new ControlRoom("control-room-south", cluster.westFirst()));
-    await().atMost(SOON).until(() -> rooms.stream().allMatch(ControlRoom::connected));
+  private void startControlRooms() throws Exception {
+    rooms.add(ControlRoom.start("north", cluster.eastFirst()));
+    rooms.add(ControlRoom.start("south", cluster.westFirst()));
   }
 
   private void everyVanRaisesAnAlert() {
@@ -134,6 +133,7 @@ class NodeDeathTest {
     cluster.east.kill();
     cluster.east.start(cluster.west);
     cluster.east.awaitReady();
+    cluster.west.awaitStandbyAgain();
     startVans(10);
     everyVanRaisesAnAlert();
     awaitAcknowledged();

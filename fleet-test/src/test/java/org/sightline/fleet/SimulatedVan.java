@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -86,7 +86,7 @@ final class SimulatedVan implements AutoCloseable {
               List::of,
               clock);
       OutboxAlertSink sink =
-          new OutboxAlertSink(database, outbox, new AuditLog(clock), relay, Duration.ofHours(1));
+          new OutboxAlertSink(database, outbox, new AuditLog(clock), relay, AlertTerms.DEFAULT);
       return new SimulatedVan(van, database, relay, sink, acknowledged);
     } catch (SightlineException e) {
       throw new AssertionError(e);

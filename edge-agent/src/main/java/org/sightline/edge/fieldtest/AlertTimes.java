@@ -21,12 +21,7 @@ final class AlertTimes {
   }
 
   private final Map<UUID, Long> capturedNanos = new ConcurrentHashMap<>();
-  private final Map<Stage, List<Long>> millis =
-      Map.of(
-          Stage.DECIDED, new CopyOnWriteArrayList<>(),
-          Stage.STORED, new CopyOnWriteArrayList<>(),
-          Stage.PUBLISHED, new CopyOnWriteArrayList<>(),
-          Stage.RECEIVED, new CopyOnWriteArrayList<>());
+  private final Map<Stage, List<Long>> millis = new ConcurrentHashMap<>();
 
   void decided(Alert alert) {
     capturedNanos.put(alert.id(), alert.capturedNanos());
@@ -37,12 +32,14 @@ final class AlertTimes {
   void reached(Stage stage, UUID alert) {
     Long captured = capturedNanos.get(alert);
     if (captured != null) {
-      millis.get(stage).add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - captured));
+      millis
+          .computeIfAbsent(stage, first -> new CopyOnWriteArrayList<>())
+          .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - captured));
     }
   }
 
   /** Of all alerts that have come so far; null of none. */
   @Nullable Percentiles to(Stage stage) {
-    return Percentiles.of(millis.get(stage));
+    return Percentiles.of(millis.getOrDefault(stage, List.of()));
   }
 }

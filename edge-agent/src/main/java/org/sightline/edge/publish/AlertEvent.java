@@ -56,6 +56,7 @@ public final class AlertEvent {
     data.put("capturedAt", alert.capturedAt().toString());
     data.put("decidedAt", alert.decidedAt().toString());
     data.put("staleAt", alert.capturedAt().plus(terms.staleAfter()).toString());
+    data.put("expiresAt", alert.decidedAt().plus(terms.retention()).toString());
     data.put("outcome", "open");
     data.put("auditHead", head.toString());
     terms

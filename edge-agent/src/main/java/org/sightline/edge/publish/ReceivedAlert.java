@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param publishedAt by the van's clock, as the others; what the receiver's clock shows may differ
  * @param staleAt from when on it is not to be acted upon any more
  * @param stale whether it was so when it was published
+ * @param expiresAt when nothing of it may be kept any longer, by the van's clock
  * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
  *     later whether the log was altered since
  * @param match who it may be; null while it is sealed
@@ -45,6 +46,7 @@ public record ReceivedAlert(
     Instant publishedAt,
     Instant staleAt,
     boolean stale,
+    Instant expiresAt,
     AuditHead auditHead,
     @Nullable Match match,
     @Nullable String sealed) {
@@ -87,6 +89,7 @@ public record ReceivedAlert(
           instant(data, "publishedAt"),
           instant(data, "staleAt"),
           data.required("stale").booleanValue(),
+          instant(data, "expiresAt"),
           AuditHead.parse(text(data, "auditHead")),
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
@@ -141,6 +144,7 @@ public record ReceivedAlert(
         publishedAt,
         staleAt,
         stale,
+        expiresAt,
         auditHead,
         opened,
         null);

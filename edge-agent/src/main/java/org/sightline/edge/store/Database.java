@@ -241,8 +241,11 @@ public final class Database implements AutoCloseable {
     turn.lock();
     try {
       if (!connection.isClosed()) {
-        execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        connection.close();
+        try {
+          execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+          connection.close();
+        }
       }
     } catch (SQLException e) {
       throw failure(file, "closed", e);

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,31 @@ class AlertTest {
     assertThat(shown.required("ageMillis").longValue()).isBetween(30_000L, 45_000L);
     assertThat(shown.required("staleInMillis").longValue()).isBetween(15_000L, 30_000L);
     assertThat(shown.required("stale").booleanValue()).isFalse();
+  }
+
+  @Test
+  void whatItHasWaitedAtTheBrokerIsPartOfItsAge() throws Exception {
+    Alert alert = Alerts.about("S-1");
+    room.stop();
+    try (MqttPublisher van =
+        new MqttPublisher(
+            BrokerSettings.plain(room.broker.uri()),
+            Alerts.VAN,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
+      van.connect();
+      van.publish(alert.id(), Alerts.event(alert, room.keys.identity()), Duration.ofHours(24));
+    }
+
+    Thread.sleep(4_000);
+    long startedNanos = System.nanoTime();
+    room.start();
+    await().atMost(Duration.ofSeconds(20)).until(() -> !snapshot().required("alerts").isEmpty());
+
+    long age = shown(alert.id()).required("ageMillis").longValue();
+    assertThat(age)
+        .isGreaterThan(3_000 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
   }
 
   @Test

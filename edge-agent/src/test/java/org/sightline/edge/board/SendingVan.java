@@ -122,7 +122,8 @@ final class SendingVan implements AutoCloseable {
             faces.probe(sighting.person()),
             portrait);
     byte[] event =
-        AlertEvent.published(AlertEvent.encode(alert, Alerts.HEAD, terms), Instant.now());
+        AlertEvent.published(
+            AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry)), Instant.now());
     publisher.publish(id, event, expiry);
     return id;
   }

@@ -39,9 +39,9 @@ final class RoomJson {
   /** An alert whose content is known. */
   static ObjectNode alert(OpenAlert alert, Instant now) {
     ReceivedAlert content = Objects.requireNonNull(alert.content());
-    Duration here = Duration.between(alert.received(), now);
-    Duration age = Duration.between(content.capturedAt(), content.publishedAt()).plus(here);
-    Duration staleIn = Duration.between(content.publishedAt(), content.staleAt()).minus(here);
+    Duration since = Duration.between(alert.sent(), now);
+    Duration age = Duration.between(content.capturedAt(), content.publishedAt()).plus(since);
+    Duration staleIn = Duration.between(content.publishedAt(), content.staleAt()).minus(since);
     ObjectNode node =
         object()
             .put("id", alert.id().toString())

@@ -29,11 +29,7 @@ public final class AlertShelf {
   private final ControlRoomKeys keys;
 
   private record Kept(
-      UUID id,
-      Instant received,
-      Instant expires,
-      @Nullable String event,
-      @Nullable String judgement) {}
+      UUID id, Instant sent, Instant expires, @Nullable String event, @Nullable String judgement) {}
 
   public AlertShelf(Database database, ControlRoomKeys keys) {
     this.database = database;
@@ -50,12 +46,12 @@ public final class AlertShelf {
     List<OpenAlert> alerts = new ArrayList<>();
     for (Kept kept :
         database.query(
-            "SELECT id, received_millis, expires_millis, event, judgement FROM open_alert"
-                + " ORDER BY received_millis, id",
+            "SELECT id, sent_millis, expires_millis, event, judgement FROM open_alert"
+                + " ORDER BY sent_millis, id",
             row ->
                 new Kept(
                     row.uuid("id"),
-                    row.instant("received_millis"),
+                    row.instant("sent_millis"),
                     row.instant("expires_millis"),
                     row.textOrNull("event"),
                     row.textOrNull("judgement")))) {
@@ -64,7 +60,7 @@ public final class AlertShelf {
             new OpenAlert(
                 kept.id(),
                 kept.event() == null ? null : read(keys.open(kept.event()), keys),
-                kept.received(),
+                kept.sent(),
                 kept.expires(),
                 kept.judgement() == null
                     ? Judgement.NONE
@@ -104,12 +100,12 @@ public final class AlertShelf {
     boolean done = alert.judgement().isDone();
     database.update(
         """
-        INSERT INTO open_alert (id, received_millis, expires_millis, judgement) VALUES (?, ?, ?, ?)
+        INSERT INTO open_alert (id, sent_millis, expires_millis, judgement) VALUES (?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           judgement = excluded.judgement, event = CASE WHEN ? THEN NULL ELSE event END
         """,
         alert.id(),
-        alert.received(),
+        alert.sent(),
         alert.expires(),
         judgement,
         done ? 1 : 0);
@@ -120,10 +116,10 @@ public final class AlertShelf {
 
   private void put(OpenAlert alert, String event) throws StoreException {
     database.update(
-        "INSERT OR IGNORE INTO open_alert (id, received_millis, expires_millis, event)"
+        "INSERT OR IGNORE INTO open_alert (id, sent_millis, expires_millis, event)"
             + " VALUES (?, ?, ?, ?)",
         alert.id(),
-        alert.received(),
+        alert.sent(),
         alert.expires(),
         event);
   }

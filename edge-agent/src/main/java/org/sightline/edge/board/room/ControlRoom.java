@@ -78,7 +78,7 @@ public final class ControlRoom implements ControlRoomInbox {
     return new OpenAlert(
         kept.id(),
         kept.content(),
-        kept.received().isAfter(now) ? now : kept.received(),
+        kept.sent().isAfter(now) ? now : kept.sent(),
         kept.expires().isAfter(latest) ? latest : kept.expires(),
         kept.judgement());
   }
@@ -112,10 +112,22 @@ public final class ControlRoom implements ControlRoomInbox {
       return true; // Repeated, or judged before it came here.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
-    OpenAlert alert = new OpenAlert(content.id(), content, now, now.plus(kept), Judgement.NONE);
+    OpenAlert alert =
+        new OpenAlert(
+            content.id(),
+            content,
+            now.minus(onItsWay(content, kept)),
+            now.plus(kept),
+            Judgement.NONE);
     keep(() -> shelf.add(alert, event));
     change(alert);
     return true;
+  }
+
+  /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
+  private static Duration onItsWay(ReceivedAlert alert, Duration left) {
+    Duration waited = Duration.between(alert.publishedAt(), alert.expiresAt()).minus(left);
+    return waited.isNegative() ? Duration.ZERO : waited;
   }
 
   @Override

@@ -9,25 +9,21 @@ import org.sightline.edge.publish.ReceivedAlert;
  * An alert as the control room has it. Immutable.
  *
  * @param content null where nothing but its outcome is known
- * @param received by this board's clock
+ * @param sent when its van sent it, by this board's clock
  * @param expires when it is deleted, with all that is known of it
  */
 public record OpenAlert(
-    UUID id,
-    @Nullable ReceivedAlert content,
-    Instant received,
-    Instant expires,
-    Judgement judgement) {
+    UUID id, @Nullable ReceivedAlert content, Instant sent, Instant expires, Judgement judgement) {
 
   OpenAlert with(Judgement judged) {
-    return new OpenAlert(id, content, received, expires, judged);
+    return new OpenAlert(id, content, sent, expires, judged);
   }
 
   /** The same without its pictures: once it is done with, nobody needs to look at them. */
   OpenAlert withoutPictures() {
     return content == null
         ? this
-        : new OpenAlert(id, content.withoutPictures(), received, expires, judgement);
+        : new OpenAlert(id, content.withoutPictures(), sent, expires, judgement);
   }
 
   /** Whether the keys of this control room have opened it. */

@@ -30,6 +30,8 @@ public final class ControlRoomLink implements AutoCloseable {
 
   private static final int LARGEST_STATUS_BYTES = 16 << 10;
 
+  private static final String CLIENT = "sightline-board-";
+
   private final ControlRoomInbox inbox;
   private final BrokerAccess access;
   private final AtomicLong ignored = new AtomicLong();
@@ -41,7 +43,7 @@ public final class ControlRoomLink implements AutoCloseable {
     this.link =
         StandingLink.start(
             access,
-            MqttLink.Session.kept("sightline-board-" + name),
+            MqttLink.Session.kept(CLIENT + name),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
             this::arrived,
             "control-room-link");
@@ -55,6 +57,7 @@ public final class ControlRoomLink implements AutoCloseable {
    */
   public static ControlRoomLink start(BrokerSettings settings, String name, ControlRoomInbox inbox)
       throws PublishException {
+    LOG.info("The broker knows this control room as {}", CLIENT + name);
     return new ControlRoomLink(new BrokerAccess(settings), name, inbox);
   }
 

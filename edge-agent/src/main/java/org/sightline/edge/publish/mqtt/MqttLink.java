@@ -192,8 +192,8 @@ final class MqttLink implements AutoCloseable {
     }
     try {
       client.disconnectForcibly(0, 0, false);
-    } catch (MqttException e) {
-      // There is no connection to end.
+    } catch (MqttException | RuntimeException e) {
+      // There is no connection to end, or it ends by itself at this moment.
     }
     try {
       client.close(true);
@@ -213,6 +213,9 @@ final class MqttLink implements AutoCloseable {
       return token;
     } catch (MqttException e) {
       throw BrokerAccess.failure(address, e);
+    } catch (RuntimeException e) {
+      // The library trips over a connection that ends under its hands.
+      throw BrokerAccess.failure(address, new MqttException(e));
     }
   }
 

@@ -6,7 +6,7 @@ INSERT INTO board VALUES (lower(hex(randomblob(16))));
 -- room's own key. Of one that is done there is no event any more; its id keeps it from coming back.
 CREATE TABLE open_alert (
   id TEXT PRIMARY KEY,
-  received_millis INTEGER NOT NULL,
+  sent_millis INTEGER NOT NULL,
   expires_millis INTEGER NOT NULL,
   event TEXT,
   judgement TEXT

@@ -153,7 +153,6 @@ class OutageIT {
     kill();
     receiving = false;
     receiver.join();
-    System.out.println("received " + received.size());
 
     List<Integer> numbers = new LinkedHashSet<>(received).stream().map(StormAgent::number).toList();
     assertThat(numbers)

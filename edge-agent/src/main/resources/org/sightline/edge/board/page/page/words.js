@@ -98,7 +98,6 @@ export function alarmWords(slug) {
   return undeleted ? `Not deleted on schedule: ${undeleted[1].replaceAll("-", " ")}` : slug.replaceAll("-", " ");
 }
 
-const CLOCK_TOLERANCE = 10 * SECOND;
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
 export function vanRemarks(van) {
@@ -111,10 +110,6 @@ export function vanRemarks(van) {
   }
   if (van.queued > 0) {
     remarks.push(`${count(van.queued, "alert")} waiting to be sent`);
-  }
-  const ahead = van.clockAheadMillis ?? 0;
-  if (Math.abs(ahead) >= CLOCK_TOLERANCE) {
-    remarks.push(`Clock ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}`);
   }
   return remarks;
 }
