@@ -87,6 +87,7 @@ class VanTest {
   void aSilentVanThatSpeaksAgainIsOnline() throws Exception {
     try (Events events = watch()) {
       room.status(VAN, ONLINE);
+      events.next("van");
       room.clock.shift(Duration.ofSeconds(90));
       events.next("van", van -> state(van).equals("silent"));
 
@@ -100,6 +101,7 @@ class VanTest {
   void anAlertIsASignOfLifeToo() throws Exception {
     try (Events events = watch()) {
       room.status(Alerts.VAN, ONLINE.replace("van-7", Alerts.VAN.value()));
+      events.next("van");
       room.clock.shift(Duration.ofSeconds(90));
       events.next("van", van -> state(van).equals("silent"));
 
