@@ -1,13 +1,11 @@
 package org.sightline.edge.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.CryptoException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What concerns those who authorise. */
@@ -34,32 +32,20 @@ final class AuthorityCommand {
   static final class Init implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(
-        names = "--out",
-        required = true,
-        paramLabel = "FILE",
-        description = "Key file to make; an existing file is never overwritten.")
-    private Path out;
-
-    @Option(
-        names = "--public-out",
-        paramLabel = "FILE",
-        description = "Public file to make (default: the key file's name with .public).")
-    private @Nullable Path publicOut;
+    @Mixin private NewKeyFiles files;
 
     @Override
     public Integer call() throws CryptoException {
-      Path publicFile = publicOut == null ? NewFiles.beside(out, ".public") : publicOut;
-      NewFiles.requireAbsent(out, publicFile);
+      files.requireAbsent();
       AuthorityKey key = AuthorityKey.generate();
-      key.writeTo(out);
-      key.publicKey().writeTo(publicFile);
+      key.writeTo(files.secretFile());
+      key.publicKey().writeTo(files.publicFile());
       spec.commandLine()
           .getOut()
           .printf(
               "authority %s%n  key     %s (secret: stays with the authority)%n  public  %s (for"
                   + " devices to trust)%n",
-              key.publicKey().fingerprint().shortForm(), out, publicFile);
+              key.publicKey().fingerprint().shortForm(), files.secretFile(), files.publicFile());
       return 0;
     }
   }

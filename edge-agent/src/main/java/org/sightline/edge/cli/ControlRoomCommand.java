@@ -1,13 +1,11 @@
 package org.sightline.edge.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What concerns those who judge alerts. */
@@ -36,32 +34,20 @@ final class ControlRoomCommand {
   static final class Init implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(
-        names = "--out",
-        required = true,
-        paramLabel = "FILE",
-        description = "Key file to make; an existing file is never overwritten.")
-    private Path out;
-
-    @Option(
-        names = "--public-out",
-        paramLabel = "FILE",
-        description = "Public file to make (default: the key file's name with .public).")
-    private @Nullable Path publicOut;
+    @Mixin private NewKeyFiles files;
 
     @Override
     public Integer call() throws CryptoException {
-      Path publicFile = publicOut == null ? NewFiles.beside(out, ".public") : publicOut;
-      NewFiles.requireAbsent(out, publicFile);
+      files.requireAbsent();
       ControlRoomKeys keys = ControlRoomKeys.generate();
-      keys.writeTo(out);
-      keys.identity().writeTo(publicFile);
+      keys.writeTo(files.secretFile());
+      keys.identity().writeTo(files.publicFile());
       spec.commandLine()
           .getOut()
           .printf(
               "control room %s%n  keys    %s (secret: stays in the control room)%n  public  %s (for"
                   + " the authority)%n",
-              keys.identity().keyId(), out, publicFile);
+              keys.identity().keyId(), files.secretFile(), files.publicFile());
       return 0;
     }
   }

@@ -9,6 +9,8 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,8 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 the answer is no, 2 wrong use or unusable input, 70 a bug of ours."
     })
 public final class Sightline {
+  private static final Logger LOG = LoggerFactory.getLogger(Sightline.class);
+
   /** The answer is no: an expectation was not met. */
   public static final int EXIT_NO = 1;
 
@@ -62,6 +66,10 @@ public final class Sightline {
   private boolean debug;
 
   public static void main(String[] args) {
+    // Ours catch what they throw; the MQTT library's die of some bad brokers, and are replaced.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) ->
+            LOG.warn("Thread {} ended: {}", thread.getName(), failure.getClass().getSimpleName()));
     System.exit(run(utf8(System.out), utf8(System.err), args));
   }
 

@@ -109,8 +109,8 @@ final class BrokerAccess {
     if (password != null) {
       options.setPassword(password.clone());
     }
+    options.setSocketFactory(tls == null ? PromptSockets.plain() : PromptSockets.over(tls));
     if (tls != null) {
-      options.setSocketFactory(tls);
       options.setHttpsHostnameVerificationEnabled(true);
     }
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,12 +66,15 @@ class AlertPathTest {
 
   @BeforeEach
   void prepareBroker() throws Exception {
+    // Threads of the MQTT library die of what bad brokers do; that is no failure of ours.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     broker = Mosquitto.open();
     open.add(broker);
   }
 
   @AfterEach
   void close() throws Exception {
+    Awaitility.reset();
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
     }
