@@ -1,6 +1,8 @@
 package org.sightline.edge.publish.mqtt;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -27,6 +32,8 @@ import org.sightline.edge.publish.PublishException;
  * a failure to reach one means. Thread-safe.
  */
 final class BrokerAccess {
+  private static final String NOT_SECURE = "no secure connection to the broker";
+
   private final List<BrokerAddress> addresses = new ArrayList<>();
   private final @Nullable String username;
   private final byte @Nullable [] password;
@@ -128,13 +135,23 @@ final class BrokerAccess {
       return new PublishException(
           "the broker does not answer", where, "see whether it is overloaded", e);
     }
-    SSLException refusal = tlsCause(e);
-    if (refusal != null) {
+    Optional<Throwable> refusal = cause(e, SSLException.class::isInstance);
+    if (refusal.isPresent()) {
       return new PublishException(
-          "no secure connection to the broker",
+          NOT_SECURE,
           where,
           "see its certificate, its host name and the authority given; TLS says: "
-              + refusal.getMessage(),
+              + refusal.get().getMessage(),
+          e);
+    }
+    // Since TLS 1.3 a broker may refuse a client when that has sent its first message already, and
+    // the end of the connection may overtake the reason.
+    if (address.secure() && cause(e, BrokerAccess::isEnd).isPresent()) {
+      return new PublishException(
+          NOT_SECURE,
+          where,
+          "see its log: it ended the connection, as it does when it does not take a client's"
+              + " certificate",
           e);
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
@@ -145,14 +162,14 @@ final class BrokerAccess {
         "the broker cannot be reached", where, "see that it runs and the network is up", e);
   }
 
-  private static @Nullable SSLException tlsCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null) {
-      if (cause instanceof SSLException refusal) {
-        return refusal;
-      }
-      cause = cause.getCause();
-    }
-    return null;
+  private static Optional<Throwable> cause(Throwable failure, Predicate<Throwable> wanted) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(wanted)
+        .findFirst();
+  }
+
+  /** Ended by the other side, not one that never came about. */
+  private static boolean isEnd(Throwable cause) {
+    return cause instanceof EOFException || cause.getClass().equals(SocketException.class);
   }
 }
