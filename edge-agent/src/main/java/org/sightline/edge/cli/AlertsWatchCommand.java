@@ -180,22 +180,23 @@ final class AlertsWatchCommand implements Callable<Integer> {
         JSON.createObjectNode()
             .put("id", alert.id().toString())
             .put("van", alert.van().value())
-            .put("camera", alert.camera().value())
-            .put("similarity", alert.similarity().cosine())
-            .put("threshold", alert.threshold().cosine())
-            .put("capturedAt", alert.capturedAt().toString())
-            .put("decidedAt", alert.decidedAt().toString())
-            .put("publishedAt", alert.publishedAt().toString())
-            .put("receivedAt", Instant.now().toString())
-            .put("stale", alert.stale())
-            .put("auditHead", alert.auditHead().toString())
-            .put("sealed", alert.match() == null);
+            .put("camera", alert.camera().value());
     ReceivedAlert.Match match = alert.match();
     if (match != null) {
-      object
-          .put("subject", match.subject().value())
-          .put("category", match.category())
-          .put("probeBytes", match.probe().bytes().length);
+      object.put("subject", match.subject().value()).put("category", match.category());
+    }
+    object
+        .put("similarity", alert.similarity().cosine())
+        .put("threshold", alert.threshold().cosine())
+        .put("capturedAt", alert.capturedAt().toString())
+        .put("decidedAt", alert.decidedAt().toString())
+        .put("publishedAt", alert.publishedAt().toString())
+        .put("receivedAt", Instant.now().toString())
+        .put("stale", alert.stale())
+        .put("auditHead", alert.auditHead().toString())
+        .put("sealed", match == null);
+    if (match != null) {
+      object.put("probeBytes", match.probe().bytes().length);
       if (match.portrait() != null) {
         object.put("portraitBytes", match.portrait().bytes().length);
       }
