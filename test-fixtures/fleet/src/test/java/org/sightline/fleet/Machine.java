@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * other machine's node. Not thread-safe.
  */
 final class Machine implements AutoCloseable {
-  private static final Path SETTINGS = Path.of("../cluster");
+  private static final Path SETTINGS = Path.of("../../docs/broker/artemis");
 
   /** The code with which a standby says that it has all that its node has. */
   private static final String SYNCHRONISED = "AMQ221024";
