@@ -121,16 +121,4 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
       }
     }
   }
-
-  /** A member of staff. */
-  static final class OfficerReference implements ITypeConverter<Actor> {
-    @Override
-    public Actor convert(String text) {
-      try {
-        return Actor.officer(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
 }

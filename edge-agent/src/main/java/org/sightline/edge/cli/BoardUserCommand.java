@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.login.Officers;
 import org.sightline.edge.board.login.PasswordHash;
 import org.sightline.edge.crypto.CryptoException;
@@ -45,29 +46,24 @@ final class BoardUserCommand implements Callable<Integer> {
       names = "--officer",
       required = true,
       paramLabel = "REF",
+      converter = OfficerReference.class,
       description = "Number or role of the officer, never a name; stands with every outcome.")
-  private String officer;
+  private Actor officer;
 
   @Option(names = "--remove", description = "Take the officer out.")
   private boolean remove;
 
   @Override
   public Integer call() throws CryptoException, IOException {
-    if (!Officers.isReference(officer)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "an officer's reference is 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', starting with a"
-              + " letter or digit");
-    }
     if (remove) {
-      boolean removed = Officers.read(users).remove(officer);
+      boolean removed = Officers.read(users).remove(officer.reference());
       say(removed ? "officer %s can no longer log in%n" : "there is no officer %s%n");
       return removed ? 0 : Sightline.EXIT_NO;
     }
     Officers officers = Officers.readOrNone(users);
     char[] password = password();
     try {
-      officers.put(officer, PasswordHash.of(password));
+      officers.put(officer.reference(), PasswordHash.of(password));
     } finally {
       Arrays.fill(password, '\0');
     }
@@ -76,7 +72,7 @@ final class BoardUserCommand implements Callable<Integer> {
   }
 
   private void say(String format) {
-    spec.commandLine().getOut().printf(format, officer);
+    spec.commandLine().getOut().printf(format, officer.reference());
   }
 
   /** A newer Java machine has a console for a pipe too; nothing comes again from that. */
@@ -104,7 +100,7 @@ final class BoardUserCommand implements Callable<Integer> {
   }
 
   private char[] typed(Console terminal) {
-    char @Nullable [] once = terminal.readPassword("Password of officer %s: ", officer);
+    char @Nullable [] once = terminal.readPassword("Password of officer %s: ", officer.reference());
     char @Nullable [] again = terminal.readPassword("Again: ");
     if (once == null || (again != null && !Arrays.equals(once, again))) {
       throw new ParameterException(spec.commandLine(), "the two are not the same");

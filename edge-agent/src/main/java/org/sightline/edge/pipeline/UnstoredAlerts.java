@@ -29,6 +29,7 @@ final class UnstoredAlerts {
   private final AlertSink sink;
   private final PipelineCounters counters;
   private long failedNanos;
+  private boolean failing;
 
   UnstoredAlerts(AlertSink sink, PipelineCounters counters) {
     this.sink = sink;
@@ -61,11 +62,14 @@ final class UnstoredAlerts {
       while (!held.isEmpty()) {
         sink.raise(held.element());
         held.remove();
+        failing = false;
       }
     } catch (SightlineException e) {
       failedNanos = System.nanoTime();
-      LOG.error(
-          "{} alerts cannot be stored and are kept in memory: {}", held.size(), e.getMessage());
+      if (!failing) {
+        LOG.error("Alerts cannot be stored and are kept in memory: {}", e.getMessage());
+      }
+      failing = true;
     } finally {
       counters.alertsInMemory = held.size();
     }

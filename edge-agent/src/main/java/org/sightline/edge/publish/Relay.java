@@ -59,6 +59,7 @@ public final class Relay implements AutoCloseable {
   private boolean purgeDue;
   private long connectedNanos;
   private long announcedNanos;
+  private long lookedNanos;
   private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
 
   private Relay(
@@ -191,12 +192,18 @@ public final class Relay implements AutoCloseable {
 
   /** Now and then, after connecting, and when alarms come or go. */
   private void announce() throws PublishException {
+    long now = System.nanoTime();
+    boolean due = now - announcedNanos >= ANNOUNCEMENT.toNanos();
+    // Between the alerts of a long queue, what alarms there are is not asked every time.
+    if (!due && now - lookedNanos < IDLE.toNanos()) {
+      return;
+    }
+    lookedNanos = now;
     List<String> current = alarms();
-    if (System.nanoTime() - announcedNanos >= ANNOUNCEMENT.toNanos()
-        || !current.equals(announced.alarms())) {
+    if (due || !current.equals(announced.alarms())) {
       announced = status(current);
       publisher.announce(announced);
-      announcedNanos = System.nanoTime();
+      announcedNanos = now;
     }
   }
 

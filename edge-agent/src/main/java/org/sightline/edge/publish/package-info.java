@@ -1,5 +1,6 @@
 /**
- * Alert to CloudEvents JSON; relay from the outbox to the broker.
+ * What a van and a control room tell each other, and how an alert gets from the outbox to the
+ * broker.
  *
  * <p>May import: domain, config, crypto, store, audit, authorisation, outbox.
  */

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer says to the browser, and what it does not tell. */
 class AnswersTest {
-  @TempDir static Path folder;
-  private static RunningBoard room;
+  @AutoClose private static RunningBoard room;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    room.close();
   }
 
   private static void assertGuarded(HttpHeaders headers) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,8 @@ class BoardPageTest {
       };
       """;
 
-  @TempDir private static Path shared;
   private static DrawnFaces faces;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @TempDir private Path folder;
   private RunningBoard board;
@@ -45,14 +44,9 @@ class BoardPageTest {
   private SendingVan van;
 
   @BeforeAll
-  static void launch() throws Exception {
+  static void launch(@TempDir Path shared) throws Exception {
     chromium = Chromium.launch();
     faces = DrawnFaces.in(shared.resolve("faces"), 6);
-  }
-
-  @AfterAll
-  static void quit() {
-    chromium.close();
   }
 
   @BeforeEach

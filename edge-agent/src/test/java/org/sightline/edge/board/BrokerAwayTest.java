@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,17 +17,11 @@ import tools.jackson.databind.JsonNode;
 
 /** An outcome that is found while the broker is away reaches the van when it is back. */
 class BrokerAwayTest {
-  @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private static final String TOPIC = "sightline/v1/" + Alerts.VAN + "/outcomes";

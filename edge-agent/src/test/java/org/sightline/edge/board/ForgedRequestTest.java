@@ -6,24 +6,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another site has a browser send in an officer's name is refused. */
 class ForgedRequestTest {
-  @TempDir static Path folder;
-  private static RunningBoard room;
+  @AutoClose private static RunningBoard room;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    room.close();
   }
 
   private static final UUID ANY = UUID.fromString("0193a3c8-5a00-7000-8000-000000000000");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,17 +15,11 @@ import org.sightline.edge.board.login.PasswordHash;
 class LoginTest {
   private static final String WRONG = "incorrect horse battery staple";
 
-  @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private static String where(HttpResponse<?> answer) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +23,11 @@ import tools.jackson.databind.JsonNode;
 
 /** An officer finds an alert to be something, and the van hears of it. */
 class OutcomeTest {
-  @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private static final String TOPIC = "sightline/v1/" + Alerts.VAN + "/outcomes";

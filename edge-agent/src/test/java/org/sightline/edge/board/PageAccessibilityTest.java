@@ -10,8 +10,8 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,23 +25,17 @@ import org.sightline.edge.board.SendingVan.Sighting;
  * its states, in both themes, at twice the size and in a window of 320 px.
  */
 class PageAccessibilityTest {
-  @TempDir private static Path shared;
   private static DrawnFaces faces;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @TempDir private Path folder;
   private RunningBoard board;
   private Fleet fleet;
 
   @BeforeAll
-  static void launch() throws Exception {
+  static void launch(@TempDir Path shared) throws Exception {
     chromium = Chromium.launch();
     faces = DrawnFaces.in(shared.resolve("faces"), 4);
-  }
-
-  @AfterAll
-  static void quit() {
-    chromium.close();
   }
 
   @BeforeEach

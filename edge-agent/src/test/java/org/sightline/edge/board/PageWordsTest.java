@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the page calls its figures, and how it reads its stream, in the browser that runs it. */
 class PageWordsTest {
   @TempDir private static Path folder;
-  private static Chromium chromium;
-  private static RunningBoard board;
+  @AutoClose private static Chromium chromium;
+  @AutoClose private static RunningBoard board;
   private static Seat seat;
 
   @BeforeAll
@@ -24,12 +24,6 @@ class PageWordsTest {
     chromium = Chromium.launch();
     board = RunningBoard.in(folder);
     seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    chromium.close();
-    board.close();
   }
 
   private static Object words(String function, Object... arguments) {

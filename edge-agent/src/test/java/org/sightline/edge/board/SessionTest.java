@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,16 +14,11 @@ import org.sightline.edge.board.login.PasswordHash;
 /** When a session ends, and what ends with it. */
 class SessionTest {
   @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
 
   @BeforeEach
   void start() throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private Events watched(Officer officer) throws Exception {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,8 @@ import org.sightline.edge.publish.OutcomeMessage;
 class TwoOfficersTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir private static Path shared;
   private static DrawnFaces faces;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @TempDir private Path folder;
   private RunningBoard board;
@@ -32,14 +31,9 @@ class TwoOfficersTest {
   private Seat second;
 
   @BeforeAll
-  static void launch() throws Exception {
+  static void launch(@TempDir Path shared) throws Exception {
     chromium = Chromium.launch();
     faces = DrawnFaces.in(shared.resolve("faces"), 2);
-  }
-
-  @AfterAll
-  static void quit() {
-    chromium.close();
   }
 
   @BeforeEach

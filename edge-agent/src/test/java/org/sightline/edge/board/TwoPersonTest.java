@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,23 +17,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Where an outcome needs two officers. */
 class TwoPersonTest {
-  @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
   private UUID alert;
   private Officer first;
   private Officer second;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.withTwoPersons(folder);
     alert = room.alert("S-1");
     first = room.officer(RunningBoard.FIRST);
     second = room.officer(RunningBoard.SECOND);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private static String state(HttpResponse<byte[]> answer) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,17 +16,11 @@ import tools.jackson.databind.JsonNode;
 
 /** How the vans stand. */
 class VanTest {
-  @TempDir Path folder;
-  private RunningBoard room;
+  @AutoClose private RunningBoard room;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    room.close();
   }
 
   private static final VanId VAN = new VanId("van-7");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,17 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing but the login page is given to whoever has not logged in. */
 class WithoutSessionTest {
-  @TempDir static Path folder;
-  private static RunningBoard room;
+  @AutoClose private static RunningBoard room;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     room = RunningBoard.in(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    room.close();
   }
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpStatus;
 final class PageFiles {
   /** One folder at most, and no name that leads out of it. */
   static final Pattern PATH =
-      Pattern.compile("/(?:page/)?[a-z0-9]+(?:-[a-z0-9]+)*\\.(?<kind>css|js|svg)");
+      Pattern.compile("/(?:page/)?[a-z0-9]+(?:-[a-z0-9]+)*\\.(?:css|js|svg)");
 
   private static final Map<String, String> TYPES =
       Map.of(

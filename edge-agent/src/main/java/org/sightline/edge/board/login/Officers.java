@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.slf4j.Logger;
@@ -31,7 +31,6 @@ public final class Officers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Officers.class);
   private static final String FORMAT = "sightline-board-users/1";
-  private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final PasswordHash UNMATCHED = PasswordHash.unmatched();
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -86,9 +85,12 @@ public final class Officers {
         "not a file of users", file.toString(), "make it with: sightline board user");
   }
 
-  /** Whether somebody can be called that: a number or role, never a name. */
-  public static boolean isReference(String officer) {
-    return REFERENCE.matcher(officer).matches();
+  private static boolean isReference(String officer) {
+    try {
+      return Actor.officer(officer).reference().equals(officer);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Adds an officer, or gives him a new password. */

@@ -1,7 +1,7 @@
 /**
  * Who may look: officers with their passwords, sessions, and the slowing down of guesses.
  *
- * <p>May import: domain, crypto.
+ * <p>May import: domain, crypto, audit.
  */
 @NullMarked
 package org.sightline.edge.board.login;

@@ -1,7 +1,7 @@
 /**
  * Procedurally drawn people and the scenes they walk through, seeded, with exact ground truth.
  *
- * <p>May import: domain.
+ * <p>May import: domain, inference, match, authorisation.
  */
 @NullMarked
 package org.sightline.edge.fieldtest.generate;

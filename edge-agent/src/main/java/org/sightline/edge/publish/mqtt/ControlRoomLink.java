@@ -113,7 +113,7 @@ public final class ControlRoomLink implements AutoCloseable {
     }
     if (!good) {
       long number = ignored.incrementAndGet();
-      if (isPowerOfTen(number)) {
+      if (Long.bitCount(number) == 1) {
         LOG.warn("{} messages so far were not what they should be, the last on {}", number, topic);
       }
     }
@@ -137,13 +137,5 @@ public final class ControlRoomLink implements AutoCloseable {
         .map(MqttProperties::getMessageExpiryInterval)
         .map(Duration::ofSeconds)
         .orElse(ControlRoomInbox.LONGEST_EXPIRY);
-  }
-
-  private static boolean isPowerOfTen(long number) {
-    long rest = number;
-    while (rest % 10 == 0) {
-      rest /= 10;
-    }
-    return rest == 1;
   }
 }

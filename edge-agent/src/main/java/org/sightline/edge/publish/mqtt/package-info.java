@@ -1,7 +1,7 @@
 /**
- * MQTT 5 behind the relay; the only user of Paho.
+ * MQTT 5 on either side, of a van and of a control room; the only user of Paho.
  *
- * <p>May import: domain, config, crypto, outbox, store, publish.
+ * <p>May import: domain, config, crypto, publish.
  */
 @NullMarked
 package org.sightline.edge.publish.mqtt;
