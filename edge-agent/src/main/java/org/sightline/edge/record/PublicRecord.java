@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.record.DeploymentRecord.Counter;
+import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;

@@ -20,6 +20,7 @@ import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 

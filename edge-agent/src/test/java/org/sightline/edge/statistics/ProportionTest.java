@@ -1,4 +1,4 @@
-package org.sightline.edge.record;
+package org.sightline.edge.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

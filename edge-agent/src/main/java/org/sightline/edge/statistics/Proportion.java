@@ -1,4 +1,4 @@
-package org.sightline.edge.record;
+package org.sightline.edge.statistics;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
