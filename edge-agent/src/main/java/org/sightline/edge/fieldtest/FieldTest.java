@@ -33,6 +33,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -108,7 +109,7 @@ public final class FieldTest {
 
   /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
   private void rehearse(ModelPack pack) throws SightlineException {
-    ThresholdChoice.calibration(pack, scenario.calibration());
+    ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
     for (CameraSettings camera : scenario.cameras()) {
       FrameSources.open(camera).close();
     }
