@@ -8,8 +8,11 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The browser that the system has, without a window; a test without it is skipped. */
 final class Chromium implements AutoCloseable {
@@ -20,6 +23,8 @@ final class Chromium implements AutoCloseable {
 
   private final Playwright playwright;
   private final Browser browser;
+  private final Deque<Desk> free = new ArrayDeque<>();
+  private int port;
 
   private Chromium() {
     playwright =
@@ -47,13 +52,45 @@ final class Chromium implements AutoCloseable {
     return new Chromium();
   }
 
-  /** Another officer's desk: nothing is shared with other seats. */
+  /**
+   * Another officer's desk: nothing is shared with other seats. A desk that somebody has left is
+   * cleared and taken again, for a new one costs the browser processes and seconds.
+   */
   Seat seat(RunningBoard board) {
-    return seat(board, new Browser.NewContextOptions().setViewportSize(1440, 900));
+    Desk desk =
+        free.isEmpty()
+            ? desk(new Browser.NewContextOptions().setViewportSize(1440, 900))
+            : free.pop();
+    return seat(
+        board,
+        desk,
+        login -> {
+          desk.clear(login);
+          free.push(desk);
+        });
   }
 
+  /** A new desk of another kind, which nobody takes again. */
   Seat seat(RunningBoard board, Browser.NewContextOptions options) {
-    return new Seat(browser.newContext(options), board.board().uri(), PATIENCE_MILLIS);
+    Desk desk = desk(options);
+    return seat(board, desk, login -> desk.context().close());
+  }
+
+  private Desk desk(Browser.NewContextOptions options) {
+    return Desk.in(browser, options, PATIENCE_MILLIS);
+  }
+
+  private Seat seat(RunningBoard board, Desk desk, Consumer<String> left) {
+    port = board.board().uri().getPort();
+    return new Seat(desk, board.board().uri(), left);
+  }
+
+  /**
+   * Where the board was that it has been to last, 0 if it has been to none. To a board there it
+   * needs no new process.
+   */
+  int port() {
+    return port;
   }
 
   @Override
