@@ -22,6 +22,7 @@ import org.sightline.edge.domain.WatchlistEntry;
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
  *     a share of the frame's height
  * @param expected the alerts that are right; any other is a false alert
+ * @param truth what is known of who walks by and when; null for nothing
  */
 public record ScenarioSettings(
     String name,
@@ -32,7 +33,8 @@ public record ScenarioSettings(
     List<CameraSettings> cameras,
     @Nullable Similarity threshold,
     @Nullable Integer smallestFacePx,
-    List<ExpectedAlert> expected) {
+    List<ExpectedAlert> expected,
+    @Nullable Path truth) {
   public ScenarioSettings {
     watchlist = List.copyOf(watchlist);
     cameras = List.copyOf(cameras);
@@ -70,7 +72,8 @@ public record ScenarioSettings(
       @Nullable List<SettingsReader.CameraKeys> cameras,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,
-      @Nullable ExpectKeys expect) {}
+      @Nullable ExpectKeys expect,
+      @Nullable String truth) {}
 
   private record ListedKeys(
       @Nullable String subject, @Nullable String category, @Nullable List<String> images) {}
@@ -106,7 +109,8 @@ public record ScenarioSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
-        expected(reader, keys.expect(), watchlist, cameras));
+        expected(reader, keys.expect(), watchlist, cameras),
+        reader.optionalPath("truth", keys.truth()));
   }
 
   private static List<Listed> watchlist(SettingsReader reader, @Nullable List<ListedKeys> keys)

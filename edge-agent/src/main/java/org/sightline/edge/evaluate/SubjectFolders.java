@@ -5,18 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sightline.edge.imaging.Stills;
 
 /** A test set: pictures by subject. */
 public final class SubjectFolders {
-  private static final List<String> ENDINGS =
-      List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm", ".ppm");
-
   private final SortedMap<String, List<Path>> subjects;
 
   private SubjectFolders(SortedMap<String, List<Path>> subjects) {
@@ -48,7 +45,7 @@ public final class SubjectFolders {
   public static SubjectFolders orFilesIn(Path folder) throws EvaluationException {
     SortedMap<String, List<Path>> subjects = foldersIn(folder);
     try {
-      for (Path picture : listed(folder, SubjectFolders::isPicture)) {
+      for (Path picture : listed(folder, Stills::isNamedAsPicture)) {
         String name = picture.getFileName().toString();
         subjects.putIfAbsent(name.substring(0, name.lastIndexOf('.')), List.of(picture));
       }
@@ -112,7 +109,7 @@ public final class SubjectFolders {
     SortedMap<String, List<Path>> subjects = new TreeMap<>();
     try {
       for (Path subject : listed(folder, Files::isDirectory)) {
-        List<Path> pictures = listed(subject, SubjectFolders::isPicture);
+        List<Path> pictures = listed(subject, Stills::isNamedAsPicture);
         if (!pictures.isEmpty()) {
           subjects.put(folder.relativize(subject).toString(), pictures);
         }
@@ -132,11 +129,6 @@ public final class SubjectFolders {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(wanted).sorted().toList();
     }
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** Pictures by subject, both in the order of their names. */
