@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.app.Device;
@@ -82,6 +83,7 @@ public final class FieldTest {
   private FieldTestReport run() throws SightlineException, InterruptedException {
     InstalledPack pack = packs.installed(scenario.modelPack());
     rehearse(pack.manifest());
+    Truths truths = Truths.of(scenario);
     Path folder = makeFolder();
     try {
       ListOfScenario list = ListOfScenario.enrol(scenario, pack);
@@ -98,7 +100,7 @@ public final class FieldTest {
                 "see that nothing blocks loopback connections",
                 null);
           }
-          return run(deployment(folder, pack.manifest(), list.entries(), address), list);
+          return run(deployment(folder, pack.manifest(), list.entries(), address), list, truths);
         }
       }
     } finally {
@@ -114,7 +116,7 @@ public final class FieldTest {
     }
   }
 
-  private FieldTestReport run(AgentSettings settings, ListOfScenario list)
+  private FieldTestReport run(AgentSettings settings, ListOfScenario list, Truths truths)
       throws SightlineException, InterruptedException {
     long started = System.nanoTime();
     Agent agent = Agent.start(settings, Clock.systemUTC(), new Observer(), () -> {});
@@ -128,8 +130,7 @@ public final class FieldTest {
     }
     return FieldTestReport.of(
         scenario.name(),
-        scenario.expected().size(),
-        Verdict.of(scenario.expected(), raised),
+        new Scoring(scenario, truths.passes(), truths.labels(), raised),
         agent.counters(),
         agent.threshold(),
         agent.galleryEntries(),
@@ -138,6 +139,18 @@ public final class FieldTest {
         times,
         raised,
         list.refusedPictures());
+  }
+
+  /** What is known beside the scenario itself: read before minutes go into running it. */
+  private record Truths(@Nullable List<TruePass> passes, Labels labels) {
+    static Truths of(ScenarioSettings scenario) throws FieldTestException {
+      return new Truths(
+          scenario.truth() == null
+              ? null
+              : TruePass.read(
+                  scenario.truth(), scenario.cameras().stream().map(CameraSettings::id).toList()),
+          scenario.labels() == null ? Labels.NONE : Labels.read(scenario.labels()));
+    }
   }
 
   /** Makes everything that a deployment needs, for this run alone. */

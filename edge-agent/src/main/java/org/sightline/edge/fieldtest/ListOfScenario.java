@@ -33,7 +33,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   private static final Logger LOG = LoggerFactory.getLogger(ListOfScenario.class);
 
   private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm");
-  private static final String FILLER_CATEGORY = "filler";
+  static final String FILLER_CATEGORY = "filler";
 
   /**
    * Enrols the pictures on all cores.

@@ -2,7 +2,6 @@ package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,8 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An officer before the page. Whatever the browser complains of is kept. */
 final class Seat implements AutoCloseable {
-  private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
-
   /** Everything that a page can leave behind in a browser, but for cookies. */
   private static final String LEFT_BEHIND =
       """
@@ -100,15 +97,7 @@ final class Seat implements AutoCloseable {
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
   List<String> barriers() {
-    return new AxeBuilder(page)
-        .withTags(WCAG).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
-            .toList();
+    return Chromium.barriers(page);
   }
 
   @Override
