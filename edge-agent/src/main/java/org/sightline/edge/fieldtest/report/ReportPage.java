@@ -30,7 +30,9 @@ public final class ReportPage {
       table{border-collapse:collapse;font-variant-numeric:tabular-nums;overflow-wrap:normal}
       caption{text-align:left;font-weight:600;padding:.25rem 0}
       th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line)}
+      td:last-child{min-width:7rem}
       figure{margin:1.5rem 0}
+      figure svg{min-width:30rem}
       figcaption,.quiet{color:var(--quiet)}
       .good{color:var(--good);font-weight:600}
       .bad{color:var(--bad);font-weight:600}
@@ -312,7 +314,7 @@ public final class ReportPage {
     if (rows.isEmpty()) {
       return;
     }
-    html.open("div", "class", "scroll", "role", "region", "aria-label", caption, "tabindex", 0)
+    html.open("div", scrolling(caption))
         .open("table")
         .element("caption", caption)
         .open("thead")
@@ -325,6 +327,11 @@ public final class ReportPage {
       html.close();
     }
     html.close().close().close();
+  }
+
+  /** Of what scrolls in itself where the window is narrow; the keyboard reaches it. */
+  private static Object[] scrolling(String name) {
+    return new Object[] {"class", "scroll", "role", "region", "aria-label", name, "tabindex", 0};
   }
 
   private void list(String title, List<String> lines) {
@@ -340,7 +347,9 @@ public final class ReportPage {
     plot.ifPresent(
         each ->
             html.open("figure")
+                .open("div", scrolling(each.title()))
                 .raw(each.svg())
+                .close()
                 .element("figcaption", each.title() + ". " + each.description() + ".")
                 .close());
   }

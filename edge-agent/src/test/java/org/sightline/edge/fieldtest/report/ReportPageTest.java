@@ -71,7 +71,7 @@ class ReportPageTest {
   @Test
   void everyPlotIsThere() {
     assertThat(
-            page.locator("figure > svg")
+            page.locator("figure svg")
                 .evaluateAll("all => all.map(each => each.querySelector('title').textContent)"))
         .isEqualTo(
             List.of(
