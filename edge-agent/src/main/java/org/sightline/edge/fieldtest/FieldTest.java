@@ -112,6 +112,14 @@ public final class FieldTest {
   private void rehearse(ModelPack pack) throws SightlineException {
     ThresholdChoice.calibration(pack, scenario.calibration());
     for (CameraSettings camera : scenario.cameras()) {
+      // The authority made for the test is nobody's: it must not open anybody's camera.
+      if (FrameSources.isLive(camera.source())) {
+        throw new FieldTestException(
+            "a field test replays clips and opens no camera",
+            camera.describe(),
+            "name a clip; a camera is opened by 'run', under an authorisation",
+            null);
+      }
       FrameSources.open(camera).close();
     }
   }

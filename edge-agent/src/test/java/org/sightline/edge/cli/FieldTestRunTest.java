@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestClips;
@@ -185,6 +187,13 @@ class FieldTestRunTest {
     Path none = text("truth.json");
     more = "truth: " + none;
     cannotBeRun(run(), none);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtsp://127.0.0.1:9/street", "/dev/video0"})
+  void aCameraIsNotOpened(String camera) throws Exception {
+    video = camera;
+    cannotBeRun(run(), "opens no camera: " + camera);
   }
 
   @Test
