@@ -1,7 +1,7 @@
 /**
  * Measuring a model pack: verification and calibration.
  *
- * <p>May import: domain, statistics, inference, imaging, detect, embed, match, enrol.
+ * <p>May import: domain, statistics, plot, inference, imaging, detect, embed, match, enrol.
  */
 @NullMarked
 package org.sightline.edge.evaluate;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures) {
   private static final Logger LOG = LoggerFactory.getLogger(ListOfScenario.class);
 
-  private static final String FILLER_CATEGORY = "filler";
+  static final String FILLER_CATEGORY = "filler";
 
   /**
    * Enrols the pictures on all cores.

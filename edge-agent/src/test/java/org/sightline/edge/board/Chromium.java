@@ -2,8 +2,11 @@ package org.sightline.edge.board;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
@@ -15,11 +18,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The browser that the system has, without a window; a test without it is skipped. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
   /** A browser on a busy machine is not quick. */
   private static final double PATIENCE_MILLIS = 30_000;
+
+  private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -47,7 +52,8 @@ final class Chromium implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
-  static Chromium launch() {
+  /** Skips the test if there is none. */
+  public static Chromium launch() {
     assumeTrue(Files.isExecutable(PROGRAM), "Chromium is not installed");
     return new Chromium();
   }
@@ -91,6 +97,29 @@ final class Chromium implements AutoCloseable {
    */
   int port() {
     return port;
+  }
+
+  /** A window of its own, on no page yet. */
+  public BrowserContext context(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    return context;
+  }
+
+  /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
+  @SuppressWarnings("deprecation")
+  public static List<String> barriers(Page page) {
+    // The other mode opens a page for each report, to add up frames, of which ours has none.
+    return new AxeBuilder(page)
+        .setLegacyMode(true)
+        .withTags(WCAG).analyze().getViolations().stream()
+            .flatMap(
+                rule ->
+                    rule.getNodes().stream()
+                        .map(
+                            node ->
+                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
+            .toList();
   }
 
   @Override

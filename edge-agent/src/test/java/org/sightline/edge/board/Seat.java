@@ -2,7 +2,6 @@ package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
@@ -15,8 +14,6 @@ import java.util.function.Consumer;
 
 /** An officer before the page. Whatever the browser complains of is kept. */
 final class Seat implements AutoCloseable {
-  private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
-
   /** Everything that a page can leave behind in a browser, but for cookies. */
   private static final String LEFT_BEHIND =
       """
@@ -108,18 +105,8 @@ final class Seat implements AutoCloseable {
   }
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
-  @SuppressWarnings("deprecation")
   List<String> barriers() {
-    // The other mode opens a page for each report, to add up frames, of which ours has none.
-    return new AxeBuilder(page)
-        .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
-            .toList();
+    return Chromium.barriers(page);
   }
 
   @Override

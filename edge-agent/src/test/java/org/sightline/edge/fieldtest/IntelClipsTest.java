@@ -49,6 +49,7 @@ class IntelClipsTest {
             null,
             null,
             List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")),
+            null,
             null);
     report = FieldTest.run(scenario, ModelPacks.at(folder.resolve("models")));
   }
