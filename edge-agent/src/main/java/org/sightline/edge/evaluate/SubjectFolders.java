@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -12,9 +11,6 @@ import java.util.stream.Stream;
 
 /** A test set with a folder of pictures per subject. */
 public final class SubjectFolders {
-  private static final List<String> ENDINGS =
-      List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm", ".ppm");
-
   private final SortedMap<String, List<Path>> subjects;
 
   private SubjectFolders(SortedMap<String, List<Path>> subjects) {
@@ -30,7 +26,7 @@ public final class SubjectFolders {
     SortedMap<String, List<Path>> subjects = new TreeMap<>();
     try {
       for (Path subject : listed(folder, Files::isDirectory)) {
-        List<Path> pictures = listed(subject, SubjectFolders::isPicture);
+        List<Path> pictures = listed(subject, PictureFiles::isPicture);
         if (!pictures.isEmpty()) {
           subjects.put(folder.relativize(subject).toString(), pictures);
         }
@@ -53,11 +49,6 @@ public final class SubjectFolders {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(wanted).sorted().toList();
     }
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** Pictures by subject, both in the order of their names. */

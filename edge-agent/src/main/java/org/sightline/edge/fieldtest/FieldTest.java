@@ -109,6 +109,9 @@ public final class FieldTest {
   /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
   private void rehearse(ModelPack pack) throws SightlineException {
     ThresholdChoice.calibration(pack, scenario.calibration());
+    if (scenario.attackPack() != null) {
+      packs.installedAttackPack(scenario.attackPack());
+    }
     for (CameraSettings camera : scenario.cameras()) {
       FrameSources.open(camera).close();
     }
@@ -213,6 +216,7 @@ public final class FieldTest {
         watchlist,
         folder.resolve("revocation.json"),
         scenario.modelPack(),
+        scenario.attackPack(),
         scenario.calibration(),
         scenario.threshold(),
         scenario.smallestFacePx(),
@@ -230,7 +234,8 @@ public final class FieldTest {
               alert.subject(),
               alert.camera(),
               streamTime.toNanos() / 1e9,
-              alert.similarity().cosine()));
+              alert.similarity().cosine(),
+              alert.presentationCheck()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.PresentationCheck;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,9 @@ public final class AlertEvent {
     data.put("similarity", alert.similarity().cosine());
     data.putObject("similarityScale").put("measure", "cosine").put("from", -1).put("to", 1);
     data.put("threshold", alert.threshold().cosine());
+    if (alert.presentationCheck() != null) {
+      putCheck(data.putObject("presentationAttack"), alert.presentationCheck());
+    }
     data.put("galleryEntries", alert.galleryEntries());
     data.put("modelPack", alert.modelPack());
     data.put("capturedAt", alert.capturedAt().toString());
@@ -65,6 +69,13 @@ public final class AlertEvent {
             controlRoom -> data.put("sealed", sealed(alert, controlRoom)),
             () -> putMatch(data, alert));
     return JSON.writeValueAsBytes(event);
+  }
+
+  private static void putCheck(ObjectNode node, PresentationCheck check) {
+    node.put("suspected", check.suspected())
+        .put("bonaFideScore", check.bonaFideScore())
+        .put("suspectedBelow", check.suspectedBelow())
+        .put("modelPack", check.modelPack());
   }
 
   /** The id stands in it, so that what was sealed for one alert cannot be shown as another. */
