@@ -146,6 +146,7 @@ class BoardPageTest {
     assertThat(seat.find(".statement")).hasText("Possible match – a person decides");
 
     van.raises(Sighting.of(2));
+    assertThat(row(2)).isVisible();
     seat.press("n");
     awaitSelected(2);
     assertThat(seat.find("#maybe-picture")).isHidden();
