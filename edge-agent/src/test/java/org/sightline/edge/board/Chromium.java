@@ -111,8 +111,7 @@ public final class Chromium implements AutoCloseable {
   public static List<String> barriers(Page page) {
     // The other mode opens a page for each report, to add up frames, of which ours has none.
     return new AxeBuilder(page)
-        .setLegacyMode(true)
-        .withTags(WCAG).analyze().getViolations().stream()
+        .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
             .flatMap(
                 rule ->
                     rule.getNodes().stream()
