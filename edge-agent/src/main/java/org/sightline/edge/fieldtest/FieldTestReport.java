@@ -130,7 +130,7 @@ public record FieldTestReport(
         counters.alertsContinued(),
         ratio(alerted, passesExpected),
         ratio(verdict.falseAlerts().size(), (double) counters.passes()),
-        scorecard.rates(counters.passes(), expectation),
+        scorecard.rates(counters.passes(), threshold),
         threshold.similarity().cosine(),
         threshold.extrapolated(),
         Double.isNaN(expectation) ? null : expectation,

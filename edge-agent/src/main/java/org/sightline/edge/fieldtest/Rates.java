@@ -53,7 +53,7 @@ public record Rates(
       int repeatedAlerts,
       @Nullable Integer listedPasses,
       @Nullable Integer nonListedPasses,
-      @Nullable Double falseAlertsExpected) {}
+      @Nullable Prediction falseAlertsPredicted) {}
 
   static Rates of(
       Counts counts,
@@ -62,8 +62,7 @@ public record Rates(
       List<Group> byCategory,
       List<Group> byLabel,
       @Nullable Integer falseAlertsUnattributed) {
-    Prediction predicted =
-        counts.falseAlertsExpected() == null ? null : Prediction.of(counts.falseAlertsExpected());
+    Prediction predicted = counts.falseAlertsPredicted();
     return new Rates(
         Interval.of(counts.passesAlerted(), counts.passesExpected()),
         Interval.of(counts.falseAlerts(), counts.tracks()),
@@ -94,7 +93,10 @@ public record Rates(
             sum(rates, Rates::listedPasses),
             sum(rates, Rates::nonListedPasses),
             known(rates, Rates::falseAlertsPredicted)
-                ? predictions(rates).mapToDouble(Prediction::expected).sum()
+                ? Prediction.of(
+                    predictions(rates).mapToDouble(Prediction::expected).sum(),
+                    predictions(rates).mapToDouble(Prediction::expectedLower95).sum(),
+                    predictions(rates).mapToDouble(Prediction::expectedUpper95).sum())
                 : null),
         // A camera of one scenario is not that of another.
         List.of(),

@@ -14,6 +14,7 @@ import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.config.ScenarioSettings.Listed;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.match.Threshold;
 
 /** Scores the alerts of a scenario by what the scenario, its truth and its labels say. */
 final class Scorecard {
@@ -103,9 +104,9 @@ final class Scorecard {
    * All rates.
    *
    * @param tracks passes that the tracker followed
-   * @param falseAlertsPerThousandFaces by the calibration; NaN without one
+   * @param threshold with what the calibration says of it
    */
-  Rates rates(long tracks, double falseAlertsPerThousandFaces) {
+  Rates rates(long tracks, Threshold threshold) {
     Integer nonListed = nonListed(pass -> true);
     return Rates.of(
         new Rates.Counts(
@@ -116,9 +117,12 @@ final class Scorecard {
             repeated.size(),
             truth == null ? null : count(truth, this::isListed),
             nonListed,
-            nonListed == null || Double.isNaN(falseAlertsPerThousandFaces)
+            nonListed == null || Double.isNaN(threshold.upper95())
                 ? null
-                : falseAlertsPerThousandFaces / 1000 * nonListed),
+                : Prediction.of(
+                    threshold.expectedFalseAlertsPerThousandFaces() / 1000 * nonListed,
+                    threshold.lower95() / 1000 * nonListed,
+                    threshold.upper95() / 1000 * nonListed)),
         byCamera(),
         byFaceHeight(),
         byCategory(),

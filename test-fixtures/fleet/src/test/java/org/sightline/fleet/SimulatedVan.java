@@ -116,7 +116,8 @@ final class SimulatedVan implements AutoCloseable {
             now,
             System.nanoTime(),
             picture(),
-            picture());
+            picture(),
+            null);
     try {
       sink.raise(alert);
     } catch (SightlineException e) {
