@@ -67,6 +67,7 @@ class AlertTest {
             "category",
             "similarity",
             "threshold",
+            "strength",
             "galleryEntries",
             "modelPack",
             "capturedAt",

@@ -96,6 +96,7 @@ class BoardPageTest {
     assertThat(seat.find("#fact-category")).hasText("missing person");
     assertThat(seat.find("#fact-list")).hasText("6,412 people");
     assertThat(seat.find("#fact-expires")).hasText("in 23 h 59 min");
+    assertThat(seat.find("#strength")).containsText("about one in 250,000");
     assertThat(seat.find("#similarity-words"))
         .hasText("0.71 is clearly above the threshold of 0.62 (+0.09)");
     assertThat(seat.page()).hasTitle(Pattern.compile("^1 NEW – 1 open – Control room North"));

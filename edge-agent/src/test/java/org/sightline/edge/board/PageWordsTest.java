@@ -67,6 +67,33 @@ class PageWordsTest {
                 verdict));
   }
 
+  @Test
+  void theStrengthOfAMatchIsToldInPeople() {
+    Map<String, Object> strength =
+        Map.of("falseAlertsPer1000Faces", 0.0041, "upper95", 0.021, "extrapolated", false);
+
+    assertThat(words("strengthWords", strength))
+        .isEqualTo(
+            "Of people who are not on this list, about one in 240,000 would be so alike, perhaps"
+                + " one in 48,000.");
+  }
+
+  @Test
+  void aStrengthThatWasNotMeasuredIsToldAsSuch() {
+    Map<String, Object> strength =
+        Map.of("falseAlertsPer1000Faces", 0.5, "upper95", 2, "extrapolated", true);
+
+    assertThat(words("strengthWords", strength))
+        .asString()
+        .contains("one in 2,000")
+        .endsWith("So rare a thing was not measured: it follows from what was.");
+  }
+
+  @Test
+  void aVanWithoutACalibrationSaysNothingOfStrength() {
+    assertThat(words("strengthWords", false)).isEqualTo("");
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, 0", "0, 50", "0.5, 75", "1, 100", "1.2, 100", "-3, 0"})
   void aCosineHasAPlaceOnTheScale(double cosine, double percent) {

@@ -230,4 +230,9 @@ class AlertEventTest {
     List<String> own = List.of("publishedAt", "stale");
     assertThat(first.remove(own)).isEqualTo(second.remove(own));
   }
+
+  @Test
+  void itSaysWhatTheSimilarityIsWorthAtTheLengthOfTheList() throws Exception {
+    assertThat(ReceivedAlert.parse(encoded).strength()).isEqualTo(alert.strength());
+  }
 }
