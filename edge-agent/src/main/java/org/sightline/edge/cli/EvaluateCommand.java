@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     description = "Measures a model pack on pictures of people whose identity is known.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateVerifyCommand.class})
+    subcommands = {EvaluateVerifyCommand.class, EvaluateConditionsCommand.class})
 final class EvaluateCommand {}

@@ -18,6 +18,7 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.match.Gallery;
 
 /**
  * Reads the one subject of each picture of a test set: the face nearest the picture's centre. A
@@ -53,6 +54,11 @@ public final class FaceReader implements AutoCloseable {
     }
   }
 
+  /** A gallery to be filled with what this reads. */
+  Gallery.Builder gallery(int capacity) {
+    return Gallery.builder(embedder.modelPack(), embedder.dimension(), capacity);
+  }
+
   /**
    * The template of a picture's subject.
    *
@@ -66,9 +72,14 @@ public final class FaceReader implements AutoCloseable {
   }
 
   private Optional<Template> central(BgrPicture picture) {
+    return subject(picture).map(face -> template(picture, face));
+  }
+
+  /** The face nearest the picture's centre, as it is after a closer look. */
+  Optional<Face> subject(BgrPicture picture) {
     return detector.detect(picture).stream()
         .min(Comparator.comparingDouble(face -> distanceFromCentre(face, picture)))
-        .map(face -> template(picture, detector.refine(picture, face).orElse(face)));
+        .map(face -> detector.refine(picture, face).orElse(face));
   }
 
   private static double distanceFromCentre(Face face, BgrPicture picture) {
@@ -77,7 +88,8 @@ public final class FaceReader implements AutoCloseable {
         face.box().centreY() - picture.heightPx() / 2.0);
   }
 
-  private Template template(BgrPicture picture, Face face) {
+  /** The template of a face of this picture. */
+  Template template(BgrPicture picture, Face face) {
     try (AlignedFace aligned = embedder.align(picture, face.landmarks())) {
       return embedder.embed(List.of(aligned)).get(0);
     }
