@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
@@ -14,6 +15,7 @@ import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
@@ -149,11 +151,13 @@ public final class Agent implements AutoCloseable {
     parts.add(() -> destroyIfEnded(device, lock));
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
-    Gallery gallery = parts.add(gallery(list, manifest));
+    Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
+    Calibration calibration =
+        ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
-            manifest,
-            settings.calibration(),
+            calibration,
+            manifest.name(),
             settings.threshold(),
             gallery.size(),
             authorisation.maximumFalseAlertsPer1000Faces(),
@@ -179,7 +183,8 @@ public final class Agent implements AutoCloseable {
                     authorisation.deployment(),
                     authorisation.van(),
                     authorisation.place(),
-                    manifest.name()),
+                    manifest.name(),
+                    calibration),
                 engine,
                 gallery,
                 list,
@@ -244,7 +249,8 @@ public final class Agent implements AutoCloseable {
         counters.framesProcessed(), counters.facesDetected(), counters.passes(), counters.alerts());
   }
 
-  private static Gallery gallery(StoredWatchlist list, ModelPack manifest)
+  private static Gallery gallery(
+      StoredWatchlist list, ModelPack manifest, @Nullable String population)
       throws SightlineException {
     try (Gallery.Builder builder =
         Gallery.builder(manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
@@ -253,7 +259,7 @@ public final class Agent implements AutoCloseable {
             builder.add(entry.subject(), entry.category(), entry.templates());
             entry.templates().forEach(Template::close);
           });
-      return builder.build();
+      return builder.build(ThresholdChoice.scoring(manifest, population, builder.size()));
     }
   }
 

@@ -3,31 +3,34 @@ package org.sightline.edge.app;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
 /** The threshold of a deployment: derived unless set by hand, and never below the floor. */
 public final class ThresholdChoice {
+  private static final String NOBODY = "nobody";
+
   private ThresholdChoice() {}
 
   /**
    * Chooses.
    *
-   * @param population whose calibration counts; null for the pack's first
+   * @param calibration that counts, of the model pack
    * @param byHand null for the derived threshold
    * @param galleryEntries listed subjects
    */
   static Threshold of(
-      ModelPack pack,
-      @Nullable String population,
+      Calibration calibration,
+      String modelPack,
       @Nullable Similarity byHand,
       int galleryEntries,
       double falseAlertsPerThousandFaces,
       Similarity floor)
       throws AgentException {
-    Calibration calibration = calibration(pack, population);
     if (byHand != null) {
       if (!byHand.reaches(floor)) {
         throw new AgentException(
@@ -43,7 +46,7 @@ public final class ThresholdChoice {
     } catch (UnsupportedRateException e) {
       throw new AgentException(
           String.valueOf(e.getMessage()),
-          "model pack " + pack.name(),
+          "model pack " + modelPack,
           "shorten the list, authorise more false alerts, or calibrate on more people",
           e);
     }
@@ -53,22 +56,47 @@ public final class ThresholdChoice {
    * The calibration that a threshold is derived from.
    *
    * @param population null for the pack's first
+   * @param scoring how the similarities are reckoned that it is compared with
    * @throws AgentException if the pack was not calibrated on the population
    */
-  public static Calibration calibration(ModelPack pack, @Nullable String population)
-      throws AgentException {
+  public static Calibration calibration(
+      ModelPack pack, @Nullable String population, Scoring scoring) throws AgentException {
+    String wanted = population == null ? first(pack) : population;
     for (Calibration each : pack.calibrations()) {
-      if (population == null || each.population().equals(population)) {
+      if (each.population().equals(wanted) && each.scoring() == scoring) {
         return each;
       }
     }
     if (population == null) {
-      return new Calibration("nobody", 0, List.of());
+      return new Calibration(NOBODY, scoring, 0, List.of());
     }
     throw new AgentException(
         "there is no calibration on '" + population + "'",
         "model pack " + pack.name(),
         "it has: " + pack.calibrations().stream().map(Calibration::population).toList(),
         null);
+  }
+
+  private static String first(ModelPack pack) {
+    return pack.calibrations().isEmpty() ? NOBODY : pack.calibrations().get(0).population();
+  }
+
+  /**
+   * How similarities are best reckoned: normalised by the list, if it is long enough and the pack
+   * was calibrated so.
+   *
+   * @param population null for the pack's first
+   * @param entries listed subjects
+   */
+  public static Scoring scoring(ModelPack pack, @Nullable String population, int entries) {
+    String wanted = population == null ? first(pack) : population;
+    boolean calibrated =
+        pack.calibrations().stream()
+            .anyMatch(
+                each ->
+                    each.population().equals(wanted) && each.scoring() == Scoring.LIST_NORMALISED);
+    return calibrated && Gallery.suits(Scoring.LIST_NORMALISED, entries)
+        ? Scoring.LIST_NORMALISED
+        : Scoring.COSINE;
   }
 }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
       "Measures how often pictures of two different people reach a similarity: the table that"
           + " thresholds are derived from.",
       "All pictures of each person are compared with all pictures of every other; each pair of"
-          + " people weighs the same. The table ends where fewer than 10 pairs of people support a"
-          + " rate. Look at the pairs listed under \"nearest\": one person under two names is no"
+          + " people weighs the same. With 1,000 people or more there is a second table, for"
+          + " similarities that are normalised by the list. Where fewer than 10 pairs of people"
+          + " support a rate it is extrapolated, by a decade at most. Look at the pairs listed under \"nearest\": one person under two names is no"
           + " false match, and spoils the end of the table."
     },
     footer = {
@@ -49,11 +50,20 @@ final class CalibrateCommand implements Callable<Integer> {
   private @Nullable String population;
 
   @Option(
+      names = "--leave-out",
+      paramLabel = "FILE",
+      description =
+          "Pictures to leave out, because they show somebody else than their folder says: a line"
+              + " FOLDER/PICTURE each, # begins a comment.")
+  private @Nullable Path leaveOut;
+
+  @Option(
       names = "--json",
       required = true,
       paramLabel = "OUT",
       description =
-          "File for the result; its \"calibration\" is what a pack's \"calibrations\" list.")
+          "File for the result; each \"calibration\" of its \"tables\" is what a pack's"
+              + " \"calibrations\" list.")
   private Path json;
 
   @Mixin private PackOptions pack;
@@ -68,6 +78,9 @@ final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     SubjectFolders folders = SubjectFolders.in(images);
+    if (leaveOut != null) {
+      folders = folders.without(leaveOut);
+    }
     ResultFile file = ResultFile.at(json);
     InstalledPack installed = pack.installed();
     try (FaceReader reader = FaceReader.open(installed)) {

@@ -7,5 +7,9 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     description = "Measures a model pack on pictures of people whose identity is known.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateVerifyCommand.class, EvaluateConditionsCommand.class})
+    subcommands = {
+      EvaluateVerifyCommand.class,
+      EvaluateIdentifyCommand.class,
+      EvaluateConditionsCommand.class
+    })
 final class EvaluateCommand {}

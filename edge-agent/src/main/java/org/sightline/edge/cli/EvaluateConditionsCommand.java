@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.app.Version;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.ConditionStep;
 import org.sightline.edge.evaluate.ConditionsMeasurement;
@@ -96,6 +98,13 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
               + " undegraded pictures give one).")
   private @Nullable Double threshold;
 
+  @Option(
+      names = "--scoring",
+      paramLabel = "HOW",
+      description =
+          "cosine or list_normalised (default: as the agent would with this pack and list).")
+  private @Nullable Scoring scoring;
+
   @Mixin private PackOptions pack;
 
   /** The result file. */
@@ -130,7 +139,12 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
             folders,
             conditions.isEmpty() ? names : conditions,
             new ConditionsMeasurement.Order(
-                mostListed, mostOthers, smallestFacePx, seed, threshold),
+                mostListed,
+                mostOthers,
+                smallestFacePx,
+                seed,
+                scoring != null ? scoring : usualScoring(installed, folders),
+                threshold),
             new PictureCount(err));
     file.write(
         new Report(
@@ -142,8 +156,19 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Scoring usualScoring(InstalledPack installed, SubjectFolders folders) {
+    long several =
+        folders.subjects().values().stream().filter(pictures -> pictures.size() > 1).count();
+    return ThresholdChoice.scoring(installed.manifest(), null, (int) Math.min(mostListed, several));
+  }
+
   private static void print(ConditionsMeasurement measured, PrintWriter err) {
-    err.printf(Locale.ROOT, "threshold %.4f, %d listed%n", measured.threshold(), measured.listed());
+    err.printf(
+        Locale.ROOT,
+        "%s threshold %.4f, %d listed%n",
+        measured.scoring().word(),
+        measured.threshold(),
+        measured.listed());
     err.printf(
         Locale.ROOT,
         "%-18s %8s %9s %10s %10s %10s %10s%n",

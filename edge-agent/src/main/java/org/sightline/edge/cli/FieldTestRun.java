@@ -4,12 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.config.ScenarioSettings;
-import org.sightline.edge.fieldtest.FieldTest;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.fieldtest.Baseline;
 import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.FieldTestReport;
+import org.sightline.edge.fieldtest.Rates;
+import org.sightline.edge.fieldtest.ScenarioRun;
+import org.sightline.edge.fieldtest.Suite;
+import org.sightline.edge.fieldtest.SuiteReport;
+import org.sightline.edge.fieldtest.report.JUnitXml;
+import org.sightline.edge.fieldtest.report.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,26 +30,39 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run a scenario through the real agent and score its alerts.",
-      "Authority, device, authorisation, watchlist and broker are made for the run and thrown away"
+      "Run scenarios through the real agent and score their alerts.",
+      "Authority, device, authorisation, watchlist and broker are made for each run and thrown away"
           + " with it."
     },
     footer = {
       "",
-      "The scenario's keys and the report's figures are described in docs/field-tests.md.",
-      "Exit codes: 0 as expected, 1 not as expected, 2 could not be run.",
+      "The keys of scenarios and suites and the figures of the reports are described in"
+          + " docs/field-tests.md.",
+      "Exit codes: 0 as expected, 1 not as expected or worse than the baseline, 2 one could not be"
+          + " run; the others are run all the same.",
       "",
       "Example: sightline fieldtest run scenarios/corridor.yaml --report out"
     })
 final class FieldTestRun implements Callable<Integer> {
-  @Parameters(paramLabel = "SCENARIO.yaml", description = "The scenario.")
-  private Path scenario;
+  @Parameters(
+      paramLabel = "FILE.yaml",
+      arity = "1..*",
+      description = "Scenarios, or a suite that names some.")
+  private List<Path> files;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write report.json into this folder, which is made if need be.")
+      description =
+          "Write report.json, junit.xml and report.html into this folder, which is made if need be;"
+              + " of several scenarios suite.json, and report.json in a folder for each.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "REPORT.json",
+      description = "Compare with an earlier report.json or suite.json; what is worse is answer 1.")
+  private @Nullable Path baseline;
 
   @Mixin private ModelsFolderOption models;
 
@@ -51,35 +73,118 @@ final class FieldTestRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FieldTestReport result = FieldTest.run(ScenarioSettings.read(scenario), models.packs());
-    if (report != null) {
-      write(report, JsonOutput.text(result));
-    }
+    Suite suite = Suite.of(files);
+    Baseline before = baseline == null ? null : Baseline.read(baseline);
     PrintWriter out = spec.commandLine().getOut();
+    List<ScenarioRun> runs = suite.run(models.packs(), before, run -> tell(run, suite, out));
+    if (!suite.together()) {
+      return one(runs.get(0), out);
+    }
+    SuiteReport result = SuiteReport.of(suite.name(), runs);
+    if (report != null) {
+      write(report.resolve("suite.json"), JsonOutput.text(result) + "\n");
+      for (ScenarioRun run : runs) {
+        if (run.report() != null) {
+          write(
+              report.resolve(run.folder()).resolve("report.json"),
+              JsonOutput.text(run.report()) + "\n");
+        }
+      }
+      write(report.resolve("junit.xml"), JUnitXml.of(suite.name(), runs));
+      write(report.resolve("report.html"), ReportPage.of(result, runs));
+    }
     if (json) {
       JsonOutput.print(out, result);
     } else {
       summarise(result, out);
     }
-    return result.asExpected() ? 0 : Sightline.EXIT_NO;
+    if (runs.stream().anyMatch(run -> run.report() == null)) {
+      return Sightline.EXIT_UNUSABLE;
+    }
+    return result.passed() ? 0 : Sightline.EXIT_NO;
   }
 
-  private static void write(Path folder, String text) throws FieldTestException {
+  /** A single scenario that could not be run is a failed command, and leaves no report. */
+  private int one(ScenarioRun run, PrintWriter out) throws SightlineException {
+    FieldTestReport result = run.report();
+    if (result == null) {
+      throw Objects.requireNonNull(run.failure());
+    }
+    if (report != null) {
+      write(report.resolve("report.json"), JsonOutput.text(result) + "\n");
+      write(report.resolve("junit.xml"), JUnitXml.of(run.name(), List.of(run)));
+      write(report.resolve("report.html"), ReportPage.of(run));
+    }
+    if (json) {
+      JsonOutput.print(out, result);
+    }
+    return run.passed() ? 0 : Sightline.EXIT_NO;
+  }
+
+  private void tell(ScenarioRun run, Suite suite, PrintWriter out) {
+    if (run.report() != null && !json) {
+      summarise(run.report(), out);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    if (run.failure() != null && suite.together()) {
+      err.println(run.name() + ": " + run.failure().getMessage());
+    }
+    if (run.comparison() != null) {
+      PrintWriter where = json ? err : out;
+      run.comparison().worse().forEach(line -> where.println("  WORSE           " + line));
+      run.comparison().told().forEach(line -> where.println("  baseline        " + line));
+    }
+  }
+
+  private static void write(Path file, String text) throws FieldTestException {
+    Path folder = Objects.requireNonNull(file.getParent());
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("report.json"), text + "\n");
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new FieldTestException(
           "the report cannot be written", folder.toString(), "choose a folder you may write", e);
     }
   }
 
+  private static void summarise(SuiteReport result, PrintWriter out) {
+    long run = result.scenarios().stream().filter(line -> line.notRun() == null).count();
+    out.printf("%s: %s%n", result.suite(), result.passed() ? "as expected" : "NOT as expected");
+    out.printf("  scenarios run   %d of %d%n", run, result.scenarios().size());
+    passes(
+        out,
+        result.passesAlerted(),
+        result.passesExpected(),
+        result.falseAlerts(),
+        result.tracks(),
+        result.rates());
+  }
+
+  private static void passes(
+      PrintWriter out, int alerted, int expected, int falseAlerts, long tracks, Rates rates) {
+    out.printf(
+        "  passes alerted  %d of %d expected, %d false alerts on %d tracks%n",
+        alerted, expected, falseAlerts, tracks);
+    if (rates.tpirInterval() != null) {
+      out.printf(
+          Locale.ROOT,
+          "  TPIR            %.3f, 95 %% between %.3f and %.3f%n",
+          (double) alerted / expected,
+          rates.tpirInterval().lower95(),
+          rates.tpirInterval().upper95());
+    }
+  }
+
   private static void summarise(FieldTestReport result, PrintWriter out) {
     out.printf(
         "%s: %s%n", result.scenario(), result.asExpected() ? "as expected" : "NOT as expected");
-    out.printf(
-        "  passes alerted  %d of %d expected, %d false alerts on %d tracks%n",
-        result.passesAlerted(), result.passesExpected(), result.falseAlerts(), result.tracks());
+    passes(
+        out,
+        result.passesAlerted(),
+        result.passesExpected(),
+        result.falseAlerts(),
+        result.tracks(),
+        result.rates());
     out.printf(
         "  threshold       %.3f%s for %d listed%n",
         result.threshold(),

@@ -1,13 +1,18 @@
 package org.sightline.edge.cli;
 
 import java.io.PrintWriter;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.inference.ScoringWords;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what {@code --json} asks for: one indented document, keys in the order of the record. */
 final class JsonOutput {
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addMixIn(Scoring.class, ScoringWords.class)
+          .build();
 
   private JsonOutput() {}
 

@@ -1,6 +1,7 @@
 package org.sightline.edge.cli;
 
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPackException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,10 +12,15 @@ final class PackOptions {
       names = "--pack",
       paramLabel = "NAME",
       defaultValue = "retail-0095",
-      description = "Model pack to measure (default: ${DEFAULT-VALUE}).")
+      description = "Model pack (default: ${DEFAULT-VALUE}).")
   private String pack;
 
   @Mixin private ModelsFolderOption models;
+
+  /** The manifest alone: nothing needs to be installed. */
+  ModelPack manifest() throws ModelPackException {
+    return models.packs().manifest(pack);
+  }
 
   InstalledPack installed() throws ModelPackException {
     return models.packs().installed(pack);

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       FieldTestCommand.class,
       EvaluateCommand.class,
       CalibrateCommand.class,
+      ThresholdCommand.class,
       ModelsCommand.class
     },
     scope = ScopeType.INHERIT,

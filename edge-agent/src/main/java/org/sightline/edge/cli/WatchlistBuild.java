@@ -20,6 +20,7 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.enrol.ListEnrolment;
@@ -170,7 +171,8 @@ final class WatchlistBuild implements Callable<Integer> {
               list,
               lookAlikes,
               LookAlikes.threshold(
-                  ThresholdChoice.calibration(installed.manifest(), null), outcome.entries()));
+                  ThresholdChoice.calibration(installed.manifest(), null, Scoring.COSINE),
+                  outcome.entries()));
       tell(outcome);
       resemblances.tell(spec.commandLine().getErr());
       if (report != null) {

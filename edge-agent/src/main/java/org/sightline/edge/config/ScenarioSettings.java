@@ -22,6 +22,9 @@ import org.sightline.edge.domain.WatchlistEntry;
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
  *     a share of the frame's height
  * @param expected the alerts that are right; any other is a false alert
+ * @param truth who really walked by, as {@code fieldtest generate} writes it; null if nobody knows
+ * @param labels CSV file that says to which groups the people of a consented test set belong; null
+ *     for none
  */
 public record ScenarioSettings(
     String name,
@@ -32,11 +35,29 @@ public record ScenarioSettings(
     List<CameraSettings> cameras,
     @Nullable Similarity threshold,
     @Nullable Integer smallestFacePx,
-    List<ExpectedAlert> expected) {
+    List<ExpectedAlert> expected,
+    @Nullable Path truth,
+    @Nullable Path labels) {
   public ScenarioSettings {
     watchlist = List.copyOf(watchlist);
     cameras = List.copyOf(cameras);
     expected = List.copyOf(expected);
+  }
+
+  /** The same with the labels of a suite, unless it has its own. */
+  public ScenarioSettings labelledBy(@Nullable Path suiteLabels) {
+    return new ScenarioSettings(
+        name,
+        modelPack,
+        calibration,
+        watchlist,
+        fillers,
+        cameras,
+        threshold,
+        smallestFacePx,
+        expected,
+        truth,
+        labels == null ? suiteLabels : labels);
   }
 
   /** A listed subject with the pictures to enrol. */
@@ -70,7 +91,9 @@ public record ScenarioSettings(
       @Nullable List<SettingsReader.CameraKeys> cameras,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,
-      @Nullable ExpectKeys expect) {}
+      @Nullable ExpectKeys expect,
+      @Nullable String truth,
+      @Nullable String labels) {}
 
   private record ListedKeys(
       @Nullable String subject, @Nullable String category, @Nullable List<String> images) {}
@@ -106,7 +129,9 @@ public record ScenarioSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
-        expected(reader, keys.expect(), watchlist, cameras));
+        expected(reader, keys.expect(), watchlist, cameras),
+        reader.optionalPath("truth", keys.truth()),
+        reader.optionalPath("labels", keys.labels()));
   }
 
   private static List<Listed> watchlist(SettingsReader reader, @Nullable List<ListedKeys> keys)

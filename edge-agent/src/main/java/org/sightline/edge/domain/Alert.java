@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where the van stands, from the authorisation
  * @param similarity of the pass's fused template to the subject's nearest template
  * @param threshold that the similarity had to reach
+ * @param strength what that similarity is worth; null if the model pack was not calibrated
  * @param galleryEntries length of the list that was searched
  * @param modelPack that made the templates
  * @param capturedAt when the frame of the probe picture was captured
@@ -30,6 +31,7 @@ public record Alert(
     String category,
     Similarity similarity,
     Similarity threshold,
+    @Nullable MatchStrength strength,
     int galleryEntries,
     String modelPack,
     Instant capturedAt,

@@ -26,6 +26,7 @@ public final class NetworkEmbedder implements FaceEmbedder {
   private final OnnxNetwork network;
   private final ImageTensor tensor;
   private final float[] vector;
+  private final float[] sum;
   private final FaceCropper cropper = new FaceCropper();
 
   /**
@@ -61,6 +62,7 @@ public final class NetworkEmbedder implements FaceEmbedder {
     this.network = network;
     this.tensor = tensor;
     this.vector = new float[manifest.dimension()];
+    this.sum = new float[manifest.dimension()];
   }
 
   private void tryOut(Path file) throws InferenceException {
@@ -94,7 +96,7 @@ public final class NetworkEmbedder implements FaceEmbedder {
   @Override
   public List<Template> embed(List<AlignedFace> faces) {
     List<Template> templates = new ArrayList<>(faces.size());
-    int together = manifest.batch() ? MAX_BATCH : 1;
+    int together = manifest.batch() ? MAX_BATCH / views() : 1;
     for (int first = 0; first < faces.size(); first += together) {
       int end = Math.min(first + together, faces.size());
       run(faces.subList(first, end), templates);
@@ -103,21 +105,41 @@ public final class NetworkEmbedder implements FaceEmbedder {
   }
 
   private void run(List<AlignedFace> faces, List<Template> templates) {
-    tensor.reshape(faces.size(), manifest.sidePx(), manifest.sidePx());
+    int views = views();
+    tensor.reshape(views * faces.size(), manifest.sidePx(), manifest.sidePx());
     for (int i = 0; i < faces.size(); i++) {
-      tensor.set(i, faces.get(i));
+      tensor.set(views * i, faces.get(i));
+      if (manifest.mirrored()) {
+        tensor.setMirrored(views * i + 1, faces.get(i));
+      }
     }
     FloatBuffer output = compute();
     for (int i = 0; i < faces.size(); i++) {
-      output.get(i * vector.length, vector);
-      templates.add(Template.normalised(modelPack, vector));
+      templates.add(mean(output, views * i, views));
     }
     // These are people who may raise no alert: nothing of them stays in buffers that live on.
     Arrays.fill(vector, 0);
+    Arrays.fill(sum, 0);
     for (int i = 0; i < output.capacity(); i++) {
       output.put(i, 0);
     }
     tensor.wipe();
+  }
+
+  /** Views of a face that make a template. */
+  private int views() {
+    return manifest.mirrored() ? 2 : 1;
+  }
+
+  private Template mean(FloatBuffer output, int first, int views) {
+    Arrays.fill(sum, 0);
+    for (int view = first; view < first + views; view++) {
+      output.get(view * vector.length, vector);
+      try (Template one = Template.normalised(modelPack, vector)) {
+        one.addTo(sum, 1);
+      }
+    }
+    return Template.normalised(modelPack, sum);
   }
 
   private FloatBuffer compute() {

@@ -2,53 +2,79 @@ package org.sightline.edge.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Random;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.evaluate.FalseMatchTable.Row;
 import org.sightline.edge.imaging.PictureException;
+import org.sightline.edge.match.Gallery;
 
 /**
- * A calibration and what it rests on. Every picture of a subject is compared with every picture of
- * every other; each pair of subjects weighs the same however many pictures they have, so that a
- * rate is the chance that a random picture of a random subject reaches a random picture of another.
- * The table ends where fewer than {@value #LEAST_SUPPORT} pairs of subjects support a rate.
+ * Calibrations of one population and what they rest on.
+ *
+ * <p>By cosine, every picture of a subject is compared with every picture of every other; each pair
+ * of subjects weighs the same however many pictures they have, so that a rate is the chance that a
+ * random picture of a random subject reaches a random picture of another. Normalised by the list,
+ * which needs one, subjects are drawn {@value #LISTS} times as a list of {@value #LISTED}, one
+ * picture each, and a picture of each of the others is compared with it.
  *
  * @param failuresToAcquire pictures in which no face was found; left out
- * @param rows the support of each point of the calibration
+ * @param tables one for each scoring that the number of subjects allows
  * @param nearest the pairs of subjects whose pictures came nearest to each other, nearest first: to
  *     be looked at, because one person under two names is no false match
  */
 public record CalibrationMeasurement(
-    int subjects,
-    int pictures,
-    int failuresToAcquire,
-    long pairsOfSubjects,
-    Calibration calibration,
-    List<Row> rows,
-    List<Near> nearest) {
-  private static final int LEAST_SUPPORT = 10;
+    int subjects, int pictures, int failuresToAcquire, List<Table> tables, List<Near> nearest) {
   private static final int NEAREST_SHOWN = 30;
-  private static final int STEPS_PER_UNIT = 10_000;
+  private static final int LISTS = 20;
+  private static final int LISTED = 500;
+  private static final String CATEGORY = "test";
 
   public CalibrationMeasurement {
-    rows = List.copyOf(rows);
+    tables = List.copyOf(tables);
     nearest = List.copyOf(nearest);
   }
 
   /**
-   * One row of the table.
+   * A calibration, with the support of each of its points.
+   *
+   * @param support in the order of the points
+   */
+  public record Table(Calibration calibration, List<Support> support) {
+    public Table {
+      support = List.copyOf(support);
+    }
+
+    private static Table of(String population, Scoring scoring, FalseMatchTable table) {
+      List<Row> rows = table.rows();
+      return new Table(
+          new Calibration(
+              population, scoring, table.comparisons(), rows.stream().map(Row::point).toList()),
+          rows.stream()
+              .filter(row -> row.point().measured())
+              .map(
+                  row ->
+                      new Support(
+                          row.point().similarity(), row.comparisons(), row.pairsOfSubjects()))
+              .toList());
+    }
+  }
+
+  /**
+   * What a measured point rests on.
    *
    * @param comparisons of pictures that reached the similarity
    * @param pairsOfSubjects that had such a comparison
    */
-  public record Row(
-      double similarity, double falseMatchRate, long comparisons, long pairsOfSubjects) {}
+  public record Support(double similarity, long comparisons, long pairsOfSubjects) {}
 
-  /** Two subjects and the highest similarity between any of their pictures. */
+  /** Two subjects and the highest cosine between any of their pictures. */
   public record Near(String subject, String other, double similarity) {}
 
   /** A subject's templates. */
@@ -61,7 +87,7 @@ public record CalibrationMeasurement(
   /**
    * Reads a test set and compares its subjects.
    *
-   * @param population what the calibration is called
+   * @param population what the calibrations are called
    * @throws PictureException if a picture cannot be read
    * @throws EvaluationException if there are too few subjects for any rate
    */
@@ -96,108 +122,88 @@ public record CalibrationMeasurement(
    */
   public static CalibrationMeasurement of(
       String population, List<Subject> subjects, int failuresToAcquire) throws EvaluationException {
-    Histogram histogram = new Histogram();
-    PriorityQueue<Near> nearest = new PriorityQueue<>(Comparator.comparingDouble(Near::similarity));
-    for (int a = 0; a < subjects.size(); a++) {
-      for (int b = a + 1; b < subjects.size(); b++) {
-        double highest = histogram.add(subjects.get(a).templates(), subjects.get(b).templates());
-        nearest.add(new Near(subjects.get(a).name(), subjects.get(b).name(), highest));
-        if (nearest.size() > NEAREST_SHOWN) {
-          nearest.remove();
-        }
-      }
-    }
-    List<Row> rows = histogram.rows();
-    if (rows.isEmpty()) {
+    FalseMatchTable cosines = cosines(subjects);
+    List<Table> tables = new ArrayList<>();
+    tables.add(Table.of(population, Scoring.COSINE, cosines));
+    if (tables.get(0).calibration().points().isEmpty()) {
       throw new EvaluationException(
           "too few subjects for a calibration",
           population,
-          "give more: a rate needs " + LEAST_SUPPORT + " pairs of subjects that reach it",
+          "give more: a rate needs "
+              + FalseMatchTable.LEAST_SUPPORT
+              + " pairs of subjects that reach it",
           null);
+    }
+    if (subjects.size() >= 2 * LISTED) {
+      tables.add(Table.of(population, Scoring.LIST_NORMALISED, normalised(subjects)));
     }
     return new CalibrationMeasurement(
         subjects.size(),
         subjects.stream().mapToInt(subject -> subject.templates().size()).sum(),
         failuresToAcquire,
-        histogram.pairCount,
-        new Calibration(
-            population,
-            histogram.comparisonCount,
-            rows.stream()
-                .map(row -> new Calibration.Point(row.similarity(), row.falseMatchRate()))
-                .toList()),
-        rows,
-        nearest.stream().sorted(Comparator.comparingDouble(Near::similarity).reversed()).toList());
+        tables,
+        cosines.nearest(NEAREST_SHOWN).stream()
+            .map(
+                near ->
+                    new Near(
+                        subjects.get(near.a()).name(),
+                        subjects.get(near.b()).name(),
+                        near.similarity()))
+            .toList());
   }
 
-  /** Similarities in steps, counted by comparison and by pair of subjects. */
-  private static final class Histogram {
-    private final double[] weights = new double[2 * STEPS_PER_UNIT + 1];
-    private final long[] comparisons = new long[weights.length];
-    private final long[] pairs = new long[weights.length];
-    private long comparisonCount;
-    private long pairCount;
-
-    /** Counts one pair of subjects and returns the highest similarity between them. */
-    double add(List<Template> some, List<Template> others) {
-      double weight = 1.0 / some.size() / others.size();
-      double highest = -1;
-      for (Template one : some) {
-        for (Template other : others) {
-          double cosine = one.similarityTo(other).cosine();
-          highest = Math.max(highest, cosine);
-          weights[step(cosine)] += weight;
-          comparisons[step(cosine)]++;
+  private static FalseMatchTable cosines(List<Subject> subjects) {
+    FalseMatchTable table = new FalseMatchTable(subjects.size());
+    for (int a = 0; a < subjects.size(); a++) {
+      List<Template> some = subjects.get(a).templates();
+      for (int b = a + 1; b < subjects.size(); b++) {
+        List<Template> others = subjects.get(b).templates();
+        double weight = 1.0 / some.size() / others.size();
+        for (Template one : some) {
+          for (Template other : others) {
+            table.add(a, b, weight, one.similarityTo(other).cosine());
+          }
         }
       }
-      pairs[step(highest)]++;
-      comparisonCount += (long) some.size() * others.size();
-      pairCount++;
-      return highest;
     }
+    return table;
+  }
 
-    private static int step(double cosine) {
-      return (int) Math.floor((cosine + 1) * STEPS_PER_UNIT);
+  private static FalseMatchTable normalised(List<Subject> subjects) {
+    FalseMatchTable table = new FalseMatchTable(subjects.size());
+    Random random = new Random(1);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      order.add(i);
     }
-
-    /** For rates 1, 5, 2, 1 of each decade the lowest similarity with at most that rate. */
-    List<Row> rows() {
-      List<Row> rows = new ArrayList<>();
-      double weight = 0;
-      long reached = 0;
-      long pairsReached = 0;
-      // From above, so that the rarest similarities are added first and lose no precision.
-      List<Row> steps = new ArrayList<>();
-      for (int step = weights.length - 1; step >= 0; step--) {
-        weight += weights[step];
-        reached += comparisons[step];
-        pairsReached += pairs[step];
-        double similarity = (double) (step - STEPS_PER_UNIT) / STEPS_PER_UNIT;
-        steps.add(new Row(similarity, weight / pairCount, reached, pairsReached));
-      }
-      for (double decade = 0.1; decade > 1e-9; decade /= 10) {
-        for (double part : new double[] {1, 0.5, 0.2}) {
-          lowestAt(decade * part, steps)
-              .filter(row -> rows.isEmpty() || row.similarity() > last(rows).similarity())
-              .ifPresent(rows::add);
+    for (int list = 0; list < LISTS; list++) {
+      Collections.shuffle(order, random);
+      try (Gallery gallery = listed(subjects, order.subList(0, LISTED), random)) {
+        for (int probe : order.subList(LISTED, order.size())) {
+          double[] similarities =
+              gallery.similarities(any(subjects.get(probe).templates(), random));
+          for (int row = 0; row < LISTED; row++) {
+            table.add(order.get(row), probe, 1, similarities[row]);
+          }
         }
       }
-      return rows;
     }
+    return table;
+  }
 
-    private static Row last(List<Row> rows) {
-      return rows.get(rows.size() - 1);
-    }
-
-    private static Optional<Row> lowestAt(double rate, List<Row> fallingSteps) {
-      Row lowest = null;
-      for (Row row : fallingSteps) {
-        if (row.falseMatchRate() > rate) {
-          break;
-        }
-        lowest = row;
+  private static Gallery listed(List<Subject> subjects, List<Integer> chosen, Random random) {
+    Template sample = subjects.get(0).templates().get(0);
+    try (Gallery.Builder builder =
+        Gallery.builder(sample.modelPack(), sample.dimension(), chosen.size())) {
+      for (int i : chosen) {
+        builder.add(
+            new SubjectRef("S-" + i), CATEGORY, List.of(any(subjects.get(i).templates(), random)));
       }
-      return Optional.ofNullable(lowest).filter(row -> row.pairsOfSubjects() >= LEAST_SUPPORT);
+      return builder.build(Scoring.LIST_NORMALISED);
     }
+  }
+
+  private static Template any(List<Template> templates, Random random) {
+    return templates.get(random.nextInt(templates.size()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.evaluate.Condition.Seen;
@@ -34,6 +35,7 @@ import org.sightline.edge.shot.ShotQuality;
  * @param threshold similarity from which a search gives a candidate
  * @param thresholdGiven whether it was given; else it is the lowest at which at most {@value
  *     #FALSE_POSITIVE_RATE} of the undegraded pictures of people who are not listed give one
+ * @param scoring how similarities were reckoned
  * @param smallestFacePx height of the smallest face that the detector was set up for
  * @param listed subjects of the list
  * @param failuresToEnrol subjects in whose first picture no face was found; left out
@@ -44,6 +46,7 @@ import org.sightline.edge.shot.ShotQuality;
 public record ConditionsMeasurement(
     double threshold,
     boolean thresholdGiven,
+    Scoring scoring,
     int smallestFacePx,
     int listed,
     int failuresToEnrol,
@@ -85,10 +88,16 @@ public record ConditionsMeasurement(
    * @param mostOthers bounds the pictures of people who are not listed
    * @param smallestFacePx height of the smallest face that the detector is set up for
    * @param seed chooses who, and decides what a degradation leaves to chance
+   * @param scoring plain cosine if the list is too short for it
    * @param threshold null to derive it
    */
   public record Order(
-      int mostListed, int mostOthers, int smallestFacePx, long seed, @Nullable Double threshold) {}
+      int mostListed,
+      int mostOthers,
+      int smallestFacePx,
+      long seed,
+      Scoring scoring,
+      @Nullable Double threshold) {}
 
   /** Names of all conditions but the pose, which is measured always and made never. */
   public static List<String> names() {
@@ -117,6 +126,7 @@ public record ConditionsMeasurement(
   /** The figures for searches that were made. */
   static ConditionsMeasurement of(
       Order order,
+      Scoring scoring,
       int listed,
       int failuresToEnrol,
       int unusable,
@@ -146,6 +156,7 @@ public record ConditionsMeasurement(
     return new ConditionsMeasurement(
         threshold,
         order.threshold() != null,
+        scoring,
         order.smallestFacePx(),
         listed,
         failuresToEnrol,
@@ -249,6 +260,7 @@ public record ConditionsMeasurement(
         }
         return of(
             order,
+            list.scoring(),
             listed,
             chosen.size() - listed,
             unusable,
@@ -285,7 +297,8 @@ public record ConditionsMeasurement(
               "give subjects with two pictures and a face in the first",
               null);
         }
-        return list.build();
+        return list.build(
+            Gallery.suits(order.scoring(), list.size()) ? order.scoring() : Scoring.COSINE);
       }
     }
 

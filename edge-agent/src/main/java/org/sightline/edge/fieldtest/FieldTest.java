@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.app.Device;
@@ -33,6 +34,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -82,6 +84,7 @@ public final class FieldTest {
   private FieldTestReport run() throws SightlineException, InterruptedException {
     InstalledPack pack = packs.installed(scenario.modelPack());
     rehearse(pack.manifest());
+    Truths truths = Truths.of(scenario);
     Path folder = makeFolder();
     try {
       ListOfScenario list = ListOfScenario.enrol(scenario, pack);
@@ -98,7 +101,7 @@ public final class FieldTest {
                 "see that nothing blocks loopback connections",
                 null);
           }
-          return run(deployment(folder, pack.manifest(), list.entries(), address), list);
+          return run(deployment(folder, pack.manifest(), list.entries(), address), list, truths);
         }
       }
     } finally {
@@ -108,13 +111,21 @@ public final class FieldTest {
 
   /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
   private void rehearse(ModelPack pack) throws SightlineException {
-    ThresholdChoice.calibration(pack, scenario.calibration());
+    ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
     for (CameraSettings camera : scenario.cameras()) {
+      // The authority made for the test is nobody's: it must not open anybody's camera.
+      if (FrameSources.isLive(camera.source())) {
+        throw new FieldTestException(
+            "a field test replays clips and opens no camera",
+            camera.describe(),
+            "name a clip; a camera is opened by 'run', under an authorisation",
+            null);
+      }
       FrameSources.open(camera).close();
     }
   }
 
-  private FieldTestReport run(AgentSettings settings, ListOfScenario list)
+  private FieldTestReport run(AgentSettings settings, ListOfScenario list, Truths truths)
       throws SightlineException, InterruptedException {
     long started = System.nanoTime();
     Agent agent = Agent.start(settings, Clock.systemUTC(), new Observer(), () -> {});
@@ -128,8 +139,7 @@ public final class FieldTest {
     }
     return FieldTestReport.of(
         scenario.name(),
-        scenario.expected().size(),
-        Verdict.of(scenario.expected(), raised),
+        new Scoring(scenario, truths.passes(), truths.labels(), raised),
         agent.counters(),
         agent.threshold(),
         agent.galleryEntries(),
@@ -138,6 +148,18 @@ public final class FieldTest {
         times,
         raised,
         list.refusedPictures());
+  }
+
+  /** What is known beside the scenario itself: read before minutes go into running it. */
+  private record Truths(@Nullable List<TruePass> passes, Labels labels) {
+    static Truths of(ScenarioSettings scenario) throws FieldTestException {
+      return new Truths(
+          scenario.truth() == null
+              ? null
+              : TruePass.read(
+                  scenario.truth(), scenario.cameras().stream().map(CameraSettings::id).toList()),
+          scenario.labels() == null ? Labels.NONE : Labels.read(scenario.labels()));
+    }
   }
 
   /** Makes everything that a deployment needs, for this run alone. */

@@ -1,5 +1,6 @@
 package org.sightline.edge.fieldtest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
@@ -18,6 +19,7 @@ import org.sightline.edge.pipeline.PipelineCounters;
  * @param falseAlerts every alert that was not expected, repeated ones included
  * @param tpir passes alerted per pass expected; null when none was expected
  * @param fpirPerTrack false alerts per track; null when there was no track
+ * @param rates their intervals, and the rates by group; their keys stand among these
  * @param thresholdExtrapolated whether the derived threshold lies beyond what the calibration
  *     measured
  * @param expectedFalseAlertsPerThousandFaces what the calibration predicts for people who are not
@@ -30,6 +32,8 @@ import org.sightline.edge.pipeline.PipelineCounters;
  * @param captureToStoreMillis to its being safe on disk
  * @param captureToPublishMillis to the broker's acknowledgement
  * @param captureToReceiverMillis to its being in the hands of a subscriber
+ * @param passes all that were expected, in the order of the scenario, with what came of them
+ * @param unexpected the false alerts
  */
 public record FieldTestReport(
     String scenario,
@@ -49,6 +53,7 @@ public record FieldTestReport(
     long alertsContinued,
     @Nullable Double tpir,
     @Nullable Double fpirPerTrack,
+    @JsonUnwrapped Rates rates,
     double threshold,
     boolean thresholdExtrapolated,
     @Nullable Double expectedFalseAlertsPerThousandFaces,
@@ -63,7 +68,16 @@ public record FieldTestReport(
     @Nullable Percentiles captureToReceiverMillis,
     List<RaisedAlert> raised,
     List<ExpectedAlert> missed,
+    List<ExpectedPass> passes,
+    List<RaisedAlert> unexpected,
     List<String> refusedPictures) {
+  public FieldTestReport {
+    raised = List.copyOf(raised);
+    missed = List.copyOf(missed);
+    passes = List.copyOf(passes);
+    unexpected = List.copyOf(unexpected);
+    refusedPictures = List.copyOf(refusedPictures);
+  }
 
   /** Three points of a distribution. */
   public record Percentiles(double p50, double p95, double max) {
@@ -85,8 +99,7 @@ public record FieldTestReport(
 
   static FieldTestReport of(
       String scenario,
-      int passesExpected,
-      Verdict verdict,
+      Scoring scoring,
       PipelineCounters.Snapshot counters,
       Threshold threshold,
       int galleryEntries,
@@ -95,7 +108,9 @@ public record FieldTestReport(
       AlertTimes times,
       List<RaisedAlert> raised,
       List<String> refusedPictures) {
-    int alerted = verdict.trueAlerts().size();
+    Verdict verdict = scoring.verdict();
+    int passesExpected = scoring.expectedPasses().size();
+    int alerted = verdict.met().size();
     double expectation = threshold.expectedFalseAlertsPerThousandFaces();
     return new FieldTestReport(
         scenario,
@@ -115,6 +130,7 @@ public record FieldTestReport(
         counters.alertsContinued(),
         ratio(alerted, passesExpected),
         ratio(verdict.falseAlerts().size(), (double) counters.passes()),
+        scoring.rates(counters.passes(), expectation),
         threshold.similarity().cosine(),
         threshold.extrapolated(),
         Double.isNaN(expectation) ? null : expectation,
@@ -129,10 +145,17 @@ public record FieldTestReport(
         times.to(Stage.RECEIVED),
         raised,
         verdict.missed(),
+        scoring.expectedPasses(),
+        verdict.falseAlerts(),
         refusedPictures);
   }
 
-  private static @Nullable Double ratio(double part, double whole) {
+  /** Whether a false alert is about a pass that had its alert already. */
+  public boolean isRepeated(RaisedAlert alert) {
+    return passes.stream().anyMatch(pass -> pass.isRepeatedBy(alert));
+  }
+
+  static @Nullable Double ratio(double part, double whole) {
     return whole > 0 ? part / whole : null;
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.Fillers;
@@ -20,6 +19,7 @@ import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolment;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
+import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.InstalledPack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
 record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures) {
   private static final Logger LOG = LoggerFactory.getLogger(ListOfScenario.class);
 
-  private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm");
-  private static final String FILLER_CATEGORY = "filler";
+  static final String FILLER_CATEGORY = "filler";
 
   /**
    * Enrols the pictures on all cores.
@@ -114,15 +113,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   private static List<Path> picturesUnder(Path folder) throws FieldTestException {
     // The folder may be a link, as to a data set kept elsewhere.
     try (Stream<Path> files = Files.walk(folder.toRealPath())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(
-              file -> {
-                String name = file.toString().toLowerCase(Locale.ROOT);
-                return PICTURES.stream().anyMatch(name::endsWith);
-              })
-          .sorted()
-          .toList();
+      return files.filter(Files::isRegularFile).filter(Stills::isNamedAsPicture).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new FieldTestException(
           "the folder of fillers cannot be read", folder.toString(), "check the path", e);

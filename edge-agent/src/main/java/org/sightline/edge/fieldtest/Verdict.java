@@ -9,19 +9,21 @@ import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
  * What the raised alerts are worth against the truth: each expected alert is met by the first
  * raised one that fits it; every raised one that meets none is false, a repetition too.
  */
-public record Verdict(
-    List<RaisedAlert> trueAlerts, List<RaisedAlert> falseAlerts, List<ExpectedAlert> missed) {
+public record Verdict(List<Met> met, List<RaisedAlert> falseAlerts, List<ExpectedAlert> missed) {
   public Verdict {
-    trueAlerts = List.copyOf(trueAlerts);
+    met = List.copyOf(met);
     falseAlerts = List.copyOf(falseAlerts);
     missed = List.copyOf(missed);
   }
+
+  /** An expected alert with the one that met it. */
+  public record Met(ExpectedAlert expected, RaisedAlert alert) {}
 
   static Verdict of(List<ExpectedAlert> expected, List<RaisedAlert> raised) {
     List<ExpectedAlert> open = new ArrayList<>(expected);
     // The one that closes first chooses first, so that overlapping windows are all met if they can.
     open.sort(Comparator.comparingDouble(ExpectedAlert::toSeconds));
-    List<RaisedAlert> met = new ArrayList<>();
+    List<Met> met = new ArrayList<>();
     List<RaisedAlert> unmet = new ArrayList<>();
     List<RaisedAlert> inOrder = new ArrayList<>(raised);
     inOrder.sort(Comparator.comparingDouble(RaisedAlert::seconds));
@@ -32,7 +34,7 @@ public record Verdict(
         unmet.add(alert);
       } else {
         open.remove(fitting);
-        met.add(alert);
+        met.add(new Met(fitting, alert));
       }
     }
     return new Verdict(met, unmet, open);
@@ -43,6 +45,11 @@ public record Verdict(
         && expected.camera().equals(alert.camera())
         && alert.seconds() >= expected.fromSeconds()
         && alert.seconds() <= expected.toSeconds();
+  }
+
+  /** The alerts that meet an expectation. */
+  public List<RaisedAlert> trueAlerts() {
+    return met.stream().map(Met::alert).toList();
   }
 
   /** Whether everything came out as expected. */

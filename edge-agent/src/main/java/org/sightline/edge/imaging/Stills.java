@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,16 @@ public final class Stills {
   private static final long MAX_FILE_BYTES = 100_000_000;
   private static final String FORMATS = "JPEG, PNG, BMP, binary PGM or PPM";
 
+  private static final List<String> ENDINGS =
+      List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm", ".ppm");
+
   private Stills() {}
+
+  /** Whether a file is a picture by the ending of its name. */
+  public static boolean isNamedAsPicture(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
 
   /**
    * Reads a picture file whole.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Spelling;
 import org.sightline.edge.inference.ModelPackException.Reason;
 import tools.jackson.core.JacksonException;
@@ -43,6 +44,7 @@ final class ManifestFormat {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .changeDefaultNullHandling(
               ignored -> JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+          .addMixIn(Scoring.class, ScoringWords.class)
           .build();
 
   private ManifestFormat() {}

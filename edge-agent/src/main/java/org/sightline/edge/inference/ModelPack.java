@@ -218,6 +218,7 @@ public record ModelPack(
    *     {@link org.sightline.edge.domain.Landmarks#inOrder()}
    * @param output name of the output tensor
    * @param batch whether the first dimension is free
+   * @param mirrored whether a template is the mean of the face's and its mirror image's
    */
   public record Embedder(
       String engine,
@@ -227,12 +228,14 @@ public record ModelPack(
       int sidePx,
       int dimension,
       boolean batch,
+      boolean mirrored,
       List<PointPx> alignment) {
     public Embedder {
       alignment = List.copyOf(alignment);
       require(
           (file == null) == (input == null) && (file == null) == (output == null),
           "an embedder has file, input and output, or none of them");
+      require(batch || !mirrored, "an embedder that is mirrored takes batches");
       require(sidePx > 0, "sidePx is above 0");
       require(dimension > 0, "dimension is above 0");
       require(alignment.size() == 5, "alignment has five points");

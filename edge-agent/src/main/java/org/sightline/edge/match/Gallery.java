@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -20,6 +23,8 @@ import org.sightline.edge.domain.Template;
  * #close()}, which wipes it.
  */
 public final class Gallery implements AutoCloseable {
+  private static final float[] NO_OFFSETS = {};
+
   private final String modelPack;
   private final int dimension;
   private final int size;
@@ -30,18 +35,27 @@ public final class Gallery implements AutoCloseable {
   private final List<String> categories;
   private final TemplateMatrix rows;
 
+  /** Null if similarities are plain cosines. */
+  private final @Nullable ListNormalisation normalisation;
+
   /** Searches share it; closing waits for them and keeps later ones out. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private boolean closed;
 
-  private Gallery(Builder builder) {
+  private Gallery(Builder builder, Scoring scoring) {
     this.modelPack = builder.modelPack;
     this.dimension = builder.dimension;
     this.size = builder.subjects.size();
     this.subjects = builder.subjects;
     this.categories = builder.categories;
     this.rows = builder.rows;
+    this.normalisation = scoring == Scoring.COSINE ? null : new ListNormalisation(rows, size);
+  }
+
+  /** Whether a list is long enough for a scoring to mean something. */
+  public static boolean suits(Scoring scoring, int entries) {
+    return scoring == Scoring.COSINE || entries >= ListNormalisation.LEAST_ENTRIES;
   }
 
   /**
@@ -102,15 +116,25 @@ public final class Gallery implements AutoCloseable {
       categories.add(knownCategories.computeIfAbsent(category, first -> first));
     }
 
+    /** Entries that were added. */
+    public int size() {
+      return subjects.size();
+    }
+
     /**
      * The gallery of what was added.
      *
+     * @throws IllegalArgumentException if the list is too short for the scoring
      * @throws IllegalStateException if the builder was built or closed
      */
-    public Gallery build() {
+    public Gallery build(Scoring scoring) {
       requireUnfinished();
+      if (!suits(scoring, subjects.size())) {
+        throw new IllegalArgumentException(
+            "a list of " + subjects.size() + " is too short for " + scoring.word());
+      }
       finished = true;
-      return new Gallery(this);
+      return new Gallery(this, scoring);
     }
 
     private void requireUnfinished() {
@@ -170,6 +194,50 @@ public final class Gallery implements AutoCloseable {
    */
   public Optional<Candidate> nearest(Template probe) {
     requireOf(modelPack, dimension, probe);
+    return searched(
+        probe,
+        unit -> {
+          if (size == 0) {
+            return Optional.empty();
+          }
+          TemplateMatrix.Nearest found = rows.nearest(unit, size, offsets());
+          return Optional.of(
+              new Candidate(
+                  found.row(),
+                  subjects.get(found.row()),
+                  categories.get(found.row()),
+                  Similarity.clamped(similarity(unit, found))));
+        });
+  }
+
+  /**
+   * The similarity to every entry, by row, for measuring.
+   *
+   * @throws IllegalArgumentException if the probe is not of the gallery's pack
+   * @throws IllegalStateException if the gallery is closed
+   */
+  public double[] similarities(Template probe) {
+    requireOf(modelPack, dimension, probe);
+    return searched(
+        probe,
+        unit -> {
+          float[] cosines = new float[size];
+          rows.cosines(unit, cosines);
+          double[] similarities = new double[size];
+          ListNormalisation.@Nullable Nearness nearness =
+              normalisation == null ? null : normalisation.nearness(unit);
+          for (int row = 0; row < size; row++) {
+            similarities[row] =
+                normalisation == null || nearness == null
+                    ? cosines[row]
+                    : normalisation.similarity(nearness, row, cosines[row]);
+          }
+          return similarities;
+        });
+  }
+
+  /** Searches with a probe, filled up as the rows are, while the gallery is kept open. */
+  private <T> T searched(Template probe, Function<float[], T> search) {
     float[] unit = new float[rows.width()];
     Lock searching = use.readLock();
     searching.lock();
@@ -177,21 +245,27 @@ public final class Gallery implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the gallery is closed");
       }
-      if (size == 0) {
-        return Optional.empty();
-      }
       probe.copyTo(unit, 0);
-      TemplateMatrix.Nearest found = rows.nearest(unit, size);
-      return Optional.of(
-          new Candidate(
-              found.row(),
-              subjects.get(found.row()),
-              categories.get(found.row()),
-              Similarity.clamped(found.cosine())));
+      return search.apply(unit);
     } finally {
       searching.unlock();
       Arrays.fill(unit, 0);
     }
+  }
+
+  private float[] offsets() {
+    return normalisation == null ? NO_OFFSETS : normalisation.offsets();
+  }
+
+  private double similarity(float[] unit, TemplateMatrix.Nearest found) {
+    return normalisation == null
+        ? found.cosine()
+        : normalisation.similarity(normalisation.nearness(unit), found.row(), found.cosine());
+  }
+
+  /** How its similarities are reckoned. */
+  public Scoring scoring() {
+    return normalisation == null ? Scoring.COSINE : Scoring.LIST_NORMALISED;
   }
 
   /** What is held, for the proof that it is wiped. */
@@ -207,6 +281,9 @@ public final class Gallery implements AutoCloseable {
     try {
       closed = true;
       rows.wipe();
+      if (normalisation != null) {
+        normalisation.wipe();
+      }
       subjects.clear();
       categories.clear();
     } finally {

@@ -32,7 +32,7 @@ final class TemplateMatrix {
   /** Elements a row, the filling included. */
   private final int width;
 
-  /** The row nearest to a probe. */
+  /** The row nearest to a probe, and its cosine. */
   record Nearest(int row, float cosine) {}
 
   /**
@@ -64,35 +64,83 @@ final class TemplateMatrix {
     }
   }
 
+  /** Copies a row, its filling included. */
+  void get(int row, float[] destination) {
+    int first = row / PANEL_ROWS * PANEL_ROWS * width + row % PANEL_ROWS;
+    for (int i = 0; i < width; i++) {
+      destination[i] = elements.get(first + i * PANEL_ROWS);
+    }
+  }
+
+  /** Cosines of a panel's rows with a probe. */
+  private interface Panel {
+    void accept(int firstRow, float[] cosines);
+  }
+
   /**
    * Compares with the first rows, one after the other in a fixed order of adding, so that a search
    * gives the same bits every time.
    *
    * @param unit filled up with zeros to {@link #width()}
    * @param rows at least 1
+   * @param offsets for each row what is taken off its cosine before it counts; none if empty
    */
-  Nearest nearest(float[] unit, int rows) {
+  Nearest nearest(float[] unit, int rows, float[] offsets) {
+    Best best = new Best();
+    compare(
+        unit,
+        rows,
+        (firstRow, cosines) -> {
+          int inPanel = Math.min(PANEL_ROWS, rows - firstRow);
+          for (int r = 0; r < inPanel; r++) {
+            float offset = offsets.length == 0 ? 0 : offsets[firstRow + r];
+            best.offer(firstRow + r, cosines[r], offset);
+          }
+        });
+    return new Nearest(best.row, best.cosine);
+  }
+
+  /** Fills in the cosines with as many rows as there is room for. */
+  void cosines(float[] unit, float[] destination) {
+    compare(
+        unit,
+        destination.length,
+        (firstRow, cosines) ->
+            System.arraycopy(
+                cosines,
+                0,
+                destination,
+                firstRow,
+                Math.min(PANEL_ROWS, destination.length - firstRow)));
+  }
+
+  private void compare(float[] unit, int rows, Panel panel) {
     float[] slice = new float[SLICE_ELEMENTS * PANEL_ROWS];
     float[] cosines = new float[PANEL_ROWS];
-    int bestRow = 0;
-    float best = Float.NEGATIVE_INFINITY;
     for (int panelRow = 0; panelRow < rows; panelRow += PANEL_ROWS) {
       Arrays.fill(cosines, 0);
       for (int i = 0; i < width; i += SLICE_ELEMENTS) {
         elements.get(panelRow * width + i * PANEL_ROWS, slice);
         addProducts(unit, i, slice, cosines);
       }
-      int inPanel = Math.min(PANEL_ROWS, rows - panelRow);
-      for (int r = 0; r < inPanel; r++) {
-        if (cosines[r] > best) {
-          best = cosines[r];
-          bestRow = panelRow + r;
-        }
-      }
+      panel.accept(panelRow, cosines);
     }
     Arrays.fill(slice, 0);
     Arrays.fill(cosines, 0);
-    return new Nearest(bestRow, best);
+  }
+
+  private static final class Best {
+    private int row;
+    private float cosine;
+    private float less = Float.NEGATIVE_INFINITY;
+
+    void offer(int newRow, float newCosine, float offset) {
+      if (newCosine - offset > less) {
+        row = newRow;
+        cosine = newCosine;
+        less = newCosine - offset;
+      }
+    }
   }
 
   /** Plain enough for the compiler to turn into vector instructions. */

@@ -1,21 +1,30 @@
 package org.sightline.edge.match;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
 import org.sightline.edge.domain.Similarity;
 
 /**
- * A threshold with what it promises.
+ * A similarity with what a calibration says of it. A face that is not listed is compared with every
+ * entry of the list, so that somebody on a list of N is reached by mistake at N times the false
+ * match rate, as long as that is small.
  *
- * @param similarity at which a pass becomes an alert
- * @param expectedFalseAlertsPerThousandFaces at the list size it was derived for
- * @param extrapolated whether the rate lies beyond what the calibration measured
+ * @param similarity at which a pass becomes an alert, or that a pass reached
+ * @param expectedFalseAlertsPerThousandFaces of people who are not listed, at the list's length;
+ *     NaN without a calibration, as the next two
+ * @param lower95 lower end of the expectation's 95 % confidence interval
+ * @param upper95 its upper end
+ * @param extrapolated whether so low a rate was not measured but follows from the slope of the
+ *     measured ones
  */
 public record Threshold(
-    Similarity similarity, double expectedFalseAlertsPerThousandFaces, boolean extrapolated) {
-  /** How far below the lowest measured rate the table's slope is followed, as a factor. */
-  private static final double EXTRAPOLATION_LIMIT = 100;
+    Similarity similarity,
+    double expectedFalseAlertsPerThousandFaces,
+    double lower95,
+    double upper95,
+    boolean extrapolated) {
 
   /** The calibration cannot support the authorised rate at this list size. */
   public static final class UnsupportedRateException extends Exception {
@@ -27,16 +36,14 @@ public record Threshold(
   }
 
   /**
-   * Derives the lowest threshold that keeps the authorised false-alert rate.
-   *
-   * <p>A face that is not listed is compared with every entry, so the rate of false alerts is about
-   * the length of the list times the false match rate; log(rate) is taken as linear in similarity
-   * between the calibrated points.
+   * Derives the lowest threshold at which no more false alerts are expected than authorised;
+   * between the calibrated points log(rate) is taken as linear in similarity.
    *
    * @param calibration of the model pack
    * @param galleryEntries subjects on the list, at least 1
    * @param falseAlertsPerThousandFaces authorised, above 0
    * @param floor the authorisation's threshold floor
+   * @throws UnsupportedRateException if the calibration rests on too little for such a claim
    */
   public static Threshold derive(
       Calibration calibration,
@@ -50,7 +57,7 @@ public record Threshold(
     }
     double wanted = falseAlertsPerThousandFaces / 1000 / galleryEntries;
     double lowest = points.get(points.size() - 1).falseMatchRate();
-    if (wanted < lowest / EXTRAPOLATION_LIMIT) {
+    if (wanted < lowest) {
       throw new UnsupportedRateException(
           "%.2g false alerts per 1,000 faces on a list of %d needs a false match rate of %.1g; the calibration on %s supports %.1g"
               .formatted(
@@ -58,11 +65,10 @@ public record Threshold(
                   galleryEntries,
                   wanted,
                   calibration.population(),
-                  lowest / EXTRAPOLATION_LIMIT));
+                  lowest));
     }
-    double derived = Math.min(1, similarityAt(points, wanted));
-    Similarity threshold = Similarity.clamped(Math.max(derived, floor.cosine()));
-    return at(calibration, galleryEntries, threshold);
+    Similarity derived = Similarity.clamped(similarityAt(points, wanted));
+    return at(calibration, galleryEntries, derived.reaches(floor) ? derived : floor);
   }
 
   /**
@@ -72,21 +78,37 @@ public record Threshold(
    */
   public static Similarity strictest(Calibration calibration) {
     List<Point> points = calibration.points();
-    double lowest = points.get(points.size() - 1).falseMatchRate();
-    return Similarity.clamped(similarityAt(points, lowest / EXTRAPOLATION_LIMIT));
+    return Similarity.clamped(points.get(points.size() - 1).similarity());
   }
 
-  /** A threshold set by hand, with what the calibration expects of it. */
+  /**
+   * What the calibration says of any similarity. Beyond the ends of the table the rates of its ends
+   * are given: above its last point they are upper limits.
+   */
   public static Threshold at(Calibration calibration, int galleryEntries, Similarity similarity) {
     List<Point> points = calibration.points();
     if (points.size() < 2) {
-      return new Threshold(similarity, Double.NaN, true);
+      return new Threshold(similarity, Double.NaN, Double.NaN, Double.NaN, true);
     }
-    double rate = rateAt(points, similarity.cosine());
+    double cosine = similarity.cosine();
     return new Threshold(
         similarity,
-        1000 * Math.min(1, rate * galleryEntries),
-        rate < points.get(points.size() - 1).falseMatchRate() * 0.999);
+        perThousand(rateAt(points, cosine, Point::falseMatchRate), galleryEntries),
+        perThousand(rateAt(points, cosine, Point::lower95), galleryEntries),
+        perThousand(rateAt(points, cosine, Point::upper95), galleryEntries),
+        cosine > lastMeasured(points));
+  }
+
+  private static double perThousand(double rate, int galleryEntries) {
+    return 1000 * Math.min(1, rate * galleryEntries);
+  }
+
+  private static double lastMeasured(List<Point> points) {
+    return points.stream()
+        .filter(Point::measured)
+        .mapToDouble(Point::similarity)
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   private static double similarityAt(List<Point> points, double rate) {
@@ -94,41 +116,37 @@ public record Threshold(
       return points.get(0).similarity();
     }
     int upper = 1;
-    while (upper < points.size() - 1 && points.get(upper).falseMatchRate() > rate) {
+    while (points.get(upper).falseMatchRate() > rate) {
       upper++;
     }
+    Point start = points.get(upper - 1);
     Point end = points.get(upper);
-    return end.similarity()
-        + (Math.log(rate) - Math.log(end.falseMatchRate()))
-            / slope(points, upper, rate < end.falseMatchRate());
+    double share =
+        Math.log(rate / start.falseMatchRate())
+            / Math.log(end.falseMatchRate() / start.falseMatchRate());
+    return start.similarity() + share * (end.similarity() - start.similarity());
   }
 
-  private static double rateAt(List<Point> points, double similarity) {
-    if (similarity <= points.get(0).similarity()) {
-      return points.get(0).falseMatchRate();
+  private static double rateAt(
+      List<Point> points, double similarity, ToDoubleFunction<Point> rate) {
+    Point first = points.get(0);
+    Point last = points.get(points.size() - 1);
+    if (similarity <= first.similarity()) {
+      return rate.applyAsDouble(first);
+    }
+    if (similarity >= last.similarity()) {
+      return rate.applyAsDouble(last);
     }
     int upper = 1;
-    while (upper < points.size() - 1 && points.get(upper).similarity() < similarity) {
+    while (points.get(upper).similarity() < similarity) {
       upper++;
     }
+    Point start = points.get(upper - 1);
     Point end = points.get(upper);
-    double slope = slope(points, upper, similarity > end.similarity());
-    return Math.exp(Math.log(end.falseMatchRate()) + slope * (similarity - end.similarity()));
-  }
-
-  /**
-   * The fall of log(rate) per unit of similarity on the way to a point. Beyond the table the whole
-   * last decade is followed, because its last points rest on a handful of comparisons each.
-   */
-  private static double slope(List<Point> points, int upper, boolean beyond) {
-    Point end = points.get(upper);
-    double from = end.falseMatchRate() * (beyond ? 10 : 1.000001);
-    int lower = upper - 1;
-    while (lower > 0 && points.get(lower).falseMatchRate() < from) {
-      lower--;
-    }
-    Point start = points.get(lower);
-    return (Math.log(end.falseMatchRate()) - Math.log(start.falseMatchRate()))
-        / (end.similarity() - start.similarity());
+    double share = (similarity - start.similarity()) / (end.similarity() - start.similarity());
+    double from = rate.applyAsDouble(start);
+    double to = rate.applyAsDouble(end);
+    // A rate of zero has no logarithm: the interval's lower end may come to it.
+    return to > 0 ? from * Math.pow(to / from, share) : from * (1 - share);
   }
 }

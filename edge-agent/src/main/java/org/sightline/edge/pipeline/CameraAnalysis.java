@@ -15,18 +15,22 @@ import org.sightline.edge.alert.AlertDecision.Outcome;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.imaging.Sharpness;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.match.Threshold;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSettings;
 import org.sightline.edge.track.PassTracker;
@@ -198,6 +202,7 @@ final class CameraAnalysis {
         nearest.category(),
         nearest.similarity(),
         alertSettings.threshold(),
+        strength(nearest.similarity()),
         gallery.size(),
         deployment.modelPack(),
         now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
@@ -205,6 +210,18 @@ final class CameraAnalysis {
         frame.capturedNanos(),
         JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
         portrait(nearest.row()));
+  }
+
+  private @Nullable MatchStrength strength(Similarity similarity) {
+    Calibration calibration = deployment.calibration();
+    Threshold reached = Threshold.at(calibration, gallery.size(), similarity);
+    return Double.isNaN(reached.upper95())
+        ? null
+        : new MatchStrength(
+            reached.expectedFalseAlertsPerThousandFaces(),
+            reached.upper95(),
+            reached.extrapolated(),
+            calibration.population());
   }
 
   /** An alert without the subject's picture is worth less, but not nothing: it goes out. */

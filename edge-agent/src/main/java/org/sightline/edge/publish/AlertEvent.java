@@ -6,6 +6,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,14 @@ public final class AlertEvent {
     data.put("similarity", alert.similarity().cosine());
     data.putObject("similarityScale").put("measure", "cosine").put("from", -1).put("to", 1);
     data.put("threshold", alert.threshold().cosine());
+    MatchStrength strength = alert.strength();
+    if (strength != null) {
+      data.putObject("strength")
+          .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
+          .put("upper95", strength.upper95())
+          .put("extrapolated", strength.extrapolated())
+          .put("population", strength.population());
+    }
     data.put("galleryEntries", alert.galleryEntries());
     data.put("modelPack", alert.modelPack());
     data.put("capturedAt", alert.capturedAt().toString());

@@ -10,6 +10,7 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
+ * @param strength what the similarity is worth; null if the van cannot tell
  * @param galleryEntries length of the list that was searched
  * @param publishedAt by the van's clock, as the others; what the receiver's clock shows may differ
  * @param staleAt from when on it is not to be acted upon any more
@@ -39,6 +41,7 @@ public record ReceivedAlert(
     String place,
     Similarity similarity,
     Similarity threshold,
+    @Nullable MatchStrength strength,
     int galleryEntries,
     String modelPack,
     Instant capturedAt,
@@ -82,6 +85,7 @@ public record ReceivedAlert(
           line(data, "place"),
           new Similarity(data.required("similarity").doubleValue()),
           new Similarity(data.required("threshold").doubleValue()),
+          strength(data),
           data.required("galleryEntries").intValue(),
           line(data, "modelPack"),
           instant(data, "capturedAt"),
@@ -96,6 +100,17 @@ public record ReceivedAlert(
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw unreadable(e);
     }
+  }
+
+  private static @Nullable MatchStrength strength(JsonNode data) {
+    JsonNode strength = data.get("strength");
+    return strength == null
+        ? null
+        : new MatchStrength(
+            strength.required("falseAlertsPer1000Faces").doubleValue(),
+            strength.required("upper95").doubleValue(),
+            strength.required("extrapolated").booleanValue(),
+            line(strength, "population"));
   }
 
   /**
@@ -137,6 +152,7 @@ public record ReceivedAlert(
         place,
         similarity,
         threshold,
+        strength,
         galleryEntries,
         modelPack,
         capturedAt,

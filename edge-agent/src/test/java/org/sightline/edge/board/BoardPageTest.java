@@ -28,10 +28,12 @@ class BoardPageTest {
   /** Counts the notes that are played. */
   private static final String LISTENER =
       """
-      window.notes = 0;
-      window.OscillatorNode = class extends OscillatorNode {
-        start(at) { window.notes++; super.start(at); }
-      };
+      () => {
+        window.notes = 0;
+        window.OscillatorNode = class extends OscillatorNode {
+          start(at) { window.notes++; super.start(at); }
+        };
+      }
       """;
 
   private static DrawnFaces faces;
@@ -51,7 +53,7 @@ class BoardPageTest {
 
   @BeforeEach
   void open() throws Exception {
-    board = RunningBoard.in(folder);
+    board = RunningBoard.in(folder, chromium.port());
     fleet = new Fleet(board, faces);
     van = fleet.van("van-7").announces(0);
     seat = chromium.seat(board);
@@ -345,8 +347,8 @@ class BoardPageTest {
 
   @Test
   void aNewAlertIsHeardUnlessTheSoundIsOff() throws Exception {
-    seat.context().addInitScript(LISTENER);
     loggedIn();
+    seat.page().evaluate(LISTENER);
     seat.page().click("#list-title");
     assertThat(seat.find("#sound-words")).hasText("Sound on");
 

@@ -40,7 +40,7 @@ class PageAccessibilityTest {
 
   @BeforeEach
   void open() throws Exception {
-    board = RunningBoard.withTwoPersons(folder);
+    board = RunningBoard.withTwoPersons(folder, chromium.port());
     fleet = new Fleet(board, faces);
   }
 

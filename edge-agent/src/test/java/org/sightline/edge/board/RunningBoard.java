@@ -47,11 +47,13 @@ final class RunningBoard implements AutoCloseable {
   final LoopbackBroker broker;
   final BrokerTap tap;
   private final Path folder;
+  private final Listen listen;
   private final boolean twoPerson;
   private @Nullable Board board;
 
-  private RunningBoard(Path folder, boolean twoPerson) throws Exception {
+  private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
     this.folder = folder;
+    this.listen = new Listen("127.0.0.1", port);
     this.twoPerson = twoPerson;
     broker = Mosquitto.open();
     broker.start();
@@ -79,11 +81,24 @@ final class RunningBoard implements AutoCloseable {
   }
 
   static RunningBoard in(Path folder) throws Exception {
-    return new RunningBoard(folder, false);
+    return in(folder, 0);
+  }
+
+  /**
+   * A board on a port.
+   *
+   * @param port 0 for any that is free
+   */
+  static RunningBoard in(Path folder, int port) throws Exception {
+    return new RunningBoard(folder, port, false);
   }
 
   static RunningBoard withTwoPersons(Path folder) throws Exception {
-    return new RunningBoard(folder, true);
+    return withTwoPersons(folder, 0);
+  }
+
+  static RunningBoard withTwoPersons(Path folder, int port) throws Exception {
+    return new RunningBoard(folder, port, true);
   }
 
   private Path keyFile() {
@@ -122,7 +137,7 @@ final class RunningBoard implements AutoCloseable {
   }
 
   void startWithoutBroker() throws Exception {
-    board = Board.start(settings(new Listen("127.0.0.1", 0), null), clock);
+    board = Board.start(settings(listen, null), clock);
   }
 
   void stop() {

@@ -2,19 +2,18 @@ package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** An officer before the page. Whatever the browser complains of is kept. */
 final class Seat implements AutoCloseable {
-  private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
-
   /** Everything that a page can leave behind in a browser, but for cookies. */
   private static final String LEFT_BEHIND =
       """
@@ -28,25 +27,32 @@ final class Seat implements AutoCloseable {
 
   private final BrowserContext context;
   private final Page page;
-  private final URI board;
+  private final String login;
+  private final Consumer<String> left;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final Consumer<ConsoleMessage> console = this::hear;
+  private final Consumer<String> error = complaints::add;
 
-  Seat(BrowserContext context, URI board, double patienceMillis) {
-    this.context = context;
-    this.board = board;
-    context.setDefaultTimeout(patienceMillis);
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text() + " (" + message.location() + ")");
-          }
-        });
-    page.onPageError(complaints::add);
+  /**
+   * @param left what becomes of the desk when the officer leaves; is told where the login is
+   */
+  Seat(Desk desk, URI board, Consumer<String> left) {
+    this.context = desk.context();
+    this.page = desk.page();
+    this.login = board.resolve("/login").toString();
+    this.left = left;
+    page.onConsoleMessage(console);
+    page.onPageError(error);
+  }
+
+  private void hear(ConsoleMessage message) {
+    if (message.type().equals("error") || message.type().equals("warning")) {
+      complaints.add(message.text() + " (" + message.location() + ")");
+    }
   }
 
   Seat goToLogin() {
-    page.navigate(board.resolve("/login").toString());
+    page.navigate(login);
     return this;
   }
 
@@ -100,19 +106,13 @@ final class Seat implements AutoCloseable {
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
   List<String> barriers() {
-    return new AxeBuilder(page)
-        .withTags(WCAG).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
-            .toList();
+    return Chromium.barriers(page);
   }
 
   @Override
   public void close() {
-    context.close();
+    page.offConsoleMessage(console);
+    page.offPageError(error);
+    left.accept(login);
   }
 }

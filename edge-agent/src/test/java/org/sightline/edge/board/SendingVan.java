@@ -14,6 +14,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -114,6 +115,7 @@ final class SendingVan implements AutoCloseable {
             sighting.category(),
             new Similarity(sighting.similarity()),
             new Similarity(0.62),
+            new MatchStrength(0.004, 0.02, false, "lfw-dev"),
             sighting.galleryEntries(),
             "retail-0095",
             captured,

@@ -38,7 +38,7 @@ class TwoOfficersTest {
 
   @BeforeEach
   void anAlertIsBeforeBoth() throws Exception {
-    board = RunningBoard.withTwoPersons(folder);
+    board = RunningBoard.withTwoPersons(folder, chromium.port());
     fleet = new Fleet(board, faces);
     van = fleet.van("van-7");
     first = chromium.seat(board).loggedInAs(RunningBoard.FIRST);

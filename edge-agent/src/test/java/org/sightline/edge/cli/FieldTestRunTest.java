@@ -8,12 +8,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestClips;
@@ -72,18 +76,21 @@ class FieldTestRunTest {
     return runAsWritten();
   }
 
-  private int runAsWritten() {
+  private int runAsWritten(String... more) {
     Mosquitto.assumeInstalled();
+    List<String> arguments = new ArrayList<>(List.of("fieldtest", "run", scenario.toString()));
+    arguments.addAll(List.of("--report", report.toString(), "--models", models.toString()));
+    arguments.addAll(List.of(more));
     return Sightline.run(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        "fieldtest",
-        "run",
-        scenario.toString(),
-        "--report",
-        report.toString(),
-        "--models",
-        models.toString());
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+  }
+
+  private String scenarioThatExpectsAnAlert() {
+    return scenarioText().replace("[]", "[{subject: S-0001, camera: mast-1, from: 0.0, to: 1.0}]");
+  }
+
+  private static JsonNode json(Path file) {
+    return JsonMapper.shared().readTree(file.toFile());
   }
 
   private void cannotBeRun(int exit, Object where) {
@@ -124,7 +131,7 @@ class FieldTestRunTest {
   @Test
   void aScenarioThatComesOutAsExpectedIsReported() throws Exception {
     assertThat(run()).as(err.toString()).isZero();
-    JsonNode result = JsonMapper.shared().readTree(report.resolve("report.json").toFile());
+    JsonNode result = json(report.resolve("report.json"));
     assertThat(result.at("/alerts").asInt()).isZero();
     assertThat(result.at("/framesProcessed").asInt()).isEqualTo(25);
     assertThat(result.at("/galleryEntries").asInt()).isEqualTo(1);
@@ -132,12 +139,61 @@ class FieldTestRunTest {
 
   @Test
   void aMissedAlertIsAnswerOne() throws Exception {
-    Files.writeString(
-        scenario,
-        scenarioText().replace("[]", "[{subject: S-0001, camera: mast-1, from: 0.0, to: 1.0}]"));
+    Files.writeString(scenario, scenarioThatExpectsAnAlert());
     assertThat(runAsWritten()).isEqualTo(Sightline.EXIT_NO);
-    JsonNode result = JsonMapper.shared().readTree(report.resolve("report.json").toFile());
+    JsonNode result = json(report.resolve("report.json"));
     assertThat(result.at("/missedPasses").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aScenarioOfASuiteThatCannotBeRunKeepsNoOtherFromIt() throws Exception {
+    Files.writeString(scenario.resolveSibling("good.yaml"), scenarioText());
+    video = folder.resolve("none.mp4").toString();
+    Files.writeString(scenario.resolveSibling("bad.yaml"), scenarioText());
+    Files.writeString(scenario, "name: both\nscenarios: [bad.yaml, good.yaml]\n");
+    assertThat(runAsWritten()).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains(video);
+    JsonNode result = json(report.resolve("suite.json"));
+    assertThat(result.at("/suite").asString()).isEqualTo("both");
+    assertThat(result.at("/scenarios/0/notRun").asString()).contains(video);
+    assertThat(result.at("/scenarios/1/asExpected").asBoolean()).isTrue();
+    assertThat(json(report.resolve("street-2/report.json")).at("/framesProcessed").asInt())
+        .isEqualTo(25);
+    assertThat(report).isDirectoryContaining("glob:**/{junit.xml,report.html}");
+  }
+
+  @Test
+  void whatGotWorseSinceTheBaselineIsToldInALine() throws Exception {
+    Files.writeString(scenario, scenarioThatExpectsAnAlert());
+    runAsWritten();
+    Path before = scenario.resolveSibling("before.json");
+    String found = Files.readString(report.resolve("report.json"));
+    Files.writeString(before, found.replace("\"alertSeconds\" : null", "\"alertSeconds\" : 0.5"));
+    assertThat(runAsWritten("--baseline", before.toString())).isEqualTo(Sightline.EXIT_NO);
+    assertThat(out.toString()).contains("WORSE           no alert any more: S-0001 at mast-1");
+    assertThat(Files.readString(report.resolve("junit.xml"))).contains("no alert any more");
+  }
+
+  @Test
+  void aBaselineThatIsNoneIsTold() throws Exception {
+    Files.writeString(scenario, scenarioText());
+    Path none = text("baseline.json");
+    assertThat(runAsWritten("--baseline", none.toString())).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains(none.toString());
+  }
+
+  @Test
+  void aTruthThatIsNoneIsTold() throws Exception {
+    Path none = text("truth.json");
+    more = "truth: " + none;
+    cannotBeRun(run(), none);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtsp://127.0.0.1:9/street", "/dev/video0"})
+  void aCameraIsNotOpened(String camera) throws Exception {
+    video = camera;
+    cannotBeRun(run(), "opens no camera: " + camera);
   }
 
   @Test
@@ -287,8 +343,7 @@ class FieldTestRunTest {
     Path two = group(2, "two.png");
     picture = String.join(", ", portrait.toString(), nobody.toString(), two.toString());
     assertThat(run()).as(err.toString()).isZero();
-    JsonNode refused =
-        JsonMapper.shared().readTree(report.resolve("report.json").toFile()).at("/refusedPictures");
+    JsonNode refused = json(report.resolve("report.json")).at("/refusedPictures");
     assertThat(refused.size()).isEqualTo(2);
     assertThat(refused.get(0).asString()).contains(nobody.toString()).contains("no face");
     assertThat(refused.get(1).asString()).contains(two.toString()).contains("2 faces");

@@ -24,6 +24,8 @@ class ScenarioSettingsFuzzTest extends FuzzTarget {
         smallestFacePx: 24
         expect:
           alerts: [{subject: S-0001, camera: mast-1, from: 0.0, to: 5.0}]
+        truth: truth.json
+        labels: labels.csv
         """,
         """
         name: none

@@ -17,6 +17,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.evaluate.Condition.Seen;
 import org.sightline.edge.evaluate.Condition.Treatment;
 import org.sightline.edge.evaluate.ConditionStep.Search;
@@ -150,7 +151,8 @@ class ConditionsMeasurementTest {
       @Nullable Double threshold, List<Search> undegraded, Map<Treatment, List<Search>> searches)
       throws EvaluationException {
     return ConditionsMeasurement.of(
-        new Order(9, 9, 16, 1, threshold),
+        new Order(9, 9, 16, 1, Scoring.COSINE, threshold),
+        Scoring.COSINE,
         1,
         0,
         0,

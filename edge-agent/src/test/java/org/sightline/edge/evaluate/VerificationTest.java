@@ -104,14 +104,17 @@ class VerificationTest {
       subjects.add(new Subject("s" + i, templates));
     }
     CalibrationMeasurement measured = CalibrationMeasurement.of("random", subjects, 0);
-    Calibration calibration = measured.calibration();
+    List<Calibration.Point> points =
+        measured.tables().get(0).calibration().points().stream()
+            .filter(Calibration.Point::measured)
+            .toList();
     // Directions in three dimensions: the cosine of two is uniform over [-1, 1].
-    for (Calibration.Point point : calibration.points()) {
+    for (Calibration.Point point : points) {
       double truth = (1 - point.similarity()) / 2;
       assertThat(point.falseMatchRate()).isBetween(0.5 * truth, 1.6 * truth);
     }
-    assertThat(calibration.points().size()).isGreaterThan(6);
-    assertThat(measured.rows())
+    assertThat(points.size()).isGreaterThan(6);
+    assertThat(measured.tables().get(0).support())
         .allSatisfy(row -> assertThat(row.pairsOfSubjects()).isGreaterThanOrEqualTo(10));
   }
 
@@ -123,9 +126,9 @@ class VerificationTest {
       subjects.add(subject("same axis" + i, i, 1 + i));
     }
     CalibrationMeasurement measured = CalibrationMeasurement.of("axes", subjects, 0);
-    assertThat(measured.pairsOfSubjects()).isEqualTo(780);
     // 20 of 780 pairs share an axis, one of them with 20 times the comparisons of another.
-    assertThat(measured.rows().get(0).falseMatchRate()).isEqualTo(20 / 780.0, within(1e-9));
+    assertThat(measured.tables().get(0).calibration().points().get(0).falseMatchRate())
+        .isEqualTo(20 / 780.0, within(1e-4));
     assertThat(measured.nearest().get(0).similarity()).isEqualTo(1);
   }
 

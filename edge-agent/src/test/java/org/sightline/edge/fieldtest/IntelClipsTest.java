@@ -48,7 +48,9 @@ class IntelClipsTest {
                 camera("backs", "one-by-one-person-detection.mp4")),
             null,
             null,
-            List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")));
+            List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")),
+            null,
+            null);
     report = FieldTest.run(scenario, ModelPacks.at(folder.resolve("models")));
   }
 

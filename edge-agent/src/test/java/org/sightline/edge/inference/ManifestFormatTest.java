@@ -69,11 +69,15 @@ class ManifestFormatTest {
                 json.withArray("calibrations")
                     .addObject()
                     .put("population", "p")
+                    .put("scoring", "cosine")
                     .put("comparisons", 1)
                     .putArray("points")
                     .addObject()
                     .put("similarity", 0.1)
-                    .put("falseMatchRate", 0)));
+                    .put("falseMatchRate", 0)
+                    .put("lower95", 0)
+                    .put("upper95", 0)
+                    .put("measured", true)));
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 
@@ -67,7 +68,7 @@ class GalleryTest {
     try (Gallery.Builder builder = Gallery.builder("pack", 3, 2)) {
       builder.add(new SubjectRef("S-A"), "missing", List.of(of(1, 0, 0)));
       builder.add(new SubjectRef("S-B"), "wanted", List.of(of(0, 1, 0)));
-      try (Gallery gallery = builder.build()) {
+      try (Gallery gallery = builder.build(Scoring.COSINE)) {
         Candidate found = gallery.nearest(of(0.1f, 1, 0)).orElseThrow();
         assertThat(found)
             .isEqualTo(new Candidate(1, new SubjectRef("S-B"), "wanted", found.similarity()));
@@ -79,7 +80,7 @@ class GalleryTest {
   void whatThePicturesOfASubjectHaveInCommonFindsTheSubjectBest() {
     try (Gallery.Builder builder = Gallery.builder("pack", 3, 1)) {
       builder.add(new SubjectRef("S-1"), "exercise", List.of(of(1, 1, 0), of(1, -1, 0)));
-      try (Gallery gallery = builder.build()) {
+      try (Gallery gallery = builder.build(Scoring.COSINE)) {
         assertThat(gallery.nearest(of(1, 0, 0)).orElseThrow().similarity().cosine())
             .isCloseTo(1, within(1e-6));
       }
@@ -90,7 +91,7 @@ class GalleryTest {
   void sizeCountsSubjectsNotTemplatesOrRoom() {
     try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 5)) {
       builder.add(new SubjectRef("S-1"), "exercise", templates(3));
-      try (Gallery gallery = builder.build()) {
+      try (Gallery gallery = builder.build(Scoring.COSINE)) {
         assertThat(gallery.size()).isOne();
       }
     }
@@ -124,7 +125,7 @@ class GalleryTest {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () -> builder.add(new SubjectRef("S-1"), "exercise", List.of(random(), foreign())));
-      try (Gallery gallery = builder.build()) {
+      try (Gallery gallery = builder.build(Scoring.COSINE)) {
         assertThat(gallery.size()).isZero();
       }
     }
@@ -142,7 +143,7 @@ class GalleryTest {
   @Test
   void nothingCanBeAddedToABuiltGallery() {
     try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
-      Gallery gallery = builder.build();
+      Gallery gallery = builder.build(Scoring.COSINE);
       assertThatIllegalStateException()
           .isThrownBy(() -> builder.add(new SubjectRef("S-1"), "exercise", templates(1)));
       gallery.close();
@@ -252,7 +253,7 @@ class GalleryTest {
       for (Template template : listed) {
         builder.add(new SubjectRef("S-1"), "exercise", List.of(template));
       }
-      return builder.build();
+      return builder.build(Scoring.COSINE);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -28,8 +29,18 @@ class LookAlikesTest {
   private static final Calibration CALIBRATION =
       new Calibration(
           "sample",
+          Scoring.COSINE,
           1_000_000,
-          List.of(new Point(0.3, 1e-3), new Point(0.4, 1e-4), new Point(0.5, 1e-5)));
+          List.of(
+              point(0.3, 1e-3),
+              point(0.4, 1e-4),
+              point(0.5, 1e-5),
+              point(0.6, 1e-6),
+              point(0.7, 1e-7)));
+
+  private static Point point(double similarity, double rate) {
+    return new Point(similarity, rate, rate, rate, true);
+  }
 
   private final LookAlikes lookAlikes = new LookAlikes(PACK, DIMENSION);
 
@@ -115,7 +126,8 @@ class LookAlikesTest {
 
   @Test
   void thereIsNoneWithoutACalibrationOrAnybodyToCompareWith() {
-    assertThat(LookAlikes.threshold(new Calibration("nobody", 0, List.of()), 10)).isEmpty();
+    assertThat(LookAlikes.threshold(new Calibration("nobody", Scoring.COSINE, 0, List.of()), 10))
+        .isEmpty();
     assertThat(LookAlikes.threshold(CALIBRATION, 1)).isEmpty();
   }
 

@@ -8,34 +8,46 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 
 class ThresholdTest {
   private static final Similarity NO_FLOOR = new Similarity(0);
 
-  /** A tenth of the rate for every 0.1 of similarity. */
+  /** A tenth of the rate for every 0.1 of similarity, each within a factor of 10 either way. */
   private static final Calibration CALIBRATION =
       new Calibration(
           "drawn",
+          Scoring.COSINE,
           1_000_000,
           List.of(
-              new Point(0.1, 1e-1),
-              new Point(0.2, 1e-2),
-              new Point(0.3, 1e-3),
-              new Point(0.4, 1e-4),
-              new Point(0.5, 1e-5)));
+              point(0.1, 1e-2, true),
+              point(0.2, 1e-3, true),
+              point(0.3, 1e-4, true),
+              point(0.4, 1e-5, true),
+              point(0.5, 1e-6, false)));
+
+  private static Point point(double similarity, double rate, boolean measured) {
+    return new Point(similarity, rate, rate / 10, rate * 10, measured);
+  }
 
   @Test
   void theThresholdKeepsTheAuthorisedRateAtTheLengthOfTheList() throws Exception {
     Threshold threshold = Threshold.derive(CALIBRATION, 10, 1, NO_FLOOR);
-    assertThat(threshold.similarity().cosine()).isCloseTo(0.4, within(1e-9));
+    assertThat(threshold.similarity().cosine()).isCloseTo(0.3, within(1e-9));
     assertThat(threshold.expectedFalseAlertsPerThousandFaces()).isCloseTo(1, within(1e-6));
-    assertThat(threshold.extrapolated()).isFalse();
+  }
+
+  @Test
+  void theExpectationComesWithTheIntervalOfTheCalibration() throws Exception {
+    Threshold threshold = Threshold.derive(CALIBRATION, 10, 1, NO_FLOOR);
+    assertThat(threshold.lower95()).isCloseTo(0.1, within(1e-6));
+    assertThat(threshold.upper95()).isCloseTo(10, within(1e-6));
   }
 
   @Test
   void aLongerListRaisesTheThreshold() throws Exception {
-    assertThat(Threshold.derive(CALIBRATION, 100, 1, NO_FLOOR).similarity())
+    assertThat(Threshold.derive(CALIBRATION, 20, 1, NO_FLOOR).similarity())
         .isGreaterThan(Threshold.derive(CALIBRATION, 10, 1, NO_FLOOR).similarity());
   }
 
@@ -47,38 +59,44 @@ class ThresholdTest {
   }
 
   @Test
-  void aRateJustBeyondTheTableIsExtrapolatedAndSaidToBe() throws Exception {
-    Threshold threshold = Threshold.derive(CALIBRATION, 1000, 1, NO_FLOOR);
-    assertThat(threshold.similarity().cosine()).isCloseTo(0.6, within(1e-9));
-    assertThat(threshold.extrapolated()).isTrue();
+  void aThresholdAmongTheMeasuredPointsIsNotExtrapolated() throws Exception {
+    assertThat(Threshold.derive(CALIBRATION, 100, 1, NO_FLOOR).extrapolated()).isFalse();
   }
 
   @Test
-  void aRateFarBeyondTheTableIsRefused() {
-    assertThatThrownBy(() -> Threshold.derive(CALIBRATION, 1_000_000, 1, NO_FLOOR))
+  void aThresholdBeyondTheMeasuredPointsIsSaidToBeExtrapolated() throws Exception {
+    assertThat(Threshold.derive(CALIBRATION, 500, 1, NO_FLOOR).extrapolated()).isTrue();
+  }
+
+  @Test
+  void whatTheDataCannotSupportIsRefused() {
+    assertThatThrownBy(() -> Threshold.derive(CALIBRATION, 1010, 1, NO_FLOOR))
         .isInstanceOf(Threshold.UnsupportedRateException.class)
-        .hasMessageContaining("list of 1000000");
+        .hasMessageContaining("list of 1010");
   }
 
   @Test
   void noDerivedThresholdIsAboveTheStrictest() throws Exception {
-    assertThat(Threshold.strictest(CALIBRATION).cosine()).isCloseTo(0.7, within(1e-9));
-    assertThat(Threshold.derive(CALIBRATION, 9_999, 1, NO_FLOOR).similarity())
+    assertThat(Threshold.derive(CALIBRATION, 999, 1, NO_FLOOR).similarity())
         .isLessThanOrEqualTo(Threshold.strictest(CALIBRATION));
   }
 
   @Test
   void withoutACalibrationNothingIsDerived() {
-    assertThatThrownBy(
-            () -> Threshold.derive(new Calibration("none", 0, List.of()), 10, 1, NO_FLOOR))
+    Calibration none = new Calibration("none", Scoring.COSINE, 0, List.of());
+    assertThatThrownBy(() -> Threshold.derive(none, 10, 1, NO_FLOOR))
         .isInstanceOf(Threshold.UnsupportedRateException.class);
   }
 
   @Test
   void aThresholdSetByHandSaysWhatToExpect() {
-    assertThat(
-            Threshold.at(CALIBRATION, 100, new Similarity(0.4))
-                .expectedFalseAlertsPerThousandFaces())
-        .isCloseTo(10, within(1e-6));
+    Threshold byHand = Threshold.at(CALIBRATION, 100, new Similarity(0.3));
+    assertThat(byHand.expectedFalseAlertsPerThousandFaces()).isCloseTo(10, within(1e-6));
+  }
+
+  @Test
+  void aboveTheTableItsLastRateIsAnUpperLimit() {
+    Threshold high = Threshold.at(CALIBRATION, 10, new Similarity(0.9));
+    assertThat(high.upper95()).isCloseTo(0.1, within(1e-9));
   }
 }

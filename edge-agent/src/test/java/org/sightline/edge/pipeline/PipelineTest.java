@@ -22,6 +22,7 @@ import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Face;
@@ -31,6 +32,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -184,7 +186,12 @@ class PipelineTest {
         Pipeline pipeline =
             new Pipeline(
                 List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)),
-                new Deployment(new DeploymentId("D-1"), new VanId("van-1"), "here", PACK),
+                new Deployment(
+                    new DeploymentId("D-1"),
+                    new VanId("van-1"),
+                    "here",
+                    PACK,
+                    new Calibration("nobody", Scoring.COSINE, 0, List.of())),
                 new Engine(script, script),
                 gallery,
                 portraits,
@@ -205,7 +212,7 @@ class PipelineTest {
       builder.add(
           new SubjectRef("S-0"), "exercise", List.of(Template.normalised(PACK, SOMEBODY_ELSE)));
       builder.add(new SubjectRef("S-1"), "exercise", List.of(Template.normalised(PACK, SHE)));
-      return builder.build();
+      return builder.build(Scoring.COSINE);
     }
   }
 

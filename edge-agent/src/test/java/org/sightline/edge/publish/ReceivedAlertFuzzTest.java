@@ -11,6 +11,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.testing.FuzzTarget;
@@ -32,6 +33,7 @@ class ReceivedAlertFuzzTest extends FuzzTarget {
             "exercise",
             new Similarity(0.83),
             new Similarity(0.62),
+            new MatchStrength(0.004, 0.02, false, "lfw-dev"),
             501,
             "retail-0095",
             Instant.EPOCH,

@@ -109,6 +109,7 @@ final class SimulatedVan implements AutoCloseable {
             "exercise",
             new Similarity(0.83),
             new Similarity(0.62),
+            null,
             501,
             "builtin",
             now,

@@ -8,6 +8,7 @@ import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Van;
+import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Match;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,13 @@ final class RoomJson {
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable());
+    MatchStrength strength = content.strength();
+    if (strength != null) {
+      node.putObject("strength")
+          .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
+          .put("upper95", strength.upper95())
+          .put("extrapolated", strength.extrapolated());
+    }
     Match match = content.match();
     node.put("hasPortrait", match != null && match.portrait() != null);
     if (match != null) {

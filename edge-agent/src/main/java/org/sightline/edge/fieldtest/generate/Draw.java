@@ -1,5 +1,8 @@
 package org.sightline.edge.fieldtest.generate;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Seeded draws: the same seed gives the same sequence on every machine. Not thread-safe. */
@@ -32,6 +35,15 @@ final class Draw {
 
   boolean chance(double probability) {
     return random.nextDouble() < probability;
+  }
+
+  /** The same things in another order. */
+  <T> List<T> shuffled(List<T> things) {
+    List<T> shuffled = new ArrayList<>(things);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, below(i + 1));
+    }
+    return shuffled;
   }
 
   long next() {

@@ -22,12 +22,13 @@ final class Film {
   private final int[] canvas;
   private final Graphics2D g;
 
-  Film(Scene scene, Cast cast) {
+  Film(Scene scene, Cast cast, List<Walk> walks) {
     this.scene = scene;
     this.cast = cast;
-    walks = scene.walks();
+    this.walks = walks;
     BufferedImage street =
-        Street.of(scene.seed(), scene.widthPx(), scene.heightPx(), scene.horizonPx());
+        Street.of(
+            scene.seed(), scene.widthPx(), scene.heightPx(), scene.horizonPx(), scene.light());
     background = pixels(street).clone();
     BufferedImage image =
         new BufferedImage(scene.widthPx(), scene.heightPx(), BufferedImage.TYPE_INT_RGB);
@@ -75,19 +76,17 @@ final class Film {
         faces.add(
             new FaceInFrame(
                 walk.number(),
-                personName(walk.number()),
+                walk.name(),
                 face.x(),
                 face.y(),
                 face.width(),
                 face.height(),
-                seen >= 0.5f && isInside(face)));
+                seen >= 0.5f && isInside(face),
+                seen,
+                farFirst.get(i).motion(seconds).px()));
       }
     }
     return faces;
-  }
-
-  static String personName(int number) {
-    return String.format("P-%04d", number);
   }
 
   private boolean isInside(BoxPx face) {

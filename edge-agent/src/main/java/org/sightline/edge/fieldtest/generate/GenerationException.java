@@ -1,5 +1,7 @@
 package org.sightline.edge.fieldtest.generate;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
 
@@ -9,5 +11,13 @@ public final class GenerationException extends SightlineException {
 
   GenerationException(String what, String where, String mend, @Nullable Throwable cause) {
     super(what, where, mend, cause);
+  }
+
+  static GenerationException unwritable(Path folder, IOException cause) {
+    return new GenerationException(
+        "the folder cannot be written",
+        folder.toString(),
+        "check that it is a writable folder with room",
+        cause);
   }
 }

@@ -4,112 +4,126 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.authorisation.Authorisation;
-import org.sightline.edge.domain.Calibration;
-import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.fieldtest.generate.Truth.FaceInFrame;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.fieldtest.generate.Truth.ListedPerson;
 import org.sightline.edge.fieldtest.generate.Truth.Pass;
 import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPackException;
 import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.match.Threshold;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Writes generated field tests: a clip, its truth, pictures to enrol and the scenario that ties
  * them together; and sets of portraits to calibrate with. The same order gives the same pixels.
  */
 public final class Generator {
-  /** The camera that a generated clip is seen by. */
-  public static final String CAMERA = "mast-1";
-
   /** Name of the calibration made on generated people. */
   public static final String POPULATION = "generated";
 
-  private static final float ENROLMENT_FACE_PX = 160;
-  private static final float FILLER_FACE_PX = 96;
-
-  /** An alert may follow its pass by as long as a track is kept alive. */
-  private static final float ALERT_GRACE_SECONDS = 2;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
-
-  private final Cast cast = new DrawnCast();
-  private final Studio studio = new Studio(cast);
+  private final Studio studio = new Studio(new DrawnCast());
 
   /**
    * A field test to be made.
    *
+   * @param scene what a camera sees; the number of its people is that of all cameras together
    * @param listed how many of those who walk by are on the watchlist
    * @param fillers portraits of people who do not walk by, to make the list longer
    * @param modelPack that the scenario is to be run with
    * @param pace {@code fastest} or {@code realtime}
+   * @param cameras each with a clip of its own
+   * @param passesPerPerson how often everybody walks by, in the whole
+   * @param portraits what the people are made of; null for drawn ones
    */
-  public record Order(Scene scene, int listed, int fillers, String modelPack, String pace) {}
-
-  /** What was made. */
-  public record Outcome(int frames, int passes, int listedPasses, float facesPerFrame) {}
-
-  /**
-   * Writes {@code clip.mp4}, {@code truth.json}, {@code enrol/}, {@code fillers/} and {@code
-   * scenario.yaml}.
-   *
-   * @throws GenerationException if the folder is not empty or not writable, or fewer people walk by
-   *     within the clip than are to be listed
-   * @throws ModelPackException if there is no such model pack
-   */
-  public Outcome fieldTest(Order order, Path folder)
-      throws GenerationException, ModelPackException {
-    ModelPack pack = ModelPacks.at(ModelPacks.defaultFolder()).manifest(order.modelPack());
-    Map<Integer, String> subjects = subjects(order);
-    empty(folder);
-    Scene scene = order.scene();
-    for (Map.Entry<Integer, String> listed : subjects.entrySet()) {
-      long person = scene.person(listed.getKey() - 1);
-      for (int i = 0; i < 2; i++) {
-        Draw draw = Draw.of(person, 100 + i);
-        Studio.write(
-            studio.picture(person, Look.portrait(draw), ENROLMENT_FACE_PX, draw),
-            folder.resolve(enrolment(listed.getValue(), i)));
+  public record Order(
+      Scene scene,
+      int listed,
+      int fillers,
+      String modelPack,
+      String pace,
+      int cameras,
+      int passesPerPerson,
+      @Nullable Portraits portraits) {
+    public Order {
+      if (cameras < 1 || passesPerPerson < 1 || listed < 0 || fillers < 0) {
+        throw new IllegalArgumentException(
+            "there is a camera and a pass a person at least, and no negative number of people");
+      }
+      if (scene.facesPerFrame() == 0 && scene.people() < cameras) {
+        throw new IllegalArgumentException("somebody walks by each camera");
       }
     }
-    each(
-        order.fillers(),
-        i -> {
-          long person = scene.stranger(i);
-          Draw draw = Draw.of(person, 100);
-          Studio.write(
-              studio.picture(person, Look.portrait(draw), FILLER_FACE_PX, draw),
-              folder.resolve("fillers/%05d.png".formatted(i + 1)));
-        });
-    Reel reel = new Reel(scene, subjects);
-    try (JsonGenerator truth =
-        JSON.writerWithDefaultPrettyPrinter()
-            .createGenerator(Files.newOutputStream(folder.resolve("truth.json")))) {
-      reel.shoot(folder.resolve("clip.mp4"), truth);
-      Files.writeString(folder.resolve("scenario.yaml"), scenario(order, pack, reel.passes()));
-    } catch (IOException e) {
-      throw unwritable(folder, e);
+
+    /** Of drawn people at one camera, each of whom walks by once. */
+    public Order(Scene scene, int listed, int fillers, String modelPack, String pace) {
+      this(scene, listed, fillers, modelPack, pace, 1, 1, null);
     }
-    List<Pass> passes = reel.passes();
+  }
+
+  /**
+   * What was made.
+   *
+   * @param leftOut people whose pictures could not be used
+   */
+  public record Outcome(
+      int frames, int passes, int listedPasses, float facesPerFrame, int leftOut) {}
+
+  /**
+   * Writes {@code clip.mp4} (several cameras: {@code clip-1.mp4} and so on), {@code truth.json},
+   * {@code enrol/}, {@code fillers/} and {@code scenario.yaml}; of portraits {@code people.csv}
+   * too.
+   *
+   * @throws GenerationException if the folder is not empty or not writable, or too few people walk
+   *     by within the clip or are in the pictures
+   * @throws SightlineException if there is no such model pack or it cannot be used
+   */
+  public Outcome fieldTest(Order order, Path folder)
+      throws SightlineException, InterruptedException {
+    ModelPack pack = ModelPacks.at(ModelPacks.defaultFolder()).manifest(order.modelPack());
+    List<Mast> empty = Mast.of(order.scene(), order.cameras());
+    List<Part> parts = Part.of(empty, order.listed(), order.passesPerPerson());
+    empty(folder);
+    People people;
+    int leftOut = 0;
+    if (order.portraits() == null) {
+      people = new DrawnPeople(order.scene(), parts, order.fillers());
+    } else {
+      PortraitPeople drawnByLot =
+          PortraitPeople.of(order.portraits(), order.scene().seed(), parts, order.fillers());
+      leftOut = drawnByLot.leftOut();
+      people = drawnByLot;
+    }
+    Map<Integer, Walk> walks = new HashMap<>();
+    Map<Integer, String> subjects = new HashMap<>();
+    Map<String, List<String>> images = new TreeMap<>();
+    List<ListedPerson> listed = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      List<Walk> played = people.walks(i);
+      played.forEach(walk -> walks.put(walk.number(), walk));
+      String subject = parts.get(i).subject();
+      if (subject != null) {
+        played.forEach(walk -> subjects.put(walk.number(), subject));
+        listed.add(new ListedPerson(subject, played.get(0).name()));
+        images.put(subject, people.enrol(i, folder));
+      }
+    }
+    people.others(folder);
+    List<Mast> masts = empty.stream().map(mast -> mast.with(walks)).toList();
+    List<Reel> reels = masts.stream().map(mast -> new Reel(mast, people.cast(), subjects)).toList();
+    AllCores.each(reels.size(), i -> reels.get(i).shoot(folder));
+    List<Pass> passes = reels.stream().flatMap(reel -> reel.passes().stream()).toList();
+    TruthFile.write(folder, order.scene(), listed, reels);
+    ScenarioFile.write(folder, order, pack, masts, images, passes);
+    int frames = order.scene().frames() * order.cameras();
     return new Outcome(
-        scene.frames(),
+        frames,
         passes.size(),
         (int) passes.stream().filter(pass -> pass.subject() != null).count(),
-        reel.visible / (float) scene.frames());
+        reels.stream().mapToLong(Reel::visibleFaces).sum() / (float) frames,
+        leftOut);
   }
 
   /**
@@ -121,7 +135,7 @@ public final class Generator {
   public void portraits(long seed, int people, int perPerson, Path folder)
       throws GenerationException {
     empty(folder);
-    each(
+    AllCores.each(
         people,
         i -> {
           long person = Draw.seed(seed, 2_000_000 + i);
@@ -135,32 +149,6 @@ public final class Generator {
         });
   }
 
-  private interface Step {
-    void run(int index) throws GenerationException;
-  }
-
-  /** Runs independent steps on all cores. */
-  private static void each(int count, Step step) throws GenerationException {
-    List<GenerationException> failures =
-        IntStream.range(0, count)
-            .parallel()
-            .mapToObj(i -> failure(step, i))
-            .flatMap(Stream::ofNullable)
-            .toList();
-    if (!failures.isEmpty()) {
-      throw failures.get(0);
-    }
-  }
-
-  private static @Nullable GenerationException failure(Step step, int index) {
-    try {
-      step.run(index);
-      return null;
-    } catch (GenerationException e) {
-      return e;
-    }
-  }
-
   private static void empty(Path folder) throws GenerationException {
     try {
       Files.createDirectories(folder);
@@ -171,165 +159,7 @@ public final class Generator {
         }
       }
     } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
-  }
-
-  private static GenerationException unwritable(Path folder, IOException cause) {
-    return new GenerationException(
-        "the folder cannot be written",
-        folder.toString(),
-        "check that it is a writable folder with room",
-        cause);
-  }
-
-  /** Subjects by walk: spread evenly over the walks that lie within the clip. */
-  private static Map<Integer, String> subjects(Order order) throws GenerationException {
-    Scene scene = order.scene();
-    List<Walk> whole =
-        scene.walks().stream()
-            .filter(walk -> walk.startSeconds() >= 0 && walk.endSeconds() <= scene.seconds())
-            .toList();
-    if (whole.size() < order.listed()) {
-      throw new GenerationException(
-          "only " + whole.size() + " people walk by within the clip",
-          "--listed " + order.listed(),
-          "list fewer or make the clip longer",
-          null);
-    }
-    Map<Integer, String> subjects = new TreeMap<>();
-    for (int i = 0; i < order.listed(); i++) {
-      int index = (int) ((i + 0.5) * whole.size() / order.listed());
-      subjects.put(whole.get(index).number(), "S-%04d".formatted(i + 1));
-    }
-    return subjects;
-  }
-
-  private static String enrolment(String subject, int index) {
-    return "enrol/" + subject + "-" + (char) ('a' + index) + ".png";
-  }
-
-  private static String scenario(Order order, ModelPack pack, List<Pass> passes) {
-    List<Pass> listed = passes.stream().filter(pass -> pass.subject() != null).toList();
-    Map<String, @Nullable Object> scenario = new LinkedHashMap<>();
-    scenario.put("name", "generated-" + order.scene().seed());
-    scenario.put("modelPack", order.modelPack());
-    scenario.put("calibration", calibration(pack).isPresent() ? POPULATION : null);
-    scenario.put("watchlist", listed.stream().map(Generator::entry).toList());
-    if (order.fillers() > 0) {
-      scenario.put("fillers", Map.of("folder", "fillers", "count", order.fillers()));
-    }
-    Map<String, Object> camera = new LinkedHashMap<>();
-    camera.put("id", CAMERA);
-    camera.put("source", "clip.mp4");
-    camera.put("pace", order.pace());
-    scenario.put("cameras", List.of(camera));
-    scenario.put("threshold", threshold(pack, order.listed() + order.fillers()));
-    scenario.put("expect", Map.of("alerts", listed.stream().map(Generator::expected).toList()));
-    return YAML.writeValueAsString(scenario);
-  }
-
-  private static Optional<Calibration> calibration(ModelPack pack) {
-    return pack.calibrations().stream()
-        .filter(each -> each.population().equals(POPULATION))
-        .findFirst();
-  }
-
-  /**
-   * None where it can be derived; for a list too long for the calibration the strictest that it
-   * supports, said openly in the scenario: an exercise may be run with it, a claim may not be made.
-   */
-  private static @Nullable Double threshold(ModelPack pack, int entries) {
-    Optional<Calibration> calibration = calibration(pack);
-    if (calibration.isEmpty()) {
-      return null;
-    }
-    try {
-      Threshold.derive(
-          calibration.get(),
-          entries,
-          Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
-          new Similarity(-1));
-      return null;
-    } catch (Threshold.UnsupportedRateException e) {
-      return Threshold.strictest(calibration.get()).cosine();
-    }
-  }
-
-  private static Map<String, Object> entry(Pass pass) {
-    String subject = String.valueOf(pass.subject());
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("subject", subject);
-    entry.put("category", "exercise");
-    entry.put("images", List.of(enrolment(subject, 0), enrolment(subject, 1)));
-    return entry;
-  }
-
-  private static Map<String, Object> expected(Pass pass) {
-    Map<String, Object> alert = new LinkedHashMap<>();
-    alert.put("subject", String.valueOf(pass.subject()));
-    alert.put("camera", CAMERA);
-    alert.put("from", pass.enterSeconds());
-    alert.put("to", pass.leaveSeconds() + ALERT_GRACE_SECONDS);
-    return alert;
-  }
-
-  /** The shooting of one clip, with what is learnt of its passes on the way. */
-  private final class Reel {
-    private final Scene scene;
-    private final Map<Integer, String> subjects;
-    private final Map<Integer, Pass> passes = new TreeMap<>();
-    private int visible;
-
-    Reel(Scene scene, Map<Integer, String> subjects) {
-      this.scene = scene;
-      this.subjects = subjects;
-    }
-
-    List<Pass> passes() {
-      return new ArrayList<>(passes.values());
-    }
-
-    void shoot(Path clip, JsonGenerator truth) throws GenerationException {
-      Film film = new Film(scene, cast);
-      truth.writeStartObject();
-      truth.writeNumberProperty("seed", scene.seed());
-      truth.writeNumberProperty("widthPx", scene.widthPx());
-      truth.writeNumberProperty("heightPx", scene.heightPx());
-      truth.writeNumberProperty("framesPerSecond", scene.framesPerSecond());
-      truth.writeArrayPropertyStart("frames");
-      try (ClipEncoder encoder = new ClipEncoder(clip, scene)) {
-        for (int frame = 0; frame < scene.frames(); frame++) {
-          float seconds = frame / (float) scene.framesPerSecond();
-          List<FaceInFrame> faces = film.paint(frame);
-          encoder.add(film.canvas());
-          truth.writeStartObject();
-          truth.writeNumberProperty("frame", frame);
-          truth.writeNumberProperty("seconds", seconds);
-          truth.writePOJOProperty("faces", faces);
-          truth.writeEndObject();
-          faces.stream().filter(FaceInFrame::visible).forEach(face -> note(face, seconds));
-        }
-      }
-      truth.writeEndArray();
-      truth.writePOJOProperty("passes", passes());
-      truth.writeEndObject();
-    }
-
-    private void note(FaceInFrame face, float seconds) {
-      visible++;
-      Pass known = passes.get(face.pass());
-      passes.put(
-          face.pass(),
-          new Pass(
-              face.pass(),
-              face.person(),
-              subjects.get(face.pass()),
-              known == null ? seconds : known.enterSeconds(),
-              seconds,
-              known == null
-                  ? face.height()
-                  : Math.max(face.height(), known.largestFaceHeightPx())));
+      throw GenerationException.unwritable(folder, e);
     }
   }
 }

@@ -17,6 +17,10 @@ record Outfit(Colour top, Colour legs, float shoulder, boolean striped) {
         muted(draw), muted(draw).times(0.6f), draw.between(1.9, 2.5), draw.chance(0.25));
   }
 
+  Outfit under(Light light) {
+    return new Outfit(light.onPeople(top), light.onPeople(legs), shoulder, striped);
+  }
+
   private static Colour muted(Draw draw) {
     float grey = draw.between(0.12, 0.7);
     Colour tone = new Colour(draw.between(0, 1), draw.between(0, 1), draw.between(0, 1));

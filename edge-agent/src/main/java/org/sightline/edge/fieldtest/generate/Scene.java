@@ -11,6 +11,8 @@ import java.util.List;
  *     facesPerFrame} is 0
  * @param facesPerFrame how many people are in sight at any time, as a stream that neither begins
  *     nor ends within the clip; 0 for a given number of people
+ * @param crossing metres by which people drift to either side on their way
+ * @param exposureMillis how long each frame is exposed: what moves meanwhile is blurred
  * @param noise standard deviation of the sensor's noise, in grey levels
  * @param bitRate of the video, bits per second; 0 for one that suits the size
  */
@@ -23,20 +25,87 @@ public record Scene(
     int people,
     float facesPerFrame,
     float noise,
-    int bitRate) {
+    int bitRate,
+    float crossing,
+    Light light,
+    float exposureMillis) {
   private static final float SLOWEST_WALK_SECONDS = 9.8f;
 
   public Scene {
     if (widthPx < 160 || heightPx < 120 || widthPx % 2 != 0 || heightPx % 2 != 0) {
       throw new IllegalArgumentException("a scene is at least 160x120, both sides even");
     }
-    if (framesPerSecond < 1 || seconds <= 0 || facesPerFrame < 0 || noise < 0 || bitRate < 0) {
+    if (framesPerSecond < 1
+        || seconds <= 0
+        || facesPerFrame < 0
+        || noise < 0
+        || bitRate < 0
+        || crossing < 0
+        || exposureMillis < 0) {
       throw new IllegalArgumentException("a scene's rates and lengths are positive");
     }
     if (facesPerFrame == 0 && (people < 1 || seconds < SLOWEST_WALK_SECONDS)) {
       throw new IllegalArgumentException(
           "a scene has people in it, and at least 10 seconds for them to walk by");
     }
+  }
+
+  /** A scene by day, in which people keep to their lanes. */
+  public Scene(
+      long seed,
+      int widthPx,
+      int heightPx,
+      int framesPerSecond,
+      float seconds,
+      int people,
+      float facesPerFrame,
+      float noise,
+      int bitRate) {
+    this(
+        seed,
+        widthPx,
+        heightPx,
+        framesPerSecond,
+        seconds,
+        people,
+        facesPerFrame,
+        noise,
+        bitRate,
+        0,
+        Light.DAY,
+        Light.DAY.exposureMillis());
+  }
+
+  /** How long it takes so many people to walk by, so many of them in sight at a time. */
+  public static float seconds(int people, float facesPerFrame) {
+    return SLOWEST_WALK_SECONDS + (people - 1) * interval(facesPerFrame);
+  }
+
+  /** A walk takes 8 seconds in the mean, and is out of sight for the last part of it. */
+  private static float interval(float facesPerFrame) {
+    return 7.4f / facesPerFrame;
+  }
+
+  /**
+   * What one of several cameras sees: a street of its own, with its share of the people.
+   *
+   * @param index from 0; the first camera's scene does not depend on how many there are, but for
+   *     the people
+   */
+  Scene ofCamera(int index, int cameras) {
+    return new Scene(
+        index == 0 ? seed : Draw.seed(seed, 3_000_000 + index),
+        widthPx,
+        heightPx,
+        framesPerSecond,
+        seconds,
+        people / cameras + (index < people % cameras ? 1 : 0),
+        facesPerFrame,
+        noise,
+        bitRate,
+        crossing,
+        light,
+        exposureMillis);
   }
 
   public int frames() {
@@ -67,28 +136,32 @@ public record Scene(
     return Draw.seed(seed, 1_000_000 + index);
   }
 
-  /** Everybody's walk, by the time they come into sight. */
-  List<Walk> walks() {
+  /**
+   * Everybody's walk, by the time they come into sight.
+   *
+   * @param first number of the first of them
+   */
+  List<Walk> walks(int first) {
     List<Walk> walks = new ArrayList<>();
     if (facesPerFrame == 0) {
       for (int i = 0; i < people; i++) {
-        walks.add(walk(i, people == 1 ? 0 : (seconds - SLOWEST_WALK_SECONDS) * i / (people - 1)));
+        walks.add(
+            walk(first, i, people == 1 ? 0 : (seconds - SLOWEST_WALK_SECONDS) * i / (people - 1)));
       }
     } else {
-      // A walk takes 8 seconds in the mean, and is out of sight for the last part of it.
-      float interval = 7.4f / facesPerFrame;
+      float interval = interval(facesPerFrame);
       for (float start = -SLOWEST_WALK_SECONDS; start < seconds; start += interval) {
-        walks.add(walk(walks.size(), start));
+        walks.add(walk(first, walks.size(), start));
       }
     }
     return walks;
   }
 
-  private Walk walk(int index, float startSeconds) {
+  private Walk walk(int first, int index, float startSeconds) {
     Draw draw = Draw.of(seed, 500_000 + index);
     // Steps of the golden section spread neighbours in time over the width of the street.
     float share = (index * 0.618034f + 0.3f) % 1;
     float lane = (share - 0.5f) * 1.1f * widthPx / heightPx;
-    return Walk.of(index + 1, person(index), startSeconds, lane, draw);
+    return Walk.of(first + index, person(index), startSeconds, lane, crossing, draw);
   }
 }

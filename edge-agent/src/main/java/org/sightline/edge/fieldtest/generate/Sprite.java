@@ -13,6 +13,21 @@ import org.sightline.edge.domain.BoxPx;
  */
 record Sprite(BufferedImage image, BoxPx face) {
 
+  Sprite under(Light light) {
+    if (light == Light.DAY) {
+      return this;
+    }
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (pixels[i] & 0xff000000) | light.onPeople(Colour.of(pixels[i])).rgb();
+    }
+    BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    lit.setRGB(0, 0, width, height, pixels, 0, width);
+    return new Sprite(lit, face);
+  }
+
   Sprite half() {
     int width = Math.max(1, image.getWidth() / 2);
     int height = Math.max(1, image.getHeight() / 2);

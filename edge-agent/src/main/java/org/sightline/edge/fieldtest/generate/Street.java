@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 final class Street {
   private Street() {}
 
-  static BufferedImage of(long seed, int widthPx, int heightPx, float horizonPx) {
+  static BufferedImage of(long seed, int widthPx, int heightPx, float horizonPx, Light light) {
     Draw draw = Draw.of(seed, 7);
     BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
@@ -25,7 +25,7 @@ final class Street {
     g.setPaint(new GradientPaint(0, kerb, new Color(0x77787A), 0, heightPx, new Color(0x9A9893)));
     g.fillRect(0, Math.round(kerb), widthPx, heightPx);
     g.dispose();
-    weather(image, new Noise((int) draw.next()));
+    weather(image, new Noise((int) draw.next()), light);
     return image;
   }
 
@@ -46,11 +46,12 @@ final class Street {
     }
   }
 
-  private static void weather(BufferedImage image, Noise noise) {
+  private static void weather(BufferedImage image, Noise noise, Light light) {
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         float stain = 1 + 0.04f * noise.at(x / 90f, y / 60f) + 0.03f * noise.at(x / 9f, y / 7f);
-        image.setRGB(x, y, Colour.of(image.getRGB(x, y)).times(stain).rgb());
+        Colour colour = Colour.of(image.getRGB(x, y)).times(stain);
+        image.setRGB(x, y, light.onStreet(colour).rgb());
       }
     }
   }

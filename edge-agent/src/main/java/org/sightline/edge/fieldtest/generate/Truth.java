@@ -1,5 +1,6 @@
 package org.sightline.edge.fieldtest.generate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a generated clip because it was made so. */
@@ -12,9 +13,29 @@ public final class Truth {
    *
    * @param pass number of the pass it belongs to, from 1
    * @param visible whether it lies within the frame and at most half of it is hidden
+   * @param seen share of the box that lies within the frame and in front of everybody else
+   * @param motionBlurPx way of the face over the sensor while the frame is exposed
    */
   public record FaceInFrame(
-      int pass, String person, float x, float y, float width, float height, boolean visible) {}
+      int pass,
+      String person,
+      float x,
+      float y,
+      float width,
+      float height,
+      boolean visible,
+      float seen,
+      float motionBlurPx) {}
+
+  /** The faces of one frame, the nearest last. */
+  public record FrameOfCamera(String camera, int frame, float seconds, List<FaceInFrame> faces) {
+    public FrameOfCamera {
+      faces = List.copyOf(faces);
+    }
+  }
+
+  /** Who is on the watchlist and walks by. */
+  public record ListedPerson(String subject, String person) {}
 
   /**
    * One person walking by once.
@@ -23,6 +44,11 @@ public final class Truth {
    * @param enterSeconds of the first frame with the face visible
    * @param leaveSeconds of the last one
    * @param largestFaceHeightPx among the frames with the face visible
+   * @param camera that they walk by
+   * @param secondsVisible in all
+   * @param shareHidden mean share of the face that was not seen, from the first visible frame to
+   *     the last
+   * @param motionBlurPx the largest among the frames with the face visible
    */
   public record Pass(
       int pass,
@@ -30,5 +56,10 @@ public final class Truth {
       @Nullable String subject,
       float enterSeconds,
       float leaveSeconds,
-      float largestFaceHeightPx) {}
+      float largestFaceHeightPx,
+      String camera,
+      float secondsVisible,
+      float shareHidden,
+      float motionBlurPx,
+      String light) {}
 }

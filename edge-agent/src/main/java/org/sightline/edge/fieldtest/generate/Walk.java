@@ -1,21 +1,25 @@
 package org.sightline.edge.fieldtest.generate;
 
 /**
- * One person walking towards the camera, along a straight lane, and past it. The camera is a
+ * One person walking towards the camera, along a straight line, and past it. The camera is a
  * pinhole on a mast above head height; metres and seconds.
  *
  * @param number counts the walks of a scene, from 1
  * @param person whom the cast shows
+ * @param name what the truth calls them
  * @param startSeconds when they come into sight, far away; may lie before the clip
- * @param lane metres to the right of the camera's axis
+ * @param lane metres to the right of the camera's axis, at the end
+ * @param drift metres by which they begin further to the right
  * @param below metres of the head below the camera
  */
 record Walk(
     int number,
     long person,
+    String name,
     float startSeconds,
     float speed,
     float lane,
+    float drift,
     float below,
     float stepsPerSecond,
     float turn,
@@ -28,20 +32,57 @@ record Walk(
 
   static final float NEAR = 0.75f;
 
-  static Walk of(int number, long person, float startSeconds, float lane, Draw draw) {
+  /**
+   * A walk at a pace and in a manner of its own.
+   *
+   * @param crossing the largest drift to either side, metres
+   */
+  static Walk of(
+      int number, long person, float startSeconds, float lane, float crossing, Draw draw) {
+    Walk straight =
+        new Walk(
+            number,
+            person,
+            "P-%04d".formatted(number),
+            startSeconds,
+            draw.between(1.0, 1.5),
+            lane,
+            0,
+            draw.between(0.36, 0.58),
+            draw.between(1.6, 2.1),
+            draw.between(0.05, 0.17),
+            draw.between(2.5, 5),
+            draw.between(0, 6.28),
+            Look.street(draw),
+            Outfit.of(draw));
+    return straight.drifting(draw.between(-1, 1) * crossing);
+  }
+
+  private Walk drifting(float by) {
+    return with(person, name, by);
+  }
+
+  /** The same walk, walked by somebody else. */
+  Walk by(long other, String otherName) {
+    return with(other, otherName, drift);
+  }
+
+  private Walk with(long newPerson, String newName, float newDrift) {
     return new Walk(
         number,
-        person,
+        newPerson,
+        newName,
         startSeconds,
-        draw.between(1.0, 1.5),
+        speed,
         lane,
-        draw.between(0.36, 0.58),
-        draw.between(1.6, 2.1),
-        draw.between(0.05, 0.17),
-        draw.between(2.5, 5),
-        draw.between(0, 6.28),
-        Look.street(draw),
-        Outfit.of(draw));
+        newDrift,
+        below,
+        stepsPerSecond,
+        turn,
+        turnPeriodSeconds,
+        phase,
+        look,
+        outfit);
   }
 
   float endSeconds() {
@@ -54,6 +95,11 @@ record Walk(
 
   float distance(float seconds) {
     return FAR - speed * (seconds - startSeconds);
+  }
+
+  /** Metres to the right of the camera's axis. */
+  float aside(float seconds) {
+    return lane + drift * (distance(seconds) - NEAR) / (FAR - NEAR);
   }
 
   /** Turn of the head, radians. */

@@ -1,7 +1,9 @@
 package org.sightline.edge.fieldtest.generate;
 
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.sightline.edge.domain.BoxPx;
@@ -11,8 +13,12 @@ final class Walker {
   private static final float[] YAWS = {-0.18f, -0.12f, -0.06f, 0, 0.06f, 0.12f, 0.18f};
   private static final int SIZES = 4;
 
+  /** Less than a pixel is not to be seen. */
+  private static final float LEAST_BLUR_PX = 1;
+
   private final Walk walk;
   private final Scene scene;
+  private final Outfit outfit;
 
   /** By size, halved each time, and by turn. */
   private final List<List<Sprite>> heads = new ArrayList<>();
@@ -20,7 +26,11 @@ final class Walker {
   Walker(Walk walk, Scene scene, Cast cast) {
     this.walk = walk;
     this.scene = scene;
-    heads.add(cast.heads(walk.person(), walk.look(), YAWS, 0.22f * scene.heightPx()));
+    outfit = walk.outfit().under(scene.light());
+    heads.add(
+        cast.heads(walk.person(), walk.look(), YAWS, 0.22f * scene.heightPx()).stream()
+            .map(head -> head.under(scene.light()))
+            .toList());
     for (int size = 1; size < SIZES; size++) {
       heads.add(heads.get(size - 1).stream().map(Sprite::half).toList());
     }
@@ -36,7 +46,7 @@ final class Walker {
     float heightPx = 0.168f * metrePx;
     BoxPx sprite = head(seconds, heightPx).face();
     float widthPx = heightPx * sprite.width() / sprite.height();
-    float centreX = scene.widthPx() / 2f + walk.lane() * metrePx;
+    float centreX = scene.widthPx() / 2f + walk.aside(seconds) * metrePx;
     float top = scene.horizonPx() + (walk.below() - walk.bob(seconds)) * metrePx;
     return new BoxPx(centreX - widthPx / 2, top, widthPx, heightPx);
   }
@@ -56,14 +66,49 @@ final class Walker {
     BoxPx face = face(seconds);
     Sprite head = head(seconds, face.height());
     float scale = face.height() / head.face().height();
-    walk.outfit()
-        .paint(g, face.centreX(), face.bottom(), face.height() / 1.68f, walk.stride(seconds));
+    outfit.paint(g, face.centreX(), face.bottom(), face.height() / 1.68f, walk.stride(seconds));
     AffineTransform place = new AffineTransform();
     place.translate(face.centreX(), face.bottom());
     place.rotate(walk.roll(seconds));
     place.scale(scale, scale);
     place.translate(-head.face().centreX(), -head.face().bottom());
-    g.drawImage(head.image(), place, null);
+    Motion motion = motion(seconds);
+    if (motion.px() < LEAST_BLUR_PX) {
+      g.drawImage(head.image(), place, null);
+    } else {
+      paintBlurred(g, head.image(), place, motion);
+    }
+  }
+
+  private static void paintBlurred(
+      Graphics2D g, BufferedImage head, AffineTransform place, Motion motion) {
+    Rectangle bounds =
+        place.createTransformedShape(new Rectangle(head.getWidth(), head.getHeight())).getBounds();
+    int margin = 2 + Math.round(motion.px() / 2);
+    bounds.grow(margin, margin);
+    BufferedImage sharp =
+        new BufferedImage(bounds.width, bounds.height, BufferedImage.TYPE_INT_ARGB_PRE);
+    Graphics2D still = sharp.createGraphics();
+    still.setRenderingHints(g.getRenderingHints());
+    still.translate(-bounds.x, -bounds.y);
+    still.drawImage(head, place, null);
+    still.dispose();
+    g.drawImage(MotionBlur.of(sharp, motion.dx(), motion.dy()), bounds.x, bounds.y, null);
+  }
+
+  /** How far the face moves over the sensor while a frame is exposed. */
+  Motion motion(float seconds) {
+    float half = scene.exposureMillis() / 2000;
+    BoxPx before = face(seconds - half);
+    BoxPx after = face(seconds + half);
+    return new Motion(after.centreX() - before.centreX(), after.centreY() - before.centreY());
+  }
+
+  /** A way over the sensor, pixels. */
+  record Motion(float dx, float dy) {
+    float px() {
+      return (float) Math.hypot(dx, dy);
+    }
   }
 
   private Sprite head(float seconds, float heightPx) {

@@ -1,7 +1,7 @@
 /**
  * Procedurally drawn people and the scenes they walk through, seeded, with exact ground truth.
  *
- * <p>May import: domain, inference, match, authorisation.
+ * <p>May import: domain, inference, imaging, detect, match, authorisation, enrol.
  */
 @NullMarked
 package org.sightline.edge.fieldtest.generate;

@@ -77,12 +77,29 @@ public final class ImageTensor {
 
   /** Puts a face into one place of the batch, which must have the face's size. */
   public void set(int index, AlignedFace face) {
-    if (face.sidePx() != widthPx || face.sidePx() != heightPx) {
-      throw new IllegalArgumentException("the face is not of the tensor's size");
-    }
+    requireSize(face);
     for (int y = 0; y < heightPx; y++) {
       System.arraycopy(face.bgr(), y * row.length, row, 0, row.length);
       setRow(index, y);
+    }
+  }
+
+  /** As {@link #set(int, AlignedFace)}, with left and right exchanged. */
+  public void setMirrored(int index, AlignedFace face) {
+    requireSize(face);
+    byte[] bgr = face.bgr();
+    for (int y = 0; y < heightPx; y++) {
+      int end = (y + 1) * row.length;
+      for (int x = 0; x < row.length; x += CHANNELS) {
+        System.arraycopy(bgr, end - x - CHANNELS, row, x, CHANNELS);
+      }
+      setRow(index, y);
+    }
+  }
+
+  private void requireSize(AlignedFace face) {
+    if (face.sidePx() != widthPx || face.sidePx() != heightPx) {
+      throw new IllegalArgumentException("the face is not of the tensor's size");
     }
   }
 

@@ -37,7 +37,7 @@ class FilmTest {
     try (FaceDetector detector =
         FaceDetectors.open(pack, Path.of("none"), new DetectionSettings(40, 1280 * 720, 1))) {
       for (Scene scene : SCENES) {
-        Film film = new Film(scene, new DrawnCast());
+        Film film = new Film(scene, new DrawnCast(), scene.walks(1));
         for (int frame = 0; frame < scene.frames(); frame++) {
           List<FaceInFrame> truth = film.paint(frame);
           List<Face> faces =

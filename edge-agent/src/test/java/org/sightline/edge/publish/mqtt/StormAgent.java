@@ -115,6 +115,7 @@ public final class StormAgent {
         "exercise",
         new Similarity(0.83),
         new Similarity(0.62),
+        null,
         501,
         "retail-0095",
         clock.instant(),

@@ -30,9 +30,11 @@ import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.fieldtest.LoopbackBroker;
@@ -79,7 +81,8 @@ class LeaksAreFoundTest {
             EngineTap.on(
                 Engine.open(pack, DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, 2)),
                 leaks);
-        Gallery gallery = Gallery.builder(PACK, engine.embedder().dimension(), 0).build();
+        Gallery gallery =
+            Gallery.builder(PACK, engine.embedder().dimension(), 0).build(Scoring.COSINE);
         Pipeline pipeline = pipeline(street, engine, gallery)) {
       pipeline.start();
       assertThat(pipeline.awaitEnd(Duration.ofMinutes(2))).isTrue();
@@ -95,7 +98,12 @@ class LeaksAreFoundTest {
                 new CameraId("mast-1"),
                 FrameSources.open(ClipStills.fastest("mast-1", street.clip())),
                 Pace.FASTEST)),
-        new Deployment(new DeploymentId("leaky"), Exercise.VAN, "here", PACK),
+        new Deployment(
+            new DeploymentId("leaky"),
+            Exercise.VAN,
+            "here",
+            PACK,
+            new Calibration("nobody", Scoring.COSINE, 0, List.of())),
         engine,
         nobody,
         row -> {

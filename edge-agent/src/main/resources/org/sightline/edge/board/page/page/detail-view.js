@@ -2,7 +2,7 @@
 
 import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
-import {clock, count, duration, judges, outcomeWord, percentOfScale, similarityWords, subjectWords} from "./words.js";
+import {clock, count, duration, judges, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
@@ -100,6 +100,7 @@ function fillSimilarity(alert) {
     byId("similarity-words"),
     `${figure} is ${verdict} the threshold of ${threshold} (${difference})`,
   );
+  setText(byId("strength"), strengthWords(alert.strength));
   setText(byId("threshold-figure"), `threshold ${threshold}`);
   setText(byId("similarity-figure"), figure);
   const scale = byId("scale");

@@ -27,6 +27,27 @@ export function similarityWords(similarity, threshold) {
   };
 }
 
+/**
+ * How often somebody who is not listed is as alike, by the van's calibration.
+ *
+ * @param {?{falseAlertsPer1000Faces: number, upper95: number, extrapolated: boolean}} strength
+ * @returns {string} empty if the van cannot tell
+ */
+export function strengthWords(strength) {
+  if (!strength) {
+    return "";
+  }
+  const once = faces(strength.falseAlertsPer1000Faces);
+  const often = faces(strength.upper95);
+  const beyond = strength.extrapolated ? " So rare a thing was not measured: it follows from what was." : "";
+  return `Of people who are not on this list, about one in ${once} would be so alike, perhaps one in ${often}.${beyond}`;
+}
+
+/** One in how many, in two figures: more would pretend. */
+function faces(per1000) {
+  return Number((1000 / per1000).toPrecision(2)).toLocaleString("en-GB");
+}
+
 function verdict(beyond, room) {
   if (beyond < 0) {
     return "below";

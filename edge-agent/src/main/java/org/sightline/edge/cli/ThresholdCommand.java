@@ -1,0 +1,146 @@
+package org.sightline.edge.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.ThresholdChoice;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.match.Threshold;
+import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What threshold a deployment would have, and how many false alerts it has to expect. */
+@Command(
+    name = "threshold",
+    description = {
+      "Derives the threshold for a rate of false alerts at the length of a list, as the agent does,"
+          + " and says what to expect of it.",
+      "Exit code 1 if the calibration rests on too few people for such a claim: a decade below"
+          + " the lowest rate that was measured is the end."
+    },
+    footer = {"", "Example:", "  sightline threshold --entries 800 --faces-per-hour 2500"})
+final class ThresholdCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--entries",
+      required = true,
+      paramLabel = "N",
+      description = "Length of the list: subjects, not pictures.")
+  private int entries;
+
+  @Option(
+      names = "--false-alerts-per-1000",
+      paramLabel = "R",
+      description = "Authorised rate, of people who are not listed (default: 1).")
+  private double rate = Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
+
+  @Option(
+      names = "--faces-per-hour",
+      paramLabel = "F",
+      description = "Footfall: people who walk by in an hour.")
+  private @Nullable Double facesPerHour;
+
+  @Option(
+      names = "--population",
+      paramLabel = "NAME",
+      description = "Population whose calibration counts (default: the pack's first).")
+  private @Nullable String population;
+
+  @Option(names = "--json", description = "Print JSON; see docs/commands.md.")
+  private boolean json;
+
+  @Mixin private PackOptions pack;
+
+  /** What {@code --json} prints. Rates are of people who are not listed. */
+  record Output(
+      String modelPack,
+      String population,
+      Scoring scoring,
+      int entries,
+      double threshold,
+      boolean extrapolated,
+      Expected falseAlertsPer1000Faces,
+      @Nullable Expected falseAlertsPerHour) {}
+
+  /** An expectation with its 95 % interval. */
+  record Expected(double expected, double lower95, double upper95) {
+    static Expected of(Threshold threshold, double thousands) {
+      return new Expected(
+          thousands * threshold.expectedFalseAlertsPerThousandFaces(),
+          thousands * threshold.lower95(),
+          thousands * threshold.upper95());
+    }
+  }
+
+  @Override
+  public Integer call() throws SightlineException {
+    if (entries < 1 || !(rate > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "a list has entries, and a rate is above 0: check the options");
+    }
+    ModelPack manifest = pack.manifest();
+    Scoring scoring = ThresholdChoice.scoring(manifest, population, entries);
+    Calibration calibration = ThresholdChoice.calibration(manifest, population, scoring);
+    Threshold threshold;
+    try {
+      threshold = Threshold.derive(calibration, entries, rate, new Similarity(-1));
+    } catch (UnsupportedRateException e) {
+      spec.commandLine().getErr().println("no: " + e.getMessage());
+      return Sightline.EXIT_NO;
+    }
+    Output output =
+        new Output(
+            manifest.name(),
+            calibration.population(),
+            scoring,
+            entries,
+            threshold.similarity().cosine(),
+            threshold.extrapolated(),
+            Expected.of(threshold, 1),
+            facesPerHour == null ? null : Expected.of(threshold, facesPerHour / 1000));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, output);
+    } else {
+      tell(output, out);
+    }
+    return 0;
+  }
+
+  private static void tell(Output output, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "threshold %.3f (%s) for %d listed, %s what was measured on %s%n",
+        output.threshold(),
+        output.scoring().word(),
+        output.entries(),
+        output.extrapolated() ? "beyond" : "within",
+        output.population());
+    tell(output.falseAlertsPer1000Faces(), "1,000 faces", out);
+    if (output.falseAlertsPerHour() != null) {
+      tell(output.falseAlertsPerHour(), "hour", out);
+    }
+  }
+
+  private static void tell(Expected expected, String per, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "false alerts per %s: %.2g expected, %.2g to %.2g with 95 %% confidence%n",
+        per,
+        expected.expected(),
+        expected.lower95(),
+        expected.upper95());
+  }
+}

@@ -1,0 +1,290 @@
+package org.sightline.edge.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.imaging.PictureException;
+import org.sightline.edge.match.Candidate;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.statistics.Proportion;
+
+/**
+ * How well a model pack finds listed people, and nobody else, among a list: open-set identification
+ * by ISO/IEC 19795-1, with the agent's own gallery. A search returns the nearest subject alone, as
+ * the agent's does. Each picture is a search of its own.
+ *
+ * @param scoring how similarities were reckoned
+ * @param galleryEntries listed subjects, each by all of their pictures
+ * @param failuresToEnrol subjects without a usable picture; searches for them are misses
+ * @param matedSearches pictures of listed people, failures to acquire included
+ * @param nonMatedSearches pictures of other people in which a face was found
+ * @param failuresToAcquire pictures of either kind in which none was found: a miss if mated, left
+ *     out if not
+ * @param rank1 share of the mated searches whose nearest subject is the right one, at whatever
+ *     similarity
+ * @param points TPIR at given FPIR
+ * @param det the whole trade-off, by falling threshold: one step for each non-mated search
+ */
+public record Identification(
+    Scoring scoring,
+    int galleryEntries,
+    int failuresToEnrol,
+    int matedSearches,
+    int nonMatedSearches,
+    int failuresToAcquire,
+    double rank1,
+    List<Point> points,
+    List<Step> det) {
+  private static final String CATEGORY = "test";
+
+  /** What a search without a face finds, and the row of a subject that could not be enrolled. */
+  private static final double NO_SIMILARITY = -1;
+
+  private static final int NOBODY = -1;
+
+  private static final List<Double> FALSE_POSITIVE_RATES = List.of(1e-1, 3e-2, 1e-2, 3e-3, 1e-3);
+
+  public Identification {
+    points = List.copyOf(points);
+    det = List.copyOf(det);
+  }
+
+  /**
+   * One operating point: the lowest threshold at which no more non-mated searches than allowed give
+   * a candidate.
+   *
+   * @param fpirAtMost that was asked for
+   * @param threshold similarity
+   * @param fpir share of non-mated searches with a candidate at the threshold
+   * @param tpir share of mated searches whose nearest subject is the right one and reaches it
+   */
+  public record Point(
+      double fpirAtMost,
+      double threshold,
+      double fpir,
+      Interval fpirInterval,
+      double tpir,
+      Interval tpirInterval) {}
+
+  /** With 95 % confidence (Clopper and Pearson), if searches were independent. */
+  public record Interval(double lower95, double upper95) {
+    static Interval of(Proportion proportion) {
+      return new Interval(proportion.lower95(), proportion.upper95());
+    }
+  }
+
+  /**
+   * A step of the detection error trade-off.
+   *
+   * @param fnir share of mated searches that miss: 1 - TPIR
+   */
+  public record Step(double threshold, double fpir, double fnir) {}
+
+  /**
+   * One mated search.
+   *
+   * @param right whether the nearest subject is the right one
+   */
+  record Mated(boolean right, double similarity) {}
+
+  /**
+   * Reads a test set and searches for everybody in it.
+   *
+   * @param gallery pictures to list people by
+   * @param mated other pictures of people in the gallery, under the same names
+   * @param nonMated pictures of people who are not
+   * @param scoring plain cosine if the list is too short for it
+   * @throws PictureException if a picture cannot be read
+   * @throws EvaluationException if the set contradicts itself
+   */
+  public static Identification measure(
+      SubjectFolders gallery,
+      SubjectFolders mated,
+      SubjectFolders nonMated,
+      Scoring scoring,
+      FaceReader reader,
+      Progress progress)
+      throws PictureException, EvaluationException {
+    requireConsistent(gallery, mated, nonMated);
+    return new Measurement(gallery, mated, nonMated, scoring, reader, progress).run();
+  }
+
+  private static void requireConsistent(
+      SubjectFolders gallery, SubjectFolders mated, SubjectFolders nonMated)
+      throws EvaluationException {
+    for (String subject : mated.subjects().keySet()) {
+      if (!gallery.subjects().containsKey(subject)) {
+        throw new EvaluationException(
+            "a mated subject is not in the gallery", subject, "give the same names in both", null);
+      }
+    }
+    for (String subject : nonMated.subjects().keySet()) {
+      if (gallery.subjects().containsKey(subject)) {
+        throw new EvaluationException(
+            "a subject of the gallery is also non-mated",
+            subject,
+            "take it out of one of them",
+            null);
+      }
+    }
+  }
+
+  /** The figures for searches that were made. */
+  static Identification of(
+      Scoring scoring,
+      int galleryEntries,
+      int failuresToEnrol,
+      List<Mated> mated,
+      double[] nonMated,
+      int failuresToAcquire) {
+    double[] falling = Arrays.stream(nonMated).map(each -> -each).sorted().toArray();
+    for (int i = 0; i < falling.length; i++) {
+      falling[i] = -falling[i];
+    }
+    double[] found =
+        mated.stream().filter(Mated::right).mapToDouble(Mated::similarity).sorted().toArray();
+    List<Point> points = new ArrayList<>();
+    for (double rate : FALSE_POSITIVE_RATES) {
+      int allowed = (int) Math.floor(rate * falling.length + 1e-9);
+      double threshold = thresholdFor(falling, allowed);
+      Proportion fpir = Proportion.of(reaching(falling, threshold), falling.length);
+      Proportion tpir = Proportion.of(found.length - below(found, threshold), mated.size());
+      points.add(
+          new Point(
+              rate, threshold, fpir.rate(), Interval.of(fpir), tpir.rate(), Interval.of(tpir)));
+    }
+    List<Step> det = new ArrayList<>();
+    for (int i = 0; i < falling.length; i++) {
+      double hits = found.length - below(found, falling[i]);
+      det.add(new Step(falling[i], (i + 1.0) / falling.length, 1 - hits / mated.size()));
+    }
+    return new Identification(
+        scoring,
+        galleryEntries,
+        failuresToEnrol,
+        mated.size(),
+        falling.length,
+        failuresToAcquire,
+        (double) found.length / mated.size(),
+        points,
+        det);
+  }
+
+  private static double thresholdFor(double[] falling, int allowed) {
+    return allowed < falling.length ? Math.nextUp(falling[allowed]) : falling[falling.length - 1];
+  }
+
+  private static int reaching(double[] falling, double threshold) {
+    return (int) Arrays.stream(falling).filter(each -> each >= threshold).count();
+  }
+
+  private static int below(double[] rising, double threshold) {
+    int index = Arrays.binarySearch(rising, threshold);
+    while (index > 0 && rising[index - 1] == threshold) {
+      index--;
+    }
+    return index < 0 ? -index - 1 : index;
+  }
+
+  /** One run over a test set. */
+  private static final class Measurement {
+    private final SubjectFolders gallery;
+    private final SubjectFolders mated;
+    private final SubjectFolders nonMated;
+    private final Scoring scoring;
+    private final FaceReader reader;
+    private final Progress progress;
+    private final int total;
+    private int done;
+    private int failuresToAcquire;
+
+    Measurement(
+        SubjectFolders gallery,
+        SubjectFolders mated,
+        SubjectFolders nonMated,
+        Scoring scoring,
+        FaceReader reader,
+        Progress progress) {
+      this.gallery = gallery;
+      this.mated = mated;
+      this.nonMated = nonMated;
+      this.scoring = scoring;
+      this.reader = reader;
+      this.progress = progress;
+      this.total = gallery.pictureCount() + mated.pictureCount() + nonMated.pictureCount();
+    }
+
+    Identification run() throws PictureException, EvaluationException {
+      Map<String, Integer> rows = new HashMap<>();
+      try (Gallery list = enrolled(rows)) {
+        List<Mated> hits = new ArrayList<>();
+        for (Map.Entry<String, List<Path>> subject : mated.subjects().entrySet()) {
+          int row = rows.getOrDefault(subject.getKey(), NOBODY);
+          for (Path picture : subject.getValue()) {
+            hits.add(
+                nearest(list, picture)
+                    .map(each -> new Mated(each.row() == row, each.similarity().cosine()))
+                    .orElse(new Mated(false, NO_SIMILARITY)));
+          }
+        }
+        List<Double> others = new ArrayList<>();
+        for (List<Path> pictures : nonMated.subjects().values()) {
+          for (Path picture : pictures) {
+            nearest(list, picture).ifPresent(each -> others.add(each.similarity().cosine()));
+          }
+        }
+        if (others.isEmpty()) {
+          throw new EvaluationException(
+              "no face was found in any non-mated picture", "", "give pictures of faces", null);
+        }
+        return of(
+            list.scoring(),
+            list.size(),
+            gallery.subjects().size() - list.size(),
+            hits,
+            others.stream().mapToDouble(Double::doubleValue).toArray(),
+            failuresToAcquire);
+      }
+    }
+
+    /** The list, with the row of each subject that could be enrolled. */
+    private Gallery enrolled(Map<String, Integer> rows)
+        throws PictureException, EvaluationException {
+      try (Gallery.Builder builder = reader.gallery(gallery.subjects().size())) {
+        for (Map.Entry<String, List<Path>> subject : gallery.subjects().entrySet()) {
+          List<Template> templates = new ArrayList<>();
+          for (Path picture : subject.getValue()) {
+            reader.read(picture).ifPresent(templates::add);
+            progress.done(++done, total);
+          }
+          if (!templates.isEmpty()) {
+            builder.add(new SubjectRef("S-" + rows.size()), CATEGORY, templates);
+            rows.put(subject.getKey(), rows.size());
+          }
+          templates.forEach(Template::close);
+        }
+        if (rows.isEmpty()) {
+          throw new EvaluationException(
+              "no face was found in any picture of the gallery", "", "give portraits", null);
+        }
+        return builder.build(Gallery.suits(scoring, builder.size()) ? scoring : Scoring.COSINE);
+      }
+    }
+
+    private Optional<Candidate> nearest(Gallery list, Path picture) throws PictureException {
+      Optional<Template> probe = reader.read(picture);
+      progress.done(++done, total);
+      failuresToAcquire += probe.isPresent() ? 0 : 1;
+      try (Template template = probe.orElse(null)) {
+        return template == null ? Optional.empty() : list.nearest(template);
+      }
+    }
+  }
+}

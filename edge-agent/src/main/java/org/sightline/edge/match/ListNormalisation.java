@@ -1,0 +1,131 @@
+package org.sightline.edge.match;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * How much templates resemble a list in general, so that this can be taken off their similarity to
+ * one of its entries. The list itself is the cohort: nobody else's template is needed.
+ *
+ * <p>The nearness of a template is the mean of its cosines with the nearest 4 % of the cohort,
+ * itself and the candidate left out. A similarity is the cosine less half of what the nearness of
+ * the entry and half of what that of the probe have above the mean nearness of the entries: that of
+ * an average probe and an average entry is their cosine. This is adaptive symmetric score
+ * normalisation by means alone (Matějka et al., 2017), and what cross-domain similarity local
+ * scaling does against hubs (Conneau et al., 2018).
+ *
+ * <p>Thread-safe until it is wiped.
+ */
+final class ListNormalisation {
+  /** Of a shorter list the nearest few say too little; measured, see docs/accuracy.md. */
+  static final int LEAST_ENTRIES = 300;
+
+  /** More entries than these tell no more, and cost time. */
+  private static final int MOST_IN_COHORT = 1000;
+
+  /** The nearest of so many count. */
+  private static final int ONE_OF = 25;
+
+  /** Cosine of a template with itself, rounding allowed for. */
+  private static final float ITSELF = 1;
+
+  private final TemplateMatrix cohort;
+  private final int cohortSize;
+  private final int nearest;
+
+  /** For each row of the list half of its nearness above the mean. */
+  private final float[] offsets;
+
+  private final double meanNearness;
+
+  /** Reckons how much each of the first rows resembles the others. */
+  ListNormalisation(TemplateMatrix rows, int size) {
+    cohortSize = Math.min(size, MOST_IN_COHORT);
+    nearest = Math.max(1, cohortSize / ONE_OF);
+    cohort = new TemplateMatrix(cohortSize, rows.width());
+    float[] unit = new float[rows.width()];
+    for (int i = 0; i < cohortSize; i++) {
+      rows.get(row(i, size), unit);
+      cohort.put(i, unit);
+    }
+    Arrays.fill(unit, 0);
+    double[] nearnesses = new double[size];
+    IntStream.range(0, size)
+        .parallel()
+        .forEach(
+            row -> {
+              float[] own = new float[rows.width()];
+              rows.get(row, own);
+              nearnesses[row] = nearness(own).without(isInCohort(row, size), ITSELF);
+              Arrays.fill(own, 0);
+            });
+    meanNearness = Arrays.stream(nearnesses).average().orElse(0);
+    offsets = new float[size];
+    for (int row = 0; row < size; row++) {
+      offsets[row] = (float) ((nearnesses[row] - meanNearness) / 2);
+    }
+  }
+
+  /** The row of the list that is the i-th of the cohort: they are spread over the whole list. */
+  private int row(int i, int size) {
+    return (int) ((long) i * size / cohortSize);
+  }
+
+  private boolean isInCohort(int row, int size) {
+    int next = (int) (((long) row * cohortSize + size - 1) / size);
+    return next < cohortSize && row(next, size) == row;
+  }
+
+  /** What is taken off each row's cosine, the probe's part left out. */
+  float[] offsets() {
+    return offsets;
+  }
+
+  /**
+   * The similarity of a probe to a row.
+   *
+   * @param nearness of the probe
+   * @param cosine of probe and row
+   */
+  double similarity(Nearness nearness, int row, float cosine) {
+    double own = nearness.without(isInCohort(row, offsets.length), cosine);
+    return cosine - offsets[row] - (own - meanNearness) / 2;
+  }
+
+  /**
+   * Compares a template with the cohort.
+   *
+   * @param unit the template, filled up to the matrix's width
+   */
+  Nearness nearness(float[] unit) {
+    float[] cosines = new float[cohortSize];
+    cohort.cosines(unit, cosines);
+    Arrays.sort(cosines);
+    double sum = 0;
+    for (int i = cohortSize - nearest; i < cohortSize; i++) {
+      sum += cosines[i];
+    }
+    return new Nearness(
+        nearest, sum, cosines[cohortSize - nearest], cosines[cohortSize - nearest - 1]);
+  }
+
+  /**
+   * Of one template to the cohort.
+   *
+   * @param count how many of the cohort are counted as nearest
+   * @param sum of their cosines
+   * @param least of them
+   * @param next cosine of the first that is not counted
+   */
+  record Nearness(int count, double sum, float least, float next) {
+    /** The mean, with one of the cohort left out. */
+    double without(boolean inCohort, float cosine) {
+      return (inCohort && cosine >= least ? sum - cosine + next : sum) / count;
+    }
+  }
+
+  void wipe() {
+    cohort.wipe();
+    Arrays.fill(offsets, 0);
+  }
+}

@@ -1,0 +1,180 @@
+package org.sightline.edge.fieldtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.sightline.edge.fieldtest.ScoredStreet.MAST_1;
+import static org.sightline.edge.fieldtest.ScoredStreet.expectingBothAtBothCameras;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+class ScoringTest {
+  private static Tuple[] figures(List<Group> groups) {
+    return groups.stream()
+        .map(group -> Tuple.tuple(group.value(), group.passes(), group.alerted()))
+        .toArray(Tuple[]::new);
+  }
+
+  @Test
+  void oneSubjectAtTwoCamerasIsTwoPasses() {
+    Rates rates =
+        expectingBothAtBothCameras()
+            .raised("S-1", "mast-1", 2, 0.7)
+            .raised("S-1", "mast-2", 2, 0.7)
+            .rates();
+    assertThat(figures(rates.byCamera()))
+        .containsExactly(Tuple.tuple("mast-1", 2, 1), Tuple.tuple("mast-2", 2, 1));
+    assertThat(rates.repeatedAlerts()).isZero();
+  }
+
+  @Test
+  void anAlertAtTheOtherCameraMeetsNoExpectationOfThisOne() {
+    FieldTestReport report =
+        expectingBothAtBothCameras().withoutExpectation(2).raised("S-1", "mast-2", 2, 0.7).report();
+    assertThat(report.passesAlerted()).isZero();
+    assertThat(report.unexpected()).hasSize(1);
+    assertThat(report.rates().repeatedAlerts()).isZero();
+  }
+
+  @Test
+  void anAlertAboutAPassThatHadItsAlertIsARepeatedOneAndFalse() {
+    FieldTestReport report =
+        expectingBothAtBothCameras()
+            .raised("S-1", "mast-1", 2, 0.7)
+            .raised("S-1", "mast-1", 4, 0.7)
+            .raised("S-1", "mast-1", 9, 0.7)
+            .report();
+    assertThat(report.falseAlerts()).isEqualTo(2);
+    assertThat(report.rates().repeatedAlerts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRateStandsBesideItsInterval() {
+    FieldTestReport report = expectingBothAtBothCameras().raisedAsExpected().report();
+    assertThat(report.tpir()).isEqualTo(1.0);
+    // One-sided, four of four: the fourth root of 0.025.
+    assertThat(report.rates().tpirInterval().lower95()).isCloseTo(0.3976, within(1e-4));
+    assertThat(report.rates().tpirInterval().upper95()).isEqualTo(1);
+  }
+
+  @Test
+  void falseAlertsAreToldPerThousandFacesSeen() {
+    Rates rates = expectingBothAtBothCameras().raised("S-2", "mast-1", 30, 0.6).rates();
+    assertThat(rates.falseAlertsPerThousandFaces()).isEqualTo(25);
+    assertThat(rates.falseAlertsPerThousandFacesInterval().lower95()).isCloseTo(0.63, within(0.01));
+  }
+
+  @Test
+  void withoutTruthNobodyKnowsWhoIsNotListed() {
+    Rates rates = expectingBothAtBothCameras().rates();
+    assertThat(rates.nonListedPasses()).isNull();
+    assertThat(rates.falseAlertsPredicted()).isNull();
+    assertThat(rates.byFaceHeightPx()).isEmpty();
+  }
+
+  @Test
+  void theCalibrationPredictsTheFalseAlertsOfThosePassesThatAreNotListed() {
+    Rates rates = expectingBothAtBothCameras().walkedBy(2000).rates();
+    assertThat(rates.listedPasses()).isEqualTo(4);
+    assertThat(rates.nonListedPasses()).isEqualTo(2000);
+    // Poisson, mean 2: P(0) = 0.135, P(X <= 5) = 0.983.
+    assertThat(rates.falseAlertsPredicted()).isEqualTo(new Prediction(2, 0, 5));
+    assertThat(rates.falseAlertsWithinPrediction()).isTrue();
+  }
+
+  @Test
+  void moreFalseAlertsThanPredictedAreTold() {
+    Rates rates = expectingBothAtBothCameras().walkedBy(1).raised("S-1", "mast-1", 22, 0.6).rates();
+    assertThat(rates.falseAlertsPredicted()).isEqualTo(new Prediction(0.001, 0, 0));
+    assertThat(rates.falseAlertsWithinPrediction()).isFalse();
+  }
+
+  @Test
+  void passesAreToldByTheLargestHeightOfTheFace() {
+    Rates rates = expectingBothAtBothCameras().walkedBy(3).raised("S-1", "mast-2", 2, 0.7).rates();
+    assertThat(figures(rates.byFaceHeightPx()))
+        .containsExactly(Tuple.tuple("48-64", 2, 0), Tuple.tuple("112-160", 2, 1));
+    assertThat(rates.byFaceHeightPx().get(0).nonListedPasses()).isEqualTo(3);
+  }
+
+  @Test
+  void theCategoriesOfTheListAreAlwaysTold() {
+    Rates rates =
+        expectingBothAtBothCameras()
+            .raised("S-2", "mast-1", 12, 0.7)
+            .raised("S-2", "mast-1", 40, 0.7)
+            .rates();
+    assertThat(figures(rates.byCategory()))
+        .containsExactly(Tuple.tuple("exercise", 2, 0), Tuple.tuple("missing", 2, 1));
+    assertThat(rates.byCategory()).extracting(Group::falseAlerts).containsExactly(0, 1);
+  }
+
+  @Test
+  void labelsAreThoseOfTheTestSetByPersonOrBySubject() {
+    Rates rates =
+        expectingBothAtBothCameras()
+            .walkedBy(1)
+            .labelled(
+                "hat",
+                Map.of(
+                    "person of S-1", Map.of("hat", "yes"),
+                    "S-2", Map.of("hat", "no"),
+                    "P-1", Map.of("hat", "no")))
+            .raised("S-1", "mast-1", 2, 0.7)
+            .rates();
+    assertThat(figures(rates.byLabel()))
+        .containsExactly(Tuple.tuple("no", 2, 0), Tuple.tuple("yes", 2, 1));
+    assertThat(rates.byLabel()).extracting(Group::nonListedPasses).containsExactly(1, 0);
+  }
+
+  @Test
+  void aFalseAlertHasTheLabelOfWhoeverWalkedByAlone() {
+    Rates rates =
+        expectingBothAtBothCameras()
+            .walkedBy(1)
+            .labelled("hat", Map.of("P-1", Map.of("hat", "no")))
+            .raised("S-2", "mast-1", 22, 0.6)
+            .rates();
+    assertThat(rates.byLabel()).extracting(Group::falseAlerts).containsExactly(1);
+    assertThat(rates.falseAlertsUnattributed()).isZero();
+  }
+
+  @Test
+  void aFalseAlertWhileTwoWalkedByHasNoLabel() {
+    Rates rates =
+        expectingBothAtBothCameras()
+            .walkedBy(1)
+            .also(new TruePass(MAST_1, "P-2", null, 21, 23, 50))
+            .labelled("hat", Map.of("P-1", Map.of("hat", "no")))
+            .raised("S-2", "mast-1", 22, 0.6)
+            .rates();
+    assertThat(rates.byLabel()).extracting(Group::falseAlerts).containsExactly(0);
+    assertThat(rates.falseAlertsUnattributed()).isEqualTo(1);
+  }
+
+  @Test
+  void aGroupOfFewPassesCarriesAWarning() {
+    assertThat(Group.of("hat", "no", 29, 29, null, null).warning()).contains("30 passes");
+    assertThat(Group.of("hat", "no", 60, 30, null, null).warning()).contains("20 points");
+    assertThat(Group.of("hat", "no", 60, 60, null, null).warning()).isNull();
+  }
+
+  @Test
+  void theFiguresOfASuiteAreThoseOfItsScenariosTogether() {
+    SuiteReport suite =
+        SuiteReport.of(
+            "both",
+            List.of(
+                expectingBothAtBothCameras().walkedBy(1000).raisedAsExpected().run(),
+                expectingBothAtBothCameras().walkedBy(500).run()));
+    assertThat(suite.tpir()).isEqualTo(0.5);
+    assertThat(suite.tracks()).isEqualTo(80);
+    assertThat(suite.rates().nonListedPasses()).isEqualTo(1500);
+    assertThat(suite.rates().falseAlertsPredicted().expected()).isCloseTo(1.5, within(1e-9));
+    assertThat(figures(suite.rates().byFaceHeightPx()))
+        .containsExactly(Tuple.tuple("48-64", 4, 2), Tuple.tuple("112-160", 4, 2));
+    assertThat(suite.passed()).isFalse();
+  }
+}
