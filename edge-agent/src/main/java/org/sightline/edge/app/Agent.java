@@ -19,6 +19,7 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
@@ -117,6 +118,9 @@ public final class Agent implements AutoCloseable {
     requireNoSubjectInTheOpen(settings, authorisation);
     ModelPack manifest = device.manifest();
     InstalledPack pack = device.packs().installed(settings.modelPack());
+    String attackPackName = settings.attackPack();
+    InstalledAttackPack attackPack =
+        attackPackName == null ? null : device.packs().installedAttackPack(attackPackName);
     // Before the list is opened: a clip that cannot be used is told here.
     List<Pipeline.Camera> cameras = new ArrayList<>();
     for (CameraSettings camera : settings.cameras()) {
@@ -170,11 +174,14 @@ public final class Agent implements AutoCloseable {
         gallery.size(),
         "%.3f".formatted(threshold.similarity().cosine()),
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
+    Engine recognition =
+        Engine.open(
+            pack, DetectionSettings.frames(settings.smallestFacePx(), settings.inferenceThreads()));
     Engine engine =
         parts.add(
-            Engine.open(
-                pack,
-                DetectionSettings.frames(settings.smallestFacePx(), settings.inferenceThreads())));
+            attackPack == null
+                ? recognition
+                : recognition.with(attackPack, settings.inferenceThreads()));
     Pipeline pipeline =
         parts.add(
             new Pipeline(

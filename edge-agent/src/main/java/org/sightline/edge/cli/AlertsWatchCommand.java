@@ -20,6 +20,7 @@ import org.sightline.edge.config.Durations;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -146,9 +147,10 @@ final class AlertsWatchCommand implements Callable<Integer> {
   }
 
   private static String line(ReceivedAlert alert) {
+    PresentationCheck check = alert.presentationCheck();
     return String.format(
         Locale.ROOT,
-        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s",
+        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s",
         TIME.format(alert.decidedAt()),
         alert.van(),
         alert.camera(),
@@ -156,6 +158,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
         alert.similarity().cosine(),
         alert.threshold().cosine(),
         alert.stale() ? "stale  " : "",
+        check != null && check.suspected() ? "may be a picture of a face  " : "",
         alert.id());
   }
 
@@ -195,6 +198,9 @@ final class AlertsWatchCommand implements Callable<Integer> {
         .put("stale", alert.stale())
         .put("auditHead", alert.auditHead().toString())
         .put("sealed", match == null);
+    if (alert.presentationCheck() != null) {
+      object.put("presentationAttackSuspected", alert.presentationCheck().suspected());
+    }
     if (match != null) {
       object.put("probeBytes", match.probe().bytes().length);
       if (match.portrait() != null) {

@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 /** Measuring on pictures whose truth is known. */
 @Command(
     name = "evaluate",
-    description = "Measures a model pack on pictures of people whose identity is known.",
+    description = "Measures a model pack on pictures of which the truth is known.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EvaluateVerifyCommand.class,
       EvaluateIdentifyCommand.class,
-      EvaluateConditionsCommand.class
+      EvaluateConditionsCommand.class,
+      EvaluateAttacksCommand.class
     })
 final class EvaluateCommand {}

@@ -68,7 +68,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
             TerminalProgress.hasTerminal() ? new TerminalProgress() : InstallProgress.SILENT);
     Installation installation =
         from == null ? installer.fromUpstream(name) : installer.fromFolder(name, from);
-    String folder = packs.folder(packs.manifest(name)).toString();
+    String folder = packs.folder(packs.manifestOfAnyKind(name)).toString();
     List<PackFile> missing =
         installation instanceof SourcesMissing lacking ? lacking.sought() : List.of();
     missing.forEach(file -> spec.commandLine().getErr().println(line(file)));

@@ -7,6 +7,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.inference.ModelPacks.FileState;
+import org.sightline.edge.inference.PackManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ final class ModelsListCommand implements Callable<Integer> {
   record Listing(String folder, List<Row> packs) {
     record Row(
         String name,
+        String kind,
         String title,
         int version,
         String licence,
@@ -43,16 +45,18 @@ final class ModelsListCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     ModelPacks packs = models.packs();
     List<Listing.Row> rows = new ArrayList<>();
-    for (ModelPack pack : packs.list()) {
+    for (PackManifest pack : packs.list()) {
+      ModelPack recognition = pack instanceof ModelPack recognising ? recognising : null;
       rows.add(
           new Listing.Row(
               pack.name(),
+              recognition == null ? "presentation-attack" : "recognition",
               pack.title(),
               pack.version(),
               pack.licence(),
               pack.verified(),
-              pack.exerciseOnly(),
-              !pack.calibrations().isEmpty(),
+              recognition != null && recognition.exerciseOnly(),
+              recognition != null && !recognition.calibrations().isEmpty(),
               packs.states(pack).stream().allMatch(FileState.GOOD::equals)));
     }
     if (json) {

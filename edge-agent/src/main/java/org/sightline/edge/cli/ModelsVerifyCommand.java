@@ -10,6 +10,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.inference.ModelPacks.FileState;
+import org.sightline.edge.inference.PackManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     ModelPacks packs = models.packs();
     List<Verification.Row> rows = new ArrayList<>();
-    for (ModelPack pack : chosen(packs)) {
+    for (PackManifest pack : chosen(packs)) {
       rows.add(row(pack, packs.states(pack)));
     }
     boolean good = !rows.isEmpty() && rows.stream().allMatch(Verification.Row::good);
@@ -65,18 +66,18 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     return good ? 0 : Sightline.EXIT_NO;
   }
 
-  private List<ModelPack> chosen(ModelPacks packs) throws SightlineException {
+  private List<PackManifest> chosen(ModelPacks packs) throws SightlineException {
     if (names.isEmpty()) {
       return packs.list().stream().filter(pack -> Files.exists(packs.folder(pack))).toList();
     }
-    List<ModelPack> chosen = new ArrayList<>();
+    List<PackManifest> chosen = new ArrayList<>();
     for (String name : names) {
-      chosen.add(packs.manifest(name));
+      chosen.add(packs.manifestOfAnyKind(name));
     }
     return chosen;
   }
 
-  private static Verification.Row row(ModelPack pack, List<FileState> states) {
+  private static Verification.Row row(PackManifest pack, List<FileState> states) {
     List<Verification.File> files = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {
       ModelPack.PackFile file = pack.files().get(i);

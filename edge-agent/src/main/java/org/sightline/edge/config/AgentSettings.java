@@ -20,6 +20,7 @@ import org.sightline.edge.domain.VanId;
  * @param watchlistFile where a signed and encrypted bundle is put for import
  * @param revocationFile where a signed revocation may be put
  * @param modelPack name of the model pack
+ * @param attackPack name of the pack that looks for presentation attacks; null for none
  * @param calibration population whose calibration derives the threshold; null for the pack's first
  * @param threshold set by hand; null for the derived one. Never used below the authorised floor
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
@@ -36,6 +37,7 @@ public record AgentSettings(
     Path watchlistFile,
     Path revocationFile,
     String modelPack,
+    @Nullable String attackPack,
     @Nullable String calibration,
     @Nullable Similarity threshold,
     @Nullable Integer smallestFacePx,
@@ -80,6 +82,7 @@ public record AgentSettings(
         reader.path(
             "revocation", keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
         keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
+        keys.attackPack(),
         keys.calibration(),
         keys.threshold() == null
             ? null
@@ -105,6 +108,7 @@ public record AgentSettings(
       @Nullable String watchlist,
       @Nullable String revocation,
       @Nullable String modelPack,
+      @Nullable String attackPack,
       @Nullable String calibration,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,

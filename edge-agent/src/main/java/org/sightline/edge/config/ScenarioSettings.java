@@ -16,6 +16,7 @@ import org.sightline.edge.domain.WatchlistEntry;
  * the file are relative to it; docs/field-tests.md lists the keys.
  *
  * @param modelPack name of the model pack
+ * @param attackPack name of the pack that looks for presentation attacks; null for none
  * @param calibration population whose calibration derives the threshold; null for the pack's first
  * @param fillers pictures of people who do not appear, to make the list longer; null for none
  * @param threshold null for the derived one
@@ -29,6 +30,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 public record ScenarioSettings(
     String name,
     String modelPack,
+    @Nullable String attackPack,
     @Nullable String calibration,
     List<Listed> watchlist,
     @Nullable Fillers fillers,
@@ -49,6 +51,7 @@ public record ScenarioSettings(
     return new ScenarioSettings(
         name,
         modelPack,
+        attackPack,
         calibration,
         watchlist,
         fillers,
@@ -85,6 +88,7 @@ public record ScenarioSettings(
   private record Keys(
       @Nullable String name,
       @Nullable String modelPack,
+      @Nullable String attackPack,
       @Nullable String calibration,
       @Nullable List<ListedKeys> watchlist,
       @Nullable FillerKeys fillers,
@@ -121,6 +125,7 @@ public record ScenarioSettings(
     return new ScenarioSettings(
         reader.checked("name", keys.name(), name -> name),
         keys.modelPack() == null ? AgentSettings.DEFAULT_MODEL_PACK : keys.modelPack(),
+        keys.attackPack(),
         keys.calibration(),
         watchlist,
         keys.fillers() == null ? null : fillers(reader, keys.fillers()),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     latency only
  * @param probe the face as the camera saw it
  * @param portrait the subject's picture from the watchlist; null if it could not be read
+ * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
  */
 public record Alert(
     UUID id,
@@ -38,4 +39,5 @@ public record Alert(
     Instant decidedAt,
     long capturedNanos,
     Jpeg probe,
-    @Nullable Jpeg portrait) {}
+    @Nullable Jpeg portrait,
+    @Nullable PresentationCheck presentationCheck) {}

@@ -23,4 +23,11 @@ public record BgrPicture(int widthPx, int heightPx, int strideBytes, ByteBuffer 
     return new BgrPicture(
         widthPx, heightPx, 3 * widthPx, ByteBuffer.allocateDirect(3 * widthPx * heightPx));
   }
+
+  /** Blackens the pixels, which may be somebody's face. */
+  public void wipe() {
+    for (int i = 0; i < data.capacity(); i++) {
+      data.put(i, (byte) 0);
+    }
+  }
 }

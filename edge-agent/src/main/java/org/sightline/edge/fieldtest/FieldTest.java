@@ -112,6 +112,9 @@ public final class FieldTest {
   /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
   private void rehearse(ModelPack pack) throws SightlineException {
     ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
+    if (scenario.attackPack() != null) {
+      packs.installedAttackPack(scenario.attackPack());
+    }
     for (CameraSettings camera : scenario.cameras()) {
       // The authority made for the test is nobody's: it must not open anybody's camera.
       if (FrameSources.isLive(camera.source())) {
@@ -139,7 +142,7 @@ public final class FieldTest {
     }
     return FieldTestReport.of(
         scenario.name(),
-        new Scoring(scenario, truths.passes(), truths.labels(), raised),
+        new Scorecard(scenario, truths.passes(), truths.labels(), raised),
         agent.counters(),
         agent.threshold(),
         agent.galleryEntries(),
@@ -235,6 +238,7 @@ public final class FieldTest {
         watchlist,
         folder.resolve("revocation.json"),
         scenario.modelPack(),
+        scenario.attackPack(),
         scenario.calibration(),
         scenario.threshold(),
         scenario.smallestFacePx(),
@@ -252,7 +256,8 @@ public final class FieldTest {
               alert.subject(),
               alert.camera(),
               streamTime.toNanos() / 1e9,
-              alert.similarity().cosine()));
+              alert.similarity().cosine(),
+              alert.presentationCheck()));
     }
 
     @Override

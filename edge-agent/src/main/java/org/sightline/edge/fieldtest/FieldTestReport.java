@@ -99,7 +99,7 @@ public record FieldTestReport(
 
   static FieldTestReport of(
       String scenario,
-      Scoring scoring,
+      Scorecard scorecard,
       PipelineCounters.Snapshot counters,
       Threshold threshold,
       int galleryEntries,
@@ -108,8 +108,8 @@ public record FieldTestReport(
       AlertTimes times,
       List<RaisedAlert> raised,
       List<String> refusedPictures) {
-    Verdict verdict = scoring.verdict();
-    int passesExpected = scoring.expectedPasses().size();
+    Verdict verdict = scorecard.verdict();
+    int passesExpected = scorecard.expectedPasses().size();
     int alerted = verdict.met().size();
     double expectation = threshold.expectedFalseAlertsPerThousandFaces();
     return new FieldTestReport(
@@ -130,7 +130,7 @@ public record FieldTestReport(
         counters.alertsContinued(),
         ratio(alerted, passesExpected),
         ratio(verdict.falseAlerts().size(), (double) counters.passes()),
-        scoring.rates(counters.passes(), expectation),
+        scorecard.rates(counters.passes(), expectation),
         threshold.similarity().cosine(),
         threshold.extrapolated(),
         Double.isNaN(expectation) ? null : expectation,
@@ -145,7 +145,7 @@ public record FieldTestReport(
         times.to(Stage.RECEIVED),
         raised,
         verdict.missed(),
-        scoring.expectedPasses(),
+        scorecard.expectedPasses(),
         verdict.falseAlerts(),
         refusedPictures);
   }

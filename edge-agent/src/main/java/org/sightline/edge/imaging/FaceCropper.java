@@ -95,6 +95,15 @@ public final class FaceCropper {
     return result;
   }
 
+  /**
+   * A part of a picture, clipped to it, made to fill the destination whatever its proportions.
+   *
+   * @see Resampler#interpolate(Picture, BgrPicture)
+   */
+  public void fill(Picture picture, BoxPx part, BgrPicture destination) {
+    resampler.interpolate(Patch.of(picture, part), destination);
+  }
+
   private void warp(Mat from, SimilarityTransform toSource, Mat to) {
     int factor = (int) toSource.scale();
     Rect region = factor < 2 ? null : region(from, toSource, to.cols(), factor);

@@ -80,9 +80,6 @@ public final class Window {
 
   /** Blackens what was seen. */
   public void wipe() {
-    ByteBuffer data = pixels.data();
-    for (int i = 0; i < data.capacity(); i++) {
-      data.put(i, (byte) 0);
-    }
+    pixels.wipe();
   }
 }

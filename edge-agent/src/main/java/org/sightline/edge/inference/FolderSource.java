@@ -29,7 +29,7 @@ final class FolderSource implements PackSource {
   private final Map<Path, String> digests = new HashMap<>();
 
   /** Looks through the folder for files of the sizes that the pack's files have. */
-  FolderSource(Path folder, ModelPack pack) throws ModelPackException {
+  FolderSource(Path folder, PackManifest pack) throws ModelPackException {
     this.folder = folder;
     if (!Files.isDirectory(folder)) {
       throw unusable("there is no such folder to install from", null);

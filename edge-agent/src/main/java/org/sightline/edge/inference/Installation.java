@@ -6,7 +6,7 @@ import org.sightline.edge.inference.ModelPack.PackFile;
 /** How an installation ended. */
 public sealed interface Installation {
   /** The pack is installed, now or since before. */
-  record Installed(InstalledPack pack) implements Installation {}
+  record Installed() implements Installation {}
 
   /**
    * The source lacks files; nothing was written.

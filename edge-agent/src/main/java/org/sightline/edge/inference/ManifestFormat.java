@@ -54,13 +54,13 @@ final class ManifestFormat {
    *
    * @param file {@code pack.json} in a folder that has the pack's name
    */
-  static ModelPack read(Path file) throws ModelPackException {
-    @Nullable ModelPack pack;
+  static PackManifest read(Path file) throws ModelPackException {
+    @Nullable PackManifest pack;
     try {
       if (Files.size(file) > MAX_SIZE_BYTES) {
         throw bad("the manifest is larger than " + MAX_SIZE_BYTES + " bytes", file, null);
       }
-      pack = JSON.readValue(Files.readAllBytes(file), ModelPack.class);
+      pack = JSON.readValue(Files.readAllBytes(file), PackManifest.class);
     } catch (UnrecognizedPropertyException e) {
       throw bad("unknown key " + place(e) + nearest(e), file, e);
     } catch (JacksonException e) {
@@ -84,7 +84,7 @@ final class ManifestFormat {
   }
 
   /** The manifest as {@link #read} reads it. */
-  static byte[] written(ModelPack pack) {
+  static byte[] written(PackManifest pack) {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(pack);
   }
 

@@ -1,10 +1,11 @@
 package org.sightline.edge.inference;
 
+import static org.sightline.edge.inference.ManifestRules.require;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,9 +14,9 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.PointPx;
 
 /**
- * The manifest of a model pack, {@code pack.json}: everything that is particular to its networks,
- * so that preprocessing is data and not code. A manifest that contradicts itself cannot be made:
- * constructors throw {@link IllegalArgumentException}.
+ * The manifest of a pack that finds and compares faces: everything that is particular to its
+ * networks, so that preprocessing is data and not code. A manifest that contradicts itself cannot
+ * be made: constructors throw {@link IllegalArgumentException}.
  *
  * @param name folder name of the pack, and the mark that its templates carry
  * @param title one line for people
@@ -37,30 +38,18 @@ public record ModelPack(
     List<PackFile> files,
     Detector detector,
     Embedder embedder,
-    List<Calibration> calibrations) {
-  private static final Pattern PACK_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-
+    List<Calibration> calibrations)
+    implements PackManifest {
   public ModelPack {
-    require(PACK_NAME.matcher(name).matches(), "a pack's name is 1 to 32 of a-z, 0-9 and -");
-    require(version > 0, "a pack's version counts from 1");
     files = List.copyOf(files);
     calibrations = List.copyOf(calibrations);
-    Set<String> names = new HashSet<>();
-    for (PackFile file : files) {
-      require(names.add(file.name()), "two files have the same name");
-    }
+    Set<String> names = ManifestRules.fileNames(name, version, files);
     require(
         detector.file() == null || names.contains(detector.file()),
         "the detector's file is not among the files");
     require(
         embedder.file() == null || names.contains(embedder.file()),
         "the embedder's file is not among the files");
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 
   /**

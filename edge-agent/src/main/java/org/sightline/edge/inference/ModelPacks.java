@@ -28,10 +28,10 @@ import org.sightline.edge.inference.ModelPackException.Reason;
 public final class ModelPacks {
   private static final String RESOURCE_FOLDER = "models";
 
-  private final SortedMap<String, ModelPack> manifests;
+  private final SortedMap<String, PackManifest> manifests;
   private final Path installFolder;
 
-  private ModelPacks(SortedMap<String, ModelPack> manifests, Path installFolder) {
+  private ModelPacks(SortedMap<String, PackManifest> manifests, Path installFolder) {
     this.manifests = manifests;
     this.installFolder = installFolder;
   }
@@ -69,25 +69,35 @@ public final class ModelPacks {
   }
 
   /** All manifests, by name. */
-  public List<ModelPack> list() {
+  public List<PackManifest> list() {
     return List.copyOf(manifests.values());
   }
 
+  /** A pack that finds and compares faces. */
   public ModelPack manifest(String name) throws ModelPackException {
-    ModelPack pack = manifests.get(name);
-    if (pack == null) {
-      String guess =
-          Spelling.nearest(name, manifests.keySet())
-              .map(nearest -> "did you mean " + nearest + "? ")
-              .orElse("");
-      throw new ModelPackException(
-          Reason.UNKNOWN_PACK,
-          "there is no such model pack",
-          name,
-          guess + "there is " + String.join(", ", manifests.keySet()),
-          null);
+    return find(name, ModelPack.class);
+  }
+
+  /** A pack of either kind. */
+  public PackManifest manifestOfAnyKind(String name) throws ModelPackException {
+    return find(name, PackManifest.class);
+  }
+
+  private <P extends PackManifest> P find(String name, Class<P> kind) throws ModelPackException {
+    PackManifest pack = manifests.get(name);
+    if (kind.isInstance(pack)) {
+      return kind.cast(pack);
     }
-    return pack;
+    List<String> names =
+        manifests.values().stream().filter(kind::isInstance).map(PackManifest::name).toList();
+    String guess =
+        Spelling.nearest(name, names).map(nearest -> "did you mean " + nearest + "? ").orElse("");
+    throw new ModelPackException(
+        Reason.UNKNOWN_PACK,
+        pack == null ? "there is no such model pack" : "this model pack is for something else",
+        name,
+        guess + "there is " + String.join(", ", names),
+        null);
   }
 
   /** Whether a file of a pack is installed with bytes that the manifest pins. */
@@ -98,7 +108,7 @@ public final class ModelPacks {
   }
 
   /** The state of each file of a pack, in the manifest's order, by reading every byte of it. */
-  public List<FileState> states(ModelPack pack) throws ModelPackException {
+  public List<FileState> states(PackManifest pack) throws ModelPackException {
     List<FileState> states = new ArrayList<>();
     for (PackFile file : pack.files()) {
       states.add(state(folder(pack).resolve(file.name()), file));
@@ -128,13 +138,31 @@ public final class ModelPacks {
   }
 
   /** The folder that a pack's files are installed in, whether it exists or not. */
-  public Path folder(ModelPack pack) {
+  public Path folder(PackManifest pack) {
     return installFolder.resolve(pack.name());
   }
 
-  /** Opens a pack, after checking every byte of its files. */
+  /** Opens a pack that finds and compares faces, after checking every byte of its files. */
   public InstalledPack installed(String name) throws ModelPackException {
     ModelPack pack = manifest(name);
+    requireInstalled(pack);
+    return new InstalledPack(pack, folder(pack));
+  }
+
+  /** Opens a pack against presentation attacks, after checking every byte of its files. */
+  public InstalledAttackPack installedAttackPack(String name) throws ModelPackException {
+    AttackPack pack = find(name, AttackPack.class);
+    requireInstalled(pack);
+    return new InstalledAttackPack(pack, folder(pack));
+  }
+
+  /**
+   * Checks every byte of a pack's files.
+   *
+   * @throws ModelPackException naming the first file that is not there or has other bytes
+   */
+  void requireInstalled(PackManifest pack) throws ModelPackException {
+    String name = pack.name();
     List<FileState> states = states(pack);
     for (int i = 0; i < states.size(); i++) {
       Path path = folder(pack).resolve(pack.files().get(i).name());
@@ -157,14 +185,13 @@ public final class ModelPacks {
                 null);
       }
     }
-    return new InstalledPack(pack, folder(pack));
   }
 
-  private static SortedMap<String, ModelPack> read(Path folder) throws ModelPackException {
-    SortedMap<String, ModelPack> manifests = new TreeMap<>();
+  private static SortedMap<String, PackManifest> read(Path folder) throws ModelPackException {
+    SortedMap<String, PackManifest> manifests = new TreeMap<>();
     try (Stream<Path> packs = Files.list(folder)) {
       for (Path pack : packs.filter(Files::isDirectory).toList()) {
-        ModelPack manifest = ManifestFormat.read(pack.resolve(ManifestFormat.FILE_NAME));
+        PackManifest manifest = ManifestFormat.read(pack.resolve(ManifestFormat.FILE_NAME));
         manifests.put(manifest.name(), manifest);
       }
     } catch (IOException | UncheckedIOException e) {
@@ -180,9 +207,9 @@ public final class ModelPacks {
 
   /** The manifests inside the program, read once. */
   private static final class BuiltWith {
-    static final SortedMap<String, ModelPack> MANIFESTS = read();
+    static final SortedMap<String, PackManifest> MANIFESTS = read();
 
-    private static SortedMap<String, ModelPack> read() {
+    private static SortedMap<String, PackManifest> read() {
       try {
         Path program = Path.of(programLocation());
         if (Files.isDirectory(program)) {

@@ -52,19 +52,19 @@ public final class PackInstaller {
 
   /** Installs from files anywhere under a folder, whatever they are called; uses no network. */
   public Installation fromFolder(String name, Path folder) throws ModelPackException {
-    ModelPack pack = packs.manifest(name);
+    PackManifest pack = packs.manifestOfAnyKind(name);
     return install(pack, new FolderSource(folder, pack));
   }
 
   /** Installs from where upstream publishes the files. */
   public Installation fromUpstream(String name) throws ModelPackException {
     Path parts = packs.installFolder().resolve(".downloads");
-    return install(packs.manifest(name), new UpstreamSource(parts, progress, patience));
+    return install(packs.manifestOfAnyKind(name), new UpstreamSource(parts, progress, patience));
   }
 
-  private Installation install(ModelPack pack, PackSource source) throws ModelPackException {
+  private Installation install(PackManifest pack, PackSource source) throws ModelPackException {
     if (packs.states(pack).stream().allMatch(FileState.GOOD::equals)) {
-      return new Installed(packs.installed(pack.name()));
+      return new Installed();
     }
     List<PackFile> missing = missing(pack, source);
     if (!missing.isEmpty()) {
@@ -87,10 +87,11 @@ public final class PackInstaller {
           "check its permissions and the space left, or name another: --models DIR",
           e);
     }
-    return new Installed(packs.installed(pack.name()));
+    packs.requireInstalled(pack);
+    return new Installed();
   }
 
-  private static List<PackFile> missing(ModelPack pack, PackSource source)
+  private static List<PackFile> missing(PackManifest pack, PackSource source)
       throws ModelPackException {
     List<PackFile> missing = new ArrayList<>();
     for (PackFile file : pack.files()) {
@@ -130,7 +131,7 @@ public final class PackInstaller {
     }
   }
 
-  private void gather(ModelPack pack, PackSource source, Path staging)
+  private void gather(PackManifest pack, PackSource source, Path staging)
       throws IOException, ModelPackException {
     delete(staging);
     try {

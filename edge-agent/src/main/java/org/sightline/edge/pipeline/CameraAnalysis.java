@@ -22,6 +22,7 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
@@ -31,6 +32,8 @@ import org.sightline.edge.imaging.Sharpness;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.PresentedFace;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSettings;
 import org.sightline.edge.track.PassTracker;
@@ -144,8 +147,10 @@ final class CameraAnalysis {
     face = refined.get();
     ShotQuality quality = ShotQuality.of(face, sharp);
     if (pass.selection.take(frame.streamTime(), quality)) {
+      AttackDetector detector = engine.attackDetector();
       pass.probe(
           cropper.crop(frame.picture(), face.box(), PROBE_MARGIN, PROBE_SIDE_PX),
+          detector == null ? null : detector.look(frame.picture(), face.box()),
           frame.capturedNanos());
     }
     shots.add(new Shot(sighting.pass(), pass, quality));
@@ -209,7 +214,15 @@ final class CameraAnalysis {
         now,
         frame.capturedNanos(),
         JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
-        portrait(nearest.row()));
+        portrait(nearest.row()),
+        presentationCheck(pass));
+  }
+
+  /** A hint alone: the alert is raised whatever it says. */
+  private @Nullable PresentationCheck presentationCheck(Pass pass) {
+    AttackDetector detector = engine.attackDetector();
+    PresentedFace presented = pass.presented();
+    return detector == null || presented == null ? null : detector.assess(presented);
   }
 
   private @Nullable MatchStrength strength(Similarity similarity) {

@@ -1,15 +1,30 @@
 package org.sightline.edge.pipeline;
 
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.NetworkAttackDetector;
 
-/** The two networks of a model pack, ready to run. One thread at a time. */
-public record Engine(FaceDetector detector, FaceEmbedder embedder) implements AutoCloseable {
+/**
+ * The networks, ready to run. One thread at a time.
+ *
+ * @param attackDetector null where nothing looks for presentation attacks
+ */
+public record Engine(
+    FaceDetector detector, FaceEmbedder embedder, @Nullable AttackDetector attackDetector)
+    implements AutoCloseable {
+
+  /** Networks that do not look for presentation attacks. */
+  public Engine(FaceDetector detector, FaceEmbedder embedder) {
+    this(detector, embedder, null);
+  }
 
   /**
    * Loads the networks of a pack.
@@ -28,8 +43,25 @@ public record Engine(FaceDetector detector, FaceEmbedder embedder) implements Au
     }
   }
 
+  /**
+   * The same networks and those of a pack against presentation attacks.
+   *
+   * @throws SightlineException if they cannot be loaded; then this engine is closed too
+   */
+  public Engine with(InstalledAttackPack pack, int threads) throws SightlineException {
+    try {
+      return new Engine(detector, embedder, NetworkAttackDetector.open(pack, threads));
+    } catch (SightlineException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
+    if (attackDetector != null) {
+      attackDetector.close();
+    }
     embedder.close();
     detector.close();
   }

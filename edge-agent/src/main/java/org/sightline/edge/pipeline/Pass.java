@@ -1,9 +1,9 @@
 package org.sightline.edge.pipeline;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.PassEvidence;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.presentation.PresentedFace;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
 
@@ -18,15 +18,22 @@ final class Pass implements AutoCloseable {
   /** The best view so far, for the alert's probe picture. */
   private @Nullable BgrPicture probe;
 
+  private @Nullable PresentedFace presented;
   private long probeCapturedNanos;
 
   Pass(ShotSettings settings) {
     selection = new ShotSelection(settings);
   }
 
-  void probe(BgrPicture picture, long capturedNanos) {
+  /**
+   * Puts a better view in the place of the best so far.
+   *
+   * @param presentedFace of the same view; null if nothing looks for presentation attacks
+   */
+  void probe(BgrPicture picture, @Nullable PresentedFace presentedFace, long capturedNanos) {
     wipeProbe();
     probe = picture;
+    presented = presentedFace;
     probeCapturedNanos = capturedNanos;
   }
 
@@ -37,17 +44,22 @@ final class Pass implements AutoCloseable {
     return probe;
   }
 
+  @Nullable PresentedFace presented() {
+    return presented;
+  }
+
   long probeCapturedNanos() {
     return probeCapturedNanos;
   }
 
   private void wipeProbe() {
     if (probe != null) {
-      ByteBuffer data = probe.data();
-      for (int i = 0; i < data.capacity(); i++) {
-        data.put(i, (byte) 0);
-      }
+      probe.wipe();
       probe = null;
+    }
+    if (presented != null) {
+      presented.close();
+      presented = null;
     }
   }
 

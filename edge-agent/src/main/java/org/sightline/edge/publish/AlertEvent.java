@@ -7,6 +7,7 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,9 @@ public final class AlertEvent {
           .put("extrapolated", strength.extrapolated())
           .put("population", strength.population());
     }
+    if (alert.presentationCheck() != null) {
+      putCheck(data.putObject("presentationAttack"), alert.presentationCheck());
+    }
     data.put("galleryEntries", alert.galleryEntries());
     data.put("modelPack", alert.modelPack());
     data.put("capturedAt", alert.capturedAt().toString());
@@ -74,6 +78,13 @@ public final class AlertEvent {
             controlRoom -> data.put("sealed", sealed(alert, controlRoom)),
             () -> putMatch(data, alert));
     return JSON.writeValueAsBytes(event);
+  }
+
+  private static void putCheck(ObjectNode node, PresentationCheck check) {
+    node.put("suspected", check.suspected())
+        .put("bonaFideScore", check.bonaFideScore())
+        .put("suspectedBelow", check.suspectedBelow())
+        .put("modelPack", check.modelPack());
   }
 
   /** The id stands in it, so that what was sealed for one alert cannot be shown as another. */

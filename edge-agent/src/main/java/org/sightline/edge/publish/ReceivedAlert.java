@@ -11,6 +11,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param expiresAt when nothing of it may be kept any longer, by the van's clock
  * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
  *     later whether the log was altered since
+ * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
  * @param match who it may be; null while it is sealed
  * @param sealed what {@link #opened} opens; null if it came in clear
  */
@@ -51,6 +53,7 @@ public record ReceivedAlert(
     boolean stale,
     Instant expiresAt,
     AuditHead auditHead,
+    @Nullable PresentationCheck presentationCheck,
     @Nullable Match match,
     @Nullable String sealed) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -95,6 +98,7 @@ public record ReceivedAlert(
           data.required("stale").booleanValue(),
           instant(data, "expiresAt"),
           AuditHead.parse(text(data, "auditHead")),
+          data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
@@ -162,8 +166,21 @@ public record ReceivedAlert(
         stale,
         expiresAt,
         auditHead,
+        presentationCheck,
         opened,
         null);
+  }
+
+  private static PresentationCheck check(JsonNode node) {
+    PresentationCheck check =
+        new PresentationCheck(
+            node.required("bonaFideScore").doubleValue(),
+            node.required("suspectedBelow").doubleValue(),
+            line(node, "modelPack"));
+    if (check.suspected() != node.required("suspected").booleanValue()) {
+      throw new IllegalArgumentException("a bona fide score and what is made of it disagree");
+    }
+    return check;
   }
 
   private static Match match(JsonNode node) {

@@ -110,6 +110,13 @@ class AgentRefusalsTest {
   }
 
   @Test
+  void withoutThePackAgainstAttacksThatItsSettingsNameThereIsNoCapture() throws Exception {
+    Path settings = settings("attackPack: minifasnet");
+    Exercise.open(AgentSettings.read(settings));
+    isRefused(settings, "model pack minifasnet is not installed");
+  }
+
+  @Test
   void withAuthorityTheCameraIsOpened() throws Exception {
     AgentSettings opened = AgentSettings.read(settings());
     Exercise.open(opened);

@@ -136,6 +136,25 @@ class BoardPageTest {
   }
 
   @Test
+  void anAlertThatMayShowAPictureOfAFaceSaysSoInWords() throws Exception {
+    loggedIn();
+
+    van.raises(Sighting.of(1).maybeOfAPicture());
+
+    awaitSelected(1);
+    assertThat(seat.find("#maybe-picture"))
+        .containsText("May be a picture of a face: look closely");
+    assertThat(row(1)).containsText("Maybe a picture");
+    assertThat(seat.find(".statement")).hasText("Possible match – a person decides");
+
+    van.raises(Sighting.of(2));
+    assertThat(row(2)).isVisible();
+    seat.press("n");
+    awaitSelected(2);
+    assertThat(seat.find("#maybe-picture")).isHidden();
+  }
+
+  @Test
   void twoKeysRecordAnOutcomeWhichTheVanIsSent() throws Exception {
     loggedIn();
     UUID id = van.raises(Sighting.of(1));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -15,6 +16,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -56,10 +58,11 @@ final class SendingVan implements AutoCloseable {
       double similarity,
       int galleryEntries,
       Duration ago,
-      boolean listedPortrait) {
+      boolean listedPortrait,
+      @Nullable PresentationCheck presentationCheck) {
     static Sighting of(int person) {
       return new Sighting(
-          person, "mast-1", "High Street", "court order", 0.83, 6412, Duration.ZERO, true);
+          person, "mast-1", "High Street", "court order", 0.83, 6412, Duration.ZERO, true, null);
     }
 
     Sighting by(String otherCamera, String otherPlace) {
@@ -71,21 +74,60 @@ final class SendingVan implements AutoCloseable {
           similarity,
           galleryEntries,
           ago,
-          listedPortrait);
+          listedPortrait,
+          presentationCheck);
     }
 
     Sighting as(String otherCategory, double cosine) {
       return new Sighting(
-          person, camera, place, otherCategory, cosine, galleryEntries, ago, listedPortrait);
+          person,
+          camera,
+          place,
+          otherCategory,
+          cosine,
+          galleryEntries,
+          ago,
+          listedPortrait,
+          presentationCheck);
     }
 
     Sighting ago(Duration time) {
       return new Sighting(
-          person, camera, place, category, similarity, galleryEntries, time, listedPortrait);
+          person,
+          camera,
+          place,
+          category,
+          similarity,
+          galleryEntries,
+          time,
+          listedPortrait,
+          presentationCheck);
     }
 
     Sighting withoutPortrait() {
-      return new Sighting(person, camera, place, category, similarity, galleryEntries, ago, false);
+      return new Sighting(
+          person,
+          camera,
+          place,
+          category,
+          similarity,
+          galleryEntries,
+          ago,
+          false,
+          presentationCheck);
+    }
+
+    Sighting maybeOfAPicture() {
+      return new Sighting(
+          person,
+          camera,
+          place,
+          category,
+          similarity,
+          galleryEntries,
+          ago,
+          listedPortrait,
+          new PresentationCheck(0.04, 0.1, "minifasnet"));
     }
 
     String subject() {
@@ -122,7 +164,8 @@ final class SendingVan implements AutoCloseable {
             captured.plusMillis(350),
             System.nanoTime(),
             faces.probe(sighting.person()),
-            portrait);
+            portrait,
+            sighting.presentationCheck());
     byte[] event =
         AlertEvent.published(
             AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry)), Instant.now());

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.fieldtest.generate.Generator;
@@ -118,6 +120,67 @@ class EvaluateCommandTest {
         condition,
         "--json",
         json.toString());
+  }
+
+  @Test
+  void attacksWritesBothErrorRatesAtSeveralThresholds() throws Exception {
+    RetailPack.installedIn(folder);
+    MiniFasNet.installedIn(folder);
+    Path images = Files.createDirectory(folder.resolve("images"));
+    try (Stream<Path> people = Files.list(SharedFiles.data().resolve("london/neutral_front"))) {
+      for (Path person : people.sorted().limit(3).toList()) {
+        Files.copy(person, images.resolve(person.getFileName()));
+      }
+    }
+    Path json = folder.resolve("out.json");
+
+    assertThat(attacks(images, json)).as(err.toString()).isZero();
+
+    JsonNode result = JsonMapper.shared().readTree(json.toFile());
+    assertThat(result.get("pictures").intValue()).isEqualTo(3);
+    assertThat(result.get("attackPack").stringValue()).isEqualTo("minifasnet");
+    JsonNode last = result.get("points").get(result.get("points").size() - 1);
+    assertThat(last.get("bpcer").get("of").intValue()).isEqualTo(3);
+    assertThat(last.get("apcer").propertyNames())
+        .containsExactlyInAnyOrder("print", "print-filling", "screen", "screen-filling");
+  }
+
+  @Test
+  void attacksOnAFolderWithoutPicturesIsOneLine() {
+    Path json = folder.resolve("out.json");
+    assertThat(attacks(folder, json)).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("no picture");
+  }
+
+  @Test
+  void attacksOnAPackForSomethingElseIsOneLine() throws Exception {
+    Files.write(folder.resolve("a.jpg"), new byte[1]);
+    int exit =
+        run(
+            "evaluate",
+            "attacks",
+            "--images",
+            folder.toString(),
+            "--json",
+            folder + "/out.json",
+            "--pack",
+            "builtin",
+            "--detector",
+            "builtin");
+    assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("there is minifasnet");
+  }
+
+  private int attacks(Path images, Path json) {
+    return run(
+        "evaluate",
+        "attacks",
+        "--images",
+        images.toString(),
+        "--json",
+        json.toString(),
+        "--models",
+        folder.toString());
   }
 
   private int verify(Path images, Path pairs, Path json) {

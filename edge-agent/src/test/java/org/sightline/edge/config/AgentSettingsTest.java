@@ -54,6 +54,7 @@ class AgentSettingsTest {
     CameraSettings camera = settings.cameras().get(0);
     assertThat(List.of(settings.modelPack(), camera.pace(), camera.stallAfter(), camera.loop()))
         .containsExactly("retail-0095", Pace.REALTIME, Duration.ofSeconds(2), false);
+    assertThat(settings.attackPack()).isNull();
     assertThat(settings.threshold()).isNull();
     assertThat(settings.calibration()).isNull();
     assertThat(settings.modelsFolder()).isNull();

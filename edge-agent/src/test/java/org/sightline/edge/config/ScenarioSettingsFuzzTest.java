@@ -14,6 +14,7 @@ class ScenarioSettingsFuzzTest extends FuzzTarget {
         """
         name: corridor
         modelPack: retail-0095
+        attackPack: minifasnet
         calibration: lfw-dev
         watchlist:
           - {subject: S-0001, category: exercise, images: [enrol/s1-a.png, enrol/s1-b.png]}

@@ -43,6 +43,7 @@ class GeneratedStreetTest {
             new ScenarioSettings(
                 one.name(),
                 one.modelPack(),
+                one.attackPack(),
                 one.calibration(),
                 one.watchlist(),
                 one.fillers(),

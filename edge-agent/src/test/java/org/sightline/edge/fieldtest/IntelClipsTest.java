@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.config.CameraSettings;
@@ -34,10 +35,12 @@ class IntelClipsTest {
   @BeforeAll
   static void run() throws Exception {
     RetailPack.installedIn(folder.resolve("models"));
+    MiniFasNet.installedIn(folder.resolve("models"));
     ScenarioSettings scenario =
         new ScenarioSettings(
             "recorded clips",
             "retail-0095",
+            "minifasnet",
             null,
             List.of(listed(SHE, "female"), listed(HE, "male")),
             new Fillers(SharedFiles.data().resolve("lfw"), 500),
@@ -94,6 +97,13 @@ class IntelClipsTest {
   @Test
   void theWomanAndTheManRaiseOneAlertEach() {
     assertThat(raisedAt("both")).containsExactlyInAnyOrder(SHE, HE);
+  }
+
+  @Test
+  void noneOfThemIsTakenForAPicture() {
+    assertThat(report.raised())
+        .isNotEmpty()
+        .allSatisfy(alert -> assertThat(alert.presentationCheck().suspected()).isFalse());
   }
 
   @Test

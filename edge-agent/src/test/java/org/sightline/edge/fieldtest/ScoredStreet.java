@@ -55,7 +55,8 @@ public final class ScoredStreet {
   }
 
   public ScoredStreet raised(String subject, String camera, double seconds, double similarity) {
-    raised.add(new RaisedAlert(new SubjectRef(subject), new CameraId(camera), seconds, similarity));
+    raised.add(
+        new RaisedAlert(new SubjectRef(subject), new CameraId(camera), seconds, similarity, null));
     return this;
   }
 
@@ -64,7 +65,7 @@ public final class ScoredStreet {
     expected.forEach(
         each ->
             raised.add(
-                new RaisedAlert(each.subject(), each.camera(), each.fromSeconds() + 2, 0.7)));
+                new RaisedAlert(each.subject(), each.camera(), each.fromSeconds() + 2, 0.7, null)));
     return this;
   }
 
@@ -100,11 +101,12 @@ public final class ScoredStreet {
     return this;
   }
 
-  private Scoring scoring() {
-    return new Scoring(
+  private Scorecard scorecard() {
+    return new Scorecard(
         new ScenarioSettings(
             name,
             "builtin",
+            null,
             null,
             List.of(
                 new Listed(FIRST, "exercise", List.of()), new Listed(SECOND, "missing", List.of())),
@@ -124,7 +126,7 @@ public final class ScoredStreet {
 
   /** At one false alert in a thousand faces, on forty tracks. */
   Rates rates() {
-    return scoring().rates(40, 1);
+    return scorecard().rates(40, 1);
   }
 
   /** With latencies that are made up. */
@@ -132,9 +134,9 @@ public final class ScoredStreet {
     FieldTestReport scored =
         FieldTestReport.of(
             name,
-            scoring(),
+            scorecard(),
             new PipelineCounters().snapshot(),
-            new Threshold(new Similarity(0.5), 1, false),
+            new Threshold(new Similarity(0.5), 1, 0.2, 3, false),
             2,
             "builtin",
             12.5,

@@ -59,6 +59,6 @@ class VerdictTest {
   }
 
   private static RaisedAlert raised(String subject, double seconds) {
-    return new RaisedAlert(new SubjectRef(subject), MAST, seconds, 0.7);
+    return new RaisedAlert(new SubjectRef(subject), MAST, seconds, 0.7, null);
   }
 }

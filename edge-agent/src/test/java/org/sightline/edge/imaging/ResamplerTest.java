@@ -49,6 +49,15 @@ class ResamplerTest {
   }
 
   @Test
+  void shrinkingLinearlySkipsPixels() {
+    BgrPicture stripes =
+        DrawnPictures.bgr(192, 192, (x, y, channel) -> ((int) (x * 192)) % 3 == 1 ? 254 : 0);
+    BgrPicture result = BgrPicture.allocate(64, 64);
+    resampler.interpolate(stripes, result);
+    assertThat(DrawnPictures.largestError(result, (x, y, channel) -> 254)).isZero();
+  }
+
+  @Test
   void aDestinationMayBeTheCornerOfALargerPicture() {
     ByteBuffer canvas = ByteBuffer.allocateDirect(3 * 64 * 64);
     BgrPicture corner = new BgrPicture(32, 16, 3 * 64, canvas);

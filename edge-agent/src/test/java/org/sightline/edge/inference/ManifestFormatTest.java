@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.inference.ModelPackException.Reason;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +23,62 @@ class ManifestFormatTest {
 
   @Test
   void aGoodManifestIsRead() throws Exception {
-    assertThat(ManifestFormat.read(new SamplePack(folder).write()).embedder().dimension())
-        .isEqualTo(8);
+    assertThat(ManifestFormat.read(new SamplePack(folder).write()))
+        .isInstanceOfSatisfying(
+            ModelPack.class, pack -> assertThat(pack.embedder().dimension()).isEqualTo(8));
+  }
+
+  @Test
+  void aManifestAgainstPresentationAttacksIsRead() throws Exception {
+    assertThat(ManifestFormat.read(Path.of("../models/minifasnet/pack.json")))
+        .isInstanceOfSatisfying(
+            AttackPack.class,
+            pack ->
+                assertThat(pack.networks())
+                    .extracting(AttackPack.Network::boxScale)
+                    .containsExactly(2.7f, 4.0f));
+  }
+
+  @Test
+  void aKindThatIsNotKnownIsRefused() {
+    assertThat(spoilt(json -> json.put("kind", "gait"))).contains("gait");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aSpoiltManifestAgainstAttacksIsRefusedNamingTheKey() {
+    return Stream.of(
+        spoilingAttackPack(
+            "a key of the other kind", "unknown key detector", json -> json.putObject("detector")),
+        spoilingAttackPack("no network", "one network", json -> json.putArray("networks")),
+        spoilingAttackPack(
+            "a threshold of 1", "suspectedBelow", json -> json.put("suspectedBelow", 1)),
+        spoilingAttackPack("no threshold", "suspectedBelow", json -> json.remove("suspectedBelow")),
+        spoilingAttackPack(
+            "a file that is not listed", "among the files", json -> network(json).put("file", "a")),
+        spoilingAttackPack(
+            "a scale below 1", "boxScale", json -> network(json).put("boxScale", 0.9)),
+        spoilingAttackPack(
+            "a view without pixels", "sidePx", json -> network(json).put("sidePx", 0)),
+        spoilingAttackPack(
+            "a class too many", "bonaFideClass", json -> network(json).put("bonaFideClass", 3)),
+        spoilingAttackPack("one class", "classes", json -> network(json).put("classes", 1)));
+  }
+
+  private DynamicTest spoilingAttackPack(String title, String named, Consumer<ObjectNode> spoil) {
+    return DynamicTest.dynamicTest(
+        title,
+        () -> {
+          ObjectNode json =
+              (ObjectNode)
+                  JsonMapper.shared().readTree(Path.of("../models/minifasnet/pack.json").toFile());
+          json.put("name", "sample");
+          spoil.accept(json);
+          assertThat(assertRefused(new SamplePack(folder).write(json.toString()))).contains(named);
+        });
+  }
+
+  private static ObjectNode network(ObjectNode json) {
+    return (ObjectNode) json.withArray("networks").get(0);
   }
 
   @Test
@@ -40,6 +95,7 @@ class ManifestFormatTest {
   @TestFactory
   Stream<DynamicTest> aSpoiltManifestIsRefusedNamingTheKey() {
     return Stream.of(
+        spoiling("a missing kind", "kind", json -> json.remove("kind")),
         spoiling("a missing key", "version", json -> json.remove("version")),
         spoiling("a null", "title", json -> json.putNull("title")),
         spoiling("a null file list", "files", json -> json.putNull("files")),

@@ -12,6 +12,7 @@ class ManifestFuzzTest extends FuzzTarget {
   protected List<byte[]> seeds() throws IOException {
     return List.of(
         Files.readAllBytes(Path.of("../models/builtin/pack.json")),
+        Files.readAllBytes(Path.of("../models/minifasnet/pack.json")),
         Files.readAllBytes(Path.of("../models/retail-0095/pack.json")));
   }
 

@@ -36,7 +36,7 @@ class ModelPacksTest {
   void theProgramKnowsEveryPackThatHasAFolderInModels() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("../models"))) {
       assertThat(ModelPacks.at(folder).list())
-          .extracting(ModelPack::name)
+          .extracting(PackManifest::name)
           .containsExactlyElementsOf(
               folders
                   .filter(Files::isDirectory)
@@ -56,7 +56,7 @@ class ModelPacksTest {
   @Test
   void everyAddressOfTheProgramIsEncrypted() {
     assertThat(ModelPacks.at(folder).list())
-        .flatMap(ModelPack::files)
+        .flatMap(PackManifest::files)
         .flatExtracting(
             file ->
                 file.conversion() == null
@@ -84,6 +84,30 @@ class ModelPacksTest {
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_PACK))
         .withMessageContaining("did you mean retail-0095?")
         .withMessageContaining("builtin, opencv-zoo, retail-0095");
+  }
+
+  @Test
+  void aPackThatComparesNoFacesIsRefusedWhereOneIsNeeded() {
+    assertThatExceptionOfType(ModelPackException.class)
+        .isThrownBy(() -> ModelPacks.at(folder).manifest("minifasnet"))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_PACK))
+        .withMessageContaining("for something else")
+        .withMessageContaining("builtin, opencv-zoo, retail-0095");
+  }
+
+  @Test
+  void aPackThatComparesFacesIsRefusedAgainstAttacks() {
+    assertThatExceptionOfType(ModelPackException.class)
+        .isThrownBy(() -> ModelPacks.at(folder).installedAttackPack("retail-0095"))
+        .withMessageContaining("there is minifasnet");
+  }
+
+  @Test
+  void aPackAgainstAttacksThatIsNotInstalledIsRefused() {
+    assertThatExceptionOfType(ModelPackException.class)
+        .isThrownBy(() -> ModelPacks.at(folder).installedAttackPack("minifasnet"))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_INSTALLED))
+        .withMessageContaining("models install minifasnet");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class SamplePack {
             JSON.readTree(
                 """
                 {
-                  "name": "sample", "title": "A sample", "version": 1, "licence": "MIT",
+                  "name": "sample", "kind": "recognition", "title": "A sample", "version": 1, "licence": "MIT",
                   "verified": false, "exerciseOnly": true, "files": [],
                   "detector": {
                     "engine": "opencv-cascade", "file": null, "input": null, "fixedSidePx": null,

@@ -32,6 +32,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
@@ -40,6 +41,8 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.PresentedFace;
 
 /** The rules of the pipeline, with a scripted crowd in the place of cameras and networks. */
 class PipelineTest {
@@ -53,6 +56,7 @@ class PipelineTest {
   private final List<Alert> stored = new ArrayList<>();
   private final Script script = new Script();
   private final List<Integer> portraitsRead = new ArrayList<>();
+  private @Nullable ScriptedAttacks attackDetector;
   private Portraits portraits =
       row -> {
         portraitsRead.add(row);
@@ -109,6 +113,44 @@ class PipelineTest {
         };
     run(stored::add);
     assertThat(stored).singleElement().satisfies(alert -> assertThat(alert.portrait()).isNull());
+  }
+
+  @Test
+  void anAlertIsRaisedThoughItMayShowAPictureOfAFace() throws Exception {
+    script.person = frame -> SHE;
+    attackDetector = new ScriptedAttacks(0);
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.presentationCheck().suspected()).isTrue());
+  }
+
+  @Test
+  void anAlertSaysNothingOfPicturesOfFacesWhereNothingLooksForThem() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.presentationCheck()).isNull());
+  }
+
+  @Test
+  void nobodyIsAssessedButForAnAlert() throws Exception {
+    script.person = frame -> STRANGER;
+    attackDetector = new ScriptedAttacks(0);
+    run(stored::add);
+    assertThat(attackDetector.seen).isNotEmpty();
+    assertThat(attackDetector.assessed).isZero();
+  }
+
+  @Test
+  void whatWasLookedAtForAttacksIsWipedWithThePass() throws Exception {
+    script.person = frame -> STRANGER;
+    attackDetector = new ScriptedAttacks(1);
+    run(stored::add);
+    assertThat(attackDetector.seen)
+        .isNotEmpty()
+        .allSatisfy(view -> assertThat(view.data().get(0)).isZero());
   }
 
   @Test
@@ -192,7 +234,7 @@ class PipelineTest {
                     "here",
                     PACK,
                     new Calibration("nobody", Scoring.COSINE, 0, List.of())),
-                new Engine(script, script),
+                new Engine(script, script, attackDetector),
                 gallery,
                 portraits,
                 AlertSettings.of(new Similarity(0.9)),
@@ -234,6 +276,34 @@ class PipelineTest {
     UnreadableList() {
       super("the list cannot be read", "test", "import it again", null);
     }
+  }
+
+  /** Gives everybody one score. */
+  private static final class ScriptedAttacks implements AttackDetector {
+    final List<BgrPicture> seen = new ArrayList<>();
+    int assessed;
+    private final double score;
+
+    ScriptedAttacks(double score) {
+      this.score = score;
+    }
+
+    @Override
+    public PresentedFace look(Picture picture, BoxPx face) {
+      BgrPicture view = BgrPicture.allocate(1, 1);
+      view.data().put(0, (byte) 1);
+      seen.add(view);
+      return new PresentedFace(List.of(view));
+    }
+
+    @Override
+    public PresentationCheck assess(PresentedFace face) {
+      assessed++;
+      return new PresentationCheck(score, 0.5, "scripted");
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** One camera with one person in front of it, and networks that recognise that person exactly. */

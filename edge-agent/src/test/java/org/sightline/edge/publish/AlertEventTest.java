@@ -17,6 +17,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.PresentationCheck;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,35 @@ class AlertEventTest {
     byte[] withoutPortrait = Alerts.event(Alerts.withoutPortrait("S-0001"));
 
     assertThat(Schema.ALERT.errorsIn(withoutPortrait)).isEmpty();
+  }
+
+  @Test
+  void anAlertThatMayShowAPictureOfAFaceSaysSoAndStaysAPossibleMatch() throws PublishException {
+    PresentationCheck check = new PresentationCheck(0.04, 0.1, "minifasnet");
+    byte[] checked = Alerts.event(Alerts.checked("S-0001", check));
+
+    JsonNode data = new JsonMapper().readTree(checked).required("data");
+    assertThat(Schema.ALERT.errorsIn(checked)).isEmpty();
+    assertThat(data.required("presentationAttack").required("suspected").booleanValue()).isTrue();
+    assertThat(data.required("statement").stringValue()).isEqualTo("possible match");
+    assertThat(ReceivedAlert.parse(checked).presentationCheck()).isEqualTo(check);
+  }
+
+  @Test
+  void anAlertThatNothingLookedAtForPicturesOfFacesDoesNotSpeakOfThem() throws PublishException {
+    assertThat(event.path("data").has("presentationAttack")).isFalse();
+    assertThat(ReceivedAlert.parse(encoded).presentationCheck()).isNull();
+  }
+
+  @Test
+  void aHintThatContradictsItsScoreIsRefused() {
+    PresentationCheck check = new PresentationCheck(0.04, 0.1, "minifasnet");
+    String turned =
+        new String(Alerts.event(Alerts.checked("S-0001", check)), StandardCharsets.UTF_8)
+            .replace("\"suspected\":true", "\"suspected\":false");
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(() -> ReceivedAlert.parse(turned.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -37,15 +38,24 @@ public final class Alerts {
 
   /** An alert of a given id. */
   public static Alert about(UUID id, String subject) {
-    return about(id, subject, picture("portrait of " + subject));
+    return about(id, subject, picture("portrait of " + subject), null);
   }
 
   /** A new alert about a subject whose portrait could not be read. */
   public static Alert withoutPortrait(String subject) {
-    return about(IDS.generate(), subject, null);
+    return about(IDS.generate(), subject, null, null);
   }
 
-  private static Alert about(UUID id, String subject, @Nullable Jpeg portrait) {
+  /** A new alert about a subject that something has looked at for presentation attacks. */
+  public static Alert checked(String subject, PresentationCheck check) {
+    return about(IDS.generate(), subject, picture("portrait of " + subject), check);
+  }
+
+  private static Alert about(
+      UUID id,
+      String subject,
+      @Nullable Jpeg portrait,
+      @Nullable PresentationCheck presentationCheck) {
     Instant now = Instant.now();
     return new Alert(
         id,
@@ -64,7 +74,8 @@ public final class Alerts {
         now,
         System.nanoTime(),
         picture("probe of " + subject),
-        portrait);
+        portrait,
+        presentationCheck);
   }
 
   /** The event of an alert as it goes out now, in clear. */

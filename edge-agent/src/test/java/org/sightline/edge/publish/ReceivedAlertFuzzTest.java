@@ -12,6 +12,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.testing.FuzzTarget;
@@ -40,7 +41,8 @@ class ReceivedAlertFuzzTest extends FuzzTarget {
             Instant.EPOCH,
             0,
             new Jpeg(utf8("probe")),
-            new Jpeg(utf8("portrait")));
+            new Jpeg(utf8("portrait")),
+            new PresentationCheck(0.07, 0.1, "minifasnet"));
     return List.of(
         Alerts.event(alert), Alerts.event(alert, KEYS.identity()), utf8("[]"), utf8("1"));
   }

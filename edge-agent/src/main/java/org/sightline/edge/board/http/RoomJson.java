@@ -9,6 +9,7 @@ import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Match;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +68,10 @@ final class RoomJson {
           .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
           .put("upper95", strength.upper95())
           .put("extrapolated", strength.extrapolated());
+    }
+    PresentationCheck check = content.presentationCheck();
+    if (check != null) {
+      node.put("maybePicture", check.suspected());
     }
     Match match = content.match();
     node.put("hasPortrait", match != null && match.portrait() != null);

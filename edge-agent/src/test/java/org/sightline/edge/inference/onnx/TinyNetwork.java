@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * The smallest ONNX file there is, written by hand: {@code output = Identity(input)} with input
  * float32 [batch, 3, height, width].
  */
-final class TinyNetwork {
+public final class TinyNetwork {
   private TinyNetwork() {}
 
-  static Path identity(Path file) throws IOException {
+  public static Path identity(Path file) throws IOException {
     byte[] node = join(text(1, "input"), text(2, "output"), text(4, "Identity"));
     byte[] graph =
         join(part(1, node), text(2, "tiny"), part(11, tensor("input")), part(12, tensor("output")));

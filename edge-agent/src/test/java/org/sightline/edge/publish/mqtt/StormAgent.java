@@ -122,6 +122,7 @@ public final class StormAgent {
         clock.instant(),
         System.nanoTime(),
         new Jpeg(new byte[] {1, 2, 3}),
+        null,
         null);
   }
 }

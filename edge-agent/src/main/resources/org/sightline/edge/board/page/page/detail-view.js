@@ -57,6 +57,7 @@ export class DetailView {
     show(byId("sealed"), !alert.readable);
     show(byId("dispute"), Boolean(alert.dispute));
     setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
+    show(byId("maybe-picture"), Boolean(alert.maybePicture));
     show(byId("stage"), alert.readable);
     this.#place();
     fillSimilarity(alert);

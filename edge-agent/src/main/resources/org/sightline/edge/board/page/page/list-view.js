@@ -106,6 +106,9 @@ function tagsOf(alert, unseen, last, stale) {
   if (alert.dispute) {
     tags.push({kind: "disputed", text: "Disputed"});
   }
+  if (alert.maybePicture) {
+    tags.push({kind: "maybe-picture", text: "Maybe a picture"});
+  }
   if (last) {
     tags.push({kind: "waiting", text: "Waiting longest"});
   }

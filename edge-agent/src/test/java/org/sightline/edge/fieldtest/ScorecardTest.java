@@ -10,7 +10,7 @@ import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-class ScoringTest {
+class ScorecardTest {
   private static Tuple[] figures(List<Group> groups) {
     return groups.stream()
         .map(group -> Tuple.tuple(group.value(), group.passes(), group.alerted()))

@@ -16,7 +16,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SubjectRef;
 
 /** Scores the alerts of a scenario by what the scenario, its truth and its labels say. */
-final class Scoring {
+final class Scorecard {
   /** Lower ends of the classes of face heights, in pixels; the last class has no upper end. */
   private static final List<Integer> FACE_HEIGHTS_PX = List.of(0, 16, 24, 32, 48, 64, 80, 112, 160);
 
@@ -30,7 +30,7 @@ final class Scoring {
   /**
    * @param truth null if nobody knows who walked by
    */
-  Scoring(
+  Scorecard(
       ScenarioSettings scenario,
       @Nullable List<TruePass> truth,
       Labels labels,

@@ -1,0 +1,9 @@
+/**
+ * Generated presentation attacks, and how many of them a pack finds.
+ *
+ * <p>May import: domain, statistics, inference, imaging, detect, presentation, evaluate.
+ */
+@NullMarked
+package org.sightline.edge.evaluate.attack;
+
+import org.jspecify.annotations.NullMarked;
