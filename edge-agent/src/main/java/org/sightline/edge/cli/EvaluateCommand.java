@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       EvaluateVerifyCommand.class,
       EvaluateIdentifyCommand.class,
+      EvaluateConditionsCommand.class,
       EvaluateAttacksCommand.class
     })
 final class EvaluateCommand {}

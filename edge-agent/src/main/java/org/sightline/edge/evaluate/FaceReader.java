@@ -72,9 +72,14 @@ public final class FaceReader implements AutoCloseable {
   }
 
   private Optional<Template> central(BgrPicture picture) {
+    return subject(picture).map(face -> template(picture, face));
+  }
+
+  /** The face nearest the picture's centre, as it is after a closer look. */
+  Optional<Face> subject(BgrPicture picture) {
     return detector.detect(picture).stream()
         .min(Comparator.comparingDouble(face -> distanceFromCentre(face, picture)))
-        .map(face -> template(picture, detector.refine(picture, face).orElse(face)));
+        .map(face -> detector.refine(picture, face).orElse(face));
   }
 
   private static double distanceFromCentre(Face face, BgrPicture picture) {
@@ -83,7 +88,8 @@ public final class FaceReader implements AutoCloseable {
         face.box().centreY() - picture.heightPx() / 2.0);
   }
 
-  private Template template(BgrPicture picture, Face face) {
+  /** The template of a face of this picture. */
+  Template template(BgrPicture picture, Face face) {
     try (AlignedFace aligned = embedder.align(picture, face.landmarks())) {
       return embedder.embed(List.of(aligned)).get(0);
     }

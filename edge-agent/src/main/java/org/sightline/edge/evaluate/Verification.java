@@ -37,7 +37,7 @@ public record Verification(
   private static final int FOLDS_OF_ONE = 10;
 
   /** What a pair without a template scores. */
-  private static final double NO_SIMILARITY = -1;
+  static final double NO_SIMILARITY = -1;
 
   public Verification {
     tarAtFar = Map.copyOf(tarAtFar);
@@ -149,7 +149,7 @@ public record Verification(
     return (double) right / scores.size();
   }
 
-  private static double thresholdAt(List<Score> scores, double falseAcceptRate) {
+  static double thresholdAt(List<Score> scores, double falseAcceptRate) {
     double[] nonMated =
         scores.stream()
             .filter(score -> !score.mated())

@@ -1,7 +1,7 @@
 /**
- * Measuring a model pack: verification and calibration.
+ * Measuring a model pack: verification, calibration, what poor pictures cost.
  *
- * <p>May import: domain, statistics, plot, inference, imaging, detect, embed, match, enrol.
+ * <p>May import: domain, statistics, plot, inference, imaging, detect, embed, shot, match, enrol.
  */
 @NullMarked
 package org.sightline.edge.evaluate;

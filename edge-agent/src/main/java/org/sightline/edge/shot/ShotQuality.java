@@ -38,7 +38,7 @@ public record ShotQuality(double value) implements Comparable<ShotQuality> {
    * 1 for a face that looks into the camera, falling towards 0 as it turns away: how far the nose
    * stands from the middle between the eyes, in units of the distance of the eyes.
    */
-  static double frontality(Landmarks landmarks) {
+  public static double frontality(Landmarks landmarks) {
     double eyesX = landmarks.leftEye().x() - landmarks.rightEye().x();
     double eyesY = landmarks.leftEye().y() - landmarks.rightEye().y();
     double distance = Math.hypot(eyesX, eyesY);

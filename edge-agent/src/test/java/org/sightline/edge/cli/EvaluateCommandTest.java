@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
+import org.sightline.edge.fieldtest.generate.Generator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,52 @@ class EvaluateCommandTest {
         run("calibrate", "--images", folder.toString(), "--json", folder + "/calibration.json");
     assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains("fewer than two subjects");
+  }
+
+  @Test
+  void conditionsWritesWhatEachStepCosts() throws Exception {
+    Path people = folder.resolve("people");
+    new Generator().portraits(5, 3, 2, people);
+    Files.delete(people.resolve("P-00003/02.png"));
+    Path json = folder.resolve("out.json");
+
+    assertThat(conditions(people, json, "faceHeight")).as(err.toString()).isZero();
+
+    JsonNode result = JsonMapper.shared().readTree(json.toFile());
+    assertThat(result.get("listed").intValue()).isEqualTo(2);
+    assertThat(result.get("undegraded").get("tpir").get("of").intValue()).isEqualTo(2);
+    assertThat(result.get("undegraded").get("fpir").get("of").intValue()).isEqualTo(1);
+    JsonNode height = result.get("conditions").get(0);
+    assertThat(height.get("condition").stringValue()).isEqualTo("faceHeight");
+    JsonNode smallest = height.get("steps").get(0);
+    assertThat(smallest.get("value").doubleValue()).isEqualTo(16);
+    assertThat(smallest.get("measured").intValue()).isEqualTo(3);
+    assertThat(smallest.get("embedded").get("count").intValue()).isZero();
+    assertThat(height.get("steps").get(10).get("tpir").isNull()).isTrue();
+    assertThat(err.toString()).contains("faceHeight").contains("frontality");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownConditionIsToldWithThoseThereAre() {
+    Path json = folder.resolve("out.json");
+    assertThat(conditions(folder, json, "rain")).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString()).contains("rain").contains("motionBlur");
+    assertThat(json).doesNotExist();
+  }
+
+  private int conditions(Path images, Path json, String condition) {
+    return run(
+        "evaluate",
+        "conditions",
+        "--images",
+        images.toString(),
+        "--pack",
+        "builtin",
+        "--condition",
+        condition,
+        "--json",
+        json.toString());
   }
 
   @Test
