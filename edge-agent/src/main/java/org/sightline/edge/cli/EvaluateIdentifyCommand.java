@@ -70,6 +70,12 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--det",
+      paramLabel = "FILE.svg",
+      description = "File for a picture of the detection error trade-off.")
+  private @Nullable Path det;
+
+  @Option(
       names = "--scoring",
       paramLabel = "HOW",
       description =
@@ -91,6 +97,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
     SubjectFolders searched = SubjectFolders.orFilesIn(mated);
     SubjectFolders others = SubjectFolders.orFilesIn(nonMated);
     ResultFile file = ResultFile.at(json);
+    ResultFile picture = det == null ? null : ResultFile.at(det);
     InstalledPack installed = pack.installed();
     PrintWriter err = command.commandLine().getErr();
     try (FaceReader reader = FaceReader.open(installed)) {
@@ -110,6 +117,9 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
               installed.manifest().name(),
               installed.manifest().version(),
               result));
+      if (picture != null) {
+        picture.writeText(result.detPlot().svg());
+      }
       summarise(result, err);
     }
     return 0;

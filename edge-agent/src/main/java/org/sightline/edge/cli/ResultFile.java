@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.evaluate.EvaluationException;
 
-/** A JSON file that holds a whole result or does not exist. */
+/** A file that holds a whole result or does not exist. */
 final class ResultFile {
   private final Path path;
 
@@ -24,8 +24,12 @@ final class ResultFile {
   }
 
   void write(Object result) throws EvaluationException {
+    writeText(JsonOutput.text(result));
+  }
+
+  void writeText(String text) throws EvaluationException {
     try {
-      Files.writeString(path, JsonOutput.text(result) + System.lineSeparator());
+      Files.writeString(path, text + System.lineSeparator());
     } catch (IOException full) {
       throw unwritable(path, full);
     }

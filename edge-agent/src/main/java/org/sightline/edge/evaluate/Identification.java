@@ -13,6 +13,9 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.plot.Axis;
+import org.sightline.edge.plot.Plot;
+import org.sightline.edge.plot.Series;
 import org.sightline.edge.statistics.Proportion;
 
 /**
@@ -175,6 +178,32 @@ public record Identification(
         (double) found.length / mated.size(),
         points,
         det);
+  }
+
+  /** The detection error trade-off as a picture; zeros lie on its edges. */
+  public Plot detPlot() {
+    return new Plot(
+        "det",
+        "Detection error trade-off",
+        "False negatives per mated search against false positives per non-mated search, by"
+            + " threshold; "
+            + galleryEntries
+            + " listed, "
+            + matedSearches
+            + " mated and "
+            + nonMatedSearches
+            + " non-mated searches",
+        Axis.logarithmic("FPIR, per non-mated search", lowest(nonMatedSearches), 1),
+        Axis.logarithmic("FNIR, per mated search", lowest(matedSearches), 1),
+        List.of(
+            new Series.Steps(
+                scoring.word(),
+                det.stream().map(step -> new Series.Point(step.fpir(), step.fnir())).toList())));
+  }
+
+  /** The decade that holds one of so many. */
+  private static double lowest(int of) {
+    return Math.pow(10, -Math.ceil(Math.log10(Math.max(10, of))));
   }
 
   private static double thresholdFor(double[] falling, int allowed) {

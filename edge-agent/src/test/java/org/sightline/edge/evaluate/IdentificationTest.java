@@ -89,4 +89,11 @@ class IdentificationTest {
     assertThat(at(0.001, identification).fpir()).isZero();
     assertThat(at(0.001, identification).threshold()).isGreaterThan(0.5);
   }
+
+  @Test
+  void theTradeOffIsDrawnWithItsDenominators() {
+    String svg = of(new Mated(true, 0.15), new Mated(true, 0.5)).detPlot().svg();
+
+    assertThat(svg).contains("10 listed, 2 mated and 1000 non-mated searches");
+  }
 }
