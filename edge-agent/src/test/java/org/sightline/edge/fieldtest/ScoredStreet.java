@@ -129,7 +129,7 @@ public final class ScoredStreet {
 
   /** At one false alert in a thousand faces, on forty tracks. */
   Rates rates() {
-    return scorecard().rates(40, THRESHOLD);
+    return scorecard().rates(40, 80, THRESHOLD);
   }
 
   /** With latencies that are made up. */
