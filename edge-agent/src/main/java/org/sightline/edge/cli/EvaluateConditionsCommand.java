@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.app.Version;
-import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.ConditionStep;
 import org.sightline.edge.evaluate.ConditionsMeasurement;
@@ -98,12 +96,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
               + " undegraded pictures give one).")
   private @Nullable Double threshold;
 
-  @Option(
-      names = "--scoring",
-      paramLabel = "HOW",
-      description =
-          "cosine or list_normalised (default: as the agent would with this pack and list).")
-  private @Nullable Scoring scoring;
+  @Mixin private ScoringOption scoring;
 
   @Mixin private PackOptions pack;
 
@@ -143,7 +136,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
                 mostOthers,
                 smallestFacePx,
                 seed,
-                scoring != null ? scoring : usualScoring(installed, folders),
+                scoring.with(installed.manifest(), listed(folders)),
                 threshold),
             new PictureCount(err));
     file.write(
@@ -156,10 +149,10 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Scoring usualScoring(InstalledPack installed, SubjectFolders folders) {
+  private int listed(SubjectFolders folders) {
     long several =
         folders.subjects().values().stream().filter(pictures -> pictures.size() > 1).count();
-    return ThresholdChoice.scoring(installed.manifest(), null, (int) Math.min(mostListed, several));
+    return (int) Math.min(mostListed, several);
   }
 
   private static void print(ConditionsMeasurement measured, PrintWriter err) {

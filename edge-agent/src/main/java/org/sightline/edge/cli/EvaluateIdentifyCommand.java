@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.app.Version;
-import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Identification;
@@ -75,12 +73,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
       description = "File for a picture of the detection error trade-off.")
   private @Nullable Path det;
 
-  @Option(
-      names = "--scoring",
-      paramLabel = "HOW",
-      description =
-          "cosine or list_normalised (default: as the agent would with this pack and list).")
-  private @Nullable Scoring scoring;
+  @Mixin private ScoringOption scoring;
 
   @Mixin private PackOptions pack;
 
@@ -106,9 +99,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
               listed,
               searched,
               others,
-              scoring != null
-                  ? scoring
-                  : ThresholdChoice.scoring(installed.manifest(), null, listed.subjects().size()),
+              scoring.with(installed.manifest(), listed.subjects().size()),
               reader,
               new PictureCount(err));
       file.write(
