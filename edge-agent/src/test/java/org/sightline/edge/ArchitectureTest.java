@@ -79,18 +79,7 @@ class ArchitectureTest {
   Stream<DynamicTest> aPackageImportsOnlyWhatTheTableAllows() throws IOException {
     return table().stream()
         .filter(Row::restricts)
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.name(),
-                    () ->
-                        classes()
-                            .that()
-                            .resideInAPackage(ROOT + row.name() + "..")
-                            .should()
-                            .onlyDependOnClassesThat(allowedFor(row.name(), row.mayImport()))
-                            .allowEmptyShould(true)
-                            .check(CLASSES)));
+        .map(row -> heldTo(row, ROOT + row.name() + ".."));
   }
 
   @TestFactory
@@ -101,21 +90,23 @@ class ArchitectureTest {
           .map(ArchitectureTest::ownRow)
           .flatMap(Optional::stream)
           .filter(Row::restricts)
-          .map(
-              row ->
-                  DynamicTest.dynamicTest(
-                      row.name(),
-                      () ->
-                          classes()
-                              .that()
-                              .resideInAPackage(ROOT + row.name())
-                              .should()
-                              .onlyDependOnClassesThat(allowedFor(row.name(), row.mayImport()))
-                              .allowEmptyShould(true)
-                              .check(CLASSES)))
+          .map(row -> heldTo(row, ROOT + row.name()))
           .toList()
           .stream();
     }
+  }
+
+  private static DynamicTest heldTo(Row row, String packages) {
+    return DynamicTest.dynamicTest(
+        row.name(),
+        () ->
+            classes()
+                .that()
+                .resideInAPackage(packages)
+                .should()
+                .onlyDependOnClassesThat(allowedFor(row.name(), row.mayImport()))
+                .allowEmptyShould(true)
+                .check(CLASSES));
   }
 
   private static Optional<Row> ownRow(Path packageInfo) {

@@ -95,8 +95,6 @@ public final class ThresholdChoice {
             .anyMatch(
                 each ->
                     each.population().equals(wanted) && each.scoring() == Scoring.LIST_NORMALISED);
-    return calibrated && Gallery.suits(Scoring.LIST_NORMALISED, entries)
-        ? Scoring.LIST_NORMALISED
-        : Scoring.COSINE;
+    return calibrated ? Gallery.scoringFor(Scoring.LIST_NORMALISED, entries) : Scoring.COSINE;
   }
 }

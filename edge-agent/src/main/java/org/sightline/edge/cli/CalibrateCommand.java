@@ -1,10 +1,8 @@
 package org.sightline.edge.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.CalibrationMeasurement;
 import org.sightline.edge.evaluate.FaceReader;
@@ -68,13 +66,6 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
-  /** The result file. */
-  record Report(
-      String version,
-      String modelPack,
-      int modelPackVersion,
-      @JsonUnwrapped CalibrationMeasurement measurement) {}
-
   @Override
   public Integer call() throws SightlineException {
     SubjectFolders folders = SubjectFolders.in(images);
@@ -90,12 +81,7 @@ final class CalibrateCommand implements Callable<Integer> {
               folders,
               reader,
               new PictureCount(command.commandLine().getErr()));
-      file.write(
-          new Report(
-              Version.current(),
-              installed.manifest().name(),
-              installed.manifest().version(),
-              measurement));
+      file.write(Measured.with(installed.manifest(), measurement));
     }
     return 0;
   }

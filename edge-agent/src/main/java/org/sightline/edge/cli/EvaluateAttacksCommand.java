@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "attacks",
     description = {
       "Measures how often a pack takes faces for pictures of faces (BPCER) and the other way round"
-          + " (APCER), by ISO/IEC 30107-3, with 95 % confidence intervals.",
+          + " (APCER), by ISO/IEC 30107-3, with 95 %% confidence intervals.",
       "The pictures as they are count as faces. From each of them attacks are generated: printed or"
           + " on a screen, with the edge in sight or not, askew, photographed again. Generated"
           + " attacks are no real ones: the figures tell packs and thresholds apart, not how safe a"

@@ -1,13 +1,11 @@
 package org.sightline.edge.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.ConditionStep;
 import org.sightline.edge.evaluate.ConditionsMeasurement;
@@ -100,13 +98,6 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
-  /** The result file. */
-  record Report(
-      String version,
-      String modelPack,
-      int modelPackVersion,
-      @JsonUnwrapped ConditionsMeasurement measurement) {}
-
   @Override
   public Integer call() throws SightlineException {
     List<String> names = ConditionsMeasurement.names();
@@ -139,12 +130,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
                 scoring.with(installed.manifest(), listed(folders)),
                 threshold),
             new PictureCount(err));
-    file.write(
-        new Report(
-            Version.current(),
-            installed.manifest().name(),
-            installed.manifest().version(),
-            measured));
+    file.write(Measured.with(installed.manifest(), measured));
     print(measured, err);
     return 0;
   }

@@ -1,12 +1,10 @@
 package org.sightline.edge.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Identification;
@@ -77,13 +75,6 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
-  /** The result file. */
-  record Report(
-      String version,
-      String modelPack,
-      int modelPackVersion,
-      @JsonUnwrapped Identification identification) {}
-
   @Override
   public Integer call() throws SightlineException {
     SubjectFolders listed = SubjectFolders.orFilesIn(gallery);
@@ -102,12 +93,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
               scoring.with(installed.manifest(), listed.subjects().size()),
               reader,
               new PictureCount(err));
-      file.write(
-          new Report(
-              Version.current(),
-              installed.manifest().name(),
-              installed.manifest().version(),
-              result));
+      file.write(Measured.with(installed.manifest(), result));
       if (picture != null) {
         picture.writeText(result.detPlot().svg());
       }

@@ -1,10 +1,8 @@
 package org.sightline.edge.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.sightline.edge.app.Version;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Verification;
@@ -59,13 +57,6 @@ final class EvaluateVerifyCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
-  /** The result file. */
-  record Report(
-      String version,
-      String modelPack,
-      int modelPackVersion,
-      @JsonUnwrapped Verification verification) {}
-
   @Override
   public Integer call() throws SightlineException {
     VerificationPairs listed = VerificationPairs.read(pairs, images);
@@ -74,12 +65,7 @@ final class EvaluateVerifyCommand implements Callable<Integer> {
     try (FaceReader reader = FaceReader.open(installed)) {
       Verification result =
           Verification.measure(listed, reader, new PictureCount(command.commandLine().getErr()));
-      file.write(
-          new Report(
-              Version.current(),
-              installed.manifest().name(),
-              installed.manifest().version(),
-              result));
+      file.write(Measured.with(installed.manifest(), result));
       command
           .commandLine()
           .getErr()

@@ -297,8 +297,7 @@ public record ConditionsMeasurement(
               "give subjects with two pictures and a face in the first",
               null);
         }
-        return list.build(
-            Gallery.suits(order.scoring(), list.size()) ? order.scoring() : Scoring.COSINE);
+        return list.build(Gallery.scoringFor(order.scoring(), list.size()));
       }
     }
 

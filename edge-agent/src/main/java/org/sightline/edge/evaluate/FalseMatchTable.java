@@ -116,12 +116,13 @@ final class FalseMatchTable {
       lower =
           Math.min(
               lower,
-              Math.min(quantile(drawn[i], TAIL), rate.rate() * poissonLower(support) / support));
+              Math.min(
+                  Quantiles.of(drawn[i], TAIL), rate.rate() * poissonLower(support) / support));
       upper =
           Math.min(
               upper,
               Math.max(
-                  quantile(drawn[i], 1 - TAIL), rate.rate() * poissonUpper(support) / support));
+                  Quantiles.of(drawn[i], 1 - TAIL), rate.rate() * poissonUpper(support) / support));
       rows.add(
           new Row(
               new Point(
@@ -267,10 +268,6 @@ final class FalseMatchTable {
                       slope(rates.get(start), drawn[start][replicate], end, endRate)
                           * (rates.get(i).similarity() - end.similarity()));
     }
-  }
-
-  private static double quantile(double[] rising, double share) {
-    return rising[(int) Math.round(share * (rising.length - 1))];
   }
 
   private static double poissonLower(long count) {

@@ -16,6 +16,7 @@ import org.sightline.edge.match.Gallery;
 import org.sightline.edge.plot.Axis;
 import org.sightline.edge.plot.Plot;
 import org.sightline.edge.plot.Series;
+import org.sightline.edge.statistics.Interval;
 import org.sightline.edge.statistics.Proportion;
 
 /**
@@ -66,7 +67,8 @@ public record Identification(
    * @param fpirAtMost that was asked for
    * @param threshold similarity
    * @param fpir share of non-mated searches with a candidate at the threshold
-   * @param tpir share of mated searches whose nearest subject is the right one and reaches it
+   * @param tpir share of mated searches whose nearest subject is the right one and reaches it; both
+   *     intervals are right if searches are independent
    */
   public record Point(
       double fpirAtMost,
@@ -75,13 +77,6 @@ public record Identification(
       Interval fpirInterval,
       double tpir,
       Interval tpirInterval) {}
-
-  /** With 95 % confidence (Clopper and Pearson), if searches were independent. */
-  public record Interval(double lower95, double upper95) {
-    static Interval of(Proportion proportion) {
-      return new Interval(proportion.lower95(), proportion.upper95());
-    }
-  }
 
   /**
    * A step of the detection error trade-off.
@@ -193,17 +188,12 @@ public record Identification(
             + " mated and "
             + nonMatedSearches
             + " non-mated searches",
-        Axis.logarithmic("FPIR, per non-mated search", lowest(nonMatedSearches), 1),
-        Axis.logarithmic("FNIR, per mated search", lowest(matedSearches), 1),
+        Axis.shareOf("FPIR, per non-mated search", nonMatedSearches),
+        Axis.shareOf("FNIR, per mated search", matedSearches),
         List.of(
             new Series.Steps(
                 scoring.word(),
                 det.stream().map(step -> new Series.Point(step.fpir(), step.fnir())).toList())));
-  }
-
-  /** The decade that holds one of so many. */
-  private static double lowest(int of) {
-    return Math.pow(10, -Math.ceil(Math.log10(Math.max(10, of))));
   }
 
   private static double thresholdFor(double[] falling, int allowed) {
@@ -303,7 +293,7 @@ public record Identification(
           throw new EvaluationException(
               "no face was found in any picture of the gallery", "", "give portraits", null);
         }
-        return builder.build(Gallery.suits(scoring, builder.size()) ? scoring : Scoring.COSINE);
+        return builder.build(Gallery.scoringFor(scoring, builder.size()));
       }
     }
 

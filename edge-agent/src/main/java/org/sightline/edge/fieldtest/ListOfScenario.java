@@ -1,12 +1,7 @@
 package org.sightline.edge.fieldtest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.Fillers;
 import org.sightline.edge.config.ScenarioSettings.Listed;
@@ -19,7 +14,7 @@ import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolment;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
-import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.evaluate.PictureFiles;
 import org.sightline.edge.inference.InstalledPack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +74,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   private static void addFillers(
       Fillers fillers, EnrolmentWorkers workers, List<WatchlistEntry> entries, List<String> refused)
       throws SightlineException, InterruptedException {
-    Enrolments enrolments = workers.enrol(picturesUnder(fillers.folder()));
+    Enrolments enrolments = workers.enrol(PictureFiles.under(fillers.folder()));
     int added = 0;
     while (added < fillers.count() && enrolments.hasNext()) {
       Enrolment enrolment = enrolments.next();
@@ -107,16 +102,6 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
           "Only {} of {} fillers can be enrolled: the folder has no more usable pictures",
           added,
           fillers.count());
-    }
-  }
-
-  private static List<Path> picturesUnder(Path folder) throws FieldTestException {
-    // The folder may be a link, as to a data set kept elsewhere.
-    try (Stream<Path> files = Files.walk(folder.toRealPath())) {
-      return files.filter(Files::isRegularFile).filter(Stills::isNamedAsPicture).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new FieldTestException(
-          "the folder of fillers cannot be read", folder.toString(), "check the path", e);
     }
   }
 }

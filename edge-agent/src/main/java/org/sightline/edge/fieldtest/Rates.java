@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.statistics.Interval;
 
 /**
  * How far the rates of a field test can be trusted, and what they are by group; stands among the

@@ -53,9 +53,9 @@ public final class Gallery implements AutoCloseable {
     this.normalisation = scoring == Scoring.COSINE ? null : new ListNormalisation(rows, size);
   }
 
-  /** Whether a list is long enough for a scoring to mean something. */
-  public static boolean suits(Scoring scoring, int entries) {
-    return scoring == Scoring.COSINE || entries >= ListNormalisation.LEAST_ENTRIES;
+  /** The scoring that is wanted, or the cosine if the list is too short for it. */
+  public static Scoring scoringFor(Scoring wanted, int entries) {
+    return entries < ListNormalisation.LEAST_ENTRIES ? Scoring.COSINE : wanted;
   }
 
   /**
@@ -129,12 +129,13 @@ public final class Gallery implements AutoCloseable {
      */
     public Gallery build(Scoring scoring) {
       requireUnfinished();
-      if (!suits(scoring, subjects.size())) {
+      if (scoringFor(scoring, subjects.size()) != scoring) {
         throw new IllegalArgumentException(
             "a list of " + subjects.size() + " is too short for " + scoring.word());
       }
+      Gallery gallery = new Gallery(this, scoring);
       finished = true;
-      return new Gallery(this, scoring);
+      return gallery;
     }
 
     private void requireUnfinished() {

@@ -1,5 +1,6 @@
 package org.sightline.edge.match;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -105,8 +106,11 @@ final class ListNormalisation {
     for (int i = cohortSize - nearest; i < cohortSize; i++) {
       sum += cosines[i];
     }
-    return new Nearness(
-        nearest, sum, cosines[cohortSize - nearest], cosines[cohortSize - nearest - 1]);
+    Nearness found =
+        new Nearness(
+            nearest, sum, cosines[cohortSize - nearest], cosines[cohortSize - nearest - 1]);
+    Arrays.fill(cosines, 0);
+    return found;
   }
 
   /**
@@ -122,6 +126,11 @@ final class ListNormalisation {
     double without(boolean inCohort, float cosine) {
       return (inCohort && cosine >= least ? sum - cosine + next : sum) / count;
     }
+  }
+
+  /** What is held of the list, for the proof that it is wiped. */
+  ByteBuffer memory() {
+    return cohort.memory();
   }
 
   void wipe() {

@@ -55,6 +55,11 @@ public record Axis(String label, double from, double to, boolean logarithmic, Li
     return new Axis(label, from, to, true, ticks);
   }
 
+  /** Shares of so many, from below the least that can be seen to all; none lies at the edge. */
+  public static Axis shareOf(String label, int count) {
+    return logarithmic(label, Math.min(0.1, 0.5 / count), 1);
+  }
+
   /** One place a name; the {@code i}-th lies at {@code i}. */
   public static Axis categories(String label, List<String> names) {
     List<Tick> ticks = new ArrayList<>();

@@ -1,11 +1,15 @@
 package org.sightline.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class SightlineTest {
   private final StringWriter out = new StringWriter();
@@ -16,6 +20,22 @@ class SightlineTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("Usage: sightline").contains("Exit codes:");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theHelpOfEveryCommandHasNoPercentSignThatIsTakenForAFormat() {
+    helpIsWellFormed(new CommandLine(new Sightline()).getCommandSpec());
+  }
+
+  private static void helpIsWellFormed(CommandSpec command) {
+    Stream.of(command.usageMessage().description(), command.usageMessage().footer())
+        .flatMap(Stream::of)
+        .forEach(
+            line ->
+                assertThatCode(() -> String.format(line))
+                    .as(command.qualifiedName() + ": " + line)
+                    .doesNotThrowAnyException());
+    command.subcommands().values().forEach(each -> helpIsWellFormed(each.getCommandSpec()));
   }
 
   @Test

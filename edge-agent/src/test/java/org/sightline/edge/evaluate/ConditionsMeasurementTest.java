@@ -139,8 +139,8 @@ class ConditionsMeasurementTest {
   }
 
   @Test
-  void quantilesLieBetweenTheirNeighbours() {
-    assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(1.2, 2.0, 2.8));
+  void quantilesAreValuesOfTheSample() {
+    assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(1.0, 2.0, 3.0));
   }
 
   private static ConditionStep step(Search... searches) {

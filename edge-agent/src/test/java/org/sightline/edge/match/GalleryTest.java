@@ -257,7 +257,7 @@ class GalleryTest {
     }
   }
 
-  private static boolean isWiped(ByteBuffer memory) {
+  static boolean isWiped(ByteBuffer memory) {
     for (int i = 0; i < memory.capacity(); i++) {
       if (memory.get(i) != 0) {
         return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +96,24 @@ class ListNormalisationTest {
       assertThat(normalised.nearest(probe).orElseThrow().similarity())
           .isLessThan(plain.nearest(probe).orElseThrow().similarity());
     }
+  }
+
+  @Test
+  void whatIsHeldOfTheListIsWiped() {
+    TemplateMatrix rows = new TemplateMatrix(300, DIMENSION);
+    List<Template> listed = strangers(300);
+    for (int row = 0; row < listed.size(); row++) {
+      float[] unit = new float[DIMENSION];
+      listed.get(row).copyTo(unit, 0);
+      rows.put(row, unit);
+    }
+    ListNormalisation normalisation = new ListNormalisation(rows, 300);
+    ByteBuffer held = normalisation.memory();
+    assertThat(GalleryTest.isWiped(held)).isFalse();
+
+    normalisation.wipe();
+
+    assertThat(GalleryTest.isWiped(held)).isTrue();
   }
 
   @Test

@@ -1,5 +1,5 @@
 /**
- * Procedurally drawn people and the scenes they walk through, seeded, with exact ground truth.
+ * Scenes that drawn people, or heads cut out of portraits, walk through; seeded, with exact truth.
  *
  * <p>May import: domain, inference, imaging, detect, match, authorisation, enrol.
  */

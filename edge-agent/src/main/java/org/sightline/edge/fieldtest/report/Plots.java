@@ -122,8 +122,8 @@ final class Plots {
                 + " and "
                 + others
                 + " passes",
-            Axis.logarithmic("FPIR, per pass not listed", lowest(others), 1),
-            Axis.logarithmic("FNIR, per pass listed", lowest(listed), 1),
+            Axis.shareOf("FPIR, per pass not listed", others),
+            Axis.shareOf("FNIR, per pass listed", listed),
             List.of(new Steps("from the threshold upwards; zero lies on the edge", points))));
   }
 
@@ -133,11 +133,6 @@ final class Plots {
 
   private static long above(List<Double> similarities, double threshold) {
     return similarities.stream().filter(each -> each > threshold).count();
-  }
-
-  /** Room for half of the smallest share above zero. */
-  private static double lowest(int of) {
-    return Math.min(0.1, 0.5 / of);
   }
 
   /** TPIR with its interval by the largest height of the face. */

@@ -2,7 +2,7 @@ package org.sightline.edge.fieldtest.report;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.fieldtest.Interval;
+import org.sightline.edge.statistics.Interval;
 
 /** Figures as a page shows them. */
 final class Words {

@@ -1,7 +1,7 @@
 /**
  * What came of field tests, for people and for build servers: a page and JUnit's XML.
  *
- * <p>May import: domain, plot, fieldtest.
+ * <p>May import: domain, statistics, plot, fieldtest.
  */
 @NullMarked
 package org.sightline.edge.fieldtest.report;
