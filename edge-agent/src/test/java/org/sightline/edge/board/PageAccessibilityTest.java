@@ -127,9 +127,11 @@ class PageAccessibilityTest {
     fleet.van("van-2").announces(2, "destruction-failed").close();
     SendingVan van = fleet.van("van-1").announces(0);
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(5)));
-    van.raises(Sighting.of(2).as("missing person", 0.63).withoutPortrait());
-    fleet.strayVan("van-3").announces(0).raises(Sighting.of(3));
-    van.raises(Sighting.of(4).as("exercise", 0.7));
+    // Minutes apart: which of two is newer must not hang on how long each was on its way.
+    van.raises(
+        Sighting.of(2).as("missing person", 0.63).withoutPortrait().ago(Duration.ofMinutes(4)));
+    fleet.strayVan("van-3").announces(0).raises(Sighting.of(3).ago(Duration.ofMinutes(3)));
+    van.raises(Sighting.of(4).as("exercise", 0.7).ago(Duration.ofMinutes(2)));
     van.raises(Sighting.of(5).by("mast-2", "Station Square").maybeOfAPicture());
     assertThat(seat.find(".row")).hasCount(5);
     assertThat(seat.find("#vans-summary")).containsText("offline");
