@@ -1,6 +1,10 @@
 package org.sightline.bench;
 
 import java.nio.file.Path;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +17,11 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Bench implements Runnable {
+  private static final int FACES = 7;
+
+  /** Seconds of a clip for each listed person in it: they have to walk by within the clip. */
+  private static final int SECONDS_A_LISTED = 2;
+
   @Option(names = "--root", hidden = true, scope = ScopeType.INHERIT)
   private Path root = Path.of("").toAbsolutePath();
 
@@ -35,8 +44,50 @@ public final class Bench implements Runnable {
           int seconds)
       throws Exception {
     Workplace workplace = workplace();
-    Street street = Street.of(new Street.View(1920, 1080, seconds, 7, seconds / 5), workplace);
-    new SpeedComparison(street, workplace, turns).run(System.out);
+    new SpeedComparison(street(seconds, workplace), workplace, turns).run(System.out);
+  }
+
+  @Command(description = "From capture to publish at a camera's pace, through the whole agent.")
+  void delays(
+      @Option(names = "--seconds", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+          int seconds)
+      throws Exception {
+    Workplace workplace = workplace();
+    Delays.measure(street(seconds, workplace), workplace, System.out);
+  }
+
+  @Command(description = "How speed and delay change with the load; writes plots.")
+  void growth(
+      @Option(names = "--plots", paramLabel = "DIR", required = true, description = "For the plots.")
+          Path plots)
+      throws Exception {
+    new Growth(workplace(), System.out).run(plots);
+  }
+
+  @Command(description = "JMH: decoding of detections, alignment, tracking, matching, outbox.")
+  void steps(
+      @Option(
+              names = "--only",
+              paramLabel = "PATTERN",
+              defaultValue = ".*",
+              description = "Names of benchmarks.")
+          String pattern)
+      throws RunnerException {
+    new Runner(
+            new OptionsBuilder()
+                .include(pattern)
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .build())
+        .run();
+  }
+
+  private static Street street(int seconds, Workplace workplace) throws Exception {
+    return Street.of(
+        new Street.View(1920, 1080, seconds, FACES, seconds / SECONDS_A_LISTED), workplace);
   }
 
   @Override

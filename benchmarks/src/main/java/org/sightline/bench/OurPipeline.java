@@ -69,12 +69,12 @@ final class OurPipeline implements AutoCloseable {
     }
   }
 
-  /** A clip as a camera that is read as fast as the machine can. */
-  static CameraSettings fastest(String id, Street street) {
+  /** A clip as a camera. */
+  static CameraSettings camera(String id, Street street, Pace pace) {
     CameraSettings camera =
         CameraSettings.of(new CameraId(id), street.scenario().cameras().get(0).source());
     return new CameraSettings(
-        camera.id(), camera.source(), Pace.FASTEST, null, null, camera.stallAfter(), false);
+        camera.id(), camera.source(), pace, null, null, camera.stallAfter(), false);
   }
 
   @Override

@@ -21,20 +21,31 @@ record Street(ScenarioSettings scenario) {
   /**
    * What is seen.
    *
-   * @param facesPerFrame about how many people in sight at a time; 0 for an empty street
+   * @param facesPerFrame about how many people in sight at a time
    * @param listed how many of them are listed
    */
-  record View(int widthPx, int heightPx, int seconds, int facesPerFrame, int listed) {
+  record View(int widthPx, int heightPx, int seconds, double facesPerFrame, int listed) {
     static final int FRAMES_PER_SECOND = 25;
 
     private String name() {
-      return "%dp-%ds-%dfaces-%dlisted".formatted(heightPx, seconds, facesPerFrame, listed);
+      return "%dp-%ds-%sfaces-%dlisted".formatted(heightPx, seconds, facesPerFrame, listed);
     }
   }
 
-  /** The clip of a view; the same view gives the same pixels. */
+  /** The clip of a view, with the heads of volunteers; the same view gives the same pixels. */
   static Street of(View view, Workplace workplace) throws IOException, SightlineException {
-    Path folder = workplace.folder().resolve("street-" + view.name());
+    return generated(view, workplace, "street-", List.of("--from=" + people(workplace)));
+  }
+
+  /** The same with people who are drawn: as many as are wanted, but nobody to be recognised. */
+  static Street drawn(View view, Workplace workplace) throws IOException, SightlineException {
+    return generated(view, workplace, "drawn-", List.of());
+  }
+
+  private static Street generated(
+      View view, Workplace workplace, String kind, List<String> people)
+      throws IOException, SightlineException {
+    Path folder = workplace.folder().resolve(kind + view.name());
     Path scenario = folder.resolve("scenario.yaml");
     if (!Files.exists(scenario)) {
       List<String> arguments =
@@ -42,7 +53,6 @@ record Street(ScenarioSettings scenario) {
               List.of(
                   "fieldtest",
                   "generate",
-                  "--from=" + people(workplace),
                   "--pack=" + PACK,
                   "--models=" + workplace.models(),
                   "--out=" + folder,
@@ -52,6 +62,7 @@ record Street(ScenarioSettings scenario) {
                   "--seconds=" + view.seconds(),
                   "--listed=" + view.listed(),
                   "--faces-per-frame=" + view.facesPerFrame()));
+      arguments.addAll(people);
       Workplace.command(arguments);
     }
     return new Street(ScenarioSettings.read(scenario));
