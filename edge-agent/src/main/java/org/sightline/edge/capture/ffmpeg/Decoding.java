@@ -70,6 +70,7 @@ final class Decoding {
       return;
     }
     AVBufferRef device = new AVBufferRef(null);
+    // With a CUDA context of its own: FFmpeg refuses the one that ONNX Runtime has made.
     if (av_hwdevice_ctx_create(device, type(), (String) null, (AVDictionary) null, 0) < 0) {
       giveUp(
           "there is no such device, or it cannot be opened", "see docs/gpu.md for what it needs");

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,11 @@ final class Devices {
 
   private static void addTensorRt(SessionOptions options) throws OrtException {
     requireBuiltIn(OrtProvider.TENSOR_RT);
+    // Says which library is missing, which the call that counts tells standard error alone.
+    try (SessionOptions trial = new SessionOptions();
+        OrtTensorRTProviderOptions none = new OrtTensorRTProviderOptions()) {
+      trial.addTensorrt(none);
+    }
     // Without options of its own it obeys ONNX Runtime's variables, such as for its cache.
     options.addTensorrt(0);
     addCuda(options);
