@@ -162,10 +162,17 @@ first_known() {
 
 maven() { (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "$@") >&2; }
 
-# Whether a source is newer than the build. The stamp is for builds that had nothing to change.
+# Whether networks are to run on a GPU, for which there is another build: SIGHTLINE_GPU=1.
+wants_gpu() { [[ ${SIGHTLINE_GPU:-} == 1 ]]; }
+
+has_gpu_build() { compgen -G "$LIB_DIR/onnxruntime_gpu-*.jar" >/dev/null; }
+
+# Whether a source is newer than the build, or the build is not the one wanted. The stamp is for
+# builds that had nothing to change.
 is_stale() {
   local jar
   jar=$(compgen -G "$LIB_DIR/edge-agent-*.jar" | head -n 1) || return 0
+  if wants_gpu; then has_gpu_build || return 0; else ! has_gpu_build || return 0; fi
   local newer=(-newer "$jar")
   [[ -f $LIB_DIR/../.built ]] && newer+=(-newer "$LIB_DIR/../.built")
   [[ -n $(find "$ROOT/pom.xml" "$ROOT/edge-agent/pom.xml" "$ROOT/edge-agent/src/main" \
@@ -180,9 +187,14 @@ build() {
   (
     flock 9
     is_stale || exit 0
-    say 'building Sightline'
+    profile=()
+    if wants_gpu; then
+      [[ $(uname -m) == x86_64 ]] || fail 'SIGHTLINE_GPU=1 needs x86_64: ONNX Runtime is published with CUDA for no other (docs/gpu.md)'
+      profile=(-Pgpu)
+    fi
+    say "building Sightline${profile:+ for a GPU}"
     # Alone: nothing of what only tests need is fetched.
-    maven -q -DskipTests -pl edge-agent package
+    maven -q -DskipTests "${profile[@]}" -pl edge-agent package
     touch "$LIB_DIR/../.built"
   ) 9>"$ROOT/edge-agent/target/.build.lock"
 }

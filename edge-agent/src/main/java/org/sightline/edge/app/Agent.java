@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
@@ -12,6 +13,7 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.InferenceDevice;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
@@ -19,6 +21,7 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
@@ -65,6 +68,7 @@ public final class Agent implements AutoCloseable {
   private final Parts parts;
   private final Threshold threshold;
   private final int galleryEntries;
+  private final Compute compute;
   private final Pipeline pipeline;
   private final Relay relay;
   private final CaptureGuard guard;
@@ -74,12 +78,14 @@ public final class Agent implements AutoCloseable {
       Parts parts,
       Threshold threshold,
       int galleryEntries,
+      Compute compute,
       Pipeline pipeline,
       Relay relay,
       CaptureGuard guard) {
     this.parts = parts;
     this.threshold = threshold;
     this.galleryEntries = galleryEntries;
+    this.compute = compute;
     this.pipeline = pipeline;
     this.relay = relay;
     this.guard = guard;
@@ -174,14 +180,11 @@ public final class Agent implements AutoCloseable {
         gallery.size(),
         "%.3f".formatted(threshold.similarity().cosine()),
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
+    Compute compute = new Compute(settings.inferenceDevice(), settings.inferenceThreads());
     Engine recognition =
-        Engine.open(
-            pack, DetectionSettings.frames(settings.smallestFacePx(), settings.inferenceThreads()));
+        Engine.open(pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
     Engine engine =
-        parts.add(
-            attackPack == null
-                ? recognition
-                : recognition.with(attackPack, settings.inferenceThreads()));
+        parts.add(attackPack == null ? recognition : recognition.with(attackPack, compute));
     Pipeline pipeline =
         parts.add(
             new Pipeline(
@@ -219,7 +222,7 @@ public final class Agent implements AutoCloseable {
             () -> counts(pipeline.counters()),
             device.clock()));
     CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);
-    return new Agent(parts, threshold, gallery.size(), pipeline, relay, guard);
+    return new Agent(parts, threshold, gallery.size(), compute, pipeline, relay, guard);
   }
 
   /** What the authorisation seals for a control room does not go out beside it. */
@@ -277,6 +280,11 @@ public final class Agent implements AutoCloseable {
   /** Number of listed subjects. */
   public int galleryEntries() {
     return galleryEntries;
+  }
+
+  /** What the networks run on; empty if the model pack has none. */
+  public Optional<InferenceDevice> inferenceDevice() {
+    return compute.used();
   }
 
   /** Whether cameras are open; before the authorised start they are not. */

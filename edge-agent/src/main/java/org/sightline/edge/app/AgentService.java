@@ -60,12 +60,13 @@ public final class AgentService {
         saidNanos = System.nanoTime();
         PipelineCounters.Snapshot counters = agent.counters();
         systemd.status(
-            "%d frames processed, %d dropped, %d passes, %d alerts"
+            "%d frames processed, %d dropped, %d passes, %d alerts%s"
                 .formatted(
                     counters.framesProcessed(),
                     counters.framesDropped(),
                     counters.passes(),
-                    counters.alerts()));
+                    counters.alerts(),
+                    agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
       }
     }
   }

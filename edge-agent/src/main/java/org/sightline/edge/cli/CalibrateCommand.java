@@ -66,6 +66,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
+  @Mixin private DeviceOption device;
+
   @Override
   public Integer call() throws SightlineException {
     SubjectFolders folders = SubjectFolders.in(images);
@@ -74,7 +76,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     ResultFile file = ResultFile.at(json);
     InstalledPack installed = pack.installed();
-    try (FaceReader reader = FaceReader.open(installed)) {
+    try (FaceReader reader = FaceReader.open(installed, device.compute())) {
       CalibrationMeasurement measurement =
           CalibrationMeasurement.measure(
               population == null ? String.valueOf(images.getFileName()) : population,

@@ -85,6 +85,12 @@ final class CameraProbeCommand implements Callable<Integer> {
       description = "PEM of the private authority that signed an RTSPS camera's certificate.")
   private @Nullable Path caFile;
 
+  @Option(
+      names = "--decoder",
+      defaultValue = "software",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); see docs/gpu.md.")
+  private CameraSettings.Decoder decoder;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -101,6 +107,7 @@ final class CameraProbeCommand implements Callable<Integer> {
             passwordFile,
             caFile,
             Duration.ofSeconds(2),
+            decoder,
             false);
     requirePermission(settings);
     CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);

@@ -11,6 +11,7 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.PictureFiles;
 import org.sightline.edge.evaluate.attack.AttackMeasurement;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.presentation.AttackDetector;
@@ -98,8 +99,10 @@ final class EvaluateAttacksCommand implements Callable<Integer> {
     InstalledAttackPack measured = models.packs().installedAttackPack(pack);
     try (FaceDetector faces =
             FaceDetectors.open(
-                finding.manifest(), finding.folder(), DetectionSettings.stills(THREADS));
-        AttackDetector attacks = NetworkAttackDetector.open(measured, THREADS)) {
+                finding.manifest(),
+                finding.folder(),
+                DetectionSettings.stills(Compute.cpu(THREADS)));
+        AttackDetector attacks = NetworkAttackDetector.open(measured, Compute.cpu(THREADS))) {
       file.write(
           new Report(
               Version.current(),

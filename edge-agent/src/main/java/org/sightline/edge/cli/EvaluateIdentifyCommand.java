@@ -75,6 +75,8 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
+  @Mixin private DeviceOption device;
+
   @Override
   public Integer call() throws SightlineException {
     SubjectFolders listed = SubjectFolders.orFilesIn(gallery);
@@ -84,7 +86,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
     ResultFile picture = det == null ? null : ResultFile.at(det);
     InstalledPack installed = pack.installed();
     PrintWriter err = command.commandLine().getErr();
-    try (FaceReader reader = FaceReader.open(installed)) {
+    try (FaceReader reader = FaceReader.open(installed, device.compute())) {
       Identification result =
           Identification.measure(
               listed,

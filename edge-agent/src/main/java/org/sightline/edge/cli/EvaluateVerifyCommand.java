@@ -57,12 +57,14 @@ final class EvaluateVerifyCommand implements Callable<Integer> {
 
   @Mixin private PackOptions pack;
 
+  @Mixin private DeviceOption device;
+
   @Override
   public Integer call() throws SightlineException {
     VerificationPairs listed = VerificationPairs.read(pairs, images);
     ResultFile file = ResultFile.at(json);
     InstalledPack installed = pack.installed();
-    try (FaceReader reader = FaceReader.open(installed)) {
+    try (FaceReader reader = FaceReader.open(installed, device.compute())) {
       Verification result =
           Verification.measure(listed, reader, new PictureCount(command.commandLine().getErr()));
       file.write(Measured.with(installed.manifest(), result));

@@ -25,7 +25,8 @@ import org.sightline.edge.domain.VanId;
  * @param threshold set by hand; null for the derived one. Never used below the authorised floor
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
  *     a share of the frame's height
- * @param inferenceThreads threads of one network run
+ * @param inferenceDevice what the networks run on, if it works; else on the CPU
+ * @param inferenceThreads threads of one network run on the CPU
  */
 public record AgentSettings(
     VanId van,
@@ -41,6 +42,7 @@ public record AgentSettings(
     @Nullable String calibration,
     @Nullable Similarity threshold,
     @Nullable Integer smallestFacePx,
+    InferenceDevice inferenceDevice,
     int inferenceThreads,
     BrokerSettings broker,
     List<CameraSettings> cameras) {
@@ -88,6 +90,7 @@ public record AgentSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
+        reader.inferenceDevice(keys.inferenceDevice()),
         reader.range(
             "inferenceThreads",
             keys.inferenceThreads(),
@@ -112,6 +115,7 @@ public record AgentSettings(
       @Nullable String calibration,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,
+      @Nullable String inferenceDevice,
       @Nullable Integer inferenceThreads,
       SettingsReader.@Nullable BrokerKeys broker,
       @Nullable List<SettingsReader.CameraKeys> cameras) {}

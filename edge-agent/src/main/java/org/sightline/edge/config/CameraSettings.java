@@ -2,6 +2,7 @@ package org.sightline.edge.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
 
@@ -16,6 +17,7 @@ import org.sightline.edge.domain.CameraId;
  * @param caFile PEM of the private authority that signed an RTSPS server's certificate; null for
  *     the system's own
  * @param stallAfter a live camera without a frame for this long is opened anew
+ * @param decoder what decodes its video, if that works; else the CPU
  * @param loop whether a file starts over when it ends, for exercises
  */
 public record CameraSettings(
@@ -25,6 +27,7 @@ public record CameraSettings(
     @Nullable Path passwordFile,
     @Nullable Path caFile,
     Duration stallAfter,
+    Decoder decoder,
     boolean loop) {
 
   /** How fast a file is read. */
@@ -33,9 +36,23 @@ public record CameraSettings(
     FASTEST
   }
 
-  /** A camera with the defaults: real-time, no credentials, stalled after 2 s. */
+  /** What decodes video: the CPU, or a part of NVIDIA's, Intel's or AMD's GPUs made for that. */
+  public enum Decoder {
+    SOFTWARE,
+    NVDEC,
+    VAAPI;
+
+    /** As it is written in settings. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A camera with the defaults: real-time, no credentials, stalled after 2 s, no GPU. */
   public static CameraSettings of(CameraId id, String source) {
-    return new CameraSettings(id, source, Pace.REALTIME, null, null, Duration.ofSeconds(2), false);
+    return new CameraSettings(
+        id, source, Pace.REALTIME, null, null, Duration.ofSeconds(2), Decoder.SOFTWARE, false);
   }
 
   /** The source without credentials and query, fit for logs. */

@@ -22,6 +22,7 @@ import org.sightline.edge.domain.WatchlistEntry;
  * @param threshold null for the derived one
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
  *     a share of the frame's height
+ * @param inferenceDevice what the agent's networks run on; the list is enrolled on the CPU
  * @param expected the alerts that are right; any other is a false alert
  * @param truth who really walked by, as {@code fieldtest generate} writes it; null if nobody knows
  * @param labels CSV file that says to which groups the people of a consented test set belong; null
@@ -37,6 +38,7 @@ public record ScenarioSettings(
     List<CameraSettings> cameras,
     @Nullable Similarity threshold,
     @Nullable Integer smallestFacePx,
+    InferenceDevice inferenceDevice,
     List<ExpectedAlert> expected,
     @Nullable Path truth,
     @Nullable Path labels) {
@@ -58,6 +60,7 @@ public record ScenarioSettings(
         cameras,
         threshold,
         smallestFacePx,
+        inferenceDevice,
         expected,
         truth,
         labels == null ? suiteLabels : labels);
@@ -95,6 +98,7 @@ public record ScenarioSettings(
       @Nullable List<SettingsReader.CameraKeys> cameras,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,
+      @Nullable String inferenceDevice,
       @Nullable ExpectKeys expect,
       @Nullable String truth,
       @Nullable String labels) {}
@@ -134,6 +138,7 @@ public record ScenarioSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
+        reader.inferenceDevice(keys.inferenceDevice()),
         expected(reader, keys.expect(), watchlist, cameras),
         reader.optionalPath("truth", keys.truth()),
         reader.optionalPath("labels", keys.labels()));

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.CameraId;
 
@@ -39,6 +40,7 @@ final class SettingsReader {
       @Nullable String passwordFile,
       @Nullable String caFile,
       @Nullable String stallAfter,
+      @Nullable String decoder,
       @Nullable Boolean loop) {}
 
   private final Path file;
@@ -110,16 +112,44 @@ final class SettingsReader {
     return new CameraSettings(
         checked(key + ".id", keys.id(), CameraId::new),
         address ? source : path(key + ".source", source).toString(),
-        keys.pace() == null
-            ? Pace.REALTIME
-            : checked(
-                key + ".pace", keys.pace(), pace -> Pace.valueOf(pace.toUpperCase(Locale.ROOT))),
+        choice(key + ".pace", keys.pace(), Pace.REALTIME),
         optionalPath(key + ".passwordFile", keys.passwordFile()),
         optionalPath(key + ".caFile", keys.caFile()),
         keys.stallAfter() == null
             ? DEFAULT_STALL
             : checked(key + ".stallAfter", keys.stallAfter(), Durations::parse),
+        decoder(key + ".decoder", keys.decoder(), source),
         Boolean.TRUE.equals(keys.loop()));
+  }
+
+  private Decoder decoder(String key, @Nullable String value, String source)
+      throws SettingsException {
+    Decoder decoder = choice(key, value, Decoder.SOFTWARE);
+    if (decoder != Decoder.SOFTWARE && source.startsWith("/dev/")) {
+      throw wrong(key, "a camera on this machine is decoded in software");
+    }
+    return decoder;
+  }
+
+  InferenceDevice inferenceDevice(@Nullable String value) throws SettingsException {
+    return choice("inferenceDevice", value, InferenceDevice.CPU);
+  }
+
+  /** One of the words of an enum, in lower case as in the documentation. */
+  private <E extends Enum<E>> E choice(String key, @Nullable String value, E otherwise)
+      throws SettingsException {
+    if (value == null) {
+      return otherwise;
+    }
+    List<String> words = new ArrayList<>();
+    for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      if (word.equals(value.toLowerCase(Locale.ROOT))) {
+        return each;
+      }
+      words.add(word);
+    }
+    throw wrong(key, "it is one of " + String.join(", ", words));
   }
 
   List<Path> paths(String key, @Nullable List<String> values) throws SettingsException {

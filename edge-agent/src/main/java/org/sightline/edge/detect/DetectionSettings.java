@@ -1,6 +1,7 @@
 package org.sightline.edge.detect;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.inference.Compute;
 
 /**
  * How large pictures are searched. The search size follows from the smallest face that is of use,
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *     {@value #SMALLEST_SHARE}th of the picture's height, which makes the search equally large at
  *     any resolution
  * @param maxSearchPixels the picture is shrunk until it has at most so many
- * @param threads the detector computes with, the caller's included
+ * @param compute what the detector computes with
  */
 public record DetectionSettings(
-    @Nullable Integer smallestFacePx, int maxSearchPixels, int threads) {
+    @Nullable Integer smallestFacePx, int maxSearchPixels, Compute compute) {
   /** Enlarging further shows a detector nothing new. */
   private static final double MAX_ENLARGEMENT = 2;
 
@@ -23,22 +24,20 @@ public record DetectionSettings(
   private static final int FRAME_PIXELS = 1280 * 1280;
 
   public DetectionSettings {
-    if ((smallestFacePx != null && smallestFacePx < 1)
-        || maxSearchPixels < 64 * 64
-        || threads < 1) {
+    if ((smallestFacePx != null && smallestFacePx < 1) || maxSearchPixels < 64 * 64) {
       throw new IllegalArgumentException(
-          "a search has a smallest face, 64 x 64 pixels at least, and a thread");
+          "a search has a smallest face and 64 x 64 pixels at least");
     }
   }
 
   /** For the frames of a camera. */
-  public static DetectionSettings frames(@Nullable Integer smallestFacePx, int threads) {
-    return new DetectionSettings(smallestFacePx, FRAME_PIXELS, threads);
+  public static DetectionSettings frames(@Nullable Integer smallestFacePx, Compute compute) {
+    return new DetectionSettings(smallestFacePx, FRAME_PIXELS, compute);
   }
 
   /** For portraits and other stills, where the face fills much of the picture. */
-  public static DetectionSettings stills(int threads) {
-    return new DetectionSettings(12, 640 * 640, threads);
+  public static DetectionSettings stills(Compute compute) {
+    return new DetectionSettings(12, 640 * 640, compute);
   }
 
   /**

@@ -66,7 +66,7 @@ public final class YuNetDetector implements FaceDetector {
       TENSORS.forEach(tensor -> outputs.add(tensor + "_" + stride));
     }
     Path file = folder.resolve(Objects.requireNonNull(manifest.file()));
-    OnnxNetwork network = OnnxNetwork.open(file, input.name(), outputs, settings.threads());
+    OnnxNetwork network = OnnxNetwork.open(file, input.name(), outputs, settings.compute());
     YuNetDetector detector = new YuNetDetector(network, manifest, settings, new ImageTensor(input));
     try {
       detector.tryOut(file);

@@ -1,6 +1,7 @@
 package org.sightline.edge.embed;
 
 import java.nio.file.Path;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
 
@@ -12,13 +13,13 @@ public final class FaceEmbedders {
    * The embedder of a pack.
    *
    * @param folder where the pack's files are installed
-   * @param threads the embedder computes with, the caller's included
+   * @param compute what the embedder computes with
    * @throws InferenceException if a file is missing, corrupt or not what the manifest says
    */
-  public static FaceEmbedder open(ModelPack manifest, Path folder, int threads)
+  public static FaceEmbedder open(ModelPack manifest, Path folder, Compute compute)
       throws InferenceException {
     return switch (manifest.embedder().engine()) {
-      case "onnx" -> NetworkEmbedder.open(manifest, folder, threads);
+      case "onnx" -> NetworkEmbedder.open(manifest, folder, compute);
       case "gradient-descriptor" -> new DescriptorEmbedder(manifest);
       default ->
           throw new InferenceException(

@@ -11,6 +11,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.onnx.ImageTensor;
@@ -32,17 +33,17 @@ public final class NetworkEmbedder implements FaceEmbedder {
    * Loads the network of a manifest and tries it on a black face.
    *
    * @param folder where the pack's files are installed
-   * @param threads the network computes with, the caller's included
+   * @param compute what the network computes with
    * @throws InferenceException if the file is missing, corrupt or not what the manifest says
    */
-  public static NetworkEmbedder open(ModelPack pack, Path folder, int threads)
+  public static NetworkEmbedder open(ModelPack pack, Path folder, Compute compute)
       throws InferenceException {
     ModelPack.Embedder manifest = pack.embedder();
     ModelPack.Input input = Objects.requireNonNull(manifest.input());
     Path file = folder.resolve(Objects.requireNonNull(manifest.file()));
     OnnxNetwork network =
         OnnxNetwork.open(
-            file, input.name(), List.of(Objects.requireNonNull(manifest.output())), threads);
+            file, input.name(), List.of(Objects.requireNonNull(manifest.output())), compute);
     NetworkEmbedder embedder =
         new NetworkEmbedder(pack.name(), manifest, network, new ImageTensor(input));
     try {

@@ -21,6 +21,7 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 
 /**
@@ -53,7 +54,7 @@ public final class EnrolmentWorkers implements AutoCloseable {
 
   /** Loads the networks of a pack once for each core. */
   public static EnrolmentWorkers open(InstalledPack pack) throws SightlineException {
-    DetectionSettings settings = DetectionSettings.stills(1);
+    DetectionSettings settings = DetectionSettings.stills(Compute.cpu(1));
     List<Function<Path, EnrolmentResult>> enrollers = new ArrayList<>();
     List<Runnable> closers = new ArrayList<>();
     try {
@@ -61,7 +62,7 @@ public final class EnrolmentWorkers implements AutoCloseable {
         FaceDetector detector = FaceDetectors.open(pack.manifest(), pack.folder(), settings);
         closers.add(detector::close);
         FaceEmbedder embedder =
-            FaceEmbedders.open(pack.manifest(), pack.folder(), settings.threads());
+            FaceEmbedders.open(pack.manifest(), pack.folder(), settings.compute());
         closers.add(embedder::close);
         enrollers.add(new Enroller(detector, embedder)::enrol);
       }

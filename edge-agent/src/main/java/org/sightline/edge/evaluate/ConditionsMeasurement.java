@@ -20,6 +20,7 @@ import org.sightline.edge.evaluate.ConditionStep.Search;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Candidate;
@@ -117,7 +118,7 @@ public record ConditionsMeasurement(
       throws PictureException, InferenceException, EvaluationException {
     List<Condition> conditions =
         Condition.all().stream().filter(each -> names.contains(each.name())).toList();
-    try (FaceReader stills = FaceReader.open(pack);
+    try (FaceReader stills = FaceReader.open(pack, Compute.cpu(FaceReader.THREADS));
         FrameReader frames = FrameReader.open(pack, order.smallestFacePx(), stills)) {
       return new Measurement(stills, frames, conditions, order, told).run(folders);
     }

@@ -16,6 +16,7 @@ import org.sightline.edge.embed.FaceEmbedders;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
@@ -26,7 +27,8 @@ import org.sightline.edge.match.Gallery;
  * cut too tightly for a detector. One thread at a time.
  */
 public final class FaceReader implements AutoCloseable {
-  private static final int THREADS = 2;
+  /** Of one network run on the CPU. */
+  public static final int THREADS = 2;
 
   private final Resampler resampler = new Resampler();
   private final FaceDetector detector;
@@ -41,13 +43,14 @@ public final class FaceReader implements AutoCloseable {
   /**
    * Opens the stages of a pack.
    *
+   * @param compute what they compute with
    * @throws InferenceException if its files cannot be used
    */
-  public static FaceReader open(InstalledPack pack) throws InferenceException {
+  public static FaceReader open(InstalledPack pack, Compute compute) throws InferenceException {
     FaceDetector detector =
-        FaceDetectors.open(pack.manifest(), pack.folder(), DetectionSettings.stills(THREADS));
+        FaceDetectors.open(pack.manifest(), pack.folder(), DetectionSettings.stills(compute));
     try {
-      return new FaceReader(detector, FaceEmbedders.open(pack.manifest(), pack.folder(), THREADS));
+      return new FaceReader(detector, FaceEmbedders.open(pack.manifest(), pack.folder(), compute));
     } catch (InferenceException unfit) {
       detector.close();
       throw unfit;

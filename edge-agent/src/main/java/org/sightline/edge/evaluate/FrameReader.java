@@ -12,6 +12,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.shot.ShotQuality;
@@ -48,7 +49,9 @@ final class FrameReader implements AutoCloseable {
       throws InferenceException {
     return new FrameReader(
         FaceDetectors.open(
-            pack.manifest(), pack.folder(), DetectionSettings.frames(smallestFacePx, THREADS)),
+            pack.manifest(),
+            pack.folder(),
+            DetectionSettings.frames(smallestFacePx, Compute.cpu(THREADS))),
         stills);
   }
 

@@ -242,6 +242,7 @@ public final class FieldTest {
         scenario.calibration(),
         scenario.threshold(),
         scenario.smallestFacePx(),
+        scenario.inferenceDevice(),
         Runtime.getRuntime().availableProcessors(),
         broker,
         scenario.cameras());

@@ -7,6 +7,7 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.presentation.AttackDetector;
@@ -29,14 +30,14 @@ public record Engine(
   /**
    * Loads the networks of a pack.
    *
-   * @param settings how pictures are searched; the embedder gets as many threads
+   * @param settings how pictures are searched; the embedder computes with the same
    */
   public static Engine open(InstalledPack pack, DetectionSettings settings)
       throws SightlineException {
     FaceDetector detector = FaceDetectors.open(pack.manifest(), pack.folder(), settings);
     try {
       return new Engine(
-          detector, FaceEmbedders.open(pack.manifest(), pack.folder(), settings.threads()));
+          detector, FaceEmbedders.open(pack.manifest(), pack.folder(), settings.compute()));
     } catch (SightlineException | RuntimeException e) {
       detector.close();
       throw e;
@@ -48,9 +49,9 @@ public record Engine(
    *
    * @throws SightlineException if they cannot be loaded; then this engine is closed too
    */
-  public Engine with(InstalledAttackPack pack, int threads) throws SightlineException {
+  public Engine with(InstalledAttackPack pack, Compute compute) throws SightlineException {
     try {
-      return new Engine(detector, embedder, NetworkAttackDetector.open(pack, threads));
+      return new Engine(detector, embedder, NetworkAttackDetector.open(pack, compute));
     } catch (SightlineException | RuntimeException e) {
       close();
       throw e;

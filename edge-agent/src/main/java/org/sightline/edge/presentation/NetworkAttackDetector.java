@@ -11,6 +11,7 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.inference.AttackPack;
 import org.sightline.edge.inference.AttackPack.Network;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.onnx.ImageTensor;
@@ -25,15 +26,15 @@ public final class NetworkAttackDetector implements AttackDetector {
   /**
    * Loads the networks of a pack and tries them on black pictures.
    *
-   * @param threads the networks compute with, the caller's included
+   * @param compute what the networks compute with
    * @throws InferenceException if a file is missing, corrupt or not what the manifest says
    */
-  public static NetworkAttackDetector open(InstalledAttackPack pack, int threads)
+  public static NetworkAttackDetector open(InstalledAttackPack pack, Compute compute)
       throws InferenceException {
     List<Classifier> classifiers = new ArrayList<>();
     try {
       for (Network network : pack.manifest().networks()) {
-        classifiers.add(Classifier.open(network, pack.folder(), threads));
+        classifiers.add(Classifier.open(network, pack.folder(), compute));
       }
     } catch (InferenceException unfit) {
       classifiers.forEach(Classifier::close);
@@ -79,12 +80,13 @@ public final class NetworkAttackDetector implements AttackDetector {
   private record Classifier(Network manifest, OnnxNetwork network, ImageTensor tensor)
       implements AutoCloseable {
 
-    static Classifier open(Network manifest, Path folder, int threads) throws InferenceException {
+    static Classifier open(Network manifest, Path folder, Compute compute)
+        throws InferenceException {
       Path file = folder.resolve(manifest.file());
       Classifier classifier =
           new Classifier(
               manifest,
-              OnnxNetwork.open(file, manifest.input().name(), List.of(manifest.output()), threads),
+              OnnxNetwork.open(file, manifest.input().name(), List.of(manifest.output()), compute),
               new ImageTensor(manifest.input()));
       try {
         classifier.tryOut(file);

@@ -21,6 +21,7 @@ class AgentSettingsFuzzTest extends FuzzTarget {
         calibration: lfw-dev
         threshold: 0.4
         smallestFacePx: 24
+        inferenceDevice: cuda
         inferenceThreads: 2
         broker: {uri: "mqtts://127.0.0.1:8883", username: van, passwordFile: p, caFile: c,
           certificateFile: d, keyFile: k}
@@ -30,6 +31,7 @@ class AgentSettingsFuzzTest extends FuzzTarget {
             source: clips/a.mp4
             pace: fastest
             stallAfter: 500ms
+            decoder: nvdec
             loop: true
         """,
         """

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 
 class AgentSettingsTest {
@@ -54,11 +55,45 @@ class AgentSettingsTest {
     CameraSettings camera = settings.cameras().get(0);
     assertThat(List.of(settings.modelPack(), camera.pace(), camera.stallAfter(), camera.loop()))
         .containsExactly("retail-0095", Pace.REALTIME, Duration.ofSeconds(2), false);
+    assertThat(settings.inferenceDevice()).isEqualTo(InferenceDevice.CPU);
+    assertThat(camera.decoder()).isEqualTo(Decoder.SOFTWARE);
     assertThat(settings.attackPack()).isNull();
     assertThat(settings.threshold()).isNull();
     assertThat(settings.calibration()).isNull();
     assertThat(settings.modelsFolder()).isNull();
     assertThat(settings.smallestFacePx()).isNull();
+  }
+
+  @Test
+  void networksAndDecodersAreAskedOntoAGpu() throws Exception {
+    AgentSettings settings =
+        read(
+            WHOLE
+                    .replace("loop: true", "decoder: vaapi")
+                    .replace("main?x=1\"", "m\", decoder: nvdec")
+                + "inferenceDevice: tensorrt\n");
+    assertThat(settings.inferenceDevice()).isEqualTo(InferenceDevice.TENSORRT);
+    assertThat(settings.cameras())
+        .extracting(CameraSettings::decoder)
+        .containsExactly(Decoder.NVDEC, Decoder.VAAPI);
+  }
+
+  @Test
+  void anUnknownDeviceIsRefusedWithThoseThereAre() {
+    assertRefused(
+        WHOLE + "inferenceDevice: gpu\n", "'inferenceDevice'", "one of cpu, cuda, tensorrt");
+    assertRefused(
+        WHOLE.replace("loop: true", "decoder: cuda"),
+        "'cameras[1].decoder'",
+        "one of software, nvdec, vaapi");
+  }
+
+  @Test
+  void aCameraOnThisMachineIsDecodedInSoftware() {
+    assertRefused(
+        WHOLE.replace("clips/a.mp4", "/dev/video0").replace("loop: true", "decoder: nvdec"),
+        "'cameras[1].decoder'",
+        "decoded in software");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.DrawnPictures;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPack.ColourOrder;
@@ -39,7 +40,7 @@ class YuNetDetectorTest {
 
   /** Searches every picture at its own size. */
   private static final DetectionSettings AS_IT_IS =
-      new DetectionSettings(SMALLEST_PX, 4000 * 4000, 1);
+      new DetectionSettings(SMALLEST_PX, 4000 * 4000, Compute.cpu(1));
 
   @Test
   void findsWhatOpenCvFindsAtTheFixedSize() throws Exception {
@@ -87,8 +88,10 @@ class YuNetDetectorTest {
   @Test
   void whateverTheSearchSizeFacesAreToldInThePicturesOwnPixels() throws Exception {
     BgrPicture picture = london(1).get(0);
-    try (YuNetDetector small = open(FREE, null, new DetectionSettings(48, 640 * 640, 1));
-        YuNetDetector large = open(FREE, null, new DetectionSettings(24, 640 * 640, 1))) {
+    try (YuNetDetector small =
+            open(FREE, null, new DetectionSettings(48, 640 * 640, Compute.cpu(1)));
+        YuNetDetector large =
+            open(FREE, null, new DetectionSettings(24, 640 * 640, Compute.cpu(1)))) {
       BoxPx one = small.detect(picture).get(0).box();
       BoxPx other = large.detect(picture).get(0).box();
       assertThat(one.overlapWith(other)).isGreaterThan(0.85f);
@@ -98,8 +101,8 @@ class YuNetDetectorTest {
   @Test
   void noiseAndShapesAreSearchedWithoutHarm() throws Exception {
     Random random = new Random(1);
-    try (YuNetDetector free = open(FREE, null, DetectionSettings.stills(1));
-        YuNetDetector fixed = open(FIXED, 640, DetectionSettings.stills(1))) {
+    try (YuNetDetector free = open(FREE, null, DetectionSettings.stills(Compute.cpu(1)));
+        YuNetDetector fixed = open(FIXED, 640, DetectionSettings.stills(Compute.cpu(1)))) {
       for (int[] size : new int[][] {{1, 1}, {3, 700}, {257, 31}, {640, 480}}) {
         BgrPicture noise = BgrPicture.allocate(size[0], size[1]);
         for (int i = 0; i < noise.data().capacity(); i++) {
@@ -131,7 +134,7 @@ class YuNetDetectorTest {
 
   @Test
   void theSearchSizeFollowsFromTheSmallestFaceWithinTheBudget() {
-    DetectionSettings settings = new DetectionSettings(24, 1_000_000, 1);
+    DetectionSettings settings = new DetectionSettings(24, 1_000_000, Compute.cpu(1));
     assertThat(settings.scale(800, 600, 12)).isEqualTo(0.5);
     assertThat(settings.scale(480, 270, 96)).isEqualTo(2);
     assertThat(settings.scale(4000, 4000, 24)).isEqualTo(0.25);

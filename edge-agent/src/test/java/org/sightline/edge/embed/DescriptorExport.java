@@ -15,6 +15,7 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 
@@ -34,7 +35,7 @@ final class DescriptorExport {
     List<Integer> owners = new ArrayList<>();
     List<float[]> descriptors = new ArrayList<>();
     try (FaceDetector detector =
-            FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(1));
+            FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(Compute.cpu(1)));
         DescriptorEmbedder embedder = new DescriptorEmbedder(pack)) {
       for (int person = 0; person < people.size(); person++) {
         for (Path file : pictures(people.get(person))) {

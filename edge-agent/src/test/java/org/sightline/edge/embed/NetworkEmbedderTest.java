@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
 
@@ -23,7 +24,8 @@ class NetworkEmbedderTest {
   void aFaceGetsTheSameTemplateAloneAndInAnyBatch() throws Exception {
     InstalledPack pack = RetailPack.installedIn(folder);
     List<AlignedFace> faces = noise(19);
-    try (FaceEmbedder embedder = FaceEmbedders.open(pack.manifest(), pack.folder(), 1)) {
+    try (FaceEmbedder embedder =
+        FaceEmbedders.open(pack.manifest(), pack.folder(), Compute.cpu(1))) {
       List<Template> together = embedder.embed(faces);
       assertThat(together).hasSize(19);
       for (int i = 0; i < faces.size(); i += 6) {
@@ -39,7 +41,7 @@ class NetworkEmbedderTest {
   void aMissingNetworkIsRefusedInOneLine() throws Exception {
     InstalledPack pack = RetailPack.installedIn(folder);
     Files.delete(pack.folder().resolve("face-reidentification-retail-0095.onnx"));
-    assertThatThrownBy(() -> FaceEmbedders.open(pack.manifest(), pack.folder(), 1))
+    assertThatThrownBy(() -> FaceEmbedders.open(pack.manifest(), pack.folder(), Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("a network is missing");
   }
@@ -50,7 +52,7 @@ class NetworkEmbedderTest {
     Path embedder = pack.folder().resolve("face-reidentification-retail-0095.onnx");
     Files.delete(embedder);
     Files.copy(pack.folder().resolve("yunet_s_dynamic.onnx"), embedder);
-    assertThatThrownBy(() -> FaceEmbedders.open(pack.manifest(), pack.folder(), 1))
+    assertThatThrownBy(() -> FaceEmbedders.open(pack.manifest(), pack.folder(), Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("no float output 'embedding'");
   }

@@ -24,6 +24,7 @@ import org.sightline.edge.enrol.EnrolmentResult.Reason;
 import org.sightline.edge.enrol.EnrolmentResult.Refused;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 
 class EnrollerTest {
@@ -37,8 +38,10 @@ class EnrollerTest {
   @BeforeEach
   void openThePack() throws Exception {
     InstalledPack pack = RetailPack.installedIn(folder);
-    detector = FaceDetectors.open(pack.manifest(), pack.folder(), DetectionSettings.stills(1));
-    embedder = FaceEmbedders.open(pack.manifest(), pack.folder(), 1);
+    detector =
+        FaceDetectors.open(
+            pack.manifest(), pack.folder(), DetectionSettings.stills(Compute.cpu(1)));
+    embedder = FaceEmbedders.open(pack.manifest(), pack.folder(), Compute.cpu(1));
     enroller = new Enroller(detector, embedder);
   }
 

@@ -50,6 +50,7 @@ class GeneratedStreetTest {
                 atBoth(id -> ClipStills.fastest(id, street.clip())),
                 one.threshold(),
                 one.smallestFacePx(),
+                one.inferenceDevice(),
                 one.expected().stream().flatMap(GeneratedStreetTest::atBoth).toList(),
                 truthOfBoth(street),
                 null),

@@ -11,6 +11,7 @@ import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.InferenceDevice;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.config.ScenarioSettings.Fillers;
@@ -51,6 +52,7 @@ class IntelClipsTest {
                 camera("backs", "one-by-one-person-detection.mp4")),
             null,
             null,
+            InferenceDevice.CPU,
             List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")),
             null,
             null);

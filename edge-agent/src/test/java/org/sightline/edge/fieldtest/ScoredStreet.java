@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.InferenceDevice;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.config.ScenarioSettings.Listed;
@@ -119,6 +120,7 @@ public final class ScoredStreet {
                 CameraSettings.of(MAST_2, Path.of("b.mp4").toString())),
             null,
             null,
+            InferenceDevice.CPU,
             expected,
             null,
             null),

@@ -13,6 +13,7 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.inference.AttackPack;
 import org.sightline.edge.inference.AttackPack.Network;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledAttackPack;
 import org.sightline.edge.inference.ModelPack.ColourOrder;
@@ -65,7 +66,7 @@ class NetworkAttackDetectorTest {
   }
 
   private static double score(InstalledAttackPack pack, BgrPicture picture) throws Exception {
-    try (AttackDetector detector = NetworkAttackDetector.open(pack, 1);
+    try (AttackDetector detector = NetworkAttackDetector.open(pack, Compute.cpu(1));
         PresentedFace face = detector.look(picture, FACE)) {
       return detector.assess(face).bonaFideScore();
     }
@@ -90,7 +91,7 @@ class NetworkAttackDetectorTest {
 
   @Test
   void aScoreBelowTheThresholdOfThePackIsSuspected() throws Exception {
-    try (AttackDetector detector = NetworkAttackDetector.open(pack(network(1, 1)), 1);
+    try (AttackDetector detector = NetworkAttackDetector.open(pack(network(1, 1)), Compute.cpu(1));
         PresentedFace green = detector.look(greenFace(), FACE);
         PresentedFace red = detector.look(greenFace(), new BoxPx(60, 60, 20, 20))) {
       assertThat(detector.assess(green).suspected()).isFalse();
@@ -100,7 +101,7 @@ class NetworkAttackDetectorTest {
 
   @Test
   void oneFaceLeavesNothingBehindThatChangesTheNext() throws Exception {
-    try (AttackDetector detector = NetworkAttackDetector.open(pack(network(1, 1)), 1);
+    try (AttackDetector detector = NetworkAttackDetector.open(pack(network(1, 1)), Compute.cpu(1));
         PresentedFace green = detector.look(greenFace(), FACE);
         PresentedFace red = detector.look(greenFace(), new BoxPx(60, 60, 20, 20))) {
       double before = detector.assess(green).bonaFideScore();
@@ -111,7 +112,8 @@ class NetworkAttackDetectorTest {
 
   @Test
   void whatWasLookedAtIsWipedWhenItIsClosed() throws Exception {
-    try (AttackDetector detector = NetworkAttackDetector.open(pack(network(1, 1)), 1)) {
+    try (AttackDetector detector =
+        NetworkAttackDetector.open(pack(network(1, 1)), Compute.cpu(1))) {
       PresentedFace face = detector.look(greenFace(), FACE);
       face.close();
       assertThat(face.views())
@@ -124,7 +126,7 @@ class NetworkAttackDetectorTest {
   void aMissingFileIsRefused() throws Exception {
     InstalledAttackPack pack = pack(network(1, 1));
     Files.delete(folder.resolve(FILE));
-    assertThatThrownBy(() -> NetworkAttackDetector.open(pack, 1))
+    assertThatThrownBy(() -> NetworkAttackDetector.open(pack, Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining(FILE);
   }
@@ -132,7 +134,7 @@ class NetworkAttackDetectorTest {
   @Test
   void aNetworkOfOtherClassesIsRefused() throws Exception {
     InstalledAttackPack pack = pack(network(1, 1), network(1, 2));
-    assertThatThrownBy(() -> NetworkAttackDetector.open(pack, 1))
+    assertThatThrownBy(() -> NetworkAttackDetector.open(pack, Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("12 classes apart and not 3");
   }

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.CameraId;
@@ -42,7 +43,14 @@ public final class ClipStills {
   /** A clip as a camera that waits for whoever looks at its pictures. */
   public static CameraSettings fastest(String id, Path clip) {
     return new CameraSettings(
-        new CameraId(id), clip.toString(), Pace.FASTEST, null, null, Duration.ofSeconds(2), false);
+        new CameraId(id),
+        clip.toString(),
+        Pace.FASTEST,
+        null,
+        null,
+        Duration.ofSeconds(2),
+        Decoder.SOFTWARE,
+        false);
   }
 
   private static BufferedImage image(Picture picture) {

@@ -38,6 +38,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.enrol.Enroller;
 import org.sightline.edge.enrol.EnrolmentResult;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.store.Database;
@@ -97,7 +98,7 @@ public final class Exercise {
       throws Exception {
     List<Template> templates = new ArrayList<>();
     Jpeg portrait = null;
-    try (Engine engine = Engine.open(pack, DetectionSettings.stills(1))) {
+    try (Engine engine = Engine.open(pack, DetectionSettings.stills(Compute.cpu(1)))) {
       Enroller enroller = new Enroller(engine.detector(), engine.embedder());
       for (Path picture : pictures) {
         if (enroller.enrol(picture) instanceof EnrolmentResult.Enrolled enrolled) {

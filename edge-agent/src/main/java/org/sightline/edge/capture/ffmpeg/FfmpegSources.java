@@ -14,16 +14,17 @@ public final class FfmpegSources {
   public static MeasuredSource open(CameraSettings settings, int decoderThreads)
       throws CaptureException {
     String source = settings.source();
+    Decoding decoding = Decoding.of(settings, decoderThreads);
     if (isRtsp(source)) {
       RtspAddress address = RtspAddress.of(settings);
       Path caFile = settings.caFile();
       if (caFile != null) {
         TlsRelay.requireAuthorities(caFile);
       }
-      return new LiveSource(settings, new RtspCamera(address, caFile, decoderThreads));
+      return new LiveSource(settings, new RtspCamera(address, caFile, decoding));
     }
     if (isLive(source)) {
-      return new LiveSource(settings, new V4l2Camera(source, decoderThreads));
+      return new LiveSource(settings, new V4l2Camera(source, decoding));
     }
     if (source.contains("://")) {
       throw new CaptureException(
@@ -32,7 +33,7 @@ public final class FfmpegSources {
           "give a file, rtsp://, rtsps:// or /dev/video0",
           null);
     }
-    return FileSource.open(settings, decoderThreads);
+    return FileSource.open(settings, decoding);
   }
 
   /** Whether a source is a camera, not a clip. */

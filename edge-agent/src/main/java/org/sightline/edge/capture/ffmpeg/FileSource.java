@@ -25,7 +25,7 @@ final class FileSource extends FfmpegSource {
   private final String file;
   private final CameraSettings.Pace pace;
   private final boolean loop;
-  private final int decoderThreads;
+  private final Decoding decoding;
   private @Nullable Media media;
   private long bytesBefore;
   private long framesOfThisRun;
@@ -37,17 +37,17 @@ final class FileSource extends FfmpegSource {
   private long endNanos;
   private long dueBaseNanos;
 
-  private FileSource(CameraSettings settings, int decoderThreads) {
+  private FileSource(CameraSettings settings, Decoding decoding) {
     super(settings.id(), new Interrupt());
     this.file = settings.source();
     this.pace = settings.pace();
     this.loop = settings.loop();
-    this.decoderThreads = decoderThreads;
+    this.decoding = decoding;
   }
 
   /** Opens the clip at once, so that an unusable one is told early. */
-  static FileSource open(CameraSettings settings, int decoderThreads) throws CaptureException {
-    FileSource source = new FileSource(settings, decoderThreads);
+  static FileSource open(CameraSettings settings, Decoding decoding) throws CaptureException {
+    FileSource source = new FileSource(settings, decoding);
     try {
       source.requireContent();
       Media media = source.openMedia();
@@ -66,7 +66,7 @@ final class FileSource extends FfmpegSource {
         Map.of("format_whitelist", CONTAINERS, "protocol_whitelist", "file");
     try {
       return Media.open(
-          new Media.Request("file:" + file, null, options, false), interrupt(), decoderThreads);
+          new Media.Request("file:" + file, null, options, false), interrupt(), decoding);
     } catch (OpenFailure failure) {
       throw unusable("this is not a video that can be read: " + failure.getMessage());
     }

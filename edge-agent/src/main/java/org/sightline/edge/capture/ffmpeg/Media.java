@@ -99,6 +99,7 @@ final class Media implements AutoCloseable {
   private final AVStream stream;
   private final AVPacket packet = av_packet_alloc();
   private final Interrupt interrupt;
+  private final Decoding decoding;
   private final double nanosPerTick;
   private boolean draining;
   private int failedReads;
@@ -106,16 +107,21 @@ final class Media implements AutoCloseable {
   private long arrivedNanos;
 
   private Media(
-      AVFormatContext format, AVCodecContext codec, AVStream stream, Interrupt interrupt) {
+      AVFormatContext format,
+      AVCodecContext codec,
+      AVStream stream,
+      Interrupt interrupt,
+      Decoding decoding) {
     this.format = format;
     this.codec = codec;
     this.stream = stream;
     this.interrupt = interrupt;
+    this.decoding = decoding;
     this.nanosPerTick = av_q2d(stream.time_base()) * NANOS_PER_SECOND;
   }
 
   /** Opens demuxer and decoder; nothing stays allocated when it fails. */
-  static Media open(Request request, Interrupt interrupt, int decoderThreads) throws OpenFailure {
+  static Media open(Request request, Interrupt interrupt, Decoding decoding) throws OpenFailure {
     AVFormatContext format = avformat_alloc_context();
     interrupt.attachTo(format);
     if (request.live()) {
@@ -137,7 +143,8 @@ final class Media implements AutoCloseable {
         check(avformat_find_stream_info(format, (AVDictionary) null), interrupt);
       }
       AVStream stream = firstVideo(format);
-      return new Media(format, decoder(stream, request.live(), decoderThreads), stream, interrupt);
+      return new Media(
+          format, decoder(stream, request.live(), decoding), stream, interrupt, decoding);
     } catch (OpenFailure failure) {
       avformat_close_input(format);
       throw failure;
@@ -156,7 +163,7 @@ final class Media implements AutoCloseable {
         OpenFailure.Kind.UNREACHABLE, "it holds no video", "give a source with moving pictures");
   }
 
-  private static AVCodecContext decoder(AVStream stream, boolean live, int threads)
+  private static AVCodecContext decoder(AVStream stream, boolean live, Decoding decoding)
       throws OpenFailure {
     int id = stream.codecpar().codec_id();
     AVCodec decoder = avcodec_find_decoder(id);
@@ -169,7 +176,7 @@ final class Media implements AutoCloseable {
     AVCodecContext context = avcodec_alloc_context3(decoder);
     avcodec_parameters_to_context(context, stream.codecpar());
     context.pkt_timebase(stream.time_base());
-    context.thread_count(threads);
+    decoding.prepare(context, decoder);
     if (live) {
       // Threads by frame would each hold a frame back.
       context.thread_type(AVCodecContext.FF_THREAD_SLICE);
@@ -239,7 +246,7 @@ final class Media implements AutoCloseable {
           av_frame_unref(frame);
           return Step.BROKEN;
         }
-        return Step.FRAME;
+        return decoding.fetch(frame) ? Step.FRAME : Step.BROKEN;
       }
       if (decoded == AVERROR_EOF) {
         return Step.END;

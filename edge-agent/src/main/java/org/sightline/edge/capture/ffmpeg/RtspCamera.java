@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A camera reached by RTSP with everything in one TCP connection; by RTSPS through {@link
  * TlsRelay}.
  */
-record RtspCamera(RtspAddress address, @Nullable Path caFile, int decoderThreads)
+record RtspCamera(RtspAddress address, @Nullable Path caFile, Decoding decoding)
     implements LiveSource.Camera {
 
   private static final Map<String, String> OPTIONS =
@@ -37,7 +37,7 @@ record RtspCamera(RtspAddress address, @Nullable Path caFile, int decoderThreads
   }
 
   private Media open(String url, Interrupt interrupt) throws OpenFailure {
-    return Media.open(new Media.Request(url, null, OPTIONS, true), interrupt, decoderThreads);
+    return Media.open(new Media.Request(url, null, OPTIONS, true), interrupt, decoding);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
  * are made from the largest down, MJPEG before uncompressed, and the first that gives at least 15
  * frames a second is taken; failing all, whatever the driver gives unasked.
  */
-record V4l2Camera(String device, int decoderThreads) implements LiveSource.Camera {
+record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera {
   private static final double SLOWEST_FRAMES_PER_SECOND = 15;
 
   private static final List<String> SIZES =
@@ -49,7 +49,7 @@ record V4l2Camera(String device, int decoderThreads) implements LiveSource.Camer
 
   private Media open(AVInputFormat v4l2, Map<String, String> wish, Interrupt interrupt)
       throws OpenFailure {
-    return Media.open(new Media.Request(device, v4l2, wish, true), interrupt, decoderThreads);
+    return Media.open(new Media.Request(device, v4l2, wish, true), interrupt, decoding);
   }
 
   private static AVInputFormat v4l2() throws OpenFailure {

@@ -27,6 +27,7 @@ import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
 import org.sightline.edge.fieldtest.generate.PortraitCast.Sitting;
 import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 
 /**
@@ -70,7 +71,8 @@ final class PortraitPeople implements People {
     InstalledPack pack = portraits.pack();
     try (EnrolmentWorkers workers = EnrolmentWorkers.open(pack);
         FaceDetector detector =
-            FaceDetectors.open(pack.manifest(), pack.folder(), DetectionSettings.stills(1))) {
+            FaceDetectors.open(
+                pack.manifest(), pack.folder(), DetectionSettings.stills(Compute.cpu(1)))) {
       people.draw(workers, detector, seed, fillers);
     }
     return people;

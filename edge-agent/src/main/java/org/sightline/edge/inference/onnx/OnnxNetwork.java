@@ -7,9 +7,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,62 +23,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.InferenceDevice;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 
 /**
  * A network of one picture input and float outputs. Output buffers are kept per input shape and
- * filled in place, so that a run at a known shape allocates nothing large. One thread at a time;
- * the network's own threads sleep while it is idle.
+ * filled in place, so that a run at a known shape allocates nothing large. A network that fails on
+ * a GPU goes on on the CPU. One thread at a time; the network's own threads sleep while it is idle.
  */
 public final class OnnxNetwork implements AutoCloseable {
   /** Shapes whose output buffers are kept: stages use few, only stills come in many. */
   private static final int SHAPES_KEPT = 8;
 
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "sightline");
-  private final OrtSession session;
+  private final Devices devices;
+  private final Compute compute;
+  private final OrtEnvironment environment;
   private final Path model;
   private final String input;
   private final List<String> outputs;
   private final LinkedHashMap<List<Long>, OutputBuffers> buffers =
       new LinkedHashMap<>(16, 0.75f, true);
+  private OrtSession session;
+  private InferenceDevice device;
 
   /**
    * Loads a network.
    *
    * @param input name of the tensor that takes the pictures
    * @param outputs names of the tensors that {@link #run} returns, in this order
-   * @param threads the network computes with, the caller's included; at least 1
+   * @param compute what it is to run on; what that does not take runs on the next that does
    * @throws InferenceException if the file is missing or no network, or lacks one of the tensors
    */
-  public static OnnxNetwork open(Path model, String input, List<String> outputs, int threads)
+  public static OnnxNetwork open(Path model, String input, List<String> outputs, Compute compute)
+      throws InferenceException {
+    return open(model, input, outputs, compute, Devices.REAL);
+  }
+
+  static OnnxNetwork open(
+      Path model, String input, List<String> outputs, Compute compute, Devices devices)
       throws InferenceException {
     if (!Files.isRegularFile(model)) {
       throw new InferenceException(
           "a network is missing", model.toString(), "install its model pack", null);
     }
     try {
-      return new OnnxNetwork(model, input, outputs, threads);
+      return new OnnxNetwork(model, input, outputs, compute, devices);
     } catch (OrtException corrupt) {
       throw new InferenceException(
           "a network cannot be loaded", model.toString(), "install its model pack again", corrupt);
     }
   }
 
-  private OnnxNetwork(Path model, String input, List<String> outputs, int threads)
+  private OnnxNetwork(
+      Path model, String input, List<String> outputs, Compute compute, Devices devices)
       throws OrtException, InferenceException {
     this.model = model;
     this.input = input;
     this.outputs = List.copyOf(outputs);
-    try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      // A spinning pool takes whole cores from the other stages between two runs.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      session = environment.createSession(model.toString(), options);
-    }
+    this.compute = compute;
+    this.devices = devices;
+    this.environment = devices.environment();
+    Devices.Opened opened = devices.open(model, compute);
+    this.session = opened.session();
+    this.device = opened.device();
     try {
       requireTensor("input", input, session.getInputInfo());
       for (String output : this.outputs) {
@@ -110,6 +116,22 @@ public final class OnnxNetwork implements AutoCloseable {
    */
   public List<FloatBuffer> run(ImageTensor pictures) throws InferenceException {
     long[] shape = pictures.shape();
+    try {
+      try {
+        return run(pictures, shape);
+      } catch (OrtException failed) {
+        if (device == InferenceDevice.CPU) {
+          throw failed;
+        }
+        leaveDevice(failed);
+        return run(pictures, shape);
+      }
+    } catch (OrtException refused) {
+      throw notAsDescribed("does not take input of shape " + Arrays.toString(shape), refused);
+    }
+  }
+
+  private List<FloatBuffer> run(ImageTensor pictures, long[] shape) throws OrtException {
     List<Long> key = Arrays.stream(shape).boxed().toList();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pictures.values(), shape)) {
       Map<String, OnnxTensorLike> inputs = Map.of(input, tensor);
@@ -122,9 +144,16 @@ public final class OnnxNetwork implements AutoCloseable {
         session.run(inputs, Set.of(), known.pinned).close();
       }
       return known.values;
-    } catch (OrtException refused) {
-      throw notAsDescribed("does not take input of shape " + Arrays.toString(shape), refused);
     }
+  }
+
+  /** A GPU may lack code or memory for a run, or fall off its bus: recognition goes on without. */
+  private void leaveDevice(OrtException failure) throws OrtException {
+    Devices.Opened opened = devices.openAfter(failure, device, model, compute);
+    OrtSession failed = session;
+    session = opened.session();
+    device = opened.device();
+    failed.close();
   }
 
   /** Runs at a shape not seen before and keeps buffers of the outputs' sizes for the next time. */

@@ -25,6 +25,7 @@ import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.CameraId;
@@ -273,7 +274,8 @@ class FileSourceTest {
   }
 
   private static CameraSettings settings(String source, Pace pace, boolean loop) {
-    return new CameraSettings(CAMERA, source, pace, null, null, Duration.ofSeconds(2), loop);
+    return new CameraSettings(
+        CAMERA, source, pace, null, null, Duration.ofSeconds(2), Decoder.SOFTWARE, loop);
   }
 
   private static List<Integer> upTo(int count) {

@@ -24,6 +24,7 @@ import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
@@ -289,6 +290,7 @@ class LiveSourceTest {
         passwordFile,
         caFile,
         Duration.ofSeconds(2),
+        Decoder.SOFTWARE,
         false);
   }
 

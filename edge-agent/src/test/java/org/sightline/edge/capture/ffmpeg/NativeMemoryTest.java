@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.testing.TestClips;
@@ -40,6 +41,7 @@ class NativeMemoryTest {
               null,
               null,
               Duration.ofSeconds(2),
+              Decoder.SOFTWARE,
               false);
       try (MeasuredSource source = FrameSources.open(settings)) {
         Objects.requireNonNull(source.next()).close();

@@ -17,6 +17,7 @@ import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.TestClips;
@@ -140,6 +141,7 @@ class TruncationTest {
         null,
         null,
         Duration.ofSeconds(2),
+        Decoder.SOFTWARE,
         false);
   }
 }

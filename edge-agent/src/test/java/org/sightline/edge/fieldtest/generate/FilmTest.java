@@ -14,6 +14,7 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.fieldtest.generate.Truth.FaceInFrame;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 
@@ -35,7 +36,8 @@ class FilmTest {
   void search() throws Exception {
     ModelPack pack = ModelPacks.at(Path.of("none")).manifest("builtin");
     try (FaceDetector detector =
-        FaceDetectors.open(pack, Path.of("none"), new DetectionSettings(40, 1280 * 720, 1))) {
+        FaceDetectors.open(
+            pack, Path.of("none"), new DetectionSettings(40, 1280 * 720, Compute.cpu(1)))) {
       for (Scene scene : SCENES) {
         Film film = new Film(scene, new DrawnCast(), scene.walks(1));
         for (int frame = 0; frame < scene.frames(); frame++) {

@@ -16,6 +16,7 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 
@@ -35,7 +36,7 @@ class HeadCutTest {
     BgrPicture picture = DrawnPicture.of(portrait);
     ModelPack pack = ModelPacks.at(Path.of("none")).manifest("builtin");
     try (FaceDetector detector =
-        FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(1))) {
+        FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(Compute.cpu(1)))) {
       head = HeadCut.of(picture, largest(detector, picture).landmarks(), FACE_PX);
       ahead = largest(detector, shown(head.turned(0, Look.PLAIN))).box();
       aside = largest(detector, shown(head.turned(0.18f, Look.PLAIN))).box();

@@ -19,6 +19,7 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Threshold;
@@ -44,8 +45,8 @@ class SeparationTest {
             .orElseThrow();
     threshold = Threshold.derive(calibration, PEOPLE, 1, new Similarity(-1)).similarity();
     try (FaceDetector detector =
-            FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(1));
-        FaceEmbedder embedder = FaceEmbedders.open(pack, Path.of("none"), 1)) {
+            FaceDetectors.open(pack, Path.of("none"), DetectionSettings.stills(Compute.cpu(1)));
+        FaceEmbedder embedder = FaceEmbedders.open(pack, Path.of("none"), Compute.cpu(1))) {
       for (int i = 0; i < PEOPLE; i++) {
         long person = Draw.seed(99, i);
         portraits.add(fused(detector, embedder, person, 0, 1));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack.ColourOrder;
 import org.sightline.edge.inference.ModelPack.Input;
@@ -98,10 +99,10 @@ class OnnxNetworkTest {
   @Test
   void aNetworkWithoutTheTensorsOfItsManifestIsRefused() throws Exception {
     Path file = TinyNetwork.identity(folder.resolve("tiny.onnx"));
-    assertThatThrownBy(() -> OnnxNetwork.open(file, "image", List.of("output"), 1))
+    assertThatThrownBy(() -> OnnxNetwork.open(file, "image", List.of("output"), Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("no float input 'image'");
-    assertThatThrownBy(() -> OnnxNetwork.open(file, "input", List.of("faces"), 1))
+    assertThatThrownBy(() -> OnnxNetwork.open(file, "input", List.of("faces"), Compute.cpu(1)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("no float output 'faces'");
   }
@@ -123,7 +124,7 @@ class OnnxNetworkTest {
   }
 
   private static OnnxNetwork open(Path file) throws InferenceException {
-    return OnnxNetwork.open(file, "input", List.of("output"), 1);
+    return OnnxNetwork.open(file, "input", List.of("output"), Compute.cpu(1));
   }
 
   private static BgrPicture pixel(int blue, int green, int red) {

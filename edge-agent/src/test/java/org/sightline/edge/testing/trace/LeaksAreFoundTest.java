@@ -39,6 +39,7 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Gallery;
@@ -79,7 +80,9 @@ class LeaksAreFoundTest {
     try (Leaks leaks = new Leaks();
         Engine engine =
             EngineTap.on(
-                Engine.open(pack, DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, 2)),
+                Engine.open(
+                    pack,
+                    DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, Compute.cpu(2))),
                 leaks);
         Gallery gallery =
             Gallery.builder(PACK, engine.embedder().dimension(), 0).build(Scoring.COSINE);

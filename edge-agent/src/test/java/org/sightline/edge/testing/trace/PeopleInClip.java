@@ -19,6 +19,7 @@ import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.testing.ClipStills;
@@ -53,7 +54,8 @@ public final class PeopleInClip {
   public static PeopleInClip of(GeneratedStreet street, InstalledPack pack) throws Exception {
     PeopleInClip people = new PeopleInClip(street.listedFaces());
     try (Engine engine =
-            Engine.open(pack, DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, 2));
+            Engine.open(
+                pack, DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, Compute.cpu(2)));
         FrameSource source = FrameSources.open(ClipStills.fastest("truth", street.clip()))) {
       for (Frame next = source.next(); next != null; next = source.next()) {
         try (Frame frame = next) {
