@@ -1,5 +1,6 @@
 package org.sightline.edge.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.domain.Face;
@@ -14,6 +15,22 @@ public interface FaceDetector extends AutoCloseable {
    * @return the faces, best score first, in the picture's own pixel space
    */
   List<Face> detect(Picture picture);
+
+  /**
+   * Searches several pictures, of one size or not.
+   *
+   * @return for each picture its faces, as {@link #detect} finds them
+   */
+  default List<List<Face>> detectAll(List<? extends Picture> pictures) {
+    List<List<Face>> faces = new ArrayList<>(pictures.size());
+    pictures.forEach(picture -> faces.add(detect(picture)));
+    return faces;
+  }
+
+  /** How many pictures are best searched at once: more than 1 only where that gains time. */
+  default int together() {
+    return 1;
+  }
 
   /**
    * Looks at one face again, at the size at which the detector is most precise. What is found by

@@ -39,6 +39,9 @@ public final class YuNetDetector implements FaceDetector {
   /** How far the face of a closer look has to overlap the one first found. */
   private static final float SAME_FACE_OVERLAP = 0.4f;
 
+  /** Frames of one run on a GPU: one of each camera that a van carries. */
+  private static final int MOST_TOGETHER = 8;
+
   private static final int[] STRIDES_PX = {8, 16, 32};
   private static final List<String> TENSORS = List.of("cls", "obj", "bbox", "kps");
   private static final int[] VALUES_PER_CELL = {1, 1, 4, 10};
@@ -110,18 +113,32 @@ public final class YuNetDetector implements FaceDetector {
     return detectAll(List.of(picture)).get(0);
   }
 
-  /**
-   * Searches several pictures of one size, together where the network allows it.
-   *
-   * @return for each picture its faces, best score first, in that picture's own pixel space
-   */
+  /** Those of one size that follow each other are searched in one run, where the network can. */
+  @Override
   public List<List<Face>> detectAll(List<? extends Picture> pictures) {
     List<List<Face>> faces = new ArrayList<>();
-    int together = manifest.fixedSidePx() == null ? pictures.size() : 1;
-    for (int first = 0; first < pictures.size(); first += together) {
-      faces.addAll(search(pictures.subList(first, first + together)));
+    int first = 0;
+    while (first < pictures.size()) {
+      int end = first + 1;
+      while (end < pictures.size()
+          && manifest.fixedSidePx() == null
+          && isOfOneSize(pictures.get(first), pictures.get(end))) {
+        end++;
+      }
+      faces.addAll(search(pictures.subList(first, end)));
+      first = end;
     }
     return faces;
+  }
+
+  private static boolean isOfOneSize(Picture a, Picture b) {
+    return a.widthPx() == b.widthPx() && a.heightPx() == b.heightPx();
+  }
+
+  /** A GPU has room for the frames of all cameras; a CPU is as fast with one after the other. */
+  @Override
+  public int together() {
+    return settings.compute().gainsByBatches() ? MOST_TOGETHER : 1;
   }
 
   private List<List<Face>> search(List<? extends Picture> pictures) {
@@ -134,9 +151,6 @@ public final class YuNetDetector implements FaceDetector {
     int rows = padded(searchHeight);
     tensor.reshape(pictures.size(), rows, columns);
     for (int i = 0; i < pictures.size(); i++) {
-      if (pictures.get(i).widthPx() != width || pictures.get(i).heightPx() != height) {
-        throw new IllegalArgumentException("pictures of one batch have one size");
-      }
       tensor.set(i, scaled(pictures.get(i), searchWidth, searchHeight));
     }
     List<FloatBuffer> outputs = run();

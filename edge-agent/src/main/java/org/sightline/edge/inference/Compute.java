@@ -46,6 +46,11 @@ public final class Compute {
     return used == null ? asked : used;
   }
 
+  /** Whether several pictures in one run take less time than one after the other. */
+  public boolean gainsByBatches() {
+    return device() != InferenceDevice.CPU;
+  }
+
   /**
    * The device that networks run on, if one was opened; if they differ, the slowest. A pack may
    * have no network at all.

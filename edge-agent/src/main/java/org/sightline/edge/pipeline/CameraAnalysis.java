@@ -67,9 +67,6 @@ final class CameraAnalysis {
   private final AlertDecision decision;
   private final Map<Long, Pass> passes = new HashMap<>();
 
-  /** The faces of the shots of the frame in hand, in the same order. */
-  private final List<AlignedFace> aligned = new ArrayList<>();
-
   private final Sharpness sharpness = new Sharpness();
   private final FaceCropper cropper = new FaceCropper();
   private final PipelineCounters counters;
@@ -98,8 +95,13 @@ final class CameraAnalysis {
     this.clock = clock;
   }
 
-  void analyse(Frame frame) {
-    List<Face> faces = engine.detector().detect(frame.picture());
+  /**
+   * Follows the faces of the camera's next frame.
+   *
+   * @return the views of it that are worth an embedding; their aligned faces are the caller's to
+   *     close
+   */
+  List<Shot> look(Frame frame, List<Face> faces) {
     counters.facesDetected.add(faces.size());
     Duration at = frame.streamTime();
     PassUpdate update = tracker.update(at, faces);
@@ -115,9 +117,7 @@ final class CameraAnalysis {
         consider(frame, sighting, shots);
       }
     }
-    decide(frame, shots);
-    counters.framesProcessed.increment();
-    counters.latestNanos.accumulate(at.toNanos());
+    return shots;
   }
 
   /** Ends all passes: no frame will follow. */
@@ -127,7 +127,8 @@ final class CameraAnalysis {
     passes.clear();
   }
 
-  private record Shot(long number, Pass pass, ShotQuality quality) {}
+  /** A view to be embedded, with the number of its pass at this camera. */
+  record Shot(long number, Pass pass, ShotQuality quality, AlignedFace face) {}
 
   /** Adds the sighting to the shots of this frame if its view is worth an embedding. */
   private void consider(Frame frame, Sighting sighting, List<Shot> shots) {
@@ -153,23 +154,18 @@ final class CameraAnalysis {
           detector == null ? null : detector.look(frame.picture(), face.box()),
           frame.capturedNanos());
     }
-    shots.add(new Shot(sighting.pass(), pass, quality));
-    aligned.add(engine.embedder().align(frame.picture(), face.landmarks()));
+    shots.add(
+        new Shot(
+            sighting.pass(),
+            pass,
+            quality,
+            engine.embedder().align(frame.picture(), face.landmarks())));
   }
 
-  private void decide(Frame frame, List<Shot> shots) {
-    if (shots.isEmpty()) {
-      return;
-    }
-    List<Template> views = engine.embedder().embed(aligned);
-    aligned.forEach(AlignedFace::close);
-    aligned.clear();
-    counters.embeddings.add(shots.size());
-    for (int i = 0; i < shots.size(); i++) {
-      Shot shot = shots.get(i);
-      try (Template fused = shot.pass().evidence.add(views.get(i), shot.quality().value())) {
-        gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
-      }
+  /** Adds what was seen to the evidence of its pass, and decides. The template is wiped. */
+  void decide(Frame frame, Shot shot, Template view) {
+    try (Template fused = shot.pass().evidence.add(view, shot.quality().value())) {
+      gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
     }
   }
 

@@ -2,10 +2,13 @@ package org.sightline.edge.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 
@@ -62,17 +65,32 @@ final class FrameQueue {
     }
   }
 
-  /** Takes the frame that has waited longest; null if none came within the time. */
-  @Nullable Frame take(Duration atMost) throws InterruptedException {
+  /**
+   * Takes the frames that have waited longest, at most one of each camera.
+   *
+   * @param most at least 1
+   * @return in the order in which they came; empty if none came within the time
+   */
+  List<Frame> take(Duration atMost, int most) throws InterruptedException {
     long leftNanos = atMost.toNanos();
     lock.lockInterruptibly();
     try {
       while (!closed && waiting.isEmpty() && leftNanos > 0) {
         leftNanos = changed.awaitNanos(leftNanos);
       }
-      Frame frame = waiting.poll();
+      List<Frame> taken = new ArrayList<>(most);
+      long now = System.nanoTime();
+      Set<CameraId> cameras = new HashSet<>();
+      for (var each = waiting.iterator(); each.hasNext() && taken.size() < most; ) {
+        Frame frame = each.next();
+        if (cameras.add(frame.camera())) {
+          each.remove();
+          taken.add(frame);
+          counters.waited(now - frame.capturedNanos());
+        }
+      }
       changed.signalAll();
-      return frame;
+      return taken;
     } finally {
       lock.unlock();
     }

@@ -3,9 +3,7 @@ package org.sightline.edge.pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cameras on one side, alerts on the other. One thread reads each camera, so that no camera waits
- * for another; one thread analyses the frames of all, the longest waiting first, and the networks
- * use as many cores inside a run as they are given. Thread-safe.
+ * for another; one thread analyses the frames of all, the longest waiting first and as many together
+ * as the networks gain by; these use as many cores inside a run as they are given. Thread-safe.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -47,7 +45,8 @@ public final class Pipeline implements AutoCloseable {
   public record Camera(CameraId id, FrameSource source, Pace pace) {}
 
   private final List<Camera> cameras;
-  private final Map<CameraId, CameraAnalysis> analyses = new HashMap<>();
+  private final int together;
+  private final Analysis analysis;
   private final FrameQueue queue;
   private final PipelineCounters counters = new PipelineCounters();
   private final UnstoredAlerts unstored;
@@ -83,20 +82,23 @@ public final class Pipeline implements AutoCloseable {
     this.listener = listener;
     this.progress = progress;
     this.queue = new FrameQueue(WAITING_PER_CAMERA, counters);
-    for (Camera camera : cameras) {
-      analyses.put(
-          camera.id(),
-          new CameraAnalysis(
-              camera.id(),
-              deployment,
-              engine,
-              gallery,
-              portraits,
-              alertSettings,
-              counters,
-              this::raise,
-              clock));
-    }
+    this.together = engine.detector().together();
+    this.analysis =
+        new Analysis(
+            this.cameras.stream().map(Camera::id).toList(),
+            engine,
+            counters,
+            camera ->
+                new CameraAnalysis(
+                    camera,
+                    deployment,
+                    engine,
+                    gallery,
+                    portraits,
+                    alertSettings,
+                    counters,
+                    this::raise,
+                    clock));
   }
 
   /** Opens the cameras. To be called once, and only while an authorisation permits capture. */
@@ -155,10 +157,13 @@ public final class Pipeline implements AutoCloseable {
   private void analyse() {
     try {
       while (!queue.isFinished()) {
-        try (Frame frame = queue.take(IDLE)) {
-          if (frame != null) {
-            analysisOf(frame.camera()).analyse(frame);
+        List<Frame> frames = queue.take(IDLE, together);
+        try {
+          if (!frames.isEmpty()) {
+            analysis.analyse(frames);
           }
+        } finally {
+          frames.forEach(Frame::close);
         }
         unstored.retry();
         progress.run();
@@ -170,18 +175,10 @@ public final class Pipeline implements AutoCloseable {
       throw e;
     } finally {
       queue.discard();
-      analyses.values().forEach(CameraAnalysis::finish);
+      analysis.finish();
       unstored.storeOrGiveUp();
       ended.countDown();
     }
-  }
-
-  private CameraAnalysis analysisOf(CameraId camera) {
-    CameraAnalysis analysis = analyses.get(camera);
-    if (analysis == null) {
-      throw new IllegalStateException("a frame came from a camera that was not configured");
-    }
-    return analysis;
   }
 
   private void raise(Alert alert, Duration streamTime) {

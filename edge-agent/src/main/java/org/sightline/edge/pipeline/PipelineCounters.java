@@ -17,6 +17,12 @@ public final class PipelineCounters {
   final LongAdder alertsLost = new LongAdder();
   volatile int alertsInMemory;
   final LongAccumulator latestNanos = new LongAccumulator(Math::max, 0);
+  private final LongAccumulator longestWaitNanos = new LongAccumulator(Math::max, 0);
+
+  /** A frame was taken up so long after its capture. */
+  void waited(long nanos) {
+    longestWaitNanos.accumulate(nanos);
+  }
 
   /**
    * The numbers at one moment.
@@ -30,6 +36,7 @@ public final class PipelineCounters {
    * @param alertsInMemory decided alerts that could not be stored yet
    * @param alertsLost decided alerts that could not be stored at all
    * @param footage stream time of the latest processed frame of any camera
+   * @param longestWait from a frame's capture until the analysis took it up
    */
   public record Snapshot(
       long framesRead,
@@ -42,7 +49,8 @@ public final class PipelineCounters {
       long alertsContinued,
       int alertsInMemory,
       long alertsLost,
-      Duration footage) {}
+      Duration footage,
+      Duration longestWait) {}
 
   public Snapshot snapshot() {
     return new Snapshot(
@@ -56,6 +64,7 @@ public final class PipelineCounters {
         alertsContinued.sum(),
         alertsInMemory,
         alertsLost.sum(),
-        Duration.ofNanos(latestNanos.get()));
+        Duration.ofNanos(latestNanos.get()),
+        Duration.ofNanos(longestWaitNanos.get()));
   }
 }
