@@ -36,8 +36,7 @@ public final class OnnxNetwork implements AutoCloseable {
   /** Shapes whose output buffers are kept: stages use few, only stills come in many. */
   private static final int SHAPES_KEPT = 8;
 
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "sightline");
+  private final OrtEnvironment environment = KeptEnvironment.ENVIRONMENT;
   private final OrtSession session;
   private final Path model;
   private final String input;
