@@ -1,5 +1,7 @@
 package org.sightline.edge.pipeline;
 
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,11 +155,16 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void analyse() {
+    boolean first = true;
     try {
       while (!queue.isFinished()) {
         try (Frame frame = queue.take(IDLE)) {
           if (frame != null) {
             analysisOf(frame.camera()).analyse(frame);
+            if (first) {
+              first = false;
+              tellStart();
+            }
           }
         }
         unstored.retry();
@@ -174,6 +181,12 @@ public final class Pipeline implements AutoCloseable {
       unstored.storeOrGiveUp();
       ended.countDown();
     }
+  }
+
+  /** How long a start takes, from that of the Java machine on. */
+  private static void tellStart() {
+    long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+    LOG.info("First frame processed after {} s", BigDecimal.valueOf(uptimeMillis, 3));
   }
 
   private CameraAnalysis analysisOf(CameraId camera) {
