@@ -36,6 +36,33 @@ class InstallationIT {
   }
 
   @Test
+  void theClassesComeFromTheArchiveOfTheBox() throws Exception {
+    Ended archive = run(root.resolve("opt/sightline/bin/archive-classes").toString());
+    assertThat(archive).isEqualTo(new Ended(0, "", ""));
+
+    Ended run =
+        run(
+            "env",
+            "SIGHTLINE_JAVA_OPTS=-Xlog:class+load",
+            root.resolve("opt/sightline/bin/sightline").toString(),
+            "--version");
+
+    assertThat(run.out())
+        .containsPattern("org\\.sightline\\.\\S+ source: shared objects file \\(top\\)");
+    Files.delete(root.resolve("opt/sightline/classes.jsa"));
+  }
+
+  @Test
+  void anArchiveThatDoesNotFitIsPassedOverInSilence() throws Exception {
+    Path archive = Files.writeString(root.resolve("opt/sightline/classes.jsa"), "no archive");
+
+    Ended run = run(root.resolve("opt/sightline/bin/sightline").toString(), "--version");
+
+    assertThat(run).isEqualTo(new Ended(0, "sightline " + version() + "\n", ""));
+    Files.delete(archive);
+  }
+
+  @Test
   void installingAgainKeepsTheSettingsThatWereChanged() throws Exception {
     Path settings = root.resolve("etc/sightline/agent.yaml");
     Files.writeString(settings, "van: van-7\n");

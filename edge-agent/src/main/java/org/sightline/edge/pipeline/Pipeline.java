@@ -1,5 +1,7 @@
 package org.sightline.edge.pipeline;
 
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,12 +157,17 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void analyse() {
+    boolean first = true;
     try {
       while (!queue.isFinished()) {
         List<Frame> frames = queue.take(IDLE, together);
         try {
           if (!frames.isEmpty()) {
             analysis.analyse(frames);
+            if (first) {
+              first = false;
+              tellStart();
+            }
           }
         } finally {
           frames.forEach(Frame::close);
@@ -179,6 +186,12 @@ public final class Pipeline implements AutoCloseable {
       unstored.storeOrGiveUp();
       ended.countDown();
     }
+  }
+
+  /** How long a start takes, from that of the Java machine on. */
+  private static void tellStart() {
+    long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+    LOG.info("First frame processed after {} s", BigDecimal.valueOf(uptimeMillis, 3));
   }
 
   private void raise(Alert alert, Duration streamTime) {

@@ -61,6 +61,24 @@ class FrameQueueTest {
   }
 
   @Test
+  void framesTakenTogetherAreTheOldestOfDifferentCameras() throws Exception {
+    queue.offer(frame(LEFT, 0));
+    queue.offer(frame(LEFT, 1));
+    queue.offer(frame(RIGHT, 2));
+    assertThat(queue.take(Duration.ofSeconds(5), 8)).extracting(Frame::number).containsExactly(0L, 2L);
+    assertThat(take()).isEqualTo(1);
+  }
+
+  @Test
+  void theLongestWaitOfAFrameIsKnown() throws Exception {
+    long wait = Duration.ofMinutes(1).toNanos();
+    queue.offer(
+        new Frame(LEFT, 0, Duration.ZERO, System.nanoTime() - wait, PICTURE, () -> {}));
+    take();
+    assertThat(counters.snapshot().longestWait()).isGreaterThanOrEqualTo(Duration.ofNanos(wait));
+  }
+
+  @Test
   void aClosedQueueGivesWhatWaitsAndThenNothing() throws Exception {
     queue.offer(frame(LEFT, 0));
     queue.close();
@@ -87,7 +105,7 @@ class FrameQueueTest {
   }
 
   private long take() throws InterruptedException {
-    return queue.take(Duration.ofSeconds(5)).number();
+    return queue.take(Duration.ofSeconds(5), 1).get(0).number();
   }
 
   private Frame frame(CameraId camera, long number) {

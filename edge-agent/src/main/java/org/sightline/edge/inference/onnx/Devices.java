@@ -39,7 +39,7 @@ final class Devices {
               Devices::addTensorRt));
 
   private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "sightline");
+      KeptEnvironment.ENVIRONMENT;
   private final Map<InferenceDevice, Accelerator> accelerators;
 
   Devices(Map<InferenceDevice, Accelerator> accelerators) {
