@@ -1,0 +1,85 @@
+package org.sightline.bench;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.capture.FrameSources;
+import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.CameraSettings.Pace;
+import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.pipeline.Deployment;
+import org.sightline.edge.pipeline.Engine;
+import org.sightline.edge.pipeline.Pipeline;
+import org.sightline.edge.pipeline.PipelineCounters;
+
+/**
+ * The pipeline as the agent runs it, from the decoder to the decision, without its list's seals,
+ * its outbox and its broker. No frame is dropped. Networks and list are loaded beforehand.
+ */
+final class OurPipeline implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final LongList list;
+  private final Similarity threshold;
+  private final Engine engine;
+  private final Gallery gallery;
+
+  OurPipeline(LongList list, Similarity threshold, int threads) throws SightlineException {
+    this.list = list;
+    this.threshold = threshold;
+    this.gallery = list.gallery();
+    this.engine = Engine.open(list.pack(), DetectionSettings.frames(null, threads));
+  }
+
+  /** The clips of one run, a camera each. */
+  PipelineCounters.Snapshot run(List<CameraSettings> cameras, Hits hits)
+      throws SightlineException, InterruptedException {
+    List<Pipeline.Camera> sources = new ArrayList<>();
+    for (CameraSettings camera : cameras) {
+      sources.add(new Pipeline.Camera(camera.id(), FrameSources.open(camera), camera.pace()));
+    }
+    try (Pipeline pipeline =
+        new Pipeline(
+            sources,
+            new Deployment(
+                new DeploymentId("bench"),
+                new VanId("bench"),
+                "nowhere",
+                list.pack().manifest().name(),
+                list.pack().manifest().calibrations().get(0)),
+            engine,
+            gallery,
+            row -> list.entries().get(row).portrait(),
+            AlertSettings.of(threshold),
+            alert -> {},
+            (alert, at) -> hits.add(alert.subject(), at.toNanos() / 1e9),
+            () -> {},
+            Clock.systemUTC())) {
+      pipeline.start();
+      pipeline.awaitEnd(LONGEST);
+      return pipeline.counters();
+    }
+  }
+
+  /** A clip as a camera that is read as fast as the machine can. */
+  static CameraSettings fastest(String id, Street street) {
+    CameraSettings camera =
+        CameraSettings.of(new CameraId(id), street.scenario().cameras().get(0).source());
+    return new CameraSettings(
+        camera.id(), camera.source(), Pace.FASTEST, null, null, camera.stallAfter(), false);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    gallery.close();
+  }
+}
