@@ -2,6 +2,7 @@ package org.sightline.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,12 +26,10 @@ import org.sightline.edge.match.Gallery;
 
 /**
  * Searches the same lists with the gallery and with FAISS's IndexFlatIP, by turns in one run, and
- * prints the medians and their ratios. Both have to find the same rows and cosines.
- *
- * <p>Arguments: {@code faiss_flat.py}, and the Python that has FAISS, {@code /usr/bin/python3} (of
- * the Debian package python3-faiss) if it is left out. Without FAISS the gallery is measured alone.
+ * prints the medians and their ratios. Both have to find the same rows and cosines. Without FAISS
+ * the gallery is measured alone.
  */
-public final class MatchingComparison {
+final class MatchingComparison {
   private static final String PACK = "random";
   private static final int DIMENSION = 256;
   private static final int[] ENTRIES = {10_000, 100_000};
@@ -42,19 +41,28 @@ public final class MatchingComparison {
   /** Time of a round for one of the two sides, about. */
   private static final double ROUND_MS = 100;
 
-  private MatchingComparison() {}
+  private final List<String> faissCommand;
+  private final PrintStream out;
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  /**
+   * @param python that has FAISS
+   * @param script faiss_flat.py
+   */
+  MatchingComparison(Path python, Path script, PrintStream out) {
+    this.faissCommand = List.of(python.toString(), script.toString());
+    this.out = out;
+  }
+
+  void run() throws IOException, InterruptedException {
     int mostEntries = ENTRIES[ENTRIES.length - 1];
     float[][] vectors = unitVectors(mostEntries + PROBES[PROBES.length - 1]);
     Path file = Files.createTempFile("vectors", ".f32");
-    try (Faiss faiss = Faiss.over(write(vectors, file), args)) {
-      System.out.println(
-          "Java "
-              + Runtime.version()
-              + "; "
-              + faiss.version().orElse("FAISS is not installed for that Python: not compared"));
-      System.out.println("entries | probes | threads | ours, ms | FAISS, ms | FAISS / ours");
+    try (Faiss faiss = Faiss.over(write(vectors, file), faissCommand)) {
+      out.printf(
+          "Java %s; %s%n",
+          Runtime.version(),
+          faiss.version().orElse(faissCommand.get(0) + " has no FAISS: not compared"));
+      out.println("entries | probes | threads | ours, ms | FAISS, ms | FAISS / ours");
       for (int entries : ENTRIES) {
         compare(vectors, entries, mostEntries, faiss);
       }
@@ -63,7 +71,7 @@ public final class MatchingComparison {
     }
   }
 
-  private static void compare(float[][] vectors, int entries, int firstProbe, Faiss faiss)
+  private void compare(float[][] vectors, int entries, int firstProbe, Faiss faiss)
       throws InterruptedException {
     faiss.index(entries);
     try (Gallery gallery = gallery(Arrays.asList(vectors).subList(0, entries))) {
@@ -84,7 +92,7 @@ public final class MatchingComparison {
     }
   }
 
-  private static void print(int entries, int probes, int threads, Round round)
+  private void print(int entries, int probes, int threads, Round round)
       throws InterruptedException {
     int repetitions = round.warmedUp();
     List<Double> ours = new ArrayList<>();
@@ -93,13 +101,13 @@ public final class MatchingComparison {
       ours.add(round.oursMs(repetitions));
       round.theirsMs(repetitions).ifPresent(theirs::add);
     }
-    System.out.printf(
-        Locale.ROOT, "%7d | %6d | %7d | %8.3f", entries, probes, threads, median(ours));
+    double oursMs = Medians.of(ours, Double::doubleValue);
+    out.printf(Locale.ROOT, "%7d | %6d | %7d | %8.3f | ", entries, probes, threads, oursMs);
     if (theirs.isEmpty()) {
-      System.out.println(" | not compared");
+      out.println("not compared");
     } else {
-      System.out.printf(
-          Locale.ROOT, " | %9.3f | %12.2f%n", median(theirs), median(theirs) / median(ours));
+      double theirsMs = Medians.of(theirs, Double::doubleValue);
+      out.printf(Locale.ROOT, "%9.3f | %12.2f%n", theirsMs, theirsMs / oursMs);
     }
   }
 
@@ -120,13 +128,13 @@ public final class MatchingComparison {
       try {
         return pool.submit(
                 () -> {
-                  double[] times = new double[repetitions];
+                  List<Long> times = new ArrayList<>();
                   for (int i = 0; i < repetitions; i++) {
                     long begin = System.nanoTime();
                     gallery.nearest(probes);
-                    times[i] = (System.nanoTime() - begin) / 1e6;
+                    times.add(System.nanoTime() - begin);
                   }
-                  return median(Arrays.stream(times).boxed().toList());
+                  return Medians.of(times, Long::doubleValue) / 1e6;
                 })
             .get();
       } catch (ExecutionException e) {
@@ -135,13 +143,8 @@ public final class MatchingComparison {
     }
 
     Optional<Double> theirsMs(int repetitions) {
-      return faiss.search(
-          firstProbe, pool.getParallelism(), repetitions, gallery.nearest(probes));
+      return faiss.search(firstProbe, pool.getParallelism(), repetitions, gallery.nearest(probes));
     }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private static float[][] unitVectors(int count) {
@@ -192,15 +195,16 @@ public final class MatchingComparison {
       this.process = process;
       this.orders = new PrintWriter(process.outputWriter(StandardCharsets.US_ASCII), true);
       this.answers = process.inputReader(StandardCharsets.US_ASCII);
-      this.version = Optional.ofNullable(answers.readLine()).filter(line -> line.startsWith("faiss"));
+      this.version =
+          Optional.ofNullable(answers.readLine()).filter(line -> line.startsWith("faiss"));
     }
 
-    static Faiss over(Path vectors, String[] args) throws IOException {
-      String python = args.length > 1 ? args[1] : "/usr/bin/python3";
+    static Faiss over(Path vectors, List<String> command) throws IOException {
+      List<String> whole = new ArrayList<>(command);
+      whole.add(vectors.toString());
+      whole.add(Integer.toString(DIMENSION));
       return new Faiss(
-          new ProcessBuilder(python, args[0], vectors.toString(), Integer.toString(DIMENSION))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start());
+          new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     Optional<String> version() {
@@ -228,7 +232,7 @@ public final class MatchingComparison {
                       Integer.toString(expected.size()),
                       Integer.toString(threads),
                       Integer.toString(repetitions)))
-              .split(" ");
+              .split(" ", -1);
       for (int i = 0; i < expected.size(); i++) {
         Candidate ours = expected.get(i).orElseThrow();
         int row = Integer.parseInt(words[1 + 2 * i]);
