@@ -90,6 +90,19 @@ public final class Bench implements Runnable {
         new Street.View(1920, 1080, seconds, FACES, seconds / SECONDS_A_LISTED), workplace);
   }
 
+  @Command(description = "The gallery's search beside FAISS's IndexFlatIP.")
+  void matching(
+      @Option(
+              names = "--python",
+              paramLabel = "FILE",
+              defaultValue = "/usr/bin/python3",
+              description = "Python that has FAISS. Default: ${DEFAULT-VALUE}.")
+          Path python)
+      throws Exception {
+    Path script = root.resolve("benchmarks/src/main/python/faiss_flat.py");
+    new MatchingComparison(python, script, System.out).run();
+  }
+
   @Override
   public void run() {
     CommandLine.usage(this, System.out);

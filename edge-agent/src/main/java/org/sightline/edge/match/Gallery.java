@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
@@ -194,21 +195,50 @@ public final class Gallery implements AutoCloseable {
    * @throws IllegalStateException if the gallery is closed
    */
   public Optional<Candidate> nearest(Template probe) {
-    requireOf(modelPack, dimension, probe);
+    return nearest(List.of(probe)).get(0);
+  }
+
+  /**
+   * Finds the nearest subject of each probe: the same as one by one, but the list is read only
+   * once.
+   *
+   * @return by probe; empty only if the gallery is
+   * @throws IllegalArgumentException if a probe is not of the gallery's pack
+   * @throws IllegalStateException if the gallery is closed
+   */
+  public List<Optional<Candidate>> nearest(List<Template> probes) {
     return searched(
-        probe,
-        unit -> {
+        probes,
+        units -> {
           if (size == 0) {
-            return Optional.empty();
+            return probes.stream().map(probe -> Optional.<Candidate>empty()).toList();
           }
-          TemplateMatrix.Nearest found = rows.nearest(unit, size, offsets());
-          return Optional.of(
-              new Candidate(
-                  found.row(),
-                  subjects.get(found.row()),
-                  categories.get(found.row()),
-                  Similarity.clamped(similarity(unit, found))));
+          List<TemplateMatrix.Nearest> found = rows.nearest(units, size, offsets());
+          double[] similarities = similarities(units, found);
+          return IntStream.range(0, units.length)
+              .mapToObj(
+                  probe -> Optional.of(candidate(found.get(probe).row(), similarities[probe])))
+              .toList();
         });
+  }
+
+  private Candidate candidate(int row, double similarity) {
+    return new Candidate(
+        row, subjects.get(row), categories.get(row), Similarity.clamped(similarity));
+  }
+
+  private double[] similarities(float[][] units, List<TemplateMatrix.Nearest> found) {
+    if (normalisation == null) {
+      return found.stream().mapToDouble(TemplateMatrix.Nearest::cosine).toArray();
+    }
+    ListNormalisation toList = normalisation;
+    List<ListNormalisation.Nearness> nearness = toList.nearness(units);
+    return IntStream.range(0, units.length)
+        .mapToDouble(
+            probe ->
+                toList.similarity(
+                    nearness.get(probe), found.get(probe).row(), found.get(probe).cosine()))
+        .toArray();
   }
 
   /**
@@ -218,15 +248,13 @@ public final class Gallery implements AutoCloseable {
    * @throws IllegalStateException if the gallery is closed
    */
   public double[] similarities(Template probe) {
-    requireOf(modelPack, dimension, probe);
     return searched(
-        probe,
-        unit -> {
-          float[] cosines = new float[size];
-          rows.cosines(unit, cosines);
+        List.of(probe),
+        units -> {
+          float[] cosines = rows.cosines(units, size)[0];
           double[] similarities = new double[size];
           ListNormalisation.@Nullable Nearness nearness =
-              normalisation == null ? null : normalisation.nearness(unit);
+              normalisation == null ? null : normalisation.nearness(units).get(0);
           for (int row = 0; row < size; row++) {
             similarities[row] =
                 normalisation == null || nearness == null
@@ -237,31 +265,30 @@ public final class Gallery implements AutoCloseable {
         });
   }
 
-  /** Searches with a probe, filled up as the rows are, while the gallery is kept open. */
-  private <T> T searched(Template probe, Function<float[], T> search) {
-    float[] unit = new float[rows.width()];
+  /** Searches with probes, filled up as the rows are, while the gallery is kept open. */
+  private <T> T searched(List<Template> probes, Function<float[][], T> search) {
+    probes.forEach(probe -> requireOf(modelPack, dimension, probe));
+    float[][] units = new float[probes.size()][rows.width()];
     Lock searching = use.readLock();
     searching.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the gallery is closed");
       }
-      probe.copyTo(unit, 0);
-      return search.apply(unit);
+      for (int i = 0; i < units.length; i++) {
+        probes.get(i).copyTo(units[i], 0);
+      }
+      return search.apply(units);
     } finally {
       searching.unlock();
-      Arrays.fill(unit, 0);
+      for (float[] unit : units) {
+        Arrays.fill(unit, 0);
+      }
     }
   }
 
   private float[] offsets() {
     return normalisation == null ? NO_OFFSETS : normalisation.offsets();
-  }
-
-  private double similarity(float[] unit, TemplateMatrix.Nearest found) {
-    return normalisation == null
-        ? found.cosine()
-        : normalisation.similarity(normalisation.nearness(unit), found.row(), found.cosine());
   }
 
   /** How its similarities are reckoned. */

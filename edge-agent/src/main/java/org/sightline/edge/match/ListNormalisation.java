@@ -2,6 +2,7 @@ package org.sightline.edge.match;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,9 @@ final class ListNormalisation {
   /** The nearest of so many count. */
   private static final int ONE_OF = 25;
 
+  /** Entries that are compared with the cohort together. */
+  private static final int AT_ONCE = 16;
+
   /** Cosine of a template with itself, rounding allowed for. */
   private static final float ITSELF = 1;
 
@@ -51,14 +55,20 @@ final class ListNormalisation {
     }
     Arrays.fill(unit, 0);
     double[] nearnesses = new double[size];
-    IntStream.range(0, size)
+    IntStream.range(0, (size + AT_ONCE - 1) / AT_ONCE)
         .parallel()
         .forEach(
-            row -> {
-              float[] own = new float[rows.width()];
-              rows.get(row, own);
-              nearnesses[row] = nearness(own).without(isInCohort(row, size), ITSELF);
-              Arrays.fill(own, 0);
+            block -> {
+              int first = block * AT_ONCE;
+              float[][] own = new float[Math.min(AT_ONCE, size - first)][rows.width()];
+              for (int i = 0; i < own.length; i++) {
+                rows.get(first + i, own[i]);
+              }
+              List<Nearness> found = nearness(own);
+              for (int i = 0; i < own.length; i++) {
+                nearnesses[first + i] = found.get(i).without(isInCohort(first + i, size), ITSELF);
+                Arrays.fill(own[i], 0);
+              }
             });
     meanNearness = Arrays.stream(nearnesses).average().orElse(0);
     offsets = new float[size];
@@ -94,13 +104,16 @@ final class ListNormalisation {
   }
 
   /**
-   * Compares a template with the cohort.
+   * Compares templates with the cohort.
    *
-   * @param unit the template, filled up to the matrix's width
+   * @param units the templates, filled up to the matrix's width
    */
-  Nearness nearness(float[] unit) {
-    float[] cosines = new float[cohortSize];
-    cohort.cosines(unit, cosines);
+  List<Nearness> nearness(float[][] units) {
+    return Arrays.stream(cohort.cosines(units, cohortSize)).map(this::nearnessOf).toList();
+  }
+
+  /** Wipes what it reckons with. */
+  private Nearness nearnessOf(float[] cosines) {
     Arrays.sort(cosines);
     double sum = 0;
     for (int i = cohortSize - nearest; i < cohortSize; i++) {

@@ -4,27 +4,39 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Unit vectors outside the Java heap, where the collector makes no copies of them that nobody could
  * wipe.
  *
- * <p>128 rows make a panel. It holds their first elements side by side, then their second ones, and
+ * <p>256 rows make a panel. It holds their first elements side by side, then their second ones, and
  * so on, so that the processor works on several rows with one instruction:
  *
  * <pre>
- * panel 0: row 0 [0], row 1 [0] ... row 127 [0], row 0 [1] ... row 127 [dimension - 1]
- * panel 1: row 128 [0] ...
+ * panel 0: row 0 [0], row 1 [0] ... row 255 [0], row 0 [1] ... row 255 [dimension - 1]
+ * panel 1: row 256 [0] ...
  * </pre>
  *
- * Rows and elements are filled up with zeros to whole panels and whole eights. Searches may run at
- * the same time; whoever writes or wipes sees to it that none does.
+ * Rows and elements are filled up with zeros to whole panels and whole slices. A search brings a
+ * slice at a time onto the heap, compares it with all probes, and wipes it. A cosine is added up in
+ * an order of its own row and probe alone, so that it has the same bits whichever else are searched
+ * for, and on however many threads.
+ *
+ * <p>Searches may run at the same time; whoever writes or wipes sees to it that none does.
  */
 final class TemplateMatrix {
-  private static final int PANEL_ROWS = 128;
+  private static final int PANEL_ROWS = 256;
 
-  /** Elements that are added up at once: more would not fit the first-level cache. */
-  private static final int SLICE_ELEMENTS = 8;
+  /**
+   * Elements of a panel that are added up at once. A loop over more is one that the compiler no
+   * longer turns into vector instructions, and takes five times as long.
+   */
+  private static final int SLICE_ELEMENTS = 4;
+
+  /** Rows that one thread compares at a time: fewer are not worth waking another. */
+  private static final int PART_ROWS = 10 * PANEL_ROWS;
 
   private final ByteBuffer memory;
   private final FloatBuffer elements;
@@ -32,8 +44,20 @@ final class TemplateMatrix {
   /** Elements a row, the filling included. */
   private final int width;
 
-  /** The row nearest to a probe, and its cosine. */
-  record Nearest(int row, float cosine) {}
+  /**
+   * The row nearest to a probe.
+   *
+   * @param cosine of the two
+   * @param less the cosine, less the row's offset
+   */
+  record Nearest(int row, float cosine, float less) {
+    private static final Nearest NONE = new Nearest(0, 0, Float.NEGATIVE_INFINITY);
+
+    /** The nearer one, or this one if both are as near. */
+    private Nearest or(Nearest later) {
+      return later.less > less ? later : this;
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if that does not fit a buffer of 2 GiB
@@ -72,98 +96,116 @@ final class TemplateMatrix {
     }
   }
 
-  /** Cosines of a panel's rows with a probe. */
-  private interface Panel {
-    void accept(int firstRow, float[] cosines);
+  /**
+   * Finds the row nearest to each probe, the first of several as near. Parts of a long list are
+   * compared side by side by the threads of the fork-join pool that the caller runs in, or else of
+   * the common one.
+   *
+   * @param units filled up with zeros to {@link #width()}
+   * @param rows how many of the first rows to compare; at least 1
+   * @param offsets for each row what is taken off its cosine before it counts; none if empty
+   */
+  List<Nearest> nearest(float[][] units, int rows, float[] offsets) {
+    return IntStream.range(0, (rows + PART_ROWS - 1) / PART_ROWS)
+        .parallel()
+        .mapToObj(
+            part ->
+                nearest(units, part * PART_ROWS, Math.min((part + 1) * PART_ROWS, rows), offsets))
+        .reduce(TemplateMatrix::nearer)
+        .orElseThrow();
+  }
+
+  private static List<Nearest> nearer(List<Nearest> earlier, List<Nearest> later) {
+    return IntStream.range(0, earlier.size())
+        .mapToObj(probe -> earlier.get(probe).or(later.get(probe)))
+        .toList();
+  }
+
+  private List<Nearest> nearest(float[][] units, int from, int to, float[] offsets) {
+    Nearest[] nearest = new Nearest[units.length];
+    Arrays.fill(nearest, Nearest.NONE);
+    compare(
+        units,
+        from,
+        to,
+        (probe, first, cosines) -> {
+          int inPanel = Math.min(PANEL_ROWS, to - first);
+          nearest[probe] = nearest[probe].or(nearest(first, inPanel, cosines, offsets));
+        });
+    return List.of(nearest);
+  }
+
+  private static Nearest nearest(int first, int rows, float[] cosines, float[] offsets) {
+    int best = 0;
+    float least = Float.NEGATIVE_INFINITY;
+    for (int r = 0; r < rows; r++) {
+      float less = offsets.length == 0 ? cosines[r] : cosines[r] - offsets[first + r];
+      if (less > least) {
+        best = r;
+        least = less;
+      }
+    }
+    return new Nearest(first + best, cosines[best], least);
   }
 
   /**
-   * Compares with the first rows, one after the other in a fixed order of adding, so that a search
-   * gives the same bits every time.
+   * The cosines of each probe with the first rows.
    *
-   * @param unit filled up with zeros to {@link #width()}
-   * @param rows at least 1
-   * @param offsets for each row what is taken off its cosine before it counts; none if empty
+   * @param units filled up with zeros to {@link #width()}
+   * @return by probe and row; the caller's to wipe
    */
-  Nearest nearest(float[] unit, int rows, float[] offsets) {
-    Best best = new Best();
+  float[][] cosines(float[][] units, int rows) {
+    float[][] all = new float[units.length][rows];
     compare(
-        unit,
+        units,
+        0,
         rows,
-        (firstRow, cosines) -> {
-          int inPanel = Math.min(PANEL_ROWS, rows - firstRow);
-          for (int r = 0; r < inPanel; r++) {
-            float offset = offsets.length == 0 ? 0 : offsets[firstRow + r];
-            best.offer(firstRow + r, cosines[r], offset);
-          }
-        });
-    return new Nearest(best.row, best.cosine);
+        (probe, first, cosines) ->
+            System.arraycopy(cosines, 0, all[probe], first, Math.min(PANEL_ROWS, rows - first)));
+    return all;
   }
 
-  /** Fills in the cosines with as many rows as there is room for. */
-  void cosines(float[] unit, float[] destination) {
-    compare(
-        unit,
-        destination.length,
-        (firstRow, cosines) ->
-            System.arraycopy(
-                cosines,
-                0,
-                destination,
-                firstRow,
-                Math.min(PANEL_ROWS, destination.length - firstRow)));
+  /** Takes the cosines of a panel's rows with one of the probes. */
+  private interface Panel {
+    void accept(int probe, int firstRow, float[] cosines);
   }
 
-  private void compare(float[] unit, int rows, Panel panel) {
+  /**
+   * @param from first row of a panel
+   */
+  private void compare(float[][] units, int from, int to, Panel panel) {
     float[] slice = new float[SLICE_ELEMENTS * PANEL_ROWS];
-    float[] cosines = new float[PANEL_ROWS];
-    for (int panelRow = 0; panelRow < rows; panelRow += PANEL_ROWS) {
-      Arrays.fill(cosines, 0);
+    float[][] cosines = new float[units.length][PANEL_ROWS];
+    for (int first = from; first < to; first += PANEL_ROWS) {
       for (int i = 0; i < width; i += SLICE_ELEMENTS) {
-        elements.get(panelRow * width + i * PANEL_ROWS, slice);
-        addProducts(unit, i, slice, cosines);
+        elements.get(first * width + i * PANEL_ROWS, slice);
+        for (int probe = 0; probe < units.length; probe++) {
+          addProducts(units[probe], i, slice, cosines[probe]);
+        }
       }
-      panel.accept(panelRow, cosines);
+      for (int probe = 0; probe < units.length; probe++) {
+        panel.accept(probe, first, cosines[probe]);
+        Arrays.fill(cosines[probe], 0);
+      }
     }
     Arrays.fill(slice, 0);
-    Arrays.fill(cosines, 0);
   }
 
-  private static final class Best {
-    private int row;
-    private float cosine;
-    private float less = Float.NEGATIVE_INFINITY;
-
-    void offer(int newRow, float newCosine, float offset) {
-      if (newCosine - offset > less) {
-        row = newRow;
-        cosine = newCosine;
-        less = newCosine - offset;
-      }
-    }
-  }
-
-  /** Plain enough for the compiler to turn into vector instructions. */
+  /** Plain and short enough for the compiler to turn into vector instructions. */
   private static void addProducts(float[] unit, int from, float[] slice, float[] sums) {
     float u0 = unit[from];
     float u1 = unit[from + 1];
     float u2 = unit[from + 2];
     float u3 = unit[from + 3];
-    float u4 = unit[from + 4];
-    float u5 = unit[from + 5];
-    float u6 = unit[from + 6];
-    float u7 = unit[from + 7];
     for (int r = 0; r < PANEL_ROWS; r++) {
       float first = u0 * slice[r] + u1 * slice[r + PANEL_ROWS];
       float second = u2 * slice[r + 2 * PANEL_ROWS] + u3 * slice[r + 3 * PANEL_ROWS];
-      float third = u4 * slice[r + 4 * PANEL_ROWS] + u5 * slice[r + 5 * PANEL_ROWS];
-      float fourth = u6 * slice[r + 6 * PANEL_ROWS] + u7 * slice[r + 7 * PANEL_ROWS];
-      sums[r] += (first + second) + (third + fourth);
+      sums[r] += first + second;
     }
   }
 
   void wipe() {
-    // Whole panels of whole eights: the size is a multiple of a long's.
+    // Whole panels of whole slices: the size is a multiple of a long's.
     for (int i = 0; i < memory.capacity(); i += Long.BYTES) {
       memory.putLong(i, 0);
     }

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
@@ -22,10 +25,14 @@ import org.sightline.edge.domain.Template;
 
 class GalleryTest {
   private static final int DIMENSION = 67;
+
+  /** Entries of a list so long that several threads share its search. */
+  private static final int SEVERAL_PARTS = 6000;
+
   private final Random random = new Random(7);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 127, 128, 129, 300})
+  @ValueSource(ints = {1, 255, 256, 257, 600})
   void theNearestSubjectIsTheOneThatComparisonWithEachFinds(int size) {
     List<Template> listed = templates(size);
     try (Gallery gallery = galleryOf(listed)) {
@@ -52,6 +59,63 @@ class GalleryTest {
         assertThat(found.similarity().cosine())
             .isCloseTo(cosine(listed.get(found.row()), probe), within(1e-6));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void searchedTogetherProbesFindWhatEachFindsAloneToTheLastBit(Scoring scoring) {
+    List<Template> probes = templates(17);
+    try (Gallery gallery = galleryOf(templates(SEVERAL_PARTS), scoring)) {
+      assertThat(gallery.nearest(probes)).isEqualTo(probes.stream().map(gallery::nearest).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyNumberOfThreadsFindsTheSameToTheLastBit(Scoring scoring) throws Exception {
+    List<Template> probes = templates(17);
+    try (Gallery gallery = galleryOf(templates(SEVERAL_PARTS), scoring)) {
+      assertThat(searched(gallery, probes, 3)).isEqualTo(searched(gallery, probes, 1));
+    }
+  }
+
+  /** The threads of a fork-join pool that searches are those that it is split over. */
+  private static List<Optional<Candidate>> searched(
+      Gallery gallery, List<Template> probes, int threads) throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      return pool.submit(() -> gallery.nearest(probes)).get();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void theNearestIsFoundInWhicheverPartOfALongListItIs() {
+    List<Template> listed = templates(SEVERAL_PARTS);
+    try (Gallery gallery = galleryOf(listed)) {
+      List<Integer> rows = List.of(0, 2559, 2560, 5119, 5120, SEVERAL_PARTS - 1);
+      assertThat(gallery.nearest(rows.stream().map(listed::get).toList()))
+          .extracting(found -> found.orElseThrow().row())
+          .isEqualTo(rows);
+    }
+  }
+
+  @Test
+  void ofSubjectsThatAreAsNearTheFirstIsFound() {
+    List<Template> listed = templates(SEVERAL_PARTS);
+    Template twice = listed.get(300);
+    listed.set(SEVERAL_PARTS - 1, twice);
+    try (Gallery gallery = galleryOf(listed)) {
+      assertThat(gallery.nearest(twice).orElseThrow().row()).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void noProbesFindNothing() {
+    try (Gallery gallery = galleryOf(templates(300), Scoring.LIST_NORMALISED)) {
+      assertThat(gallery.nearest(List.of())).isEmpty();
     }
   }
 
@@ -116,6 +180,14 @@ class GalleryTest {
   void aProbeOfAnotherPackIsRefused() {
     try (Gallery gallery = galleryOf(templates(1))) {
       assertThatIllegalArgumentException().isThrownBy(() -> gallery.nearest(foreign()));
+    }
+  }
+
+  @Test
+  void probesAreRefusedIfOneIsOfAnotherPack() {
+    try (Gallery gallery = galleryOf(templates(1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> gallery.nearest(List.of(random(), foreign())));
     }
   }
 
@@ -248,12 +320,16 @@ class GalleryTest {
   }
 
   private static Gallery galleryOf(List<Template> listed) {
+    return galleryOf(listed, Scoring.COSINE);
+  }
+
+  private static Gallery galleryOf(List<Template> listed, Scoring scoring) {
     int dimension = listed.isEmpty() ? DIMENSION : listed.get(0).dimension();
     try (Gallery.Builder builder = Gallery.builder("pack", dimension, listed.size())) {
       for (Template template : listed) {
         builder.add(new SubjectRef("S-1"), "exercise", List.of(template));
       }
-      return builder.build(Scoring.COSINE);
+      return builder.build(scoring);
     }
   }
 

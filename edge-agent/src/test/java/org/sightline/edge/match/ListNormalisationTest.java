@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +84,28 @@ class ListNormalisationTest {
       // The probe's own share is nearly the same for all rows: only the candidate is left out.
       assertThat(nearest.similarity().cosine())
           .isCloseTo(Arrays.stream(similarities).max().orElseThrow(), within(0.02));
+    }
+  }
+
+  @Test
+  void theNearestOfALongListIsTheOneThatComparisonWithEachFinds() {
+    List<Template> listed = strangers(2600);
+    List<Integer> cohort = cohort(listed.size());
+    double[] nearness = new double[listed.size()];
+    for (int row = 0; row < listed.size(); row++) {
+      nearness[row] = nearness(listed.get(row), listed, cohort, row);
+    }
+    try (Gallery gallery = gallery(listed, Scoring.LIST_NORMALISED)) {
+      for (Template probe : strangers(20)) {
+        int nearest =
+            IntStream.range(0, listed.size())
+                .boxed()
+                .max(
+                    Comparator.comparingDouble(
+                        row -> probe.similarityTo(listed.get(row)).cosine() - nearness[row] / 2))
+                .orElseThrow();
+        assertThat(gallery.nearest(probe).orElseThrow().row()).isEqualTo(nearest);
+      }
     }
   }
 
