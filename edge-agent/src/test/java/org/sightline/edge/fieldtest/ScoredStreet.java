@@ -155,6 +155,7 @@ public final class ScoredStreet {
         40,
         scored.facesDetected(),
         scored.framesRead(),
+        scored.framesPassedOver(),
         scored.framesProcessed(),
         scored.framesDropped(),
         scored.embeddings(),
