@@ -60,9 +60,10 @@ public final class AgentService {
         saidNanos = System.nanoTime();
         PipelineCounters.Snapshot counters = agent.counters();
         systemd.status(
-            "%d frames processed, %d dropped, %d passes, %d alerts%s"
+            "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s"
                 .formatted(
                     counters.framesProcessed(),
+                    counters.framesPassedOver(),
                     counters.framesDropped(),
                     counters.passes(),
                     counters.alerts(),

@@ -191,9 +191,10 @@ final class FieldTestRun implements Callable<Integer> {
         result.thresholdExtrapolated() ? " (beyond the calibration)" : "",
         result.galleryEntries());
     out.printf(
-        "  frames          %d read, %d processed, %d dropped, %.1f a second, %d faces, %d"
-            + " embedded%n",
+        "  frames          %d read, %d passed over, %d processed, %d dropped, %.1f a second, %d faces,"
+            + " %d embedded%n",
         result.framesRead(),
+        result.framesPassedOver(),
         result.framesProcessed(),
         result.framesDropped(),
         result.framesPerSecond(),

@@ -170,6 +170,9 @@ final class CameraAnalysis {
   }
 
   private void decide(Frame frame, Shot shot, Candidate nearest) {
+    shot.pass()
+        .selection
+        .compared(alertSettings.threshold().cosine() - nearest.similarity().cosine());
     Outcome outcome =
         decision.consider(
             frame.streamTime(),

@@ -136,10 +136,14 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void read(Camera camera) {
+    Cadence cadence = new Cadence();
     try {
       for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
         counters.framesRead.increment();
-        if (camera.pace() == Pace.FASTEST) {
+        if (!cadence.isSearched(frame.streamTime())) {
+          counters.framesPassedOver.increment();
+          frame.close();
+        } else if (camera.pace() == Pace.FASTEST) {
           queue.put(frame);
         } else {
           queue.offer(frame);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What went through the pipeline since it was started: numbers only. Thread-safe. */
 public final class PipelineCounters {
   final LongAdder framesRead = new LongAdder();
+  final LongAdder framesPassedOver = new LongAdder();
   final LongAdder framesProcessed = new LongAdder();
   final LongAdder framesDropped = new LongAdder();
   final LongAdder facesDetected = new LongAdder();
@@ -27,6 +28,9 @@ public final class PipelineCounters {
   /**
    * The numbers at one moment.
    *
+   * @param framesRead the passed over, processed and dropped ones, and those that still wait
+   * @param framesPassedOver frames not searched because they came sooner after the last searched
+   *     one than is needed to follow people
    * @param framesDropped frames given up because the box was busy, always the one that had waited
    *     longest
    * @param facesDetected faces in processed frames; one person is counted in every frame
@@ -40,6 +44,7 @@ public final class PipelineCounters {
    */
   public record Snapshot(
       long framesRead,
+      long framesPassedOver,
       long framesProcessed,
       long framesDropped,
       long facesDetected,
@@ -55,6 +60,7 @@ public final class PipelineCounters {
   public Snapshot snapshot() {
     return new Snapshot(
         framesRead.sum(),
+        framesPassedOver.sum(),
         framesProcessed.sum(),
         framesDropped.sum(),
         facesDetected.sum(),

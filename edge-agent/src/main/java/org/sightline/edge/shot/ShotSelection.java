@@ -5,12 +5,15 @@ import org.sightline.edge.domain.Face;
 
 /**
  * Chooses the views of one pass that are worth an embedding: the first usable ones, so that a
- * decision comes early, then only such as are clearly better, or nearly as good after a while. Not
- * thread-safe.
+ * decision comes early, then only such as are clearly better, or nearly as good after a while; and
+ * fewer of those while the pass looks like nobody who is listed. Not thread-safe.
  */
 public final class ShotSelection {
   /** Views taken as they come, before only better ones are. */
   private static final int FIRST_VIEWS = 3;
+
+  /** Views before which how far a pass is from the threshold says little. */
+  private static final int TELLING_VIEWS = 2;
 
   /** Share of the best quality that counts as nearly as good. */
   private static final double NEARLY = 0.7;
@@ -19,6 +22,7 @@ public final class ShotSelection {
   private double best;
   private int taken;
   private Duration lastTaken = Duration.ZERO;
+  private boolean far;
 
   public ShotSelection(ShotSettings settings) {
     this.settings = settings;
@@ -47,9 +51,11 @@ public final class ShotSelection {
     if (since.compareTo(settings.pause()) < 0) {
       return false;
     }
-    return taken < FIRST_VIEWS
-        || value >= best * settings.gain()
-        || (value >= best * NEARLY && since.compareTo(settings.patience()) >= 0);
+    double gain = far ? settings.farGain() : settings.gain();
+    Duration patience = far ? settings.farPatience() : settings.patience();
+    return taken < (far ? TELLING_VIEWS : FIRST_VIEWS)
+        || value >= best * gain
+        || (value >= best * NEARLY && since.compareTo(patience) >= 0);
   }
 
   /**
@@ -65,5 +71,15 @@ public final class ShotSelection {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Notes what came of the views taken so far.
+   *
+   * @param belowThreshold how far the fused template lies below the threshold, as a difference of
+   *     similarities; not kept
+   */
+  public void compared(double belowThreshold) {
+    far = belowThreshold > settings.far();
   }
 }

@@ -11,6 +11,10 @@ import java.time.Duration;
  * @param pause between two embeddings of one pass, so that they are views and not copies
  * @param gain by which a later view has to be better than the best before it, as a factor
  * @param patience after which a view nearly as good as the best is embedded all the same
+ * @param far a pass whose fused template lies farther than this below the threshold is unlikely to
+ *     reach it with more of the same, as a difference of similarities
+ * @param farGain the gain asked of the views of such a pass
+ * @param farPatience its patience
  */
 public record ShotSettings(
     double smallestInterEyePx,
@@ -18,9 +22,24 @@ public record ShotSettings(
     int most,
     Duration pause,
     double gain,
-    Duration patience) {
-  /** The defaults: 12 px between the eyes, quality 0.1, 10 shots, 120 ms, 1.2, 700 ms. */
+    Duration patience,
+    double far,
+    double farGain,
+    Duration farPatience) {
+  /**
+   * The defaults: 12 px between the eyes, quality 0.1, 10 shots, 120 ms, 1.2, 700 ms; more than
+   * 0.15 below the threshold 1.8 and 2 s.
+   */
   public static ShotSettings defaults() {
-    return new ShotSettings(12, 0.1, 10, Duration.ofMillis(120), 1.2, Duration.ofMillis(700));
+    return new ShotSettings(
+        12,
+        0.1,
+        10,
+        Duration.ofMillis(120),
+        1.2,
+        Duration.ofMillis(700),
+        0.15,
+        1.8,
+        Duration.ofSeconds(2));
   }
 }

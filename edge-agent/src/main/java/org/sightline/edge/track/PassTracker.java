@@ -24,6 +24,14 @@ public final class PassTracker {
   /** How fast the gate widens while a pass is out of sight, in face sizes a second. */
   private static final double GATE_GROWTH_PER_SECOND = 1.2;
 
+  /**
+   * How fast somebody of unknown velocity may be, in face sizes a second: a runner, about 3.5 m/s.
+   */
+  private static final double FIRST_SPEED = 20;
+
+  /** Up to when a face seen once is looked for at that speed, as frames follow each other. */
+  private static final double FIRST_SPEED_SECONDS = 0.1;
+
   /** Most that a face may grow or shrink between sightings. */
   private static final double SIZE_RATIO = 1.7;
 
@@ -146,7 +154,11 @@ public final class PassTracker {
     }
 
     double gate(double seconds) {
-      return GATE_FACE_SIZES + GATE_GROWTH_PER_SECOND * (seconds - seenAtSeconds);
+      double elapsed = seconds - seenAtSeconds;
+      double gate = GATE_FACE_SIZES + GATE_GROWTH_PER_SECOND * elapsed;
+      return seen == 1
+          ? Math.max(gate, FIRST_SPEED * Math.min(elapsed, FIRST_SPEED_SECONDS))
+          : gate;
     }
 
     /** Face sizes between the predicted centre and a box; infinite if their sizes cannot agree. */

@@ -133,7 +133,7 @@ class FieldTestRunTest {
     assertThat(run()).as(err.toString()).isZero();
     JsonNode result = json(report.resolve("report.json"));
     assertThat(result.at("/alerts").asInt()).isZero();
-    assertThat(result.at("/framesProcessed").asInt()).isEqualTo(25);
+    assertThat(result.at("/framesRead").asInt()).isEqualTo(25);
     assertThat(result.at("/galleryEntries").asInt()).isEqualTo(1);
   }
 
@@ -157,7 +157,7 @@ class FieldTestRunTest {
     assertThat(result.at("/suite").asString()).isEqualTo("both");
     assertThat(result.at("/scenarios/0/notRun").asString()).contains(video);
     assertThat(result.at("/scenarios/1/asExpected").asBoolean()).isTrue();
-    assertThat(json(report.resolve("street-2/report.json")).at("/framesProcessed").asInt())
+    assertThat(json(report.resolve("street-2/report.json")).at("/framesRead").asInt())
         .isEqualTo(25);
     assertThat(report).isDirectoryContaining("glob:**/{junit.xml,report.html}");
   }

@@ -157,6 +157,7 @@ public final class ScoredStreet {
         40,
         scored.facesDetected(),
         scored.framesRead(),
+        scored.framesPassedOver(),
         scored.framesProcessed(),
         scored.framesDropped(),
         scored.embeddings(),

@@ -214,6 +214,24 @@ class PipelineTest {
   }
 
   @Test
+  void aFrameIsProcessedPassedOverOrDropped() throws Exception {
+    script.millisBetweenFrames = 40;
+    script.person = frame -> STRANGER;
+    PipelineCounters.Snapshot counters = run(stored::add);
+    assertThat(counters.framesRead()).isEqualTo(FRAMES);
+    assertThat(counters.framesPassedOver()).isEqualTo(FRAMES / 2);
+    assertThat(counters.framesProcessed()).isEqualTo(FRAMES / 2);
+    assertThat(counters.framesDropped()).isZero();
+  }
+
+  @Test
+  void aFramePassedOverIsGivenBack() throws Exception {
+    script.millisBetweenFrames = 40;
+    run(stored::add);
+    assertThat(script.open).isZero();
+  }
+
+  @Test
   void anUnusableClipIsToldToTheCaller() {
     script.unusable = true;
     assertThatThrownBy(() -> run(stored::add)).isInstanceOf(CaptureException.class);
@@ -310,6 +328,7 @@ class PipelineTest {
   private static final class Script implements FrameSource, FaceDetector, FaceEmbedder {
     LongFunction<float @Nullable []> person = frame -> null;
     boolean unusable;
+    int millisBetweenFrames = 80;
     volatile int open;
     final List<AlignedFace> aligned = new ArrayList<>();
     private final BgrPicture picture = BgrPicture.allocate(320, 240);
@@ -326,7 +345,12 @@ class PipelineTest {
       }
       open++;
       return new Frame(
-          CAMERA, next, Duration.ofMillis(40 * next++), System.nanoTime(), picture, this::release);
+          CAMERA,
+          next,
+          Duration.ofMillis(millisBetweenFrames * next++),
+          System.nanoTime(),
+          picture,
+          this::release);
     }
 
     private synchronized void release() {

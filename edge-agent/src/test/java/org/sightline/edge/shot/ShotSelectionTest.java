@@ -44,6 +44,39 @@ class ShotSelectionTest {
   }
 
   @Test
+  void farBelowTheThresholdAViewHasToBeMuchBetter() {
+    takeThree();
+    selection.compared(0.3);
+    assertThat(selection.isWorth(at(600), new ShotQuality(0.7))).isFalse();
+    assertThat(selection.isWorth(at(600), new ShotQuality(0.95))).isTrue();
+  }
+
+  @Test
+  void farBelowTheThresholdANearlyAsGoodViewIsWorthItLater() {
+    takeThree();
+    selection.compared(0.3);
+    assertThat(selection.isWorth(at(1200), new ShotQuality(0.4))).isFalse();
+    assertThat(selection.isWorth(at(2400), new ShotQuality(0.4))).isTrue();
+  }
+
+  @Test
+  void nearTheThresholdViewsAreWorthItAsBefore() {
+    takeThree();
+    selection.compared(0.3);
+    selection.compared(0.1);
+    assertThat(selection.isWorth(at(600), new ShotQuality(0.7))).isTrue();
+  }
+
+  @Test
+  void howeverFarASecondViewIsTakenAsItComes() {
+    selection.take(at(0), new ShotQuality(0.5));
+    selection.compared(0.5);
+    assertThat(selection.isWorth(at(150), new ShotQuality(0.5))).isTrue();
+    selection.take(at(150), new ShotQuality(0.5));
+    assertThat(selection.isWorth(at(300), new ShotQuality(0.5))).isFalse();
+  }
+
+  @Test
   void noPassTakesMoreThanItsShare() {
     for (int i = 0; i < SETTINGS.most(); i++) {
       selection.take(at(1000L * i), new ShotQuality(0.5));

@@ -44,6 +44,16 @@ class PassTrackerTest {
   }
 
   @Test
+  void somebodyWhoRunsAcrossIsOnePassThoughEverySecondFrameIsPassedOver() {
+    // 80 px are about 17 cm, so that this is 3 m/s.
+    Set<Long> passes = new HashSet<>();
+    for (int i = 0; i < 20; i += 2) {
+      frame(i, face(100 + 56 * i, 100, 80)).sightings().forEach(each -> passes.add(each.pass()));
+    }
+    assertThat(passes).hasSize(1);
+  }
+
+  @Test
   void aShortOcclusionOfAMovingFaceIsBridged() {
     Set<Long> passes = new HashSet<>();
     for (int i = 0; i < 100; i++) {

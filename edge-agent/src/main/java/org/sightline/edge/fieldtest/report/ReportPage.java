@@ -176,6 +176,8 @@ public final class ReportPage {
             "frames",
             report.framesRead()
                 + " read, "
+                + report.framesPassedOver()
+                + " passed over, "
                 + report.framesProcessed()
                 + " processed, "
                 + report.framesDropped()
