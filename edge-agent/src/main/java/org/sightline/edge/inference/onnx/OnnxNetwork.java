@@ -79,7 +79,7 @@ public final class OnnxNetwork implements AutoCloseable {
       // A spinning pool takes whole cores from the other stages between two runs.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      session = environment.createSession(model.toString(), options);
+      session = BlockedPrelu.session(environment, model, options);
     }
     try {
       requireTensor("input", input, session.getInputInfo());
