@@ -96,6 +96,9 @@ final class Devices {
       // A spinning pool takes whole cores from the other stages between two runs.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      if (device == InferenceDevice.CPU) {
+        return BlockedPrelu.session(environment, model, options);
+      }
       Accelerator accelerator = accelerators.get(device);
       if (accelerator != null) {
         accelerator.addTo(options);

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.inference.openvino.OnnxGraph.Attribute;
+import org.sightline.edge.inference.graph.OnnxGraph;
+import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 
 /**
  * Converts an embedding network from OpenVINO's IR to ONNX: the operations that the networks in our
@@ -21,7 +22,7 @@ public final class IrConversion {
 
   private final Path xml;
   private final ByteBuffer weights;
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = new OnnxGraph("ir", "ir2onnx");
   private final Map<Integer, Constant> constants = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
   private long constantBytes;
@@ -102,7 +103,7 @@ public final class IrConversion {
         require(slope.shape().size() == 1, "a slope has not one dimension");
         int channels = slope.shape().get(0);
         String name = "w" + layer.id();
-        graph.initializer(name, channels == 1 ? slope : slope.reshaped(List.of(channels, 1, 1)));
+        initializer(name, channels == 1 ? slope : slope.reshaped(List.of(channels, 1, 1)));
         node("PRelu", layer, List.of(tensor(layer.inputs().get(0)), name), Map.of());
       }
       case "Add" -> elementwise("Add", layer);
@@ -116,7 +117,7 @@ public final class IrConversion {
   private void convolution(Layer layer, Constant weight, int groups) throws IrException {
     require(weight.shape().size() == 4, "a convolution's weights have not four dimensions");
     String name = "w" + layer.id();
-    graph.initializer(name, weight);
+    initializer(name, weight);
     Map<String, Attribute> attributes = window(layer);
     attributes.put("kernel_shape", Attribute.of(weight.shape().subList(2, 4)));
     attributes.put("dilations", Attribute.of(integers(layer, "dilations")));
@@ -167,10 +168,14 @@ public final class IrConversion {
     String name = names.get(id);
     if (name == null) {
       name = "w" + id;
-      graph.initializer(name, weight(id));
+      initializer(name, weight(id));
       names.put(id, name);
     }
     return name;
+  }
+
+  private void initializer(String name, Constant constant) {
+    graph.initializer(name, constant.shape(), constant.littleEndianFloats());
   }
 
   private Constant weight(int id) throws IrException {

@@ -1,5 +1,23 @@
 package org.sightline.edge.inference.yunet;
 
+import static org.sightline.edge.inference.graph.OnnxFields.ELEMENT_INT64;
+import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_INITIALIZER;
+import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_INPUT;
+import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_NODE;
+import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_OUTPUT;
+import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_VALUE_INFO;
+import static org.sightline.edge.inference.graph.OnnxFields.MODEL_GRAPH;
+import static org.sightline.edge.inference.graph.OnnxFields.MODEL_OPSET;
+import static org.sightline.edge.inference.graph.OnnxFields.NODE_INPUT;
+import static org.sightline.edge.inference.graph.OnnxFields.NODE_OPERATION;
+import static org.sightline.edge.inference.graph.OnnxFields.SHAPE_DIMENSION;
+import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_NAME;
+import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_RAW_DATA;
+import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_TYPE;
+import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_TYPE_SHAPE;
+import static org.sightline.edge.inference.graph.OnnxFields.TYPE_TENSOR;
+import static org.sightline.edge.inference.graph.OnnxFields.VALUE_INFO_TYPE;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
@@ -17,30 +35,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frees the input size of YuNet, which OpenCV Zoo publishes as ONNX for one picture of 640 x 640.
  * The weights fit any size; fixed are only the declared shapes and the batch of 1 in the constants
- * that the outputs are reshaped by. All else is kept as it is. Field numbers are those of {@code
- * onnx.proto}.
+ * that the outputs are reshaped by. All else is kept as it is.
  */
 public final class YuNetConversion {
   private static final long MAX_SIZE_BYTES = 4L << 20;
 
-  private static final int MODEL_GRAPH = 7;
-  private static final int MODEL_OPSET = 8;
-  private static final int GRAPH_NODE = 1;
-  private static final int GRAPH_INITIALIZER = 5;
-  private static final int GRAPH_INPUT = 11;
-  private static final int GRAPH_OUTPUT = 12;
-  private static final int GRAPH_VALUE_INFO = 13;
-  private static final int NODE_INPUT = 1;
-  private static final int NODE_OPERATION = 4;
-  private static final int TENSOR_TYPE = 2;
-  private static final int TENSOR_NAME = 8;
-  private static final int TENSOR_RAW_DATA = 9;
-  private static final int VALUE_INFO_TYPE = 2;
-  private static final int TYPE_TENSOR = 1;
-  private static final int TENSOR_TYPE_SHAPE = 2;
-  private static final int SHAPE_DIMENSION = 1;
-
-  private static final long INT64 = 7;
   private static final ByteString RESHAPE = ByteString.copyFromUtf8("Reshape");
 
   private final Path onnx;
@@ -97,7 +96,7 @@ public final class YuNetConversion {
   /** Makes 1, -1, k of a reshape 0, -1, k; 0 takes the length that comes in. */
   private UnknownFieldSet withFreeBatch(UnknownFieldSet tensor) throws YuNetException {
     require(
-        tensor.getField(TENSOR_TYPE).getVarintList().equals(List.of(INT64)),
+        tensor.getField(TENSOR_TYPE).getVarintList().equals(List.of((long) ELEMENT_INT64)),
         "a shape is not of 64-bit integers");
     ByteBuffer shape =
         only(tensor, TENSOR_RAW_DATA).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);

@@ -1,4 +1,4 @@
-package org.sightline.edge.inference.openvino;
+package org.sightline.edge.inference.graph;
 
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
