@@ -1,6 +1,7 @@
 package org.sightline.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -13,11 +14,15 @@ import picocli.CommandLine.ScopeType;
 /** The command line of {@code scripts/bench}. */
 @Command(
     name = "bench",
-    description = "Measures the agent beside what would be built in its place.",
+    description =
+        "Measures the agent beside what would be built in its place; without a command all figures,"
+            + " in a few minutes.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Bench implements Runnable {
   private static final int FACES = 7;
+  private static final int ENTRIES = 10_000;
+  private static final int SECONDS = 16;
 
   /** Seconds of a clip for each listed person in it: they have to walk by within the clip. */
   private static final int SECONDS_A_LISTED = 2;
@@ -54,6 +59,26 @@ public final class Bench implements Runnable {
       throws Exception {
     Workplace workplace = workplace();
     Delays.measure(street(seconds, workplace), workplace, System.out);
+  }
+
+  @Command(description = "The agent in its own process: its start, and its memory with two cameras.")
+  void agent(
+      @Option(names = "--starts", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+          int starts,
+      @Option(
+              names = "--minutes",
+              defaultValue = "60",
+              description = "For which its memory is watched. Default: ${DEFAULT-VALUE}.")
+          double minutes)
+      throws Exception {
+    Workplace workplace = workplace();
+    agent(workplace, starts, Duration.ofSeconds(Math.round(60 * minutes)));
+  }
+
+  private void agent(Workplace workplace, int starts, Duration length) throws Exception {
+    Street street = street(SECONDS, workplace);
+    LongList list = LongList.of(street.scenario(), workplace.pack(), ENTRIES);
+    new AgentProcess(root, workplace).measure(street, list, starts, length, System.out);
   }
 
   @Command(description = "How speed and delay change with the load; writes plots.")
@@ -103,9 +128,20 @@ public final class Bench implements Runnable {
     new MatchingComparison(python, script, System.out).run();
   }
 
+  /** The quick round. */
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    try {
+      speed(2, SECONDS);
+      System.out.println();
+      matching(Path.of("/usr/bin/python3"));
+      System.out.println();
+      delays(SECONDS);
+      System.out.println();
+      agent(workplace(), 2, Duration.ofSeconds(30));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static void main(String[] args) {

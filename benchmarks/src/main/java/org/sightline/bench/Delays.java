@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
 import org.sightline.edge.config.CameraSettings.Pace;
+import org.sightline.edge.config.InferenceDevice;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.fieldtest.FieldTest;
@@ -20,11 +21,7 @@ final class Delays {
   private Delays() {}
 
   static void measure(Street street, Workplace workplace, PrintStream out) throws Exception {
-    ScenarioSettings live =
-        street
-            .scenario()
-            .with(
-                List.of(OurPipeline.camera("mast-1", street, Pace.REALTIME)), THRESHOLD);
+    ScenarioSettings live = atItsPace(street);
     LongList list = LongList.of(live, workplace.pack(), ENTRIES);
     FieldTestReport report =
         FieldTest.run(
@@ -46,5 +43,23 @@ final class Delays {
         report.longestWaitMillis(),
         MOST_WAIT_MILLIS,
         Figures.AT_MOST);
+  }
+
+  private static ScenarioSettings atItsPace(Street street) {
+    ScenarioSettings scenario = street.scenario();
+    return new ScenarioSettings(
+        scenario.name(),
+        scenario.modelPack(),
+        null,
+        null,
+        scenario.watchlist(),
+        null,
+        List.of(OurPipeline.camera("mast-1", street, Pace.REALTIME)),
+        THRESHOLD,
+        null,
+        InferenceDevice.CPU,
+        scenario.expected(),
+        null,
+        null);
   }
 }

@@ -47,9 +47,6 @@ final class Growth {
       return (double) live.framesDropped() / live.framesRead();
     }
 
-    double meanMillis() {
-      return live.meanDelay().toNanos() / 1e6;
-    }
   }
 
   /** Measures all four ways of growing, prints tables and writes plots. */
@@ -87,7 +84,7 @@ final class Growth {
     out.println();
     out.println(what);
     out.println(
-        "         frames/s at most  processor ms | at 25 frames/s: dropped  mean delay ms  longest wait ms");
+        "         frames/s at most  processor ms | at 25 frames/s: dropped  longest wait ms");
   }
 
   /**
@@ -107,12 +104,11 @@ final class Growth {
       double found = (double) live.facesDetected() / Math.max(1, live.framesProcessed());
       Load load = new Load(Double.isNaN(x) ? found : x, most.framesPerSecond(), most.processorMillisPerFrame(), live);
       out.printf(
-          "%8.1f %17.1f %13.1f | %23.1f%% %14.0f %16d%n",
+          "%8.1f %17.1f %13.1f | %23.1f%% %16d%n",
           load.x(),
           load.most(),
           load.processorMillis(),
           100 * load.droppedShare(),
-          load.meanMillis(),
           live.longestWait().toMillis());
       return load;
     }

@@ -8,6 +8,7 @@ import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.imaging.Resampler;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
@@ -30,7 +31,7 @@ final class Networks implements AutoCloseable {
   private final ImageTensor face;
   private final int faceSidePx;
 
-  Networks(InstalledPack pack, int threads) throws InferenceException {
+  Networks(InstalledPack pack, Compute compute) throws InferenceException {
     ModelPack manifest = pack.manifest();
     ModelPack.Input search = Objects.requireNonNull(manifest.detector().input());
     ModelPack.Input embed = Objects.requireNonNull(manifest.embedder().input());
@@ -43,13 +44,13 @@ final class Networks implements AutoCloseable {
             pack.folder().resolve(Objects.requireNonNull(manifest.detector().file())),
             search.name(),
             DETECTOR_OUTPUTS,
-            threads);
+            compute);
     embedder =
         OnnxNetwork.open(
             pack.folder().resolve(Objects.requireNonNull(manifest.embedder().file())),
             embed.name(),
             List.of(Objects.requireNonNull(manifest.embedder().output())),
-            threads);
+            compute);
   }
 
   /** Takes the first frame of a clip for all of them. */

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
@@ -36,7 +37,7 @@ final class OurPipeline implements AutoCloseable {
     this.list = list;
     this.threshold = threshold;
     this.gallery = list.gallery();
-    this.engine = Engine.open(list.pack(), DetectionSettings.frames(null, threads));
+    this.engine = Engine.open(list.pack(), DetectionSettings.frames(null, Compute.cpu(threads)));
   }
 
   /** The clips of one run, a camera each. */
@@ -74,7 +75,14 @@ final class OurPipeline implements AutoCloseable {
     CameraSettings camera =
         CameraSettings.of(new CameraId(id), street.scenario().cameras().get(0).source());
     return new CameraSettings(
-        camera.id(), camera.source(), pace, null, null, camera.stallAfter(), false);
+        camera.id(),
+        camera.source(),
+        pace,
+        null,
+        null,
+        camera.stallAfter(),
+        camera.decoder(),
+        false);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.pipeline.PipelineCounters;
 
 /**
@@ -51,7 +52,7 @@ final class SpeedComparison {
     Hits stockHits = new Hits(street.scenario());
     PipelineCounters.Snapshot counters;
     try (OurPipeline pipeline = new OurPipeline(list, new Similarity(THRESHOLD), threads);
-        Networks networks = new Networks(workplace.pack(), threads);
+        Networks networks = new Networks(workplace.pack(), Compute.cpu(threads));
         StockPipeline afternoon =
             new StockPipeline(
                 street.clip(),

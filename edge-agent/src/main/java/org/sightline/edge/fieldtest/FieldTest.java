@@ -78,16 +78,28 @@ public final class FieldTest {
    */
   public static FieldTestReport run(ScenarioSettings scenario, ModelPacks packs)
       throws SightlineException, InterruptedException {
-    return new FieldTest(scenario, packs).run();
+    return run(scenario, packs, List.of());
   }
 
-  private FieldTestReport run() throws SightlineException, InterruptedException {
+  /**
+   * Runs a scenario with a longer list.
+   *
+   * @param others listed beside those of the scenario, who never walk by
+   * @throws SightlineException if it could not be run
+   */
+  public static FieldTestReport run(
+      ScenarioSettings scenario, ModelPacks packs, List<WatchlistEntry> others)
+      throws SightlineException, InterruptedException {
+    return new FieldTest(scenario, packs).run(others);
+  }
+
+  private FieldTestReport run(List<WatchlistEntry> others) throws SightlineException, InterruptedException {
     InstalledPack pack = packs.installed(scenario.modelPack());
     rehearse(pack.manifest());
     Truths truths = Truths.of(scenario);
     Path folder = makeFolder();
     try {
-      ListOfScenario list = ListOfScenario.enrol(scenario, pack);
+      ListOfScenario list = ListOfScenario.enrol(scenario, pack).and(others);
       try (LoopbackBroker broker = LoopbackBroker.open()) {
         BrokerSettings address = BrokerSettings.plain(broker.uri());
         // Somebody has to listen: an alert that nobody hears is not acknowledged.

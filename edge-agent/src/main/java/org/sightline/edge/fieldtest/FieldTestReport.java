@@ -27,6 +27,7 @@ import org.sightline.edge.pipeline.PipelineCounters;
  * @param wallSeconds from opening the cameras to the last decision
  * @param framesPerSecond processed frames over wallSeconds
  * @param realTimeFactor seconds of footage over wallSeconds; null if nothing was read
+ * @param longestWaitMillis of a frame, from its arrival until the analysis took it up
  * @param captureToDecisionMillis from a frame's arrival to the decision that it completed; null
  *     when no alert was raised, as those that follow
  * @param captureToStoreMillis to its being safe on disk
@@ -63,6 +64,7 @@ public record FieldTestReport(
     double wallSeconds,
     double framesPerSecond,
     @Nullable Double realTimeFactor,
+    long longestWaitMillis,
     @Nullable Percentiles captureToDecisionMillis,
     @Nullable Percentiles captureToStoreMillis,
     @Nullable Percentiles captureToPublishMillis,
@@ -141,6 +143,7 @@ public record FieldTestReport(
         wallSeconds,
         counters.framesProcessed() / wallSeconds,
         ratio(counters.footage().toNanos() / 1e9, wallSeconds),
+        counters.longestWait().toMillis(),
         times.to(Stage.DECIDED),
         times.to(Stage.STORED),
         times.to(Stage.PUBLISHED),

@@ -71,6 +71,13 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
     return new ListOfScenario(entries, refused);
   }
 
+  /** The same and others. */
+  ListOfScenario and(List<WatchlistEntry> others) {
+    List<WatchlistEntry> all = new ArrayList<>(entries);
+    all.addAll(others);
+    return new ListOfScenario(all, refusedPictures);
+  }
+
   private static void addFillers(
       Fillers fillers, EnrolmentWorkers workers, List<WatchlistEntry> entries, List<String> refused)
       throws SightlineException, InterruptedException {

@@ -176,6 +176,7 @@ public final class ScoredStreet {
         scored.wallSeconds(),
         scored.framesPerSecond(),
         scored.realTimeFactor(),
+        70,
         new Percentiles(40, 80, 90),
         new Percentiles(45, 90, 95),
         new Percentiles(50, 99, 120),
