@@ -25,7 +25,7 @@ public final class Bench implements Runnable {
   private static final int SECONDS = 16;
 
   /** Seconds of a clip for each listed person in it: they have to walk by within the clip. */
-  private static final int SECONDS_A_LISTED = 2;
+  private static final int SECONDS_A_LISTED = 3;
 
   @Option(names = "--root", hidden = true, scope = ScopeType.INHERIT)
   private Path root = Path.of("").toAbsolutePath();
