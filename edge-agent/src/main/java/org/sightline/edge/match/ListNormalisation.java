@@ -112,17 +112,27 @@ final class ListNormalisation {
     return Arrays.stream(cohort.cosines(units, cohortSize)).map(this::nearnessOf).toList();
   }
 
-  /** Wipes what it reckons with. */
+  /** Finds the nearest and the next, smallest first; few of a cohort get among them. */
   private Nearness nearnessOf(float[] cosines) {
-    Arrays.sort(cosines);
-    double sum = 0;
-    for (int i = cohortSize - nearest; i < cohortSize; i++) {
-      sum += cosines[i];
+    float[] most = new float[nearest + 1];
+    Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    for (float cosine : cosines) {
+      if (cosine > most[0]) {
+        int place = 0;
+        while (place < nearest && cosine > most[place + 1]) {
+          most[place] = most[place + 1];
+          place++;
+        }
+        most[place] = cosine;
+      }
     }
-    Nearness found =
-        new Nearness(
-            nearest, sum, cosines[cohortSize - nearest], cosines[cohortSize - nearest - 1]);
+    double sum = 0;
+    for (int i = 1; i <= nearest; i++) {
+      sum += most[i];
+    }
+    Nearness found = new Nearness(nearest, sum, most[1], most[0]);
     Arrays.fill(cosines, 0);
+    Arrays.fill(most, 0);
     return found;
   }
 
