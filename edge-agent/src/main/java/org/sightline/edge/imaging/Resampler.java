@@ -12,16 +12,26 @@ import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
 
 /**
- * Scales pictures: by area averaging when shrinking, linearly when enlarging. An I420 picture is
- * scaled plane by plane and only the result is converted to colour. One thread at a time; scratch
- * planes of the destination's size are kept between calls.
+ * Scales pictures: averages when shrinking, interpolates when enlarging. An I420 picture is scaled
+ * plane by plane and only the result is converted to colour. One thread at a time; scratch planes
+ * of the destination's size, and halves of the source, are kept between calls.
  */
 public final class Resampler {
   private final Bt601 colour = new Bt601();
+  private final Shrinker shrinker = new Shrinker();
 
   /** Scales the whole source to the size of the destination, which the caller owns. */
   public void resample(Picture source, BgrPicture destination) {
-    scale(source, destination, Resampler::scale);
+    scale(
+        source,
+        destination,
+        (from, to) -> {
+          if (shrinks(from, to)) {
+            shrinker.shrink(from, to);
+          } else {
+            interpolate(from, to);
+          }
+        });
   }
 
   /**
@@ -51,16 +61,20 @@ public final class Resampler {
     }
   }
 
+  /** By area averaging alone when shrinking: slow, and the same at every factor. */
   static void scale(Mat from, Mat to) {
-    boolean shrinks = to.cols() <= from.cols() && to.rows() <= from.rows();
-    scale(from, to, shrinks ? INTER_AREA : INTER_LINEAR);
+    scale(from, to, shrinks(from, to) ? INTER_AREA : INTER_LINEAR);
+  }
+
+  private static boolean shrinks(Mat from, Mat to) {
+    return to.cols() <= from.cols() && to.rows() <= from.rows();
   }
 
   private static void interpolate(Mat from, Mat to) {
     scale(from, to, INTER_LINEAR);
   }
 
-  private static void scale(Mat from, Mat to, int interpolation) {
+  static void scale(Mat from, Mat to, int interpolation) {
     try (Size size = new Size(to.cols(), to.rows())) {
       resize(from, to, size, 0, 0, interpolation);
     }

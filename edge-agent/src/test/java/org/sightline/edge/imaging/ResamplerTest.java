@@ -1,6 +1,7 @@
 package org.sightline.edge.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,33 @@ class ResamplerTest {
     assertThat(DrawnPictures.largestError(result, (x, y, channel) -> 127)).isLessThan(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"960,540,384", "960,540,151", "961,541,480", "962,541,121", "90,50,61"})
+  void anyFactorKeepsEdgesInTheirPlace(int width, int height, int newWidth) {
+    BgrPicture result = BgrPicture.allocate(newWidth, height * newWidth / width);
+    resampler.resample(
+        DrawnPictures.i420(width, height, true, (x, y, channel) -> x < 0.7 ? 20 : 220), result);
+    assertThat(brightPx(result)).isCloseTo(0.3 * newWidth, within(0.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"384,216", "256,144", "320,180", "150,100"})
+  void aFlatColourStaysAsItIs(int width, int height) {
+    BgrPicture result = BgrPicture.allocate(width, height);
+    resampler.resample(DrawnPictures.bgr(960, 540, (x, y, channel) -> 50 + 70 * channel), result);
+    assertThat(DrawnPictures.largestError(result, (x, y, channel) -> 50 + 70 * channel)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"384,216", "320,180", "240,135", "151,85"})
+  void stripesAreAveragedAtTheFactorsOfFramesToo(int width, int height) {
+    I420Picture stripes =
+        DrawnPictures.i420(960, 540, true, (x, y, channel) -> ((int) (x * 960)) % 2 == 0 ? 0 : 254);
+    BgrPicture result = BgrPicture.allocate(width, height);
+    resampler.resample(stripes, result);
+    assertThat(DrawnPictures.largestError(result, (x, y, channel) -> 127)).isLessThan(3);
+  }
+
   @Test
   void shrinkingLinearlySkipsPixels() {
     BgrPicture stripes =
@@ -66,5 +94,14 @@ class ResamplerTest {
     assertThat(DrawnPictures.channel(whole, 31, 15, 0)).isEqualTo(200);
     assertThat(DrawnPictures.channel(whole, 32, 15, 0)).isZero();
     assertThat(DrawnPictures.channel(whole, 31, 16, 0)).isZero();
+  }
+
+  /** How much of the middle row is bright, its borders counted in part. */
+  private static double brightPx(BgrPicture picture) {
+    double bright = 0;
+    for (int x = 0; x < picture.widthPx(); x++) {
+      bright += (DrawnPictures.channel(picture, x, picture.heightPx() / 2, 1) - 20) / 200.0;
+    }
+    return bright;
   }
 }

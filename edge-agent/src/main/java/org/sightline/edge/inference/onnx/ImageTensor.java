@@ -3,9 +3,12 @@ package org.sightline.edge.inference.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.imaging.FloatPlanes;
+import org.sightline.edge.imaging.FloatPlanes.Plane;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPack.ColourOrder;
 
@@ -17,26 +20,25 @@ import org.sightline.edge.inference.ModelPack.ColourOrder;
 public final class ImageTensor {
   private static final int CHANNELS = 3;
 
-  /** For each channel of the tensor the place of its byte in a BGR pixel. */
-  private final int[] byteOf;
+  private final boolean blueFirst;
 
-  /** For each channel of the tensor the value of each byte. */
-  private final float[][] valueOf = new float[CHANNELS][256];
+  /** For each channel of the tensor what its bytes are multiplied by, and what is then added. */
+  private final float[] scale = new float[CHANNELS];
 
-  private FloatBuffer values = FloatBuffer.allocate(0);
+  private final float[] offset = new float[CHANNELS];
+
+  private final FloatPlanes converter = new FloatPlanes();
+  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+  private ByteBuffer faceBytes = ByteBuffer.allocateDirect(0);
   private int batch;
   private int heightPx;
   private int widthPx;
-  private byte[] row = {};
-  private float[] line = {};
 
   public ImageTensor(ModelPack.Input input) {
-    byteOf = input.colourOrder() == ColourOrder.BGR ? new int[] {0, 1, 2} : new int[] {2, 1, 0};
+    blueFirst = input.colourOrder() == ColourOrder.BGR;
     for (int c = 0; c < CHANNELS; c++) {
-      for (int value = 0; value < 256; value++) {
-        valueOf[c][value] =
-            (value * input.scale() - input.mean().get(c)) / input.deviation().get(c);
-      }
+      scale[c] = input.scale() / input.deviation().get(c);
+      offset[c] = (0 - input.mean().get(c)) / input.deviation().get(c);
     }
   }
 
@@ -46,71 +48,65 @@ public final class ImageTensor {
     this.heightPx = heightPx;
     this.widthPx = widthPx;
     int size = Math.multiplyExact(batch * CHANNELS, heightPx * widthPx);
-    if (values.capacity() < size) {
-      values =
-          ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
+    if (bytes.capacity() / Float.BYTES < size) {
+      bytes = ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES));
     }
-    row = new byte[CHANNELS * widthPx];
-    line = new float[widthPx];
   }
 
   /** Puts a picture into the top left corner of one place of the batch; the rest becomes black. */
   public void set(int index, BgrPicture picture) {
-    int width = picture.widthPx();
-    int height = picture.heightPx();
-    if (width > widthPx || height > heightPx) {
+    if (picture.widthPx() > widthPx || picture.heightPx() > heightPx) {
       throw new IllegalArgumentException("the picture is larger than the tensor");
     }
-    ByteBuffer data = picture.data();
-    Arrays.fill(row, (byte) 0);
-    for (int y = 0; y < heightPx; y++) {
-      if (y < height) {
-        data.get(y * picture.strideBytes(), row, 0, CHANNELS * width);
-      } else if (y == height) {
-        Arrays.fill(row, (byte) 0);
-      }
-      setRow(index, y);
+    List<Plane> planes = new ArrayList<>();
+    for (int colour = 0; colour < CHANNELS; colour++) {
+      planes.add(plane(index, blueFirst ? colour : CHANNELS - 1 - colour));
     }
+    converter.fill(picture, planes);
+  }
+
+  private Plane plane(int index, int channel) {
+    int sizeBytes = Float.BYTES * heightPx * widthPx;
+    int start = (index * CHANNELS + channel) * sizeBytes;
+    return new Plane(
+        bytes.slice(start, sizeBytes), widthPx, heightPx, scale[channel], offset[channel]);
   }
 
   /** Puts a face into one place of the batch, which must have the face's size. */
   public void set(int index, AlignedFace face) {
-    if (face.sidePx() != widthPx || face.sidePx() != heightPx) {
+    int side = face.sidePx();
+    if (side != widthPx || side != heightPx) {
       throw new IllegalArgumentException("the face is not of the tensor's size");
     }
-    for (int y = 0; y < heightPx; y++) {
-      System.arraycopy(face.bgr(), y * row.length, row, 0, row.length);
-      setRow(index, y);
+    if (faceBytes.capacity() != face.bgr().length) {
+      faceBytes = ByteBuffer.allocateDirect(face.bgr().length);
     }
+    faceBytes.put(0, face.bgr());
+    set(index, new BgrPicture(side, side, CHANNELS * side, faceBytes));
   }
 
   /** Overwrites the pixels, which may be somebody's face. */
   public void wipe() {
-    for (int i = 0; i < values.capacity(); i++) {
-      values.put(i, 0);
+    wipe(bytes);
+    wipe(faceBytes);
+    converter.wipe();
+  }
+
+  private static void wipe(ByteBuffer buffer) {
+    byte[] zeros = new byte[4096];
+    for (int i = 0; i < buffer.capacity(); i += zeros.length) {
+      buffer.put(i, zeros, 0, Math.min(zeros.length, buffer.capacity() - i));
     }
-    Arrays.fill(row, (byte) 0);
-    Arrays.fill(line, 0);
   }
 
   FloatBuffer values() {
-    return values.slice(0, batch * CHANNELS * heightPx * widthPx);
+    return bytes
+        .slice(0, Float.BYTES * batch * CHANNELS * heightPx * widthPx)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   long[] shape() {
     return new long[] {batch, CHANNELS, heightPx, widthPx};
-  }
-
-  private void setRow(int index, int y) {
-    for (int c = 0; c < CHANNELS; c++) {
-      float[] value = valueOf[c];
-      int at = byteOf[c];
-      for (int x = 0; x < line.length; x++, at += CHANNELS) {
-        line[x] = value[row[at] & 0xff];
-      }
-      values.put(((index * CHANNELS + c) * heightPx + y) * widthPx, line);
-    }
   }
 }

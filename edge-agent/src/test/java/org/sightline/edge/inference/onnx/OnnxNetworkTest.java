@@ -45,6 +45,16 @@ class OnnxNetworkTest {
   }
 
   @Test
+  void blackBesideASmallerPictureIsWhatTheManifestMakesOfBlack() throws Exception {
+    Input input =
+        new Input("input", ColourOrder.RGB, 0.5f, List.of(1f, 2f, 3f), List.of(2f, 4f, 8f));
+    ImageTensor tensor = new ImageTensor(input);
+    tensor.reshape(1, 1, 2);
+    tensor.set(0, pixel(10, 20, 30));
+    assertThat(run(tensor)).containsExactly(7f, -0.5f, 2f, -0.5f, 0.25f, -0.375f);
+  }
+
+  @Test
   void facesOfABatchKeepTheirPlaces() throws Exception {
     ImageTensor tensor = new ImageTensor(RAW);
     tensor.reshape(2, 1, 1);
