@@ -29,8 +29,7 @@ import org.sightline.edge.watchlist.EntryTerms;
  * much memory it holds while two cameras run. Its authority and its list are made for it.
  */
 final class AgentProcess {
-  private static final Pattern STARTED =
-      Pattern.compile("First frame processed after ([0-9.]+) s");
+  private static final Pattern STARTED = Pattern.compile("First frame processed after ([0-9.]+) s");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Duration VALID = Duration.ofHours(12);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -134,9 +133,7 @@ final class AgentProcess {
       Matcher started = STARTED.matcher(Files.readString(log));
       if (started.find()) {
         return new Started(
-            process,
-            (System.nanoTime() - began) / 1e9,
-            Double.parseDouble(started.group(1)));
+            process, (System.nanoTime() - began) / 1e9, Double.parseDouble(started.group(1)));
       }
       Thread.sleep(10);
     }
@@ -154,8 +151,7 @@ final class AgentProcess {
     }
     Files.createDirectories(folder);
     Workplace.command(
-        List.of(
-            "device", "init", "--out", file("device.key"), "--identity-out", file("identity")));
+        List.of("device", "init", "--out", file("device.key"), "--identity-out", file("identity")));
     Workplace.command(
         List.of("authority", "init", "--out", file("a.key"), "--public-out", file("a.public")));
     write(list);

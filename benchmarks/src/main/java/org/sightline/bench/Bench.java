@@ -61,7 +61,8 @@ public final class Bench implements Runnable {
     Delays.measure(street(seconds, workplace), workplace, System.out);
   }
 
-  @Command(description = "The agent in its own process: its start, and its memory with two cameras.")
+  @Command(
+      description = "The agent in its own process: its start, and its memory with two cameras.")
   void agent(
       @Option(names = "--starts", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
           int starts,
@@ -83,7 +84,11 @@ public final class Bench implements Runnable {
 
   @Command(description = "How speed and delay change with the load; writes plots.")
   void growth(
-      @Option(names = "--plots", paramLabel = "DIR", required = true, description = "For the plots.")
+      @Option(
+              names = "--plots",
+              paramLabel = "DIR",
+              required = true,
+              description = "For the plots.")
           Path plots)
       throws Exception {
     new Growth(workplace(), System.out).run(plots);

@@ -40,7 +40,7 @@ final class Delays {
     Figures.print(
         out,
         "ms the longest wait of a frame in the queue",
-        report.longestWaitMillis(),
+        (double) report.longestWaitMillis(),
         MOST_WAIT_MILLIS,
         Figures.AT_MOST);
   }

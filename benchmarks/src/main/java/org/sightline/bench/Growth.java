@@ -42,11 +42,11 @@ final class Growth {
    * @param most frames a second of all cameras together, as fast as the machine can
    * @param live what became of the frames at the cameras' pace
    */
-  private record Load(double x, double most, double processorMillis, PipelineCounters.Snapshot live) {
+  private record Load(
+      double x, double most, double processorMillis, PipelineCounters.Snapshot live) {
     double droppedShare() {
       return (double) live.framesDropped() / live.framesRead();
     }
-
   }
 
   /** Measures all four ways of growing, prints tables and writes plots. */
@@ -102,7 +102,12 @@ final class Growth {
       PipelineCounters.Snapshot live =
           pipeline.run(cameras(street, cameras, Pace.REALTIME), nobody);
       double found = (double) live.facesDetected() / Math.max(1, live.framesProcessed());
-      Load load = new Load(Double.isNaN(x) ? found : x, most.framesPerSecond(), most.processorMillisPerFrame(), live);
+      Load load =
+          new Load(
+              Double.isNaN(x) ? found : x,
+              most.framesPerSecond(),
+              most.processorMillisPerFrame(),
+              live);
       out.printf(
           "%8.1f %17.1f %13.1f | %23.1f%% %16d%n",
           load.x(),

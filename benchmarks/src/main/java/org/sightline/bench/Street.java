@@ -42,8 +42,7 @@ record Street(ScenarioSettings scenario) {
     return generated(view, workplace, "drawn-", List.of());
   }
 
-  private static Street generated(
-      View view, Workplace workplace, String kind, List<String> people)
+  private static Street generated(View view, Workplace workplace, String kind, List<String> people)
       throws IOException, SightlineException {
     Path folder = workplace.folder().resolve(kind + view.name());
     Path scenario = folder.resolve("scenario.yaml");

@@ -93,7 +93,8 @@ public final class FieldTest {
     return new FieldTest(scenario, packs).run(others);
   }
 
-  private FieldTestReport run(List<WatchlistEntry> others) throws SightlineException, InterruptedException {
+  private FieldTestReport run(List<WatchlistEntry> others)
+      throws SightlineException, InterruptedException {
     InstalledPack pack = packs.installed(scenario.modelPack());
     rehearse(pack.manifest());
     Truths truths = Truths.of(scenario);

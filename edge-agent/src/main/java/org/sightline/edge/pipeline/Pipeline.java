@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cameras on one side, alerts on the other. One thread reads each camera, so that no camera waits
- * for another; one thread analyses the frames of all, the longest waiting first and as many together
- * as the networks gain by; these use as many cores inside a run as they are given. Thread-safe.
+ * for another; one thread analyses the frames of all, the longest waiting first and as many
+ * together as the networks gain by; these use as many cores inside a run as they are given.
+ * Thread-safe.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);

@@ -65,15 +65,16 @@ class FrameQueueTest {
     queue.offer(frame(LEFT, 0));
     queue.offer(frame(LEFT, 1));
     queue.offer(frame(RIGHT, 2));
-    assertThat(queue.take(Duration.ofSeconds(5), 8)).extracting(Frame::number).containsExactly(0L, 2L);
+    assertThat(queue.take(Duration.ofSeconds(5), 8))
+        .extracting(Frame::number)
+        .containsExactly(0L, 2L);
     assertThat(take()).isEqualTo(1);
   }
 
   @Test
   void theLongestWaitOfAFrameIsKnown() throws Exception {
     long wait = Duration.ofMinutes(1).toNanos();
-    queue.offer(
-        new Frame(LEFT, 0, Duration.ZERO, System.nanoTime() - wait, PICTURE, () -> {}));
+    queue.offer(new Frame(LEFT, 0, Duration.ZERO, System.nanoTime() - wait, PICTURE, () -> {}));
     take();
     assertThat(counters.snapshot().longestWait()).isGreaterThanOrEqualTo(Duration.ofNanos(wait));
   }

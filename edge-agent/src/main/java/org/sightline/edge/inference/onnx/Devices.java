@@ -38,8 +38,7 @@ final class Devices {
               InferenceDevice.TENSORRT,
               Devices::addTensorRt));
 
-  private final OrtEnvironment environment =
-      KeptEnvironment.ENVIRONMENT;
+  private final OrtEnvironment environment = KeptEnvironment.ENVIRONMENT;
   private final Map<InferenceDevice, Accelerator> accelerators;
 
   Devices(Map<InferenceDevice, Accelerator> accelerators) {
