@@ -13,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class Shrinker {
   /**
-   * Up to this factor linear interpolation still looks at nearly every pixel, and faces are found
-   * as well as in averaged ones; at 5 / 3 they were not.
+   * Up to this factor linear interpolation still looks at nearly every pixel, and landmarks lie as
+   * well as in averaged pictures; at 5 / 3 they lay a little worse.
    */
   private static final double LARGEST_LINEAR = 4.0 / 3;
 
