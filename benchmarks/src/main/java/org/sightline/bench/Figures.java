@@ -2,7 +2,7 @@ package org.sightline.bench;
 
 import java.io.PrintStream;
 
-/** A measured figure beside the one to reach. */
+/** A measured figure, in words, beside the one to reach. */
 final class Figures {
   static final boolean AT_LEAST = true;
   static final boolean AT_MOST = false;
@@ -12,7 +12,7 @@ final class Figures {
   static void print(PrintStream out, String what, double figure, double aim, boolean least) {
     boolean reached = least ? figure >= aim : figure <= aim;
     out.printf(
-        "  %s %.2f x %s (to reach: %s %.2f)%n",
+        "  %s %.2f %s (to reach: %s %.2f)%n",
         reached ? "reached    " : "NOT reached", figure, what, least ? "at least" : "at most", aim);
   }
 }

@@ -117,7 +117,7 @@ final class SpeedComparison {
         Medians.of(ours, Effort::framesPerSecond) / Medians.of(stock, Effort::framesPerSecond);
     double work = workSeconds(counters);
     double taken = Medians.of(ours, Effort::processorSeconds);
-    Figures.print(out, "frames/s of the stock pipeline's", ratio, 8, Figures.AT_LEAST);
+    Figures.print(out, "times the frames/s of the stock pipeline", ratio, 8, Figures.AT_LEAST);
     Figures.print(
         out,
         "frames/s, for a camera of 25",
@@ -128,7 +128,11 @@ final class SpeedComparison {
         "asked for: %d decoded, %d searches, %d embeddings with a closer look each%n",
         counters.framesRead(), counters.framesProcessed(), counters.embeddings());
     Figures.print(
-        out, "processor time of that inference and decoding", taken / work, 1.15, Figures.AT_MOST);
+        out,
+        "times the processor time of that inference and decoding",
+        taken / work,
+        1.15,
+        Figures.AT_MOST);
     out.println("ours:  " + oursHits);
     out.println("stock: " + stockHits);
     Set<String> missed = stockHits.right();

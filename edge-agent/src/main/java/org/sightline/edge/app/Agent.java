@@ -127,6 +127,16 @@ public final class Agent implements AutoCloseable {
     String attackPackName = settings.attackPack();
     InstalledAttackPack attackPack =
         attackPackName == null ? null : device.packs().installedAttackPack(attackPackName);
+    Compute compute = new Compute(settings.inferenceDevice(), settings.inferenceThreads());
+    OpeningEngine engine =
+        parts.add(
+            new OpeningEngine(
+                () -> {
+                  Engine recognition =
+                      Engine.open(
+                          pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
+                  return attackPack == null ? recognition : recognition.with(attackPack, compute);
+                }));
     // Before the list is opened: a clip that cannot be used is told here.
     List<Pipeline.Camera> cameras = new ArrayList<>();
     for (CameraSettings camera : settings.cameras()) {
@@ -180,11 +190,6 @@ public final class Agent implements AutoCloseable {
         gallery.size(),
         "%.3f".formatted(threshold.similarity().cosine()),
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
-    Compute compute = new Compute(settings.inferenceDevice(), settings.inferenceThreads());
-    Engine recognition =
-        Engine.open(pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
-    Engine engine =
-        parts.add(attackPack == null ? recognition : recognition.with(attackPack, compute));
     Pipeline pipeline =
         parts.add(
             new Pipeline(
@@ -195,7 +200,7 @@ public final class Agent implements AutoCloseable {
                     authorisation.place(),
                     manifest.name(),
                     calibration),
-                engine,
+                engine.await(),
                 gallery,
                 list,
                 AlertSettings.of(threshold.similarity()),
