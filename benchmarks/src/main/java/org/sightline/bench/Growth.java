@@ -23,7 +23,7 @@ import org.sightline.edge.plot.Series;
 final class Growth {
   private static final Similarity THRESHOLD = new Similarity(0.9);
   private static final int ENTRIES = 10_000;
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 4;
   private static final int FACES = 7;
   private static final Street.View MIDDLE = new Street.View(1920, 1080, SECONDS, FACES, 0);
 
