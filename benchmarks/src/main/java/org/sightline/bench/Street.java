@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.InferenceDevice;
 import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 
 /**
@@ -64,7 +67,26 @@ record Street(ScenarioSettings scenario) {
       arguments.addAll(people);
       Workplace.command(arguments);
     }
-    return new Street(ScenarioSettings.read(scenario));
+    return new Street(
+        view.listed() == 0 ? nobodyListed(view, folder) : ScenarioSettings.read(scenario));
+  }
+
+  /** A scenario file has somebody listed. */
+  private static ScenarioSettings nobodyListed(View view, Path folder) {
+    return new ScenarioSettings(
+        view.name(),
+        PACK,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(CameraSettings.of(new CameraId("mast-1"), folder.resolve("clip.mp4").toString())),
+        null,
+        null,
+        InferenceDevice.CPU,
+        List.of(),
+        null,
+        null);
   }
 
   /** London's volunteers, a folder each, as the generator wants them. */
