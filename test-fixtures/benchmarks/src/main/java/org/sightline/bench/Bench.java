@@ -38,7 +38,8 @@ public final class Bench implements Runnable {
   private Path work;
 
   private Workplace workplace() throws Exception {
-    return Workplace.of(root, work == null ? root.resolve("benchmarks/target/bench") : work);
+    return Workplace.of(
+        root, work == null ? root.resolve("test-fixtures/benchmarks/target/bench") : work);
   }
 
   @Command(description = "Ours, the stock pipeline and the lower bounds on one 1080p clip.")
@@ -129,7 +130,7 @@ public final class Bench implements Runnable {
               description = "Python that has FAISS. Default: ${DEFAULT-VALUE}.")
           Path python)
       throws Exception {
-    Path script = root.resolve("benchmarks/src/main/python/faiss_flat.py");
+    Path script = root.resolve("test-fixtures/benchmarks/src/main/python/faiss_flat.py");
     new MatchingComparison(python, script, System.out).run();
   }
 
