@@ -63,6 +63,16 @@ public final class AlertDecision {
     return similarity.cosine() >= needed;
   }
 
+  /**
+   * Undoes the decision to raise an alert that could not be made: a later view may decide again.
+   */
+  public void takeBack(long pass) {
+    SubjectRef subject = decided.remove(pass);
+    if (subject != null) {
+      inSight.remove(subject);
+    }
+  }
+
   /** Notes that a pass is in sight. */
   public void seen(Duration at, long pass) {
     SubjectRef subject = decided.get(pass);

@@ -15,10 +15,15 @@ public final class PassEvidence implements AutoCloseable {
   /**
    * Adds a view and wipes its template.
    *
-   * @param weight of the view, above 0: its quality
+   * @param weight of the view, finite and above 0: its quality
    * @return the fused template of all views so far, owned by the caller
+   * @throws IllegalArgumentException if the weight is none; the evidence stays as it was
    */
   public Template add(Template view, double weight) {
+    if (!(weight > 0 && weight < Float.MAX_VALUE)) {
+      view.close();
+      throw new IllegalArgumentException("a view weighs more than nothing, and not " + weight);
+    }
     if (sum == null) {
       sum = new float[view.dimension()];
     }

@@ -11,6 +11,7 @@ import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.capture.FrameSources;
+import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.config.InferenceDevice;
@@ -138,10 +139,12 @@ public final class Agent implements AutoCloseable {
                   return attackPack == null ? recognition : recognition.with(attackPack, compute);
                 }));
     // Before the list is opened: a clip that cannot be used is told here.
+    Alarms alarms = new Alarms();
     List<Pipeline.Camera> cameras = new ArrayList<>();
     for (CameraSettings camera : settings.cameras()) {
-      cameras.add(
-          new Pipeline.Camera(camera.id(), parts.add(FrameSources.open(camera)), camera.pace()));
+      MeasuredSource source = parts.add(FrameSources.open(camera));
+      cameras.add(new Pipeline.Camera(camera.id(), source, camera.pace()));
+      alarms.add(() -> Alarms.of(source));
     }
     Inbox inbox =
         new Inbox(
@@ -152,7 +155,6 @@ public final class Agent implements AutoCloseable {
         parts.add(
             new Retention(device.database(), device.audit(), device.clock(), ExpiringData.ALL));
     retention.start(BETWEEN_DELETIONS);
-    Alarms alarms = new Alarms();
     alarms.add(device::alarms);
     alarms.add(() -> Alarms.of(retention));
     alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());

@@ -11,6 +11,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.health.Progress;
 import org.sightline.edge.health.SystemdNotifier;
 import org.sightline.edge.health.Watchdog;
+import org.sightline.edge.pipeline.FaultCounts;
 import org.sightline.edge.pipeline.PipelineCounters;
 
 /** The agent as a service: started, watched over and stopped by systemd or by a terminal. */
@@ -60,16 +61,24 @@ public final class AgentService {
         saidNanos = System.nanoTime();
         PipelineCounters.Snapshot counters = agent.counters();
         systemd.status(
-            "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s"
+            "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s"
                 .formatted(
                     counters.framesProcessed(),
                     counters.framesPassedOver(),
                     counters.framesDropped(),
                     counters.passes(),
                     counters.alerts(),
+                    unexpected(counters.faults()),
                     agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
       }
     }
+  }
+
+  private static String unexpected(FaultCounts faults) {
+    return faults.any()
+        ? ", unexpected errors cost %d faces, %d frames, %d camera connections"
+            .formatted(faults.faces(), faults.frames(), faults.cameras())
+        : "";
   }
 
   private static void stopAndWait(AtomicBoolean stop, CountDownLatch stopped) {

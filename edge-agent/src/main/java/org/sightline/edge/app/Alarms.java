@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.retention.Retention;
 
@@ -27,9 +28,7 @@ final class Alarms implements Supplier<List<String>> {
 
   @Override
   public List<String> get() {
-    List<String> alarms = new ArrayList<>();
-    sources.forEach(source -> alarms.addAll(source.get()));
-    return alarms;
+    return sources.stream().flatMap(source -> source.get().stream()).distinct().toList();
   }
 
   /** Of deletions that fail. */
@@ -37,7 +36,7 @@ final class Alarms implements Supplier<List<String>> {
     return retention.failing().stream().map(what -> "not-deleted-" + what).toList();
   }
 
-  /** Of alerts that cannot be stored. */
+  /** Of alerts that cannot be stored, and of what should not have happened. */
   static List<String> of(PipelineCounters.Snapshot counters) {
     List<String> alarms = new ArrayList<>();
     if (counters.alertsInMemory() > 0) {
@@ -46,7 +45,15 @@ final class Alarms implements Supplier<List<String>> {
     if (counters.alertsLost() > 0) {
       alarms.add("alerts-lost");
     }
+    if (counters.faults().any()) {
+      alarms.add("unexpected-errors");
+    }
     return alarms;
+  }
+
+  /** Of a camera without frames; the log says which and why. */
+  static List<String> of(MeasuredSource camera) {
+    return camera.trouble() == null ? List.of() : List.of("camera-without-frames");
   }
 
   /**

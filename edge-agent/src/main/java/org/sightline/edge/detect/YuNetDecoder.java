@@ -14,6 +14,9 @@ import org.sightline.edge.domain.PointPx;
  * of the grid's stride; of proposals that overlap the best is kept. One thread at a time.
  */
 final class YuNetDecoder {
+  /** More than any picture shows; keeps the time of a picture full of proposals within bounds. */
+  static final int MOST_FACES = 1024;
+
   /** x, y, width, height, then five landmarks x, y. */
   private static final int VALUES = 14;
 
@@ -106,7 +109,7 @@ final class YuNetDecoder {
   }
 
   /**
-   * The faces among the proposals, best score first.
+   * The faces among the proposals, best score first, at most {@value #MOST_FACES}.
    *
    * @param scaleX from the size searched to the picture's width, {@code scaleY} to its height
    */
@@ -122,6 +125,9 @@ final class YuNetDecoder {
     List<Face> faces = new ArrayList<>();
     for (long entry : order) {
       int candidate = (int) entry;
+      if (keptCount == MOST_FACES) {
+        break;
+      }
       if (!overlapsAny(candidate, kept, keptCount)) {
         kept[keptCount++] = candidate;
         faces.add(face(candidate, scaleX, scaleY));

@@ -18,6 +18,7 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Window;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
 
@@ -256,7 +257,7 @@ public final class YuNetDetector implements FaceDetector {
     try {
       return network.run(tensor);
     } catch (InferenceException refused) {
-      throw new IllegalStateException("the detector was tried out and now refuses", refused);
+      throw new NetworkFailure("detector's", refused);
     }
   }
 

@@ -22,6 +22,13 @@ public record BoxPx(float x, float y, float width, float height) {
     return Math.max(0, width) * Math.max(0, height);
   }
 
+  /** Share of the box that lies within a picture of this size, in [0, 1]; 0 of an empty box. */
+  public double shareWithin(int widthPx, int heightPx) {
+    float w = Math.min(right(), widthPx) - Math.max(x, 0);
+    float h = Math.min(bottom(), heightPx) - Math.max(y, 0);
+    return w > 0 && h > 0 ? Math.min(1, (double) w * h / area()) : 0;
+  }
+
   /** Intersection over union with another box of the same pixel space, in [0, 1]. */
   public float overlapWith(BoxPx other) {
     float w = Math.min(right(), other.right()) - Math.max(x, other.x);

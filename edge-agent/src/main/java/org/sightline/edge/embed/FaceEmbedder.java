@@ -22,6 +22,8 @@ public interface FaceEmbedder extends AutoCloseable {
    * Embeds any number of aligned faces in as few runs as the network allows.
    *
    * @return one template per face, in the same order
+   * @throws IllegalArgumentException if a face gives no template, because the network's output for
+   *     it is not finite or zero; none of the others is returned then
    */
   List<Template> embed(List<AlignedFace> faces);
 

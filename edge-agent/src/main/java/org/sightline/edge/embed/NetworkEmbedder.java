@@ -14,6 +14,7 @@ import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
 
@@ -96,11 +97,16 @@ public final class NetworkEmbedder implements FaceEmbedder {
   public List<Template> embed(List<AlignedFace> faces) {
     List<Template> templates = new ArrayList<>(faces.size());
     int together = manifest.batch() ? MAX_BATCH : 1;
-    for (int first = 0; first < faces.size(); first += together) {
-      int end = Math.min(first + together, faces.size());
-      run(faces.subList(first, end), templates);
+    try {
+      for (int first = 0; first < faces.size(); first += together) {
+        int end = Math.min(first + together, faces.size());
+        run(faces.subList(first, end), templates);
+      }
+      return templates;
+    } catch (RuntimeException e) {
+      templates.forEach(Template::close);
+      throw e;
     }
-    return templates;
   }
 
   private void run(List<AlignedFace> faces, List<Template> templates) {
@@ -109,23 +115,26 @@ public final class NetworkEmbedder implements FaceEmbedder {
       tensor.set(i, faces.get(i));
     }
     FloatBuffer output = compute();
-    for (int i = 0; i < faces.size(); i++) {
-      output.get(i * vector.length, vector);
-      templates.add(Template.normalised(modelPack, vector));
+    try {
+      for (int i = 0; i < faces.size(); i++) {
+        output.get(i * vector.length, vector);
+        templates.add(Template.normalised(modelPack, vector));
+      }
+    } finally {
+      // These are people who may raise no alert: nothing of them stays in buffers that live on.
+      Arrays.fill(vector, 0);
+      for (int i = 0; i < output.capacity(); i++) {
+        output.put(i, 0);
+      }
+      tensor.wipe();
     }
-    // These are people who may raise no alert: nothing of them stays in buffers that live on.
-    Arrays.fill(vector, 0);
-    for (int i = 0; i < output.capacity(); i++) {
-      output.put(i, 0);
-    }
-    tensor.wipe();
   }
 
   private FloatBuffer compute() {
     try {
       return network.run(tensor).get(0);
     } catch (InferenceException refused) {
-      throw new IllegalStateException("the embedder was tried out and now refuses", refused);
+      throw new NetworkFailure("embedder's", refused);
     }
   }
 

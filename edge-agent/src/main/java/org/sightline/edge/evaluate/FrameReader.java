@@ -85,13 +85,21 @@ final class FrameReader implements AutoCloseable {
 
   private Look look(BgrPicture picture, Face face) {
     ShotSelection selection = new ShotSelection(ShotSettings.defaults());
+    int width = picture.widthPx();
+    int height = picture.heightPx();
+    double sharp = sharpness.of(picture, face.box());
     boolean worth =
-        selection.mayBeWorth(Duration.ZERO, face)
-            && selection.isWorth(
-                Duration.ZERO, ShotQuality.of(face, sharpness.of(picture, face.box())));
+        selection.mayBeWorth(Duration.ZERO, face, width, height)
+            && selection.isWorth(Duration.ZERO, ShotQuality.of(face, sharp));
     return detector
         .refine(picture, face)
-        .map(refined -> new Look(worth, stills.template(picture, refined)))
+        .map(
+            refined ->
+                new Look(
+                    worth
+                        && selection.isUsable(
+                            Duration.ZERO, refined, ShotQuality.of(refined, sharp), width, height),
+                    stills.template(picture, refined)))
         .orElse(new Look(false, null));
   }
 

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.pipeline.CameraAnalysis.Shot;
+import org.sightline.edge.pipeline.Faults.Kind;
 
 /**
  * The networks' work for all cameras: frames that are taken together are searched together, and
@@ -41,15 +44,11 @@ final class Analysis {
    * @param frames of different cameras; they stay the caller's to close
    */
   void analyse(List<Frame> frames) {
-    List<List<Face>> faces =
-        engine.detector().detectAll(frames.stream().map(Frame::picture).toList());
+    List<Optional<List<Face>>> faces = search(frames);
     List<Pending> pending = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       Frame frame = frames.get(i);
-      CameraAnalysis camera = of(frame.camera());
-      for (Shot shot : camera.look(frame, faces.get(i))) {
-        pending.add(new Pending(camera, frame, shot));
-      }
+      faces.get(i).ifPresent(found -> look(frame, found, pending));
     }
     decide(pending);
     for (Frame frame : frames) {
@@ -58,17 +57,70 @@ final class Analysis {
     }
   }
 
+  /** The faces of each frame; empty for one that cannot be searched. */
+  private List<Optional<List<Face>>> search(List<Frame> frames) {
+    return eachOf(
+        frames,
+        Kind.FRAME,
+        some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList()));
+  }
+
+  private void look(Frame frame, List<Face> found, List<Pending> pending) {
+    try {
+      CameraAnalysis camera = of(frame.camera());
+      for (Shot shot : camera.look(frame, found)) {
+        pending.add(new Pending(camera, frame, shot));
+      }
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FRAME, e);
+    }
+  }
+
   private void decide(List<Pending> pending) {
     if (pending.isEmpty()) {
       return;
     }
     List<AlignedFace> aligned = pending.stream().map(each -> each.shot().face()).toList();
-    List<Template> views = engine.embedder().embed(aligned);
-    aligned.forEach(AlignedFace::close);
-    counters.embeddings.add(views.size());
+    List<Optional<Template>> views;
+    try {
+      views = eachOf(aligned, Kind.FACE, engine.embedder()::embed);
+    } finally {
+      aligned.forEach(AlignedFace::close);
+    }
     for (int i = 0; i < views.size(); i++) {
       Pending each = pending.get(i);
-      each.camera().decide(each.frame(), each.shot(), views.get(i));
+      views
+          .get(i)
+          .ifPresent(
+              view -> {
+                counters.embeddings.increment();
+                each.camera().decide(each.frame(), each.shot(), view);
+              });
+    }
+  }
+
+  /**
+   * Has a network work on all items together or, if that fails, on one after the other, so that an
+   * item which it cannot take costs itself alone.
+   *
+   * @return by item; empty for one that failed
+   */
+  private <T, R> List<Optional<R>> eachOf(
+      List<T> items, Kind kind, Function<List<T>, List<R>> network) {
+    try {
+      return network.apply(items).stream().map(Optional::of).toList();
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (items.size() == 1) {
+        counters.faults.add(kind, e);
+        return List.of(Optional.empty());
+      }
+      List<Optional<R>> results = new ArrayList<>();
+      items.forEach(item -> results.addAll(eachOf(List.of(item), kind, network)));
+      return results;
     }
   }
 

@@ -21,6 +21,7 @@ import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
@@ -29,12 +30,15 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.pipeline.Faults.Kind;
 import org.sightline.edge.presentation.AttackDetector;
 import org.sightline.edge.presentation.PresentedFace;
 import org.sightline.edge.shot.ShotQuality;
+import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
 import org.sightline.edge.track.PassTracker;
 import org.sightline.edge.track.PassUpdate;
@@ -55,6 +59,9 @@ final class CameraAnalysis {
 
   private static final int PROBE_SIDE_PX = 256;
   private static final int PROBE_JPEG_QUALITY = 90;
+
+  /** Faces of one frame that are followed, the best first: a dense crowd shows some 40. */
+  static final int MOST_FACES = 256;
 
   private final CameraId camera;
   private final Deployment deployment;
@@ -98,11 +105,14 @@ final class CameraAnalysis {
   /**
    * Follows the faces of the camera's next frame.
    *
+   * @param found best score first
    * @return the views of it that are worth an embedding; their aligned faces are the caller's to
    *     close
    */
-  List<Shot> look(Frame frame, List<Face> faces) {
-    counters.facesDetected.add(faces.size());
+  List<Shot> look(Frame frame, List<Face> found) {
+    counters.facesDetected.add(found.size());
+    List<Face> faces = found.stream().filter(Face::isFinite).limit(MOST_FACES).toList();
+    counters.facesLeftOut.add(found.size() - faces.size());
     Duration at = frame.streamTime();
     PassUpdate update = tracker.update(at, faces);
     counters.passes.add(update.begun());
@@ -114,7 +124,7 @@ final class CameraAnalysis {
       if (decision.isDecided(sighting.pass())) {
         decision.seen(at, sighting.pass());
       } else {
-        consider(frame, sighting, shots);
+        isolated(() -> consider(frame, sighting, shots));
       }
     }
     return shots;
@@ -130,43 +140,63 @@ final class CameraAnalysis {
   /** A view to be embedded, with the number of its pass at this camera. */
   record Shot(long number, Pass pass, ShotQuality quality, AlignedFace face) {}
 
+  /** Does what is about one face, so that whatever goes wrong with it costs this face alone. */
+  private void isolated(Runnable aboutOneFace) {
+    try {
+      aboutOneFace.run();
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+    }
+  }
+
   /** Adds the sighting to the shots of this frame if its view is worth an embedding. */
   private void consider(Frame frame, Sighting sighting, List<Shot> shots) {
-    Face face = sighting.face();
+    Picture picture = frame.picture();
+    Duration at = frame.streamTime();
     Pass pass = passes.computeIfAbsent(sighting.pass(), number -> new Pass(shotSettings));
-    if (!pass.selection.mayBeWorth(frame.streamTime(), face)) {
+    ShotSelection selection = pass.selection;
+    if (!selection.mayBeWorth(at, sighting.face(), picture.widthPx(), picture.heightPx())) {
       return;
     }
-    double sharp = sharpness.of(frame.picture(), face.box());
-    if (!pass.selection.isWorth(frame.streamTime(), ShotQuality.of(face, sharp))) {
+    double sharp = sharpness.of(picture, sighting.face().box());
+    if (!selection.isWorth(at, ShotQuality.of(sighting.face(), sharp))) {
       return;
     }
-    Optional<Face> refined = engine.detector().refine(frame.picture(), face);
+    Optional<Face> refined = engine.detector().refine(picture, sighting.face());
     if (refined.isEmpty()) {
       return;
     }
-    face = refined.get();
+    Face face = refined.get();
     ShotQuality quality = ShotQuality.of(face, sharp);
-    if (pass.selection.take(frame.streamTime(), quality)) {
-      AttackDetector detector = engine.attackDetector();
-      pass.probe(
-          cropper.crop(frame.picture(), face.box(), PROBE_MARGIN, PROBE_SIDE_PX),
-          detector == null ? null : detector.look(frame.picture(), face.box()),
-          frame.capturedNanos());
+    if (!selection.isUsable(at, face, quality, picture.widthPx(), picture.heightPx())) {
+      return;
     }
-    shots.add(
-        new Shot(
-            sighting.pass(),
-            pass,
-            quality,
-            engine.embedder().align(frame.picture(), face.landmarks())));
+    AlignedFace aligned = engine.embedder().align(picture, face.landmarks());
+    try {
+      if (selection.take(quality)) {
+        AttackDetector detector = engine.attackDetector();
+        pass.probe(
+            cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX),
+            detector == null ? null : detector.look(picture, face.box()),
+            frame.capturedNanos());
+      }
+      shots.add(new Shot(sighting.pass(), pass, quality, aligned));
+    } catch (RuntimeException e) {
+      aligned.close();
+      throw e;
+    }
   }
 
   /** Adds what was seen to the evidence of its pass, and decides. The template is wiped. */
   void decide(Frame frame, Shot shot, Template view) {
-    try (Template fused = shot.pass().evidence.add(view, shot.quality().value())) {
-      gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
-    }
+    isolated(
+        () -> {
+          try (Template fused = shot.pass().evidence.add(view, shot.quality().value())) {
+            gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
+          }
+        });
   }
 
   private void decide(Frame frame, Shot shot, Candidate nearest) {
@@ -187,8 +217,15 @@ final class CameraAnalysis {
         release(shot.number());
       }
       case RAISE -> {
+        Alert alert;
+        try {
+          alert = alert(frame, shot.pass(), nearest);
+        } catch (RuntimeException e) {
+          decision.takeBack(shot.number());
+          throw e;
+        }
         counters.alerts.increment();
-        raised.accept(alert(frame, shot.pass(), nearest), frame.streamTime());
+        raised.accept(alert, frame.streamTime());
         release(shot.number());
       }
     }
@@ -221,7 +258,17 @@ final class CameraAnalysis {
   private @Nullable PresentationCheck presentationCheck(Pass pass) {
     AttackDetector detector = engine.attackDetector();
     PresentedFace presented = pass.presented();
-    return detector == null || presented == null ? null : detector.assess(presented);
+    if (detector == null || presented == null) {
+      return null;
+    }
+    try {
+      return detector.assess(presented);
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+      return null;
+    }
   }
 
   private @Nullable MatchStrength strength(Similarity similarity) {
@@ -242,6 +289,9 @@ final class CameraAnalysis {
       return portraits.of(row);
     } catch (SightlineException e) {
       LOG.error("an alert goes out without its portrait: {}", e.getMessage());
+      return null;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
       return null;
     }
   }

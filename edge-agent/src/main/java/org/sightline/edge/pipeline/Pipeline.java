@@ -20,8 +20,9 @@ import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Portraits;
-import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.pipeline.Faults.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,18 +116,21 @@ public final class Pipeline implements AutoCloseable {
   }
 
   public PipelineCounters.Snapshot counters() {
-    return counters.snapshot();
+    return counters.snapshot(
+        cameras.stream().mapToLong(camera -> camera.source().statistics().failures()).sum());
   }
 
   /**
    * Waits until every clip has ended; for ever if a camera is live.
    *
    * @return whether that came within the time
-   * @throws CaptureException if a clip could not be used
+   * @throws CaptureException if a clip could not be used; the other cameras go on, and it is thrown
+   *     when all have ended
+   * @throws IllegalStateException if the analysis stopped
    */
   public boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
     boolean done = ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    Throwable cause = failure.get();
+    Throwable cause = done ? failure.get() : null;
     if (cause instanceof CaptureException unusable) {
       throw unusable;
     }
@@ -152,13 +156,24 @@ public final class Pipeline implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (CaptureException | RuntimeException e) {
-      fail("camera " + camera.id(), e);
+    } catch (CaptureException e) {
+      end(camera, e);
+    } catch (RuntimeException e) {
+      // A live camera's source opens it again by itself: this is a clip, or the hand-over.
+      counters.faults.add(Kind.CAMERA, e);
+      end(camera, e);
     } finally {
       if (reading.decrementAndGet() == 0) {
         queue.close();
       }
     }
+  }
+
+  /** Closes a camera that cannot be read, and no other. */
+  private void end(Camera camera, Exception why) {
+    LOG.error("Camera {} is closed: {}", camera.id(), why.getMessage());
+    failure.compareAndSet(null, why);
+    camera.source().close();
   }
 
   private void analyse() {
@@ -174,6 +189,10 @@ public final class Pipeline implements AutoCloseable {
               tellStart();
             }
           }
+        } catch (NetworkFailure e) {
+          throw e;
+        } catch (RuntimeException e) {
+          counters.faults.add(Kind.FRAME, e);
         } finally {
           frames.forEach(Frame::close);
         }
@@ -183,7 +202,7 @@ public final class Pipeline implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      fail("analysis", e);
+      fail(e);
       throw e;
     } finally {
       queue.discard();
@@ -200,16 +219,17 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void raise(Alert alert, Duration streamTime) {
-    listener.raised(alert, streamTime);
+    try {
+      listener.raised(alert, streamTime);
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+    }
     unstored.add(alert);
   }
 
-  private void fail(String where, Throwable cause) {
-    failure.compareAndSet(null, cause);
-    if (!(cause instanceof SightlineException)) {
-      LOG.error("{} stopped: {}", where, cause.getClass().getSimpleName());
-    }
-    LOG.debug("{} stopped", where, cause);
+  private void fail(Throwable cause) {
+    failure.set(cause);
+    LOG.error("The analysis stopped, and with it all cameras", cause);
     cameras.forEach(camera -> camera.source().close());
     queue.close();
   }

@@ -13,10 +13,12 @@ public final class PipelineCounters {
   final LongAdder facesDetected = new LongAdder();
   final LongAdder passes = new LongAdder();
   final LongAdder embeddings = new LongAdder();
+  final LongAdder facesLeftOut = new LongAdder();
   final LongAdder alerts = new LongAdder();
   final LongAdder alertsContinued = new LongAdder();
   final LongAdder alertsLost = new LongAdder();
   volatile int alertsInMemory;
+  final Faults faults = new Faults();
   final LongAccumulator latestNanos = new LongAccumulator(Math::max, 0);
   private final LongAccumulator longestWaitNanos = new LongAccumulator(Math::max, 0);
 
@@ -34,11 +36,14 @@ public final class PipelineCounters {
    * @param framesDropped frames given up because the box was busy, always the one that had waited
    *     longest
    * @param facesDetected faces in processed frames; one person is counted in every frame
+   * @param facesLeftOut faces in processed frames that were not followed, because the frame had
+   *     more than are followed at one camera
    * @param passes confirmed passes of one person in front of one camera
    * @param embeddings views that were turned into templates
    * @param alertsContinued decisions that were no new alert because the subject had never left
    * @param alertsInMemory decided alerts that could not be stored yet
    * @param alertsLost decided alerts that could not be stored at all
+   * @param faults what unexpected errors have cost
    * @param footage stream time of the latest processed frame of any camera
    * @param longestWait from a frame's capture until the analysis took it up
    */
@@ -48,28 +53,42 @@ public final class PipelineCounters {
       long framesProcessed,
       long framesDropped,
       long facesDetected,
+      long facesLeftOut,
       long passes,
       long embeddings,
       long alerts,
       long alertsContinued,
       int alertsInMemory,
       long alertsLost,
+      FaultCounts faults,
       Duration footage,
-      Duration longestWait) {}
+      Duration longestWait) {
+    /** Before anything went through. */
+    public static Snapshot none() {
+      return new PipelineCounters().snapshot(0);
+    }
+  }
 
-  public Snapshot snapshot() {
+  /**
+   * The numbers now.
+   *
+   * @param sourceFailures times that a camera was closed by its own source and opened again
+   */
+  Snapshot snapshot(long sourceFailures) {
     return new Snapshot(
         framesRead.sum(),
         framesPassedOver.sum(),
         framesProcessed.sum(),
         framesDropped.sum(),
         facesDetected.sum(),
+        facesLeftOut.sum(),
         passes.sum(),
         embeddings.sum(),
         alerts.sum(),
         alertsContinued.sum(),
         alertsInMemory,
         alertsLost.sum(),
+        faults.counts(sourceFailures),
         Duration.ofNanos(latestNanos.get()),
         Duration.ofNanos(longestWaitNanos.get()));
   }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.pipeline.Faults.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,20 +60,33 @@ final class UnstoredAlerts {
 
   private void store() {
     try {
-      while (!held.isEmpty()) {
-        sink.raise(held.element());
-        held.remove();
-        failing = false;
+      // An alert that cannot be stored at all goes behind the others, once each round.
+      for (int left = held.size(); left > 0; left--) {
+        Alert alert = held.remove();
+        try {
+          sink.raise(alert);
+          failing = false;
+        } catch (SightlineException e) {
+          failed(String.valueOf(e.getMessage()));
+          held.addFirst(alert);
+          return;
+        } catch (RuntimeException e) {
+          failed(e.getClass().getSimpleName());
+          counters.faults.add(Kind.FACE, e);
+          held.add(alert);
+        }
       }
-    } catch (SightlineException e) {
-      failedNanos = System.nanoTime();
-      if (!failing) {
-        LOG.error("Alerts cannot be stored and are kept in memory: {}", e.getMessage());
-      }
-      failing = true;
     } finally {
       counters.alertsInMemory = held.size();
     }
+  }
+
+  private void failed(String why) {
+    failedNanos = System.nanoTime();
+    if (!failing) {
+      LOG.error("Alerts cannot be stored and are kept in memory: {}", why);
+    }
+    failing = true;
   }
 
   /** Tries for a few seconds more; what cannot be stored then is lost. */

@@ -14,6 +14,7 @@ import org.sightline.edge.inference.AttackPack.Network;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledAttackPack;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
 
@@ -130,7 +131,7 @@ public final class NetworkAttackDetector implements AttackDetector {
       try {
         return network.run(tensor).get(0);
       } catch (InferenceException refused) {
-        throw new IllegalStateException("a network was tried out and now refuses", refused);
+        throw new NetworkFailure("presentation attack", refused);
       }
     }
 

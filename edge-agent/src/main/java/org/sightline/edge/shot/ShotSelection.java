@@ -21,7 +21,8 @@ public final class ShotSelection {
   private final ShotSettings settings;
   private double best;
   private int taken;
-  private Duration lastTaken = Duration.ZERO;
+  private boolean looked;
+  private Duration lastLook = Duration.ZERO;
   private boolean far;
 
   public ShotSelection(ShotSettings settings) {
@@ -32,24 +33,25 @@ public final class ShotSelection {
    * Whether the view could be worth an embedding, judged without looking at a pixel.
    *
    * @param at stream time of the frame
+   * @param widthPx of the frame
+   * @param heightPx of the frame
    */
-  public boolean mayBeWorth(Duration at, Face face) {
-    return face.landmarks().interEyeDistancePx() >= settings.smallestInterEyePx()
-        && isWorth(at, ShotQuality.bestCase(face));
+  public boolean mayBeWorth(Duration at, Face face, int widthPx, int heightPx) {
+    return isWhole(face, widthPx, heightPx) && isWorth(at, ShotQuality.bestCase(face));
   }
 
-  /** Whether a view of this quality is worth an embedding now. */
+  /** Whether a view of this quality is worth a closer look, and then an embedding, now. */
   public boolean isWorth(Duration at, ShotQuality quality) {
     double value = quality.value();
-    if (value < settings.leastQuality() || taken >= settings.most()) {
+    if (!(value >= settings.leastQuality()) || taken >= settings.most()) {
+      return false;
+    }
+    Duration since = at.minus(lastLook);
+    if (looked && since.compareTo(settings.pause()) < 0) {
       return false;
     }
     if (taken == 0) {
       return true;
-    }
-    Duration since = at.minus(lastTaken);
-    if (since.compareTo(settings.pause()) < 0) {
-      return false;
     }
     double gain = far ? settings.farGain() : settings.gain();
     Duration patience = far ? settings.farPatience() : settings.patience();
@@ -59,13 +61,33 @@ public final class ShotSelection {
   }
 
   /**
+   * Notes the closer look at a view that was found worth it, and judges it by what that look found:
+   * the landmarks of a search flatter a small or turned face.
+   *
+   * @param face as it is after the closer look
+   * @param quality of that face
+   * @return whether the view is embedded
+   */
+  public boolean isUsable(Duration at, Face face, ShotQuality quality, int widthPx, int heightPx) {
+    looked = true;
+    lastLook = at;
+    return isWhole(face, widthPx, heightPx) && quality.value() >= settings.leastQuality();
+  }
+
+  /** Whether a face is large enough and not cut by the edge of its picture. */
+  private boolean isWhole(Face face, int widthPx, int heightPx) {
+    return face.isFinite()
+        && face.landmarks().interEyeDistancePx() >= settings.smallestInterEyePx()
+        && face.box().shareWithin(widthPx, heightPx) >= settings.leastShareWithin();
+  }
+
+  /**
    * Notes that the view was embedded.
    *
    * @return whether it is the best of the pass so far
    */
-  public boolean take(Duration at, ShotQuality quality) {
+  public boolean take(ShotQuality quality) {
     taken++;
-    lastTaken = at;
     if (quality.value() > best) {
       best = quality.value();
       return true;

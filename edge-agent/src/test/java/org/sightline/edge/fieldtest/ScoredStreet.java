@@ -140,7 +140,7 @@ public final class ScoredStreet {
         FieldTestReport.of(
             name,
             scorecard(),
-            new PipelineCounters().snapshot(),
+            PipelineCounters.Snapshot.none(),
             THRESHOLD,
             2,
             "builtin",

@@ -34,7 +34,7 @@ class FrameQueueTest {
     queue.offer(frame(LEFT, 1));
     queue.offer(frame(LEFT, 2));
     assertThat(closed).containsExactly(0L);
-    assertThat(counters.snapshot().framesDropped()).isOne();
+    assertThat(counters.snapshot(0).framesDropped()).isOne();
     assertThat(take()).isEqualTo(1);
   }
 
@@ -57,7 +57,7 @@ class FrameQueueTest {
     take();
     waiting.join(Duration.ofSeconds(5).toMillis());
     assertThat(List.of(take(), take())).containsExactly(1L, 2L);
-    assertThat(counters.snapshot().framesDropped()).isZero();
+    assertThat(counters.snapshot(0).framesDropped()).isZero();
   }
 
   @Test
@@ -76,7 +76,7 @@ class FrameQueueTest {
     long wait = Duration.ofMinutes(1).toNanos();
     queue.offer(new Frame(LEFT, 0, Duration.ZERO, System.nanoTime() - wait, PICTURE, () -> {}));
     take();
-    assertThat(counters.snapshot().longestWait()).isGreaterThanOrEqualTo(Duration.ofNanos(wait));
+    assertThat(counters.snapshot(0).longestWait()).isGreaterThanOrEqualTo(Duration.ofNanos(wait));
   }
 
   @Test

@@ -237,15 +237,34 @@ class PipelineTest {
     assertThatThrownBy(() -> run(stored::add)).isInstanceOf(CaptureException.class);
   }
 
+  @Test
+  void aCameraThatFailsStopsNoOther() throws Exception {
+    script.person = frame -> SHE;
+    Script failing = new Script();
+    failing.fails = true;
+    List<Pipeline.Camera> cameras =
+        List.of(
+            new Pipeline.Camera(new CameraId("failing"), failing, Pace.FASTEST),
+            new Pipeline.Camera(CAMERA, script, Pace.FASTEST));
+    assertThatThrownBy(() -> run(cameras, stored::add, (alert, streamTime) -> {}))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(stored).hasSize(1);
+  }
+
   private PipelineCounters.Snapshot run(AlertSink sink) throws Exception {
     return run(sink, (alert, streamTime) -> {});
   }
 
   private PipelineCounters.Snapshot run(AlertSink sink, RaisedAlerts listener) throws Exception {
+    return run(List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)), sink, listener);
+  }
+
+  private PipelineCounters.Snapshot run(
+      List<Pipeline.Camera> cameras, AlertSink sink, RaisedAlerts listener) throws Exception {
     try (Gallery gallery = gallery();
         Pipeline pipeline =
             new Pipeline(
-                List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)),
+                cameras,
                 new Deployment(
                     new DeploymentId("D-1"),
                     new VanId("van-1"),
@@ -328,6 +347,7 @@ class PipelineTest {
   private static final class Script implements FrameSource, FaceDetector, FaceEmbedder {
     LongFunction<float @Nullable []> person = frame -> null;
     boolean unusable;
+    boolean fails;
     int millisBetweenFrames = 80;
     volatile int open;
     final List<AlignedFace> aligned = new ArrayList<>();
@@ -339,6 +359,9 @@ class PipelineTest {
     public synchronized @Nullable Frame next() throws CaptureException {
       if (unusable) {
         throw new CaptureException("this is not a video", "clip.mp4", "use another", null);
+      }
+      if (fails) {
+        throw new IllegalStateException("a camera that nobody expected");
       }
       if (next >= FRAMES) {
         return null;
@@ -407,7 +430,7 @@ class PipelineTest {
 
     @Override
     public CaptureStatistics statistics() {
-      return new CaptureStatistics(next, 0, 0, true);
+      return new CaptureStatistics(next, 0, 0, 0, true);
     }
 
     @Override

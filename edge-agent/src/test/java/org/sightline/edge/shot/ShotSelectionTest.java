@@ -13,6 +13,9 @@ class ShotSelectionTest {
   private static final ShotSettings SETTINGS = ShotSettings.defaults();
   private final ShotSelection selection = new ShotSelection(SETTINGS);
 
+  /** Of a picture that shows the whole face. */
+  private static final int SIDE = 1000;
+
   @Test
   void theFirstUsableViewIsWorthIt() {
     assertThat(selection.isWorth(at(0), new ShotQuality(0.3))).isTrue();
@@ -25,7 +28,7 @@ class ShotSelectionTest {
 
   @Test
   void aViewTakenRightAfterAnotherIsACopy() {
-    selection.take(at(0), new ShotQuality(0.5));
+    take(0);
     assertThat(selection.isWorth(at(40), new ShotQuality(0.9))).isFalse();
   }
 
@@ -69,25 +72,25 @@ class ShotSelectionTest {
 
   @Test
   void howeverFarASecondViewIsTakenAsItComes() {
-    selection.take(at(0), new ShotQuality(0.5));
+    take(0);
     selection.compared(0.5);
     assertThat(selection.isWorth(at(150), new ShotQuality(0.5))).isTrue();
-    selection.take(at(150), new ShotQuality(0.5));
+    take(150);
     assertThat(selection.isWorth(at(300), new ShotQuality(0.5))).isFalse();
   }
 
   @Test
   void noPassTakesMoreThanItsShare() {
     for (int i = 0; i < SETTINGS.most(); i++) {
-      selection.take(at(1000L * i), new ShotQuality(0.5));
+      take(1000L * i);
     }
     assertThat(selection.isWorth(at(60_000), new ShotQuality(1))).isFalse();
   }
 
   @Test
   void aFaceTooSmallIsNeverWorthAPixelBeingLookedAt() {
-    assertThat(selection.mayBeWorth(at(0), face(20, 0))).isFalse();
-    assertThat(selection.mayBeWorth(at(0), face(80, 0))).isTrue();
+    assertThat(selection.mayBeWorth(at(0), face(20, 0), SIDE, SIDE)).isFalse();
+    assertThat(selection.mayBeWorth(at(0), face(80, 0), SIDE, SIDE)).isTrue();
   }
 
   @Test
@@ -106,9 +109,53 @@ class ShotSelectionTest {
     assertThat(ShotQuality.of(face(80, 400), 0).value()).isBetween(0.0, 1.0);
   }
 
+  @Test
+  void aFaceCutByTheEdgeOfThePictureIsNeverWorthAPixelBeingLookedAt() {
+    assertThat(selection.mayBeWorth(at(0), face(80, 0), 80, 80)).isTrue();
+    assertThat(selection.mayBeWorth(at(0), face(80, 0), 60, 80)).isFalse();
+  }
+
+  @Test
+  void aFaceThatIsNoNumberIsNeverWorthAPixelBeingLookedAt() {
+    assertThat(selection.mayBeWorth(at(0), face(80, Float.NaN), SIDE, SIDE)).isFalse();
+    assertThat(selection.mayBeWorth(at(0), face(Float.POSITIVE_INFINITY, 0), SIDE, SIDE)).isFalse();
+  }
+
+  @Test
+  void aViewThatACloserLookFindsInProfileIsNotUsable() {
+    Face profile = face(80, 40);
+    assertThat(selection.isUsable(at(0), profile, ShotQuality.of(profile, 1), SIDE, SIDE))
+        .isFalse();
+  }
+
+  @Test
+  void aViewThatACloserLookFindsTooSmallIsNotUsable() {
+    Face small = face(20, 0);
+    assertThat(selection.isUsable(at(0), small, new ShotQuality(1), SIDE, SIDE)).isFalse();
+  }
+
+  @Test
+  void aViewThatACloserLookConfirmsIsUsable() {
+    Face good = face(80, 0);
+    assertThat(selection.isUsable(at(0), good, ShotQuality.of(good, 1), SIDE, SIDE)).isTrue();
+  }
+
+  @Test
+  void afterACloserLookInVainTheNextOneHasToWait() {
+    Face profile = face(80, 40);
+    selection.isUsable(at(0), profile, ShotQuality.of(profile, 1), SIDE, SIDE);
+    assertThat(selection.isWorth(at(40), new ShotQuality(0.9))).isFalse();
+    assertThat(selection.isWorth(at(150), new ShotQuality(0.9))).isTrue();
+  }
+
+  private void take(long millis) {
+    selection.isUsable(at(millis), face(80, 0), new ShotQuality(0.5), SIDE, SIDE);
+    selection.take(new ShotQuality(0.5));
+  }
+
   private void takeThree() {
     for (int i = 0; i < 3; i++) {
-      selection.take(at(150L * i), new ShotQuality(0.5));
+      take(150L * i);
     }
   }
 

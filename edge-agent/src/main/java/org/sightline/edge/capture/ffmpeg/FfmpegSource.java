@@ -13,6 +13,8 @@ import org.sightline.edge.capture.StreamProperties;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Picture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clips and cameras have in common: frames handed out, counted, and an orderly end. */
 abstract sealed class FfmpegSource implements MeasuredSource permits FileSource, LiveSource {
@@ -25,6 +27,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
    */
   record Moment(long streamNanos, long capturedNanos) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(FfmpegSource.class);
   private static final Duration CLOSING = Duration.ofMillis(900);
 
   private final CameraId camera;
@@ -33,6 +36,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
   private final AtomicLong framesRead = new AtomicLong();
   private final AtomicLong framesBroken = new AtomicLong();
   private final AtomicLong reconnects = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
   private final Interrupt interrupt;
   private volatile boolean connected;
   private volatile @Nullable StreamProperties stream;
@@ -75,7 +79,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
         if (moment == null) {
           return null;
         }
-        Picture picture = slot.picture();
+        Picture picture = pictureOf(slot);
         if (picture != null) {
           handedOut = true;
           return new Frame(
@@ -96,6 +100,16 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
     }
   }
 
+  /** Null for a frame of a form that nobody can show, which costs this frame alone. */
+  private @Nullable Picture pictureOf(FrameSlot slot) {
+    try {
+      return slot.picture();
+    } catch (RuntimeException e) {
+      LOG.debug("A frame of camera {} cannot be shown", camera, e);
+      return null;
+    }
+  }
+
   final CameraId camera() {
     return camera;
   }
@@ -110,6 +124,10 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
 
   final void countReconnect() {
     reconnects.incrementAndGet();
+  }
+
+  final void countFailure() {
+    failures.incrementAndGet();
   }
 
   final void connected(boolean flowing) {
@@ -128,7 +146,8 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
 
   @Override
   public final CaptureStatistics statistics() {
-    return new CaptureStatistics(framesRead.get(), framesBroken.get(), reconnects.get(), connected);
+    return new CaptureStatistics(
+        framesRead.get(), framesBroken.get(), reconnects.get(), failures.get(), connected);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class LiveSource extends FfmpegSource {
   private @Nullable Connection connection;
   private volatile @Nullable CaptureException trouble;
   private boolean everConnected;
+  private boolean failureLogged;
   private long bytesBefore;
   private long openedNanos;
   private long lastFrameNanos;
@@ -68,24 +69,66 @@ final class LiveSource extends FfmpegSource {
   @Override
   @Nullable Moment advance(AVFrame frame) throws InterruptedException {
     while (!interrupt().isRaised()) {
-      Connection open = connection;
-      if (open == null) {
-        connect();
-        continue;
-      }
-      Media media = open.media();
-      setDeadline(media);
-      switch (media.next(frame)) {
-        case FRAME -> {
-          return flowing(media, frame);
+      try {
+        Moment moment = step(frame);
+        if (moment != null) {
+          return moment;
         }
-        case BROKEN -> countBroken();
-        case NOTHING_YET -> interrupt().sleep(POLL_NANOS);
-        case INTERRUPTED -> lose(open, "no frame for " + seconds(stallNanos) + " s");
-        case END -> lose(open, "the camera ended the stream");
+      } catch (RuntimeException e) {
+        failed(e);
       }
     }
     return null;
+  }
+
+  /** Comes one step nearer to a frame; null if that is not there yet. */
+  private @Nullable Moment step(AVFrame frame) throws InterruptedException {
+    Connection open = connection;
+    if (open == null) {
+      connect();
+      return null;
+    }
+    Media media = open.media();
+    setDeadline(media);
+    switch (media.next(frame)) {
+      case FRAME -> {
+        return flowing(media, frame);
+      }
+      case BROKEN -> countBroken();
+      case NOTHING_YET -> interrupt().sleep(POLL_NANOS);
+      case INTERRUPTED -> lose(open, "no frame for " + seconds(stallNanos) + " s");
+      case END -> lose(open, "the camera ended the stream");
+    }
+    return null;
+  }
+
+  /**
+   * Whatever is wrong with a camera costs that camera a new connection, and nobody else anything.
+   */
+  private void failed(RuntimeException unexpected) {
+    countFailure();
+    if (!failureLogged) {
+      failureLogged = true;
+      LOG.error(
+          "{}: unexpected error; it is opened again, and more of the same are only counted",
+          where,
+          unexpected);
+    }
+    Connection open = connection;
+    connection = null;
+    connected(false);
+    if (open != null) {
+      try {
+        open.close();
+      } catch (RuntimeException e) {
+        LOG.warn("{}: could not be closed: {}", where, e.getClass().getSimpleName());
+      }
+    }
+    troubled(
+        new OpenFailure(
+            OpenFailure.Kind.UNREACHABLE,
+            "reading it failed: " + unexpected.getClass().getSimpleName(),
+            "it is retried; report the stack trace in the log"));
   }
 
   private void connect() throws InterruptedException {

@@ -3,6 +3,7 @@ package org.sightline.edge.fieldtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,29 @@ import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 
 /**
- * Real people on recorded clips, before a list of 502: a woman and a man enrolled from clips of
- * their own, and 500 others. Each clip is one camera, so that the list is enrolled once.
+ * Real people on recorded clips, before a list of 1,002: a woman and a man enrolled from clips of
+ * their own, and 1,000 other people. Some clips show the two; the others show streets, stations,
+ * halls and groups in which nobody is listed. Each clip is one camera, so that the list is enrolled
+ * once.
  */
-class IntelClipsTest {
+class RecordedClipsTest {
   private static final SubjectRef SHE = new SubjectRef("S-0001");
   private static final SubjectRef HE = new SubjectRef("S-0002");
   private static final double LONGEST_SECONDS = 200;
+
+  /** Strangers alone, 8 to 30 s each. */
+  private static final List<String> STREETS =
+      List.of(
+          "collage",
+          "commuters",
+          "commuters-shallow",
+          "four-friends",
+          "hall-masks",
+          "masks",
+          "room",
+          "seated",
+          "station",
+          "times-square");
 
   @TempDir private static Path folder;
   private static FieldTestReport report;
@@ -44,12 +61,8 @@ class IntelClipsTest {
             "minifasnet",
             null,
             List.of(listed(SHE, "female"), listed(HE, "male")),
-            new Fillers(SharedFiles.data().resolve("lfw"), 500),
-            List.of(
-                camera("walking", "face-demographics-walking-and-pause.gif"),
-                camera("both", "head-pose-face-detection-female-and-male.gif"),
-                camera("people", "people-detection.gif"),
-                camera("backs", "one-by-one-person-detection.mp4")),
+            new Fillers(SharedFiles.data().resolve("lfw"), 1000),
+            cameras(),
             null,
             null,
             InferenceDevice.CPU,
@@ -57,6 +70,19 @@ class IntelClipsTest {
             null,
             null);
     report = FieldTest.run(scenario, ModelPacks.at(folder.resolve("models")));
+  }
+
+  private static List<CameraSettings> cameras() {
+    List<CameraSettings> cameras =
+        new ArrayList<>(
+            List.of(
+                camera("walking", "face-demographics-walking-and-pause.gif"),
+                camera("both", "head-pose-face-detection-female-and-male.gif"),
+                camera("people", "people-detection.gif"),
+                camera("backs", "one-by-one-person-detection.mp4")));
+    Path streets = SharedFiles.data().resolve("streets");
+    STREETS.forEach(clip -> cameras.add(ClipStills.fastest(clip, streets.resolve(clip + ".mp4"))));
+    return cameras;
   }
 
   private static Path clip(String name) {
@@ -88,7 +114,7 @@ class IntelClipsTest {
 
   @Test
   void theListIsAsLongAsAsked() {
-    assertThat(report.galleryEntries()).isEqualTo(502);
+    assertThat(report.galleryEntries()).isEqualTo(1002);
   }
 
   @Test
