@@ -276,7 +276,7 @@ public final class Agent implements AutoCloseable {
             builder.add(entry.subject(), entry.category(), entry.templates());
             entry.templates().forEach(Template::close);
           });
-      return builder.build(ThresholdChoice.scoring(manifest, population, builder.size()));
+      return builder.build(ThresholdChoice.scale(manifest, population));
     }
   }
 

@@ -1,8 +1,9 @@
 package org.sightline.edge.app;
 
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.inference.ModelPack;
@@ -56,7 +57,7 @@ public final class ThresholdChoice {
    * The calibration that a threshold is derived from.
    *
    * @param population null for the pack's first
-   * @param scoring how the similarities are reckoned that it is compared with
+   * @param scoring how the similarities are computed that it is compared with
    * @throws AgentException if the pack was not calibrated on the population
    */
   public static Calibration calibration(
@@ -68,7 +69,7 @@ public final class ThresholdChoice {
       }
     }
     if (population == null) {
-      return new Calibration(NOBODY, scoring, 0, List.of());
+      return Calibration.none(scoring);
     }
     throw new AgentException(
         "there is no calibration on '" + population + "'",
@@ -82,19 +83,31 @@ public final class ThresholdChoice {
   }
 
   /**
-   * How similarities are best reckoned: normalised by the list, if it is long enough and the pack
+   * How similarities are best computed: normalised by the list, if it is long enough and the pack
    * was calibrated so.
    *
    * @param population null for the pack's first
    * @param entries listed subjects
    */
   public static Scoring scoring(ModelPack pack, @Nullable String population, int entries) {
+    return scale(pack, population) == null
+        ? Scoring.COSINE
+        : Gallery.scoringFor(Scoring.LIST_NORMALISED, entries);
+  }
+
+  /**
+   * What similarities are normalised by.
+   *
+   * @param population null for the pack's first
+   * @return null if the pack was not calibrated so
+   */
+  public static @Nullable ListScale scale(ModelPack pack, @Nullable String population) {
     String wanted = population == null ? first(pack) : population;
-    boolean calibrated =
-        pack.calibrations().stream()
-            .anyMatch(
-                each ->
-                    each.population().equals(wanted) && each.scoring() == Scoring.LIST_NORMALISED);
-    return calibrated ? Gallery.scoringFor(Scoring.LIST_NORMALISED, entries) : Scoring.COSINE;
+    return pack.calibrations().stream()
+        .filter(each -> each.population().equals(wanted))
+        .map(Calibration::list)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -1,8 +1,11 @@
 package org.sightline.edge.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.CalibrationMeasurement;
 import org.sightline.edge.evaluate.FaceReader;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
       "All pictures of each person are compared with all pictures of every other; each pair of"
           + " people weighs the same. With 1,000 people or more there is a second table, for"
           + " similarities that are normalised by the list. Where fewer than 10 pairs of people"
-          + " support a rate it is extrapolated, by a decade at most. Look at the pairs listed under \"nearest\": one person under two names is no"
+          + " support a rate it follows the tail of the most alike, with its uncertainty; what one"
+          + " half of the people predicts of the other half is in \"heldBack\". Look at the pairs listed under \"nearest\": one person under two names is no"
           + " false match, and spoils the end of the table."
     },
     footer = {
@@ -56,6 +60,14 @@ final class CalibrateCommand implements Callable<Integer> {
   private @Nullable Path leaveOut;
 
   @Option(
+      names = "--clip",
+      paramLabel = "FILE",
+      description =
+          "Clip of people walking by, none of whom is in the population, once for each: measures what"
+              + " a whole pass amounts to in comparisons.")
+  private List<Path> clips = List.of();
+
+  @Option(
       names = "--json",
       required = true,
       paramLabel = "OUT",
@@ -69,7 +81,7 @@ final class CalibrateCommand implements Callable<Integer> {
   @Mixin private DeviceOption device;
 
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws SightlineException, InterruptedException {
     SubjectFolders folders = SubjectFolders.in(images);
     if (leaveOut != null) {
       folders = folders.without(leaveOut);
@@ -82,9 +94,18 @@ final class CalibrateCommand implements Callable<Integer> {
               population == null ? String.valueOf(images.getFileName()) : population,
               folders,
               reader,
+              people -> passes(installed, people),
               new PictureCount(command.commandLine().getErr()));
       file.write(Measured.with(installed.manifest(), measurement));
     }
     return 0;
+  }
+
+  private Optional<PassFactor> passes(
+      InstalledPack installed, List<CalibrationMeasurement.Subject> population)
+      throws SightlineException, InterruptedException {
+    return clips.isEmpty()
+        ? Optional.empty()
+        : CalibrationMeasurement.passFactor(installed, device.compute(), clips, population);
   }
 }

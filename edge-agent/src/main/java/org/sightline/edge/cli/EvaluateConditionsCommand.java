@@ -127,18 +127,12 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
                 mostOthers,
                 smallestFacePx,
                 seed,
-                scoring.with(installed.manifest(), listed(folders)),
+                scoring.with(installed.manifest()),
                 threshold),
             new PictureCount(err));
     file.write(Measured.with(installed.manifest(), measured));
     print(measured, err);
     return 0;
-  }
-
-  private int listed(SubjectFolders folders) {
-    long several =
-        folders.subjects().values().stream().filter(pictures -> pictures.size() > 1).count();
-    return (int) Math.min(mostListed, several);
   }
 
   private static void print(ConditionsMeasurement measured, PrintWriter err) {

@@ -92,7 +92,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
               listed,
               searched,
               others,
-              scoring.with(installed.manifest(), listed.subjects().size()),
+              scoring.with(installed.manifest()),
               reader,
               new PictureCount(err));
       file.write(Measured.with(installed.manifest(), result));

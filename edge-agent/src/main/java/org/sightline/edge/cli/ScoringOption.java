@@ -2,11 +2,13 @@ package org.sightline.edge.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.ThresholdChoice;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.evaluate.EvaluationException;
 import org.sightline.edge.inference.ModelPack;
 import picocli.CommandLine.Option;
 
-/** How a measuring command reckons similarities. */
+/** How a measuring command computes similarities. */
 final class ScoringOption {
   @Option(
       names = "--scoring",
@@ -15,8 +17,20 @@ final class ScoringOption {
           "cosine or list_normalised (default: as the agent would with this pack and list).")
   private @Nullable Scoring scoring;
 
-  /** What was asked for, or what the agent would take. */
-  Scoring with(ModelPack pack, int entries) {
-    return scoring != null ? scoring : ThresholdChoice.scoring(pack, null, entries);
+  /**
+   * What similarities are normalised by: as was asked for, or as the agent would.
+   *
+   * @return null for plain cosines
+   */
+  @Nullable ListScale with(ModelPack pack) throws EvaluationException {
+    ListScale scale = ThresholdChoice.scale(pack, null);
+    if (scoring == Scoring.LIST_NORMALISED && scale == null) {
+      throw new EvaluationException(
+          "the pack is not calibrated for similarities normalised by the list",
+          "model pack " + pack.name(),
+          "use --scoring cosine, or calibrate it",
+          null);
+    }
+    return scoring == Scoring.COSINE ? null : scale;
   }
 }

@@ -55,6 +55,11 @@ public record CameraSettings(
         id, source, Pace.REALTIME, null, null, Duration.ofSeconds(2), Decoder.SOFTWARE, false);
   }
 
+  /** The same, read at another pace. */
+  public CameraSettings at(Pace other) {
+    return new CameraSettings(id, source, other, passwordFile, caFile, stallAfter, decoder, loop);
+  }
+
   /** The source without credentials and query, fit for logs. */
   public String describe() {
     return source.replaceFirst("(?<=://).*@", "").replaceFirst("\\?.*", "");

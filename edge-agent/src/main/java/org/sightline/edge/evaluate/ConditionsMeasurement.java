@@ -11,6 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -36,7 +37,7 @@ import org.sightline.edge.shot.ShotQuality;
  * @param threshold similarity from which a search gives a candidate
  * @param thresholdGiven whether it was given; else it is the lowest at which at most {@value
  *     #FALSE_POSITIVE_RATE} of the undegraded pictures of people who are not listed give one
- * @param scoring how similarities were reckoned
+ * @param scoring how similarities were computed
  * @param smallestFacePx height of the smallest face that the detector was set up for
  * @param listed subjects of the list
  * @param failuresToEnrol subjects in whose first picture no face was found; left out
@@ -89,7 +90,7 @@ public record ConditionsMeasurement(
    * @param mostOthers bounds the pictures of people who are not listed
    * @param smallestFacePx height of the smallest face that the detector is set up for
    * @param seed chooses who, and decides what a degradation leaves to chance
-   * @param scoring plain cosine if the list is too short for it
+   * @param scale to normalise similarities by, if the list is long enough; null for plain cosines
    * @param threshold null to derive it
    */
   public record Order(
@@ -97,7 +98,7 @@ public record ConditionsMeasurement(
       int mostOthers,
       int smallestFacePx,
       long seed,
-      Scoring scoring,
+      @Nullable ListScale scale,
       @Nullable Double threshold) {}
 
   /** Names of all conditions but the pose, which is measured always and made never. */
@@ -298,7 +299,7 @@ public record ConditionsMeasurement(
               "give subjects with two pictures and a face in the first",
               null);
         }
-        return list.build(Gallery.scoringFor(order.scoring(), list.size()));
+        return list.build(order.scale());
       }
     }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration.Point;
 
 /**
@@ -21,8 +23,11 @@ final class FalseMatchTable {
   /** Fewest pairs of people on which a measured rate rests. */
   static final int LEAST_SUPPORT = 10;
 
-  /** How far below the lowest measured rate the slope of its last decade is followed. */
-  private static final double[] EXTRAPOLATED = {0.5, 0.2, 0.1};
+  /** Fewest pairs of people on which the tail rests that is followed below the measured rates. */
+  private static final int LEAST_TAIL = 150;
+
+  /** The lowest rate that is modelled. */
+  private static final double LOWEST_RATE = 0.99e-9;
 
   /** Comparisons below it only count; no row of a table of rates up to 0.1 lies there. */
   private static final float KEPT_FROM = 0.05f;
@@ -82,6 +87,15 @@ final class FalseMatchTable {
     return comparisons;
   }
 
+  /** Share of the comparisons, each with its weight, that reach a similarity. */
+  double rateAt(double similarity) {
+    double weight = 0;
+    for (int step = step(similarity + 1e-9); step < weights.length; step++) {
+      weight += weights[step];
+    }
+    return weight / totalWeight;
+  }
+
   /** The pairs that came nearest, nearest first. */
   List<Near> nearest(int most) {
     return highest.entrySet().stream()
@@ -103,15 +117,16 @@ final class FalseMatchTable {
       return List.of();
     }
     int measured = rates.size();
-    rates.addAll(extrapolated(rates));
-    double[][] drawn = bootstrap(rates, measured);
-    Rate last = rates.get(measured - 1);
+    Rate beginning = beginning(rates);
+    Excesses excesses = kept.over(beginning.similarity());
+    rates.addAll(modelled(rates, excesses.tail(beginning.rate(), null)));
+    double[][] drawn = bootstrap(rates, measured, excesses);
     List<Row> rows = new ArrayList<>();
     double lower = 1;
     double upper = 1;
     for (int i = 0; i < rates.size(); i++) {
       Rate rate = rates.get(i);
-      long support = i < measured ? rate.pairs() : last.pairs();
+      long support = i < measured ? rate.pairs() : beginning.pairs();
       Arrays.sort(drawn[i]);
       lower =
           Math.min(
@@ -187,45 +202,42 @@ final class FalseMatchTable {
     return rising.length - low;
   }
 
-  private static List<Rate> extrapolated(List<Rate> rates) {
-    Rate end = rates.get(rates.size() - 1);
-    Rate start = lastDecade(rates);
+  /** The rates below the measured ones, by the tail. */
+  private static List<Rate> modelled(List<Rate> measured, Tail tail) {
+    double last = measured.get(measured.size() - 1).similarity();
+    double lastRate = measured.get(measured.size() - 1).rate();
     List<Rate> further = new ArrayList<>();
-    if (start.similarity() < end.similarity()) {
-      double slope = slope(start, start.rate(), end, end.rate());
-      for (double share : EXTRAPOLATED) {
-        double similarity = end.similarity() + Math.log(share) / slope;
-        if (similarity < 1) {
-          double shown = Math.round(similarity * STEPS_PER_UNIT) / (double) STEPS_PER_UNIT;
-          further.add(
-              new Rate(shown, end.rate() * Math.exp(slope * (shown - end.similarity())), 0, 0));
+    for (double decade = 0.1; decade > LOWEST_RATE; decade /= 10) {
+      for (double part : new double[] {1, 0.5, 0.2}) {
+        double wanted = decade * part;
+        if (wanted < lastRate && wanted > LOWEST_RATE) {
+          double similarity =
+              Math.ceil(tail.similarityAt(wanted) * STEPS_PER_UNIT) / STEPS_PER_UNIT;
+          if (similarity > last && similarity < 1) {
+            further.add(new Rate(similarity, tail.rateAt(similarity), 0, 0));
+            last = similarity;
+          }
         }
       }
     }
     return further;
   }
 
-  /** The point from which the slope is followed: its last points rest on too little alone. */
-  private static Rate lastDecade(List<Rate> rates) {
-    Rate end = rates.get(rates.size() - 1);
-    Rate start = rates.get(0);
-    for (Rate rate : rates) {
-      if (rate.rate() >= 10 * end.rate()) {
-        start = rate;
+  /** The highest measured similarity that enough pairs reach for a tail to be fitted to them. */
+  private static Rate beginning(List<Rate> measured) {
+    Rate beginning = measured.get(0);
+    for (Rate rate : measured) {
+      if (rate.pairs() >= LEAST_TAIL) {
+        beginning = rate;
       }
     }
-    return start;
-  }
-
-  private static double slope(Rate start, double startRate, Rate end, double endRate) {
-    return Math.log(endRate / startRate) / (end.similarity() - start.similarity());
+    return beginning;
   }
 
   /** The rates among people drawn with replacement, by row and replicate. */
-  private double[][] bootstrap(List<Rate> rates, int measured) {
+  private double[][] bootstrap(List<Rate> rates, int measured, Excesses excesses) {
     int[] row = kept.rows(rates.subList(0, measured).stream().mapToDouble(Rate::similarity));
     SplittableRandom random = new SplittableRandom(SEED);
-    int start = rates.indexOf(lastDecade(rates.subList(0, measured)));
     double[][] drawn = new double[rates.size()][REPLICATES];
     int[] times = new int[people];
     for (int replicate = 0; replicate < REPLICATES; replicate++) {
@@ -240,7 +252,13 @@ final class FalseMatchTable {
         sum += reached[i];
         drawn[i][replicate] = sum * scale;
       }
-      follow(rates, measured, start, drawn, replicate);
+      double overBeginning = excesses.weight(times);
+      if (overBeginning > 0) {
+        Tail tail = excesses.tail(overBeginning * scale, times);
+        for (int i = measured; i < rates.size(); i++) {
+          drawn[i][replicate] = tail.rateAt(rates.get(i).similarity());
+        }
+      }
     }
     return drawn;
   }
@@ -255,21 +273,6 @@ final class FalseMatchTable {
     return people * (people - 1.0) / 2 / drawnPairs / totalWeight;
   }
 
-  private static void follow(
-      List<Rate> rates, int measured, int start, double[][] drawn, int replicate) {
-    double endRate = drawn[measured - 1][replicate];
-    Rate end = rates.get(measured - 1);
-    for (int i = measured; i < rates.size(); i++) {
-      drawn[i][replicate] =
-          endRate == 0
-              ? 0
-              : endRate
-                  * Math.exp(
-                      slope(rates.get(start), drawn[start][replicate], end, endRate)
-                          * (rates.get(i).similarity() - end.similarity()));
-    }
-  }
-
   private static double poissonLower(long count) {
     return GammaDistribution.of((double) count, 1).inverseCumulativeProbability(TAIL);
   }
@@ -281,6 +284,38 @@ final class FalseMatchTable {
   /** To three figures: more would pretend. */
   private static double rounded(double rate) {
     return rate == 0 ? 0 : Double.parseDouble("%.2e".formatted(rate));
+  }
+
+  /**
+   * Comparisons beyond a similarity, by column, least alike first.
+   *
+   * @param a one of the two people
+   * @param b the other
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Excesses(double from, double[] over, double[] weight, int[] a, int[] b) {
+
+    /**
+     * The tail that fits.
+     *
+     * @param rate of all of them
+     * @param times each of the people was drawn; null for once
+     */
+    Tail tail(double rate, int @Nullable [] times) {
+      return Tail.fit(from, rate, over, times == null ? weight : drawn(times));
+    }
+
+    double weight(int[] times) {
+      return Arrays.stream(drawn(times)).sum();
+    }
+
+    private double[] drawn(int[] times) {
+      double[] drawn = new double[weight.length];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = (double) times[a[i]] * times[b[i]] * weight[i];
+      }
+      return drawn;
+    }
   }
 
   /** Comparisons by column, which leaves room for millions. */
@@ -315,6 +350,20 @@ final class FalseMatchTable {
       System.arraycopy(similarity, 0, larger.similarity, 0, size);
       larger.size = size;
       return larger;
+    }
+
+    /** The comparisons from a similarity on, least alike first. */
+    Excesses over(double from) {
+      int least = step(from + 1e-9);
+      int[] places = IntStream.range(0, size).filter(i -> step(similarity[i]) >= least).toArray();
+      double[] over = Arrays.stream(places).mapToDouble(i -> similarity[i] - from).toArray();
+      int[] order = Arrays.stream(Tail.rising(over)).map(i -> places[i]).toArray();
+      return new Excesses(
+          from,
+          Arrays.stream(order).mapToDouble(i -> Math.max(0, similarity[i] - from)).toArray(),
+          Arrays.stream(order).mapToDouble(i -> weight[i]).toArray(),
+          Arrays.stream(order).map(i -> a[i]).toArray(),
+          Arrays.stream(order).map(i -> b[i]).toArray());
     }
 
     float[] rising() {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -24,7 +26,7 @@ import org.sightline.edge.statistics.Proportion;
  * by ISO/IEC 19795-1, with the agent's own gallery. A search returns the nearest subject alone, as
  * the agent's does. Each picture is a search of its own.
  *
- * @param scoring how similarities were reckoned
+ * @param scoring how similarities were computed
  * @param galleryEntries listed subjects, each by all of their pictures
  * @param failuresToEnrol subjects without a usable picture; searches for them are misses
  * @param matedSearches pictures of listed people, failures to acquire included
@@ -98,7 +100,7 @@ public record Identification(
    * @param gallery pictures to list people by
    * @param mated other pictures of people in the gallery, under the same names
    * @param nonMated pictures of people who are not
-   * @param scoring plain cosine if the list is too short for it
+   * @param scale to normalise similarities by, if the list is long enough; null for plain cosines
    * @throws PictureException if a picture cannot be read
    * @throws EvaluationException if the set contradicts itself
    */
@@ -106,12 +108,12 @@ public record Identification(
       SubjectFolders gallery,
       SubjectFolders mated,
       SubjectFolders nonMated,
-      Scoring scoring,
+      @Nullable ListScale scale,
       FaceReader reader,
       Progress progress)
       throws PictureException, EvaluationException {
     requireConsistent(gallery, mated, nonMated);
-    return new Measurement(gallery, mated, nonMated, scoring, reader, progress).run();
+    return new Measurement(gallery, mated, nonMated, scale, reader, progress).run();
   }
 
   private static void requireConsistent(
@@ -217,7 +219,7 @@ public record Identification(
     private final SubjectFolders gallery;
     private final SubjectFolders mated;
     private final SubjectFolders nonMated;
-    private final Scoring scoring;
+    private final @Nullable ListScale scale;
     private final FaceReader reader;
     private final Progress progress;
     private final int total;
@@ -228,13 +230,13 @@ public record Identification(
         SubjectFolders gallery,
         SubjectFolders mated,
         SubjectFolders nonMated,
-        Scoring scoring,
+        @Nullable ListScale scale,
         FaceReader reader,
         Progress progress) {
       this.gallery = gallery;
       this.mated = mated;
       this.nonMated = nonMated;
-      this.scoring = scoring;
+      this.scale = scale;
       this.reader = reader;
       this.progress = progress;
       this.total = gallery.pictureCount() + mated.pictureCount() + nonMated.pictureCount();
@@ -293,7 +295,7 @@ public record Identification(
           throw new EvaluationException(
               "no face was found in any picture of the gallery", "", "give portraits", null);
         }
-        return builder.build(Gallery.scoringFor(scoring, builder.size()));
+        return builder.build(scale);
       }
     }
 

@@ -1,7 +1,8 @@
 /**
  * Measuring a model pack: verification, calibration, what poor pictures cost.
  *
- * <p>May import: domain, statistics, plot, inference, imaging, detect, embed, shot, match, enrol.
+ * <p>May import: domain, statistics, plot, config, capture, inference, imaging, detect, track,
+ * embed, presentation, shot, match, alert, enrol.
  */
 @NullMarked
 package org.sightline.edge.evaluate;

@@ -134,7 +134,7 @@ public record FieldTestReport(
         counters.alertsContinued(),
         ratio(alerted, passesExpected),
         ratio(verdict.falseAlerts().size(), (double) counters.passes()),
-        scorecard.rates(counters.passes(), counters.embeddings(), threshold),
+        scorecard.rates(counters.passes(), threshold),
         threshold.similarity().cosine(),
         threshold.extrapolated(),
         Double.isNaN(expectation) ? null : expectation,

@@ -4,11 +4,11 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /**
  * How many false alerts the calibration predicts: a Poisson count whose mean is itself uncertain,
- * because the calibration is and because a pass is compared more than once.
+ * because the calibration is, and what a pass amounts to in comparisons.
  *
- * @param expected mean of the count, if a pass were one comparison
+ * @param expected mean of the count
  * @param expectedLower95 lower end of its 95 % interval, from the calibration
- * @param expectedUpper95 its upper end, if all comparisons of a pass were independent
+ * @param expectedUpper95 its upper end
  * @param lower95 2.5 % quantile of the count at the lowest mean
  * @param upper95 97.5 % quantile of the count at the highest mean
  */

@@ -104,10 +104,9 @@ final class Scorecard {
    * All rates.
    *
    * @param tracks passes that the tracker followed
-   * @param comparisons of all tracks with the list
    * @param threshold with what the calibration says of it
    */
-  Rates rates(long tracks, long comparisons, Threshold threshold) {
+  Rates rates(long tracks, Threshold threshold) {
     Integer nonListed = nonListed(pass -> true);
     return Rates.of(
         new Rates.Counts(
@@ -123,20 +122,12 @@ final class Scorecard {
                 : Prediction.of(
                     threshold.expectedFalseAlertsPerThousandFaces() / 1000 * nonListed,
                     threshold.lower95() / 1000 * nonListed,
-                    threshold.upper95() / 1000 * nonListed * chances(tracks, comparisons))),
+                    threshold.upper95() / 1000 * nonListed)),
         byCamera(),
         byFaceHeight(),
         byCategory(),
         byLabel(),
         truth == null || labels.columns().isEmpty() ? null : unattributed());
-  }
-
-  /**
-   * A pass is compared anew with each of its views: as good as once if they are all alike, and once
-   * for each at most, if they have nothing to do with each other.
-   */
-  private static double chances(long tracks, long comparisons) {
-    return tracks == 0 ? 1 : Math.max(1, (double) comparisons / tracks);
   }
 
   private boolean isListed(TruePass pass) {

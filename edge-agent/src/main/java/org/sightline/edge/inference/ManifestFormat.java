@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Spelling;
 import org.sightline.edge.inference.ModelPackException.Reason;
@@ -45,6 +46,7 @@ final class ManifestFormat {
           .changeDefaultNullHandling(
               ignored -> JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
           .addMixIn(Scoring.class, ScoringWords.class)
+          .addMixIn(Calibration.class, CalibrationKeys.class)
           .build();
 
   private ManifestFormat() {}

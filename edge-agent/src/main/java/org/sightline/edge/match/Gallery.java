@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -44,14 +46,14 @@ public final class Gallery implements AutoCloseable {
 
   private boolean closed;
 
-  private Gallery(Builder builder, Scoring scoring) {
+  private Gallery(Builder builder, @Nullable ListScale scale) {
     this.modelPack = builder.modelPack;
     this.dimension = builder.dimension;
     this.size = builder.subjects.size();
     this.subjects = builder.subjects;
     this.categories = builder.categories;
     this.rows = builder.rows;
-    this.normalisation = scoring == Scoring.COSINE ? null : new ListNormalisation(rows, size);
+    this.normalisation = scale == null ? null : new ListNormalisation(rows, size, scale);
   }
 
   /** The scoring that is wanted, or the cosine if the list is too short for it. */
@@ -125,16 +127,14 @@ public final class Gallery implements AutoCloseable {
     /**
      * The gallery of what was added.
      *
-     * @throws IllegalArgumentException if the list is too short for the scoring
+     * @param scale to normalise similarities by; null for plain cosines, which a list too short for
+     *     normalisation has in any case
      * @throws IllegalStateException if the builder was built or closed
      */
-    public Gallery build(Scoring scoring) {
+    public Gallery build(@Nullable ListScale scale) {
       requireUnfinished();
-      if (scoringFor(scoring, subjects.size()) != scoring) {
-        throw new IllegalArgumentException(
-            "a list of " + subjects.size() + " is too short for " + scoring.word());
-      }
-      Gallery gallery = new Gallery(this, scoring);
+      Scoring scoring = scoringFor(Scoring.LIST_NORMALISED, subjects.size());
+      Gallery gallery = new Gallery(this, scoring == Scoring.COSINE ? null : scale);
       finished = true;
       return gallery;
     }
@@ -231,14 +231,15 @@ public final class Gallery implements AutoCloseable {
     if (normalisation == null) {
       return found.stream().mapToDouble(TemplateMatrix.Nearest::cosine).toArray();
     }
-    ListNormalisation toList = normalisation;
-    List<ListNormalisation.Nearness> nearness = toList.nearness(units);
-    return IntStream.range(0, units.length)
-        .mapToDouble(
-            probe ->
-                toList.similarity(
-                    nearness.get(probe), found.get(probe).row(), found.get(probe).cosine()))
-        .toArray();
+    double[] similarities = new double[units.length];
+    List<ListNormalisation.Nearness> nearness = normalisation.nearness(units);
+    for (int probe = 0; probe < units.length; probe++) {
+      try (ListNormalisation.Nearness own = nearness.get(probe)) {
+        TemplateMatrix.Nearest nearest = found.get(probe);
+        similarities[probe] = normalisation.similarity(own, nearest.row(), nearest.cosine());
+      }
+    }
+    return similarities;
   }
 
   /**
@@ -253,13 +254,14 @@ public final class Gallery implements AutoCloseable {
         units -> {
           float[] cosines = rows.cosines(units, size)[0];
           double[] similarities = new double[size];
-          ListNormalisation.@Nullable Nearness nearness =
-              normalisation == null ? null : normalisation.nearness(units).get(0);
-          for (int row = 0; row < size; row++) {
-            similarities[row] =
-                normalisation == null || nearness == null
-                    ? cosines[row]
-                    : normalisation.similarity(nearness, row, cosines[row]);
+          try (ListNormalisation.@Nullable Nearness nearness =
+              normalisation == null ? null : normalisation.nearness(units).get(0)) {
+            for (int row = 0; row < size; row++) {
+              similarities[row] =
+                  normalisation == null || nearness == null
+                      ? cosines[row]
+                      : normalisation.similarity(nearness, row, cosines[row]);
+            }
           }
           return similarities;
         });
@@ -291,7 +293,17 @@ public final class Gallery implements AutoCloseable {
     return normalisation == null ? NO_OFFSETS : normalisation.offsets();
   }
 
-  /** How its similarities are reckoned. */
+  /**
+   * How much the entries resemble each other in general, look-alikes left out: the mean of their
+   * nearness, in [-1, 1]; empty if similarities are plain cosines.
+   */
+  public OptionalDouble meanNearness() {
+    return normalisation == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(normalisation.meanNearness());
+  }
+
+  /** How its similarities are computed. */
   public Scoring scoring() {
     return normalisation == null ? Scoring.COSINE : Scoring.LIST_NORMALISED;
   }

@@ -2,19 +2,25 @@ package org.sightline.edge.match;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ListScale;
 
 /**
  * How much templates resemble a list in general, so that this can be taken off their similarity to
  * one of its entries. The list itself is the cohort: nobody else's template is needed.
  *
- * <p>The nearness of a template is the mean of its cosines with the nearest 4 % of the cohort,
- * itself and the candidate left out. A similarity is the cosine less half of what the nearness of
- * the entry and half of what that of the probe have above the mean nearness of the entries: that of
- * an average probe and an average entry is their cosine. This is adaptive symmetric score
- * normalisation by means alone (Matějka et al., 2017), and what cross-domain similarity local
- * scaling does against hubs (Conneau et al., 2018).
+ * <p>The nearness of a template is the mean of its cosines with the nearest 4 % of the cohort; left
+ * out are, of an entry, itself and its look-alikes, and of a probe, the candidate and those of the
+ * candidate: somebody who is listed twice says nothing about the list in general. A similarity is
+ * the cosine less half of what the nearness of the entry and half of what that of the probe have
+ * above the mean nearness of the pack's calibration: that of an average probe and an average entry
+ * of a list of different people is their cosine. It never lies above the cosine by more than the
+ * calibration allows. This is adaptive symmetric score normalisation by means alone (Matějka et
+ * al., 2017), and what cross-domain similarity local scaling does against hubs (Conneau et al.,
+ * 2018), with a zero that the list cannot move.
  *
  * <p>Thread-safe until it is wiped.
  */
@@ -31,65 +37,82 @@ final class ListNormalisation {
   /** Entries that are compared with the cohort together. */
   private static final int AT_ONCE = 16;
 
-  /** Cosine of a template with itself, rounding allowed for. */
-  private static final float ITSELF = 1;
+  private static final int NOBODY = -1;
 
+  private final ListScale scale;
   private final TemplateMatrix cohort;
   private final int cohortSize;
   private final int nearest;
 
-  /** For each row of the list half of its nearness above the mean. */
+  /** For each row of the list half of its nearness above the calibration's mean. */
   private final float[] offsets;
+
+  /** For each row its place in the cohort; {@value #NOBODY} if it has none. */
+  private final int[] places;
+
+  /** For each row the places in the cohort of itself and its look-alikes; null if it has none. */
+  private final @Nullable BitSet[] lookAlikes;
 
   private final double meanNearness;
 
-  /** Reckons how much each of the first rows resembles the others. */
-  ListNormalisation(TemplateMatrix rows, int size) {
+  /** Measures how much each of the first rows resembles the others. */
+  ListNormalisation(TemplateMatrix rows, int size, ListScale scale) {
+    this.scale = scale;
     cohortSize = Math.min(size, MOST_IN_COHORT);
     nearest = Math.max(1, cohortSize / ONE_OF);
     cohort = new TemplateMatrix(cohortSize, rows.width());
+    places = new int[size];
+    Arrays.fill(places, NOBODY);
     float[] unit = new float[rows.width()];
     for (int i = 0; i < cohortSize; i++) {
-      rows.get(row(i, size), unit);
+      // Spread over the whole list.
+      int row = (int) ((long) i * size / cohortSize);
+      rows.get(row, unit);
       cohort.put(i, unit);
+      places[row] = i;
     }
     Arrays.fill(unit, 0);
+    lookAlikes = new BitSet[size];
     double[] nearnesses = new double[size];
     IntStream.range(0, (size + AT_ONCE - 1) / AT_ONCE)
         .parallel()
-        .forEach(
-            block -> {
-              int first = block * AT_ONCE;
-              float[][] own = new float[Math.min(AT_ONCE, size - first)][rows.width()];
-              for (int i = 0; i < own.length; i++) {
-                rows.get(first + i, own[i]);
-              }
-              List<Nearness> found = nearness(own);
-              for (int i = 0; i < own.length; i++) {
-                nearnesses[first + i] = found.get(i).without(isInCohort(first + i, size), ITSELF);
-                Arrays.fill(own[i], 0);
-              }
-            });
+        .forEach(block -> measure(rows, block * AT_ONCE, nearnesses));
     meanNearness = Arrays.stream(nearnesses).average().orElse(0);
     offsets = new float[size];
     for (int row = 0; row < size; row++) {
-      offsets[row] = (float) ((nearnesses[row] - meanNearness) / 2);
+      offsets[row] = (float) ((nearnesses[row] - scale.meanNearness()) / 2);
     }
   }
 
-  /** The row of the list that is the i-th of the cohort: they are spread over the whole list. */
-  private int row(int i, int size) {
-    return (int) ((long) i * size / cohortSize);
-  }
-
-  private boolean isInCohort(int row, int size) {
-    int next = (int) (((long) row * cohortSize + size - 1) / size);
-    return next < cohortSize && row(next, size) == row;
+  private void measure(TemplateMatrix rows, int first, double[] nearnesses) {
+    float[][] own = new float[Math.min(AT_ONCE, nearnesses.length - first)][rows.width()];
+    for (int i = 0; i < own.length; i++) {
+      rows.get(first + i, own[i]);
+    }
+    List<Nearness> found = nearness(own);
+    for (int i = 0; i < own.length; i++) {
+      int row = first + i;
+      try (Nearness nearness = found.get(i)) {
+        BitSet alike = nearness.reaching((float) scale.lookAlikesFrom());
+        if (places[row] != NOBODY) {
+          alike.set(places[row]);
+        }
+        boolean others = alike.cardinality() > (places[row] == NOBODY ? 0 : 1);
+        lookAlikes[row] = others ? alike : null;
+        nearnesses[row] = mean(nearness, row);
+      }
+      Arrays.fill(own[i], 0);
+    }
   }
 
   /** What is taken off each row's cosine, the probe's part left out. */
   float[] offsets() {
     return offsets;
+  }
+
+  /** Of the entries to each other, their look-alikes left out. */
+  double meanNearness() {
+    return meanNearness;
   }
 
   /**
@@ -99,55 +122,122 @@ final class ListNormalisation {
    * @param cosine of probe and row
    */
   double similarity(Nearness nearness, int row, float cosine) {
-    double own = nearness.without(isInCohort(row, offsets.length), cosine);
-    return cosine - offsets[row] - (own - meanNearness) / 2;
+    double taken = offsets[row] + (mean(nearness, row) - scale.meanNearness()) / 2;
+    return cosine - Math.max(taken, -scale.mostRaised());
+  }
+
+  /** The nearness, with a row of the list and its look-alikes left out. */
+  private double mean(Nearness nearness, int row) {
+    BitSet alike = lookAlikes[row];
+    if (alike != null) {
+      return nearness.without(alike, scale.meanNearness());
+    }
+    return places[row] == NOBODY ? nearness.mean() : nearness.without(places[row]);
   }
 
   /**
    * Compares templates with the cohort.
    *
    * @param units the templates, filled up to the matrix's width
+   * @return to be closed by the caller
    */
   List<Nearness> nearness(float[][] units) {
-    return Arrays.stream(cohort.cosines(units, cohortSize)).map(this::nearnessOf).toList();
+    return Arrays.stream(cohort.cosines(units, cohortSize))
+        .map(cosines -> new Nearness(cosines, nearest))
+        .toList();
   }
 
-  /** Finds the nearest and the next, smallest first; few of a cohort get among them. */
-  private Nearness nearnessOf(float[] cosines) {
-    float[] most = new float[nearest + 1];
-    Arrays.fill(most, Float.NEGATIVE_INFINITY);
-    for (float cosine : cosines) {
-      if (cosine > most[0]) {
-        int place = 0;
-        while (place < nearest && cosine > most[place + 1]) {
-          most[place] = most[place + 1];
-          place++;
-        }
-        most[place] = cosine;
+  /** Of one template to the cohort. Closing wipes it. */
+  static final class Nearness implements AutoCloseable {
+    private final float[] cosines;
+    private final int count;
+
+    /** The highest cosines, one more than are counted; the smallest, which is not, first. */
+    private final float[] most;
+
+    private final double sum;
+
+    /**
+     * @param count how many of the cohort are counted as nearest
+     */
+    private Nearness(float[] cosines, int count) {
+      this.cosines = cosines;
+      this.count = count;
+      this.most = highest(cosines, count + 1);
+      double counted = 0;
+      for (int i = 1; i <= count; i++) {
+        counted += most[i];
       }
+      this.sum = counted;
     }
-    double sum = 0;
-    for (int i = 1; i <= nearest; i++) {
-      sum += most[i];
-    }
-    Nearness found = new Nearness(nearest, sum, most[1], most[0]);
-    Arrays.fill(cosines, 0);
-    Arrays.fill(most, 0);
-    return found;
-  }
 
-  /**
-   * Of one template to the cohort.
-   *
-   * @param count how many of the cohort are counted as nearest
-   * @param sum of their cosines
-   * @param least of them
-   * @param next cosine of the first that is not counted
-   */
-  record Nearness(int count, double sum, float least, float next) {
-    /** The mean, with one of the cohort left out. */
-    double without(boolean inCohort, float cosine) {
-      return (inCohort && cosine >= least ? sum - cosine + next : sum) / count;
+    /** Selects the highest, smallest first; few of a cohort get among them. */
+    private static float[] highest(float[] cosines, int count) {
+      float[] most = new float[count];
+      Arrays.fill(most, Float.NEGATIVE_INFINITY);
+      for (float cosine : cosines) {
+        if (cosine > most[0]) {
+          int place = 0;
+          while (place < count - 1 && cosine > most[place + 1]) {
+            most[place] = most[place + 1];
+            place++;
+          }
+          most[place] = cosine;
+        }
+      }
+      return most;
+    }
+
+    double mean() {
+      return sum / count;
+    }
+
+    /** With one of the cohort left out. */
+    double without(int place) {
+      float cosine = cosines[place];
+      return (cosine >= most[1] ? sum - cosine + most[0] : sum) / count;
+    }
+
+    /**
+     * With several of the cohort left out.
+     *
+     * @param ofNobody what it is if nobody is left
+     */
+    double without(BitSet places, double ofNobody) {
+      boolean counted = places.stream().anyMatch(place -> cosines[place] >= most[1]);
+      if (!counted) {
+        return mean();
+      }
+      float[] left = cosines.clone();
+      places.stream().forEach(place -> left[place] = Float.NEGATIVE_INFINITY);
+      float[] highest = highest(left, count);
+      double rest = 0;
+      int found = 0;
+      for (float cosine : highest) {
+        if (cosine > Float.NEGATIVE_INFINITY) {
+          rest += cosine;
+          found++;
+        }
+      }
+      Arrays.fill(left, 0);
+      Arrays.fill(highest, 0);
+      return found == 0 ? ofNobody : rest / found;
+    }
+
+    private BitSet reaching(float cosine) {
+      BitSet places = new BitSet();
+      for (int i = 0; i < cosines.length; i++) {
+        if (cosines[i] >= cosine) {
+          places.set(i);
+        }
+      }
+      return places;
+    }
+
+    @Override
+    public void close() {
+      Arrays.fill(cosines, 0);
+      Arrays.fill(most, 0);
     }
   }
 
@@ -159,5 +249,7 @@ final class ListNormalisation {
   void wipe() {
     cohort.wipe();
     Arrays.fill(offsets, 0);
+    Arrays.fill(places, NOBODY);
+    Arrays.fill(lookAlikes, null);
   }
 }

@@ -71,7 +71,8 @@ public final class LookAlikes implements AutoCloseable {
     double perThousandSubjects = Math.min(1000 / SUBJECTS_PER_CHANCE, 2000.0 / (subjects - 1));
     try {
       return Optional.of(
-          Threshold.derive(calibration, subjects, perThousandSubjects, new Similarity(-1))
+          Threshold.derive(
+                  calibration.ofComparisons(), subjects, perThousandSubjects, new Similarity(-1))
               .similarity());
     } catch (UnsupportedRateException tooLong) {
       return Optional.of(Threshold.strictest(calibration));

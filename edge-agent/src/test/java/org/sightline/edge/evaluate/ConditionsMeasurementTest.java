@@ -151,7 +151,7 @@ class ConditionsMeasurementTest {
       @Nullable Double threshold, List<Search> undegraded, Map<Treatment, List<Search>> searches)
       throws EvaluationException {
     return ConditionsMeasurement.of(
-        new Order(9, 9, 16, 1, Scoring.COSINE, threshold),
+        new Order(9, 9, 16, 1, null, threshold),
         Scoring.COSINE,
         1,
         0,

@@ -103,7 +103,7 @@ class VerificationTest {
       }
       subjects.add(new Subject("s" + i, templates));
     }
-    CalibrationMeasurement measured = CalibrationMeasurement.of("random", subjects, 0);
+    CalibrationMeasurement measured = CalibrationMeasurement.of("random", subjects, null, 0);
     List<Calibration.Point> points =
         measured.tables().get(0).calibration().points().stream()
             .filter(Calibration.Point::measured)
@@ -125,7 +125,7 @@ class VerificationTest {
       subjects.add(subject("axis" + i, i, 1));
       subjects.add(subject("same axis" + i, i, 1 + i));
     }
-    CalibrationMeasurement measured = CalibrationMeasurement.of("axes", subjects, 0);
+    CalibrationMeasurement measured = CalibrationMeasurement.of("axes", subjects, null, 0);
     // 20 of 780 pairs share an axis, one of them with 20 times the comparisons of another.
     assertThat(measured.tables().get(0).calibration().points().get(0).falseMatchRate())
         .isEqualTo(20 / 780.0, within(1e-4));

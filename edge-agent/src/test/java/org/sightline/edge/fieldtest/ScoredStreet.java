@@ -23,7 +23,8 @@ import org.sightline.edge.pipeline.PipelineCounters;
  */
 public final class ScoredStreet {
   /** One false alert in a thousand faces, 0.2 to 3 of them. */
-  private static final Threshold THRESHOLD = new Threshold(new Similarity(0.5), 1, 0.2, 3, false);
+  private static final Threshold THRESHOLD =
+      new Threshold(new Similarity(0.5), 1, 0.2, 3, false, Double.NaN);
 
   static final CameraId MAST_1 = new CameraId("mast-1");
   static final CameraId MAST_2 = new CameraId("mast-2");
@@ -131,7 +132,7 @@ public final class ScoredStreet {
 
   /** At one false alert in a thousand faces, on forty tracks. */
   Rates rates() {
-    return scorecard().rates(40, 80, THRESHOLD);
+    return scorecard().rates(40, THRESHOLD);
   }
 
   /** With latencies that are made up. */

@@ -126,14 +126,23 @@ class ManifestFormatTest {
                     .addObject()
                     .put("population", "p")
                     .put("scoring", "cosine")
+                    .putNull("list")
+                    .putNull("pass")
                     .put("comparisons", 1)
+                    .set("found", json.arrayNode())
                     .putArray("points")
                     .addObject()
                     .put("similarity", 0.1)
                     .put("falseMatchRate", 0)
                     .put("lower95", 0)
                     .put("upper95", 0)
-                    .put("measured", true)));
+                    .put("measured", true)),
+        spoiling(
+            "a normalisation by the list without its scale",
+            "calibrations",
+            json ->
+                ((ObjectNode) json.withArray("calibrations").get(0))
+                    .put("scoring", "list-normalised")));
   }
 
   @ParameterizedTest

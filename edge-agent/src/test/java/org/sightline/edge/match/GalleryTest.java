@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 
 class GalleryTest {
   private static final int DIMENSION = 67;
+  private static final ListScale SCALE = new ListScale(0.2, 0.9, 0.05);
 
   /** Entries of a list so long that several threads share its search. */
   private static final int SEVERAL_PARTS = 6000;
@@ -132,7 +134,7 @@ class GalleryTest {
     try (Gallery.Builder builder = Gallery.builder("pack", 3, 2)) {
       builder.add(new SubjectRef("S-A"), "missing", List.of(of(1, 0, 0)));
       builder.add(new SubjectRef("S-B"), "wanted", List.of(of(0, 1, 0)));
-      try (Gallery gallery = builder.build(Scoring.COSINE)) {
+      try (Gallery gallery = builder.build(null)) {
         Candidate found = gallery.nearest(of(0.1f, 1, 0)).orElseThrow();
         assertThat(found)
             .isEqualTo(new Candidate(1, new SubjectRef("S-B"), "wanted", found.similarity()));
@@ -144,7 +146,7 @@ class GalleryTest {
   void whatThePicturesOfASubjectHaveInCommonFindsTheSubjectBest() {
     try (Gallery.Builder builder = Gallery.builder("pack", 3, 1)) {
       builder.add(new SubjectRef("S-1"), "exercise", List.of(of(1, 1, 0), of(1, -1, 0)));
-      try (Gallery gallery = builder.build(Scoring.COSINE)) {
+      try (Gallery gallery = builder.build(null)) {
         assertThat(gallery.nearest(of(1, 0, 0)).orElseThrow().similarity().cosine())
             .isCloseTo(1, within(1e-6));
       }
@@ -155,7 +157,7 @@ class GalleryTest {
   void sizeCountsSubjectsNotTemplatesOrRoom() {
     try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 5)) {
       builder.add(new SubjectRef("S-1"), "exercise", templates(3));
-      try (Gallery gallery = builder.build(Scoring.COSINE)) {
+      try (Gallery gallery = builder.build(null)) {
         assertThat(gallery.size()).isOne();
       }
     }
@@ -197,7 +199,7 @@ class GalleryTest {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () -> builder.add(new SubjectRef("S-1"), "exercise", List.of(random(), foreign())));
-      try (Gallery gallery = builder.build(Scoring.COSINE)) {
+      try (Gallery gallery = builder.build(null)) {
         assertThat(gallery.size()).isZero();
       }
     }
@@ -215,7 +217,7 @@ class GalleryTest {
   @Test
   void nothingCanBeAddedToABuiltGallery() {
     try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
-      Gallery gallery = builder.build(Scoring.COSINE);
+      Gallery gallery = builder.build(null);
       assertThatIllegalStateException()
           .isThrownBy(() -> builder.add(new SubjectRef("S-1"), "exercise", templates(1)));
       gallery.close();
@@ -329,7 +331,7 @@ class GalleryTest {
       for (Template template : listed) {
         builder.add(new SubjectRef("S-1"), "exercise", List.of(template));
       }
-      return builder.build(scoring);
+      return builder.build(scoring == Scoring.COSINE ? null : SCALE);
     }
   }
 

@@ -30,13 +30,16 @@ class LookAlikesTest {
       new Calibration(
           "sample",
           Scoring.COSINE,
+          null,
+          null,
           1_000_000,
           List.of(
               point(0.3, 1e-3),
               point(0.4, 1e-4),
               point(0.5, 1e-5),
               point(0.6, 1e-6),
-              point(0.7, 1e-7)));
+              point(0.7, 1e-7)),
+          List.of());
 
   private static Point point(double similarity, double rate) {
     return new Point(similarity, rate, rate, rate, true);
@@ -126,8 +129,7 @@ class LookAlikesTest {
 
   @Test
   void thereIsNoneWithoutACalibrationOrAnybodyToCompareWith() {
-    assertThat(LookAlikes.threshold(new Calibration("nobody", Scoring.COSINE, 0, List.of()), 10))
-        .isEmpty();
+    assertThat(LookAlikes.threshold(Calibration.none(Scoring.COSINE), 10)).isEmpty();
     assertThat(LookAlikes.threshold(CALIBRATION, 1)).isEmpty();
   }
 

@@ -87,7 +87,7 @@ class AnalysisTest {
             new VanId("van-1"),
             "here",
             PACK,
-            new Calibration("nobody", Scoring.COSINE, 0, List.of())),
+            Calibration.none(Scoring.COSINE)),
         engine,
         gallery,
         row -> new Jpeg(new byte[] {(byte) row}),
@@ -113,7 +113,7 @@ class AnalysisTest {
       for (byte who = 0; who < CAMERAS.size(); who++) {
         builder.add(new SubjectRef("S-" + who), "exercise", List.of(template(who)));
       }
-      return builder.build(Scoring.COSINE);
+      return builder.build(null);
     }
   }
 

@@ -173,7 +173,7 @@ class IsolationTest {
             new VanId("van-1"),
             "here",
             PACK,
-            new Calibration("nobody", Scoring.COSINE, 0, List.of())),
+            Calibration.none(Scoring.COSINE)),
         engine,
         gallery,
         row -> portraits.of(row),
@@ -204,7 +204,7 @@ class IsolationTest {
       for (int who = 0; who < PEOPLE; who++) {
         builder.add(new SubjectRef("S-" + who), "exercise", List.of(template(who)));
       }
-      return builder.build(Scoring.COSINE);
+      return builder.build(null);
     }
   }
 

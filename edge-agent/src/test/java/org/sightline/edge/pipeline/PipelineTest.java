@@ -270,7 +270,7 @@ class PipelineTest {
                     new VanId("van-1"),
                     "here",
                     PACK,
-                    new Calibration("nobody", Scoring.COSINE, 0, List.of())),
+                    Calibration.none(Scoring.COSINE)),
                 new Engine(script, script, attackDetector),
                 gallery,
                 portraits,
@@ -291,7 +291,7 @@ class PipelineTest {
       builder.add(
           new SubjectRef("S-0"), "exercise", List.of(Template.normalised(PACK, SOMEBODY_ELSE)));
       builder.add(new SubjectRef("S-1"), "exercise", List.of(Template.normalised(PACK, SHE)));
-      return builder.build(Scoring.COSINE);
+      return builder.build(null);
     }
   }
 

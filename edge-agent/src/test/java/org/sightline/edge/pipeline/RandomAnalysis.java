@@ -100,7 +100,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
             new VanId("van-1"),
             "here",
             PACK,
-            new Calibration("nobody", Scoring.COSINE, 0, List.of())),
+            Calibration.none(Scoring.COSINE)),
         engine,
         gallery,
         row -> {
@@ -121,7 +121,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
         builder.add(
             new SubjectRef("S-" + i), "exercise", List.of(Template.normalised(PACK, values)));
       }
-      return builder.build(Scoring.COSINE);
+      return builder.build(null);
     }
   }
 

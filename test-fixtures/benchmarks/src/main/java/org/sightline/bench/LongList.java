@@ -3,10 +3,10 @@ package org.sightline.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.Listed;
 import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -78,7 +78,7 @@ record LongList(InstalledPack pack, List<WatchlistEntry> entries) {
       for (WatchlistEntry entry : entries) {
         builder.add(entry.subject(), entry.category(), entry.templates());
       }
-      return builder.build(Gallery.scoringFor(Scoring.LIST_NORMALISED, entries.size()));
+      return builder.build(ThresholdChoice.scale(pack.manifest(), null));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.match.Candidate;
@@ -167,7 +166,7 @@ final class MatchingComparison {
             "exercise",
             List.of(Template.normalised(PACK, vector)));
       }
-      return builder.build(Scoring.COSINE);
+      return builder.build(null);
     }
   }
 

@@ -84,8 +84,7 @@ class LeaksAreFoundTest {
                     pack,
                     DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, Compute.cpu(2))),
                 leaks);
-        Gallery gallery =
-            Gallery.builder(PACK, engine.embedder().dimension(), 0).build(Scoring.COSINE);
+        Gallery gallery = Gallery.builder(PACK, engine.embedder().dimension(), 0).build(null);
         Pipeline pipeline = pipeline(street, engine, gallery)) {
       pipeline.start();
       assertThat(pipeline.awaitEnd(Duration.ofMinutes(2))).isTrue();
@@ -106,7 +105,7 @@ class LeaksAreFoundTest {
             Exercise.VAN,
             "here",
             PACK,
-            new Calibration("nobody", Scoring.COSINE, 0, List.of())),
+            Calibration.none(Scoring.COSINE)),
         engine,
         nobody,
         row -> {

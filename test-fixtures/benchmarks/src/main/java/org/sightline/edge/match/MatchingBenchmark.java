@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -40,9 +41,11 @@ public class MatchingBenchmark {
   @Param({"COSINE", "LIST_NORMALISED"})
   Scoring scoring = Scoring.COSINE;
 
+  private static final ListScale SCALE = new ListScale(0.2, 0.55, 0.02);
+
   private final Random chance = new Random(1);
   private ForkJoinPool pool = new ForkJoinPool(1);
-  private Gallery gallery = Gallery.builder(PACK, DIMENSION, 0).build(Scoring.COSINE);
+  private Gallery gallery = Gallery.builder(PACK, DIMENSION, 0).build(null);
   private List<Template> searched = List.of();
 
   @Setup
@@ -52,7 +55,7 @@ public class MatchingBenchmark {
       for (int i = 0; i < entries; i++) {
         builder.add(new SubjectRef("S-" + i), "exercise", List.of(random()));
       }
-      gallery = builder.build(scoring);
+      gallery = builder.build(scoring == Scoring.COSINE ? null : SCALE);
     }
     searched = IntStream.range(0, probes).mapToObj(probe -> random()).toList();
   }
