@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
@@ -19,6 +20,7 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
@@ -174,6 +176,7 @@ public final class Agent implements AutoCloseable {
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
     Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
+    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
     Calibration calibration =
         ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
     Threshold threshold =
@@ -241,6 +244,19 @@ public final class Agent implements AutoCloseable {
           settings.authorisationFile().toString(),
           "set broker.onvif to false",
           null);
+    }
+  }
+
+  /** What the thresholds were not measured on is said before anybody is compared with it. */
+  private static void reportNearness(Gallery gallery, @Nullable ListScale scale) {
+    OptionalDouble nearness = gallery.meanNearness();
+    if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
+      LOG.warn(
+          "The people of the list resemble each other more than those that the thresholds were"
+              + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
+              + " who resemble them",
+          "%.3f".formatted(nearness.getAsDouble()),
+          "%.3f".formatted(scale.meanNearness()));
     }
   }
 

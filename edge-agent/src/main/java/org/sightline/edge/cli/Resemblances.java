@@ -4,35 +4,52 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.WatchlistReport.NearDuplicate;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.match.LookAlikes;
 
 /**
- * Subjects of a list who may be one and the same. A list-maker decides; nobody is left out for it.
+ * Subjects of a list who may be one and the same: somebody listed twice is one more chance of a
+ * false match for everybody else. The list-maker puts them under one reference, or says that they
+ * are different people.
  *
  * @param threshold similarity from which on two subjects are told; null if there is no calibration
  *     to derive it from
  * @param pairs all pairs that reach it
  * @param nearDuplicates the most alike of them
+ * @param meanNearness how much all subjects resemble each other in general; null where that is not
+ *     measured, as the next
+ * @param usualNearness the same of the lists that the model pack was calibrated on
  */
 record Resemblances(
     @Nullable Double threshold,
     long pairs,
     List<NearDuplicate> nearDuplicates,
-    List<SamePicture> samePictures) {
+    List<SamePicture> samePictures,
+    @Nullable Double meanNearness,
+    @Nullable Double usualNearness) {
   private static final int MOST_REPORTED = 1000;
   private static final int MOST_TOLD = 20;
 
   static Resemblances of(
-      Collection<PictureList.Subject> list, LookAlikes lookAlikes, Optional<Similarity> threshold) {
+      Collection<PictureList.Subject> list,
+      LookAlikes lookAlikes,
+      Optional<Similarity> threshold,
+      @Nullable ListScale scale) {
     List<SamePicture> same = SamePicture.in(list);
+    OptionalDouble nearness =
+        scale == null ? OptionalDouble.empty() : lookAlikes.meanNearness(scale);
+    Double mean = nearness.isPresent() ? nearness.getAsDouble() : null;
+    Double usual = scale == null || mean == null ? null : scale.meanNearness();
     if (threshold.isEmpty()) {
-      return new Resemblances(null, 0, List.of(), same);
+      return new Resemblances(null, 0, List.of(), same, mean, usual);
     }
     LookAlikes.Found found = lookAlikes.reaching(threshold.get(), MOST_REPORTED);
     return new Resemblances(
@@ -44,11 +61,27 @@ record Resemblances(
                     new NearDuplicate(
                         pair.a().value(), pair.b().value(), pair.similarity().cosine()))
             .toList(),
-        same);
+        same,
+        mean,
+        usual);
+  }
+
+  /** Whether anybody may be listed twice. */
+  boolean any() {
+    return pairs > 0 || !samePictures.isEmpty();
   }
 
   /** A line for each, but not for each of very many. */
-  void tell(PrintWriter err) {
+  void report(PrintWriter err, @Nullable ListScale scale) {
+    if (scale != null && meanNearness != null && scale.isUnusual(meanNearness)) {
+      err.printf(
+          Locale.ROOT,
+          "warning: the people of this list resemble each other more than those that the thresholds"
+              + " were measured on (mean nearness %.3f, usually %.3f): expect more false alerts among"
+              + " people who resemble them%n",
+          meanNearness,
+          scale.meanNearness());
+    }
     Set<List<String>> told = new HashSet<>();
     for (SamePicture same : samePictures) {
       told.add(List.of(same.a(), same.b()));

@@ -20,6 +20,7 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.enrol.EnrolmentWorkers;
@@ -50,7 +51,9 @@ import picocli.CommandLine.Spec;
       "Makes a watchlist from pictures: signed, encrypted to one device, for one deployment.",
       "",
       "Every picture that cannot be enrolled is listed with its reason. Unless --accept-refusals is"
-          + " given, one such picture is enough for no list to be made, and the exit code is 1."
+          + " given, one such picture is enough for no list to be made, and the exit code is 1. The"
+          + " same holds for two subjects who may be one person, unless --accept-look-alikes is"
+          + " given."
     },
     footer = {
       "",
@@ -126,6 +129,11 @@ final class WatchlistBuild implements Callable<Integer> {
   private boolean acceptRefusals;
 
   @Option(
+      names = "--accept-look-alikes",
+      description = "Make the list although subjects may be one person under two references.")
+  private boolean acceptLookAlikes;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -166,20 +174,30 @@ final class WatchlistBuild implements Callable<Integer> {
                 writer.add(entry, new EntryTerms(listing.reviewedUntil(), listing.under18()));
                 lookAlikes.add(entry);
               });
+      ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
       Resemblances resemblances =
           Resemblances.of(
               list,
               lookAlikes,
               LookAlikes.threshold(
                   ThresholdChoice.calibration(installed.manifest(), null, Scoring.COSINE),
-                  outcome.entries()));
+                  outcome.entries()),
+              scale);
       tell(outcome);
-      resemblances.tell(spec.commandLine().getErr());
+      resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {
         write(report, WatchlistReport.of(terms, list, outcome, resemblances));
       }
       if (outcome.entries() == 0 || !(outcome.complete() || acceptRefusals)) {
         spec.commandLine().getErr().println(refusal(outcome));
+        return Sightline.EXIT_NO;
+      }
+      if (resemblances.any() && !acceptLookAlikes) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "no list was made: subjects may be one person (list them under one reference, or give"
+                    + " --accept-look-alikes if they are different people)");
         return Sightline.EXIT_NO;
       }
       Sha256 digest = writer.finish();

@@ -18,7 +18,7 @@ public record DetectionSettings(
   /** Enlarging further shows a detector nothing new. */
   private static final double MAX_ENLARGEMENT = 2;
 
-  private static final int SMALLEST_SHARE = 36;
+  private static final int SMALLEST_SHARE = 45;
 
   /** Most pixels of a frame that are searched. */
   private static final int FRAME_PIXELS = 1280 * 1280;

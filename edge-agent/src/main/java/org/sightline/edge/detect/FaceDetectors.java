@@ -16,6 +16,22 @@ public final class FaceDetectors {
    */
   public static FaceDetector open(ModelPack manifest, Path folder, DetectionSettings settings)
       throws InferenceException {
+    FaceDetector detector = detector(manifest, folder, settings);
+    ModelPack.LandmarkRegressor landmarks = manifest.landmarks();
+    if (landmarks == null) {
+      return detector;
+    }
+    try {
+      return new RegressedDetector(
+          detector, LandmarkRegressor.open(landmarks, folder, settings.compute()));
+    } catch (InferenceException | RuntimeException e) {
+      detector.close();
+      throw e;
+    }
+  }
+
+  private static FaceDetector detector(ModelPack manifest, Path folder, DetectionSettings settings)
+      throws InferenceException {
     return switch (manifest.detector().engine()) {
       case "yunet" -> YuNetDetector.open(manifest.detector(), folder, settings);
       case "opencv-cascade" -> new CascadeDetector(manifest.detector(), settings);

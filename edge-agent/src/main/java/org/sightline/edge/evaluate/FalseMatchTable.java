@@ -27,7 +27,7 @@ final class FalseMatchTable {
   private static final int LEAST_TAIL = 150;
 
   /** The lowest rate that is modelled. */
-  private static final double LOWEST_RATE = 0.99e-9;
+  private static final double LOWEST_RATE = 0.99e-10;
 
   /** Comparisons below it only count; no row of a table of rates up to 0.1 lies there. */
   private static final float KEPT_FROM = 0.05f;

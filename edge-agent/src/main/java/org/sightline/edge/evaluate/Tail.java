@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
  * @param shape at least 0
  */
 record Tail(double from, double rate, double scale, double shape) {
-  private static final double MOST_SHAPE = 0.5;
+  /**
+   * More than was fitted to any part of the tail; bounds what few look-alikes do to the interval.
+   */
+  private static final double MOST_SHAPE = 0.1;
 
   /** Below it the two forms of the distribution are the same to rounding. */
   private static final double NO_SHAPE = 1e-6;

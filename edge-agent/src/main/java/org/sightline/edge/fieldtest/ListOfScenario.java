@@ -2,10 +2,13 @@ package org.sightline.edge.fieldtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.config.ScenarioSettings;
 import org.sightline.edge.config.ScenarioSettings.Fillers;
 import org.sightline.edge.config.ScenarioSettings.Listed;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -20,7 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watchlist of a scenario: the listed subjects and the fillers, enrolled from their pictures.
+ * The watchlist of a scenario: the listed subjects and the fillers, enrolled from their pictures. A
+ * filler is a person: of a folder within the fillers' folder one picture is taken, and nobody who
+ * looks like somebody listed before.
  *
  * @param refusedPictures one line for every picture that could not be used
  */
@@ -65,7 +70,12 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
       }
       Fillers fillers = scenario.fillers();
       if (fillers != null) {
-        addFillers(fillers, workers, entries, refused);
+        addFillers(
+            fillers,
+            ThresholdChoice.scale(pack.manifest(), scenario.calibration()),
+            workers,
+            entries,
+            refused);
       }
     }
     return new ListOfScenario(entries, refused);
@@ -79,13 +89,22 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   }
 
   private static void addFillers(
-      Fillers fillers, EnrolmentWorkers workers, List<WatchlistEntry> entries, List<String> refused)
+      Fillers fillers,
+      @Nullable ListScale scale,
+      EnrolmentWorkers workers,
+      List<WatchlistEntry> entries,
+      List<String> refused)
       throws SightlineException, InterruptedException {
-    Enrolments enrolments = workers.enrol(PictureFiles.under(fillers.folder()));
+    Enrolments enrolments = workers.enrol(PictureFiles.onePerPerson(fillers.folder()));
     int added = 0;
     while (added < fillers.count() && enrolments.hasNext()) {
       Enrolment enrolment = enrolments.next();
       if (enrolment.result() instanceof EnrolmentResult.Enrolled enrolled) {
+        if (scale != null && isLikeAny(enrolled.template(), entries, scale.lookAlikesFrom())) {
+          refused.add(
+              FILLER_CATEGORY + ": " + enrolment.picture() + ": looks like somebody listed before");
+          continue;
+        }
         added++;
         entries.add(
             new WatchlistEntry(
@@ -106,9 +125,15 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
     }
     if (added < fillers.count()) {
       LOG.warn(
-          "Only {} of {} fillers can be enrolled: the folder has no more usable pictures",
+          "Only {} of {} fillers can be enrolled: the folder has no more usable people",
           added,
           fillers.count());
     }
+  }
+
+  private static boolean isLikeAny(Template template, List<WatchlistEntry> entries, double from) {
+    return entries.stream()
+        .flatMap(entry -> entry.templates().stream())
+        .anyMatch(listed -> template.similarityTo(listed).cosine() >= from);
   }
 }

@@ -25,6 +25,8 @@ import org.sightline.edge.domain.PointPx;
  * @param verified whether our own tests measure this pack
  * @param exerciseOnly whether the pack may be used in exercises alone, never in a live deployment
  * @param files what has to be installed; empty for a built-in engine
+ * @param landmarks what finds the landmarks of a face that was found; null if the detector's own
+ *     are used
  * @param calibrations one per population it was measured on; the first is the one a deployment
  *     uses; empty if none was measured, and then no threshold can be derived
  */
@@ -37,6 +39,7 @@ public record ModelPack(
     boolean exerciseOnly,
     List<PackFile> files,
     Detector detector,
+    @JsonSetter(nulls = Nulls.SET) @Nullable LandmarkRegressor landmarks,
     Embedder embedder,
     List<Calibration> calibrations)
     implements PackManifest {
@@ -47,6 +50,9 @@ public record ModelPack(
     require(
         detector.file() == null || names.contains(detector.file()),
         "the detector's file is not among the files");
+    require(
+        landmarks == null || names.contains(landmarks.file()),
+        "the landmark regressor's file is not among the files");
     require(
         embedder.file() == null || names.contains(embedder.file()),
         "the embedder's file is not among the files");
@@ -163,6 +169,23 @@ public record ModelPack(
         require(Float.isFinite(mean.get(c)), "a mean is a finite number");
         require(Float.isFinite(deviation.get(c)) && deviation.get(c) > 0, "a deviation is above 0");
       }
+    }
+  }
+
+  /**
+   * A network that finds the five landmarks in a crop of a face, in the order of the embedder's
+   * alignment, x and y as shares of the crop's width and height.
+   *
+   * @param file name of the pack's file
+   * @param output name of its output, of 10 values
+   * @param sidePx width and height of its input
+   * @param boxes width and height of the crop in those of the detector's box, at least 1
+   */
+  public record LandmarkRegressor(
+      String file, Input input, String output, int sidePx, float boxes) {
+    public LandmarkRegressor {
+      require(sidePx >= 8 && sidePx <= 512, "a crop has 8 to 512 px a side");
+      require(boxes >= 1 && boxes <= 3, "a crop is 1 to 3 boxes wide");
     }
   }
 

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -105,6 +107,26 @@ public final class LookAlikes implements AutoCloseable {
         .parallel()
         .forEach(block -> compare(block * BLOCK, (float) threshold.cosine(), nearest));
     return nearest.found(subjects);
+  }
+
+  /**
+   * How much the subjects resemble each other in general, as {@link Gallery#meanNearness()}.
+   *
+   * @return empty if there are too few of them for a normalisation by the list
+   */
+  public OptionalDouble meanNearness(ListScale scale) {
+    if (units.size() < ListNormalisation.LEAST_ENTRIES) {
+      return OptionalDouble.empty();
+    }
+    TemplateMatrix rows = new TemplateMatrix(units.size(), dimension);
+    for (int row = 0; row < units.size(); row++) {
+      rows.put(row, units.get(row));
+    }
+    ListNormalisation normalisation = new ListNormalisation(rows, units.size(), scale);
+    double nearness = normalisation.meanNearness();
+    normalisation.wipe();
+    rows.wipe();
+    return OptionalDouble.of(nearness);
   }
 
   /** Compares the subjects of a block with those before them on the list. */

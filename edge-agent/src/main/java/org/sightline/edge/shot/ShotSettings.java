@@ -29,12 +29,12 @@ public record ShotSettings(
     double farGain,
     Duration farPatience) {
   /**
-   * The defaults: 12 px between the eyes, quality 0.1, nine tenths of the face in sight, 10 shots,
+   * The defaults: 10 px between the eyes, quality 0.1, nine tenths of the face in sight, 10 shots,
    * 120 ms, 1.2, 700 ms; more than 0.15 below the threshold 1.8 and 2 s.
    */
   public static ShotSettings defaults() {
     return new ShotSettings(
-        12,
+        10,
         0.1,
         0.9,
         10,

@@ -120,10 +120,23 @@ class WatchlistBuildTest {
   }
 
   @Test
-  void oneSubjectUnderTwoReferencesIsPointedOutAndStillListed() throws Exception {
+  void oneSubjectUnderTwoReferencesIsEnoughForNoListToBeMade() throws Exception {
     Files.copy(folder.resolve(person(0)), folder.resolve("copy.png"));
     csv(row("S-1", person(0)), row("S-2", person(1)), row("S-3", "copy.png"));
-    assertThat(buildFromCsv("--report", path("report.json"))).as(err.toString()).isZero();
+    assertThat(buildFromCsv()).isEqualTo(Sightline.EXIT_NO);
+    assertThat(err.toString())
+        .contains("warning: S-1 and S-3 are listed by the same picture")
+        .contains("list them under one reference, or give --accept-look-alikes");
+    assertThat(folder.resolve("list.bundle")).doesNotExist();
+  }
+
+  @Test
+  void lookAlikesAreListedOnlyWhenThatIsAcceptedAndArePointedOut() throws Exception {
+    Files.copy(folder.resolve(person(0)), folder.resolve("copy.png"));
+    csv(row("S-1", person(0)), row("S-2", person(1)), row("S-3", "copy.png"));
+    assertThat(buildFromCsv("--accept-look-alikes", "--report", path("report.json")))
+        .as(err.toString())
+        .isZero();
     assertThat(err.toString()).contains("warning: S-1 and S-3 are listed by the same picture");
     assertThat(header().entryCount()).isEqualTo(3);
     JsonNode report = report();

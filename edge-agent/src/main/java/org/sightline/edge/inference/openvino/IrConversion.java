@@ -2,6 +2,7 @@ package org.sightline.edge.inference.openvino;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +14,21 @@ import org.sightline.edge.inference.graph.OnnxGraph;
 import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 
 /**
- * Converts an embedding network from OpenVINO's IR to ONNX: the operations that the networks in our
- * packs are made of, half-precision weights, one input and one output, both with a free first
+ * Converts a network from OpenVINO's IR to ONNX: the operations that the networks in our packs are
+ * made of, weights of half or single precision, one input and one output, both with a free first
  * dimension. Anything else is refused rather than guessed.
  */
 public final class IrConversion {
   private static final long MAX_WEIGHTS_BYTES = 128L << 20;
 
+  /** Of channels chosen by number. */
+  private static final int MAX_INDICES = 64;
+
   private final Path xml;
   private final ByteBuffer weights;
   private final OnnxGraph graph = new OnnxGraph("ir", "ir2onnx");
   private final Map<Integer, Constant> constants = new HashMap<>();
+  private final Map<Integer, List<Integer>> indices = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
   private long constantBytes;
   private @Nullable Layer parameter;
@@ -81,7 +86,7 @@ public final class IrConversion {
         inputs(layer, 1);
         result = layer;
       }
-      case "Const" -> constants.put(layer.id(), constant(layer));
+      case "Const" -> constant(layer);
       case "Convert" -> {
         require("f32".equals(layer.data().get("destination_type")), "a conversion is not to f32");
         constants.put(layer.id(), weight(inputs(layer, 1).get(0)));
@@ -107,7 +112,10 @@ public final class IrConversion {
         node("PRelu", layer, List.of(tensor(layer.inputs().get(0)), name), Map.of());
       }
       case "Add" -> elementwise("Add", layer);
+      case "Subtract" -> elementwise("Sub", layer);
       case "Multiply" -> elementwise("Mul", layer);
+      case "Gather" -> channels(layer);
+      case "MaxPool" -> maximumPool(layer);
       case "Sigmoid" -> node("Sigmoid", layer, List.of(tensor(inputs(layer, 1).get(0))), Map.of());
       case "AvgPool" -> averagePool(layer);
       default -> throw unusable("an operation is not converted: layer " + layer.id());
@@ -133,6 +141,41 @@ public final class IrConversion {
     attributes.put(
         "count_include_pad", Attribute.of("true".equals(layer.data().get("exclude-pad")) ? 0 : 1));
     node("AveragePool", layer, List.of(tensor(inputs(layer, 1).get(0))), attributes);
+  }
+
+  private void maximumPool(Layer layer) throws IrException {
+    Map<String, Attribute> attributes = window(layer);
+    attributes.put("kernel_shape", Attribute.of(integers(layer, "kernel")));
+    attributes.put(
+        "ceil_mode", Attribute.of("ceil".equals(layer.data().get("rounding_type")) ? 1 : 0));
+    require(
+        !layer.data().containsKey("dilations")
+            || integers(layer, "dilations").stream().allMatch(dilation -> dilation == 1),
+        "a maximum is taken of what is not side by side");
+    node("MaxPool", layer, List.of(tensor(inputs(layer, 1).get(0))), attributes);
+  }
+
+  /** Channels in another order, as a convolution of one pixel: one operation less to know. */
+  private void channels(Layer layer) throws IrException {
+    List<Integer> inputs = inputs(layer, 3);
+    require(
+        List.of(1).equals(indices.get(inputs.get(2))), "something else than channels is chosen");
+    List<Integer> order = indices.getOrDefault(inputs.get(1), List.of());
+    int count = order.size();
+    require(
+        order.stream().allMatch(channel -> channel >= 0 && channel < count),
+        "a channel is chosen that is not there");
+    require(
+        layer.outputShape().size() == 4 && layer.outputShape().get(1) == count,
+        "the order of the channels is not of all of them");
+    ByteBuffer weight =
+        ByteBuffer.allocate(count * count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int to = 0; to < count; to++) {
+      weight.putFloat((to * count + order.get(to)) * Float.BYTES, 1);
+    }
+    String name = "w" + layer.id();
+    initializer(name, new Constant(List.of(count, count, 1, 1), weight.array()));
+    node("Conv", layer, List.of(tensor(inputs.get(0)), name), Map.of());
   }
 
   private Map<String, Attribute> window(Layer layer) throws IrException {
@@ -186,9 +229,31 @@ public final class IrConversion {
     return constant;
   }
 
-  private Constant constant(Layer layer) throws IrException {
-    require("f16".equals(layer.data().get("element_type")), "weights are not of f16");
+  private void constant(Layer layer) throws IrException {
     List<Integer> shape = integers(layer, "shape");
+    switch (layer.data().getOrDefault("element_type", "")) {
+      case "f16" ->
+          constants.put(layer.id(), Constant.ofHalves(shape, values(layer, shape, Short.BYTES)));
+      case "f32" -> {
+        ByteBuffer values = values(layer, shape, Float.BYTES);
+        byte[] floats = new byte[values.remaining()];
+        values.get(floats);
+        constants.put(layer.id(), new Constant(shape, floats));
+      }
+      case "i32" -> {
+        ByteBuffer values = values(layer, shape, Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        require(values.remaining() <= MAX_INDICES * Integer.BYTES, "there are too many indices");
+        List<Integer> read = new ArrayList<>();
+        while (values.hasRemaining()) {
+          read.add(values.getInt());
+        }
+        indices.put(layer.id(), read);
+      }
+      default -> throw unusable("weights are of neither f16, f32 nor i32");
+    }
+  }
+
+  private ByteBuffer values(Layer layer, List<Integer> shape, int bytesEach) throws IrException {
     long values = 1;
     for (int length : shape) {
       values = length > 0 ? values * length : 0;
@@ -196,11 +261,11 @@ public final class IrConversion {
     }
     long offset = number(layer, "offset");
     long size = number(layer, "size");
-    require(size == 2 * values, "weights have not the size of their shape");
+    require(size == bytesEach * values, "weights have not the size of their shape");
     require(offset >= 0 && offset <= weights.capacity() - size, "weights lie outside their file");
     constantBytes += size;
     require(constantBytes <= MAX_WEIGHTS_BYTES, "the weights are unreasonably large");
-    return Constant.ofHalves(shape, weights.slice((int) offset, (int) size));
+    return weights.slice((int) offset, (int) size);
   }
 
   private List<Integer> inputs(Layer layer, int count) throws IrException {
