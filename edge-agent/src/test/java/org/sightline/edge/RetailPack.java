@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPackException;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.inference.openvino.IrConversion;
+import org.sightline.edge.inference.openvino.IrException;
 
 /** The default model pack with its real weights, where they are at hand. */
 public final class RetailPack {
@@ -20,6 +22,16 @@ public final class RetailPack {
         }) {
       Path weights = SharedFiles.models().resolve(file);
       Files.copy(weights, pack.resolve(weights.getFileName()));
+    }
+    Path landmarks = SharedFiles.models().resolve("landmarks");
+    try {
+      Files.write(
+          pack.resolve("landmarks-regression-retail-0009.onnx"),
+          IrConversion.toOnnx(
+              landmarks.resolve("landmarks-regression-retail-0009.xml"),
+              landmarks.resolve("landmarks-regression-retail-0009.bin")));
+    } catch (IrException e) {
+      throw new IllegalStateException("the published network is converted", e);
     }
     return ModelPacks.at(folder).installed("retail-0095");
   }

@@ -43,6 +43,7 @@ import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.retention.Retention;
+import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,6 +176,7 @@ public final class Agent implements AutoCloseable {
     parts.add(() -> destroyIfEnded(device, lock));
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
+    requireOf(manifest, list.terms());
     Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
     reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
     Calibration calibration =
@@ -243,6 +245,20 @@ public final class Agent implements AutoCloseable {
           "ONVIF events would show the subject that the authorisation has sealed",
           settings.authorisationFile().toString(),
           "set broker.onvif to false",
+          null);
+    }
+  }
+
+  /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
+  private static void requireOf(ModelPack manifest, BundleTerms list) throws AgentException {
+    if (!list.modelPack().equals(manifest.name())
+        || list.modelPackVersion() != manifest.version()) {
+      throw new AgentException(
+          "the list was made for another model pack: %s version %d, and not %s version %d"
+              .formatted(
+                  list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
+          "deployment " + list.deployment(),
+          "build the list again with the pack of this version, and import it",
           null);
     }
   }

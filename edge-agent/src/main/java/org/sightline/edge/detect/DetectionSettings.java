@@ -11,10 +11,11 @@ import org.sightline.edge.inference.Compute;
  *     {@value #SMALLEST_SHARE}th of the picture's height, which makes the search equally large at
  *     any resolution
  * @param maxSearchPixels the picture is shrunk until it has at most so many
+ * @param ofCamera whether other frames show the same face, so that a doubtful one is worth keeping
  * @param compute what the detector computes with
  */
 public record DetectionSettings(
-    @Nullable Integer smallestFacePx, int maxSearchPixels, Compute compute) {
+    @Nullable Integer smallestFacePx, int maxSearchPixels, boolean ofCamera, Compute compute) {
   /** Enlarging further shows a detector nothing new. */
   private static final double MAX_ENLARGEMENT = 2;
 
@@ -32,12 +33,12 @@ public record DetectionSettings(
 
   /** For the frames of a camera. */
   public static DetectionSettings frames(@Nullable Integer smallestFacePx, Compute compute) {
-    return new DetectionSettings(smallestFacePx, FRAME_PIXELS, compute);
+    return new DetectionSettings(smallestFacePx, FRAME_PIXELS, true, compute);
   }
 
   /** For portraits and other stills, where the face fills much of the picture. */
   public static DetectionSettings stills(Compute compute) {
-    return new DetectionSettings(12, 640 * 640, compute);
+    return new DetectionSettings(12, 640 * 640, false, compute);
   }
 
   /**

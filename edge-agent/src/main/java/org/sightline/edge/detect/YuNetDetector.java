@@ -90,7 +90,10 @@ public final class YuNetDetector implements FaceDetector {
     this.manifest = manifest;
     this.settings = settings;
     this.tensor = tensor;
-    this.decoder = new YuNetDecoder(manifest.scoreThreshold(), manifest.overlapThreshold());
+    this.decoder =
+        new YuNetDecoder(
+            settings.ofCamera() ? manifest.frameScoreThreshold() : manifest.scoreThreshold(),
+            manifest.overlapThreshold());
   }
 
   private void tryOut(Path file) throws InferenceException {

@@ -197,6 +197,8 @@ public record ModelPack(
    * @param fixedSidePx the only square input size the file takes; null if any multiple of {@code
    *     sizeMultiplePx} will do
    * @param scoreThreshold faces below it are dropped, in [0, 1]
+   * @param frameScoreThreshold the same of a camera's frames, where others confirm or refute a
+   *     doubtful face; in [0, scoreThreshold]
    * @param overlapThreshold of two faces whose boxes overlap more (intersection over union), the
    *     weaker is dropped, in [0, 1]
    * @param smallestFacePx height of the smallest face found reliably, at the size searched
@@ -208,6 +210,7 @@ public record ModelPack(
       @JsonSetter(nulls = Nulls.SET) @Nullable Integer fixedSidePx,
       int sizeMultiplePx,
       float scoreThreshold,
+      float frameScoreThreshold,
       float overlapThreshold,
       int smallestFacePx) {
     public Detector {
@@ -215,6 +218,9 @@ public record ModelPack(
       require(fixedSidePx == null || fixedSidePx > 0, "fixedSidePx is above 0");
       require(sizeMultiplePx > 0, "sizeMultiplePx is above 0");
       require(scoreThreshold >= 0 && scoreThreshold <= 1, "scoreThreshold lies in [0, 1]");
+      require(
+          frameScoreThreshold >= 0 && frameScoreThreshold <= scoreThreshold,
+          "frameScoreThreshold lies in [0, scoreThreshold]");
       require(overlapThreshold >= 0 && overlapThreshold <= 1, "overlapThreshold lies in [0, 1]");
       require(smallestFacePx > 0, "smallestFacePx is above 0");
     }

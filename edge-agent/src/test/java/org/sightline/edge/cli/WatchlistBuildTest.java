@@ -170,7 +170,9 @@ class WatchlistBuildTest {
       rows.add(row("S-" + i, person(i % 2)));
     }
     csv(rows.toArray(String[]::new));
-    assertThat(buildFromCsv("--report", path("report.json"))).as(err.toString()).isZero();
+    assertThat(buildFromCsv("--accept-look-alikes", "--report", path("report.json")))
+        .as(err.toString())
+        .isZero();
     Path bundle = folder.resolve("list.bundle");
     List<String> subjects = new ArrayList<>();
     try (WatchlistBundle open =

@@ -40,7 +40,7 @@ class YuNetDetectorTest {
 
   /** Searches every picture at its own size. */
   private static final DetectionSettings AS_IT_IS =
-      new DetectionSettings(SMALLEST_PX, 4000 * 4000, Compute.cpu(1));
+      new DetectionSettings(SMALLEST_PX, 4000 * 4000, false, Compute.cpu(1));
 
   @Test
   void findsWhatOpenCvFindsAtTheFixedSize() throws Exception {
@@ -89,9 +89,9 @@ class YuNetDetectorTest {
   void whateverTheSearchSizeFacesAreToldInThePicturesOwnPixels() throws Exception {
     BgrPicture picture = london(1).get(0);
     try (YuNetDetector small =
-            open(FREE, null, new DetectionSettings(48, 640 * 640, Compute.cpu(1)));
+            open(FREE, null, new DetectionSettings(48, 640 * 640, false, Compute.cpu(1)));
         YuNetDetector large =
-            open(FREE, null, new DetectionSettings(24, 640 * 640, Compute.cpu(1)))) {
+            open(FREE, null, new DetectionSettings(24, 640 * 640, false, Compute.cpu(1)))) {
       BoxPx one = small.detect(picture).get(0).box();
       BoxPx other = large.detect(picture).get(0).box();
       assertThat(one.overlapWith(other)).isGreaterThan(0.85f);
@@ -134,7 +134,7 @@ class YuNetDetectorTest {
 
   @Test
   void theSearchSizeFollowsFromTheSmallestFaceWithinTheBudget() {
-    DetectionSettings settings = new DetectionSettings(24, 1_000_000, Compute.cpu(1));
+    DetectionSettings settings = new DetectionSettings(24, 1_000_000, false, Compute.cpu(1));
     assertThat(settings.scale(800, 600, 12)).isEqualTo(0.5);
     assertThat(settings.scale(480, 270, 96)).isEqualTo(2);
     assertThat(settings.scale(4000, 4000, 24)).isEqualTo(0.25);
@@ -153,6 +153,7 @@ class YuNetDetectorTest {
         new ModelPack.Input("input", ColourOrder.BGR, 1, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
         side,
         32,
+        0.6f,
         0.6f,
         0.3f,
         SMALLEST_PX);

@@ -200,10 +200,12 @@ class InstallFromFolderTest {
     copy(models.resolve("detector/face_detection_yunet_2023mar.onnx"), "1");
     copy(models.resolve("openvino-ir/face-reidentification-retail-0095.FP16.xml"), "2");
     copy(models.resolve("openvino-ir/face-reidentification-retail-0095.FP16.bin"), "3");
+    copy(models.resolve("landmarks/landmarks-regression-retail-0009.xml"), "4");
+    copy(models.resolve("landmarks/landmarks-regression-retail-0009.bin"), "5");
     ModelPacks real = ModelPacks.at(installed);
     new PackInstaller(real, InstallProgress.SILENT).fromFolder("retail-0095", stick);
     try (Stream<Path> files = Files.list(real.installed("retail-0095").folder())) {
-      assertThat(files).hasSize(3);
+      assertThat(files).hasSize(4);
     }
   }
 

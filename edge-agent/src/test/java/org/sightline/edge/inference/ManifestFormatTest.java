@@ -121,28 +121,34 @@ class ManifestFormatTest {
         spoiling(
             "a rate of 0 in a calibration",
             "calibrations",
-            json ->
-                json.withArray("calibrations")
-                    .addObject()
-                    .put("population", "p")
-                    .put("scoring", "cosine")
-                    .putNull("list")
-                    .putNull("pass")
-                    .put("comparisons", 1)
-                    .set("found", json.arrayNode())
-                    .putArray("points")
-                    .addObject()
-                    .put("similarity", 0.1)
-                    .put("falseMatchRate", 0)
-                    .put("lower95", 0)
-                    .put("upper95", 0)
-                    .put("measured", true)),
+            json -> point(calibration(json, "cosine"), 0)),
         spoiling(
             "a normalisation by the list without its scale",
             "calibrations",
-            json ->
-                ((ObjectNode) json.withArray("calibrations").get(0))
-                    .put("scoring", "list-normalised")));
+            json -> point(calibration(json, "list-normalised"), 0.1)));
+  }
+
+  private static ObjectNode calibration(ObjectNode manifest, String scoring) {
+    ObjectNode calibration = manifest.withArray("calibrations").addObject();
+    calibration
+        .put("population", "p")
+        .put("scoring", scoring)
+        .putNull("list")
+        .putNull("pass")
+        .put("comparisons", 1)
+        .putArray("found");
+    return calibration;
+  }
+
+  private static void point(ObjectNode calibration, double rate) {
+    calibration
+        .putArray("points")
+        .addObject()
+        .put("similarity", 0.1)
+        .put("falseMatchRate", rate)
+        .put("lower95", 0)
+        .put("upper95", rate)
+        .put("measured", true);
   }
 
   @ParameterizedTest

@@ -27,9 +27,10 @@ final class SamplePack {
                   "verified": false, "exerciseOnly": true, "files": [],
                   "detector": {
                     "engine": "opencv-cascade", "file": null, "input": null, "fixedSidePx": null,
-                    "sizeMultiplePx": 1, "scoreThreshold": 0.5, "overlapThreshold": 0.3,
+                    "sizeMultiplePx": 1, "scoreThreshold": 0.5, "frameScoreThreshold": 0.5, "overlapThreshold": 0.3,
                     "smallestFacePx": 40
                   },
+                  "landmarks": null,
                   "embedder": {
                     "engine": "gradient-descriptor", "file": null, "input": null, "output": null,
                     "sidePx": 96, "dimension": 8, "batch": true,

@@ -2,6 +2,7 @@ package org.sightline.edge.inference.openvino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -50,6 +51,43 @@ class IrConversionTest {
       </net>
       """;
 
+  /** Two channels in another order, a constant taken off each, the largest of four values. */
+  private static final String CHANNELS =
+      """
+      <?xml version="1.0"?>
+      <net name="channels" version="11">
+        <layers>
+          <layer id="0" type="Parameter"><data shape="1,2,2,2" element_type="f32"/>
+            <output><port id="0"><dim>1</dim><dim>2</dim><dim>2</dim><dim>2</dim></port></output></layer>
+          <layer id="1" type="Const"><data shape="2" element_type="i32" offset="0" size="8"/>
+            <output><port id="0"><dim>2</dim></port></output></layer>
+          <layer id="2" type="Const"><data shape="1" element_type="i32" offset="8" size="4"/>
+            <output><port id="0"><dim>1</dim></port></output></layer>
+          <layer id="3" type="Gather"><data batch_dims="0"/>
+            <input><port id="0"/><port id="1"/><port id="2"/></input>
+            <output><port id="3"><dim>1</dim><dim>2</dim><dim>2</dim><dim>2</dim></port></output></layer>
+          <layer id="4" type="Const"><data shape="1, 2, 1, 1" element_type="f32" offset="12" size="8"/>
+            <output><port id="0"><dim>1</dim><dim>2</dim><dim>1</dim><dim>1</dim></port></output></layer>
+          <layer id="5" type="Subtract"><data auto_broadcast="numpy"/>
+            <input><port id="0"/><port id="1"/></input>
+            <output><port id="2"><dim>1</dim><dim>2</dim><dim>2</dim><dim>2</dim></port></output></layer>
+          <layer id="6" type="MaxPool"><data strides="2, 2" pads_begin="0, 0" pads_end="0, 0" kernel="2, 2" rounding_type="floor"/>
+            <input><port id="0"/></input>
+            <output><port id="1"><dim>1</dim><dim>2</dim><dim>1</dim><dim>1</dim></port></output></layer>
+          <layer id="7" type="Result"><input><port id="0"/></input></layer>
+        </layers>
+        <edges>
+          <edge from-layer="0" from-port="0" to-layer="3" to-port="0"/>
+          <edge from-layer="1" from-port="0" to-layer="3" to-port="1"/>
+          <edge from-layer="2" from-port="0" to-layer="3" to-port="2"/>
+          <edge from-layer="3" from-port="3" to-layer="5" to-port="0"/>
+          <edge from-layer="4" from-port="0" to-layer="5" to-port="1"/>
+          <edge from-layer="5" from-port="2" to-layer="6" to-port="0"/>
+          <edge from-layer="6" from-port="1" to-layer="7" to-port="0"/>
+        </edges>
+      </net>
+      """;
+
   @TempDir Path folder;
 
   private Path xml;
@@ -83,6 +121,75 @@ class IrConversionTest {
         OrtSession.Result result = session.run(Map.of("input", input))) {
       assertThat((float[][]) result.get("embedding").orElseThrow().getValue())
           .isDeepEqualTo(new float[][] {{1, -4}, {3, -8}, {5, -12}});
+    }
+  }
+
+  @Test
+  void intelsLandmarkRegressorGivesWhatItsReferenceGives() throws Exception {
+    Path models = SharedFiles.models();
+    Path published = models.resolve("landmarks/landmarks-regression-retail-0009.xml");
+    byte[] onnx =
+        IrConversion.toOnnx(
+            published, models.resolve("landmarks/landmarks-regression-retail-0009.bin"));
+    float[] bgr = new float[3 * 48 * 48];
+    Random random = new Random(3);
+    for (int i = 0; i < bgr.length; i++) {
+      bgr[i] = random.nextInt(256);
+    }
+    // The reference wants the channels the other way round.
+    float[] rgb = new float[bgr.length];
+    for (int channel = 0; channel < 3; channel++) {
+      System.arraycopy(bgr, channel * 48 * 48, rgb, (2 - channel) * 48 * 48, 48 * 48);
+    }
+    float[] reference =
+        outputOf(
+            Files.readAllBytes(models.resolve("landmarks/landmarks-regression-retail-0009.onnx")),
+            rgb,
+            3,
+            48,
+            48);
+    assertThat(outputOf(onnx, bgr, 3, 48, 48)).containsExactly(reference, within(1e-5f));
+  }
+
+  @Test
+  void channelsAreReorderedSubtractedFromAndPooledByTheirMaximum() throws Exception {
+    Files.writeString(xml, CHANNELS);
+    ByteBuffer weights = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    weights.putInt(1).putInt(0).putInt(1).putFloat(10).putFloat(20);
+    Files.write(bin, weights.array());
+    // The second channel comes first, less 10; of each the largest of four.
+    assertThat(
+            outputOf(IrConversion.toOnnx(xml, bin), new float[] {1, 2, 3, 4, 5, 6, 8, 7}, 2, 2, 2))
+        .containsExactly(8 - 10, 4 - 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 9", "4, -1"})
+  void aChoiceOfSomethingElseThanTheChannelsIsRefused(int axisOrIndexAt, int value)
+      throws IOException {
+    Files.writeString(xml, CHANNELS);
+    ByteBuffer weights = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    weights.putInt(1).putInt(0).putInt(1).putFloat(10).putFloat(20);
+    int[] places = {8, 0, 0, 0, 4};
+    weights.putInt(places[axisOrIndexAt], value);
+    Files.write(bin, weights.array());
+    assertRefused();
+  }
+
+  private static float[] outputOf(byte[] onnx, float[] values, long... shape) throws Exception {
+    try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtSession session = environment.createSession(onnx);
+        OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment,
+                FloatBuffer.wrap(values),
+                new long[] {1, shape[0], shape[1], shape[2]});
+        OrtSession.Result result =
+            session.run(Map.of(session.getInputNames().iterator().next(), input))) {
+      FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] copied = new float[output.remaining()];
+      output.get(copied);
+      return copied;
     }
   }
 
