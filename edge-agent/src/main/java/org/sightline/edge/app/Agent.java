@@ -152,7 +152,8 @@ public final class Agent implements AutoCloseable {
     Inbox inbox =
         new Inbox(
             authorisation.alerts(),
-            new Outcomes(device.database(), device.audit(), Outbox::find, device.clock()));
+            new Outcomes(device.database(), device.audit(), Outbox::find, device.clock()),
+            device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
         parts.add(

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class CaptureGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureGuard.class);
 
+  /** More revocations than these wait for the next look: the end is looked at in between. */
+  private static final int MOST_PER_LOOK = 4;
+
   /** How often all of it is looked at; a close takes effect within this and the closing itself. */
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -157,9 +160,9 @@ final class CaptureGuard implements AutoCloseable {
 
   private void obeyRevocations() throws SightlineException {
     Optional<byte[]> document = revocationFile.changed().or(inbox::nextRevocation);
-    while (document.isPresent()) {
+    for (int obeyed = 0; document.isPresent(); obeyed++) {
       device.obey(document.get());
-      document = inbox.nextRevocation();
+      document = obeyed < MOST_PER_LOOK ? inbox.nextRevocation() : Optional.empty();
     }
   }
 

@@ -24,6 +24,7 @@ import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Device implements AutoCloseable {
   private final DeviceClock clock;
   private final AuditLog audit;
   private final Deployments deployments;
+  private final LineLimit lines = new LineLimit();
 
   private Device(AgentSettings settings, Clock wall, Parts parts) throws SightlineException {
     this.settings = settings;
@@ -135,7 +137,7 @@ public final class Device implements AutoCloseable {
   /** Obeys a revocation, or tells why not. */
   void obey(byte[] document) throws StoreException {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
-      LOG.warn("Not obeyed: {}", ignored.reason().line());
+      lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
     }
   }
 

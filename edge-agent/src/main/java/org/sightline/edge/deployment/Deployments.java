@@ -205,6 +205,11 @@ public final class Deployments {
     return check;
   }
 
+  /** Whether a document is a revocation that is obeyed here; from memory alone. */
+  public boolean isGenuineRevocation(byte[] document) {
+    return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+  }
+
   private boolean revoke(Transaction tx, byte[] document, Revocation.Check.Valid valid)
       throws StoreException {
     DeploymentId deployment = valid.revocation().deployment();

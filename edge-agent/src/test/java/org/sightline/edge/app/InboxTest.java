@@ -36,6 +36,7 @@ import org.sightline.edge.testing.AuditLines;
 
 class InboxTest {
   private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
+  private static final byte GENUINE = 7;
   private static final Actor FIRST = Actor.officer("1234");
   private static final Actor SECOND = Actor.officer("5678");
 
@@ -73,7 +74,8 @@ class InboxTest {
             database,
             new AuditLog(clock),
             (transaction, id) -> Optional.ofNullable(alerts.get(id)),
-            clock));
+            clock),
+        document -> document[0] == GENUINE);
   }
 
   private UUID alert() {
@@ -176,10 +178,46 @@ class InboxTest {
   @Test
   void aFloodOfRevocationsIsCutShortAndCounted() {
     for (int i = 0; i < 100; i++) {
-      inbox.revocation(new byte[] {1});
+      inbox.revocation(new byte[] {GENUINE, (byte) i});
     }
 
     assertThat(inbox.ignored()).isPositive();
+    assertThat(inbox.nextRevocation()).isPresent();
+  }
+
+  @Test
+  void oneGenuineRevocationOverAndOverIsLookedAtByTheGuardOnce() {
+    for (int i = 0; i < 20_000; i++) {
+      inbox.revocation(new byte[] {GENUINE});
+      assertThat(inbox.nextRevocation().isPresent()).isEqualTo(i == 0);
+    }
+
+    assertThat(inbox.ignored()).isZero();
+  }
+
+  @Test
+  void junkTakesNoPlaceOfAGenuineRevocation() {
+    for (int i = 0; i < 1000; i++) {
+      inbox.revocation(new byte[] {1, (byte) i, (byte) (i >> 8)});
+    }
+    inbox.revocation(new byte[] {GENUINE});
+
+    assertThat(inbox.nextRevocation()).contains(new byte[] {GENUINE});
+    assertThat(inbox.nextRevocation()).isEmpty();
+    assertThat(inbox.ignored()).isEqualTo(1000);
+  }
+
+  @Test
+  void aRevocationThatFoundNoPlaceIsTakenWhenItComesAgain() {
+    for (int i = 0; i < 17; i++) {
+      inbox.revocation(new byte[] {GENUINE, (byte) i});
+    }
+    for (int i = 0; i < 16; i++) {
+      assertThat(inbox.nextRevocation()).isPresent();
+    }
+
+    inbox.revocation(new byte[] {GENUINE, 16});
+
     assertThat(inbox.nextRevocation()).isPresent();
   }
 }
