@@ -11,7 +11,7 @@ public interface MessagePublisher extends AutoCloseable {
   /**
    * Connects if there is no connection: one attempt, no pause.
    *
-   * @throws PublishException if it failed
+   * @throws PublishException if it failed; or, once, why the connection of before has ended
    */
   void connect() throws PublishException;
 

@@ -45,6 +45,8 @@ public final class Relay implements AutoCloseable {
   private final Supplier<List<String>> alarms;
   private final Clock clock;
   private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final LineLimit lines = new LineLimit();
+  private final Suspects suspects = new Suspects(System::nanoTime);
   private final Thread thread = new Thread(this::run, "relay");
 
   private final Object signal = new Object();
@@ -228,19 +230,28 @@ public final class Relay implements AutoCloseable {
 
   /**
    * Goes through the queue to its end or to an alert that nobody hears, then waits. However long
-   * the queue is, the van says in between that it is there.
+   * the queue is, the van says in between that it is there. What gives way has its turn behind all
+   * others, one at a time.
    */
   private void carry() throws PublishException, StoreException {
     announce();
+    Optional<OutboxEvent> again = Optional.empty();
     Optional<OutboxEvent> next = outbox.next(position);
     while (next.isPresent() && !closing) {
-      if (publish(next.get()) instanceof Answer.Unheard) {
-        report("nobody is subscribed to the alerts");
-        pause(backoff.next(), true);
+      OutboxEvent event = next.get();
+      if (suspects.givesWay(event.id())) {
+        again = again.or(() -> Optional.of(event).filter(it -> suspects.due(it.id())));
+        position = event.sequence();
+        heldBack = true;
+      } else if (heard(event)) {
+        announce();
+      } else {
         return;
       }
-      announce();
       next = outbox.next(position);
+    }
+    if (again.isPresent() && !closing && !heard(again.get())) {
+      return;
     }
     if (purgeDue) {
       outbox.purge();
@@ -248,6 +259,7 @@ public final class Relay implements AutoCloseable {
     }
     unreadable = false;
     if (!heldBack) {
+      suspects.clear();
       trouble = null;
       pause(IDLE, true);
     } else if (!pause(backoff.next(), true)) {
@@ -257,11 +269,22 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** Publishes it; if nobody hears it, nobody hears the others either, and this waits. */
+  private boolean heard(OutboxEvent event) throws PublishException, StoreException {
+    if (publish(event) instanceof Answer.Unheard) {
+      report("nobody is subscribed to the alerts");
+      pause(backoff.next(), true);
+      return false;
+    }
+    return true;
+  }
+
   private Answer publish(OutboxEvent event) throws PublishException, StoreException {
     Instant now = clock.instant();
     Duration expiry = Duration.between(now, event.expires());
     if (expiry.isNegative() || expiry.isZero()) {
       // Whoever deletes what has expired counts it.
+      suspects.clear(event.id());
       position = event.sequence();
       return new Answer.Refused("its retention has ended");
     }
@@ -271,7 +294,7 @@ public final class Relay implements AutoCloseable {
     } catch (OutboxException e) {
       return holdBack(event, e.getMessage());
     }
-    Answer answer = publisher.publish(event.id(), AlertEvent.published(payload, now), expiry);
+    Answer answer = answer(event, payload, now, expiry);
     if (answer instanceof Answer.Accepted) {
       outbox.acknowledge(event.id(), clock.instant());
       position = event.sequence();
@@ -284,6 +307,25 @@ public final class Relay implements AutoCloseable {
     return answer;
   }
 
+  private Answer answer(OutboxEvent event, byte[] payload, Instant now, Duration expiry)
+      throws PublishException {
+    try {
+      Answer answer = publisher.publish(event.id(), AlertEvent.published(payload, now), expiry);
+      suspects.clear(event.id());
+      return answer;
+    } catch (PublishException | RuntimeException e) {
+      int count = suspects.ended(event.id());
+      if (suspects.givesWay(event.id())) {
+        LOG.warn(
+            "Alert {} gives way to the others: no answer to it came {} times"
+                + " (see the largest message that the broker takes)",
+            event.id(),
+            count);
+      }
+      throw e;
+    }
+  }
+
   private Answer holdBack(OutboxEvent event, String reason) {
     report(reason);
     position = event.sequence();
@@ -291,10 +333,13 @@ public final class Relay implements AutoCloseable {
     return new Answer.Refused(reason);
   }
 
-  /** Logs a reason when it is a new one; the same one over and over is said once. */
+  /**
+   * Logs a reason when it is a new one; the same one over and over is said once, and one that comes
+   * and goes once a minute.
+   */
   private void report(String reason) {
     if (!reason.equals(trouble)) {
-      LOG.warn("Alerts wait: {}", reason);
+      lines.due("Alerts wait: " + reason).ifPresent(LOG::warn);
       trouble = reason;
     }
   }

@@ -109,39 +109,68 @@ final class BrokerAccess {
     return addresses.stream().map(BrokerAddress::toString).collect(Collectors.joining(", "));
   }
 
-  void applyTo(MqttConnectionOptions options) {
+  /**
+   * @param address that is to be connected to
+   * @param largestPacketBytes what is longer ends the connection
+   */
+  void applyTo(
+      MqttConnectionOptions options,
+      BrokerAddress address,
+      long largestPacketBytes,
+      InboundPackets.Watch watch) {
     if (username != null) {
       options.setUserName(username);
     }
     if (password != null) {
       options.setPassword(password.clone());
     }
-    options.setSocketFactory(tls == null ? PromptSockets.plain() : PromptSockets.over(tls));
-    if (tls != null) {
-      options.setHttpsHostnameVerificationEnabled(true);
-    }
+    options.setSocketFactory(BrokerSocket.factory(tls, address, largestPacketBytes, watch));
   }
 
-  /** Says in our words what went wrong there. */
-  static PublishException failure(BrokerAddress address, MqttException e) {
+  /**
+   * Says in our words what went wrong there.
+   *
+   * @param refusal what the broker itself said of it; null if it said nothing
+   */
+  static PublishException failure(
+      BrokerAddress address, MqttException e, @Nullable Refusal refusal) {
     String where = address.toString();
     int reason = e.getReasonCode();
+    if (refusal != null && refusal.ended()) {
+      return new PublishException(
+          "the broker ended the connection (" + refusal + ")", where, refusal.mend(), e);
+    }
+    Optional<Throwable> tooLong = cause(e, InboundPackets.PacketTooLongException.class::isInstance);
+    if (tooLong.isPresent()) {
+      return new PublishException(
+          "the broker sends " + tooLong.get().getMessage(),
+          where,
+          "see who publishes that; no honest message is so long",
+          e);
+    }
+    if (cause(e, InboundPackets.NotMqttException.class::isInstance).isPresent()) {
+      return new PublishException(
+          "what answers is not an MQTT broker", where, "see host and port in broker.uri", e);
+    }
     if (reason == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
         || reason == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED) {
       return new PublishException(
-          "the broker refuses the credentials", where, "see its user and password file", e);
+          "the broker refuses the credentials" + saying(refusal),
+          where,
+          "see its user and password file",
+          e);
     }
     if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
       return new PublishException(
           "the broker does not answer", where, "see whether it is overloaded", e);
     }
-    Optional<Throwable> refusal = cause(e, SSLException.class::isInstance);
-    if (refusal.isPresent()) {
+    Optional<Throwable> untrusted = cause(e, SSLException.class::isInstance);
+    if (untrusted.isPresent()) {
       return new PublishException(
           NOT_SECURE,
           where,
           "see its certificate, its host name and the authority given; TLS says: "
-              + refusal.get().getMessage(),
+              + untrusted.get().getMessage(),
           e);
     }
     // Since TLS 1.3 a broker may refuse a client when that has sent its first message already, and
@@ -154,12 +183,26 @@ final class BrokerAccess {
               + " certificate",
           e);
     }
+    if (refusal != null) {
+      return new PublishException("the broker refuses (" + refusal + ")", where, refusal.mend(), e);
+    }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
       return new PublishException(
           "the broker refuses (" + MqttLink.hex(reason) + ")", where, "see its log", e);
     }
+    if (reason == MqttClientException.REASON_CODE_CONNECTION_LOST) {
+      return new PublishException(
+          "the connection to the broker has ended",
+          where,
+          "see that it runs and the network is up",
+          e);
+    }
     return new PublishException(
         "the broker cannot be reached", where, "see that it runs and the network is up", e);
+  }
+
+  private static String saying(@Nullable Refusal refusal) {
+    return refusal == null || refusal.words().isEmpty() ? "" : " (" + refusal + ")";
   }
 
   private static Optional<Throwable> cause(Throwable failure, Predicate<Throwable> wanted) {

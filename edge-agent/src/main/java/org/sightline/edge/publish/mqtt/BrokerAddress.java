@@ -26,8 +26,17 @@ record BrokerAddress(boolean secure, String host, int port) {
         secure, host, uri.getPort() > 0 ? uri.getPort() : secure ? TLS_PORT : PORT);
   }
 
+  /** The host as certificates name it. */
+  String tlsName() {
+    if (host.startsWith("[")) {
+      return host.substring(1, host.length() - 1);
+    }
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** For the library, which has no part in TLS. */
   String pahoUri() {
-    return (secure ? "ssl://" : "tcp://") + this;
+    return "tcp://" + this;
   }
 
   /** Host and port, fit for logs. */

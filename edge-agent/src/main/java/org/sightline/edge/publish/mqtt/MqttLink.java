@@ -1,11 +1,14 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -32,6 +35,8 @@ final class MqttLink implements AutoCloseable {
   private final BrokerAddress address;
   private final Duration patience;
   private final AtomicBoolean dropped = new AtomicBoolean();
+  private final AtomicReference<Refusal> refusal = new AtomicReference<>();
+  private final AtomicReference<MqttException> end = new AtomicReference<>();
   private long maximumPacketBytes = Long.MAX_VALUE;
 
   private MqttLink(MqttAsyncClient client, BrokerAddress address, Duration patience) {
@@ -102,7 +107,7 @@ final class MqttLink implements AutoCloseable {
         throw e;
       }
     } catch (MqttException e) {
-      throw BrokerAccess.failure(address, e);
+      throw BrokerAccess.failure(address, e, null);
     }
   }
 
@@ -115,7 +120,7 @@ final class MqttLink implements AutoCloseable {
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
     options.setMaximumPacketSize(LARGEST_PACKET_BYTES);
-    access.applyTo(options);
+    access.applyTo(options, address, LARGEST_PACKET_BYTES, new Watch());
     if (will != null) {
       options.setWill(will.topic(), will.message());
       // The library takes the will's properties from here alone.
@@ -142,6 +147,46 @@ final class MqttLink implements AutoCloseable {
 
   boolean connected() {
     return client.isConnected();
+  }
+
+  /**
+   * Why the connection has ended by itself, if it was not simply cut: what the broker said, or did
+   * that it may not.
+   */
+  Optional<PublishException> ending() {
+    MqttException known = end.get();
+    Refusal said = refusal.get();
+    if (connected() || (known == null && (said == null || !said.ended()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        BrokerAccess.failure(
+            address,
+            known == null
+                ? new MqttException(MqttClientException.REASON_CODE_CONNECTION_LOST)
+                : known,
+            said));
+  }
+
+  private final class Watch implements InboundPackets.Watch {
+    /** Of the refusals of one request the last counts, but for the farewell. */
+    @Override
+    public void refused(Refusal said) {
+      refusal.updateAndGet(before -> before != null && before.ended() ? before : said);
+    }
+
+    @Override
+    public void tooLong(InboundPackets.PacketTooLongException tooLong) {
+      end.set(new MqttException(tooLong));
+    }
+  }
+
+  /** What the broker said when it answered a request by a refusal, fit for logs. */
+  String refusal(int reason) {
+    Refusal said = refusal.get();
+    return said != null && said.reason() == reason
+        ? said.toString()
+        : new Refusal(false, reason, "").toString();
   }
 
   /**
@@ -207,16 +252,23 @@ final class MqttLink implements AutoCloseable {
   }
 
   private IMqttToken answered(Request request) throws PublishException {
+    refusal.updateAndGet(before -> before != null && before.ended() ? before : null);
     try {
       IMqttToken token = request.send();
       token.waitForCompletion(patience.toMillis());
       return token;
     } catch (MqttException e) {
-      throw BrokerAccess.failure(address, e);
+      throw failed(e);
     } catch (RuntimeException e) {
       // The library trips over a connection that ends under its hands.
-      throw BrokerAccess.failure(address, new MqttException(e));
+      throw failed(new MqttException(e));
     }
+  }
+
+  /** What ended the connection says more than that it has ended. */
+  private PublishException failed(MqttException e) {
+    MqttException known = end.get();
+    return BrokerAccess.failure(address, known == null ? e : known, refusal.get());
   }
 
   private static int reasonCode(IMqttToken token) {

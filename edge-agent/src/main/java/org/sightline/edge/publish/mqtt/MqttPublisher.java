@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -53,6 +56,8 @@ public final class MqttPublisher implements MessagePublisher {
   private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SILENT_ENDS_WITHIN = Duration.ofMinutes(1);
+  private static final int MOST_SILENT_ENDS = 3;
   private static final String JSON_MEDIA_TYPE = "application/json";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,6 +69,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final Duration patience;
   private final Inbound inbound;
   private final List<Inlet> inlets;
+  private final Deque<Long> silentEndsNanos = new ArrayDeque<>();
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
@@ -115,7 +121,11 @@ public final class MqttPublisher implements MessagePublisher {
     if (last != null && last.connected()) {
       return;
     }
+    Optional<PublishException> ending = last == null ? Optional.empty() : ending(last);
     drop();
+    if (ending.isPresent()) {
+      throw ending.get();
+    }
     // A stable name: the broker ends an earlier connection of this van that it still believes in.
     link =
         MqttLink.open(
@@ -129,6 +139,30 @@ public final class MqttPublisher implements MessagePublisher {
             (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
     subscribe(link);
+  }
+
+  /**
+   * Why a connection that nobody here ended has ended. Mosquitto up to 2.0 says nothing to a client
+   * whose name another takes; that it happens over and over says it.
+   */
+  private Optional<PublishException> ending(MqttLink ended) {
+    Optional<PublishException> told = ended.ending();
+    if (told.isPresent()) {
+      return told;
+    }
+    long now = System.nanoTime();
+    silentEndsNanos.removeIf(end -> now - end > SILENT_ENDS_WITHIN.toNanos());
+    silentEndsNanos.add(now);
+    return silentEndsNanos.size() < MOST_SILENT_ENDS
+        ? Optional.empty()
+        : Optional.of(
+            new PublishException(
+                "the connection is ended again and again without a word",
+                access.describe(),
+                "see whether another box has the van name "
+                    + van
+                    + " too, as one made from the same image has, and whether the network holds",
+                null));
   }
 
   /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
@@ -176,7 +210,7 @@ public final class MqttPublisher implements MessagePublisher {
       return new Answer.Unheard();
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
-      return new Answer.Refused("reason " + MqttLink.hex(reason));
+      return new Answer.Refused("reason " + current.refusal(reason));
     }
     if (onvif) {
       OnvifEvent.of(event).ifPresent(translation -> tell(current, translation, expiry));
@@ -196,7 +230,7 @@ public final class MqttPublisher implements MessagePublisher {
               false,
               properties);
       if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
-        LOG.warn("The broker refuses an ONVIF event ({})", MqttLink.hex(reason));
+        LOG.warn("The broker refuses an ONVIF event ({})", current.refusal(reason));
       }
     } catch (PublishException e) {
       LOG.warn("An ONVIF event has not gone out: {}", e.getMessage());

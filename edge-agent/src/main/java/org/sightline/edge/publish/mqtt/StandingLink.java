@@ -10,6 +10,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class StandingLink implements AutoCloseable {
   private final BiConsumer<String, MqttMessage> inbox;
   private final Thread thread;
   private final CountDownLatch subscribed = new CountDownLatch(1);
+  private final LineLimit lines = new LineLimit();
   private volatile @Nullable MqttLink current;
   private volatile boolean closing;
 
@@ -106,6 +108,10 @@ final class StandingLink implements AutoCloseable {
     }
   }
 
+  private void warn(PublishException e) {
+    lines.due("Nothing is heard from the broker: " + e.getMessage()).ifPresent(LOG::warn);
+  }
+
   private void run() {
     Backoff backoff = new Backoff(ThreadLocalRandom.current());
     try {
@@ -120,8 +126,11 @@ final class StandingLink implements AutoCloseable {
           while (link.connected() && !closing) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
           }
+          if (!closing) {
+            link.ending().ifPresent(this::warn);
+          }
         } catch (PublishException e) {
-          LOG.info("Nothing is heard from the broker: {}", e.getMessage());
+          warn(e);
         } finally {
           current = null;
         }

@@ -346,7 +346,44 @@ class AlertPathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.INCLUDE,
+      names = {
+        "ENDS_AT_THE_FIRST_ALERT",
+        "ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS",
+        "SWALLOWS_THE_FIRST_ALERT"
+      })
+  void anAlertThatEndsTheConnectionGivesWayToTheOthers(BadBroker.Fault fault) throws Exception {
+    BadBroker bad = new BadBroker(broker.port(), fault);
+    open.add(bad);
+    startAgent(
+        new MqttPublisher(
+            settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE, Duration.ofMillis(1500)));
+    UUID poison = raise("S-poison").id();
+    List<UUID> others = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      others.add(raise("S-" + i).id());
+    }
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(published)
+                    .extracting(Publication::id)
+                    .containsExactlyElementsOf(others));
+    assertThat(bad.alerts()).first().isEqualTo(poison);
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "ENDS_AT_THE_FIRST_ALERT",
+        "ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS",
+        "SWALLOWS_THE_FIRST_ALERT"
+      })
   void aBadBrokerCostsTimeButNoAlertAndNoOrder(BadBroker.Fault fault) throws Exception {
     BadBroker bad = new BadBroker(broker.port(), fault);
     open.add(bad);

@@ -6,9 +6,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttConnect;
 
@@ -20,6 +26,12 @@ final class BadBroker implements AutoCloseable {
     SILENT,
     /** Lets everybody in and ends the connection at every message. */
     ENDS_AT_EACH_MESSAGE,
+    /** Ends the connection at the first alert, whenever that comes again, and takes the others. */
+    ENDS_AT_THE_FIRST_ALERT,
+    /** The same, with an answer that the library does not know: too large. */
+    ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
+    /** Never answers the first alert, and takes the others. */
+    SWALLOWS_THE_FIRST_ALERT,
     /** Answers that it is not available. */
     REFUSES,
     /** Lets everybody in and ends the connection. */
@@ -27,11 +39,23 @@ final class BadBroker implements AutoCloseable {
     /** Says what is not MQTT. */
     GARBAGE,
     /** Lets everybody in and then says what is not MQTT. */
-    GARBAGE_LATER
+    GARBAGE_LATER,
+    /** Speaks HTTP. */
+    HTTP,
+    /** Lets everybody in and announces a packet of 260 MB. */
+    HUGE_PACKET
   }
+
+  /** Those that answer as a broker does, but for the first alert. */
+  private static final Set<Fault> ALERT_FAULTS =
+      EnumSet.of(
+          Fault.ENDS_AT_THE_FIRST_ALERT,
+          Fault.ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
+          Fault.SWALLOWS_THE_FIRST_ALERT);
 
   private static final byte[] CONNACK = {0x20, 0x03, 0x00, 0x00, 0x00};
   private static final byte[] SERVER_UNAVAILABLE = {0x20, 0x03, 0x00, (byte) 0x88, 0x00};
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int PUBLISH = 3;
   private static final int SUBSCRIBE = 8;
 
@@ -39,6 +63,7 @@ final class BadBroker implements AutoCloseable {
   private final ServerSocket server;
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<MqttConnect> connects = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<UUID> alerts = new CopyOnWriteArrayList<>();
   private final Random random = new Random(7);
 
   BadBroker(int port, Fault fault) throws IOException {
@@ -54,6 +79,11 @@ final class BadBroker implements AutoCloseable {
   /** How clients have asked to be let in, oldest first. */
   List<MqttConnect> connects() {
     return List.copyOf(connects);
+  }
+
+  /** The ids of the alerts that came, in the order of their first coming. */
+  List<UUID> alerts() {
+    return List.copyOf(alerts);
   }
 
   private static void start(Runnable work) {
@@ -83,13 +113,23 @@ final class BadBroker implements AutoCloseable {
       switch (fault) {
         case REFUSES -> out.write(SERVER_UNAVAILABLE);
         case GARBAGE -> out.write(garbage());
+        case HTTP -> out.write("HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
         case ENDS_AT_ONCE -> out.write(CONNACK);
+        case HUGE_PACKET -> {
+          out.write(CONNACK);
+          out.write(new byte[] {0x30, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7c});
+          takeAll(in, out);
+        }
         case GARBAGE_LATER -> {
           out.write(CONNACK);
           out.write(garbage());
           takeAll(in, out);
         }
-        case SILENT, ENDS_AT_EACH_MESSAGE -> {
+        case SILENT,
+            ENDS_AT_EACH_MESSAGE,
+            ENDS_AT_THE_FIRST_ALERT,
+            ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
+            SWALLOWS_THE_FIRST_ALERT -> {
           out.write(CONNACK);
           takeAll(in, out);
         }
@@ -110,8 +150,42 @@ final class BadBroker implements AutoCloseable {
         if (type == SUBSCRIBE) {
           out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, 0x01});
         }
+      } else if (ALERT_FAULTS.contains(fault)) {
+        if (type == SUBSCRIBE) {
+          out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, 0x01});
+        } else if (type == PUBLISH && !taken(body, out)) {
+          return;
+        }
       }
     }
+  }
+
+  /** Answers a PUBLISH of QoS 1; false if the connection is to end. */
+  private boolean taken(byte[] body, OutputStream out) throws IOException {
+    int topicBytes = ((body[0] & 0xff) << 8) | (body[1] & 0xff);
+    String topic = new String(body, 2, topicBytes, StandardCharsets.UTF_8);
+    byte high = body[2 + topicBytes];
+    byte low = body[3 + topicBytes];
+    if (topic.endsWith("/alerts")) {
+      UUID alert = id(body);
+      alerts.addIfAbsent(alert);
+      if (alert.equals(alerts.get(0))) {
+        if (fault == Fault.ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS) {
+          out.write(new byte[] {0x40, 0x03, high, low, (byte) 0x95});
+        }
+        return fault != Fault.ENDS_AT_THE_FIRST_ALERT;
+      }
+    }
+    out.write(new byte[] {0x40, 0x02, high, low});
+    return true;
+  }
+
+  private static UUID id(byte[] body) {
+    Matcher matcher = ID.matcher(new String(body, StandardCharsets.ISO_8859_1));
+    if (!matcher.find()) {
+      throw new IllegalStateException("an alert without an id");
+    }
+    return UUID.fromString(matcher.group());
   }
 
   /** The rest of a packet behind its first byte. */

@@ -2,7 +2,12 @@ package org.sightline.edge.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +105,42 @@ class BrokerTlsTest {
     connect(
         brokerWith(
             authority.server(HERE), authority.authority(), client.certificate(), client.key()));
+  }
+
+  @Test
+  void aBrokerIsSpokenToByItsAddressOfIpv6() throws Exception {
+    assumeThatThereIsIpv6();
+    Issued server = authority.server("IP:::1");
+    Mosquitto.assumeInstalled();
+    String tls =
+        "cafile %s\ncertfile %s\nkeyfile %s\nrequire_certificate true\n"
+            .formatted(authority.authority(), server.certificate(), server.key());
+    LoopbackBroker started =
+        LoopbackBroker.of(
+            port ->
+                "allow_anonymous true\nuser %3$s\nlistener %1$d 127.0.0.1\n%2$slistener %1$d ::1\n%2$s"
+                    .formatted(port, tls, System.getProperty("user.name")));
+    broker = started;
+    started.start();
+
+    connect(
+        new BrokerSettings(
+            List.of(URI.create("mqtts://[::1]:" + started.port())),
+            null,
+            null,
+            authority.authority(),
+            client.certificate(),
+            client.key()));
+  }
+
+  private static void assumeThatThereIsIpv6() {
+    byte[] here = new byte[16];
+    here[15] = 1;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(here))) {
+      assumeTrue(socket.isBound());
+    } catch (IOException e) {
+      abort("no IPv6 here");
+    }
   }
 
   @Test

@@ -258,7 +258,7 @@ class MqttPublisherTest {
     publisher.connect();
 
     assertThat(publish(publisher, Alerts.about("S-0001")))
-        .isEqualTo(new Answer.Refused("reason 0x87"));
+        .isEqualTo(new Answer.Refused("reason 0x87, not authorised"));
     assertThat(publisher.connected()).isTrue();
   }
 
@@ -332,6 +332,52 @@ class MqttPublisherTest {
 
     listen(BrokerSettings.plain(second.uri()), "sightline/v1/van-1/status");
     awaitMessages(1);
+  }
+
+  @Test
+  void oneVanNameOnTwoBoxesIsToldByItsCause() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher first = publisher(settings);
+    MqttPublisher second = publisher(settings);
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                first.connect();
+                second.connect();
+                await().atMost(SOON).until(() -> !first.connected());
+              }
+            })
+        .withMessageContaining("van name");
+  }
+
+  @Test
+  void aServerThatIsNoBrokerIsToldAsSuch() throws Exception {
+    BadBroker http = new BadBroker(0, BadBroker.Fault.HTTP);
+    open.add(http);
+    MqttPublisher publisher =
+        publisher(BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + http.port())));
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(publisher::connect)
+        .withMessageContaining("is not an MQTT broker");
+  }
+
+  @Test
+  void aPacketLongerThanAnyHonestOneEndsTheConnectionAndIsToldAsSuch() throws Exception {
+    BadBroker huge = new BadBroker(0, BadBroker.Fault.HUGE_PACKET);
+    open.add(huge);
+    MqttPublisher publisher =
+        publisher(BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + huge.port())));
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(
+            () -> {
+              publisher.connect();
+              publish(publisher, Alerts.about("S-0001"));
+            })
+        .withMessageContaining("at most");
   }
 
   @Test
