@@ -149,11 +149,13 @@ public final class Agent implements AutoCloseable {
       cameras.add(new Pipeline.Camera(camera.id(), source, camera.pace()));
       alarms.add(() -> Alarms.of(source));
     }
+    Outcomes outcomes =
+        new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
+    if (authorisation.alerts().controlRoom().isPresent()) {
+      outcomes.requireSigned(authorisation.deployment());
+    }
     Inbox inbox =
-        new Inbox(
-            authorisation.alerts(),
-            new Outcomes(device.database(), device.audit(), Outbox::find, device.clock()),
-            device.deployments()::isGenuineRevocation);
+        new Inbox(authorisation.alerts(), outcomes, device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
         parts.add(

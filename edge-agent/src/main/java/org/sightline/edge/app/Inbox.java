@@ -130,7 +130,8 @@ final class Inbox implements Inbound {
   private void record(OutcomeMessage message, Sha256 digest) {
     try {
       Result result =
-          outcomes.record(message.alert(), message.outcome(), message.by(), message.confirmedBy());
+          outcomes.recordSigned(
+              message.alert(), message.outcome(), message.by(), message.confirmedBy());
       if (result instanceof Result.UnknownAlert) {
         ignore(Reason.UNKNOWN_ALERT);
       } else if (result instanceof Result.AlreadyRecorded before

@@ -27,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Records what a person found an alert to be: true (it was the listed subject), false (it was"
           + " somebody else) or unresolved. It is counted in the record of the alert's deployment"
-          + " and told in the audit log.",
+          + " and told in the audit log. Where the authorisation names a control room, its signed"
+          + " outcomes alone count, and this is refused.",
       "",
       "An alert has one outcome; exit code 1 if it has one already, which then stays. The agent may"
           + " run meanwhile."
@@ -87,6 +88,13 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
           "no such alert is kept here",
           alert.toString(),
           "name the id and the data folder of an alert of the last 24 hours",
+          null);
+    }
+    if (result instanceof Result.SignedOnly) {
+      throw new RecordException(
+          "only outcomes that the authorised control room has signed count in this deployment",
+          alert.toString(),
+          "record it at the control room",
           null);
     }
     if (result instanceof Result.AlreadyRecorded already) {

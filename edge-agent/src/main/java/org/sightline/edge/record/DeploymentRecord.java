@@ -206,7 +206,8 @@ public final class DeploymentRecord implements AutoCloseable {
     ALERTS,
     OUTCOMES_TRUE,
     OUTCOMES_FALSE,
-    OUTCOMES_UNRESOLVED;
+    OUTCOMES_UNRESOLVED,
+    OUTCOMES_SIGNED;
 
     static Counter of(Outcome outcome) {
       return switch (outcome) {

@@ -9,6 +9,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.record.DeploymentRecord.Counter;
@@ -38,27 +39,68 @@ public final class Outcomes {
   }
 
   /**
-   * Closes an alert; on disk when this returns.
-   *
-   * @param by who judged
+   * From now on only outcomes that a control room has signed count for this deployment, whether or
+   * not an agent runs.
    */
-  public Result record(UUID alert, Outcome outcome, Actor by) throws StoreException {
-    return record(alert, outcome, by, null);
+  public void requireSigned(DeploymentId deployment) throws StoreException {
+    database.write(
+        transaction ->
+            transaction.update(
+                "INSERT INTO signed_outcomes_only (deployment) VALUES (?) ON CONFLICT DO NOTHING",
+                deployment.value()));
   }
 
   /**
-   * Closes an alert; on disk when this returns.
+   * Closes an alert by what somebody has typed on the box; on disk when this returns.
+   *
+   * @param by who judged, as far as is said
+   */
+  public Result record(UUID alert, Outcome outcome, Actor by) throws StoreException {
+    return database.write(transaction -> record(transaction, alert, outcome, Way.TYPED, by, null));
+  }
+
+  /**
+   * Closes an alert by a message of the authorised control room, whose signature has been checked;
+   * on disk when this returns.
    *
    * @param by who judged
    * @param confirmedBy who agreed, where two have to
    */
-  public Result record(UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
+  public Result recordSigned(UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
       throws StoreException {
-    return database.write(transaction -> record(transaction, alert, outcome, by, confirmedBy));
+    return database.write(
+        transaction -> record(transaction, alert, outcome, Way.SIGNED, by, confirmedBy));
+  }
+
+  /** How an outcome came, as the audit log tells it. */
+  private enum Way {
+    SIGNED("signed"),
+    TYPED("typed");
+
+    private final String word;
+
+    Way(String word) {
+      this.word = word;
+    }
+  }
+
+  private static boolean signedOnly(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return transaction
+        .first(
+            "SELECT deployment FROM signed_outcomes_only WHERE deployment = ?",
+            row -> row.text("deployment"),
+            deployment.value())
+        .isPresent();
   }
 
   private Result record(
-      Transaction transaction, UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
+      Transaction transaction,
+      UUID alert,
+      Outcome outcome,
+      Way way,
+      Actor by,
+      @Nullable Actor confirmedBy)
       throws StoreException {
     Instant now = clock.instant();
     Optional<KnownAlert> known =
@@ -75,6 +117,9 @@ public final class Outcomes {
       return new Result.AlreadyRecorded(before.get());
     }
     KnownAlert open = known.get();
+    if (way == Way.TYPED && signedOnly(transaction, open.deployment())) {
+      return new Result.SignedOnly();
+    }
     transaction.update(
         """
         INSERT INTO alert_outcome (alert, deployment, outcome, actor, at_millis, expires_millis)
@@ -87,11 +132,15 @@ public final class Outcomes {
         now,
         open.expires());
     Counter.of(outcome).increment(transaction, open.deployment());
+    if (way == Way.SIGNED) {
+      Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
+    }
     AuditEvent told =
         AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
             .with("alert", alert)
             .with("deployment", open.deployment())
-            .with("outcome", outcome.word());
+            .with("outcome", outcome.word())
+            .with("way", way.word);
     audit.append(
         transaction, confirmedBy == null ? told : told.with("confirmedBy", confirmedBy.value()));
     return new Result.Recorded();
@@ -110,6 +159,9 @@ public final class Outcomes {
   public sealed interface Result {
     /** It is the outcome of the alert from now on. */
     record Recorded() implements Result {}
+
+    /** The deployment's authorisation names a control room; nothing has changed. */
+    record SignedOnly() implements Result {}
 
     /** There is no such alert here, or its time is over. */
     record UnknownAlert() implements Result {}

@@ -16,6 +16,8 @@ import org.sightline.edge.store.Transaction;
  *
  * @param closedAt null while it runs, and after a crash
  * @param thresholds every threshold that held, oldest first
+ * @param signedOutcomes how many of the outcomes a control room has signed; the others were typed
+ *     on the box
  * @param falseAlertsPerFaceSeen null when that cannot be said: no face was seen, or no alert has an
  *     outcome yet
  * @param falseAlertsPerAlert of the alerts that have an outcome; null when there are none
@@ -32,6 +34,7 @@ public record PublicRecord(
     List<Threshold> thresholds,
     DeploymentCounts counts,
     Outcomes outcomes,
+    long signedOutcomes,
     @Nullable Proportion falseAlertsPerFaceSeen,
     @Nullable Proportion falseAlertsPerAlert) {
 
@@ -65,10 +68,11 @@ public record PublicRecord(
             transaction -> {
               DeploymentCounts counts = Counter.counts(transaction, deployment);
               Outcomes outcomes = outcomes(transaction, deployment, counts);
+              long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
               return transaction.query(
                   "SELECT * FROM deployment WHERE id = ?",
-                  row -> of(row, thresholds, counts, outcomes),
+                  row -> of(row, thresholds, counts, outcomes, signed),
                   deployment.value());
             });
     if (found.isEmpty()) {
@@ -106,7 +110,11 @@ public record PublicRecord(
   }
 
   private static PublicRecord of(
-      Row row, List<Threshold> thresholds, DeploymentCounts counts, Outcomes outcomes) {
+      Row row,
+      List<Threshold> thresholds,
+      DeploymentCounts counts,
+      Outcomes outcomes,
+      long signedOutcomes) {
     long facesSeen = counts.facesSeen();
     boolean sayable = facesSeen > 0 && (counts.alerts() == 0 || outcomes.adjudicated() > 0);
     return new PublicRecord(
@@ -121,6 +129,7 @@ public record PublicRecord(
         thresholds,
         counts,
         outcomes,
+        signedOutcomes,
         // One face seen may raise an alert for each of several subjects; it is one face all the
         // same.
         sayable ? Proportion.of(Math.min(outcomes.wrong(), facesSeen), facesSeen) : null,

@@ -13,7 +13,8 @@ public enum Schema {
       "002-record.sql",
       "003-audit.sql",
       "004-deployment.sql",
-      "005-outcomes-and-retention.sql"),
+      "005-outcomes-and-retention.sql",
+      "006-signed-outcomes.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -172,4 +172,27 @@ class OutcomesTest {
     assertThat(database.query("SELECT alert FROM alert_outcome", row -> row.uuid("alert")))
         .isEmpty();
   }
+
+  @Test
+  void nothingTypedCountsWhereAControlRoomIsAuthorised() throws Exception {
+    outcomes.requireSigned(DEPLOYMENT);
+    UUID alert = alert();
+
+    assertThat(outcomes.record(alert, Outcome.TRUE, OFFICER))
+        .isEqualTo(new Outcomes.Result.SignedOnly());
+
+    assertThat(counted().correct()).isZero();
+    assertThat(outcomes.recordSigned(alert, Outcome.FALSE, OFFICER, null))
+        .isEqualTo(new Outcomes.Result.Recorded());
+  }
+
+  @Test
+  void howAnOutcomeCameIsInTheAuditLogAndInTheRecord() throws Exception {
+    outcomes.record(alert(), Outcome.TRUE, OFFICER);
+    outcomes.recordSigned(alert(), Outcome.TRUE, OFFICER, null);
+
+    assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"typed\""));
+    assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"signed\""));
+    assertThat(PublicRecord.read(database, DEPLOYMENT).signedOutcomes()).isEqualTo(1);
+  }
 }
