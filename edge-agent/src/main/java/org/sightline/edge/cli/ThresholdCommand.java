@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.ThresholdChoice;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
@@ -25,9 +26,11 @@ import picocli.CommandLine.Spec;
     name = "threshold",
     description = {
       "Derives the threshold for a rate of false alerts at the length of a list, as the agent does,"
-          + " and says what to expect of it.",
-      "Exit code 1 if the calibration rests on too few people for such a claim: a decade below"
-          + " the lowest rate that was measured is the end."
+          + " and says what to expect of it: how many false alerts, of people who walk by and are not"
+          + " listed, and how many of those listed are found.",
+      "Up to a decade below the lowest rate that was measured the expected rate is the one that was"
+          + " asked for; two decades below and beyond, the upper end of its 95 % interval is. Exit"
+          + " code 1 if the calibration rests on too few people even for that."
     },
     footer = {"", "Example:", "  sightline threshold --entries 800 --faces-per-hour 2500"})
 final class ThresholdCommand implements Callable<Integer> {
@@ -72,7 +75,43 @@ final class ThresholdCommand implements Callable<Integer> {
       double threshold,
       boolean extrapolated,
       Expected falseAlertsPer1000Faces,
-      @Nullable Expected falseAlertsPerHour) {}
+      @Nullable Expected falseAlertsPerHour,
+      @Nullable Double foundShare,
+      Basis basis) {}
+
+  /**
+   * What it rests on.
+   *
+   * @param comparisons of pictures of two different people
+   * @param lowestMeasuredRate the lowest false match rate, per comparison, that was measured
+   * @param decadesBeyond how far below that the rate at the threshold lies; 0 if it does not
+   * @param comparisonsPerPass what somebody who walks by amounts to; null if that was not measured
+   */
+  record Basis(
+      long comparisons,
+      double lowestMeasuredRate,
+      double decadesBeyond,
+      @Nullable Expected comparisonsPerPass) {
+    static Basis of(Calibration calibration, Threshold threshold, int entries) {
+      PassFactor pass = calibration.pass();
+      double rate =
+          threshold.expectedFalseAlertsPerThousandFaces()
+              / 1000
+              / entries
+              / calibration.passFactor().factor();
+      double measured =
+          calibration.points().stream()
+              .filter(Calibration.Point::measured)
+              .mapToDouble(Calibration.Point::falseMatchRate)
+              .min()
+              .orElse(1);
+      return new Basis(
+          calibration.comparisons(),
+          measured,
+          Math.max(0, Math.round(10 * Math.log10(measured / rate)) / 10.0),
+          pass == null ? null : new Expected(pass.factor(), pass.lower95(), pass.upper95()));
+    }
+  }
 
   /** An expectation with its 95 % interval. */
   record Expected(double expected, double lower95, double upper95) {
@@ -109,17 +148,19 @@ final class ThresholdCommand implements Callable<Integer> {
             threshold.similarity().cosine(),
             threshold.extrapolated(),
             Expected.of(threshold, 1),
-            facesPerHour == null ? null : Expected.of(threshold, facesPerHour / 1000));
+            facesPerHour == null ? null : Expected.of(threshold, facesPerHour / 1000),
+            Double.isNaN(threshold.found()) ? null : threshold.found(),
+            Basis.of(calibration, threshold, entries));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, output);
     } else {
-      tell(output, out);
+      report(output, out);
     }
     return 0;
   }
 
-  private static void tell(Output output, PrintWriter out) {
+  private static void report(Output output, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "threshold %.3f (%s) for %d listed, %s what was measured on %s%n",
@@ -128,13 +169,30 @@ final class ThresholdCommand implements Callable<Integer> {
         output.entries(),
         output.extrapolated() ? "beyond" : "within",
         output.population());
-    tell(output.falseAlertsPer1000Faces(), "1,000 faces", out);
+    report(output.falseAlertsPer1000Faces(), "1,000 people who walk by", out);
     if (output.falseAlertsPerHour() != null) {
-      tell(output.falseAlertsPerHour(), "hour", out);
+      report(output.falseAlertsPerHour(), "hour", out);
     }
+    if (output.foundShare() != null) {
+      out.printf(
+          Locale.ROOT,
+          "found: %.0f %% of the people listed, one picture against another of %s%n",
+          100 * output.foundShare(),
+          output.population());
+    }
+    Basis basis = output.basis();
+    out.printf(
+        Locale.ROOT,
+        "it rests on %d comparisons of different people; the rate lies %s%n",
+        basis.comparisons(),
+        basis.decadesBeyond() == 0
+            ? "within what they show"
+            : "%.1f decades below the lowest that they show".formatted(basis.decadesBeyond()));
+    out.println(
+        "people who all resemble each other, as of one group, raise more false alerts than this");
   }
 
-  private static void tell(Expected expected, String per, PrintWriter out) {
+  private static void report(Expected expected, String per, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "false alerts per %s: %.2g expected, %.2g to %.2g with 95 %% confidence%n",

@@ -24,7 +24,7 @@ final class FalseMatchTable {
   static final int LEAST_SUPPORT = 10;
 
   /** Fewest pairs of people on which the tail rests that is followed below the measured rates. */
-  private static final int LEAST_TAIL = 150;
+  private static final int LEAST_TAIL = 2000;
 
   /** The lowest rate that is modelled. */
   private static final double LOWEST_RATE = 0.99e-10;

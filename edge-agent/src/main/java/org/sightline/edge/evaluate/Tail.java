@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param from similarity at which the tail begins
  * @param rate at which it is reached, in [0, 1]
  * @param scale of the excesses, above 0
- * @param shape at least 0
+ * @param shape below 0 for a tail with an end, at most {@value #MOST_SHAPE}
  */
 record Tail(double from, double rate, double scale, double shape) {
   /**
@@ -43,24 +43,30 @@ record Tail(double from, double rate, double scale, double shape) {
     }
     mean /= total;
     weighted /= total;
-    double shape = 2 - mean / (mean - 2 * weighted);
-    if (!(shape > NO_SHAPE)) {
-      return new Tail(from, rate, mean, 0);
-    }
-    double bounded = Math.min(shape, MOST_SHAPE);
-    return new Tail(from, rate, mean * (1 - bounded), bounded);
+    double fitted = 2 - mean / (mean - 2 * weighted);
+    // Of this shape, and the scale that keeps the mean, the tail ends at 1.
+    double least = -mean / (1 - from - mean);
+    double shape = Math.max(least, Math.min(fitted, MOST_SHAPE));
+    return new Tail(from, rate, mean * (1 - shape), shape);
   }
 
   /** The rate at which a similarity from the beginning on is reached. */
   double rateAt(double similarity) {
     double excess = Math.max(0, similarity - from) / scale;
-    return rate * (shape < NO_SHAPE ? Math.exp(-excess) : Math.pow(1 + shape * excess, -1 / shape));
+    return rate
+        * (isExponential()
+            ? Math.exp(-excess)
+            : Math.pow(Math.max(0, 1 + shape * excess), -1 / shape));
   }
 
   /** The similarity that is reached at a rate of at most that of the beginning; may exceed 1. */
   double similarityAt(double wanted) {
     double fall = rate / wanted;
-    return from + scale * (shape < NO_SHAPE ? Math.log(fall) : (Math.pow(fall, shape) - 1) / shape);
+    return from + scale * (isExponential() ? Math.log(fall) : (Math.pow(fall, shape) - 1) / shape);
+  }
+
+  private boolean isExponential() {
+    return Math.abs(shape) < NO_SHAPE;
   }
 
   /** Places of the values, smallest first. */
