@@ -85,7 +85,11 @@ public record Threshold(
     double expected = similarityAt(points, wanted, Point::falseMatchRate);
     double derived = expected;
     if (caution > 0) {
-      double cautious = similarityAt(points, wanted, Point::upper95);
+      double cautious =
+          similarityAt(
+              points,
+              wanted * calibration.passFactor().factor() / calibration.passFactor().upper95(),
+              Point::upper95);
       derived += Math.min(1, caution) * (cautious - expected);
     }
     Similarity threshold = Similarity.clamped(derived);

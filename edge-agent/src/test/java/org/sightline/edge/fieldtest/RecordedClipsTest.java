@@ -145,6 +145,23 @@ class RecordedClipsTest {
   }
 
   @Test
+  void nobodyInTheStreetsIsTakenForSomebodyListed() {
+    STREETS.forEach(clip -> assertThat(raisedAt(clip)).as(clip).isEmpty());
+  }
+
+  @Test
+  void everyClipIsSearchedToItsEnd() {
+    assertThat(report.framesRead()).isEqualTo(report.framesProcessed() + report.framesPassedOver());
+    assertThat(report.framesProcessed()).isBetween(3_000L, 4_000L);
+  }
+
+  @Test
+  void thePeopleInTheStreetsAreFollowedAndSomeOfThemEmbedded() {
+    assertThat(report.tracks()).isBetween(330L, 480L);
+    assertThat(report.embeddings()).isBetween(450L, 800L);
+  }
+
+  @Test
   void theReportSaysThatAllCameAsExpected() {
     assertThat(report.asExpected()).isTrue();
     assertThat(report.tpir()).isEqualTo(1.0);
