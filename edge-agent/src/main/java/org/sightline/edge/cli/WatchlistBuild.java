@@ -186,7 +186,7 @@ final class WatchlistBuild implements Callable<Integer> {
       tell(outcome);
       resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {
-        write(report, WatchlistReport.of(terms, list, outcome, resemblances));
+        write(report, WatchlistReport.of(terms, list, outcome, resemblances, acceptLookAlikes));
       }
       if (outcome.entries() == 0 || !(outcome.complete() || acceptRefusals)) {
         spec.commandLine().getErr().println(refusal(outcome));

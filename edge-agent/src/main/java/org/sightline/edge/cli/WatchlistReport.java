@@ -32,7 +32,10 @@ record WatchlistReport(
     @Nullable Double nearDuplicateThreshold,
     long nearDuplicatePairs,
     List<NearDuplicate> nearDuplicates,
-    List<SamePicture> samePictures) {
+    List<SamePicture> samePictures,
+    boolean lookAlikesAccepted,
+    @Nullable Double meanNearness,
+    @Nullable Double usualNearness) {
 
   /** A subject of the list; {@code listed} says whether the bundle holds it. */
   record Listed(
@@ -57,7 +60,8 @@ record WatchlistReport(
       BundleTerms terms,
       Collection<PictureList.Subject> list,
       Outcome outcome,
-      Resemblances resemblances) {
+      Resemblances resemblances,
+      boolean lookAlikesAccepted) {
     Set<PictureList.ListedPicture> refused = new HashSet<>();
     outcome.refusedPictures().forEach(picture -> refused.add(picture.picture()));
     Set<SubjectRef> leftOut = new HashSet<>(outcome.refusedSubjects());
@@ -75,7 +79,10 @@ record WatchlistReport(
         resemblances.threshold(),
         resemblances.pairs(),
         resemblances.nearDuplicates(),
-        resemblances.samePictures());
+        resemblances.samePictures(),
+        lookAlikesAccepted,
+        resemblances.meanNearness(),
+        resemblances.usualNearness());
   }
 
   private static Listed listed(

@@ -148,6 +148,19 @@ class WatchlistBuildTest {
   }
 
   @Test
+  void theReportSaysWhetherLookAlikesWereAccepted() throws Exception {
+    Files.copy(folder.resolve(person(0)), folder.resolve("copy.png"));
+    csv(row("S-1", person(0)), row("S-2", "copy.png"));
+    buildFromCsv("--report", path("report.json"));
+    assertThat(report().at("/lookAlikesAccepted").asBoolean(true)).isFalse();
+    Files.delete(folder.resolve("report.json"));
+
+    buildFromCsv("--accept-look-alikes", "--report", path("report.json"));
+
+    assertThat(report().at("/lookAlikesAccepted").asBoolean(false)).isTrue();
+  }
+
+  @Test
   void theReportHoldsWhatTheVanDoesNotGet() throws Exception {
     csv(row("S-1", person(0)));
     assertThat(buildFromCsv("--report", path("report.json"))).as(err.toString()).isZero();
