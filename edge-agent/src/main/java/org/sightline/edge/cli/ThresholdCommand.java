@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " and says what to expect of it: how many false alerts, of people who walk by and are not"
           + " listed, and how many of those listed are found.",
       "Up to a decade below the lowest rate that was measured the expected rate is the one that was"
-          + " asked for; two decades below and beyond, the upper end of its 95 % interval is. Exit"
+          + " asked for; two decades below and beyond, the upper end of its 95 %% interval is. Exit"
           + " code 1 if the calibration rests on too few people even for that."
     },
     footer = {"", "Example:", "  sightline threshold --entries 800 --faces-per-hour 2500"})

@@ -41,9 +41,19 @@ class ThresholdCommandTest {
   }
 
   @Test
+  void aListAsLongAsThoseThatForcesUseHasAThreshold() {
+    assertThat(run("--entries", "17000")).isZero();
+    assertThat(out.toString())
+        .contains("for 17000 listed, beyond what was measured")
+        .contains("with 95 % confidence")
+        .contains("of the people listed")
+        .contains("decades below the lowest that they show");
+  }
+
+  @Test
   void aClaimThatTheCalibrationDoesNotSupportIsRefused() {
-    assertThat(run("--entries", "1000000")).isEqualTo(Sightline.EXIT_NO);
-    assertThat(err.toString().strip()).hasLineCount(1).contains("list of 1000000");
+    assertThat(run("--entries", "100000000")).isEqualTo(Sightline.EXIT_NO);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("list of 100000000");
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.detect.DetectionSettings;
@@ -71,6 +73,15 @@ class EnrollerTest {
     double different = neutral.template().similarityTo(other.template()).cosine();
     assertThat(same).isGreaterThan(0.5);
     assertThat(different).isLessThan(0.3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {250, 2000, 4000})
+  void howLargeThePictureIsDoesNotMatterToTheTemplate(int sidePx) throws Exception {
+    BgrPicture portrait = Stills.read(london("neutral_front", 0));
+    Enrolled usual = (Enrolled) enroller.enrol(scaled(portrait, 500));
+    Enrolled other = (Enrolled) enroller.enrol(scaled(portrait, sidePx));
+    assertThat(other.template().similarityTo(usual.template()).cosine()).isGreaterThan(0.95);
   }
 
   @Test
