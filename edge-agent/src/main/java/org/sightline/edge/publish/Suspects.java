@@ -7,12 +7,13 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * Alerts during whose publication the connection ended. One alone may be chance; from the second on
+ * Alerts during whose publication the connection ended. A broker that restarts ends it up to twice
+ * during the same alert, and a link that is lost then may do so once more; from the fourth time on
  * the alert gives way to the others, and is tried again behind them, ever more rarely: it may be
  * the alert that the broker, or the library, cannot bear. Of one thread.
  */
 final class Suspects {
-  private static final int CHANCE = 1;
+  private static final int CHANCE = 3;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(4);
   private static final int MOST_DOUBLINGS = 6;
 
