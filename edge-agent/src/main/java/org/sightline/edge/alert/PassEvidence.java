@@ -20,17 +20,17 @@ public final class PassEvidence implements AutoCloseable {
    * @throws IllegalArgumentException if the weight is none; the evidence stays as it was
    */
   public Template add(Template view, double weight) {
-    if (!(weight > 0 && weight < Float.MAX_VALUE)) {
-      view.close();
-      throw new IllegalArgumentException("a view weighs more than nothing, and not " + weight);
+    try (view) {
+      if (!(weight > 0 && weight < Float.MAX_VALUE)) {
+        throw new IllegalArgumentException("a view weighs more than nothing, and not " + weight);
+      }
+      if (sum == null) {
+        sum = new float[view.dimension()];
+      }
+      view.addTo(sum, (float) weight);
+      shots++;
+      return Template.normalised(view.modelPack(), sum);
     }
-    if (sum == null) {
-      sum = new float[view.dimension()];
-    }
-    view.addTo(sum, (float) weight);
-    view.close();
-    shots++;
-    return Template.normalised(view.modelPack(), sum);
   }
 
   public int shots() {

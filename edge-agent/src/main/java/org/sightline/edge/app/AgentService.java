@@ -75,10 +75,7 @@ public final class AgentService {
   }
 
   private static String unexpected(FaultCounts faults) {
-    return faults.any()
-        ? ", unexpected errors cost %d faces, %d frames, %d camera connections"
-            .formatted(faults.faces(), faults.frames(), faults.cameras())
-        : "";
+    return faults.any() ? ", " + faults.described() : "";
   }
 
   private static void stopAndWait(AtomicBoolean stop, CountDownLatch stopped) {

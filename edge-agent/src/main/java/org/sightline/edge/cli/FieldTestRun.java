@@ -200,6 +200,9 @@ final class FieldTestRun implements Callable<Integer> {
         result.framesPerSecond(),
         result.facesDetected(),
         result.embeddings());
+    if (result.unexpectedErrors().any()) {
+      out.printf("  errors          %s; see the log%n", result.unexpectedErrors().described());
+    }
     result
         .raised()
         .forEach(

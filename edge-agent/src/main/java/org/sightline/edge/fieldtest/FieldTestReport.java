@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.AlertTimes.Stage;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.pipeline.FaultCounts;
 import org.sightline.edge.pipeline.PipelineCounters;
 
 /**
@@ -16,6 +17,8 @@ import org.sightline.edge.pipeline.PipelineCounters;
  * @param passesAlerted of those, the ones that raised their alert
  * @param tracks passes that the tracker followed, listed people's included
  * @param facesDetected faces over all frames; a person is counted in each
+ * @param facesLeftOut of those, the ones that were not followed because a frame had too many
+ * @param unexpectedErrors what they have cost
  * @param falseAlerts every alert that was not expected, repeated ones included
  * @param tpir passes alerted per pass expected; null when none was expected
  * @param fpirPerTrack false alerts per track; null when there was no track
@@ -44,11 +47,13 @@ public record FieldTestReport(
     int missedPasses,
     long tracks,
     long facesDetected,
+    long facesLeftOut,
     long framesRead,
     long framesPassedOver,
     long framesProcessed,
     long framesDropped,
     long embeddings,
+    FaultCounts unexpectedErrors,
     int alerts,
     int trueAlerts,
     int falseAlerts,
@@ -123,11 +128,13 @@ public record FieldTestReport(
         passesExpected - alerted,
         counters.passes(),
         counters.facesDetected(),
+        counters.facesLeftOut(),
         counters.framesRead(),
         counters.framesPassedOver(),
         counters.framesProcessed(),
         counters.framesDropped(),
         counters.embeddings(),
+        counters.faults(),
         raised.size(),
         alerted,
         verdict.falseAlerts().size(),

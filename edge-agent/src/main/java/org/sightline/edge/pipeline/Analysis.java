@@ -46,11 +46,21 @@ final class Analysis {
   void analyse(List<Frame> frames) {
     List<Optional<List<Face>>> faces = search(frames);
     List<Pending> pending = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
-      faces.get(i).ifPresent(found -> look(frame, found, pending));
+    List<Optional<Template>> views = new ArrayList<>();
+    try {
+      try {
+        for (int i = 0; i < frames.size(); i++) {
+          Frame frame = frames.get(i);
+          faces.get(i).ifPresent(found -> look(frame, found, pending));
+        }
+        embed(pending, views);
+      } finally {
+        pending.forEach(each -> each.shot().face().close());
+      }
+      decide(pending, views);
+    } finally {
+      views.forEach(view -> view.ifPresent(Template::close));
     }
-    decide(pending);
     for (Frame frame : frames) {
       counters.framesProcessed.increment();
       counters.latestNanos.accumulate(frame.streamTime().toNanos());
@@ -59,10 +69,13 @@ final class Analysis {
 
   /** The faces of each frame; empty for one that cannot be searched. */
   private List<Optional<List<Face>>> search(List<Frame> frames) {
-    return eachOf(
+    List<Optional<List<Face>>> faces = new ArrayList<>();
+    eachOf(
         frames,
         Kind.FRAME,
-        some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList()));
+        some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList()),
+        faces);
+    return faces;
   }
 
   private void look(Frame frame, List<Face> found, List<Pending> pending) {
@@ -78,17 +91,14 @@ final class Analysis {
     }
   }
 
-  private void decide(List<Pending> pending) {
-    if (pending.isEmpty()) {
-      return;
+  private void embed(List<Pending> pending, List<Optional<Template>> views) {
+    if (!pending.isEmpty()) {
+      List<AlignedFace> aligned = pending.stream().map(each -> each.shot().face()).toList();
+      eachOf(aligned, Kind.FACE, engine.embedder()::embed, views);
     }
-    List<AlignedFace> aligned = pending.stream().map(each -> each.shot().face()).toList();
-    List<Optional<Template>> views;
-    try {
-      views = eachOf(aligned, Kind.FACE, engine.embedder()::embed);
-    } finally {
-      aligned.forEach(AlignedFace::close);
-    }
+  }
+
+  private void decide(List<Pending> pending, List<Optional<Template>> views) {
     for (int i = 0; i < views.size(); i++) {
       Pending each = pending.get(i);
       views
@@ -105,22 +115,22 @@ final class Analysis {
    * Has a network work on all items together or, if that fails, on one after the other, so that an
    * item which it cannot take costs itself alone.
    *
-   * @return by item; empty for one that failed
+   * @param results by item, added as they come, so that they can be wiped whatever happens; empty
+   *     for an item that failed
    */
-  private <T, R> List<Optional<R>> eachOf(
-      List<T> items, Kind kind, Function<List<T>, List<R>> network) {
+  private <T, R> void eachOf(
+      List<T> items, Kind kind, Function<List<T>, List<R>> network, List<Optional<R>> results) {
     try {
-      return network.apply(items).stream().map(Optional::of).toList();
+      network.apply(items).forEach(result -> results.add(Optional.of(result)));
     } catch (NetworkFailure e) {
       throw e;
     } catch (RuntimeException e) {
       if (items.size() == 1) {
         counters.faults.add(kind, e);
-        return List.of(Optional.empty());
+        results.add(Optional.empty());
+        return;
       }
-      List<Optional<R>> results = new ArrayList<>();
-      items.forEach(item -> results.addAll(eachOf(List.of(item), kind, network)));
-      return results;
+      items.forEach(item -> eachOf(List.of(item), kind, network, results));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertDecision;
 import org.sightline.edge.alert.AlertDecision.Outcome;
@@ -120,14 +121,19 @@ final class CameraAnalysis {
     decision.forgetBefore(at);
 
     List<Shot> shots = new ArrayList<>();
-    for (Sighting sighting : update.sightings()) {
-      if (decision.isDecided(sighting.pass())) {
-        decision.seen(at, sighting.pass());
-      } else {
-        isolated(() -> consider(frame, sighting, shots));
+    try {
+      for (Sighting sighting : update.sightings()) {
+        if (decision.isDecided(sighting.pass())) {
+          decision.seen(at, sighting.pass());
+        } else {
+          isolated(() -> consider(frame, sighting, shots));
+        }
       }
+      return shots;
+    } catch (RuntimeException | Error e) {
+      shots.forEach(shot -> shot.face().close());
+      throw e;
     }
-    return shots;
   }
 
   /** Ends all passes: no frame will follow. */
@@ -175,15 +181,15 @@ final class CameraAnalysis {
     }
     AlignedFace aligned = engine.embedder().align(picture, face.landmarks());
     try {
-      if (selection.take(quality)) {
-        AttackDetector detector = engine.attackDetector();
+      if (selection.isBest(quality)) {
+        // Before the view counts as the best: no pass may be decided without a picture.
         pass.probe(
-            cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX),
-            detector == null ? null : detector.look(picture, face.box()),
-            frame.capturedNanos());
+            cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX), frame.capturedNanos());
+        pass.presented(presented(picture, face));
       }
+      selection.take(quality);
       shots.add(new Shot(sighting.pass(), pass, quality, aligned));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       aligned.close();
       throw e;
     }
@@ -254,15 +260,21 @@ final class CameraAnalysis {
         presentationCheck(pass));
   }
 
-  /** A hint alone: the alert is raised whatever it says. */
+  private @Nullable PresentedFace presented(Picture picture, Face face) {
+    AttackDetector detector = engine.attackDetector();
+    return detector == null ? null : hint(() -> detector.look(picture, face.box()));
+  }
+
   private @Nullable PresentationCheck presentationCheck(Pass pass) {
     AttackDetector detector = engine.attackDetector();
     PresentedFace presented = pass.presented();
-    if (detector == null || presented == null) {
-      return null;
-    }
+    return detector == null || presented == null ? null : hint(() -> detector.assess(presented));
+  }
+
+  /** What looks for attacks gives a hint alone: the alert is raised whatever becomes of it. */
+  private <T> @Nullable T hint(Supplier<T> work) {
     try {
-      return detector.assess(presented);
+      return work.get();
     } catch (NetworkFailure e) {
       throw e;
     } catch (RuntimeException e) {

@@ -12,4 +12,10 @@ public record FaultCounts(long faces, long frames, long cameras) {
   public boolean any() {
     return faces + frames + cameras > 0;
   }
+
+  /** In words, for people. */
+  public String described() {
+    return "unexpected errors cost %d faces, %d frames, %d camera connections"
+        .formatted(faces, frames, cameras);
+  }
 }

@@ -25,16 +25,20 @@ final class Pass implements AutoCloseable {
     selection = new ShotSelection(settings);
   }
 
-  /**
-   * Puts a better view in the place of the best so far.
-   *
-   * @param presentedFace of the same view; null if nothing looks for presentation attacks
-   */
-  void probe(BgrPicture picture, @Nullable PresentedFace presentedFace, long capturedNanos) {
+  /** Puts a better view in the place of the best so far. */
+  void probe(BgrPicture picture, long capturedNanos) {
     wipeProbe();
     probe = picture;
-    presented = presentedFace;
     probeCapturedNanos = capturedNanos;
+  }
+
+  /**
+   * Adds what is needed to tell whether the view of the probe shows a picture of a face.
+   *
+   * @param face null if nothing looks for that
+   */
+  void presented(@Nullable PresentedFace face) {
+    presented = face;
   }
 
   BgrPicture probe() {

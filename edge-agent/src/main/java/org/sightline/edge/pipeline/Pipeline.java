@@ -126,7 +126,7 @@ public final class Pipeline implements AutoCloseable {
    * @return whether that came within the time
    * @throws CaptureException if a clip could not be used; the other cameras go on, and it is thrown
    *     when all have ended
-   * @throws IllegalStateException if the analysis stopped
+   * @throws IllegalStateException if the analysis stopped, or the Java machine failed
    */
   public boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
     boolean done = ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -162,6 +162,9 @@ public final class Pipeline implements AutoCloseable {
       // A live camera's source opens it again by itself: this is a clip, or the hand-over.
       counters.faults.add(Kind.CAMERA, e);
       end(camera, e);
+    } catch (Error e) {
+      // Not this camera's fault: a thread that merely vanished would leave it unwatched.
+      fail(e);
     } finally {
       if (reading.decrementAndGet() == 0) {
         queue.close();
@@ -229,7 +232,7 @@ public final class Pipeline implements AutoCloseable {
 
   private void fail(Throwable cause) {
     failure.set(cause);
-    LOG.error("The analysis stopped, and with it all cameras", cause);
+    LOG.error("The pipeline stopped, and with it all cameras", cause);
     cameras.forEach(camera -> camera.source().close());
     queue.close();
   }

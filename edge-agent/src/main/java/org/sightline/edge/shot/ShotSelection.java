@@ -81,18 +81,15 @@ public final class ShotSelection {
         && face.box().shareWithin(widthPx, heightPx) >= settings.leastShareWithin();
   }
 
-  /**
-   * Notes that the view was embedded.
-   *
-   * @return whether it is the best of the pass so far
-   */
-  public boolean take(ShotQuality quality) {
+  /** Whether a view of this quality is better than all that were taken. */
+  public boolean isBest(ShotQuality quality) {
+    return quality.value() > best;
+  }
+
+  /** Notes that the view is embedded. */
+  public void take(ShotQuality quality) {
     taken++;
-    if (quality.value() > best) {
-      best = quality.value();
-      return true;
-    }
-    return false;
+    best = Math.max(best, quality.value());
   }
 
   /**

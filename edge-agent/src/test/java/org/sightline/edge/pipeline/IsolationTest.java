@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.detect.FaceDetector;
@@ -27,6 +28,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -36,6 +38,8 @@ import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.PresentedFace;
 
 /**
  * Two listed people side by side in front of each of two cameras: whatever goes wrong with one face
@@ -51,6 +55,7 @@ class IsolationTest {
 
   private final Set<String> raised = new HashSet<>();
   private final List<AlignedFace> aligned = new ArrayList<>();
+  private final List<Template> views = new ArrayList<>();
   private final PipelineCounters counters = new PipelineCounters();
   private Portraits portraits = row -> new Jpeg(new byte[] {(byte) row});
 
@@ -62,6 +67,8 @@ class IsolationTest {
   private Predicate<Integer> hasNoTemplate = who -> false;
   private Predicate<Integer> throwsOnSearch = camera -> false;
   private Predicate<Integer> networkFails = camera -> false;
+  private Predicate<Integer> networkFailsOnCloserLook = who -> false;
+  private @Nullable AttackDetector attackDetector;
 
   @Test
   void withoutAFaultAllAreRecognised() {
@@ -140,6 +147,52 @@ class IsolationTest {
   }
 
   @Test
+  void whereANetworkFailsTheFacesCutOutBeforeAreWiped() {
+    networkFailsOnCloserLook = who -> who == 3;
+    assertThatThrownBy(this::run).isInstanceOf(NetworkFailure.class);
+    // Both people of the first camera, and the other one of the second.
+    assertThat(aligned)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(face -> assertThat(face.bgr()).containsOnly((byte) 0));
+  }
+
+  @Test
+  void whereANetworkFailsOverAnAlertAllTemplatesAreWiped() {
+    attackDetector =
+        new Attacks(
+            () -> {},
+            () -> {
+              throw refusal("attack detector's");
+            });
+    assertThatThrownBy(this::run).isInstanceOf(NetworkFailure.class);
+    assertThat(views).isNotEmpty().allSatisfy(view -> assertThat(values(view)).containsOnly(0));
+  }
+
+  @Test
+  void aFaceThatCannotBeLookedAtForAttacksRaisesItsAlert() {
+    attackDetector =
+        new Attacks(
+            () -> {
+              throw new IllegalStateException("surroundings that nobody expected");
+            },
+            () -> {});
+    run();
+    assertThat(raised).hasSize(PEOPLE);
+  }
+
+  @Test
+  void aFaceThatCannotBeAssessedForAttacksRaisesItsAlert() {
+    attackDetector =
+        new Attacks(
+            () -> {},
+            () -> {
+              throw new IllegalStateException("a view that nobody expected");
+            });
+    run();
+    assertThat(raised).hasSize(PEOPLE);
+  }
+
+  @Test
   void ofMoreFacesThanAreFollowedTheBestAre() {
     List<Face> crowd = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
@@ -153,7 +206,7 @@ class IsolationTest {
   }
 
   private void run() {
-    Engine engine = new Engine(new Finder(), new Namer());
+    Engine engine = new Engine(new Finder(), new Namer(), attackDetector);
     try (Gallery gallery = gallery()) {
       Analysis analysis =
           new Analysis(CAMERAS, engine, counters, camera -> camera(camera, engine, gallery));
@@ -208,6 +261,17 @@ class IsolationTest {
     }
   }
 
+  private static NetworkFailure refusal(String network) {
+    return new NetworkFailure(
+        network, new InferenceException("it refuses", "test", "restart", null));
+  }
+
+  private static float[] values(Template template) {
+    float[] values = new float[template.dimension()];
+    template.copyTo(values, 0);
+    return values;
+  }
+
   private static Template template(int who) {
     float[] values = new float[PEOPLE];
     values[who] = 1;
@@ -226,13 +290,30 @@ class IsolationTest {
         0.9f);
   }
 
+  /** What happens when a face is looked at for attacks, and when it is assessed. */
+  private record Attacks(Runnable looking, Runnable assessing) implements AttackDetector {
+    @Override
+    public PresentedFace look(Picture picture, BoxPx face) {
+      looking.run();
+      return new PresentedFace(List.of(BgrPicture.allocate(1, 1)));
+    }
+
+    @Override
+    public PresentationCheck assess(PresentedFace face) {
+      assessing.run();
+      return new PresentationCheck(1, 0.5, PACK);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private final class Finder implements FaceDetector {
     @Override
     public List<Face> detect(Picture picture) {
       int camera = cameraOf(picture);
       if (networkFails.test(camera)) {
-        throw new NetworkFailure(
-            "detector's", new InferenceException("it refuses", "test", "restart", null));
+        throw refusal("detector's");
       }
       if (throwsOnSearch.test(camera)) {
         throw new IllegalStateException("a frame that nobody expected");
@@ -243,6 +324,9 @@ class IsolationTest {
     @Override
     public Optional<Face> refine(Picture picture, Face face) {
       int who = who(picture, face.box().x());
+      if (networkFailsOnCloserLook.test(who)) {
+        throw refusal("detector's");
+      }
       if (throwsOnCloserLook.test(who)) {
         throw new IllegalStateException("a face that nobody expected");
       }
@@ -267,15 +351,18 @@ class IsolationTest {
 
     @Override
     public List<Template> embed(List<AlignedFace> faces) {
-      return faces.stream()
-          .map(
-              face -> {
-                int who = face.bgr()[0];
-                return hasNoTemplate.test(who)
-                    ? Template.normalised(PACK, new float[PEOPLE])
-                    : template(who);
-              })
-          .toList();
+      List<Template> templates =
+          faces.stream()
+              .map(
+                  face -> {
+                    int who = face.bgr()[0];
+                    return hasNoTemplate.test(who)
+                        ? Template.normalised(PACK, new float[PEOPLE])
+                        : template(who);
+                  })
+              .toList();
+      views.addAll(templates);
+      return templates;
     }
 
     @Override

@@ -251,6 +251,19 @@ class PipelineTest {
     assertThat(stored).hasSize(1);
   }
 
+  @Test
+  void anErrorOfTheJavaMachineAtACameraEndsThePipeline() {
+    Script failing = new Script();
+    failing.machineFails = true;
+    List<Pipeline.Camera> cameras =
+        List.of(
+            new Pipeline.Camera(new CameraId("failing"), failing, Pace.FASTEST),
+            new Pipeline.Camera(CAMERA, script, Pace.FASTEST));
+    assertThatThrownBy(() -> run(cameras, stored::add, (alert, streamTime) -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(LinkageError.class);
+  }
+
   private PipelineCounters.Snapshot run(AlertSink sink) throws Exception {
     return run(sink, (alert, streamTime) -> {});
   }
@@ -348,6 +361,7 @@ class PipelineTest {
     LongFunction<float @Nullable []> person = frame -> null;
     boolean unusable;
     boolean fails;
+    boolean machineFails;
     int millisBetweenFrames = 80;
     volatile int open;
     final List<AlignedFace> aligned = new ArrayList<>();
@@ -362,6 +376,9 @@ class PipelineTest {
       }
       if (fails) {
         throw new IllegalStateException("a camera that nobody expected");
+      }
+      if (machineFails) {
+        throw new LinkageError("a library that nobody found");
       }
       if (next >= FRAMES) {
         return null;

@@ -148,6 +148,18 @@ class ShotSelectionTest {
     assertThat(selection.isWorth(at(150), new ShotQuality(0.9))).isTrue();
   }
 
+  @Test
+  void aViewThatWasNotTakenLeavesTheNextOneTheBest() {
+    selection.isBest(new ShotQuality(0.9));
+    assertThat(selection.isBest(new ShotQuality(0.5))).isTrue();
+  }
+
+  @Test
+  void aViewNoBetterThanOneThatWasTakenIsNotTheBest() {
+    selection.take(new ShotQuality(0.5));
+    assertThat(selection.isBest(new ShotQuality(0.5))).isFalse();
+  }
+
   private void take(long millis) {
     selection.isUsable(at(millis), face(80, 0), new ShotQuality(0.5), SIDE, SIDE);
     selection.take(new ShotQuality(0.5));
