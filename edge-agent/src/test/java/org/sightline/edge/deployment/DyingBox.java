@@ -11,9 +11,13 @@ import org.sightline.edge.store.Database;
 
 /**
  * A process that takes in two lists, one after the other, opens and closes the deployment, and
- * destroys the list; made to be killed meanwhile. The folder holds what a box is given.
+ * destroys the list; made to be killed meanwhile, at any of the {@link #STAGES} that it names as it
+ * reaches them. The folder holds what a box is given.
  */
 final class DyingBox {
+  /** Printed when it begins, after each list, and when the list is destroyed. */
+  static final List<String> STAGES = List.of("ready", "first", "second", "done");
+
   private DyingBox() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -31,6 +35,7 @@ final class DyingBox {
             Box.PACK,
             Box.OFFICER,
             () -> {});
+        System.out.println(version);
       }
       deployments.open(folder.resolve("second.json"), Box.PACK, Box.OFFICER);
       deployments.close(Box.OFFICER);

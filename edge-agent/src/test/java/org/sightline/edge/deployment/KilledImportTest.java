@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that imports and destroys lists, killed with SIGKILL at a hundred random moments:
- * afterwards there is the first list, the second, or none; nothing else, and nothing readable.
+ * A process that imports and destroys lists, killed with SIGKILL at a hundred random moments of all
+ * its stages: afterwards there is the first list, the second, or none; nothing else, and nothing
+ * readable.
  */
 class KilledImportTest {
   private static final int KILLS = 100;

@@ -132,7 +132,7 @@ final class Victim {
   /** Kills so many times, and looks each time at what is left. */
   List<DeploymentState> statesAfterKills(int kills) throws Exception {
     List<DeploymentState> states = new ArrayList<>();
-    double longestMillis = lifetimeMillis(new DeploymentId("D-whole"));
+    List<Double> stageMillis = stageMillis(new DeploymentId("D-whole"));
     for (int kill = 0; kill < kills; kill++) {
       DeploymentId deployment = new DeploymentId("D-" + kill);
       secrets.clear();
@@ -140,36 +140,53 @@ final class Victim {
       secrets.add("category-of-".getBytes(StandardCharsets.UTF_8));
       write(deployment, "first");
       write(deployment, "second");
-      killAfter(random.nextDouble() * longestMillis);
+      int stage = kill % DyingBox.STAGES.size();
+      kill(DyingBox.STAGES.get(stage), random.nextDouble() * stageMillis.get(stage));
       states.add(wholeOrNothing(deployment));
       cleared(deployment);
     }
     return states;
   }
 
-  /** How long it takes from "ready" to "done" when it is left alone. */
-  private double lifetimeMillis(DeploymentId deployment) throws Exception {
+  /** How long each stage takes when it is left alone; the last one none. */
+  private List<Double> stageMillis(DeploymentId deployment) throws Exception {
     write(deployment, "first");
     write(deployment, "second");
     Process process = start();
     try (BufferedReader said = process.inputReader()) {
-      assertThat(said.readLine()).isEqualTo("ready");
-      long begun = System.nanoTime();
-      assertThat(said.readLine()).isEqualTo("done");
-      return (System.nanoTime() - begun) / 1e6;
+      List<Long> reached = new ArrayList<>();
+      for (String stage : DyingBox.STAGES) {
+        awaitStage(said, stage);
+        reached.add(System.nanoTime());
+      }
+      List<Double> millis = new ArrayList<>();
+      for (int i = 1; i < reached.size(); i++) {
+        millis.add((reached.get(i) - reached.get(i - 1)) / 1e6);
+      }
+      millis.add(0.0);
+      return millis;
     } finally {
       process.waitFor();
     }
   }
 
-  private void killAfter(double millis) throws Exception {
+  /** By the stage, and not from the start: how fast the machine is must not choose what is seen. */
+  private void kill(String stage, double millisLater) throws Exception {
     Process process = start();
     try (BufferedReader said = process.inputReader()) {
-      assertThat(said.readLine()).isEqualTo("ready");
-      TimeUnit.NANOSECONDS.sleep((long) (millis * 1e6));
+      awaitStage(said, stage);
+      TimeUnit.NANOSECONDS.sleep((long) (millisLater * 1e6));
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  private static void awaitStage(BufferedReader said, String stage) throws Exception {
+    String line = said.readLine();
+    while (line != null && !line.equals(stage)) {
+      line = said.readLine();
+    }
+    assertThat(line).isEqualTo(stage);
   }
 
   private Process start() throws Exception {
