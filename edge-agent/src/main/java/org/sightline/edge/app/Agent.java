@@ -231,9 +231,9 @@ public final class Agent implements AutoCloseable {
                 manifest.name(),
                 Version.current()),
             threshold.similarity(),
-            settings.threshold() == null
-                ? "derived for %d entries".formatted(gallery.size())
-                : "set by hand",
+            threshold.similarity().equals(settings.threshold())
+                ? "set by hand"
+                : "derived for %d entries".formatted(gallery.size()),
             () -> counts(pipeline.counters()),
             device.clock()));
     CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);

@@ -11,7 +11,10 @@ import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
-/** The threshold of a deployment: derived unless set by hand, and never below the floor. */
+/**
+ * The threshold of a deployment: the highest of the one derived from the authorised rate, the
+ * authorised floor and the one set by hand. A model pack without a calibration has no derived one.
+ */
 public final class ThresholdChoice {
   private static final String NOBODY = "nobody";
 
@@ -21,7 +24,7 @@ public final class ThresholdChoice {
    * Chooses.
    *
    * @param calibration that counts, of the model pack
-   * @param byHand null for the derived threshold
+   * @param byHand null for none; it can raise the threshold and never lower it
    * @param galleryEntries listed subjects
    */
   static Threshold of(
@@ -32,18 +35,22 @@ public final class ThresholdChoice {
       double falseAlertsPerThousandFaces,
       Similarity floor)
       throws AgentException {
-    if (byHand != null) {
-      if (!byHand.reaches(floor)) {
-        throw new AgentException(
-            "the threshold of the settings lies below the authorised floor of " + floor.cosine(),
-            "threshold",
-            "raise it, or leave it out for the derived one",
-            null);
-      }
+    if (byHand != null && !byHand.reaches(floor)) {
+      throw new AgentException(
+          "the threshold of the settings lies below the authorised floor of " + floor.cosine(),
+          "threshold",
+          "raise it, or leave it out for the derived one",
+          null);
+    }
+    if (byHand != null && calibration.points().size() < 2) {
       return Threshold.at(calibration, galleryEntries, byHand);
     }
     try {
-      return Threshold.derive(calibration, galleryEntries, falseAlertsPerThousandFaces, floor);
+      Threshold derived =
+          Threshold.derive(calibration, galleryEntries, falseAlertsPerThousandFaces, floor);
+      return byHand == null || derived.similarity().reaches(byHand)
+          ? derived
+          : Threshold.at(calibration, galleryEntries, byHand);
     } catch (UnsupportedRateException e) {
       throw new AgentException(
           String.valueOf(e.getMessage()),

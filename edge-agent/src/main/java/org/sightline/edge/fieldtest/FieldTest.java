@@ -56,6 +56,7 @@ import org.sightline.edge.watchlist.EntryTerms;
 public final class FieldTest {
   private static final VanId VAN = new VanId("field-test");
   private static final DeploymentId DEPLOYMENT = new DeploymentId("field-test");
+  private static final double EVERY_FACE_PER_1000_FACES = 1000;
   private static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Duration SUBSCRIBING = Duration.ofSeconds(10);
@@ -217,7 +218,7 @@ public final class FieldTest {
               end,
               digest,
               -1,
-              Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+              falseAlertsPer1000Faces(),
               Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
               AlertTerms.DEFAULT,
               "none: nobody is watched");
@@ -232,6 +233,13 @@ public final class FieldTest {
       box.deployments().open(authorisation, box.pack(), tester);
     }
     return settings;
+  }
+
+  /** A threshold by hand explores: on recorded footage any rate is permitted for it. */
+  private double falseAlertsPer1000Faces() {
+    return scenario.threshold() == null
+        ? Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES
+        : EVERY_FACE_PER_1000_FACES;
   }
 
   private AgentSettings settings(

@@ -1,0 +1,76 @@
+package org.sightline.edge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.Calibration.Point;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.Similarity;
+
+/** One false alert in 1,000 faces on a list of ten is derived as 0.3 here. */
+class ThresholdChoiceTest {
+  private static final Calibration CALIBRATION =
+      new Calibration(
+          "drawn",
+          Scoring.COSINE,
+          null,
+          null,
+          1_000_000,
+          List.of(point(0.1, 1e-2), point(0.3, 1e-4), point(0.5, 1e-6)),
+          List.of());
+
+  private static Point point(double similarity, double rate) {
+    return new Point(similarity, rate, rate / 10, rate * 10, true);
+  }
+
+  private static double chosen(@Nullable Double byHand, double floor) throws AgentException {
+    return chosen(CALIBRATION, byHand, 10, floor);
+  }
+
+  private static double chosen(
+      Calibration calibration, @Nullable Double byHand, int entries, double floor)
+      throws AgentException {
+    return Math.round(
+            1e6
+                * ThresholdChoice.of(
+                        calibration,
+                        "pack",
+                        byHand == null ? null : new Similarity(byHand),
+                        entries,
+                        1,
+                        new Similarity(floor))
+                    .similarity()
+                    .cosine())
+        / 1e6;
+  }
+
+  @Test
+  void aThresholdByHandDoesNotLowerTheDerivedOne() throws Exception {
+    assertThat(chosen(0.2, 0.1)).isEqualTo(0.3);
+  }
+
+  @Test
+  void aThresholdByHandRaisesTheDerivedOne() throws Exception {
+    assertThat(chosen(0.4, 0.1)).isEqualTo(0.4);
+  }
+
+  @Test
+  void theFloorRaisesTheDerivedOne() throws Exception {
+    assertThat(chosen(null, 0.45)).isEqualTo(0.45);
+  }
+
+  @Test
+  void aThresholdByHandDoesNotStandInForARateThatTheCalibrationCannotSupport() {
+    assertThatThrownBy(() -> chosen(CALIBRATION, 0.4, 1_000_000, 0.1))
+        .isInstanceOf(AgentException.class);
+  }
+
+  @Test
+  void withoutACalibrationTheThresholdIsTheOneByHand() throws Exception {
+    assertThat(chosen(Calibration.none(Scoring.COSINE), 0.4, 10, 0.1)).isEqualTo(0.4);
+  }
+}
