@@ -60,9 +60,9 @@ public record CameraSettings(
     return new CameraSettings(id, source, other, passwordFile, caFile, stallAfter, decoder, loop);
   }
 
-  /** The source without credentials and query, fit for logs. */
+  /** The source as {@link CameraAddress#describe} shows it, fit for logs. */
   public String describe() {
-    return source.replaceFirst("(?<=://).*@", "").replaceFirst("\\?.*", "");
+    return CameraAddress.describe(source);
   }
 
   @Override

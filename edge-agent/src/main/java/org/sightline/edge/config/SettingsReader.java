@@ -108,6 +108,9 @@ final class SettingsReader {
     if (source == null || source.isBlank()) {
       throw missing(key + ".source");
     }
+    if (CameraAddress.isRtsp(source)) {
+      checked(key + ".source", source, CameraAddress::of);
+    }
     boolean address = source.contains("://") || source.startsWith("/dev/");
     return new CameraSettings(
         checked(key + ".id", keys.id(), CameraId::new),

@@ -1,9 +1,9 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.MeasuredSource;
+import org.sightline.edge.config.CameraAddress;
 import org.sightline.edge.config.CameraSettings;
 
 /** Which kind of source an address means. */
@@ -15,13 +15,14 @@ public final class FfmpegSources {
       throws CaptureException {
     String source = settings.source();
     Decoding decoding = Decoding.of(settings, decoderThreads);
-    if (isRtsp(source)) {
-      RtspAddress address = RtspAddress.of(settings);
+    if (CameraAddress.isRtsp(source)) {
+      CameraAddress address = address(settings);
       Path caFile = settings.caFile();
       if (caFile != null) {
-        TlsRelay.requireAuthorities(caFile);
+        CameraSocket.requireAuthorities(caFile);
       }
-      return new LiveSource(settings, new RtspCamera(address, caFile, decoding));
+      CameraLogin login = CameraLogin.of(settings, address);
+      return new LiveSource(settings, new RtspCamera(address, login, caFile, decoding));
     }
     if (isLive(source)) {
       return new LiveSource(settings, new V4l2Camera(source, decoding));
@@ -36,13 +37,20 @@ public final class FfmpegSources {
     return FileSource.open(settings, decoding);
   }
 
-  /** Whether a source is a camera, not a clip. */
-  public static boolean isLive(String source) {
-    return isRtsp(source) || source.startsWith("/dev/video");
+  private static CameraAddress address(CameraSettings settings) throws CaptureException {
+    try {
+      return CameraAddress.of(settings.source());
+    } catch (IllegalArgumentException e) {
+      throw new CaptureException(
+          "this is not an address of a camera",
+          "camera " + settings.id() + " at " + settings.describe(),
+          String.valueOf(e.getMessage()),
+          null);
+    }
   }
 
-  private static boolean isRtsp(String source) {
-    String lower = source.toLowerCase(Locale.ROOT);
-    return lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
+  /** Whether a source is a camera, not a clip. */
+  public static boolean isLive(String source) {
+    return CameraAddress.isRtsp(source) || source.startsWith("/dev/video");
   }
 }

@@ -23,6 +23,7 @@ final class FileSource extends FfmpegSource {
       "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,mjpeg,flv,asf,ogg,ivf,yuv4mpegpipe,nut";
 
   private final String file;
+  private final String shown;
   private final CameraSettings.Pace pace;
   private final boolean loop;
   private final Decoding decoding;
@@ -40,6 +41,7 @@ final class FileSource extends FfmpegSource {
   private FileSource(CameraSettings settings, Decoding decoding) {
     super(settings.id(), new Interrupt());
     this.file = settings.source();
+    this.shown = settings.describe();
     this.pace = settings.pace();
     this.loop = settings.loop();
     this.decoding = decoding;
@@ -74,19 +76,20 @@ final class FileSource extends FfmpegSource {
 
   private CaptureException unusable(String what) {
     return new CaptureException(
-        what, file, "give a whole clip such as .mp4, .mkv, .avi or .gif that plays", null);
+        what, shown, "give a whole clip such as .mp4, .mkv, .avi or .gif that plays", null);
   }
 
   private void requireContent() throws CaptureException {
     Path path = Path.of(file);
     if (!Files.exists(path)) {
-      throw new CaptureException("no such file", file, "check the path", null);
+      throw new CaptureException("no such file", shown, "check the path", null);
     }
     if (!Files.isRegularFile(path)) {
       throw unusable("this is not a file");
     }
     if (!Files.isReadable(path)) {
-      throw new CaptureException("not readable", file, "give this user the right to read it", null);
+      throw new CaptureException(
+          "not readable", shown, "give this user the right to read it", null);
     }
     if (path.toFile().length() == 0) {
       throw unusable("this file is empty");
@@ -96,10 +99,10 @@ final class FileSource extends FfmpegSource {
   private void requireEnd(Media open) throws CaptureException {
     try {
       if (open.isCutShort(file)) {
-        throw new CaptureException("the clip is cut short", file, "copy it again", null);
+        throw new CaptureException("the clip is cut short", shown, "copy it again", null);
       }
     } catch (IOException failure) {
-      throw new CaptureException("not readable", file, "copy it again", failure);
+      throw new CaptureException("not readable", shown, "copy it again", failure);
     }
   }
 

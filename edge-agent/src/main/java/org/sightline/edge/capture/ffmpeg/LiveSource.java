@@ -21,15 +21,26 @@ final class LiveSource extends FfmpegSource {
     Connection connect(Interrupt interrupt) throws OpenFailure;
   }
 
-  /** A camera at the other end, and what carries it. */
-  record Connection(Media media, AutoCloseable transport) implements AutoCloseable {
+  /** What carries a camera's stream to FFmpeg. */
+  interface Transport {
+    /** Why the connection was ended, or is about to fail; null if nothing is known of it. */
+    @Nullable OpenFailure refusal();
+
+    /** Quietly, whatever state it is in. */
+    void close();
+  }
+
+  /** A camera at the other end, and what carries it; null when FFmpeg reaches it by itself. */
+  record Connection(Media media, @Nullable Transport transport) implements AutoCloseable {
+    @Nullable OpenFailure refusal() {
+      return transport == null ? null : transport.refusal();
+    }
+
     @Override
     public void close() {
       media.close();
-      try {
+      if (transport != null) {
         transport.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a transport closes quietly", e);
       }
     }
   }
@@ -142,9 +153,6 @@ final class LiveSource extends FfmpegSource {
       lastFrameNanos = openedNanos;
       awaitsFirstFrame = true;
     } catch (OpenFailure failure) {
-      if (failure.kind() == OpenFailure.Kind.REFUSED) {
-        backoff.refused();
-      }
       troubled(failure);
     }
   }
@@ -190,9 +198,14 @@ final class LiveSource extends FfmpegSource {
     lost.close();
     connected(false);
     if (!interrupt().isRaised()) {
+      OpenFailure refusal = lost.refusal();
       troubled(
-          new OpenFailure(
-              OpenFailure.Kind.UNREACHABLE, why, "check cable, power and address; it is retried"));
+          refusal != null
+              ? refusal
+              : new OpenFailure(
+                  OpenFailure.Kind.UNREACHABLE,
+                  why,
+                  "check cable, power and address; it is retried"));
     }
   }
 
@@ -204,6 +217,9 @@ final class LiveSource extends FfmpegSource {
     CaptureException now = failure.at(where);
     trouble = now;
     boolean refusedNow = failure.kind() == OpenFailure.Kind.REFUSED;
+    if (refusedNow) {
+      backoff.refused();
+    }
     if (before == null || (refusedNow && !before.what().equals(now.what()))) {
       LOG.warn("{}", now.getMessage());
     }

@@ -19,9 +19,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -200,18 +197,6 @@ final class Media implements AutoCloseable {
     if (interrupt.isDue()) {
       throw new OpenFailure(
           OpenFailure.Kind.UNREACHABLE, "no answer in time", "check cable, power and address");
-    }
-    if (result == AVERROR_HTTP_UNAUTHORIZED || result == AVERROR_HTTP_FORBIDDEN) {
-      throw new OpenFailure(
-          OpenFailure.Kind.REFUSED,
-          "the camera refuses the user name or password",
-          "correct the user in the address and the password file");
-    }
-    if (result == AVERROR_HTTP_NOT_FOUND) {
-      throw new OpenFailure(
-          OpenFailure.Kind.UNREACHABLE,
-          "the camera has no stream of that path",
-          "take the path from the camera's manual");
     }
     throw new OpenFailure(
         OpenFailure.Kind.UNREACHABLE,

@@ -3,12 +3,11 @@ package org.sightline.edge.capture.ffmpeg;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.CameraAddress;
 
-/**
- * A camera reached by RTSP with everything in one TCP connection; by RTSPS through {@link
- * TlsRelay}.
- */
-record RtspCamera(RtspAddress address, @Nullable Path caFile, Decoding decoding)
+/** A camera reached by RTSP or RTSPS, with everything in one TCP connection. */
+record RtspCamera(
+    CameraAddress address, @Nullable CameraLogin login, @Nullable Path caFile, Decoding decoding)
     implements LiveSource.Camera {
 
   private static final Map<String, String> OPTIONS =
@@ -22,22 +21,15 @@ record RtspCamera(RtspAddress address, @Nullable Path caFile, Decoding decoding)
 
   @Override
   public LiveSource.Connection connect(Interrupt interrupt) throws OpenFailure {
-    if (!address.secure()) {
-      return new LiveSource.Connection(
-          open(address.plainUrl(address.host(), address.port()), interrupt), () -> {});
-    }
-    TlsRelay relay = TlsRelay.connect(address.host(), address.port(), caFile, interrupt);
+    RtspRelay relay = RtspRelay.connect(address, login, caFile, interrupt);
     try {
-      return new LiveSource.Connection(
-          open(address.plainUrl(relay.host(), relay.port()), interrupt), relay);
+      Media.Request request = new Media.Request(relay.uri(), null, OPTIONS, true);
+      return new LiveSource.Connection(Media.open(request, interrupt, decoding), relay);
     } catch (OpenFailure failure) {
       relay.close();
-      throw failure;
+      OpenFailure refusal = relay.refusal();
+      throw refusal == null || failure.kind() == OpenFailure.Kind.CLOSED ? failure : refusal;
     }
-  }
-
-  private Media open(String url, Interrupt interrupt) throws OpenFailure {
-    return Media.open(new Media.Request(url, null, OPTIONS, true), interrupt, decoding);
   }
 
   @Override

@@ -44,7 +44,7 @@ record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera
   }
 
   private static LiveSource.Connection connection(Media media) {
-    return new LiveSource.Connection(media, () -> {});
+    return new LiveSource.Connection(media, null);
   }
 
   private Media open(AVInputFormat v4l2, Map<String, String> wish, Interrupt interrupt)

@@ -1,0 +1,91 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.config.CameraAddress;
+import org.sightline.edge.config.CameraSettings;
+
+/** Who asks a camera for its pictures; never printed. */
+final class CameraLogin {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final String user;
+  private final String password;
+
+  CameraLogin(String user, String password) {
+    this.user = user;
+    this.password = password;
+  }
+
+  /**
+   * The user that an address names, with the password of the password file or else of the address.
+   *
+   * @return null when the address names nobody
+   * @throws CaptureException if the password file cannot be used
+   */
+  static @Nullable CameraLogin of(CameraSettings settings, CameraAddress address)
+      throws CaptureException {
+    String user = address.user();
+    Path file = settings.passwordFile();
+    if (user == null) {
+      if (file != null) {
+        throw unusable(
+            settings, "a password file but no user", "name the user: rtsp://user@host/path");
+      }
+      return null;
+    }
+    String inAddress = address.password();
+    String password =
+        file != null
+            ? firstLine(settings, file)
+            : inAddress == null ? "" : percentDecoded(inAddress);
+    return new CameraLogin(percentDecoded(user), password);
+  }
+
+  /** As it stands where its percent signs are no escapes. */
+  private static String percentDecoded(String part) {
+    return part.matches("(?:[^%]|%[0-9A-Fa-f]{2})*")
+        ? URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8)
+        : part;
+  }
+
+  private static String firstLine(CameraSettings settings, Path file) throws CaptureException {
+    String what = " cannot be read";
+    String remedy = "put the password on its first line and let this user read it";
+    try {
+      String text = Files.readString(file);
+      String first = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      return first.lines().findFirst().orElse("");
+    } catch (CharacterCodingException e) {
+      what = " is not UTF-8";
+      remedy = "save it as UTF-8 text";
+    } catch (IOException e) {
+      // Told below.
+    }
+    throw unusable(settings, "the password file " + file + what, remedy);
+  }
+
+  private static CaptureException unusable(CameraSettings settings, String what, String mend) {
+    return new CaptureException(
+        what, "camera " + settings.id() + " at " + settings.describe(), mend, null);
+  }
+
+  String user() {
+    return user;
+  }
+
+  String password() {
+    return password;
+  }
+
+  @Override
+  public String toString() {
+    return "CameraLogin";
+  }
+}
