@@ -104,7 +104,7 @@ class AgentSettingsTest {
   }
 
   @Test
-  void a_camera_whose_port_is_out_of_range_is_refused_with_the_settings() throws Exception {
+  void aCameraWhosePortIsOutOfRangeIsRefusedWithTheSettings() throws Exception {
     String wrong = WHOLE.replace("@10.0.0.7/", "@10.0.0.7:99999/");
     assertThat(wrong).isNotEqualTo(WHOLE);
     assertRefused(wrong, "cameras[0].source", "a port lies between 1 and 65535");

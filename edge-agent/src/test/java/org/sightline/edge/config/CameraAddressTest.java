@@ -19,7 +19,7 @@ class CameraAddressTest {
     "'rtsp://[2001:db8::5]:1/x', 2001:db8::5, 1, 'rtsp://[2001:db8::5]:1/x'",
     "rtsp://cam/live?user=a&password=Ge@heim, cam, 554, rtsp://cam:554/live?user=a&password=Ge@heim"
   })
-  void an_address_is_taken_apart(String source, String host, int port, String requestUri) {
+  void anAddressIsTakenApart(String source, String host, int port, String requestUri) {
     CameraAddress address = CameraAddress.of(source);
     assertThat(address.host()).isEqualTo(host);
     assertThat(address.port()).isEqualTo(port);
@@ -27,7 +27,7 @@ class CameraAddressTest {
   }
 
   @Test
-  void a_user_may_have_a_password() {
+  void aUserMayHaveAPassword() {
     CameraAddress address = CameraAddress.of("rtsp://adm:a:b@cam/");
     assertThat(address.user()).isEqualTo("adm");
     assertThat(address.password()).isEqualTo("a:b");
@@ -35,7 +35,7 @@ class CameraAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "99999", "99999999999999999999"})
-  void a_port_out_of_range_is_refused(String port) {
+  void aPortOutOfRangeIsRefused(String port) {
     for (String scheme : new String[] {"rtsp", "rtsps"}) {
       assertThatThrownBy(() -> CameraAddress.of(scheme + "://cam:" + port + "/x"))
           .isInstanceOf(IllegalArgumentException.class)
@@ -56,7 +56,7 @@ class CameraAddressTest {
         "rtsp://cam/a\r\nX: y",
         "rtsp://cam/a b"
       })
-  void what_could_be_understood_in_two_ways_is_refused_without_being_repeated(String source) {
+  void whatCouldBeUnderstoodInTwoWaysIsRefusedWithoutBeingRepeated(String source) {
     assertThatThrownBy(() -> CameraAddress.of(source))
         .isInstanceOf(IllegalArgumentException.class)
         .message()

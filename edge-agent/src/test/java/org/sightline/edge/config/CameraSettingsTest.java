@@ -28,7 +28,7 @@ class CameraSettingsTest {
         "rtsp://camera.example:554/stream/?loginuse=viewer&loginpas=secret",
         "rtsp://viewer:secret@camera.example:554/stream?auth=dmlld2VyOnNlY3JldA==secret"
       })
-  void a_description_holds_the_host_and_no_part_of_the_credentials(String source) {
+  void aDescriptionHoldsTheHostAndNoPartOfTheCredentials(String source) {
     CameraSettings settings = CameraSettings.of(new CameraId("mast-1"), source);
     assertThat(settings.describe().replaceFirst("/$", ""))
         .isEqualTo("rtsp://camera.example:554/stream");
@@ -47,7 +47,7 @@ class CameraSettingsTest {
         "rtsp://viewer:12/secret@camera/live",
         "rtsp://viewer:secret@cam era/live"
       })
-  void what_is_no_proper_address_is_not_described_with_its_credentials(String source) {
+  void whatIsNoProperAddressIsNotDescribedWithItsCredentials(String source) {
     CameraSettings settings = CameraSettings.of(new CameraId("mast-1"), source);
     assertThat(settings.toString()).doesNotContain("ret").doesNotContain("viewer");
   }
@@ -63,7 +63,7 @@ class CameraSettingsTest {
     "/clips/10:30 at the gate #2 @home.mp4, /clips/10:30 at the gate #2 @home.mp4",
     "/dev/video0, /dev/video0"
   })
-  void a_description_tells_the_source(String source, String shown) {
+  void aDescriptionTellsTheSource(String source, String shown) {
     assertThat(CameraSettings.of(new CameraId("mast-1"), source).describe()).isEqualTo(shown);
   }
 }

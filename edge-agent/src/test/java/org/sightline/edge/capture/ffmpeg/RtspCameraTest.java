@@ -69,7 +69,7 @@ class RtspCameraTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 305, 307, 308})
-  void a_camera_that_sends_its_viewers_elsewhere_is_refused(int status) throws Exception {
+  void aCameraThatSendsItsViewersElsewhereIsRefused(int status) throws Exception {
     try (TestCamera elsewhere = TestCamera.start(pictures);
         TestCamera camera =
             TestCamera.start(pictures)
@@ -86,7 +86,7 @@ class RtspCameraTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "SETUP", "PLAY"})
-  void being_sent_elsewhere_is_refused_at_every_step(String method) throws Exception {
+  void beingSentElsewhereIsRefusedAtEveryStep(String method) throws Exception {
     try (TestCamera elsewhere = TestCamera.start(pictures);
         TestCamera camera =
             TestCamera.start(pictures)
@@ -101,7 +101,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_camera_reached_by_tls_cannot_send_the_password_to_a_plain_one() throws Exception {
+  void aCameraReachedByTlsCannotSendThePasswordToAPlainOne() throws Exception {
     try (TestCamera plain = TestCamera.start(pictures).asksFor("Basic");
         TestCamera camera = secured()) {
       camera.has(
@@ -116,7 +116,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_camera_that_redirects_to_itself_is_asked_once() throws Exception {
+  void aCameraThatRedirectsToItselfIsAskedOnce() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures)) {
       camera.has(
           asked ->
@@ -131,7 +131,7 @@ class RtspCameraTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_camera_that_insists_on_its_own_address_is_read(boolean secure) throws Exception {
+  void aCameraThatInsistsOnItsOwnAddressIsRead(boolean secure) throws Exception {
     try (TestCamera camera = secure ? secured() : TestCamera.start(pictures)) {
       camera.has(
           asked ->
@@ -143,7 +143,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void the_query_of_an_address_reaches_the_camera() throws Exception {
+  void theQueryOfAnAddressReachesTheCamera() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures)) {
       assertFrames(settings(camera.address() + "?channel=1&stream=0"));
       assertThat(camera.asked().get(0).uri()).isEqualTo(camera.address() + "?channel=1&stream=0");
@@ -161,8 +161,7 @@ class RtspCameraTest {
     "SHA-256, Basic",
     "NTLM, SHA-256"
   })
-  void the_right_password_is_proved_by_digest(String first, @Nullable String second)
-      throws Exception {
+  void theRightPasswordIsProvedByDigest(String first, @Nullable String second) throws Exception {
     try (TestCamera camera = TestCamera.start(pictures)) {
       camera.asksFor(second == null ? new String[] {first} : new String[] {first, second});
       assertFrames(withPassword(camera.address(TestCamera.USER), TestCamera.PASSWORD));
@@ -171,14 +170,14 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_password_goes_in_clear_through_tls() throws Exception {
+  void aPasswordGoesInClearThroughTls() throws Exception {
     try (TestCamera camera = secured().asksFor("Basic")) {
       assertFrames(secureSettings(camera.address(TestCamera.USER)));
     }
   }
 
   @Test
-  void no_password_goes_in_clear_without_tls() throws Exception {
+  void noPasswordGoesInClearWithoutTls() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("Basic")) {
       CaptureException trouble =
           troubleOf(withPassword(camera.address(TestCamera.USER), TestCamera.PASSWORD));
@@ -188,7 +187,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_wrong_password_is_tried_once_and_shown_nowhere() throws Exception {
+  void aWrongPasswordIsTriedOnceAndShownNowhere() throws Exception {
     String wrong = "wrong-battery%9&";
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       CaptureException trouble = troubleOf(withPassword(camera.address(TestCamera.USER), wrong));
@@ -201,7 +200,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_camera_that_asks_for_a_user_where_none_is_set_is_told_apart() throws Exception {
+  void aCameraThatAsksForAUserWhereNoneIsSetIsToldApart() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       assertThat(troubleOf(settings(camera.address())).what())
           .isEqualTo("the camera asks for a user name and password");
@@ -209,7 +208,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_used_up_nonce_is_not_a_wrong_password() throws Exception {
+  void aUsedUpNonceIsNotAWrongPassword() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       int[] described = {0};
       camera.has(
@@ -223,7 +222,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_password_file_may_begin_with_a_byte_order_mark() throws Exception {
+  void aPasswordFileMayBeginWithAByteOrderMark() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       assertFrames(
           withPassword(camera.address(TestCamera.USER), "\ufeff" + TestCamera.PASSWORD + "\r"));
@@ -231,7 +230,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_password_in_the_address_may_be_written_with_escapes() throws Exception {
+  void aPasswordInTheAddressMayBeWrittenWithEscapes() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("SHA-256")) {
       assertFrames(settings(camera.address(TestCamera.USER + ":correct-horse%257%26")));
     }
@@ -245,7 +244,7 @@ class RtspCameraTest {
     "503, serves no more viewers (503)",
     "500, status 500"
   })
-  void a_refusal_names_its_cause(int status, String cause) throws Exception {
+  void aRefusalNamesItsCause(int status, String cause) throws Exception {
     try (TestCamera camera =
         TestCamera.start(pictures)
             .has(asked -> asked.method().equals("DESCRIBE") ? status + " No" : null)) {
@@ -254,7 +253,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void a_camera_that_sends_by_udp_alone_is_refused_by_that_name() throws Exception {
+  void aCameraThatSendsByUdpAloneIsRefusedByThatName() throws Exception {
     try (TestCamera camera =
         TestCamera.start(pictures)
             .has(asked -> asked.method().equals("SETUP") ? "461 Unsupported Transport" : null)) {
@@ -263,7 +262,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void nobody_but_the_reader_is_served_through_the_relay() throws Exception {
+  void nobodyButTheReaderIsServedThroughTheRelay() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures);
         Interrupt interrupt = new Interrupt()) {
       RtspRelay relay =
