@@ -66,6 +66,12 @@ public final class Agent implements AutoCloseable {
   /** How long to wait for a command that is about to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** A look waits for the data file at most; more than this is a hang. */
+  private static final Duration LOOK_ALLOWED = Duration.ofSeconds(20);
+
+  /** A camera that refused is left alone for 30 s, and several brokers are tried in turn. */
+  private static final Duration STEP_ALLOWED = Duration.ofSeconds(45);
+
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
@@ -236,7 +242,8 @@ public final class Agent implements AutoCloseable {
                 : "derived for %d entries".formatted(gallery.size()),
             () -> counts(pipeline.counters()),
             device.clock()));
-    CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);
+    CaptureGuard guard =
+        new CaptureGuard(device, authorisation, list.terms().expires(), pipeline, inbox, progress);
     return new Agent(parts, threshold, gallery.size(), compute, pipeline, relay, guard);
   }
 
@@ -283,7 +290,7 @@ public final class Agent implements AutoCloseable {
     try {
       device.deployments().finish(lock);
     } catch (DeploymentException e) {
-      // Told where it failed, and an alarm until it is mended.
+      LOG.error("{}", e.getMessage());
     } catch (SightlineException e) {
       LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
     }
@@ -317,6 +324,22 @@ public final class Agent implements AutoCloseable {
 
   public Threshold threshold() {
     return threshold;
+  }
+
+  /**
+   * The loops that are overdue, by name: the guard, the relay and the cameras. The analysis reports
+   * by itself.
+   */
+  List<String> stalled() {
+    List<String> names = new ArrayList<>();
+    if (guard.isStalled(LOOK_ALLOWED)) {
+      names.add("capture guard");
+    }
+    if (relay.isStalled(STEP_ALLOWED)) {
+      names.add("relay");
+    }
+    pipeline.stalledCameras(STEP_ALLOWED).forEach(camera -> names.add("camera " + camera));
+    return names;
   }
 
   /** Number of listed subjects. */

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
@@ -75,6 +74,7 @@ public final class Device implements AutoCloseable {
             database,
             new DeploymentSite(
                 settings.dataFolder(),
+                settings.endedFolder(),
                 settings.watchlistFile(),
                 settings.van(),
                 keys,
@@ -127,15 +127,17 @@ public final class Device implements AutoCloseable {
 
   /** Obeys a revocation that was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    Optional<byte[]> document = new RevocationFile(settings.revocationFile()).changed();
-    if (document.isPresent()) {
-      obey(document.get());
-    }
+    obeyRevocationFile();
     deployments.settle();
   }
 
+  /** Obeys a revocation that was put where the settings name it. */
+  public void obeyRevocationFile() {
+    new RevocationFile(settings.revocationFile()).changed().ifPresent(this::obey);
+  }
+
   /** Obeys a revocation, or tells why not. */
-  void obey(byte[] document) throws StoreException {
+  void obey(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
       lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
     }

@@ -74,7 +74,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     Output output;
     try (Device box = device.open()) {
-      box.settle();
+      box.obeyRevocationFile();
       Duration behind = box.clock().wallClockBehind();
       String reason = reasonAgainstCapture(box);
       output =

@@ -42,7 +42,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       // First, so that a list that cannot be destroyed does not hold it up.
       Retention.Report report = deleteExpired(box);
       RetentionCommand.print(out, report);
-      box.settle();
+      box.obeyRevocationFile();
       box.deployments().finish(lock);
       return report.failed().isEmpty() ? 0 : Sightline.EXIT_NO;
     } catch (DeploymentException e) {

@@ -57,6 +57,9 @@ public final class Sightline {
   /** Wrong use or unusable input. */
   public static final int EXIT_UNUSABLE = 2;
 
+  /** The agent cannot run now and may later: its service manager is to start it again. */
+  public static final int EXIT_PASSING = 75;
+
   /** Our bug. */
   public static final int EXIT_BUG = 70;
 
@@ -97,7 +100,15 @@ public final class Sightline {
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);
     line.setParameterExceptionHandler(Sightline::wrongUse);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          int code = failed(failure, err);
+          return command.getCommand() instanceof Run
+                  && failure instanceof SightlineException known
+                  && known.isPassing()
+              ? EXIT_PASSING
+              : code;
+        });
     return line;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,8 +74,9 @@ public final class DataFolderLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
+      String reason = e instanceof FileSystemException named ? named.getReason() : null;
       throw new DeploymentException(
-          new DeploymentRefusal.FolderUnusable(), dataFolder.toString(), e);
+          new DeploymentRefusal.FolderUnusable(reason), dataFolder.toString(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import org.sightline.edge.domain.VanId;
 /**
  * The device that deployments live on.
  *
+ * @param endedFolder outside every data folder: which deployments are over on this device
  * @param watchlistFile where bundles are put for import; destroyed with the list
  * @param keysSealed whether the device's keys came from the service manager, not from a file
  * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
@@ -18,6 +19,7 @@ import org.sightline.edge.domain.VanId;
  */
 public record DeploymentSite(
     Path dataFolder,
+    Path endedFolder,
     Path watchlistFile,
     VanId van,
     DeviceKeys device,

@@ -252,6 +252,7 @@ public final class FieldTest {
     return new AgentSettings(
         VAN,
         folder.resolve("data"),
+        folder.resolve("ended"),
         packs.installFolder(),
         new KeyFile(deviceKey, false),
         authorities,

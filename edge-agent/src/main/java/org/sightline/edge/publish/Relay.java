@@ -52,6 +52,7 @@ public final class Relay implements AutoCloseable {
   private final Object signal = new Object();
   private boolean woken;
   private volatile boolean closing;
+  private volatile long progressNanos = System.nanoTime();
   private volatile @Nullable String trouble;
   private volatile boolean unreadable;
 
@@ -111,6 +112,11 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** Whether it has not come a step further for so long; never once it has ended. */
+  public boolean isStalled(Duration allowed) {
+    return thread.isAlive() && System.nanoTime() - progressNanos > allowed.toNanos();
+  }
+
   /** How it stands now. */
   public RelayState state() throws StoreException {
     return new RelayState(publisher.connected(), outbox.tally(), trouble);
@@ -157,6 +163,7 @@ public final class Relay implements AutoCloseable {
 
   private void run() {
     while (!closing) {
+      progressNanos = System.nanoTime();
       try {
         connect();
         carry();
@@ -238,6 +245,7 @@ public final class Relay implements AutoCloseable {
     Optional<OutboxEvent> again = Optional.empty();
     Optional<OutboxEvent> next = outbox.next(position);
     while (next.isPresent() && !closing) {
+      progressNanos = System.nanoTime();
       OutboxEvent event = next.get();
       if (suspects.givesWay(event.id())) {
         again = again.or(() -> Optional.of(event).filter(it -> suspects.due(it.id())));

@@ -51,6 +51,7 @@ final class DyingBox {
         database,
         new DeploymentSite(
             folder.resolve("data"),
+            folder.resolve("ended"),
             folder.resolve("list.bundle"),
             Box.VAN,
             device,

@@ -80,6 +80,7 @@ final class LiveSource extends FfmpegSource {
   @Override
   @Nullable Moment advance(AVFrame frame) throws InterruptedException {
     while (!interrupt().isRaised()) {
+      progressed();
       try {
         Moment moment = step(frame);
         if (moment != null) {
