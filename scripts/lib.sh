@@ -27,6 +27,7 @@ declare -A WANTED=(
   [jose]="Python's JOSE library, jwcrypto, and Paho's MQTT client"
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
+  [container]="systemd's containers, systemd-nspawn"
 )
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
@@ -38,6 +39,7 @@ declare -A DEBIAN=(
   [jose]='python3-jwcrypto python3-paho-mqtt'
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
+  [container]='systemd-container'
 )
 
 # The major version of the Java installation in a folder; nothing if there is none.
@@ -97,6 +99,8 @@ has_jose() { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import jwcrypto, 
 has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
+
+has_container() { command -v systemd-nspawn >/dev/null; }
 
 # require CAPABILITY...: returns when all are there, installing what is missing where apt can.
 require() {
