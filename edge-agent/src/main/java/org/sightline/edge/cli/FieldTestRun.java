@@ -80,7 +80,13 @@ final class FieldTestRun implements Callable<Integer> {
     if (!suite.together()) {
       return one(runs.get(0), out);
     }
-    SuiteReport result = SuiteReport.of(suite.name(), runs);
+    SuiteReport result = SuiteReport.of(suite.name(), runs, before);
+    PrintWriter where = json ? spec.commandLine().getErr() : out;
+    result
+        .scenariosNotRun()
+        .forEach(
+            each ->
+                where.println("  WORSE           not run: " + each + ", which the baseline has"));
     if (report != null) {
       write(report.resolve("suite.json"), JsonOutput.text(result) + "\n");
       for (ScenarioRun run : runs) {
@@ -90,7 +96,7 @@ final class FieldTestRun implements Callable<Integer> {
               JsonOutput.text(run.report()) + "\n");
         }
       }
-      write(report.resolve("junit.xml"), JUnitXml.of(suite.name(), runs));
+      write(report.resolve("junit.xml"), JUnitXml.of(result, runs));
       write(report.resolve("report.html"), ReportPage.of(result, runs));
     }
     if (json) {
@@ -112,7 +118,7 @@ final class FieldTestRun implements Callable<Integer> {
     }
     if (report != null) {
       write(report.resolve("report.json"), JsonOutput.text(result) + "\n");
-      write(report.resolve("junit.xml"), JUnitXml.of(run.name(), List.of(run)));
+      write(report.resolve("junit.xml"), JUnitXml.of(run));
       write(report.resolve("report.html"), ReportPage.of(run));
     }
     if (json) {
@@ -210,13 +216,18 @@ final class FieldTestRun implements Callable<Integer> {
                 out.printf(
                     "  alert           %s at %s, %.2f s, similarity %.3f%n",
                     alert.subject(), alert.camera(), alert.seconds(), alert.similarity()));
-    result
-        .missed()
+    result.passes().stream()
+        .filter(pass -> !pass.alerted())
         .forEach(
             missed ->
                 out.printf(
-                    "  missed          %s at %s, %.2f to %.2f s%n",
-                    missed.subject(), missed.camera(), missed.fromSeconds(), missed.toSeconds()));
+                    Locale.ROOT,
+                    "  missed          %s at %s, %.2f to %.2f s: %s%n",
+                    missed.subject(),
+                    missed.camera(),
+                    missed.fromSeconds(),
+                    missed.toSeconds(),
+                    missed.whyMissed()));
     result.refusedPictures().stream()
         .filter(line -> !line.startsWith("filler:"))
         .forEach(line -> out.println("  not enrolled    " + line));

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Spelling;
 import tools.jackson.core.JacksonException;
@@ -22,6 +24,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class YamlFile {
   private static final long LARGEST_BYTES = 1 << 20;
+
+  private static final Pattern REPEATED_KEY = Pattern.compile("Duplicate Object property \"(.+)\"");
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
@@ -81,7 +85,12 @@ public final class YamlFile {
           "see docs/configuration.md",
           e);
     } catch (JacksonException e) {
-      throw new SettingsException("this is not valid YAML", at(file, e), "mend that line", e);
+      Matcher repeated = REPEATED_KEY.matcher(String.valueOf(e.getOriginalMessage()));
+      if (repeated.find()) {
+        throw new SettingsException(
+            "the key '" + repeated.group(1) + "' is there twice", at(file, e), "remove one", e);
+      }
+      throw new SettingsException("this is not valid YAML", at(file, e), "correct that line", e);
     }
   }
 

@@ -27,6 +27,7 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.config.ScenarioSettings.Listed;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
@@ -128,6 +129,18 @@ public final class FieldTest {
     ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
     if (scenario.attackPack() != null) {
       packs.installedAttackPack(scenario.attackPack());
+    }
+    for (Listed listed : scenario.watchlist()) {
+      for (Path picture : listed.images()) {
+        // A list of fewer pictures than the scenario says would be another test.
+        if (!Files.isRegularFile(picture) || !Files.isReadable(picture)) {
+          throw new FieldTestException(
+              "a picture of subject " + listed.subject() + " cannot be read",
+              picture.toString(),
+              "correct its path in the scenario, or its permissions",
+              null);
+        }
+      }
     }
     for (CameraSettings camera : scenario.cameras()) {
       // The authority made for the test is nobody's: it must not open anybody's camera.
