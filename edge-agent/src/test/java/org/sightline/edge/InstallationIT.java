@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.testing.TestClips;
 
 /** The scripts, the units and the packaged program, staged into a folder as for an image. */
 class InstallationIT {
@@ -60,6 +61,54 @@ class InstallationIT {
 
     assertThat(run).isEqualTo(new Ended(0, "sightline " + version() + "\n", ""));
     Files.delete(archive);
+  }
+
+  @Test
+  void aNameOfLettersOutsideAsciiIsReadInEveryLocale() throws Exception {
+    Path clip = TestClips.of(320, 240, 25).h264(root.resolve("clip.mp4"), 25);
+    Path named = Files.move(clip, root.resolve("G\u00e4ste am Tor.mp4"));
+
+    Ended run =
+        run(
+            "env",
+            "LC_ALL=C",
+            root.resolve("opt/sightline/bin/sightline").toString(),
+            "camera",
+            "probe",
+            named.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("G\u00e4ste am Tor.mp4");
+  }
+
+  @Test
+  void theLibrariesThatWouldUnpackThemselvesAtEachStartAreInstalled() {
+    assertThat(root.resolve("opt/sightline/native"))
+        .isDirectoryContaining("glob:**/libonnxruntime.so")
+        .isDirectoryContaining("glob:**/libsqlitejdbc.so");
+  }
+
+  @Test
+  void aBuildOfTheProgramAloneNeedsNothingOfTheTests() throws Exception {
+    Ended list =
+        run(
+            "mvn",
+            "-B",
+            "-o",
+            "-ntp",
+            "-pl",
+            "edge-agent",
+            "-Dmaven.test.skip=true",
+            "dependency:list",
+            "-DoutputFile=" + root.resolve("dependencies"));
+
+    assertThat(list.code()).as(list.out()).isZero();
+    assertThat(Files.readString(root.resolve("dependencies")))
+        .contains("info.picocli:picocli")
+        .doesNotContain(":test")
+        .doesNotContain("junit");
+    assertThat(Files.readString(REPOSITORY.resolve("scripts/lib.sh")))
+        .contains("maven -q -Dmaven.test.skip=true");
   }
 
   @Test
@@ -129,6 +178,7 @@ class InstallationIT {
     assertThat(onDevice("deviceKey: credential:device-key").out())
         .startsWith("systemd-run ")
         .contains(" --uid=sightline ")
+        .contains(" --setenv=SIGHTLINE_CONFIG=" + root + "/box/agent.yaml ")
         .contains(" LoadCredentialEncrypted=device-key:" + root + "/box/device-key.cred ")
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
@@ -137,6 +187,7 @@ class InstallationIT {
   void aCommandOnABoxWithAKeyFileRunsAsTheUserOfTheService() throws Exception {
     assertThat(onDevice("deviceKey: device.key").out())
         .startsWith("runuser --user sightline -- ")
+        .contains(" SIGHTLINE_CONFIG=" + root + "/box/agent.yaml ")
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
 

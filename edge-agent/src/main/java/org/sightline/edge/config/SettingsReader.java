@@ -161,7 +161,7 @@ final class SettingsReader {
     }
     List<Path> paths = new ArrayList<>();
     for (String value : values) {
-      paths.add(checked(key, value, folder::resolve));
+      paths.add(checked(key, value, this::resolved));
     }
     return paths;
   }
@@ -170,7 +170,11 @@ final class SettingsReader {
     if (value == null || value.isBlank()) {
       throw missing(key);
     }
-    return checked(key, value, folder::resolve);
+    return checked(key, value, this::resolved);
+  }
+
+  private Path resolved(String text) {
+    return folder.resolve(PathText.parse(text));
   }
 
   /**
@@ -197,7 +201,7 @@ final class SettingsReader {
   }
 
   @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
-    return value == null ? null : checked(key, value, folder::resolve);
+    return value == null ? null : checked(key, value, this::resolved);
   }
 
   @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {

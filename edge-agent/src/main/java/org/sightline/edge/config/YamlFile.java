@@ -48,8 +48,10 @@ public final class YamlFile {
     byte[] bytes;
     try {
       if (!Files.isRegularFile(file)) {
-        throw new SettingsException(
-            "there is no such file", file.toString(), "check the path", null);
+        throw Files.notExists(file) || Files.isDirectory(file)
+            ? new SettingsException(
+                "there is no such file", file.toString(), "check the path", null)
+            : unreadable(file, null);
       }
       if (Files.size(file) > LARGEST_BYTES) {
         throw new SettingsException(
@@ -57,8 +59,7 @@ public final class YamlFile {
       }
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new SettingsException(
-          "the file cannot be read", file.toString(), "check its permissions", e);
+      throw unreadable(file, e);
     }
     if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
       throw empty(file);
@@ -92,6 +93,14 @@ public final class YamlFile {
       }
       throw new SettingsException("this is not valid YAML", at(file, e), "correct that line", e);
     }
+  }
+
+  private static SettingsException unreadable(Path file, @Nullable IOException cause) {
+    return new SettingsException(
+        "the file cannot be read",
+        file.toString(),
+        "check the permissions of it and its folder",
+        cause);
   }
 
   private static SettingsException empty(Path file) {
