@@ -265,7 +265,7 @@ class FieldTestRunTest {
   @Test
   void aModelFolderWithoutThePackIsTold() throws Exception {
     pack = "retail-0095";
-    cannotBeRun(run(), "models install retail-0095");
+    cannotBeRun(run(), "models install retail-0095 --models " + models);
   }
 
   @Test
@@ -370,6 +370,7 @@ class FieldTestRunTest {
     report = Files.writeString(scenario.resolveSibling("file"), "in the way");
     assertThat(run()).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains(report.toString());
+    assertThat(out.toString()).as("nothing was run").isEmpty();
   }
 
   @Test
