@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,55 @@ class InstallationIT {
     assertThat(root.resolve("opt/sightline/native"))
         .isDirectoryContaining("glob:**/libonnxruntime.so")
         .isDirectoryContaining("glob:**/libsqlitejdbc.so");
+  }
+
+  @Test
+  void aTemporaryFolderThatForbidsExecutionHindersNothing() throws Exception {
+    String sightline = root.resolve("opt/sightline/bin/sightline").toString();
+    Path scene = root.resolve("scene");
+    Ended made =
+        run(
+            sightline,
+            "fieldtest",
+            "generate",
+            "--out",
+            scene.toString(),
+            "--seed=7",
+            "--fps=2",
+            "--width=320",
+            "--height=180",
+            "--people=1",
+            "--listed=0",
+            "--fillers=1");
+    assertThat(made.code()).as(made.err()).isZero();
+    Path noexec = Files.createDirectory(root.resolve("noexec"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "noexec", "tmpfs", noexec.toString()).code() == 0,
+        "this user may not mount a folder that forbids execution");
+    try {
+      Ended run =
+          run("env", "TMPDIR=" + noexec, sightline, "fieldtest", "run", scene + "/scenario.yaml");
+
+      assertThat(run.code()).as(run.out() + run.err()).isZero();
+      assertThat(run.err()).isEmpty();
+    } finally {
+      run("umount", noexec.toString());
+    }
+  }
+
+  @Test
+  void everyDocumentThatTheProgramNamesIsInstalled() throws Exception {
+    Pattern named = Pattern.compile("\"[^\"\\n]*\\bdocs/([a-z-]+\\.md)");
+    Set<String> documents = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        named.matcher(Files.readString(source)).results().forEach(m -> documents.add(m.group(1)));
+      }
+    }
+
+    assertThat(documents)
+        .contains("configuration.md")
+        .allSatisfy(name -> assertThat(root.resolve("opt/sightline/share/docs/" + name)).exists());
   }
 
   @Test

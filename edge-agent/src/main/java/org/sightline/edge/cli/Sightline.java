@@ -6,7 +6,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
@@ -59,6 +62,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class Sightline {
   /** What Java makes of bytes that it cannot read; signed, it could not be corrected any more. */
   private static final char UNREADABLE = '\uFFFD';
+
+  /** How picocli wraps what a type has to say of a value: in names of classes. */
+  private static final Pattern CONVERSION =
+      Pattern.compile("cannot convert ('.*') to (?:class )?[\\w.$]+ \\([\\w.$]+: (.*)\\)$");
 
   private static final Logger LOG = LoggerFactory.getLogger(Sightline.class);
 
@@ -124,6 +131,7 @@ public final class Sightline {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setDefaultValueProvider(Sightline::settingsOfTheBox);
     line.registerConverter(Path.class, Sightline::path);
+    line.registerConverter(Duration.class, Sightline::duration);
     line.registerConverter(DeploymentId.class, DeploymentId::new);
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);
@@ -146,10 +154,19 @@ public final class Sightline {
     }
   }
 
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no duration like PT4H or P1D");
+    }
+  }
+
   private static int wrongUse(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     String path = command.getCommandSpec().qualifiedName();
-    command.getErr().println(oneLine(failure.getMessage()) + " (see: " + path + " --help)");
+    String what = CONVERSION.matcher(oneLine(failure.getMessage())).replaceFirst("$1: $2");
+    command.getErr().println(what + " (see: " + path + " --help)");
     return EXIT_UNUSABLE;
   }
 

@@ -123,8 +123,8 @@ public record ScenarioSettings(
    * @throws SettingsException naming the key, if anything is missing, unknown or contradictory
    */
   public static ScenarioSettings read(Path file) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, "docs/field-tests.md");
+    Keys keys = reader.keys(Keys.class);
     List<CameraSettings> cameras = reader.cameras(keys.cameras());
     List<ListedKeys> listed = keys.watchlist() == null ? List.of() : keys.watchlist();
     if (listed.isEmpty() && keys.fillers() == null) {

@@ -44,11 +44,21 @@ final class SettingsReader {
       @Nullable Boolean loop) {}
 
   private final Path file;
+  private final String document;
   private final Path folder;
 
-  SettingsReader(Path file) {
+  /**
+   * @param document that lists the keys, for whoever has got one wrong
+   */
+  SettingsReader(Path file, String document) {
     this.file = file;
+    this.document = document;
     this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+  }
+
+  /** The file as a record whose components are the keys. */
+  <T> T keys(Class<T> type) throws SettingsException {
+    return YamlFile.read(file, type, document);
   }
 
   BrokerSettings broker(@Nullable BrokerKeys keys) throws SettingsException {
@@ -236,7 +246,7 @@ final class SettingsReader {
 
   SettingsException missing(String key) {
     return new SettingsException(
-        "the key '" + key + "' is missing", file.toString(), "see docs/configuration.md", null);
+        "the key '" + key + "' is missing", file.toString(), "see " + document, null);
   }
 
   SettingsException wrong(String key, @Nullable String rule) {

@@ -41,10 +41,11 @@ public final class YamlFile {
    * Reads a file.
    *
    * @param type a record whose components are the keys
+   * @param document that lists them, for whoever has got one wrong
    * @throws SettingsException if the file is missing, empty, too large, not YAML, has an unknown or
    *     repeated key or a value of the wrong type
    */
-  public static <T> T read(Path file, Class<T> type) throws SettingsException {
+  public static <T> T read(Path file, Class<T> type, String document) throws SettingsException {
     byte[] bytes;
     try {
       if (!Files.isRegularFile(file)) {
@@ -83,7 +84,7 @@ public final class YamlFile {
       throw new SettingsException(
           "the value of '" + path(e) + "' is missing or of the wrong kind",
           at(file, e),
-          "see docs/configuration.md",
+          "see " + document,
           e);
     } catch (JacksonException e) {
       Matcher repeated = REPEATED_KEY.matcher(String.valueOf(e.getOriginalMessage()));

@@ -88,6 +88,28 @@ class SightlineTest {
     assertThat(err.toString().strip()).hasLineCount(1).contains("standard output");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alerts watch --van A_b",
+        "alerts watch --broker mqtt:",
+        "alerts watch --for 5",
+        "alerts outcome --alert x",
+        "audit verify --head zz",
+        "deployment authorise --for 2",
+        "deployment authorise --start tomorrow",
+        "deployment record --deployment .a",
+        "fieldtest generate --people x",
+        "watchlist build --expires never"
+      })
+  void aValueOfTheWrongFormIsReportedWithoutNamesOfClasses(String command) {
+    assertThat(run(command.split(" "))).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("Invalid value for option '--")
+        .doesNotContain("Exception", "java.", "cannot convert");
+  }
+
   @Test
   void aPathThatOnlyAShellExpandsIsRefused() {
     assertThat(run("audit", "verify", "--data=~/data")).isEqualTo(Sightline.EXIT_UNUSABLE);

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlFileTest {
   @TempDir private Path folder;
+
+  @Test
+  void whoeverHasGotAKeyWrongIsSentToTheDocumentThatListsIt() throws Exception {
+    Path missing = Files.writeString(folder.resolve("scenario.yaml"), "fillers: {folder: a}\n");
+    assertThatThrownBy(() -> ScenarioSettings.read(missing))
+        .hasMessageEndingWith("(see docs/field-tests.md)");
+    Path wrong = Files.writeString(folder.resolve("suite.yaml"), "scenarios: {a: 1}\n");
+    assertThatThrownBy(() -> SuiteSettings.read(wrong))
+        .hasMessageEndingWith("(see docs/field-tests.md)");
+  }
 
   @ParameterizedTest
   @ValueSource(
