@@ -57,7 +57,8 @@ import picocli.CommandLine.TypeConversionException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 1 the answer is no, 2 wrong use or unusable input, 70 a bug of ours."
+      "Exit codes: 0 done, 1 the answer is no, 2 wrong use, unusable input or a result that cannot be"
+          + " written, 70 a bug of ours."
     })
 public final class Sightline {
   /** What Java makes of bytes that it cannot read; signed, it could not be corrected any more. */
