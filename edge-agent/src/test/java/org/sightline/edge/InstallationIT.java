@@ -93,35 +93,44 @@ class InstallationIT {
 
   @Test
   void aTemporaryFolderThatForbidsExecutionHindersNothing() throws Exception {
+    Ended run = fieldTestWithTemporaryFolder("noexec", 0);
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void aFullTemporaryFolderIsReportedInOneLine() throws Exception {
+    Ended run = fieldTestWithTemporaryFolder("size=64k", 64 << 10);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains(root + "/small-");
+  }
+
+  /** A field test of a scene in which nobody is listed; only root can mount what is asked for. */
+  private static Ended fieldTestWithTemporaryFolder(String options, int filledBytes)
+      throws Exception {
     String sightline = root.resolve("opt/sightline/bin/sightline").toString();
     Path scene = root.resolve("scene");
-    Ended made =
-        run(
-            sightline,
-            "fieldtest",
-            "generate",
-            "--out",
-            scene.toString(),
-            "--seed=7",
-            "--fps=2",
-            "--width=320",
-            "--height=180",
-            "--people=1",
-            "--listed=0",
-            "--fillers=1");
-    assertThat(made.code()).as(made.err()).isZero();
-    Path noexec = Files.createDirectory(root.resolve("noexec"));
+    if (Files.notExists(scene)) {
+      String[] small = {"--seed=7", "--fps=2", "--width=320", "--height=180", "--people=1"};
+      List<String> generate =
+          new ArrayList<>(List.of(sightline, "fieldtest", "generate", "--out", scene.toString()));
+      generate.addAll(List.of(small));
+      generate.addAll(List.of("--listed=0", "--fillers=1"));
+      Ended made = run(generate.toArray(String[]::new));
+      assertThat(made.code()).as(made.err()).isZero();
+    }
+    Path folder = Files.createTempDirectory(root, "small-");
     assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "noexec", "tmpfs", noexec.toString()).code() == 0,
-        "this user may not mount a folder that forbids execution");
+        run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()).code() == 0,
+        "this user may not mount a folder");
     try {
-      Ended run =
-          run("env", "TMPDIR=" + noexec, sightline, "fieldtest", "run", scene + "/scenario.yaml");
-
-      assertThat(run.code()).as(run.out() + run.err()).isZero();
-      assertThat(run.err()).isEmpty();
+      Files.write(folder.resolve("full"), new byte[filledBytes]);
+      return run(
+          "env", "TMPDIR=" + folder, sightline, "fieldtest", "run", scene + "/scenario.yaml");
     } finally {
-      run("umount", noexec.toString());
+      run("umount", folder.toString());
     }
   }
 
