@@ -74,8 +74,8 @@ public record AgentSettings(
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
   static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, "docs/configuration.md");
+    Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),

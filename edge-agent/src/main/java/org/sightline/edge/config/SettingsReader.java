@@ -44,11 +44,21 @@ final class SettingsReader {
       @Nullable Boolean loop) {}
 
   private final Path file;
+  private final String document;
   private final Path folder;
 
-  SettingsReader(Path file) {
+  /**
+   * @param document that lists the keys, for whoever has got one wrong
+   */
+  SettingsReader(Path file, String document) {
     this.file = file;
+    this.document = document;
     this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+  }
+
+  /** The file as a record whose components are the keys. */
+  <T> T keys(Class<T> type) throws SettingsException {
+    return YamlFile.read(file, type, document);
   }
 
   BrokerSettings broker(@Nullable BrokerKeys keys) throws SettingsException {
@@ -161,7 +171,7 @@ final class SettingsReader {
     }
     List<Path> paths = new ArrayList<>();
     for (String value : values) {
-      paths.add(checked(key, value, folder::resolve));
+      paths.add(checked(key, value, this::resolved));
     }
     return paths;
   }
@@ -170,7 +180,11 @@ final class SettingsReader {
     if (value == null || value.isBlank()) {
       throw missing(key);
     }
-    return checked(key, value, folder::resolve);
+    return checked(key, value, this::resolved);
+  }
+
+  private Path resolved(String text) {
+    return folder.resolve(PathText.parse(text));
   }
 
   /**
@@ -197,7 +211,7 @@ final class SettingsReader {
   }
 
   @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
-    return value == null ? null : checked(key, value, folder::resolve);
+    return value == null ? null : checked(key, value, this::resolved);
   }
 
   @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {
@@ -232,7 +246,7 @@ final class SettingsReader {
 
   SettingsException missing(String key) {
     return new SettingsException(
-        "the key '" + key + "' is missing", file.toString(), "see docs/configuration.md", null);
+        "the key '" + key + "' is missing", file.toString(), "see " + document, null);
   }
 
   SettingsException wrong(String key, @Nullable String rule) {
