@@ -29,6 +29,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
+import org.sightline.edge.testing.booted.SealedSecret;
 
 /** The agent's own unit under a service manager that has really been booted. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -202,6 +203,28 @@ class ServiceIT {
         .atMost(SOON)
         .until(() -> machine.property(unit("waiting"), "ActiveState").equals("active"));
     machine.run("systemctl", "stop", unit("waiting"));
+  }
+
+  @Test
+  void aSecretThatTheServiceManagerUnsealsCountsAsSuch() throws Exception {
+    Files.writeString(root.resolve("etc/secret"), "secret");
+    machine.run("systemd-creds", "encrypt", "--name=key", "/etc/secret", "/etc/key.cred");
+    BootedMachine.Ended service =
+        machine.run(
+            "systemd-run",
+            "--quiet",
+            "--pipe",
+            "--wait",
+            "--uid=sightline",
+            "-p",
+            "LoadCredentialEncrypted=key:/etc/key.cred",
+            "java",
+            "-cp",
+            Path.of("target/test-classes").toAbsolutePath() + ":/opt/sightline/lib/*",
+            SealedSecret.class.getName(),
+            "key");
+
+    assertThat(service.out().strip()).isEqualTo("true");
   }
 
   @Test

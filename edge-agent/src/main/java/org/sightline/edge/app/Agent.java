@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.AgentSettings;
@@ -188,6 +189,7 @@ public final class Agent implements AutoCloseable {
     requireOf(manifest, list.terms());
     Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
     reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
+    requireCalibrationForLive(manifest, settings, authorisation);
     Calibration calibration =
         ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
     Threshold threshold =
@@ -255,6 +257,25 @@ public final class Agent implements AutoCloseable {
           "ONVIF events would show the subject that the authorisation has sealed",
           settings.authorisationFile().toString(),
           "set broker.onvif to false",
+          null);
+    }
+  }
+
+  /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
+  private static void requireCalibrationForLive(
+      ModelPack manifest, AgentSettings settings, Authorisation authorisation)
+      throws AgentException {
+    if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
+      return;
+    }
+    String chosen = settings.calibration();
+    if (!ThresholdChoice.isOwn(manifest, chosen)) {
+      throw new AgentException(
+          chosen == null
+              ? "the model pack has no calibration, so that no rate of false alerts can be held"
+              : "the settings choose another calibration than the model pack's own",
+          "a live deployment with " + manifest.name(),
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
           null);
     }
   }

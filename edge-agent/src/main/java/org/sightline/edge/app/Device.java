@@ -12,9 +12,11 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.ServiceCredential;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentSite;
 import org.sightline.edge.deployment.Deployments;
@@ -78,7 +80,10 @@ public final class Device implements AutoCloseable {
                 settings.watchlistFile(),
                 settings.van(),
                 keys,
-                settings.deviceKey().sealed(),
+                settings.deviceKey().sealed()
+                    && ServiceCredential.holds(settings.deviceKey().path()),
+                settings.cameras().stream()
+                    .allMatch(camera -> FrameSources.isLive(camera.source())),
                 settings.broker().mutuallyAuthenticated(),
                 trusted),
             clock,

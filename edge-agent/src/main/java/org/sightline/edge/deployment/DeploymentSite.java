@@ -13,6 +13,7 @@ import org.sightline.edge.domain.VanId;
  * @param endedFolder outside every data folder: which deployments are over on this device
  * @param watchlistFile where bundles are put for import; destroyed with the list
  * @param keysSealed whether the device's keys came from the service manager, not from a file
+ * @param camerasLive whether every source of the settings is a camera, not a recording
  * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
  *     are
  * @param trusted the authorities that this device obeys
@@ -24,6 +25,7 @@ public record DeploymentSite(
     VanId van,
     DeviceKeys device,
     boolean keysSealed,
+    boolean camerasLive,
     boolean brokerMutuallyAuthenticated,
     Collection<AuthorityPublicKey> trusted) {
   public DeploymentSite {

@@ -70,7 +70,8 @@ public final class Deployments {
         .verify(authorisationFile)
         .withBroker(site.brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
-        .withDeviceKeys(site.keysSealed());
+        .withDeviceKeys(site.keysSealed())
+        .withSources(site.camerasLive());
   }
 
   /**

@@ -89,6 +89,7 @@ final class Box implements AutoCloseable {
                 VAN,
                 device,
                 keysSealed,
+                true,
                 brokerMutuallyAuthenticated,
                 List.of(authority.publicKey(), second.publicKey())),
             clock,

@@ -56,6 +56,7 @@ final class DyingBox {
             Box.VAN,
             device,
             false,
+            true,
             false,
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,
