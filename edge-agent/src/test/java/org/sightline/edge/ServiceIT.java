@@ -134,7 +134,21 @@ class ServiceIT {
   }
 
   private static void awaitFrames(String box) {
-    await().atMost(SOON).until(() -> status(box).matches("[1-9]\\d* frames processed.*"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(status(box))
+                    .as(() -> logOf(box))
+                    .matches("[1-9]\\d* frames processed.*"));
+  }
+
+  private static String logOf(String box) {
+    try {
+      return machine.log(unit(box));
+    } catch (Exception e) {
+      return "no log: " + e.getMessage();
+    }
   }
 
   private static String status(String box) throws Exception {
