@@ -392,7 +392,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; whoever runs next sends them: the agent, or sightline-tidy.timer",
+            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
             device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {

@@ -63,8 +63,6 @@ public final class LastAlerts {
     }
     LOG.info("{}; sent now", before.line());
     Optional<String> trouble = relay(device, lock, enough);
-    // What arrived meanwhile may have ended a deployment.
-    device.deployments().finish(lock);
     WaitingAlerts after = device.waitingAlerts();
     return Optional.of(
         after.none()

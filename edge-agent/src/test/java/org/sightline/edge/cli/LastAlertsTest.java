@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
@@ -36,6 +39,7 @@ import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
@@ -226,11 +230,8 @@ class LastAlertsTest {
     UUID alert = leave(tomorrow);
     try (Device box = box()) {
       box.deployments().close(Actor.officer("1234"));
-      box.database()
-          .update(
-              "CREATE TRIGGER fault BEFORE UPDATE ON deployment_life BEGIN SELECT RAISE(ABORT,"
-                  + " 'x'); END");
     }
+    blockTheKey();
     broker.start();
     try (BrokerTap tap = BrokerTap.on(broker)) {
       assertThat(deployment("tidy")).isEqualTo(Sightline.EXIT_UNUSABLE);
@@ -239,23 +240,40 @@ class LastAlertsTest {
     }
   }
 
+  /** In place of the key's file stands a folder, which cannot be overwritten. */
+  private void blockTheKey() throws Exception {
+    try (Stream<Path> files = Files.list(exercise.data().resolve("lists"))) {
+      Path key = files.filter(file -> file.toString().endsWith(".key")).findFirst().orElseThrow();
+      Files.delete(key);
+      Files.createDirectory(key);
+    }
+  }
+
   @Test
   void anOutcomeThatWaitsAtTheBrokerIsRecorded() throws Exception {
-    UUID first = leave(tomorrow);
+    UUID judged = leave(tomorrow);
     closeDeployment();
     broker.start();
     try (BrokerTap tap = BrokerTap.on(broker)) {
       deployment("tidy");
       tap.publish(
           OUTCOMES,
-          new OutcomeMessage(first, Outcome.TRUE, Actor.officer("4711"), null, Instant.now())
+          new OutcomeMessage(judged, Outcome.TRUE, Actor.officer("4711"), null, Instant.now())
               .sign(CONTROL_ROOM));
-      leave(tomorrow);
-      deployment("tidy");
     }
-    try (Device box = box()) {
-      assertThat(AuditLines.of(box.database()))
-          .anySatisfy(line -> assertThat(line).contains(first.toString(), "officer:4711"));
+    leave(tomorrow);
+    // Nobody is subscribed to the alerts, so that it stays connected.
+    Thread timer = new Thread(() -> deployment("tidy"));
+    timer.start();
+    await().atMost(SOON).until(() -> audited(judged.toString(), "officer:4711"));
+    DataFolderLock.take(exercise.data(), SOON).close();
+    timer.join();
+  }
+
+  private boolean audited(String... words) throws Exception {
+    try (Database database = Database.openExisting(exercise.data())) {
+      return AuditLines.of(database).stream()
+          .anyMatch(line -> List.of(words).stream().allMatch(line::contains));
     }
   }
 
@@ -268,18 +286,16 @@ class LastAlertsTest {
     Thread timer = new Thread(() -> deployment("tidy"));
     timer.start();
     await().atMost(SOON).until(this::isTaken);
-    DataFolderLock agent = DataFolderLock.take(exercise.data(), SOON);
-    try (agent) {
-      assertThat(agent.isWanted()).isFalse();
-    }
+    DataFolderLock.take(exercise.data(), SOON).close();
     timer.join();
     assertThat(out.toString()).contains("nobody is subscribed to the alerts");
   }
 
   private boolean isTaken() {
-    try (DataFolderLock lock = DataFolderLock.take(exercise.data(), Duration.ZERO)) {
-      return lock.isWanted();
-    } catch (Exception e) {
+    try {
+      DataFolderLock.take(exercise.data(), Duration.ZERO).close();
+      return false;
+    } catch (DeploymentException e) {
       return true;
     }
   }
