@@ -30,6 +30,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -39,6 +40,9 @@ import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.record.DeploymentCounts;
+import org.sightline.edge.record.DeploymentFacts;
+import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.BrokerTap;
@@ -80,6 +84,20 @@ class LastAlertsTest {
                     new Jpeg(new byte[] {1}))));
     exercise.permission().sealedFor(CONTROL_ROOM.identity()).write();
     settings = exercise.opened(broker.uri(), "cameras: [{id: mast-1, source: none.mp4}]");
+    try (Device box = box()) {
+      DeploymentRecord.open(
+              box.database(),
+              new DeploymentFacts(deployment(box), Exercise.VAN, "yard", 1, "builtin", "1"),
+              new Similarity(0.6),
+              "derived for 1 entry",
+              () -> new DeploymentCounts(1, 1, 1, 1),
+              box.clock())
+          .close();
+    }
+  }
+
+  private static DeploymentId deployment(Device box) throws Exception {
+    return box.deployments().all().get(0).deployment();
   }
 
   @AfterEach
@@ -117,7 +135,7 @@ class LastAlertsTest {
             alert, Alerts.HEAD, AlertTerms.DEFAULT.sealedFor(CONTROL_ROOM.identity()));
     try (Device box = box()) {
       Outbox outbox = new Outbox(box.database(), box.keys().storage());
-      DeploymentId deployment = box.deployments().all().get(0).deployment();
+      DeploymentId deployment = deployment(box);
       box.database()
           .write(
               tx ->
@@ -152,6 +170,12 @@ class LastAlertsTest {
       awaitReceived(tap, first, second);
     }
     assertThat(out.toString()).containsOnlyOnce("2 alerts sent");
+  }
+
+  @Test
+  void theServiceOfTheTimerMayReachTheBroker() throws Exception {
+    assertThat(Files.readAllLines(Path.of("..", "systemd", "sightline-tidy.service")))
+        .noneMatch(line -> line.startsWith("PrivateNetwork=") || line.startsWith("IPAddressDeny="));
   }
 
   @Test
