@@ -76,6 +76,7 @@ public final class Agent implements AutoCloseable {
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
+  private final Device device;
   private final Parts parts;
   private final Threshold threshold;
   private final int galleryEntries;
@@ -86,6 +87,7 @@ public final class Agent implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private Agent(
+      Device device,
       Parts parts,
       Threshold threshold,
       int galleryEntries,
@@ -93,6 +95,7 @@ public final class Agent implements AutoCloseable {
       Pipeline pipeline,
       Relay relay,
       CaptureGuard guard) {
+    this.device = device;
     this.parts = parts;
     this.threshold = threshold;
     this.galleryEntries = galleryEntries;
@@ -246,7 +249,7 @@ public final class Agent implements AutoCloseable {
             device.clock()));
     CaptureGuard guard =
         new CaptureGuard(device, authorisation, list.terms().expires(), pipeline, inbox, progress);
-    return new Agent(parts, threshold, gallery.size(), compute, pipeline, relay, guard);
+    return new Agent(device, parts, threshold, gallery.size(), compute, pipeline, relay, guard);
   }
 
   /** What the authorisation seals for a control room does not go out beside it. */
@@ -409,7 +412,9 @@ public final class Agent implements AutoCloseable {
     guard.close();
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
-        LOG.warn("Alerts still wait for the broker; they go out at the next start");
+        LOG.warn(
+            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
+            device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -78,6 +78,7 @@ public final class AgentService {
         return Agent.start(settings, clock, AgentObserver.NONE, analysis::beat);
       } catch (SightlineException e) {
         if (!e.isPassing() || !systemd.isWatched() || stop.get()) {
+          sendLastAlerts(settings, clock, stop, e);
           throw e;
         }
         LOG.error(
@@ -90,6 +91,17 @@ public final class AgentService {
           Thread.sleep(LOOK.toMillis());
         }
       }
+    }
+  }
+
+  /** What was decided before goes out though nothing more is; the failure remains what it is. */
+  private static void sendLastAlerts(
+      AgentSettings settings, Clock clock, AtomicBoolean stop, SightlineException failure)
+      throws InterruptedException {
+    try {
+      LastAlerts.send(settings, clock, stop::get);
+    } catch (SightlineException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -25,6 +25,8 @@ import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -164,6 +166,11 @@ public final class Device implements AutoCloseable {
       LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
       return List.of();
     }
+  }
+
+  /** The alerts that are still to go out, of whichever deployment. */
+  public WaitingAlerts waitingAlerts() throws StoreException {
+    return database.read(tx -> Outbox.waiting(tx, clock.instant()));
   }
 
   public AgentSettings settings() {

@@ -11,6 +11,7 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +88,11 @@ class DeploymentCloseCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("deployment %s is closed%n", status.deployment());
       DeploymentReceiptCommand.print(out, box, status.deployment());
+      WaitingAlerts waiting = box.waitingAlerts();
+      if (!waiting.none()) {
+        out.println(waiting.line());
+        out.println("  the next start of the agent sends them, or: sightline deployment tidy");
+      }
       return status;
     }
   }

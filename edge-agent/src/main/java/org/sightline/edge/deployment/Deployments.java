@@ -9,6 +9,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -65,13 +66,25 @@ public final class Deployments {
 
   /** What the authorisation in a file permits on this device, with this model pack. */
   public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
-    return new AuthorisationVerifier(
-            site.trusted(), site.device().identity().fingerprint(), site.van(), clock)
+    return verifier()
         .verify(authorisationFile)
         .withBroker(site.brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
         .withDeviceKeys(site.keysSealed())
         .withSources(site.camerasLive());
+  }
+
+  /**
+   * What the authorisation in a file says of alerts, also when it is over; empty if it is none for
+   * this device.
+   */
+  public Optional<AlertTerms> alertTerms(Path authorisationFile) {
+    return verifier().alertTerms(authorisationFile);
+  }
+
+  private AuthorisationVerifier verifier() {
+    return new AuthorisationVerifier(
+        site.trusted(), site.device().identity().fingerprint(), site.van(), clock);
   }
 
   /**

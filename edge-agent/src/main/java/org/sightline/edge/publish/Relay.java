@@ -61,7 +61,7 @@ public final class Relay implements AutoCloseable {
   private boolean heldBack;
   private boolean purgeDue;
   private long connectedNanos;
-  private long announcedNanos;
+  private long announcedNanos = System.nanoTime() - ANNOUNCEMENT.toNanos();
   private long lookedNanos;
   private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
 
@@ -123,13 +123,13 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Waits until nothing waits any more, for the end of a run.
+   * Waits until nothing is left to be published, for the end of a run.
    *
    * @return whether that came about in time
    */
   public boolean awaitEmpty(Duration timeout) throws StoreException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (outbox.tally().waiting() > 0) {
+    while (!database.read(tx -> Outbox.waiting(tx, clock.instant())).none()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
