@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
@@ -46,6 +47,7 @@ public final class Enroller {
   private final FaceEmbedder embedder;
   private final FaceCropper cropper = new FaceCropper();
   private final Sharpness sharpness = new Sharpness();
+  private final PortraitCheck check;
 
   /**
    * Enrols with the stages of one model pack.
@@ -56,6 +58,7 @@ public final class Enroller {
   public Enroller(FaceDetector detector, FaceEmbedder embedder) {
     this.detector = detector;
     this.embedder = embedder;
+    this.check = new PortraitCheck(detector, embedder);
   }
 
   /** Enrols from a picture file. */
@@ -74,7 +77,7 @@ public final class Enroller {
             .sorted(Comparator.comparingDouble((Face face) -> face.box().area()).reversed())
             .toList();
     if (faces.isEmpty()) {
-      return new Refused(Reason.NO_FACE, "no face was found; give a frontal portrait");
+      return check.withoutFace(picture);
     }
     Face face = detector.refine(picture, faces.get(0)).orElse(faces.get(0));
     if (faces.size() > 1 && faces.get(1).box().area() * DOMINANCE > face.box().area()) {
@@ -101,8 +104,13 @@ public final class Enroller {
               sharp,
               LEAST_SHARPNESS));
     }
-    return new Enrolled(
-        template(picture, face), portrait(picture, face), new FaceQuality(eyesPx, sharp));
+    Template template = template(picture, face);
+    Optional<Refused> fault = check.fault(picture, face, template);
+    if (fault.isPresent()) {
+      template.close();
+      return fault.get();
+    }
+    return new Enrolled(template, portrait(picture, face), new FaceQuality(eyesPx, sharp));
   }
 
   private Template template(BgrPicture picture, Face face) {

@@ -27,7 +27,11 @@ public sealed interface EnrolmentResult {
     NO_FACE,
     SEVERAL_FACES,
     TOO_SMALL,
-    TOO_BLURRED
+    TOO_BLURRED,
+    NOT_UPRIGHT,
+    NEGATIVE,
+    PART_MISSING,
+    UNSTABLE
   }
 
   /**
