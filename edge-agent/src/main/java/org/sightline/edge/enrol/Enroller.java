@@ -20,6 +20,7 @@ import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.imaging.Still;
 import org.sightline.edge.imaging.Stills;
 
 /**
@@ -63,8 +64,8 @@ public final class Enroller {
 
   /** Enrols from a picture file. */
   public EnrolmentResult enrol(Path file) {
-    try {
-      return enrol(Stills.read(file));
+    try (Still still = Stills.open(file)) {
+      return enrol(still.picture());
     } catch (PictureException unreadable) {
       return new Refused(Reason.UNREADABLE, unreadable.what() + "; " + unreadable.mend());
     }

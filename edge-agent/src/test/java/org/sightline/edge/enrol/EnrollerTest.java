@@ -139,7 +139,8 @@ class EnrollerTest {
 
   @Test
   void aFaceWithAHoleIsRefused() throws Exception {
-    assertThat(reason(enroller.enrol(greyed(portrait(), 0.55, 0.7)))).isEqualTo(Reason.PART_MISSING);
+    assertThat(reason(enroller.enrol(greyed(portrait(), 0.55, 0.7))))
+        .isEqualTo(Reason.PART_MISSING);
   }
 
   @Test
