@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Template;
@@ -39,6 +40,15 @@ public final class Enroller {
 
   /** A face this many times larger than every other is the one that the picture is of. */
   private static final double DOMINANCE = 4;
+
+  /**
+   * Of the picture or part of a picture that is looked at closely: so much shows all that the
+   * networks see, and what is kept for the next picture does not grow with the largest.
+   */
+  private static final int SIDE_PX = 1024;
+
+  /** Added on every side of the face in a large picture, as a share of it. */
+  private static final double SURROUNDINGS = 1;
 
   private static final double PORTRAIT_MARGIN = 0.3;
   private static final int PORTRAIT_SIDE_PX = 256;
@@ -73,18 +83,55 @@ public final class Enroller {
 
   /** Enrols from a still picture. */
   public EnrolmentResult enrol(BgrPicture picture) {
-    List<Face> faces =
-        detector.detect(picture).stream()
-            .sorted(Comparator.comparingDouble((Face face) -> face.box().area()).reversed())
-            .toList();
+    if ((long) picture.widthPx() * picture.heightPx() <= SIDE_PX * SIDE_PX) {
+      return enrolSmall(picture);
+    }
+    // Their scratch grows with the picture, and goes with it.
+    FaceCropper large = new FaceCropper();
+    BoxPx whole = new BoxPx(0, 0, picture.widthPx(), picture.heightPx());
+    BgrPicture small = large.crop(picture, whole, 0, SIDE_PX);
+    List<Face> faces = faces(small);
+    return refusal(small, faces)
+        .orElseGet(
+            () -> {
+              BoxPx box = enlarged(faces.get(0).box(), whole.width() / small.widthPx());
+              return enrolSmall(large.crop(picture, box, SURROUNDINGS, SIDE_PX));
+            });
+  }
+
+  private static BoxPx enlarged(BoxPx box, float factor) {
+    return new BoxPx(
+        factor * box.x(), factor * box.y(), factor * box.width(), factor * box.height());
+  }
+
+  /** The faces by falling size. */
+  private List<Face> faces(BgrPicture picture) {
+    return detector.detect(picture).stream()
+        .sorted(Comparator.comparingDouble((Face face) -> face.box().area()).reversed())
+        .toList();
+  }
+
+  /** Empty if the first face is the one that the picture is of. */
+  private Optional<EnrolmentResult> refusal(BgrPicture picture, List<Face> faces) {
     if (faces.isEmpty()) {
-      return check.withoutFace(picture);
+      return Optional.of(check.withoutFace(picture));
     }
-    Face face = detector.refine(picture, faces.get(0)).orElse(faces.get(0));
-    if (faces.size() > 1 && faces.get(1).box().area() * DOMINANCE > face.box().area()) {
-      return new Refused(
-          Reason.SEVERAL_FACES, faces.size() + " faces were found; cut the picture to one person");
+    if (faces.size() > 1 && faces.get(1).box().area() * DOMINANCE > faces.get(0).box().area()) {
+      return Optional.of(
+          new Refused(
+              Reason.SEVERAL_FACES,
+              faces.size() + " faces were found; cut the picture to one person"));
     }
+    return Optional.empty();
+  }
+
+  private EnrolmentResult enrolSmall(BgrPicture picture) {
+    List<Face> faces = faces(picture);
+    return refusal(picture, faces).orElseGet(() -> enrol(picture, faces.get(0)));
+  }
+
+  private EnrolmentResult enrol(BgrPicture picture, Face found) {
+    Face face = detector.refine(picture, found).orElse(found);
     double eyesPx = face.landmarks().interEyeDistancePx();
     if (eyesPx < LEAST_INTER_EYE_PX) {
       return new Refused(

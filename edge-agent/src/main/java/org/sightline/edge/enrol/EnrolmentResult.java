@@ -37,7 +37,7 @@ public sealed interface EnrolmentResult {
   /**
    * How good the enrolled face is.
    *
-   * @param interEyeDistancePx in the picture
+   * @param interEyeDistancePx in the picture, or in the part of a large one that was looked at
    * @param sharpness in [0, 1], see {@link org.sightline.edge.imaging.Sharpness}
    */
   record FaceQuality(double interEyeDistancePx, double sharpness) {}

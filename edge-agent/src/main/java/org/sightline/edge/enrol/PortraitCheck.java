@@ -47,7 +47,6 @@ final class PortraitCheck {
   private static final double MARGIN = 0.6;
   private static final int SIDE_PX = 256;
   private static final double SMALLER = 0.8;
-  private static final int WHOLE_SIDE_PX = 640;
 
   private final FaceDetector detector;
   private final FaceEmbedder embedder;
@@ -65,8 +64,7 @@ final class PortraitCheck {
     if (flatness.of(picture, whole) > BLANK) {
       return new Refused(Reason.NO_FACE, "the picture is blank; give a frontal portrait");
     }
-    BgrPicture small = cropper.crop(picture, whole, 0, WHOLE_SIDE_PX);
-    return bestTurn(small, 0)
+    return bestTurn(picture, 0)
         .map(PortraitCheck::notUpright)
         .orElse(new Refused(Reason.NO_FACE, "no face was found; give a frontal portrait"));
   }
