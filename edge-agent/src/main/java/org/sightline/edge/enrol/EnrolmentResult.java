@@ -31,7 +31,8 @@ public sealed interface EnrolmentResult {
     NOT_UPRIGHT,
     NEGATIVE,
     PART_MISSING,
-    UNSTABLE
+    UNSTABLE,
+    OTHER_PERSON
   }
 
   /**

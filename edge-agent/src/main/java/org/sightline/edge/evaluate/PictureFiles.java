@@ -15,7 +15,8 @@ public final class PictureFiles {
   private PictureFiles() {}
 
   /**
-   * All pictures anywhere under a folder, in the order of their paths.
+   * All pictures anywhere under a folder, in the order of their paths; hidden files are passed
+   * over.
    *
    * @throws EvaluationException if it cannot be read or holds none
    */
@@ -23,7 +24,11 @@ public final class PictureFiles {
     List<Path> pictures;
     try (Stream<Path> files = Files.walk(real(folder))) {
       pictures =
-          files.filter(Files::isRegularFile).filter(Stills::isNamedAsPicture).sorted().toList();
+          files
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .filter(Stills::isPicture)
+              .sorted()
+              .toList();
     } catch (IOException | UncheckedIOException unreadable) {
       throw unlistable(folder, unreadable);
     }

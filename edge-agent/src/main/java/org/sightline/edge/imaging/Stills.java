@@ -40,12 +40,37 @@ public final class Stills {
   private static final List<String> ENDINGS =
       List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm", ".ppm");
 
+  private static final List<String> FOREIGN_ENDINGS =
+      List.of(
+          ".jfif", ".jpe", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".jxl",
+          ".jp2");
+
   private Stills() {}
 
   /** Whether a file is a picture by the ending of its name. */
   public static boolean isNamedAsPicture(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /**
+   * Whether somebody who made a set of pictures would call a file one: by the ending of its name or
+   * by its first bytes, and whether it can be read here or is refused by its name.
+   */
+  public static boolean isPicture(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (isNamedAsPicture(file) || FOREIGN_ENDINGS.stream().anyMatch(name::endsWith)) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(START_BYTES);
+      return StillHeader.of(start).isPresent() || ForeignFormat.of(start).isPresent();
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   /**
