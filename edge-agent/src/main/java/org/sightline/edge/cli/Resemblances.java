@@ -13,6 +13,7 @@ import org.sightline.edge.cli.WatchlistReport.NearDuplicate;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.enrol.ListEnrolment.Outcome;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.match.LookAlikes;
 import org.sightline.edge.match.LookAlikes.Generic;
@@ -46,11 +47,11 @@ record Resemblances(
       Collection<PictureList.Subject> list,
       LookAlikes lookAlikes,
       Calibration calibration,
-      int subjects,
+      Outcome outcome,
       @Nullable ListScale scale) {
-    List<SamePicture> same = SamePicture.in(list);
+    List<SamePicture> same = SamePicture.in(list, outcome.picturesOfNobody());
     List<Generic> generic = lookAlikes.generic(calibration);
-    Optional<Similarity> threshold = LookAlikes.threshold(calibration, subjects);
+    Optional<Similarity> threshold = LookAlikes.threshold(calibration, outcome.entries());
     OptionalDouble nearness =
         scale == null ? OptionalDouble.empty() : lookAlikes.meanNearness(scale);
     Double mean = nearness.isPresent() ? nearness.getAsDouble() : null;

@@ -179,8 +179,7 @@ final class WatchlistBuild implements Callable<Integer> {
                 lookAlikes.add(entry);
               });
       ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
-      Resemblances resemblances =
-          Resemblances.of(list, lookAlikes, calibration, outcome.entries(), scale);
+      Resemblances resemblances = Resemblances.of(list, lookAlikes, calibration, outcome, scale);
       tell(outcome);
       resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {

@@ -67,8 +67,7 @@ record WatchlistReport(
       Outcome outcome,
       Resemblances resemblances,
       boolean lookAlikesAccepted) {
-    Set<PictureList.ListedPicture> refused = new HashSet<>();
-    outcome.refusedPictures().forEach(picture -> refused.add(picture.picture()));
+    Set<PictureList.ListedPicture> refused = outcome.picturesOfNobody();
     Set<SubjectRef> leftOut = new HashSet<>(outcome.refusedSubjects());
     return new WatchlistReport(
         terms.deployment().value(),

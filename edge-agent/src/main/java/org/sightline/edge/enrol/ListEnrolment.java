@@ -3,6 +3,8 @@ package org.sightline.edge.enrol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -27,6 +29,11 @@ public final class ListEnrolment {
     public Outcome {
       refusedPictures = List.copyOf(refusedPictures);
       refusedSubjects = List.copyOf(refusedSubjects);
+    }
+
+    /** The refused pictures by themselves. */
+    public Set<PictureList.ListedPicture> picturesOfNobody() {
+      return refusedPictures.stream().map(RefusedPicture::picture).collect(Collectors.toSet());
     }
 
     /** Whether every picture of the list was enrolled. */
