@@ -128,10 +128,10 @@ record Resemblances(
         .forEach(
             each ->
                 err.printf(
-                    "warning: %s is resembled by %d others of the list, far more than usual: expect"
-                        + " false alerts for it (give another picture)%n",
-                    each.subject(), each.resembledBy()));
-    tellRest(err, generic.size() - MOST_TOLD, "subjects are resembled by far more than usual");
+                    "warning: %d others of the list resemble %s, three times as many as usual or"
+                        + " more: expect more false alerts for it (give another picture)%n",
+                    each.resembledBy(), each.subject()));
+    tellRest(err, generic.size() - MOST_TOLD, "subjects resemble many others");
   }
 
   private static void tellRest(PrintWriter err, long rest, String what) {

@@ -134,13 +134,15 @@ public final class Enroller {
     Face face = detector.refine(picture, found).orElse(found);
     double eyesPx = face.landmarks().interEyeDistancePx();
     if (eyesPx < LEAST_INTER_EYE_PX) {
-      return new Refused(
-          Reason.TOO_SMALL,
-          String.format(
-              Locale.ROOT,
-              "the eyes are %.0f px apart; give a picture with at least %.0f px",
-              eyesPx,
-              LEAST_INTER_EYE_PX));
+      Refused tooSmall =
+          new Refused(
+              Reason.TOO_SMALL,
+              String.format(
+                  Locale.ROOT,
+                  "the eyes are %.0f px apart; give a picture with at least %.0f px",
+                  eyesPx,
+                  LEAST_INTER_EYE_PX));
+      return check.turned(picture, face.score()).orElse(tooSmall);
     }
     double sharp = sharpness.of(picture, face.box());
     if (sharp < LEAST_SHARPNESS) {

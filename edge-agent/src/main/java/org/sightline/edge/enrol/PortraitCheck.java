@@ -25,11 +25,10 @@ import org.sightline.edge.imaging.Turn;
  * is given has to be the best, and the template has to be much the same in all that should not
  * matter. One thread at a time.
  *
- * <p>The limits are measured on 520 pictures of Labeled Faces in the Wild and 51 studio portraits,
- * as they are and spoilt: docs/accuracy.md.
+ * <p>The limits are measured on press pictures and studio portraits, as they are and spoilt:
+ * docs/accuracy.md.
  */
 final class PortraitCheck {
-
   /** Portraits reach 0.14; a face of which a part is missing has 0.4 and more. */
   private static final double MOST_FLAT = 0.25;
 
@@ -64,8 +63,7 @@ final class PortraitCheck {
     if (flatness.of(picture, whole) > BLANK) {
       return new Refused(Reason.NO_FACE, "the picture is blank; give a frontal portrait");
     }
-    return bestTurn(picture, 0)
-        .map(PortraitCheck::notUpright)
+    return turned(picture, 0)
         .orElse(new Refused(Reason.NO_FACE, "no face was found; give a frontal portrait"));
   }
 
@@ -84,9 +82,9 @@ final class PortraitCheck {
     }
     BgrPicture crop = cropper.crop(picture, face.box(), MARGIN, SIDE_PX);
     double score = score(crop);
-    Optional<Turn> turn = bestTurn(crop, score);
-    if (turn.isPresent()) {
-      return turn.map(PortraitCheck::notUpright);
+    Optional<Refused> turned = turned(crop, score);
+    if (turned.isPresent()) {
+      return turned;
     }
     if (score(Reflections.negative(crop)) > score) {
       return Optional.of(
@@ -111,23 +109,27 @@ final class PortraitCheck {
     return Optional.empty();
   }
 
-  private static Refused notUpright(Turn turn) {
-    return new Refused(
-        Reason.NOT_UPRIGHT, "the face is not upright; turn the picture " + turn + " and save it");
-  }
-
-  /** The turn by which a face scores best; empty if none scores above what is given. */
-  private Optional<Turn> bestTurn(BgrPicture picture, double above) {
+  /**
+   * The refusal of a picture in which a face scores better when it is turned.
+   *
+   * @param score of the face as the picture is
+   */
+  Optional<Refused> turned(BgrPicture picture, double score) {
     Turn best = null;
-    double bestScore = above;
+    double bestScore = score;
     for (Turn turn : Turn.values()) {
-      double score = score(turn.of(picture));
-      if (score > bestScore) {
+      double turnedScore = score(turn.of(picture));
+      if (turnedScore > bestScore) {
         best = turn;
-        bestScore = score;
+        bestScore = turnedScore;
       }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(best)
+        .map(
+            turn ->
+                new Refused(
+                    Reason.NOT_UPRIGHT,
+                    "the face is not upright; turn the picture " + turn + " and save it"));
   }
 
   private double score(BgrPicture picture) {

@@ -70,8 +70,7 @@ class LookAlikesTest {
             "sample", Scoring.COSINE, null, null, 1_000_000, List.of(point(0.5, 1e-2)), List.of());
     assertThat(lookAlikes.generic(oneInAHundred))
         .extracting(LookAlikes.Generic::subject)
-        .startsWith(new SubjectRef("S-generic"))
-        .hasSizeLessThan(5);
+        .startsWith(new SubjectRef("S-generic"));
   }
 
   @Test
