@@ -25,7 +25,7 @@ public record Listing(
   }
 
   static String requireText(String name, String text) {
-    if (text.isBlank()) {
+    if (CellText.stripped(text).isEmpty()) {
       throw new IllegalArgumentException("the " + name + " is missing");
     }
     if (text.length() > MAX_TEXT_LENGTH) {
@@ -44,7 +44,7 @@ public record Listing(
         .ifPresent(
             character -> {
               throw new IllegalArgumentException(
-                  "the " + name + " holds an invisible character, " + character + "; type it anew");
+                  "the " + name + " holds an invisible character, " + character);
             });
     return text;
   }

@@ -61,7 +61,8 @@ final class PortraitCheck {
   Refused withoutFace(BgrPicture picture) {
     BoxPx whole = new BoxPx(0, 0, picture.widthPx(), picture.heightPx());
     if (flatness.of(picture, whole) > BLANK) {
-      return new Refused(Reason.NO_FACE, "the picture is blank; give a frontal portrait");
+      return new Refused(
+          Reason.NO_FACE, "no face was found: the picture is blank; give a frontal portrait");
     }
     return turned(picture, 0)
         .orElse(new Refused(Reason.NO_FACE, "no face was found; give a frontal portrait"));
