@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
@@ -33,6 +34,11 @@ final class PortraitCheck {
   private static final double MOST_FLAT = 0.25;
 
   private static final double BLANK = 0.95;
+
+  /** Looked at beside a face, as a share of its height, from so much of its width within it on. */
+  private static final float BESIDE = 0.5f;
+
+  private static final float INSIDE = 0.1f;
 
   /**
    * Cosine of the template with that of a smaller copy. Portraits have 0.93 and more with {@code
@@ -74,8 +80,7 @@ final class PortraitCheck {
    * @return empty if nothing is
    */
   Optional<Refused> fault(BgrPicture picture, Face face, Template template) {
-    double flat = flatness.of(picture, face.box());
-    if (flat > MOST_FLAT) {
+    if (flatness.of(picture, face.box()) > MOST_FLAT || endsInFlat(picture, face.box())) {
       return Optional.of(
           new Refused(
               Reason.PART_MISSING,
@@ -108,6 +113,19 @@ final class PortraitCheck {
                   mirrored)));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether what is left or right of a face is flat from within the face on, as where half of it is
+   * missing: the detector then makes a narrow face of the other half.
+   */
+  private boolean endsInFlat(BgrPicture picture, BoxPx face) {
+    float width = BESIDE * face.height();
+    float inside = INSIDE * face.width();
+    return Stream.of(face.right() - inside, face.x() + inside - width)
+        .map(x -> new BoxPx(x, face.y(), width, face.height()))
+        .filter(beside -> beside.shareWithin(picture.widthPx(), picture.heightPx()) > 0.5)
+        .anyMatch(beside -> flatness.of(picture, beside) > BLANK);
   }
 
   /**

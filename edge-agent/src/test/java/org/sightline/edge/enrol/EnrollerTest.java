@@ -21,6 +21,8 @@ import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Face;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
 import org.sightline.edge.enrol.EnrolmentResult.Enrolled;
@@ -135,6 +137,33 @@ class EnrollerTest {
   @Test
   void aFaceOfWhichTheLowerHalfIsGreyIsRefused() throws Exception {
     assertThat(reason(enroller.enrol(greyed(portrait(), 0.5, 1)))).isEqualTo(Reason.PART_MISSING);
+  }
+
+  @Test
+  void aFaceOfWhichTheLeftOrRightHalfIsGreyIsRefused() throws Exception {
+    BgrPicture onItsSide = greyed(Turn.CLOCKWISE.of(portrait()), 0.5, 1);
+    BgrPicture half = Turn.COUNTERCLOCKWISE.of(onItsSide);
+    assertThat(reason(enroller.enrol(half))).isEqualTo(Reason.PART_MISSING);
+    assertThat(reason(enroller.enrol(Reflections.mirrored(half)))).isEqualTo(Reason.PART_MISSING);
+  }
+
+  @Test
+  void aFaceBeforeAWhiteWallIsEnrolled() throws Exception {
+    BgrPicture portrait = portrait();
+    Face face = detector.detect(portrait).get(0);
+    BoxPx box = face.box();
+    for (int y = 0; y < portrait.heightPx(); y++) {
+      for (int x = 0; x < portrait.widthPx(); x++) {
+        double across = (x - box.centreX()) / (0.6 * box.width());
+        double along = (y - box.centreY()) / (0.7 * box.height());
+        if (across * across + along * along > 1) {
+          for (int channel = 0; channel < 3; channel++) {
+            portrait.data().put(y * portrait.strideBytes() + 3 * x + channel, (byte) 255);
+          }
+        }
+      }
+    }
+    assertThat(enroller.enrol(portrait)).isInstanceOf(Enrolled.class);
   }
 
   @Test
