@@ -21,7 +21,8 @@ public final class PictureFiles {
   private PictureFiles() {}
 
   /**
-   * All pictures anywhere under a folder, in the order of their paths.
+   * All pictures anywhere under a folder, in the order of their paths; hidden files are passed
+   * over.
    *
    * @throws EvaluationException if it holds none, or something in it cannot be read
    */
@@ -39,7 +40,11 @@ public final class PictureFiles {
       }
     }
     List<Path> pictures =
-        entries.stream().filter(Files::isRegularFile).filter(Stills::isNamedAsPicture).toList();
+        entries.stream()
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.getFileName().toString().startsWith("."))
+            .filter(Stills::isPicture)
+            .toList();
     if (pictures.isEmpty()) {
       throw new EvaluationException(
           "there is no picture", folder.toString(), "give a folder of pictures", null);
