@@ -1,5 +1,6 @@
 package org.sightline.edge;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -127,7 +128,10 @@ class ServiceIT {
   private static void start(String... boxes) throws Exception {
     List<String> command = new ArrayList<>(List.of("systemctl", "start"));
     Stream.of(boxes).map(ServiceIT::unit).forEach(command::add);
-    assertThat(machine.run(command.toArray(String[]::new)).code()).isZero();
+    BootedMachine.Ended started = machine.run(command.toArray(String[]::new));
+    assertThat(started.code())
+        .as(() -> started + "\n" + Stream.of(boxes).map(ServiceIT::logOf).collect(joining("\n")))
+        .isZero();
     for (String box : boxes) {
       awaitFrames(box);
     }
