@@ -1,5 +1,6 @@
 package org.sightline.edge.deployment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Optional;
 import org.sightline.edge.crypto.CanonicalJson;
@@ -21,6 +22,7 @@ import org.sightline.edge.domain.DeploymentId;
  * @param destroyedAt when all was gone
  * @param auditHead newest record of the audit log before the one that tells of this receipt
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DestructionReceipt(
     DeploymentId deployment,
     Sha256 device,
