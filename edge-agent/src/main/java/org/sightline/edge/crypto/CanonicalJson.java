@@ -20,8 +20,11 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -60,6 +63,7 @@ public final class CanonicalJson {
                       .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .annotationIntrospector(new AllButOptional())
           .addHandler(new PassesOver())
           .addModule(new SimpleModule().addDeserializer(byte[].class, new Base64Text()))
           .addMixIn(DeploymentId.class, Text.class)
@@ -76,6 +80,16 @@ public final class CanonicalJson {
 
     @JsonValue
     abstract String value();
+  }
+
+  /** Has every member of a record stand in its JSON but those that are {@link Optional}. */
+  private static final class AllButOptional extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return !member.getRawType().equals(Optional.class);
+    }
   }
 
   /** Passes over members that say of themselves that they may be. */
