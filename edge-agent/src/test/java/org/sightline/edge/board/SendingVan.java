@@ -175,7 +175,7 @@ final class SendingVan implements AutoCloseable {
 
   /** Says that it is there. */
   SendingVan announces(int queued, String... alarms) throws Exception {
-    publisher.announce(new VanStatus(queued, Alerts.HEAD, List.of(alarms)));
+    publisher.announce(new VanStatus(queued, Alerts.POSITION, List.of(alarms)));
     return this;
   }
 
