@@ -90,7 +90,8 @@ public final class Device implements AutoCloseable {
                 settings.broker().mutuallyAuthenticated(),
                 trusted),
             clock,
-            audit);
+            audit,
+            tx -> Outbox.waiting(tx, clock.instant()).count());
   }
 
   /**
