@@ -82,7 +82,7 @@ class DeploymentOnAHangingDiskTest {
   void theOfficerIsSoonToldThatTheCamerasMayBeOpen() throws Exception {
     disk.hang();
 
-    close(SOON);
+    CompletableFuture<Integer> exitCode = close(SOON);
 
     await()
         .atMost(SOON)
@@ -91,6 +91,7 @@ class DeploymentOnAHangingDiskTest {
                 assertThat(err.toString())
                     .contains("still at work: the cameras may be open until it is done")
                     .contains("systemctl stop sightline-agent"));
+    assertThat(exitCode).isNotDone();
   }
 
   @Test
