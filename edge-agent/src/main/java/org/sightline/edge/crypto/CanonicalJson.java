@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
@@ -85,10 +87,11 @@ public final class CanonicalJson {
   /** Has every member of a record stand in its JSON but those that are {@link Optional}. */
   private static final class AllButOptional extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
+    private static final Set<Class<?>> OPTIONAL = Set.of(Optional.class, OptionalInt.class);
 
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      return !member.getRawType().equals(Optional.class);
+      return !OPTIONAL.contains(member.getRawType());
     }
   }
 

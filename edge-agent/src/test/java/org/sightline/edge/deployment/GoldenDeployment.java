@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
@@ -25,7 +26,8 @@ public final class GoldenDeployment {
         END.by(),
         END.at(),
         END.at().plusMillis(1500),
-        "17:" + Sha256.of(new byte[] {17}));
+        "17:" + Sha256.of(new byte[] {17}),
+        OptionalInt.empty());
   }
 
   /** Writes both to a folder. */
