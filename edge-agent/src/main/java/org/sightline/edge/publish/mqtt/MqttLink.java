@@ -31,6 +31,14 @@ final class MqttLink implements AutoCloseable {
   /** What is longer does not arrive; the longest that is worth reading is an alert. */
   private static final long LARGEST_PACKET_BYTES = 4 << 20;
 
+  /**
+   * How many messages may be under way to us at once: as many as the protocol allows, and has for
+   * whoever does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
+   * again, it looks at the first so many of those that wait: if all of them have expired, nothing
+   * is left to be acknowledged, and the good ones behind them stay where they are.
+   */
+  private static final int MOST_UNDER_WAY = 65_535;
+
   private final MqttAsyncClient client;
   private final BrokerAddress address;
   private final Duration patience;
@@ -120,6 +128,7 @@ final class MqttLink implements AutoCloseable {
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
     options.setMaximumPacketSize(LARGEST_PACKET_BYTES);
+    options.setReceiveMaximum(MOST_UNDER_WAY);
     access.applyTo(options, address, LARGEST_PACKET_BYTES, new Watch());
     if (will != null) {
       options.setWill(will.topic(), will.message());
