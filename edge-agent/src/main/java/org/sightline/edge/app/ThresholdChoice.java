@@ -10,6 +10,7 @@ import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import org.sightline.edge.match.ThresholdException;
 
 /**
  * The threshold of a deployment: the highest of the one derived from the authorised rate, the
@@ -27,16 +28,16 @@ public final class ThresholdChoice {
    * @param byHand null for none; it can raise the threshold and never lower it
    * @param galleryEntries listed subjects
    */
-  static Threshold of(
+  public static Threshold of(
       Calibration calibration,
       String modelPack,
       @Nullable Similarity byHand,
       int galleryEntries,
       double falseAlertsPerThousandFaces,
       Similarity floor)
-      throws AgentException {
+      throws ThresholdException {
     if (byHand != null && !byHand.reaches(floor)) {
-      throw new AgentException(
+      throw new ThresholdException(
           "the threshold of the settings lies below the authorised floor of " + floor.cosine(),
           "threshold",
           "raise it, or leave it out for the derived one",
@@ -52,7 +53,7 @@ public final class ThresholdChoice {
           ? derived
           : Threshold.at(calibration, galleryEntries, byHand);
     } catch (UnsupportedRateException e) {
-      throw new AgentException(
+      throw new ThresholdException(
           String.valueOf(e.getMessage()),
           "model pack " + modelPack,
           "shorten the list, authorise more false alerts, or calibrate on more people",
@@ -65,10 +66,10 @@ public final class ThresholdChoice {
    *
    * @param population null for the pack's first
    * @param scoring how the similarities are computed that it is compared with
-   * @throws AgentException if the pack was not calibrated on the population
+   * @throws ThresholdException if the pack was not calibrated on the population
    */
   public static Calibration calibration(
-      ModelPack pack, @Nullable String population, Scoring scoring) throws AgentException {
+      ModelPack pack, @Nullable String population, Scoring scoring) throws ThresholdException {
     String wanted = population == null ? first(pack) : population;
     for (Calibration each : pack.calibrations()) {
       if (each.population().equals(wanted) && each.scoring() == scoring) {
@@ -78,7 +79,7 @@ public final class ThresholdChoice {
     if (population == null) {
       return Calibration.none(scoring);
     }
-    throw new AgentException(
+    throw new ThresholdException(
         "there is no calibration on '" + population + "'",
         "model pack " + pack.name(),
         "it has: " + pack.calibrations().stream().map(Calibration::population).toList(),
@@ -90,7 +91,7 @@ public final class ThresholdChoice {
    *
    * @param population that the settings choose; null for none
    */
-  static boolean isOwn(ModelPack pack, @Nullable String population) {
+  public static boolean isOwn(ModelPack pack, @Nullable String population) {
     return !pack.calibrations().isEmpty() && (population == null || population.equals(first(pack)));
   }
 

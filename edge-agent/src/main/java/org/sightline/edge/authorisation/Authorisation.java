@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.Signatory;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
@@ -100,7 +100,7 @@ public record Authorisation(
   }
 
   /** Signs it; a {@code live} one is refused unless {@value #SIGNATURES_FOR_LIVE} do. */
-  public SignedDocument sign(Collection<AuthorityKey> authorities) {
+  public SignedDocument sign(Collection<? extends Signatory> authorities) {
     return SignedDocument.sign(TYPE, CanonicalJson.write(this), authorities);
   }
 

@@ -3,10 +3,10 @@ package org.sightline.edge.authorisation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Collection;
-import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.Signatory;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.DeploymentId;
@@ -56,7 +56,7 @@ public record Revocation(DeploymentId deployment, Instant revokedAt) {
   }
 
   /** Signs it. */
-  public SignedDocument sign(Collection<AuthorityKey> authorities) {
+  public SignedDocument sign(Collection<? extends Signatory> authorities) {
     return SignedDocument.sign(TYPE, CanonicalJson.write(this), authorities);
   }
 

@@ -5,6 +5,5 @@ import picocli.CommandLine.Command;
 /** Commands about alerts. */
 @Command(
     name = "alerts",
-    description = "Alerts as a control room receives them, and what came of them.",
-    subcommands = {AlertsWatchCommand.class, AlertsOutcomeCommand.class})
+    description = "Alerts as a control room receives them, and what came of them.")
 final class AlertsCommand {}

@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what {@code --json} asks for: one indented document, keys in the order of the record. */
-final class JsonOutput {
+public final class JsonOutput {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -16,11 +16,13 @@ final class JsonOutput {
 
   private JsonOutput() {}
 
-  static void print(PrintWriter out, Object document) {
+  /** Prints a document. */
+  public static void print(PrintWriter out, Object document) {
     out.println(text(document));
   }
 
-  static String text(Object document) {
+  /** The document as text, without a line end. */
+  public static String text(Object document) {
     return JSON.writeValueAsString(document);
   }
 }

@@ -6,7 +6,7 @@ import org.sightline.edge.inference.ModelPacks;
 import picocli.CommandLine.Option;
 
 /** Where packs are installed. */
-final class ModelsFolderOption {
+public final class ModelsFolderOption {
   @Option(
       names = "--models",
       paramLabel = "DIR",
@@ -15,7 +15,8 @@ final class ModelsFolderOption {
               + " $$XDG_DATA_HOME/sightline/models, else ~/.local/share/sightline/models.")
   private @Nullable Path folder;
 
-  ModelPacks packs() {
+  /** The packs there. */
+  public ModelPacks packs() {
     return ModelPacks.at(folder == null ? ModelPacks.defaultFolder() : folder);
   }
 }

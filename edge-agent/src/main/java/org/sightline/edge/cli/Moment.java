@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A time on the command line: {@code now}, {@code +PT4H} from now, or ISO 8601 with its offset. */
-final class Moment implements ITypeConverter<Instant> {
+public final class Moment implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.sightline.edge.crypto.CryptoException;
 
 /** The files that a command is about to make. */
-final class NewFiles {
+public final class NewFiles {
   private NewFiles() {}
 
   /** Refuses before anything is made, so that a command writes all of its files or none. */
-  static void requireAbsent(Path... files) throws CryptoException {
+  public static void requireAbsent(Path... files) throws CryptoException {
     for (Path file : files) {
       if (Files.exists(file)) {
         throw new CryptoException(
@@ -19,7 +19,7 @@ final class NewFiles {
   }
 
   /** The default name of a public part: that of the secret part and a suffix. */
-  static Path beside(Path file, String suffix) {
+  public static Path beside(Path file, String suffix) {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 }

@@ -6,7 +6,7 @@ import org.sightline.edge.crypto.CryptoException;
 import picocli.CommandLine.Option;
 
 /** Where new keys go: a secret file, and a public one beside it. */
-final class NewKeyFiles {
+public final class NewKeyFiles {
   @Option(
       names = "--out",
       required = true,
@@ -20,16 +20,18 @@ final class NewKeyFiles {
       description = "Public file to make (default: the key file's name with .public).")
   private @Nullable Path publicOut;
 
-  Path secretFile() {
+  /** Where the secret key goes. */
+  public Path secretFile() {
     return out;
   }
 
-  Path publicFile() {
+  /** Where the public part goes. */
+  public Path publicFile() {
     return publicOut == null ? NewFiles.beside(out, ".public") : publicOut;
   }
 
   /** Refuses before anything is made. */
-  void requireAbsent() throws CryptoException {
+  public void requireAbsent() throws CryptoException {
     NewFiles.requireAbsent(secretFile(), publicFile());
   }
 }

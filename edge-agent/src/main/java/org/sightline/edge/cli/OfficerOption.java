@@ -4,7 +4,7 @@ import org.sightline.edge.audit.Actor;
 import picocli.CommandLine.Option;
 
 /** Who is at the keyboard, for the audit log. */
-final class OfficerOption {
+public final class OfficerOption {
   @Option(
       names = "--by",
       required = true,
@@ -13,7 +13,8 @@ final class OfficerOption {
       description = "Your number, not your name; it stands in the audit log.")
   private Actor officer;
 
-  Actor actor() {
+  /** Who it is. */
+  public Actor actor() {
     return officer;
   }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A member of staff, by number or role; never a name. */
-final class OfficerReference implements ITypeConverter<Actor> {
+public final class OfficerReference implements ITypeConverter<Actor> {
   @Override
   public Actor convert(String text) {
     try {

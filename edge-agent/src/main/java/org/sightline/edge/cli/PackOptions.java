@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model pack a measuring command uses. */
-final class PackOptions {
+public final class PackOptions {
   @Option(
       names = "--pack",
       paramLabel = "NAME",
@@ -18,11 +18,12 @@ final class PackOptions {
   @Mixin private ModelsFolderOption models;
 
   /** The manifest alone: nothing needs to be installed. */
-  ModelPack manifest() throws ModelPackException {
+  public ModelPack manifest() throws ModelPackException {
     return models.packs().manifest(pack);
   }
 
-  InstalledPack installed() throws ModelPackException {
+  /** The pack with its files. */
+  public InstalledPack installed() throws ModelPackException {
     return models.packs().installed(pack);
   }
 }

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SystemWords;
-import org.sightline.edge.evaluate.EvaluationException;
 
 /** A file that holds a whole result or does not exist. */
-final class ResultFile {
+public final class ResultFile {
   private final Path path;
 
   private ResultFile(Path path) {
@@ -16,24 +15,26 @@ final class ResultFile {
   }
 
   /** Checks before a long measurement that its result will have a place. */
-  static ResultFile at(Path path) throws EvaluationException {
+  public static ResultFile at(Path path) throws ResultException {
     requireWritable(path);
     return new ResultFile(path);
   }
 
   /** Refuses a file that cannot be made, before anything long is begun. */
-  static void requireWritable(Path path) throws EvaluationException {
+  public static void requireWritable(Path path) throws ResultException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder) || Files.isDirectory(path)) {
       throw unwritable(path, null);
     }
   }
 
-  void write(Object result) throws EvaluationException {
+  /** Writes a document as JSON. */
+  public void write(Object result) throws ResultException {
     writeText(JsonOutput.text(result));
   }
 
-  void writeText(String text) throws EvaluationException {
+  /** Writes text and a line end. */
+  public void writeText(String text) throws ResultException {
     try {
       Files.writeString(path, text + System.lineSeparator());
     } catch (IOException full) {
@@ -52,8 +53,8 @@ final class ResultFile {
     }
   }
 
-  private static EvaluationException unwritable(Path path, @Nullable IOException cause) {
-    return new EvaluationException(
+  private static ResultException unwritable(Path path, @Nullable IOException cause) {
+    return new ResultException(
         "the result cannot be written",
         path.toString(),
         (cause == null ? "" : SystemWords.of(cause) + "; ") + "give a file in a writable folder",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })
-final class Run implements Callable<Integer> {
+final class Run implements Callable<Integer>, RestartedCommand {
   @Option(
       names = "--config",
       required = true,

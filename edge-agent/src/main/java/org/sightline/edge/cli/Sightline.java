@@ -34,25 +34,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Live facial recognition on the box, with the safeguards enforced by the system.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {
-      CommandLine.HelpCommand.class,
-      Run.class,
-      DeviceCommand.class,
-      AuthorityCommand.class,
-      ControlRoomCommand.class,
-      BoardCommand.class,
-      DeploymentCommand.class,
-      AlertsCommand.class,
-      RetentionCommand.class,
-      WatchlistCommand.class,
-      AuditCommand.class,
-      CameraCommand.class,
-      FieldTestCommand.class,
-      EvaluateCommand.class,
-      CalibrateCommand.class,
-      ThresholdCommand.class,
-      ModelsCommand.class
-    },
+    subcommands = CommandLine.HelpCommand.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -130,6 +112,7 @@ public final class Sightline {
 
   private CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(this);
+    Commands.addTo(line);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -143,7 +126,7 @@ public final class Sightline {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           int code = failed(failure, err);
-          return command.getCommand() instanceof Run
+          return command.getCommand() instanceof RestartedCommand
                   && failure instanceof SightlineException known
                   && known.isPassing()
               ? EXIT_PASSING

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.inference.InstallProgress;
 
 /** Draws a bar per download on standard error. */
-final class TerminalProgress implements InstallProgress {
+public final class TerminalProgress implements InstallProgress {
   private static final long MIB = 1L << 20;
 
   private @Nullable ProgressBar bar;
 
   /** Whether standard error is a terminal, where a bar can be drawn over itself. */
-  static boolean hasTerminal() {
+  public static boolean hasTerminal() {
     try {
       Path device = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
       return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");

@@ -95,7 +95,7 @@ public record AgentSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
-        reader.inferenceDevice(keys.inferenceDevice()),
+        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
         reader.range(
             "inferenceThreads",
             keys.inferenceThreads(),
@@ -103,7 +103,7 @@ public record AgentSettings(
             256,
             Math.min(4, Runtime.getRuntime().availableProcessors())),
         reader.broker(keys.broker()),
-        reader.cameras(keys.cameras()));
+        CameraKeys.read(reader, keys.cameras()));
   }
 
   private static Path machinesEndedFolder() {
@@ -134,5 +134,5 @@ public record AgentSettings(
       @Nullable String inferenceDevice,
       @Nullable Integer inferenceThreads,
       SettingsReader.@Nullable BrokerKeys broker,
-      @Nullable List<SettingsReader.CameraKeys> cameras) {}
+      @Nullable List<CameraKeys> cameras) {}
 }

@@ -10,5 +10,5 @@ import java.nio.file.Path;
  */
 public record KeyFile(Path path, boolean sealed) {
   /** Variable by which the service manager says where it has put unsealed secrets. */
-  static final String CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY";
+  public static final String CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY";
 }

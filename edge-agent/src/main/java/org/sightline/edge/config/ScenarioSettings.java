@@ -96,7 +96,7 @@ public record ScenarioSettings(
       @Nullable String calibration,
       @Nullable List<ListedKeys> watchlist,
       @Nullable FillerKeys fillers,
-      @Nullable List<SettingsReader.CameraKeys> cameras,
+      @Nullable List<CameraKeys> cameras,
       @Nullable Double threshold,
       @Nullable Integer smallestFacePx,
       @Nullable String inferenceDevice,
@@ -125,7 +125,7 @@ public record ScenarioSettings(
   public static ScenarioSettings read(Path file) throws SettingsException {
     SettingsReader reader = new SettingsReader(file, "docs/field-tests.md");
     Keys keys = reader.keys(Keys.class);
-    List<CameraSettings> cameras = reader.cameras(keys.cameras());
+    List<CameraSettings> cameras = CameraKeys.read(reader, keys.cameras());
     List<ListedKeys> listed = keys.watchlist() == null ? List.of() : keys.watchlist();
     if (listed.isEmpty() && keys.fillers() == null) {
       throw reader.missing("watchlist");
@@ -143,7 +143,7 @@ public record ScenarioSettings(
             ? null
             : reader.checked("threshold", keys.threshold(), Similarity::new),
         reader.smallestFacePx(keys.smallestFacePx()),
-        reader.inferenceDevice(keys.inferenceDevice()),
+        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
         expected(reader, keys.expect(), watchlist, cameras),
         reader.optionalPath("truth", keys.truth()),
         reader.optionalPath("labels", keys.labels()));

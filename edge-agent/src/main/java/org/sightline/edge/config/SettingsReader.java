@@ -4,26 +4,20 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.config.CameraSettings.Decoder;
-import org.sightline.edge.config.CameraSettings.Pace;
-import org.sightline.edge.domain.CameraId;
 
 /** Turns the keys of one file into settings; every refusal names the key. */
-final class SettingsReader {
+public final class SettingsReader {
   private static final String CREDENTIAL = "credential:";
   private static final Pattern CREDENTIAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
 
-  record BrokerKeys(
+  /** How a broker is written. */
+  public record BrokerKeys(
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           @Nullable List<String> uri,
       @Nullable String username,
@@ -33,16 +27,6 @@ final class SettingsReader {
       @Nullable String keyFile,
       @Nullable Boolean onvif) {}
 
-  record CameraKeys(
-      @Nullable String id,
-      @Nullable String source,
-      @Nullable String pace,
-      @Nullable String passwordFile,
-      @Nullable String caFile,
-      @Nullable String stallAfter,
-      @Nullable String decoder,
-      @Nullable Boolean loop) {}
-
   private final Path file;
   private final String document;
   private final Path folder;
@@ -50,18 +34,19 @@ final class SettingsReader {
   /**
    * @param document that lists the keys, for whoever has got one wrong
    */
-  SettingsReader(Path file, String document) {
+  public SettingsReader(Path file, String document) {
     this.file = file;
     this.document = document;
     this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
   }
 
   /** The file as a record whose components are the keys. */
-  <T> T keys(Class<T> type) throws SettingsException {
+  public <T> T keys(Class<T> type) throws SettingsException {
     return YamlFile.read(file, type, document);
   }
 
-  BrokerSettings broker(@Nullable BrokerKeys keys) throws SettingsException {
+  /** The broker. */
+  public BrokerSettings broker(@Nullable BrokerKeys keys) throws SettingsException {
     if (keys == null) {
       throw missing("broker");
     }
@@ -97,59 +82,8 @@ final class SettingsReader {
     }
   }
 
-  List<CameraSettings> cameras(@Nullable List<CameraKeys> keys) throws SettingsException {
-    if (keys == null || keys.isEmpty()) {
-      throw missing("cameras");
-    }
-    Set<CameraId> seen = new HashSet<>();
-    List<CameraSettings> cameras = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      CameraSettings camera = camera("cameras[" + i + "]", keys.get(i));
-      if (!seen.add(camera.id())) {
-        throw wrong("cameras[" + i + "].id", "two cameras have the same id");
-      }
-      cameras.add(camera);
-    }
-    return cameras;
-  }
-
-  private CameraSettings camera(String key, CameraKeys keys) throws SettingsException {
-    String source = keys.source();
-    if (source == null || source.isBlank()) {
-      throw missing(key + ".source");
-    }
-    if (CameraAddress.isRtsp(source)) {
-      checked(key + ".source", source, CameraAddress::of);
-    }
-    boolean address = source.contains("://") || source.startsWith("/dev/");
-    return new CameraSettings(
-        checked(key + ".id", keys.id(), CameraId::new),
-        address ? source : path(key + ".source", source).toString(),
-        choice(key + ".pace", keys.pace(), Pace.REALTIME),
-        optionalPath(key + ".passwordFile", keys.passwordFile()),
-        optionalPath(key + ".caFile", keys.caFile()),
-        keys.stallAfter() == null
-            ? DEFAULT_STALL
-            : checked(key + ".stallAfter", keys.stallAfter(), Durations::parse),
-        decoder(key + ".decoder", keys.decoder(), source),
-        Boolean.TRUE.equals(keys.loop()));
-  }
-
-  private Decoder decoder(String key, @Nullable String value, String source)
-      throws SettingsException {
-    Decoder decoder = choice(key, value, Decoder.SOFTWARE);
-    if (decoder != Decoder.SOFTWARE && source.startsWith("/dev/")) {
-      throw wrong(key, "a camera on this machine is decoded in software");
-    }
-    return decoder;
-  }
-
-  InferenceDevice inferenceDevice(@Nullable String value) throws SettingsException {
-    return choice("inferenceDevice", value, InferenceDevice.CPU);
-  }
-
   /** One of the words of an enum, in lower case as in the documentation. */
-  private <E extends Enum<E>> E choice(String key, @Nullable String value, E otherwise)
+  public <E extends Enum<E>> E choice(String key, @Nullable String value, E otherwise)
       throws SettingsException {
     if (value == null) {
       return otherwise;
@@ -165,7 +99,8 @@ final class SettingsReader {
     throw wrong(key, "it is one of " + String.join(", ", words));
   }
 
-  List<Path> paths(String key, @Nullable List<String> values) throws SettingsException {
+  /** Paths, at least one. */
+  public List<Path> paths(String key, @Nullable List<String> values) throws SettingsException {
     if (values == null || values.isEmpty()) {
       throw missing(key);
     }
@@ -176,7 +111,8 @@ final class SettingsReader {
     return paths;
   }
 
-  Path path(String key, @Nullable String value) throws SettingsException {
+  /** A path, relative to the file. */
+  public Path path(String key, @Nullable String value) throws SettingsException {
     if (value == null || value.isBlank()) {
       throw missing(key);
     }
@@ -192,7 +128,7 @@ final class SettingsReader {
    *
    * @param credentials its folder; null when it has started nothing
    */
-  KeyFile keyFile(String key, @Nullable String value, @Nullable String credentials)
+  public KeyFile keyFile(String key, @Nullable String value, @Nullable String credentials)
       throws SettingsException {
     if (value == null || !value.startsWith(CREDENTIAL)) {
       return new KeyFile(path(key, value), false);
@@ -210,15 +146,18 @@ final class SettingsReader {
     return new KeyFile(Path.of(credentials).resolve(name), true);
   }
 
-  @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
+  /** A path that may be left out. */
+  public @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
     return value == null ? null : checked(key, value, this::resolved);
   }
 
-  @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {
+  /** The height of the smallest face that is searched for, which may be left out. */
+  public @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {
     return value == null ? null : range("smallestFacePx", value, 8, 400, value);
   }
 
-  int range(String key, @Nullable Integer value, int least, int most, int otherwise)
+  /** A whole number within bounds, or the one for a key that is left out. */
+  public int range(String key, @Nullable Integer value, int least, int most, int otherwise)
       throws SettingsException {
     if (value == null) {
       return otherwise;
@@ -229,11 +168,15 @@ final class SettingsReader {
     return value;
   }
 
-  interface Check<V, T> {
+  /** What a value is made into; an {@link IllegalArgumentException} says why it cannot be. */
+  public interface Check<V, T> {
+    /** Makes it. */
     T apply(V value);
   }
 
-  <V, T> T checked(String key, @Nullable V value, Check<V, T> check) throws SettingsException {
+  /** What a check makes of a value that has to be there. */
+  public <V, T> T checked(String key, @Nullable V value, Check<V, T> check)
+      throws SettingsException {
     if (value == null) {
       throw missing(key);
     }
@@ -244,12 +187,14 @@ final class SettingsReader {
     }
   }
 
-  SettingsException missing(String key) {
+  /** A key that has to be there is not. */
+  public SettingsException missing(String key) {
     return new SettingsException(
         "the key '" + key + "' is missing", file.toString(), "see " + document, null);
   }
 
-  SettingsException wrong(String key, @Nullable String rule) {
+  /** A value breaks this rule. */
+  public SettingsException wrong(String key, @Nullable String rule) {
     return new SettingsException(
         "the value of '" + key + "' will not do", file.toString(), String.valueOf(rule), null);
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The private key by which an authority signs authorisations and watchlists. */
-public final class AuthorityKey {
+public final class AuthorityKey implements Signatory {
   private static final String FORMAT = "sightline-authority-key/1";
 
   private final Secret seed;
@@ -53,7 +53,8 @@ public final class AuthorityKey {
     return new AuthorityPublicKey(signingKey.verifyingKey());
   }
 
-  SigningKey signingKey() {
+  @Override
+  public SigningKey signingKey() {
     return signingKey;
   }
 

@@ -3,13 +3,13 @@ package org.sightline.edge.crypto;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The public half of an {@link AuthorityKey}: what a device is given to trust. */
+/** The public half of an authority's key: what a device is given to trust. */
 public final class AuthorityPublicKey {
   private static final String FORMAT = "sightline-authority-public-key/1";
 
   private final VerifyingKey verifyingKey;
 
-  AuthorityPublicKey(VerifyingKey verifyingKey) {
+  public AuthorityPublicKey(VerifyingKey verifyingKey) {
     this.verifyingKey = verifyingKey;
   }
 

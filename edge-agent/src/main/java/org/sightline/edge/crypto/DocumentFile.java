@@ -76,7 +76,7 @@ public final class DocumentFile {
   }
 
   /** Writes a new file that only its owner can read (0600). */
-  static void createSecret(Path file, byte[] content) throws CryptoException {
+  public static void createSecret(Path file, byte[] content) throws CryptoException {
     write(file, content, OWNER_ONLY);
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Key bytes: never printed, compared in constant time, wiped when closed. What the cryptography
  * library copies out of it lives until the collector takes it; the copy kept here does not.
  */
-final class Secret implements AutoCloseable {
+public final class Secret implements AutoCloseable {
   static final int KEY_SIZE_BYTES = 32;
 
   private final byte[] bytes;
@@ -29,7 +29,8 @@ final class Secret implements AutoCloseable {
     this.bytes = bytes;
   }
 
-  static Secret random() {
+  /** New bytes that nobody can guess. */
+  public static Secret random() {
     return new Secret(Random.randBytes(KEY_SIZE_BYTES));
   }
 

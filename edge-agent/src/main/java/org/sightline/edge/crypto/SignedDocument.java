@@ -75,13 +75,13 @@ public final class SignedDocument {
   }
 
   /**
-   * Signs a payload by one or more authorities, each once.
+   * Signs a payload by one or more signatories, each once.
    *
    * @param type media type that tells this kind of document and its version from all others
    */
   public static SignedDocument sign(
-      String type, byte[] payload, Collection<AuthorityKey> authorities) {
-    return signWith(type, payload, authorities.stream().map(AuthorityKey::signingKey).toList());
+      String type, byte[] payload, Collection<? extends Signatory> signatories) {
+    return signWith(type, payload, signatories.stream().map(Signatory::signingKey).toList());
   }
 
   static SignedDocument signWith(String type, byte[] payload, List<SigningKey> keys) {
@@ -161,10 +161,10 @@ public final class SignedDocument {
   /**
    * The document with one signature more; the signatures it has are not checked.
    *
-   * @throws IllegalArgumentException if this authority has signed it already
+   * @throws IllegalArgumentException if this signatory has signed it already
    */
-  public SignedDocument countersign(AuthorityKey authority) {
-    SignedDocument own = sign(envelope.payloadType(), envelope.payload(), List.of(authority));
+  public SignedDocument countersign(Signatory signatory) {
+    SignedDocument own = sign(envelope.payloadType(), envelope.payload(), List.of(signatory));
     List<Signature> signatures = new ArrayList<>(envelope.signatures());
     signatures.addAll(own.envelope.signatures());
     return new SignedDocument(new Envelope(envelope.payload(), envelope.payloadType(), signatures));

@@ -13,11 +13,12 @@ import java.security.GeneralSecurityException;
 /** An Ed25519 private key (RFC 8032), made from its 32-byte seed. Safe for threads. */
 @AccessesPartialKey
 @LowLevelCryptoCaller
-final class SigningKey {
+public final class SigningKey {
   private final PublicKeySign signer;
   private final VerifyingKey verifyingKey;
 
-  SigningKey(Secret seed) {
+  /** The key that this seed makes. */
+  public SigningKey(Secret seed) {
     try {
       byte[] publicKey = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed.exposed()).getPublicKey();
       this.verifyingKey = new VerifyingKey(publicKey);
@@ -30,7 +31,8 @@ final class SigningKey {
     }
   }
 
-  VerifyingKey verifyingKey() {
+  /** Its public half. */
+  public VerifyingKey verifyingKey() {
     return verifyingKey;
   }
 

@@ -11,7 +11,7 @@ import java.security.GeneralSecurityException;
 /** The public half of a {@link SigningKey}: plain Ed25519 (RFC 8032). Safe for threads. */
 @AccessesPartialKey
 @LowLevelCryptoCaller
-final class VerifyingKey {
+public final class VerifyingKey {
   private final byte[] raw;
   private final PublicKeyVerify verifier;
   private final Sha256 fingerprint;

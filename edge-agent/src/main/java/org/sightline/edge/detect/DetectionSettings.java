@@ -46,7 +46,7 @@ public record DetectionSettings(
    *
    * @param detectablePx height of the smallest face that the detector finds, at the size searched
    */
-  double scale(int widthPx, int heightPx, int detectablePx) {
+  public double scale(int widthPx, int heightPx, int detectablePx) {
     double smallestPx =
         smallestFacePx == null ? (double) heightPx / SMALLEST_SHARE : smallestFacePx;
     double wanted = Math.min(MAX_ENLARGEMENT, detectablePx / smallestPx);

@@ -1,6 +1,7 @@
 package org.sightline.edge.detect;
 
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
 
@@ -32,15 +33,20 @@ public final class FaceDetectors {
 
   private static FaceDetector detector(ModelPack manifest, Path folder, DetectionSettings settings)
       throws InferenceException {
-    return switch (manifest.detector().engine()) {
-      case "yunet" -> YuNetDetector.open(manifest.detector(), folder, settings);
-      case "opencv-cascade" -> new CascadeDetector(manifest.detector(), settings);
-      default ->
-          throw new InferenceException(
-              "unknown detector engine '" + manifest.detector().engine() + "'",
-              "model pack " + manifest.name(),
-              "install a version of sightline that knows it",
-              null);
-    };
+    String engine = manifest.detector().engine();
+    if (engine.equals("yunet")) {
+      return YuNetDetector.open(manifest.detector(), folder, settings);
+    }
+    for (DetectorEngine each :
+        ServiceLoader.load(DetectorEngine.class, FaceDetectors.class.getClassLoader())) {
+      if (engine.equals(each.name())) {
+        return each.open(manifest.detector(), settings);
+      }
+    }
+    throw new InferenceException(
+        "unknown detector engine '" + engine + "'",
+        "model pack " + manifest.name(),
+        "install a version of sightline that knows it",
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package org.sightline.edge.embed;
 
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.ModelPack;
@@ -18,15 +19,20 @@ public final class FaceEmbedders {
    */
   public static FaceEmbedder open(ModelPack manifest, Path folder, Compute compute)
       throws InferenceException {
-    return switch (manifest.embedder().engine()) {
-      case "onnx" -> NetworkEmbedder.open(manifest, folder, compute);
-      case "gradient-descriptor" -> new DescriptorEmbedder(manifest);
-      default ->
-          throw new InferenceException(
-              "unknown embedder engine '" + manifest.embedder().engine() + "'",
-              "model pack " + manifest.name(),
-              "install a version of sightline that knows it",
-              null);
-    };
+    String engine = manifest.embedder().engine();
+    if (engine.equals("onnx")) {
+      return NetworkEmbedder.open(manifest, folder, compute);
+    }
+    for (EmbedderEngine each :
+        ServiceLoader.load(EmbedderEngine.class, FaceEmbedders.class.getClassLoader())) {
+      if (engine.equals(each.name())) {
+        return each.open(manifest);
+      }
+    }
+    throw new InferenceException(
+        "unknown embedder engine '" + engine + "'",
+        "model pack " + manifest.name(),
+        "install a version of sightline that knows it",
+        null);
   }
 }

@@ -73,7 +73,8 @@ public final class Luma {
     }
   }
 
-  Mat mat() {
+  /** A view of the pixels, to be closed by whoever asked; it ends with the next change. */
+  public Mat mat() {
     return Mats.plane(grey, widthPx, heightPx, widthPx);
   }
 }

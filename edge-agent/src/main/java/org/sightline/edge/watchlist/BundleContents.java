@@ -51,12 +51,13 @@ public record BundleContents(
   }
 
   /** Counts while a list is written. */
-  static final class Count {
+  public static final class Count {
     private final Map<String, Integer> entriesByCategory = new HashMap<>();
     private int under18Entries;
     private LocalDate earliestReview = LocalDate.MAX;
 
-    void add(String category, EntryTerms terms) {
+    /** Counts one subject. */
+    public void add(String category, EntryTerms terms) {
       entriesByCategory.merge(category, 1, Integer::sum);
       under18Entries += terms.under18() ? 1 : 0;
       if (terms.reviewedUntil().isBefore(earliestReview)) {
@@ -64,7 +65,8 @@ public record BundleContents(
       }
     }
 
-    BundleContents contents() {
+    /** What was counted so far. */
+    public BundleContents contents() {
       return new BundleContents(fewCategories(), under18Entries, earliestReview);
     }
 

@@ -32,8 +32,10 @@ import org.sightline.edge.domain.WatchlistEntry;
  *                 4+P    portrait: length, JPEG
  * </pre>
  */
-final class BundleFormat {
-  static final int VERSION = 1;
+public final class BundleFormat {
+  /** Stands in the file after {@link #magic()}. */
+  public static final int VERSION = 1;
+
   static final int PREFIX_SIZE_BYTES = 16;
   static final int MAX_ENTRY_SIZE_BYTES = 16 << 20;
 
@@ -43,7 +45,8 @@ final class BundleFormat {
 
   private BundleFormat() {}
 
-  static byte[] magic() {
+  /** The first eight bytes of a bundle. */
+  public static byte[] magic() {
     return MAGIC.clone();
   }
 
@@ -57,7 +60,7 @@ final class BundleFormat {
    *
    * @throws IllegalArgumentException if the entry is too long for the format, or not of this pack
    */
-  static byte[] encode(WatchlistEntry entry, BundleTerms terms) {
+  public static byte[] encode(WatchlistEntry entry, BundleTerms terms) {
     byte[] subject = entry.subject().value().getBytes(StandardCharsets.US_ASCII);
     byte[] category = entry.category().getBytes(StandardCharsets.UTF_8);
     byte[] portrait = entry.portrait().bytes();

@@ -25,7 +25,7 @@ public record BundleHeader(
   static final int MAX_ENTRIES = 1_000_000;
 
   /** Media type that the signature covers. */
-  static final String TYPE = "application/vnd.sightline.watchlist-header.v1+json";
+  public static final String TYPE = "application/vnd.sightline.watchlist-header.v1+json";
 
   public BundleHeader {
     if (entryCount < 1 || entryCount > MAX_ENTRIES || contents.entryCount() != entryCount) {
@@ -41,7 +41,7 @@ public record BundleHeader(
   }
 
   /** What the content key and every segment of the body are bound to. */
-  static byte[] context(DeploymentId deployment, Sha256 device) {
+  public static byte[] context(DeploymentId deployment, Sha256 device) {
     return ("sightline watchlist v1\n" + deployment + "\n" + device)
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -17,11 +17,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ContentKey;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.Signatory;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -41,7 +41,7 @@ public final class BundleWriter implements AutoCloseable {
   private final Path target;
   private final BundleTerms terms;
   private final DeviceIdentity device;
-  private final List<AuthorityKey> authorities;
+  private final List<Signatory> authorities;
   private final Path bodyFile;
   private final Path wholeFile;
   private final String wrappedKey;
@@ -51,7 +51,10 @@ public final class BundleWriter implements AutoCloseable {
   private final BundleContents.Count contents = new BundleContents.Count();
 
   private BundleWriter(
-      Path target, BundleTerms terms, DeviceIdentity device, Collection<AuthorityKey> authorities)
+      Path target,
+      BundleTerms terms,
+      DeviceIdentity device,
+      Collection<? extends Signatory> authorities)
       throws IOException {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
@@ -80,7 +83,10 @@ public final class BundleWriter implements AutoCloseable {
    * @param authorities who sign it; at least one
    */
   public static BundleWriter create(
-      Path target, BundleTerms terms, DeviceIdentity device, Collection<AuthorityKey> authorities)
+      Path target,
+      BundleTerms terms,
+      DeviceIdentity device,
+      Collection<? extends Signatory> authorities)
       throws WatchlistException {
     try {
       return new BundleWriter(target, terms, device, authorities);

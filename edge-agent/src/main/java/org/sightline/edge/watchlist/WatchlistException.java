@@ -14,7 +14,7 @@ public final class WatchlistException extends SightlineException {
     this(refusal, bundle, null);
   }
 
-  WatchlistException(BundleRefusal refusal, Path bundle, @Nullable Throwable cause) {
+  public WatchlistException(BundleRefusal refusal, Path bundle, @Nullable Throwable cause) {
     super(refusal.line(), bundle.toString(), refusal.mend(), cause);
     this.refusal = refusal;
   }

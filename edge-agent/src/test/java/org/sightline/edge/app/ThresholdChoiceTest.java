@@ -15,6 +15,7 @@ import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.match.ThresholdException;
 
 /** One false alert in 1,000 faces on a list of ten is derived as 0.3 here. */
 class ThresholdChoiceTest {
@@ -32,13 +33,13 @@ class ThresholdChoiceTest {
     return new Point(similarity, rate, rate / 10, rate * 10, true);
   }
 
-  private static double chosen(@Nullable Double byHand, double floor) throws AgentException {
+  private static double chosen(@Nullable Double byHand, double floor) throws ThresholdException {
     return chosen(CALIBRATION, byHand, 10, floor);
   }
 
   private static double chosen(
       Calibration calibration, @Nullable Double byHand, int entries, double floor)
-      throws AgentException {
+      throws ThresholdException {
     return Math.round(
             1e6
                 * ThresholdChoice.of(
@@ -71,7 +72,7 @@ class ThresholdChoiceTest {
   @Test
   void aThresholdByHandDoesNotStandInForARateThatTheCalibrationCannotSupport() {
     assertThatThrownBy(() -> chosen(CALIBRATION, 0.4, 1_000_000, 0.1))
-        .isInstanceOf(AgentException.class);
+        .isInstanceOf(ThresholdException.class);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.evaluate.EvaluationException;
 
 class ResultFileTest {
   @TempDir private Path folder;
@@ -20,7 +19,7 @@ class ResultFileTest {
     public static void main(String[] args) {
       try {
         ResultFile.at(Path.of(args[0])).writeText("x".repeat(1_000_000));
-      } catch (EvaluationException e) {
+      } catch (ResultException e) {
         System.out.println(e.getMessage());
       }
     }

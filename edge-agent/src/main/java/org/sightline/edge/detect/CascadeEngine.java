@@ -1,0 +1,16 @@
+package org.sightline.edge.detect;
+
+import org.sightline.edge.inference.ModelPack;
+
+/** Makes the detector of the built-in engine known. */
+public final class CascadeEngine implements DetectorEngine {
+  @Override
+  public String name() {
+    return "opencv-cascade";
+  }
+
+  @Override
+  public FaceDetector open(ModelPack.Detector manifest, DetectionSettings settings) {
+    return new CascadeDetector(manifest, settings);
+  }
+}

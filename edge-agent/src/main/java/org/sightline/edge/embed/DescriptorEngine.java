@@ -1,0 +1,16 @@
+package org.sightline.edge.embed;
+
+import org.sightline.edge.inference.ModelPack;
+
+/** Makes the embedder of the built-in engine known. */
+public final class DescriptorEngine implements EmbedderEngine {
+  @Override
+  public String name() {
+    return "gradient-descriptor";
+  }
+
+  @Override
+  public FaceEmbedder open(ModelPack manifest) {
+    return new DescriptorEmbedder(manifest);
+  }
+}
