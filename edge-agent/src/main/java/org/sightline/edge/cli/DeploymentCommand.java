@@ -69,7 +69,7 @@ final class DeploymentCommand {
         "    --device device.identity --van van-7 --watchlist list.bundle \\",
         "    --officer 'Supt 1234' --purpose 'wanted on warrant' --legal-basis 'LFR policy 5.2' \\",
         "    --place 'High Street' --public-notice https://example.org/notices/12 \\",
-        "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.40 --out authorisation.json"
+        "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.60 --out authorisation.json"
       })
   static final class Authorise implements Callable<Integer> {
     @Spec private CommandSpec spec;
