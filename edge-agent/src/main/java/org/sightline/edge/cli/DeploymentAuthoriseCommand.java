@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "    --device device.identity --van van-7 --watchlist list.bundle \\",
       "    --officer 'Supt 1234' --purpose 'wanted on warrant' --legal-basis 'LFR policy 5.2' \\",
       "    --place 'High Street' --public-notice https://example.org/notices/12 \\",
-      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.40 --out authorisation.json"
+      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.60 --out authorisation.json"
     })
 final class DeploymentAuthoriseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
