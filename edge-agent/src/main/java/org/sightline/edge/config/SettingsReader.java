@@ -41,7 +41,9 @@ final class SettingsReader {
       @Nullable String caFile,
       @Nullable String stallAfter,
       @Nullable String decoder,
-      @Nullable Boolean loop) {}
+      @Nullable Boolean loop,
+      @Nullable String keyPictureWithin,
+      @Nullable String pixelAspect) {}
 
   private final Path file;
   private final Path folder;
@@ -122,7 +124,13 @@ final class SettingsReader {
             ? DEFAULT_STALL
             : checked(key + ".stallAfter", keys.stallAfter(), Durations::parse),
         decoder(key + ".decoder", keys.decoder(), source),
-        Boolean.TRUE.equals(keys.loop()));
+        Boolean.TRUE.equals(keys.loop()),
+        keys.keyPictureWithin() == null
+            ? CameraSettings.DEFAULT_KEY_PICTURE_WITHIN
+            : checked(key + ".keyPictureWithin", keys.keyPictureWithin(), Durations::parse),
+        keys.pixelAspect() == null
+            ? null
+            : checked(key + ".pixelAspect", keys.pixelAspect(), PixelAspect::parse));
   }
 
   private Decoder decoder(String key, @Nullable String value, String source)

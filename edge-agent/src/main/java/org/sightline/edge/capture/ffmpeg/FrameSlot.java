@@ -28,14 +28,16 @@ import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
 
 /**
- * Room for one frame. Planar 4:2:0 is shown as the decoder left it, in the decoder's own memory,
- * without a copy; any other form is converted once, other luma-chroma forms to planar 4:2:0 and the
- * rest to BGR, into memory that is kept for the next frame. Owned by one thread at a time.
+ * Room for one frame. Planar 4:2:0 of square pixels is shown as the decoder left it, in the
+ * decoder's own memory, without a copy; any other form is converted once, other luma-chroma forms
+ * to planar 4:2:0 and the rest to BGR, and what is to be turned is turned, into memory that is kept
+ * for the next frame. Owned by one thread at a time.
  */
 final class FrameSlot implements AutoCloseable {
   private final AVFrame decoded = av_frame_alloc();
   private @Nullable AVFrame converted;
   private @Nullable SwsContext scaler;
+  private final Turning turning = new Turning();
 
   /** The frame for the decoder to fill. */
   AVFrame decoded() {
@@ -44,7 +46,13 @@ final class FrameSlot implements AutoCloseable {
 
   /** The pixels of the filled frame, of the size it is to be shown at; null if they cannot be. */
   @Nullable Picture picture() {
-    return isPlanar420(decoded) ? planar420(decoded) : convert();
+    Shown shown = Shown.of(decoded);
+    boolean asItIs =
+        isPlanar420(decoded)
+            && decoded.width() == shown.squareWidthPx()
+            && decoded.height() == shown.squareHeightPx();
+    Picture upright = asItIs ? planar420(decoded) : convert(shown);
+    return upright == null ? null : turning.turn(upright, shown.orientation());
   }
 
   private static boolean isPlanar420(AVFrame frame) {
@@ -84,7 +92,7 @@ final class FrameSlot implements AutoCloseable {
         || format == AV_PIX_FMT_YUVJ444P;
   }
 
-  private @Nullable Picture convert() {
+  private @Nullable Picture convert(Shown shown) {
     boolean colours =
         (av_pix_fmt_desc_get(decoded.format()).flags()
                 & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL))
@@ -93,7 +101,7 @@ final class FrameSlot implements AutoCloseable {
         colours
             ? AV_PIX_FMT_BGR24
             : isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
-    AVFrame target = target(format);
+    AVFrame target = target(format, shown.squareWidthPx(), shown.squareHeightPx());
     if (target == null || sws_scale_frame(scaler(), target, decoded) < 0) {
       return null;
     }
@@ -106,12 +114,12 @@ final class FrameSlot implements AutoCloseable {
         : planar420(target);
   }
 
-  private @Nullable AVFrame target(int format) {
+  private @Nullable AVFrame target(int format, int widthPx, int heightPx) {
     AVFrame target = converted;
     if (target != null
         && target.format() == format
-        && target.width() == decoded.width()
-        && target.height() == decoded.height()) {
+        && target.width() == widthPx
+        && target.height() == heightPx) {
       return target;
     }
     if (target == null) {
@@ -119,7 +127,7 @@ final class FrameSlot implements AutoCloseable {
       converted = target;
     }
     av_frame_unref(target);
-    target.format(format).width(decoded.width()).height(decoded.height());
+    target.format(format).width(widthPx).height(heightPx);
     return av_frame_get_buffer(target, 0) < 0 ? null : target;
   }
 
