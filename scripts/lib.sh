@@ -13,6 +13,9 @@ fail() {
   exit 2
 }
 
+# What the first lines of the script say of it.
+usage() { sed -n '2,/^set/{/^set/!s/^# \{0,1\}//p}' "$0"; }
+
 # --- What the machine must have -------------------------------------------------------------
 # A capability is seen by has_NAME, told by WANTED[NAME] and brought by the packages of
 # DEBIAN[NAME]; "a|b" is the first of the two that the release knows.
@@ -27,6 +30,7 @@ declare -A WANTED=(
   [jose]="Python's JOSE library, jwcrypto, and Paho's MQTT client"
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
+  [container]="systemd's containers, systemd-nspawn"
 )
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
@@ -38,6 +42,7 @@ declare -A DEBIAN=(
   [jose]='python3-jwcrypto python3-paho-mqtt'
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
+  [container]='systemd-container'
 )
 
 # The major version of the Java installation in a folder; nothing if there is none.
@@ -98,18 +103,27 @@ has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
 
+has_container() { command -v systemd-nspawn >/dev/null; }
+
 # require CAPABILITY...: returns when all are there, installing what is missing where apt can.
 require() {
-  local capability lacking=() wanted
+  local capability choice lacking=() packages=() wanted
   for capability; do
     "has_$capability" || lacking+=("$capability")
   done
   ((${#lacking[@]})) || return 0
-  if ! command -v apt-get >/dev/null || ! as_root true 2>/dev/null; then
+  if ! command -v apt-get >/dev/null; then
     wanted=$(for capability in "${lacking[@]}"; do printf '; %s' "${WANTED[$capability]}"; done)
     fail "this machine lacks what is needed; install it and run again: ${wanted#; }"
   fi
-  apt_install "${lacking[@]}"
+  for capability in "${lacking[@]}"; do
+    for choice in ${DEBIAN[$capability]}; do
+      packages+=("$(first_known "$choice")")
+    done
+  done
+  as_root true 2>/dev/null ||
+    fail "this machine lacks packages; as root run: apt-get install -y --no-install-recommends ${packages[*]} (and then this again)"
+  apt_install "${packages[@]}"
   for capability in "${lacking[@]}"; do
     "has_$capability" || fail "apt installed its packages, yet this machine still lacks ${WANTED[$capability]}"
   done
@@ -124,20 +138,15 @@ as_root() {
 }
 
 apt_install() {
-  local capability choice log packages=() had_broker=true
+  local log had_broker=true
   has_broker || had_broker=false
   log=$(mktemp)
   as_root apt-get update -qq >"$log" 2>&1 || say "apt-get update: $(tail -n 1 "$log")"
-  for capability; do
-    for choice in ${DEBIAN[$capability]}; do
-      packages+=("$(first_known "$choice")")
-    done
-  done
-  say "installing: ${packages[*]}"
+  say "installing: $*"
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1 || {
+    apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
-    fail "apt-get could not install what is needed: ${packages[*]} (mend what it says above and run again)"
+    fail "apt-get could not install what is needed: $* (correct what it says above and run again)"
   }
   rm -f "$log"
   # The package starts a broker of its own; ours are started by hand on ports of their own.
@@ -150,7 +159,7 @@ apt_install() {
 first_known() {
   local name
   for name in ${1//|/ }; do
-    if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then
+    if [[ $(apt-cache policy "$name") =~ Candidate:\ [^\(] ]]; then
       printf '%s' "$name"
       return
     fi
@@ -160,7 +169,8 @@ first_known() {
 
 # --- The build --------------------------------------------------------------------------------
 
-maven() { (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "$@") >&2; }
+# Maven ends by resetting the colours of a terminal that may be none.
+maven() { (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g') >&2; }
 
 # Whether networks are to run on a GPU, for which there is another build: SIGHTLINE_GPU=1.
 wants_gpu() { [[ ${SIGHTLINE_GPU:-} == 1 ]]; }
@@ -171,7 +181,8 @@ has_gpu_build() { compgen -G "$LIB_DIR/onnxruntime_gpu-*.jar" >/dev/null; }
 # builds that had nothing to change.
 is_stale() {
   local jar
-  jar=$(compgen -G "$LIB_DIR/edge-agent-*.jar" | head -n 1) || return 0
+  jar=$(compgen -G "$LIB_DIR/edge-agent-*.jar") || return 0
+  jar=${jar%%$'\n'*}
   if wants_gpu; then has_gpu_build || return 0; else ! has_gpu_build || return 0; fi
   local newer=(-newer "$jar")
   [[ -f $LIB_DIR/../.built ]] && newer+=(-newer "$LIB_DIR/../.built")
@@ -192,10 +203,12 @@ build() {
       [[ $(uname -m) == x86_64 ]] || fail 'SIGHTLINE_GPU=1 needs x86_64: ONNX Runtime is published with CUDA for no other (docs/gpu.md)'
       profile=(-Pgpu)
     fi
-    say "building Sightline${profile:+ for a GPU}"
-    # Alone: nothing of what only tests need is fetched.
-    maven -q -DskipTests "${profile[@]}" -pl edge-agent package
+    say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
+    # Alone: no test is compiled, and nothing that only tests and the formatter need is fetched.
+    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent package
     touch "$LIB_DIR/../.built"
+    # Built by sudo, it is still the checkout of whoever called that.
+    ((EUID)) || chown -R --reference="$ROOT" "$ROOT/edge-agent/target"
   ) 9>"$ROOT/edge-agent/target/.build.lock"
 }
 

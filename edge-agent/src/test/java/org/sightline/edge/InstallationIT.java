@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.testing.TestClips;
 
 /** The scripts, the units and the packaged program, staged into a folder as for an image. */
 class InstallationIT {
@@ -60,6 +64,112 @@ class InstallationIT {
 
     assertThat(run).isEqualTo(new Ended(0, "sightline " + version() + "\n", ""));
     Files.delete(archive);
+  }
+
+  @Test
+  void aNameOfLettersOutsideAsciiIsReadInEveryLocale() throws Exception {
+    Path clip = TestClips.of(320, 240, 25).h264(root.resolve("clip.mp4"), 25);
+    Path named = Files.move(clip, root.resolve("G\u00e4ste am Tor.mp4"));
+
+    Ended run =
+        run(
+            "env",
+            "LC_ALL=C",
+            root.resolve("opt/sightline/bin/sightline").toString(),
+            "camera",
+            "probe",
+            named.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("G\u00e4ste am Tor.mp4");
+  }
+
+  @Test
+  void theLibrariesThatWouldUnpackThemselvesAtEachStartAreInstalled() {
+    assertThat(root.resolve("opt/sightline/native"))
+        .isDirectoryContaining("glob:**/libonnxruntime.so")
+        .isDirectoryContaining("glob:**/libsqlitejdbc.so");
+  }
+
+  @Test
+  void aTemporaryFolderThatForbidsExecutionHindersNothing() throws Exception {
+    Ended run = fieldTestWithTemporaryFolder("noexec", 0);
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void aFullTemporaryFolderIsReportedInOneLine() throws Exception {
+    Ended run = fieldTestWithTemporaryFolder("size=64k", 64 << 10);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains(root + "/small-");
+  }
+
+  /** A field test of a scene in which nobody is listed; only root can mount what is asked for. */
+  private static Ended fieldTestWithTemporaryFolder(String options, int filledBytes)
+      throws Exception {
+    String sightline = root.resolve("opt/sightline/bin/sightline").toString();
+    Path scene = root.resolve("scene");
+    if (Files.notExists(scene)) {
+      String[] small = {"--seed=7", "--fps=2", "--width=320", "--height=180", "--people=1"};
+      List<String> generate =
+          new ArrayList<>(List.of(sightline, "fieldtest", "generate", "--out", scene.toString()));
+      generate.addAll(List.of(small));
+      generate.addAll(List.of("--listed=0", "--fillers=1"));
+      Ended made = run(generate.toArray(String[]::new));
+      assertThat(made.code()).as(made.err()).isZero();
+    }
+    Path folder = Files.createTempDirectory(root, "small-");
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()).code() == 0,
+        "this user may not mount a folder");
+    try {
+      Files.write(folder.resolve("full"), new byte[filledBytes]);
+      return run(
+          "env", "TMPDIR=" + folder, sightline, "fieldtest", "run", scene + "/scenario.yaml");
+    } finally {
+      run("umount", folder.toString());
+    }
+  }
+
+  @Test
+  void everyDocumentThatTheProgramNamesIsInstalled() throws Exception {
+    Pattern named = Pattern.compile("\"[^\"\\n]*\\bdocs/([a-z-]+\\.md)");
+    Set<String> documents = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        named.matcher(Files.readString(source)).results().forEach(m -> documents.add(m.group(1)));
+      }
+    }
+
+    assertThat(documents)
+        .contains("configuration.md")
+        .allSatisfy(name -> assertThat(root.resolve("opt/sightline/share/docs/" + name)).exists());
+  }
+
+  @Test
+  void aBuildOfTheProgramAloneNeedsNothingOfTheTests() throws Exception {
+    Ended list =
+        run(
+            "mvn",
+            "-B",
+            "-o",
+            "-ntp",
+            "-pl",
+            "edge-agent",
+            "-Dmaven.test.skip=true",
+            "dependency:list",
+            "-DoutputFile=" + root.resolve("dependencies"));
+
+    assertThat(list.code()).as(list.out()).isZero();
+    assertThat(Files.readString(root.resolve("dependencies")))
+        .contains("info.picocli:picocli")
+        .doesNotContain(":test")
+        .doesNotContain("junit");
+    assertThat(Files.readString(REPOSITORY.resolve("scripts/lib.sh")))
+        .contains("maven -q -Dmaven.test.skip=true");
   }
 
   @Test
@@ -129,6 +239,7 @@ class InstallationIT {
     assertThat(onDevice("deviceKey: credential:device-key").out())
         .startsWith("systemd-run ")
         .contains(" --uid=sightline ")
+        .contains(" --setenv=SIGHTLINE_CONFIG=" + root + "/box/agent.yaml ")
         .contains(" LoadCredentialEncrypted=device-key:" + root + "/box/device-key.cred ")
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
@@ -137,6 +248,7 @@ class InstallationIT {
   void aCommandOnABoxWithAKeyFileRunsAsTheUserOfTheService() throws Exception {
     assertThat(onDevice("deviceKey: device.key").out())
         .startsWith("runuser --user sightline -- ")
+        .contains(" SIGHTLINE_CONFIG=" + root + "/box/agent.yaml ")
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
 

@@ -2,10 +2,12 @@ package org.sightline.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,5 +170,146 @@ class LauncherTest {
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(said).startsWith("sightline: SIGHTLINE_JAVA_OPTS: " + option + " is not allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL=", "LANG=de_DE.ISO-8859-1", "LC_ALL=xx_XX.UTF-8"})
+  void whereTheLocaleIsNotOneOfUtf8AnotherIsTaken(String setting) throws Exception {
+    assertThat(seenWith("LC_ALL", setting)).isEqualTo("C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_CTYPE=C.UTF-8", "LANG=C.UTF-8"})
+  void aLocaleOfUtf8IsLeftAsItIs(String setting) throws Exception {
+    assertThat(seenWith("LC_ALL", setting)).isNull();
+  }
+
+  /** The value that Java sees of a variable, if of the locale nothing is set but one variable. */
+  private static @Nullable String seenWith(String variable, String setting) throws Exception {
+    Running launched =
+        Running.of(
+            "exec env -u LC_ALL -u LC_CTYPE -u LANG %s \"$0\"".formatted(setting),
+            "env | sed 's/^/said /'");
+    String value = launched.said(variable + "=(.*)");
+    launched.kill();
+    return value;
+  }
+
+  @Test
+  void aLimitOfFewOpenFilesIsReportedInOneLine() throws Exception {
+    Process launcher =
+        new ProcessBuilder("bash", "-c", "ulimit -n 64; exec \"$0\" --version", LAUNCHER)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(launcher.waitFor()).isEqualTo(2);
+    assertThat(said).hasLineCount(1).contains("64", "256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onnxruntime.native.path", "org.sqlite.lib.path"})
+  void librariesOfTheInstallationAreNotUnpackedAgain(String property) throws Exception {
+    Path libraries = Files.createDirectories(folder.resolve("native"));
+    Running launched = Running.withCache();
+
+    assertThat(launched.said("-D" + property + "=(.*)")).isEqualTo(libraries.toString());
+    launched.kill();
+  }
+
+  @Test
+  void whatAKilledProcessLeavesTheNextOneRemoves() throws Exception {
+    Running first = Running.withCache();
+    Path left = Files.writeString(first.temporaryFolder().resolve("library.so"), "x");
+    first.kill();
+
+    Running.withCache().kill();
+
+    assertThat(left.getParent()).doesNotExist();
+  }
+
+  @Test
+  void whatALivingProcessHasUnpackedStays() throws Exception {
+    Running living = Running.withCache();
+    Path library = Files.writeString(living.temporaryFolder().resolve("library.so"), "x");
+
+    Running.withCache().kill();
+
+    assertThat(library).exists();
+    living.kill();
+  }
+
+  @Test
+  void nothingIsRemovedThroughALinkInPlaceOfTheFolder() throws Exception {
+    Path mine = Files.createDirectories(folder.resolve("mine/run.abcdef"));
+    Path cache = Files.createDirectories(folder.resolve("linked"));
+    Files.createSymbolicLink(cache.resolve("tmp"), mine.getParent());
+
+    Running launched =
+        Running.of("SIGHTLINE_CACHE='%s' exec \"$0\"".formatted(cache), Running.ARGUMENTS);
+
+    assertThat(launched.said("-Djava.io.tmpdir=(.*)")).isNull();
+    assertThat(mine).exists();
+    launched.kill();
+  }
+
+  @Test
+  void whereNoTemporaryFolderCanBeMadeTheProgramStartsAllTheSame() throws Exception {
+    Path file = Files.writeString(folder.resolve("in-the-way"), "");
+
+    Running launched =
+        Running.of("SIGHTLINE_CACHE='%s' exec \"$0\"".formatted(file), Running.ARGUMENTS);
+
+    assertThat(launched.said("(org\\.sightline\\.\\S+)")).isNotNull();
+    launched.kill();
+  }
+
+  /** What was launched, with a Java that says something and then goes on until it is killed. */
+  private record Running(Process process, List<String> said) {
+    static final String ARGUMENTS = "printf 'said %s\\n' \"$@\"";
+
+    static Running withCache() throws Exception {
+      return of("SIGHTLINE_CACHE='%s' exec \"$0\"".formatted(folder.resolve("cache")), ARGUMENTS);
+    }
+
+    /**
+     * @param shell runs the launcher, {@code $0}
+     * @param java what Java says, each line after "said"
+     */
+    static Running of(String shell, String java) throws Exception {
+      Path program =
+          Files.createDirectories(Files.createTempDirectory(folder, "java").resolve("bin"))
+              .resolve("java");
+      Files.writeString(program, "#!/bin/sh\n" + java + "\necho all\nexec cat\n");
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+      ProcessBuilder launcher = new ProcessBuilder("bash", "-c", shell, LAUNCHER);
+      launcher.environment().put("JAVA_HOME", program.getParent().getParent().toString());
+      launcher.environment().put("SIGHTLINE_HOME", folder.toString());
+      Process process = launcher.start();
+      List<String> said = new ArrayList<>();
+      BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+      for (String line = lines.readLine(); !"all".equals(line); line = lines.readLine()) {
+        said.add(String.valueOf(line));
+      }
+      return new Running(process, said);
+    }
+
+    /** The group of a line that it has said; null if it has said none such. */
+    @Nullable String said(String pattern) {
+      return said.stream()
+          .map(Pattern.compile("said " + pattern)::matcher)
+          .filter(Matcher::matches)
+          .map(line -> line.group(1))
+          .findFirst()
+          .orElse(null);
+    }
+
+    Path temporaryFolder() {
+      return Path.of(String.valueOf(said("-Djava.io.tmpdir=(.*)")));
+    }
+
+    void kill() throws Exception {
+      process.destroyForcibly().waitFor();
+    }
   }
 }

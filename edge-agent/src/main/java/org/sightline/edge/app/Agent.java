@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.config.AgentSettings;
@@ -66,9 +67,16 @@ public final class Agent implements AutoCloseable {
   /** How long to wait for a command that is about to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** A look waits for the data file at most; more than this is a hang. */
+  private static final Duration LOOK_ALLOWED = Duration.ofSeconds(20);
+
+  /** A camera that refused is left alone for 30 s, and several brokers are tried in turn. */
+  private static final Duration STEP_ALLOWED = Duration.ofSeconds(45);
+
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
+  private final Device device;
   private final Parts parts;
   private final Threshold threshold;
   private final int galleryEntries;
@@ -79,6 +87,7 @@ public final class Agent implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private Agent(
+      Device device,
       Parts parts,
       Threshold threshold,
       int galleryEntries,
@@ -86,6 +95,7 @@ public final class Agent implements AutoCloseable {
       Pipeline pipeline,
       Relay relay,
       CaptureGuard guard) {
+    this.device = device;
     this.parts = parts;
     this.threshold = threshold;
     this.galleryEntries = galleryEntries;
@@ -182,6 +192,7 @@ public final class Agent implements AutoCloseable {
     requireOf(manifest, list.terms());
     Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
     reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
+    requireCalibrationForLive(manifest, settings, authorisation);
     Calibration calibration =
         ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
     Threshold threshold =
@@ -236,8 +247,9 @@ public final class Agent implements AutoCloseable {
                 : "derived for %d entries".formatted(gallery.size()),
             () -> counts(pipeline.counters()),
             device.clock()));
-    CaptureGuard guard = new CaptureGuard(device, authorisation, pipeline, inbox, progress);
-    return new Agent(parts, threshold, gallery.size(), compute, pipeline, relay, guard);
+    CaptureGuard guard =
+        new CaptureGuard(device, authorisation, list.terms().expires(), pipeline, inbox, progress);
+    return new Agent(device, parts, threshold, gallery.size(), compute, pipeline, relay, guard);
   }
 
   /** What the authorisation seals for a control room does not go out beside it. */
@@ -248,6 +260,25 @@ public final class Agent implements AutoCloseable {
           "ONVIF events would show the subject that the authorisation has sealed",
           settings.authorisationFile().toString(),
           "set broker.onvif to false",
+          null);
+    }
+  }
+
+  /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
+  private static void requireCalibrationForLive(
+      ModelPack manifest, AgentSettings settings, Authorisation authorisation)
+      throws AgentException {
+    if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
+      return;
+    }
+    String chosen = settings.calibration();
+    if (!ThresholdChoice.isOwn(manifest, chosen)) {
+      throw new AgentException(
+          chosen == null
+              ? "the model pack has no calibration, so that no rate of false alerts can be held"
+              : "the settings choose another calibration than the model pack's own",
+          "a live deployment with " + manifest.name(),
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
           null);
     }
   }
@@ -283,7 +314,7 @@ public final class Agent implements AutoCloseable {
     try {
       device.deployments().finish(lock);
     } catch (DeploymentException e) {
-      // Told where it failed, and an alarm until it is mended.
+      LOG.error("{}", e.getMessage());
     } catch (SightlineException e) {
       LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
     }
@@ -317,6 +348,22 @@ public final class Agent implements AutoCloseable {
 
   public Threshold threshold() {
     return threshold;
+  }
+
+  /**
+   * The loops that are overdue, by name: the guard, the relay and the cameras. The analysis reports
+   * by itself.
+   */
+  List<String> stalled() {
+    List<String> names = new ArrayList<>();
+    if (guard.isStalled(LOOK_ALLOWED)) {
+      names.add("capture guard");
+    }
+    if (relay.isStalled(STEP_ALLOWED)) {
+      names.add("relay");
+    }
+    pipeline.stalledCameras(STEP_ALLOWED).forEach(camera -> names.add("camera " + camera));
+    return names;
   }
 
   /** Number of listed subjects. */
@@ -365,7 +412,9 @@ public final class Agent implements AutoCloseable {
     guard.close();
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
-        LOG.warn("Alerts still wait for the broker; they go out at the next start");
+        LOG.warn(
+            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
+            device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

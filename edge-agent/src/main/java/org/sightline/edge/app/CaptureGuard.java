@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
@@ -8,8 +9,6 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
-import org.sightline.edge.deployment.DeploymentState;
-import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.store.StoreException;
@@ -19,7 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the cameras when the authorised time comes and closes them when anything ends it: the end,
  * a close, a revocation, the list's expiry, an authorisation that no longer stands, or state that
- * cannot be read. A thread of its own, and however it ends, the cameras do not outlive it.
+ * cannot be read. A thread of its own, and however it ends, the cameras do not outlive it. Beside
+ * it, a thread that touches nothing but memory compares the time with the end, so that a disk that
+ * hangs keeps no camera open.
  */
 final class CaptureGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureGuard.class);
@@ -38,35 +39,48 @@ final class CaptureGuard implements AutoCloseable {
 
   private final Device device;
   private final Authorisation authorisation;
+  private final Instant end;
   private final Pipeline pipeline;
   private final Runnable progress;
   private final RevocationFile revocationFile;
   private final Inbox inbox;
   private final Thread thread = new Thread(this::run, "capture-guard");
+  private final Thread endWatch = new Thread(this::watchEnd, "authorised-end");
   private volatile boolean closing;
+  private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
   private volatile @Nullable Exception failure;
 
   /**
+   * @param listExpires the end of the list, which may come before that of the authorisation
    * @param progress told at each look before capture begins; from then on the analysis tells
    */
   CaptureGuard(
       Device device,
       Authorisation authorisation,
+      Instant listExpires,
       Pipeline pipeline,
       Inbox inbox,
       Runnable progress) {
     this.inbox = inbox;
     this.device = device;
     this.authorisation = authorisation;
+    this.end = authorisation.end().isBefore(listExpires) ? authorisation.end() : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
     this.revocationFile = new RevocationFile(device.settings().revocationFile());
     thread.setDaemon(true);
+    endWatch.setDaemon(true);
   }
 
   void start() {
+    endWatch.start();
     thread.start();
+  }
+
+  /** Whether it is at work and has not looked for so long. */
+  boolean isStalled(Duration allowed) {
+    return thread.isAlive() && System.nanoTime() - lookedNanos > allowed.toNanos();
   }
 
   /** Whether cameras are open. */
@@ -90,9 +104,23 @@ final class CaptureGuard implements AutoCloseable {
     }
   }
 
+  /** Memory and the kernel's clock alone: nothing here may ever wait for a disk. */
+  private void watchEnd() {
+    try {
+      while (!closing && device.clock().instant().isBefore(end)) {
+        Thread.sleep(INTERVAL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      pipeline.closeCameras();
+    }
+  }
+
   private void run() {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
+        lookedNanos = System.nanoTime();
         if (!capturing && !device.clock().instant().isBefore(authorisation.start())) {
           begin();
         }
@@ -127,15 +155,7 @@ final class CaptureGuard implements AutoCloseable {
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();
     }
-    boolean open =
-        device
-            .deployments()
-            .settle()
-            .filter(status -> status.deployment().equals(authorisation.deployment()))
-            .map(DeploymentStatus::state)
-            .filter(state -> state == DeploymentState.OPEN)
-            .isPresent();
-    if (!open) {
+    if (!device.deployments().isOpen(authorisation.deployment())) {
       LOG.info("The deployment has ended: the cameras are closed");
       return false;
     }
@@ -158,7 +178,7 @@ final class CaptureGuard implements AutoCloseable {
     }
   }
 
-  private void obeyRevocations() throws SightlineException {
+  private void obeyRevocations() {
     Optional<byte[]> document = revocationFile.changed().or(inbox::nextRevocation);
     for (int obeyed = 0; document.isPresent(); obeyed++) {
       device.obey(document.get());

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
@@ -13,9 +12,11 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.ServiceCredential;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentSite;
 import org.sightline.edge.deployment.Deployments;
@@ -24,6 +25,8 @@ import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -75,10 +78,14 @@ public final class Device implements AutoCloseable {
             database,
             new DeploymentSite(
                 settings.dataFolder(),
+                settings.endedFolder(),
                 settings.watchlistFile(),
                 settings.van(),
                 keys,
-                settings.deviceKey().sealed(),
+                settings.deviceKey().sealed()
+                    && ServiceCredential.holds(settings.deviceKey().path()),
+                settings.cameras().stream()
+                    .allMatch(camera -> FrameSources.isLive(camera.source())),
                 settings.broker().mutuallyAuthenticated(),
                 trusted),
             clock,
@@ -127,15 +134,17 @@ public final class Device implements AutoCloseable {
 
   /** Obeys a revocation that was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    Optional<byte[]> document = new RevocationFile(settings.revocationFile()).changed();
-    if (document.isPresent()) {
-      obey(document.get());
-    }
+    obeyRevocationFile();
     deployments.settle();
   }
 
+  /** Obeys a revocation that was put where the settings name it. */
+  public void obeyRevocationFile() {
+    new RevocationFile(settings.revocationFile()).changed().ifPresent(this::obey);
+  }
+
   /** Obeys a revocation, or tells why not. */
-  void obey(byte[] document) throws StoreException {
+  void obey(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
       lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
     }
@@ -157,6 +166,11 @@ public final class Device implements AutoCloseable {
       LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
       return List.of();
     }
+  }
+
+  /** The alerts that are still to go out, of whichever deployment. */
+  public WaitingAlerts waitingAlerts() throws StoreException {
+    return database.read(tx -> Outbox.waiting(tx, clock.instant()));
   }
 
   public AgentSettings settings() {

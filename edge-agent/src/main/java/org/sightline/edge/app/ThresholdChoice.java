@@ -85,6 +85,15 @@ public final class ThresholdChoice {
         null);
   }
 
+  /**
+   * Whether the pack has a calibration of its own and the settings leave it at that.
+   *
+   * @param population that the settings choose; null for none
+   */
+  static boolean isOwn(ModelPack pack, @Nullable String population) {
+    return !pack.calibrations().isEmpty() && (population == null || population.equals(first(pack)));
+  }
+
   private static String first(ModelPack pack) {
     return pack.calibrations().isEmpty() ? NOBODY : pack.calibrations().get(0).population();
   }

@@ -39,6 +39,11 @@ public sealed interface AuthorisationStatus {
     return !sealed && isLive() ? new Refused(new Refusal.KeyFileForExercisesOnly()) : this;
   }
 
+  /** This status for a device whose sources are cameras all, or some of them recordings. */
+  default AuthorisationStatus withSources(boolean allCameras) {
+    return !allCameras && isLive() ? new Refused(new Refusal.RecordingForExercisesOnly()) : this;
+  }
+
   /**
    * This status for a device with a broker: in a live deployment both prove to each other who they
    * are.

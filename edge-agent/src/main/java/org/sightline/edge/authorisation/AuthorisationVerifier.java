@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -60,17 +61,27 @@ public final class AuthorisationVerifier {
     return new Refused(new Refusal.Malformed());
   }
 
+  /**
+   * What a file says of alerts, also when its time is over: alerts and their outcomes outlive it.
+   * Empty if it is no authorisation for this device.
+   */
+  public Optional<AlertTerms> alertTerms(Path file) {
+    try {
+      return SignedDocument.read(
+                      DocumentFile.read(file), Authorisation.TYPE, Authorisation.class, trusted)
+                  instanceof Reading.Signed<Authorisation> signed
+              && objection(signed.content(), signed.signers().size()).isEmpty()
+          ? Optional.of(signed.content().alerts())
+          : Optional.empty();
+    } catch (CryptoException e) {
+      return Optional.empty();
+    }
+  }
+
   private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
-    if (authorisation.deploymentClass() == DeploymentClass.LIVE
-        && signatures < Authorisation.SIGNATURES_FOR_LIVE) {
-      return new Refused(
-          new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
-    }
-    if (!authorisation.device().equals(device)) {
-      return new Refused(new Refusal.OtherDevice(authorisation.device(), device));
-    }
-    if (!authorisation.van().equals(van)) {
-      return new Refused(new Refusal.OtherVan(authorisation.van(), van));
+    Optional<Refusal> objection = objection(authorisation, signatures);
+    if (objection.isPresent()) {
+      return new Refused(objection.get());
     }
     Instant now = clock.instant();
     if (now.isBefore(authorisation.start())) {
@@ -80,5 +91,21 @@ public final class AuthorisationVerifier {
       return new Refused(new Refusal.Ended(authorisation.end()));
     }
     return new Permitted(authorisation, authorisation.end());
+  }
+
+  /** Why a genuine authorisation is none for this device, whatever the time. */
+  private Optional<Refusal> objection(Authorisation authorisation, int signatures) {
+    if (authorisation.deploymentClass() == DeploymentClass.LIVE
+        && signatures < Authorisation.SIGNATURES_FOR_LIVE) {
+      return Optional.of(
+          new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
+    }
+    if (!authorisation.device().equals(device)) {
+      return Optional.of(new Refusal.OtherDevice(authorisation.device(), device));
+    }
+    if (!authorisation.van().equals(van)) {
+      return Optional.of(new Refusal.OtherVan(authorisation.van(), van));
+    }
+    return Optional.empty();
   }
 }

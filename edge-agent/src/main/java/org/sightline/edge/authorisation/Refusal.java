@@ -109,12 +109,25 @@ public sealed interface Refusal {
   record KeyFileForExercisesOnly() implements Refusal {
     @Override
     public String line() {
-      return "a live deployment needs device keys from the service manager, not from a file";
+      return "a live deployment needs device keys that the service manager has unsealed, not a file";
     }
 
     @Override
     public String mend() {
-      return "set deviceKey to credential:NAME";
+      return "seal them, set deviceKey to credential:NAME and let the service manager start this";
+    }
+  }
+
+  /** A camera of the settings is a recording. */
+  record RecordingForExercisesOnly() implements Refusal {
+    @Override
+    public String line() {
+      return "a live deployment reads cameras, not recordings";
+    }
+
+    @Override
+    public String mend() {
+      return "name the cameras of the van as sources, or have an exercise authorised";
     }
   }
 

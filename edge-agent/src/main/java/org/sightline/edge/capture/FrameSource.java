@@ -22,6 +22,14 @@ public interface FrameSource extends AutoCloseable {
 
   CaptureStatistics statistics();
 
+  /**
+   * When reading last went a step further, of {@link System#nanoTime()}: also while a camera is
+   * away and its source waits for it, and never while {@link #next()} hangs.
+   */
+  default long progressNanos() {
+    return System.nanoTime();
+  }
+
   /** Ends a waiting {@link #next()} within a second and releases the camera. */
   @Override
   void close();

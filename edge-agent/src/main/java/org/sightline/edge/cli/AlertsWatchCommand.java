@@ -128,7 +128,9 @@ final class AlertsWatchCommand implements Callable<Integer> {
         received++;
         alert = opened(alert, keys);
         out.println(json ? json(alert) : line(alert));
-        out.flush();
+        if (out.checkError()) {
+          return Sightline.EXIT_UNUSABLE; // nobody reads on
+        }
       }
     } finally {
       subscriber.close();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.login.Officers;
 import org.sightline.edge.board.login.PasswordHash;
+import org.sightline.edge.config.PasswordFile;
 import org.sightline.edge.crypto.CryptoException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +97,7 @@ final class BoardUserCommand implements Callable<Integer> {
   private static char[] line() throws IOException {
     @Nullable String line =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-    return line == null ? new char[0] : line.toCharArray();
+    return line == null ? new char[0] : PasswordFile.password(line).toCharArray();
   }
 
   private char[] typed(Console terminal) {

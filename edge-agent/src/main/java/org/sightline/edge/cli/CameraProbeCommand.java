@@ -108,6 +108,9 @@ final class CameraProbeCommand implements Callable<Integer> {
     if (seconds < 1 || seconds > 600) {
       throw new ParameterException(command.commandLine(), "--seconds is 1 to 600");
     }
+    if (snapshot != null) {
+      ResultFile.requireWritable(snapshot);
+    }
     CameraSettings settings =
         new CameraSettings(
             new CameraId("probe"),

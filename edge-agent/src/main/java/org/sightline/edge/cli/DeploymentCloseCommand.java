@@ -1,11 +1,17 @@
 package org.sightline.edge.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,14 +32,55 @@ import picocli.CommandLine.Spec;
       "Example: sightline deployment close --config /etc/sightline/agent.yaml --by 1234"
     })
 class DeploymentCloseCommand implements Callable<Integer> {
+  /** Until the officer is told that the disk does not answer; others may hold the file for 10 s. */
+  private static final Duration WORRYING = Duration.ofSeconds(15);
+
+  /** An agent that ends may take half a minute. */
+  private static final Duration HOPELESS = Duration.ofSeconds(75);
+
+  private static final String STOP_IT = "stop the agent: systemctl stop sightline-agent";
+
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;
   @Mixin private OfficerOption officer;
 
+  /** On a thread of its own: no disk may keep from the officer that cameras are still open. */
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws Exception {
+    FutureTask<DeploymentStatus> closing = new FutureTask<>(this::close);
+    Thread thread = new Thread(closing, "close");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      try {
+        closing.get(WORRYING.toSeconds(), TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        err()
+            .println(
+                "still at work: the cameras may be open until it is done (to close them now, "
+                    + STOP_IT
+                    + ")");
+        closing.get(HOPELESS.toSeconds(), TimeUnit.SECONDS);
+      }
+      return 0;
+    } catch (TimeoutException e) {
+      err()
+          .println(
+              "the disk of the data folder does not answer: THE CAMERAS MAY STILL BE OPEN ("
+                  + STOP_IT
+                  + ")");
+      return Sightline.EXIT_UNUSABLE;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private DeploymentStatus close() throws SightlineException {
     try (Device box = device.open()) {
-      box.settle();
+      box.obeyRevocationFile();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
         box.deployments().finish(lock);
@@ -41,7 +88,16 @@ class DeploymentCloseCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("deployment %s is closed%n", status.deployment());
       DeploymentReceiptCommand.print(out, box, status.deployment());
+      WaitingAlerts waiting = box.waitingAlerts();
+      if (!waiting.none()) {
+        out.println(waiting.line());
+        out.println("  the next start of the agent sends them, or: sightline deployment tidy");
+      }
+      return status;
     }
-    return 0;
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

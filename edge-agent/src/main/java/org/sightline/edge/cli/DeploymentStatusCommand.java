@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,8 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       String deviceTime,
       long wallClockBehindSeconds,
       List<String> alarms,
+      int alertsWaiting,
+      @Nullable String alertsWaitUntil,
       List<Known> deployments) {}
 
   /** One deployment; digests in full. */
@@ -73,10 +76,12 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     Output output;
+    WaitingAlerts waiting;
     try (Device box = device.open()) {
-      box.settle();
+      box.obeyRevocationFile();
       Duration behind = box.clock().wallClockBehind();
       String reason = reasonAgainstCapture(box);
+      waiting = box.waitingAlerts();
       output =
           new Output(
               reason == null,
@@ -84,13 +89,15 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               box.clock().instant().toString(),
               behind.toSeconds(),
               box.deployments().alarms(),
+              waiting.count(),
+              waiting.lastExpires() == null ? null : waiting.lastExpires().toString(),
               box.deployments().all().stream().map(Known::of).toList());
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, output);
     } else {
-      print(out, output);
+      print(out, output, waiting);
     }
     return output.alarms().isEmpty() ? 0 : Sightline.EXIT_NO;
   }
@@ -105,13 +112,16 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, Output output) {
+  private static void print(PrintWriter out, Output output, WaitingAlerts waiting) {
     out.println("capture        " + (output.captureNow() ? "permitted now" : output.reason()));
     if (output.wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
           "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
           output.wallClockBehindSeconds());
+    }
+    if (!waiting.none()) {
+      out.println("alerts         " + waiting.line());
     }
     for (Known known : output.deployments()) {
       out.printf(

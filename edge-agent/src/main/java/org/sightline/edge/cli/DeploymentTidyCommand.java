@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.app.ExpiringData;
+import org.sightline.edge.app.LastAlerts;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.deployment.DeploymentRefusal;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "tidy",
     description = {
       "Ends what is over, finishes a destruction that was interrupted, and deletes what is kept no"
-          + " longer.",
+          + " longer, and sends the alerts that still wait for the broker, for a minute at most.",
       "",
       "A running agent does all of it by itself, and then this does nothing; a timer runs it for"
           + " the time when there is none. Exit code 1 if something that has expired could not be"
@@ -35,15 +36,19 @@ final class DeploymentTidyCommand implements Callable<Integer> {
   @Mixin private DeviceOptions device;
 
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws SightlineException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (DataFolderLock lock = DataFolderLock.take(device.settings().dataFolder(), PATIENCE);
         Device box = device.open()) {
       // First, so that a list that cannot be destroyed does not hold it up.
       Retention.Report report = deleteExpired(box);
       RetentionCommand.print(out, report);
-      box.settle();
-      box.deployments().finish(lock);
+      box.obeyRevocationFile();
+      try {
+        box.deployments().finish(lock);
+      } finally {
+        LastAlerts.send(box, lock, () -> false).ifPresent(out::println);
+      }
       return report.failed().isEmpty() ? 0 : Sightline.EXIT_NO;
     } catch (DeploymentException e) {
       if (e.refusal() instanceof DeploymentRefusal.Busy) {

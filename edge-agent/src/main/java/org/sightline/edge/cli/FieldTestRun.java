@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.fieldtest.Baseline;
 import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.FieldTestReport;
@@ -73,6 +74,9 @@ final class FieldTestRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (report != null) {
+      requireWritable(report);
+    }
     Suite suite = Suite.of(files);
     Baseline before = baseline == null ? null : Baseline.read(baseline);
     PrintWriter out = spec.commandLine().getOut();
@@ -80,17 +84,21 @@ final class FieldTestRun implements Callable<Integer> {
     if (!suite.together()) {
       return one(runs.get(0), out);
     }
-    SuiteReport result = SuiteReport.of(suite.name(), runs);
+    SuiteReport result = SuiteReport.of(suite.name(), runs, before);
+    PrintWriter where = json ? spec.commandLine().getErr() : out;
+    result
+        .scenariosNotRun()
+        .forEach(
+            each ->
+                where.println("  WORSE           not run: " + each + ", which the baseline has"));
     if (report != null) {
-      write(report.resolve("suite.json"), JsonOutput.text(result) + "\n");
+      write(report.resolve("suite.json"), JsonOutput.text(result));
       for (ScenarioRun run : runs) {
         if (run.report() != null) {
-          write(
-              report.resolve(run.folder()).resolve("report.json"),
-              JsonOutput.text(run.report()) + "\n");
+          write(report.resolve(run.folder()).resolve("report.json"), JsonOutput.text(run.report()));
         }
       }
-      write(report.resolve("junit.xml"), JUnitXml.of(suite.name(), runs));
+      write(report.resolve("junit.xml"), JUnitXml.of(result, runs));
       write(report.resolve("report.html"), ReportPage.of(result, runs));
     }
     if (json) {
@@ -111,8 +119,8 @@ final class FieldTestRun implements Callable<Integer> {
       throw Objects.requireNonNull(run.failure());
     }
     if (report != null) {
-      write(report.resolve("report.json"), JsonOutput.text(result) + "\n");
-      write(report.resolve("junit.xml"), JUnitXml.of(run.name(), List.of(run)));
+      write(report.resolve("report.json"), JsonOutput.text(result));
+      write(report.resolve("junit.xml"), JUnitXml.of(run));
       write(report.resolve("report.html"), ReportPage.of(run));
     }
     if (json) {
@@ -136,15 +144,32 @@ final class FieldTestRun implements Callable<Integer> {
     }
   }
 
-  private static void write(Path file, String text) throws FieldTestException {
-    Path folder = Objects.requireNonNull(file.getParent());
+  private static void write(Path file, String text) throws SightlineException {
     try {
-      Files.createDirectories(folder);
-      Files.writeString(file, text);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
     } catch (IOException e) {
-      throw new FieldTestException(
-          "the report cannot be written", folder.toString(), "choose a folder you may write", e);
+      throw unwritable(file, SystemWords.of(e));
     }
+    ResultFile.at(file).writeText(text.stripTrailing());
+  }
+
+  /** Minutes go into a run: where its report cannot be, it is not begun. */
+  private static void requireWritable(Path report) throws FieldTestException {
+    Path existing = report.toAbsolutePath();
+    while (Files.notExists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw unwritable(report, existing + " cannot be written to");
+    }
+  }
+
+  private static FieldTestException unwritable(Path report, String reason) {
+    return new FieldTestException(
+        "the report cannot be written",
+        report.toString(),
+        reason + "; choose a folder you may write",
+        null);
   }
 
   private static void summarise(SuiteReport result, PrintWriter out) {
@@ -210,13 +235,18 @@ final class FieldTestRun implements Callable<Integer> {
                 out.printf(
                     "  alert           %s at %s, %.2f s, similarity %.3f%n",
                     alert.subject(), alert.camera(), alert.seconds(), alert.similarity()));
-    result
-        .missed()
+    result.passes().stream()
+        .filter(pass -> !pass.alerted())
         .forEach(
             missed ->
                 out.printf(
-                    "  missed          %s at %s, %.2f to %.2f s%n",
-                    missed.subject(), missed.camera(), missed.fromSeconds(), missed.toSeconds()));
+                    Locale.ROOT,
+                    "  missed          %s at %s, %.2f to %.2f s: %s%n",
+                    missed.subject(),
+                    missed.camera(),
+                    missed.fromSeconds(),
+                    missed.toSeconds(),
+                    missed.whyMissed()));
     result.refusedPictures().stream()
         .filter(line -> !line.startsWith("filler:"))
         .forEach(line -> out.println("  not enrolled    " + line));

@@ -63,6 +63,7 @@ final class ModelsListCommand implements Callable<Integer> {
       JsonOutput.print(
           spec.commandLine().getOut(), new Listing(packs.installFolder().toString(), rows));
     } else {
+      spec.commandLine().getOut().println("packs in " + packs.installFolder() + ":");
       rows.forEach(row -> spec.commandLine().getOut().println(line(row)));
     }
     return 0;

@@ -10,10 +10,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.WatchlistReport.NearDuplicate;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.enrol.ListEnrolment.Outcome;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.match.LookAlikes;
+import org.sightline.edge.match.LookAlikes.Generic;
 
 /**
  * Subjects of a list who may be one and the same: somebody listed twice is one more chance of a
@@ -24,6 +27,7 @@ import org.sightline.edge.match.LookAlikes;
  *     to derive it from
  * @param pairs all pairs that reach it
  * @param nearDuplicates the most alike of them
+ * @param generic subjects that far more others resemble than is usual
  * @param meanNearness how much all subjects resemble each other in general; null where that is not
  *     measured, as the next
  * @param usualNearness the same of the lists that the model pack was calibrated on
@@ -33,6 +37,7 @@ record Resemblances(
     long pairs,
     List<NearDuplicate> nearDuplicates,
     List<SamePicture> samePictures,
+    List<Generic> generic,
     @Nullable Double meanNearness,
     @Nullable Double usualNearness) {
   private static final int MOST_REPORTED = 1000;
@@ -41,15 +46,18 @@ record Resemblances(
   static Resemblances of(
       Collection<PictureList.Subject> list,
       LookAlikes lookAlikes,
-      Optional<Similarity> threshold,
+      Calibration calibration,
+      Outcome outcome,
       @Nullable ListScale scale) {
-    List<SamePicture> same = SamePicture.in(list);
+    List<SamePicture> same = SamePicture.in(list, outcome.picturesOfNobody());
+    List<Generic> generic = lookAlikes.generic(calibration);
+    Optional<Similarity> threshold = LookAlikes.threshold(calibration, outcome.entries());
     OptionalDouble nearness =
         scale == null ? OptionalDouble.empty() : lookAlikes.meanNearness(scale);
     Double mean = nearness.isPresent() ? nearness.getAsDouble() : null;
     Double usual = scale == null || mean == null ? null : scale.meanNearness();
     if (threshold.isEmpty()) {
-      return new Resemblances(null, 0, List.of(), same, mean, usual);
+      return new Resemblances(null, 0, List.of(), same, generic, mean, usual);
     }
     LookAlikes.Found found = lookAlikes.reaching(threshold.get(), MOST_REPORTED);
     return new Resemblances(
@@ -62,6 +70,7 @@ record Resemblances(
                         pair.a().value(), pair.b().value(), pair.similarity().cosine()))
             .toList(),
         same,
+        generic,
         mean,
         usual);
   }
@@ -110,6 +119,19 @@ record Resemblances(
         err,
         pairs - nearDuplicates.size() + others.size() - MOST_TOLD,
         "pairs may be the same person or the same picture");
+    reportGeneric(err);
+  }
+
+  private void reportGeneric(PrintWriter err) {
+    generic.stream()
+        .limit(MOST_TOLD)
+        .forEach(
+            each ->
+                err.printf(
+                    "warning: %d others of the list resemble %s, three times as many as usual or"
+                        + " more: expect more false alerts for it (give another picture)%n",
+                    each.resembledBy(), each.subject()));
+    tellRest(err, generic.size() - MOST_TOLD, "subjects resemble many others");
   }
 
   private static void tellRest(PrintWriter err, long rest, String what) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
-          + " clips have ended, 2 it may not or cannot start.",
+          + " clips have ended, 2 it may not or cannot start, 75 it cannot now and may later.",
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.enrol.PictureList;
@@ -18,17 +19,25 @@ record SamePicture(String a, String picture, String b, String otherPicture) {
 
   private record Shown(SubjectRef subject, Path file) {}
 
-  /** Each picture that an earlier one of another subject is the same as. */
-  static List<SamePicture> in(Collection<PictureList.Subject> list) {
+  /**
+   * Each picture that an earlier one of another subject is the same as.
+   *
+   * @param refused pictures that list nobody
+   */
+  static List<SamePicture> in(
+      Collection<PictureList.Subject> list, Set<PictureList.ListedPicture> refused) {
     Map<Long, List<Shown>> bySize = new LinkedHashMap<>();
     for (PictureList.Subject subject : list) {
       for (PictureList.ListedPicture picture : subject.pictures()) {
+        if (refused.contains(picture)) {
+          continue;
+        }
         try {
           bySize
               .computeIfAbsent(Files.size(picture.file()), none -> new ArrayList<>())
               .add(new Shown(subject.subject(), picture.file()));
         } catch (IOException unreadable) {
-          // It is refused, with its reason, when it is enrolled.
+          // It was readable when it was enrolled: whoever took it away does not list it twice.
         }
       }
     }

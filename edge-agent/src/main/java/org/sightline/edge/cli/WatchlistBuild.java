@@ -19,6 +19,7 @@ import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
@@ -166,23 +167,19 @@ final class WatchlistBuild implements Callable<Integer> {
     try (EnrolmentWorkers workers = EnrolmentWorkers.open(installed);
         LookAlikes lookAlikes = new LookAlikes(terms.modelPack(), terms.templateDimension());
         BundleWriter writer = BundleWriter.create(out, terms, identity, signers)) {
+      Calibration calibration =
+          ThresholdChoice.calibration(installed.manifest(), null, Scoring.COSINE);
       Outcome outcome =
           enrol(
               list,
               workers,
+              calibration,
               (entry, listing) -> {
                 writer.add(entry, new EntryTerms(listing.reviewedUntil(), listing.under18()));
                 lookAlikes.add(entry);
               });
       ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
-      Resemblances resemblances =
-          Resemblances.of(
-              list,
-              lookAlikes,
-              LookAlikes.threshold(
-                  ThresholdChoice.calibration(installed.manifest(), null, Scoring.COSINE),
-                  outcome.entries()),
-              scale);
+      Resemblances resemblances = Resemblances.of(list, lookAlikes, calibration, outcome, scale);
       tell(outcome);
       resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {
@@ -227,10 +224,13 @@ final class WatchlistBuild implements Callable<Integer> {
   }
 
   private static Outcome enrol(
-      Collection<PictureList.Subject> list, EnrolmentWorkers workers, ListEnrolment.EntrySink sink)
+      Collection<PictureList.Subject> list,
+      EnrolmentWorkers workers,
+      Calibration calibration,
+      ListEnrolment.EntrySink sink)
       throws SightlineException, InterruptedException {
     if (!TerminalProgress.hasTerminal()) {
-      return ListEnrolment.enrol(list, workers, sink, () -> {});
+      return ListEnrolment.enrol(list, workers, calibration, sink, () -> {});
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
@@ -240,7 +240,7 @@ final class WatchlistBuild implements Callable<Integer> {
             .showSpeed()
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build()) {
-      return ListEnrolment.enrol(list, workers, sink, bar::step);
+      return ListEnrolment.enrol(list, workers, calibration, sink, bar::step);
     }
   }
 

@@ -33,6 +33,8 @@ record WatchlistReport(
     long nearDuplicatePairs,
     List<NearDuplicate> nearDuplicates,
     List<SamePicture> samePictures,
+    int genericEntries,
+    List<Generic> generic,
     boolean lookAlikesAccepted,
     @Nullable Double meanNearness,
     @Nullable Double usualNearness) {
@@ -56,14 +58,16 @@ record WatchlistReport(
   /** Two subjects more alike than different people are. */
   record NearDuplicate(String a, String b, double similarity) {}
 
+  /** A subject that far more others of the list resemble than is usual. */
+  record Generic(String subject, int resembledBy) {}
+
   static WatchlistReport of(
       BundleTerms terms,
       Collection<PictureList.Subject> list,
       Outcome outcome,
       Resemblances resemblances,
       boolean lookAlikesAccepted) {
-    Set<PictureList.ListedPicture> refused = new HashSet<>();
-    outcome.refusedPictures().forEach(picture -> refused.add(picture.picture()));
+    Set<PictureList.ListedPicture> refused = outcome.picturesOfNobody();
     Set<SubjectRef> leftOut = new HashSet<>(outcome.refusedSubjects());
     return new WatchlistReport(
         terms.deployment().value(),
@@ -80,6 +84,10 @@ record WatchlistReport(
         resemblances.pairs(),
         resemblances.nearDuplicates(),
         resemblances.samePictures(),
+        resemblances.generic().size(),
+        resemblances.generic().stream()
+            .map(each -> new Generic(each.subject().value(), each.resembledBy()))
+            .toList(),
         lookAlikesAccepted,
         resemblances.meanNearness(),
         resemblances.usualNearness());

@@ -1,5 +1,6 @@
 package org.sightline.edge.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.sightline.edge.domain.VanId;
  *
  * @param van name of this van
  * @param dataFolder database and state
+ * @param endedFolder which deployments are over on this device: the machine's, and no key of the
+ *     settings, so that no settings bring one back
  * @param modelsFolder installed model packs; null for the user's default
  * @param deviceKey secrets of this device
  * @param authorityFiles public keys of the authorities that are trusted
@@ -31,6 +34,7 @@ import org.sightline.edge.domain.VanId;
 public record AgentSettings(
     VanId van,
     Path dataFolder,
+    Path endedFolder,
     @Nullable Path modelsFolder,
     KeyFile deviceKey,
     List<Path> authorityFiles,
@@ -70,11 +74,12 @@ public record AgentSettings(
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
   static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, "docs/configuration.md");
+    Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         reader.path("data", keys.data()),
+        machinesEndedFolder(),
         reader.optionalPath("models", keys.models()),
         reader.keyFile(
             "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
@@ -99,6 +104,17 @@ public record AgentSettings(
             Math.min(4, Runtime.getRuntime().availableProcessors())),
         reader.broker(keys.broker()),
         reader.cameras(keys.cameras()));
+  }
+
+  private static Path machinesEndedFolder() {
+    Path service = Path.of("/var/lib/sightline");
+    String forTests = System.getProperty("sightline.ended", "");
+    if (!forTests.isEmpty()) {
+      return Path.of(forTests);
+    }
+    return Files.isDirectory(service)
+        ? service.resolve("ended")
+        : Path.of(System.getProperty("user.home"), ".local", "state", "sightline", "ended");
   }
 
   private record Keys(

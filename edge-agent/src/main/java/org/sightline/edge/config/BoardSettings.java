@@ -59,8 +59,8 @@ public record BoardSettings(
   }
 
   static BoardSettings read(Path file, Map<String, String> environment) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, "docs/control-room.md");
+    Keys keys = reader.keys(Keys.class);
     TlsKeys tls = keys.tls();
     return new BoardSettings(
         reader.checked("name", keys.name(), BoardSettings::requireName),

@@ -18,6 +18,7 @@ import org.sightline.edge.domain.WatchlistEntry;
  * @param modelPack name of the model pack
  * @param attackPack name of the pack that looks for presentation attacks; null for none
  * @param calibration population whose calibration derives the threshold; null for the pack's first
+ * @param watchlist who may walk by; empty if nobody but fillers is listed
  * @param fillers pictures of people who do not appear, to make the list longer; null for none
  * @param threshold null for the derived one
  * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
@@ -122,10 +123,14 @@ public record ScenarioSettings(
    * @throws SettingsException naming the key, if anything is missing, unknown or contradictory
    */
   public static ScenarioSettings read(Path file) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, "docs/field-tests.md");
+    Keys keys = reader.keys(Keys.class);
     List<CameraSettings> cameras = reader.cameras(keys.cameras());
-    List<Listed> watchlist = watchlist(reader, keys.watchlist());
+    List<ListedKeys> listed = keys.watchlist() == null ? List.of() : keys.watchlist();
+    if (listed.isEmpty() && keys.fillers() == null) {
+      throw reader.missing("watchlist");
+    }
+    List<Listed> watchlist = watchlist(reader, listed);
     return new ScenarioSettings(
         reader.checked("name", keys.name(), name -> name),
         keys.modelPack() == null ? AgentSettings.DEFAULT_MODEL_PACK : keys.modelPack(),
@@ -144,11 +149,8 @@ public record ScenarioSettings(
         reader.optionalPath("labels", keys.labels()));
   }
 
-  private static List<Listed> watchlist(SettingsReader reader, @Nullable List<ListedKeys> keys)
+  private static List<Listed> watchlist(SettingsReader reader, List<ListedKeys> keys)
       throws SettingsException {
-    if (keys == null || keys.isEmpty()) {
-      throw reader.missing("watchlist");
-    }
     Set<SubjectRef> seen = new HashSet<>();
     List<Listed> listed = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {

@@ -46,11 +46,21 @@ final class SettingsReader {
       @Nullable String pixelAspect) {}
 
   private final Path file;
+  private final String document;
   private final Path folder;
 
-  SettingsReader(Path file) {
+  /**
+   * @param document that lists the keys, for whoever has got one wrong
+   */
+  SettingsReader(Path file, String document) {
     this.file = file;
+    this.document = document;
     this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+  }
+
+  /** The file as a record whose components are the keys. */
+  <T> T keys(Class<T> type) throws SettingsException {
+    return YamlFile.read(file, type, document);
   }
 
   BrokerSettings broker(@Nullable BrokerKeys keys) throws SettingsException {
@@ -169,7 +179,7 @@ final class SettingsReader {
     }
     List<Path> paths = new ArrayList<>();
     for (String value : values) {
-      paths.add(checked(key, value, folder::resolve));
+      paths.add(checked(key, value, this::resolved));
     }
     return paths;
   }
@@ -178,7 +188,11 @@ final class SettingsReader {
     if (value == null || value.isBlank()) {
       throw missing(key);
     }
-    return checked(key, value, folder::resolve);
+    return checked(key, value, this::resolved);
+  }
+
+  private Path resolved(String text) {
+    return folder.resolve(PathText.parse(text));
   }
 
   /**
@@ -205,7 +219,7 @@ final class SettingsReader {
   }
 
   @Nullable Path optionalPath(String key, @Nullable String value) throws SettingsException {
-    return value == null ? null : checked(key, value, folder::resolve);
+    return value == null ? null : checked(key, value, this::resolved);
   }
 
   @Nullable Integer smallestFacePx(@Nullable Integer value) throws SettingsException {
@@ -240,7 +254,7 @@ final class SettingsReader {
 
   SettingsException missing(String key) {
     return new SettingsException(
-        "the key '" + key + "' is missing", file.toString(), "see docs/configuration.md", null);
+        "the key '" + key + "' is missing", file.toString(), "see " + document, null);
   }
 
   SettingsException wrong(String key, @Nullable String rule) {

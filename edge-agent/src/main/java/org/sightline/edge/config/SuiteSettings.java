@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels CSV file for the scenarios that name none; null for none
  */
 public record SuiteSettings(String name, List<Path> scenarios, @Nullable Path labels) {
+  private static final String DOCUMENT = "docs/field-tests.md";
   private static final String SCENARIOS = "scenarios";
 
   public SuiteSettings {
@@ -25,7 +26,7 @@ public record SuiteSettings(String name, List<Path> scenarios, @Nullable Path la
   /** Whether a file is one of a suite; whatever else it is, is not judged. */
   public static boolean isSuite(Path file) {
     try {
-      return YamlFile.read(file, Map.class).containsKey(SCENARIOS);
+      return YamlFile.read(file, Map.class, DOCUMENT).containsKey(SCENARIOS);
     } catch (SettingsException e) {
       // Told when it is read as a scenario.
       return false;
@@ -38,8 +39,8 @@ public record SuiteSettings(String name, List<Path> scenarios, @Nullable Path la
    * @throws SettingsException naming the key, if anything is missing or unknown
    */
   public static SuiteSettings read(Path file) throws SettingsException {
-    Keys keys = YamlFile.read(file, Keys.class);
-    SettingsReader reader = new SettingsReader(file);
+    SettingsReader reader = new SettingsReader(file, DOCUMENT);
+    Keys keys = reader.keys(Keys.class);
     return new SuiteSettings(
         reader.checked("name", keys.name(), name -> name),
         reader.paths(SCENARIOS, keys.scenarios()),

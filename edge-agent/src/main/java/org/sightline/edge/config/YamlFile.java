@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Spelling;
 import tools.jackson.core.JacksonException;
@@ -23,6 +25,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class YamlFile {
   private static final long LARGEST_BYTES = 1 << 20;
 
+  private static final Pattern REPEATED_KEY = Pattern.compile("Duplicate Object property \"(.+)\"");
+
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -37,15 +41,18 @@ public final class YamlFile {
    * Reads a file.
    *
    * @param type a record whose components are the keys
+   * @param document that lists them, for whoever has got one wrong
    * @throws SettingsException if the file is missing, empty, too large, not YAML, has an unknown or
    *     repeated key or a value of the wrong type
    */
-  public static <T> T read(Path file, Class<T> type) throws SettingsException {
+  public static <T> T read(Path file, Class<T> type, String document) throws SettingsException {
     byte[] bytes;
     try {
       if (!Files.isRegularFile(file)) {
-        throw new SettingsException(
-            "there is no such file", file.toString(), "check the path", null);
+        throw Files.notExists(file) || Files.isDirectory(file)
+            ? new SettingsException(
+                "there is no such file", file.toString(), "check the path", null)
+            : unreadable(file, null);
       }
       if (Files.size(file) > LARGEST_BYTES) {
         throw new SettingsException(
@@ -53,8 +60,7 @@ public final class YamlFile {
       }
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new SettingsException(
-          "the file cannot be read", file.toString(), "check its permissions", e);
+      throw unreadable(file, e);
     }
     if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
       throw empty(file);
@@ -78,11 +84,24 @@ public final class YamlFile {
       throw new SettingsException(
           "the value of '" + path(e) + "' is missing or of the wrong kind",
           at(file, e),
-          "see docs/configuration.md",
+          "see " + document,
           e);
     } catch (JacksonException e) {
-      throw new SettingsException("this is not valid YAML", at(file, e), "mend that line", e);
+      Matcher repeated = REPEATED_KEY.matcher(String.valueOf(e.getOriginalMessage()));
+      if (repeated.find()) {
+        throw new SettingsException(
+            "the key '" + repeated.group(1) + "' is there twice", at(file, e), "remove one", e);
+      }
+      throw new SettingsException("this is not valid YAML", at(file, e), "correct that line", e);
     }
+  }
+
+  private static SettingsException unreadable(Path file, @Nullable IOException cause) {
+    return new SettingsException(
+        "the file cannot be read",
+        file.toString(),
+        "check the permissions of it and its folder",
+        cause);
   }
 
   private static SettingsException empty(Path file) {

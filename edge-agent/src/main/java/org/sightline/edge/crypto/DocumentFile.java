@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.sightline.edge.domain.SystemWords;
 
 /** Small files that hold one key or one document. An existing file is never overwritten. */
 public final class DocumentFile {
@@ -155,7 +156,7 @@ public final class DocumentFile {
     return new CryptoException(
         "the file cannot be written",
         file.toString(),
-        "check the folder and its free space",
+        SystemWords.of(cause) + "; check the folder",
         cause);
   }
 }

@@ -1,7 +1,9 @@
 package org.sightline.edge.crypto;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -147,9 +149,10 @@ public final class TlsMaterial {
 
   private static Collection<? extends Certificate> certificates(Path file) throws CryptoException {
     Collection<? extends Certificate> certificates;
-    try (InputStream in = Files.newInputStream(file)) {
+    InputStream in = new ByteArrayInputStream(bytes(file, "the certificate"));
+    try {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw noCertificate(file, e);
     }
     if (certificates.isEmpty()) {
@@ -160,16 +163,11 @@ public final class TlsMaterial {
 
   private static CryptoException noCertificate(Path file, @Nullable Throwable cause) {
     return new CryptoException(
-        "not a certificate", file.toString(), "give a readable file of PEM certificates", cause);
+        "not a certificate", file.toString(), "give a file of PEM certificates", cause);
   }
 
   private static PrivateKey privateKey(Path file) throws CryptoException {
-    String pem;
-    try {
-      pem = Files.readString(file);
-    } catch (IOException e) {
-      throw noKey(file);
-    }
+    String pem = new String(bytes(file, "the private key"), StandardCharsets.ISO_8859_1);
     Matcher key = KEY.matcher(pem);
     if (!key.find()) {
       throw noKey(file);
@@ -187,11 +185,23 @@ public final class TlsMaterial {
     throw noKey(file);
   }
 
+  private static byte[] bytes(Path file, String what) throws CryptoException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CryptoException(
+          what + " cannot be read",
+          file.toString(),
+          "check the path, and that this user may read it",
+          e);
+    }
+  }
+
   private static CryptoException noKey(Path file) {
     return new CryptoException(
         "not a private key",
         file.toString(),
-        "give a readable PEM file that says BEGIN PRIVATE KEY (PKCS#8, not encrypted)",
+        "give a PEM file that says BEGIN PRIVATE KEY (PKCS#8, not encrypted)",
         null);
   }
 }

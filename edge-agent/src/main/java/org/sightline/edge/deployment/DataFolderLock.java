@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,12 @@ public final class DataFolderLock implements AutoCloseable {
   private static final String FILE = "folder.lock";
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
+  /** The byte that is locked by whoever has the place. */
+  private static final long HELD = 0;
+
+  /** The byte that is locked by one who waits for it. */
+  private static final long WANTED = 1;
+
   private final FileChannel channel;
 
   private DataFolderLock(FileChannel channel) {
@@ -34,47 +41,78 @@ public final class DataFolderLock implements AutoCloseable {
    * @throws DeploymentException with {@link DeploymentRefusal.Busy} if it stays taken
    */
   public static DataFolderLock take(Path dataFolder, Duration patience) throws DeploymentException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Optional<DataFolderLock> lock = tryLock(dataFolder);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
+    try {
+      FileChannel channel = open(dataFolder);
       try {
-        if (System.nanoTime() - deadline < 0) {
-          Thread.sleep(BETWEEN_TRIES.toMillis());
-          continue;
+        if (await(channel, System.nanoTime() + patience.toNanos())) {
+          return new DataFolderLock(channel);
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
       }
+      channel.close();
       throw new DeploymentException(new DeploymentRefusal.Busy(), dataFolder.toString());
+    } catch (IOException e) {
+      String reason = e instanceof FileSystemException named ? named.getReason() : null;
+      throw new DeploymentException(
+          new DeploymentRefusal.FolderUnusable(reason), dataFolder.toString(), e);
     }
   }
 
-  private static Optional<DataFolderLock> tryLock(Path dataFolder) throws DeploymentException {
+  private static FileChannel open(Path dataFolder) throws IOException {
+    Files.createDirectories(
+        dataFolder,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return FileChannel.open(
+        dataFolder.resolve(FILE),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** Whether the place was had in time; meanwhile whoever has it can see that it is wanted. */
+  private static boolean await(FileChannel channel, long deadline) throws IOException {
+    Optional<FileLock> wish = Optional.empty();
     try {
-      Files.createDirectories(
-          dataFolder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      FileChannel channel =
-          FileChannel.open(
-              dataFolder.resolve(FILE),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return Optional.of(new DataFolderLock(channel));
+      while (tryLock(channel, HELD).isEmpty()) {
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
         }
-      } catch (OverlappingFileLockException e) {
-        // Held by another thread of this process.
+        if (wish.isEmpty()) {
+          wish = tryLock(channel, WANTED);
+        }
+        Thread.sleep(BETWEEN_TRIES.toMillis());
       }
-      channel.close();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      if (wish.isPresent()) {
+        wish.get().release();
+      }
+    }
+  }
+
+  /** Empty if another process, or another thread of this one, has it. */
+  private static Optional<FileLock> tryLock(FileChannel channel, long position) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock(position, 1, false));
+    } catch (OverlappingFileLockException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether somebody waits for the place; for work that can be left to whoever runs next. */
+  public boolean isWanted() {
+    try {
+      Optional<FileLock> wish = tryLock(channel, WANTED);
+      if (wish.isPresent()) {
+        wish.get().release();
+      }
+      return wish.isEmpty();
     } catch (IOException e) {
-      throw new DeploymentException(
-          new DeploymentRefusal.FolderUnusable(), dataFolder.toString(), e);
+      return true;
     }
   }
 

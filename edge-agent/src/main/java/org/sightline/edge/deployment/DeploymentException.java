@@ -18,6 +18,11 @@ public final class DeploymentException extends SightlineException {
     this.refusal = refusal;
   }
 
+  @Override
+  public boolean isPassing() {
+    return refusal instanceof DeploymentRefusal.Busy || super.isPassing();
+  }
+
   public DeploymentRefusal refusal() {
     return refusal;
   }

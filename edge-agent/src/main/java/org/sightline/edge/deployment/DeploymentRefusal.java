@@ -1,5 +1,6 @@
 package org.sightline.edge.deployment;
 
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.domain.DeploymentId;
 
@@ -34,6 +35,60 @@ public sealed interface DeploymentRefusal {
     @Override
     public String mend() {
       return "a revocation is final: have another deployment authorised";
+    }
+  }
+
+  /** It is over on this device, whatever its data folder says. */
+  record Over(DeploymentId deployment, DeploymentStatus.End end) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "deployment %s is over on this device since %s (%s)"
+          .formatted(deployment, end.at(), end.reason().word());
+    }
+
+    @Override
+    public String mend() {
+      return "have another deployment authorised";
+    }
+  }
+
+  /** It could not be closed in any way that outlives this process. */
+  record StillOpen(DeploymentId deployment) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "deployment " + deployment + " could not be closed: THE CAMERAS MAY STILL BE OPEN";
+    }
+
+    @Override
+    public String mend() {
+      return "stop the agent: systemctl stop sightline-agent; then fix the disk and close it again";
+    }
+  }
+
+  /** It is over and its list is destroyed, but the data file does not say so yet. */
+  record NotRecorded(DeploymentId deployment, String cause) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "deployment %s is over and its list is destroyed, but this could not be recorded: %s"
+          .formatted(deployment, cause);
+    }
+
+    @Override
+    public String mend() {
+      return "fix that and run: sightline deployment tidy; until then there is no receipt";
+    }
+  }
+
+  /** Which deployments are over cannot be read or noted. */
+  record EndsUnusable() implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the folder that says which deployments are over cannot be used";
+    }
+
+    @Override
+    public String mend() {
+      return "let this user read and write it, and free space on its disk";
     }
   }
 
@@ -130,10 +185,10 @@ public sealed interface DeploymentRefusal {
   }
 
   /** The data folder cannot be written. */
-  record FolderUnusable() implements DeploymentRefusal {
+  record FolderUnusable(@Nullable String reason) implements DeploymentRefusal {
     @Override
     public String line() {
-      return "the data folder cannot be used";
+      return "the data folder cannot be used" + (reason == null ? "" : ", " + reason);
     }
 
     @Override

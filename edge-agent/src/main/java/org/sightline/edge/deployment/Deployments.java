@@ -9,6 +9,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -18,6 +19,7 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DeploymentState.Step;
+import org.sightline.edge.deployment.DeploymentStatus.End;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
@@ -26,6 +28,8 @@ import org.sightline.edge.store.Transaction;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.sightline.edge.watchlist.WatchlistException;
 import org.sightline.edge.watchlist.WatchlistStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of the deployments of one device: the only code that changes where one stands. Each step
@@ -34,6 +38,8 @@ import org.sightline.edge.watchlist.WatchlistStore;
  * DataFolderLock} shown.
  */
 public final class Deployments {
+  private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+
   /** An alarm of the status message: a list that could not be destroyed. */
   public static final String DESTRUCTION_FAILED = "destruction-failed";
 
@@ -43,6 +49,7 @@ public final class Deployments {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life = new LifeTable();
+  private final EndedDeployments ended;
   private final ListIntake intake;
   private final Destruction destruction;
 
@@ -52,18 +59,32 @@ public final class Deployments {
     this.clock = clock;
     this.audit = audit;
     this.lists = new WatchlistStore(database, site.dataFolder(), site.device().storage());
-    this.intake = new ListIntake(database, site, clock, audit, lists, life);
+    this.ended = new EndedDeployments(site.endedFolder(), site.device());
+    this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */
   public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
-    return new AuthorisationVerifier(
-            site.trusted(), site.device().identity().fingerprint(), site.van(), clock)
+    return verifier()
         .verify(authorisationFile)
         .withBroker(site.brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
-        .withDeviceKeys(site.keysSealed());
+        .withDeviceKeys(site.keysSealed())
+        .withSources(site.camerasLive());
+  }
+
+  /**
+   * What the authorisation in a file says of alerts, also when it is over; empty if it is none for
+   * this device.
+   */
+  public Optional<AlertTerms> alertTerms(Path authorisationFile) {
+    return verifier().alertTerms(authorisationFile);
+  }
+
+  private AuthorisationVerifier verifier() {
+    return new AuthorisationVerifier(
+        site.trusted(), site.device().identity().fingerprint(), site.van(), clock);
   }
 
   /**
@@ -180,27 +201,66 @@ public final class Deployments {
                         deployment, DeploymentState.CLOSED, Step.OPEN)));
   }
 
-  /** Closes the deployment that is here; once closed, it cannot be opened again. */
+  /**
+   * Closes the deployment that is here; once closed, it cannot be opened again. A running agent
+   * closes its cameras also if the data file cannot be written: it is noted outside of it first.
+   *
+   * @throws DeploymentException with {@link DeploymentRefusal.StillOpen} if it could be noted
+   *     nowhere
+   */
   public DeploymentStatus close(Actor by) throws StoreException, DeploymentException {
-    settle();
-    return database.<DeploymentStatus, DeploymentException>write(
-        tx -> {
-          DeploymentStatus here =
-              life.holdingList(tx).orElseThrow(() -> refused(new DeploymentRefusal.NothingHere()));
-          return here.state().after(Step.END).isPresent()
-              ? end(tx, here, EndReason.CLOSED, by)
-              : here;
-        });
+    DeploymentStatus here =
+        database
+            .read(life::holdingList)
+            .orElseThrow(() -> refused(new DeploymentRefusal.NothingHere()));
+    if (here.state().after(Step.END).isEmpty()) {
+      return here;
+    }
+    Optional<DeploymentException> notNoted =
+        note(here.deployment(), new End(EndReason.CLOSED, by.value(), clock.instant()));
+    try {
+      return settle().orElse(here);
+    } catch (StoreException e) {
+      if (notNoted.isPresent()) {
+        throw new DeploymentException(
+            new DeploymentRefusal.StillOpen(here.deployment()), e.where(), e);
+      }
+      LOG.warn(
+          "The end of deployment {} is not recorded yet: {}", here.deployment(), e.getMessage());
+      return here;
+    }
+  }
+
+  /** Notes outside the data folder that a deployment is over; why not, if that cannot be. */
+  private Optional<DeploymentException> note(DeploymentId deployment, End end) {
+    try {
+      ended.put(deployment, end);
+      return Optional.empty();
+    } catch (DeploymentException e) {
+      LOG.error(
+          "The end of deployment {} is noted in memory alone: {}", deployment, e.getMessage());
+      return Optional.of(e);
+    }
   }
 
   /**
    * Obeys a revocation, now and for whenever its deployment may come; anything else is ignored and
    * told.
    */
-  public Revocation.Check revoke(byte[] document) throws StoreException {
+  public Revocation.Check revoke(byte[] document) {
     Revocation.Check check = Revocation.check(document, site.trusted());
     if (check instanceof Revocation.Check.Valid valid) {
-      database.write(tx -> revoke(tx, document, valid));
+      DeploymentId deployment = valid.revocation().deployment();
+      String authority = Actor.authority(valid.signer()).value();
+      note(deployment, new End(EndReason.REVOKED, authority, clock.instant()));
+      try {
+        database.write(tx -> revoke(tx, document, valid));
+      } catch (StoreException e) {
+        LOG.error(
+            "Deployment {} is revoked and over; this is not recorded yet: {}",
+            deployment,
+            e.getMessage());
+      }
     }
     return check;
   }
@@ -224,70 +284,105 @@ public final class Deployments {
             .with("revocation", valid.digest()));
     Optional<DeploymentStatus> known = life.of(tx, deployment);
     if (known.isPresent() && known.get().state().after(Step.END).isPresent()) {
-      end(tx, known.get(), EndReason.REVOKED, authority);
+      end(tx, known.get(), new End(EndReason.REVOKED, authority.value(), clock.instant()));
     }
     return true;
   }
 
   /**
-   * Ends the deployment that is here if its time, or its list's, is over.
+   * Ends the deployment that is here if its time, or its list's, is over, or it was ended where it
+   * could not be recorded.
    *
    * @return the deployment whose list is here; empty if there is none
    */
-  public Optional<DeploymentStatus> settle() throws StoreException {
-    Instant now = clock.instant();
+  public Optional<DeploymentStatus> settle() throws StoreException, DeploymentException {
     Optional<DeploymentStatus> here = database.read(life::holdingList);
-    if (here.isEmpty() || reasonToEnd(here.get(), now).isEmpty()) {
+    if (here.isEmpty() || over(here.get()).isEmpty()) {
       return here;
     }
-    return database.write(
+    note(here.get().deployment(), over(here.get()).orElseThrow());
+    return database.<Optional<DeploymentStatus>, DeploymentException>write(
         tx -> {
           Optional<DeploymentStatus> present = life.holdingList(tx);
-          Optional<EndReason> reason = present.flatMap(status -> reasonToEnd(status, now));
-          return reason.isPresent()
-              ? Optional.of(end(tx, present.orElseThrow(), reason.get(), Actor.AGENT))
-              : present;
+          Optional<End> end = present.isPresent() ? over(present.get()) : Optional.empty();
+          return end.isPresent() ? Optional.of(end(tx, present.orElseThrow(), end.get())) : present;
         });
   }
 
-  private static Optional<EndReason> reasonToEnd(DeploymentStatus status, Instant now) {
+  /**
+   * Whether a deployment is open and nothing has ended it. Only reads, so that a data file that
+   * cannot be written holds up no end.
+   */
+  public boolean isOpen(DeploymentId deployment) throws StoreException, DeploymentException {
+    Optional<DeploymentStatus> here = database.read(life::holdingList);
+    return here.isPresent()
+        && here.get().deployment().equals(deployment)
+        && here.get().state() == DeploymentState.OPEN
+        && over(here.get()).isEmpty();
+  }
+
+  /**
+   * How a deployment is over whose end is not recorded; empty if it is not, or that is recorded.
+   */
+  private Optional<End> over(DeploymentStatus status) throws DeploymentException {
     if (status.state().after(Step.END).isEmpty()) {
       return Optional.empty();
     }
+    Optional<End> known = ended.of(status.deployment());
+    if (known.isPresent()) {
+      return known;
+    }
+    Instant now = clock.instant();
     if (!now.isBefore(status.ends())) {
-      return Optional.of(EndReason.END_REACHED);
+      return Optional.of(new End(EndReason.END_REACHED, Actor.AGENT.value(), now));
     }
     return now.isBefore(status.listExpires())
         ? Optional.empty()
-        : Optional.of(EndReason.LIST_EXPIRED);
+        : Optional.of(new End(EndReason.LIST_EXPIRED, Actor.AGENT.value(), now));
   }
 
-  private DeploymentStatus end(Transaction tx, DeploymentStatus status, EndReason reason, Actor by)
+  private DeploymentStatus end(Transaction tx, DeploymentStatus status, End end)
       throws StoreException {
     audit.append(
         tx,
-        AuditEvent.of(AuditKind.DEPLOYMENT_ENDED, by)
+        AuditEvent.of(AuditKind.DEPLOYMENT_ENDED, new Actor(end.by()))
             .with("deployment", status.deployment())
-            .with("reason", reason.word()));
-    DeploymentState next = status.state().after(Step.END).orElseThrow();
-    return life.end(tx, status, next, reason, by, clock.instant());
+            .with("reason", end.reason().word()));
+    return life.end(tx, status, status.state().after(Step.END).orElseThrow(), end);
   }
 
   /**
    * Ends what is over and destroys the list of what has ended: at the end of a deployment, and at
-   * each start in case something was interrupted.
+   * each start in case something was interrupted. The list first and the books afterwards: to
+   * destroy it wants no room on the disk, and makes some.
    *
    * @param lock shows that nobody else is at work
    * @throws DeploymentException if a list could not be destroyed; then the deployment stands in
-   *     alarm until this has succeeded
+   *     alarm until this has succeeded; or with {@link DeploymentRefusal.NotRecorded} if it was and
+   *     the data file cannot be written
    */
   public void finish(DataFolderLock lock)
       throws StoreException, CryptoException, DeploymentException {
     Objects.requireNonNull(lock);
-    clock.remember();
-    Optional<DeploymentStatus> here = settle();
-    if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
-      destruction.of(here.get());
+    Optional<DeploymentStatus> here = database.read(life::holdingList);
+    boolean over =
+        here.isPresent()
+            && (here.get().state().after(Step.DESTROY).isPresent() || over(here.get()).isPresent());
+    boolean destroyed = over && destruction.ofKeyAndRows(here.orElseThrow().deployment());
+    try {
+      clock.remember();
+      here = settle();
+      if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
+        destruction.of(here.get());
+      }
+    } catch (StoreException e) {
+      if (destroyed) {
+        throw new DeploymentException(
+            new DeploymentRefusal.NotRecorded(here.orElseThrow().deployment(), e.what()),
+            e.where(),
+            e);
+      }
+      throw e;
     }
     lists.destroyStrays();
   }
@@ -304,9 +399,12 @@ public final class Deployments {
 
   /** What somebody has to look at, as words of the status message; empty when all is well. */
   public List<String> alarms() throws StoreException {
-    return database.read(life::holdingList).stream()
-        .filter(status -> status.state() == DeploymentState.ALARM)
-        .map(status -> DESTRUCTION_FAILED)
-        .toList();
+    boolean failed =
+        destruction.hasFailed()
+            || database
+                .read(life::holdingList)
+                .filter(status -> status.state() == DeploymentState.ALARM)
+                .isPresent();
+    return failed ? List.of(DESTRUCTION_FAILED) : List.of();
   }
 }

@@ -36,6 +36,7 @@ final class Destruction {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life;
+  private volatile boolean failed;
 
   Destruction(
       Database database,
@@ -53,6 +54,27 @@ final class Destruction {
   }
 
   /**
+   * Destroys the key of a list, and then its rows, whatever state the data file is in.
+   *
+   * @return whether they are gone; if not, there is an alarm
+   */
+  boolean ofKeyAndRows(DeploymentId deployment) throws StoreException {
+    try {
+      lists.destroy(deployment);
+      return true;
+    } catch (CryptoException e) {
+      failed = true;
+      LOG.error("The list of deployment {} is not destroyed: {}", deployment, e.getMessage());
+      return false;
+    }
+  }
+
+  /** Whether something could not be destroyed, and has not been since. */
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /**
    * Destroys the list of a deployment that has ended.
    *
    * @throws DeploymentException if something is still there; then the deployment stands in alarm
@@ -63,9 +85,11 @@ final class Destruction {
       lists.destroy(deployment);
       lists.destroyStrays();
       removeBundle(deployment);
+      failed = false;
       database.write(tx -> destroyed(tx, status));
       LOG.info("The list of deployment {} is destroyed", deployment);
-    } catch (StoreException | CryptoException | IOException e) {
+    } catch (CryptoException | IOException e) {
+      failed = true;
       String cause =
           e instanceof SightlineException told ? told.what() : "a file cannot be removed";
       fail(status);
@@ -125,19 +149,24 @@ final class Destruction {
     return next;
   }
 
-  private void fail(DeploymentStatus status) throws StoreException {
+  /** The alarm stands in memory, too: a disk that cannot be written may be the very cause. */
+  private void fail(DeploymentStatus status) {
     if (status.state() == DeploymentState.ALARM) {
       return;
     }
-    database.write(
-        tx -> {
-          audit.append(
-              tx,
-              AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
-                  .with("deployment", status.deployment())
-                  .with("list", status.listDigest()));
-          DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
-          return life.move(tx, status, next, clock.instant());
-        });
+    try {
+      database.write(
+          tx -> {
+            audit.append(
+                tx,
+                AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
+                    .with("deployment", status.deployment())
+                    .with("list", status.listDigest()));
+            DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
+            return life.move(tx, status, next, clock.instant());
+          });
+    } catch (StoreException e) {
+      LOG.error("The alarm is not recorded: {}", e.getMessage());
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.sightline.edge.deployment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.store.Row;
@@ -82,12 +81,7 @@ final class LifeTable {
   }
 
   DeploymentStatus end(
-      Transaction tx,
-      DeploymentStatus status,
-      DeploymentState next,
-      EndReason reason,
-      Actor by,
-      Instant at)
+      Transaction tx, DeploymentStatus status, DeploymentState next, DeploymentStatus.End end)
       throws StoreException {
     tx.update(
         """
@@ -96,10 +90,10 @@ final class LifeTable {
         WHERE deployment = ?
         """,
         next.word(),
-        reason.word(),
-        by.value(),
-        at,
-        at,
+        end.reason().word(),
+        end.by(),
+        end.at(),
+        end.at(),
         status.deployment().value());
     return of(tx, status.deployment()).orElseThrow();
   }

@@ -30,6 +30,7 @@ final class ListIntake {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life;
+  private final EndedDeployments ended;
 
   ListIntake(
       Database database,
@@ -37,13 +38,15 @@ final class ListIntake {
       DeviceClock clock,
       AuditLog audit,
       WatchlistStore lists,
-      LifeTable life) {
+      LifeTable life,
+      EndedDeployments ended) {
     this.database = database;
     this.site = site;
     this.clock = clock;
     this.audit = audit;
     this.lists = lists;
     this.life = life;
+    this.ended = ended;
   }
 
   /**
@@ -139,6 +142,10 @@ final class ListIntake {
     DeploymentState state = known.map(DeploymentStatus::state).orElse(DeploymentState.CLOSED);
     if (state.after(Step.IMPORT).isEmpty()) {
       throw refused(new DeploymentRefusal.WrongState(deployment, state, Step.IMPORT));
+    }
+    Optional<DeploymentStatus.End> end = ended.of(deployment);
+    if (end.isPresent()) {
+      throw refused(new DeploymentRefusal.Over(deployment, end.get()));
     }
     return known.map(DeploymentStatus::listVersion).orElse(1L);
   }

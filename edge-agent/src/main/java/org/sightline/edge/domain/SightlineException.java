@@ -41,6 +41,14 @@ public abstract class SightlineException extends Exception {
     return what + ": " + where + " (" + mend + ")";
   }
 
+  /**
+   * Whether it may pass by itself, so that trying again later makes sense: a full disk, a folder
+   * that somebody else is at work on. By default it is as passing as its cause.
+   */
+  public boolean isPassing() {
+    return getCause() instanceof SightlineException cause && cause.isPassing();
+  }
+
   public final String what() {
     return what;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -112,9 +113,11 @@ final class CsvList {
       List<String> columns = columns(records.next());
       lastLine = rows.getCurrentLineNumber();
       while (records.hasNext()) {
-        CSVRecord row = records.next();
+        List<String> row = withoutEmptyEnd(cells(records.next()), columns.size());
         lastLine = rows.getCurrentLineNumber();
-        add(row, columns, lastLine);
+        if (!row.stream().allMatch(String::isEmpty)) {
+          add(row, columns, lastLine);
+        }
       }
     } catch (UncheckedIOException e) {
       draft.fault(
@@ -126,7 +129,7 @@ final class CsvList {
   }
 
   private List<String> columns(CSVRecord first) throws PictureListException {
-    List<String> found = first.toList();
+    List<String> found = withoutEmptyEnd(cells(first), 0);
     if (found.size() == 1 && (found.get(0).contains(";") || found.get(0).contains("\t"))) {
       throw unusable(
           "the values are separated by " + (found.get(0).contains(";") ? "semicolons" : "tabs"),
@@ -148,7 +151,20 @@ final class CsvList {
     return found;
   }
 
-  private void add(CSVRecord row, List<String> columns, long line) {
+  private static List<String> cells(CSVRecord row) {
+    return row.stream().map(CellText::stripped).toList();
+  }
+
+  /** Without the empty cells that a spreadsheet puts behind the columns in use. */
+  private static List<String> withoutEmptyEnd(List<String> cells, int least) {
+    int end = cells.size();
+    while (end > least && cells.get(end - 1).isEmpty()) {
+      end--;
+    }
+    return cells.subList(0, end);
+  }
+
+  private void add(List<String> row, List<String> columns, long line) {
     String place = " line " + line;
     if (row.size() != columns.size()) {
       draft.fault(
@@ -161,19 +177,20 @@ final class CsvList {
     try {
       Listing listing =
           new Listing(
-              value(row, columns, CATEGORY),
+              CellText.words(value(row, columns, CATEGORY)),
               review(value(row, columns, REVIEW)),
-              value(row, columns, LEGAL_BASIS),
+              CellText.words(value(row, columns, LEGAL_BASIS)),
               under18(value(row, columns, UNDER_18)));
       ListedPicture picture =
-          new ListedPicture(image(value(row, columns, IMAGE)), value(row, columns, SOURCE), line);
+          new ListedPicture(
+              image(value(row, columns, IMAGE)), CellText.words(value(row, columns, SOURCE)), line);
       draft.add(value(row, columns, SUBJECT), listing, picture, place);
     } catch (IllegalArgumentException e) {
       draft.fault(String.valueOf(e.getMessage()), place, "correct the row", e);
     }
   }
 
-  private static String value(CSVRecord row, List<String> columns, String column) {
+  private static String value(List<String> row, List<String> columns, String column) {
     return row.get(columns.indexOf(column));
   }
 
@@ -196,12 +213,24 @@ final class CsvList {
     };
   }
 
+  /** A name may be written with composed letters or without, in the list and on the disk. */
   private Path image(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("the row names no image");
     }
     try {
-      return file.resolveSibling(text);
+      Path image = file.resolveSibling(text);
+      if (Files.exists(image)) {
+        return image;
+      }
+      for (Normalizer.Form form : Normalizer.Form.values()) {
+        Path spelt = file.resolveSibling(Normalizer.normalize(text, form));
+        if (Files.exists(spelt)) {
+          return spelt;
+        }
+      }
+      Listing.requireVisible("image", text);
+      return image;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("the image is no file name", e);
     }

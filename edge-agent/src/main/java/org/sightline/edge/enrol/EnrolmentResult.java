@@ -27,13 +27,18 @@ public sealed interface EnrolmentResult {
     NO_FACE,
     SEVERAL_FACES,
     TOO_SMALL,
-    TOO_BLURRED
+    TOO_BLURRED,
+    NOT_UPRIGHT,
+    NEGATIVE,
+    PART_MISSING,
+    UNSTABLE,
+    OTHER_PERSON
   }
 
   /**
    * How good the enrolled face is.
    *
-   * @param interEyeDistancePx in the picture
+   * @param interEyeDistancePx in the picture, or in the part of a large one that was looked at
    * @param sharpness in [0, 1], see {@link org.sightline.edge.imaging.Sharpness}
    */
   record FaceQuality(double interEyeDistancePx, double sharpness) {}

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.sightline.edge.detect.DetectionSettings;
@@ -21,17 +22,22 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
+import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 
 /**
  * Enrols pictures on all cores, with one set of networks a core, because a network is used by one
- * thread at a time. Used by one thread.
+ * thread at a time, and in memory that does not grow with the cores. Used by one thread.
  */
 public final class EnrolmentWorkers implements AutoCloseable {
   /** Enough that a worker does not wait for a large picture, which others overtake. */
   private static final int AHEAD_OF_A_WORKER = 8;
 
+  /** Taken by pictures at once, whatever the cores: three of a telephone, or one of the largest. */
+  private static final int MOST_MEMORY_MIB = 448;
+
+  private final Semaphore memoryMiB = new Semaphore(MOST_MEMORY_MIB, true);
   private final ExecutorService threads;
   private final Queue<Function<Path, EnrolmentResult>> idle;
   private final int ahead;
@@ -78,12 +84,18 @@ public final class EnrolmentWorkers implements AutoCloseable {
     return new Enrolments(pictures.iterator());
   }
 
-  private EnrolmentResult enrol(Path picture) {
-    Function<Path, EnrolmentResult> enroller = idle.remove();
+  private EnrolmentResult enrol(Path picture) throws InterruptedException {
+    int needed = Math.min(MOST_MEMORY_MIB, Stills.memoryMiB(picture));
+    memoryMiB.acquire(needed);
     try {
-      return enroller.apply(picture);
+      Function<Path, EnrolmentResult> enroller = idle.remove();
+      try {
+        return enroller.apply(picture);
+      } finally {
+        idle.add(enroller);
+      }
     } finally {
-      idle.add(enroller);
+      memoryMiB.release(needed);
     }
   }
 
@@ -113,7 +125,7 @@ public final class EnrolmentWorkers implements AutoCloseable {
       try {
         return new Enrolment(next.picture(), next.result().get());
       } catch (ExecutionException e) {
-        throw new IllegalStateException("enrolment failed", e.getCause());
+        throw new IllegalStateException("enrolment of " + next.picture() + " failed", e.getCause());
       }
     }
   }

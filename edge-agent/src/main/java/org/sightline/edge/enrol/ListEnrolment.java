@@ -3,8 +3,9 @@ package org.sightline.edge.enrol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.sightline.edge.domain.Jpeg;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -30,6 +31,11 @@ public final class ListEnrolment {
       refusedSubjects = List.copyOf(refusedSubjects);
     }
 
+    /** The refused pictures by themselves. */
+    public Set<PictureList.ListedPicture> picturesOfNobody() {
+      return refusedPictures.stream().map(RefusedPicture::picture).collect(Collectors.toSet());
+    }
+
     /** Whether every picture of the list was enrolled. */
     public boolean complete() {
       return refusedPictures.isEmpty();
@@ -43,6 +49,12 @@ public final class ListEnrolment {
       EnrolmentResult.Reason reason,
       String explanation) {}
 
+  private record Shown(PictureList.ListedPicture picture, EnrolmentResult.Enrolled enrolled) {
+    Template template() {
+      return enrolled.template();
+    }
+  }
+
   /** Takes the entries, one by one; their templates are wiped when it returns. */
   public interface EntrySink {
     void accept(WatchlistEntry entry, Listing listing) throws SightlineException;
@@ -52,11 +64,14 @@ public final class ListEnrolment {
    * Enrols each subject by all of its usable pictures; the first of them is the portrait.
    *
    * @param workers turn pictures into templates, or say why not
+   * @param calibration of the pack, for single comparisons; pictures under one reference have to
+   *     resemble each other more than it says that strangers do
    * @param progress told after each subject
    */
   public static Outcome enrol(
       Collection<PictureList.Subject> list,
       EnrolmentWorkers workers,
+      Calibration calibration,
       EntrySink sink,
       Runnable progress)
       throws SightlineException, InterruptedException {
@@ -66,33 +81,47 @@ public final class ListEnrolment {
                 .flatMap(subject -> subject.pictures().stream())
                 .map(PictureList.ListedPicture::file)
                 .toList());
+    OnePerson onePerson = new OnePerson(calibration);
     int entries = 0;
     List<RefusedPicture> refusedPictures = new ArrayList<>();
     List<SubjectRef> refusedSubjects = new ArrayList<>();
     for (PictureList.Subject subject : list) {
-      List<Template> templates = new ArrayList<>();
-      @Nullable Jpeg portrait = null;
+      List<Shown> shown = new ArrayList<>();
       for (PictureList.ListedPicture picture : subject.pictures()) {
         EnrolmentResult result = enrolments.next().result();
         if (result instanceof EnrolmentResult.Enrolled enrolled) {
-          templates.add(enrolled.template());
-          portrait = portrait == null ? enrolled.portrait() : portrait;
+          shown.add(new Shown(picture, enrolled));
         } else if (result instanceof EnrolmentResult.Refused refused) {
           refusedPictures.add(
               new RefusedPicture(
                   subject.subject(), picture, refused.reason(), refused.explanation()));
         }
       }
-      if (portrait == null) {
+      List<Shown> agreeing = onePerson.among(shown, Shown::template);
+      for (Shown other : shown) {
+        if (!agreeing.contains(other)) {
+          refusedPictures.add(
+              new RefusedPicture(
+                  subject.subject(),
+                  other.picture(),
+                  EnrolmentResult.Reason.OTHER_PERSON,
+                  "it does not show whom the subject's other pictures show; give each person a"
+                      + " reference of their own"));
+        }
+      }
+      if (agreeing.isEmpty()) {
         refusedSubjects.add(subject.subject());
       } else {
         sink.accept(
             new WatchlistEntry(
-                subject.subject(), subject.listing().category(), templates, portrait),
+                subject.subject(),
+                subject.listing().category(),
+                agreeing.stream().map(Shown::template).toList(),
+                agreeing.get(0).enrolled().portrait()),
             subject.listing());
-        templates.forEach(Template::close);
         entries++;
       }
+      shown.forEach(each -> each.template().close());
       progress.run();
     }
     return new Outcome(entries, refusedPictures, refusedSubjects);

@@ -16,7 +16,8 @@ public record Listing(
   static final int MAX_TEXT_LENGTH = 200;
 
   /**
-   * @throws IllegalArgumentException if a text is missing, too long or not one line
+   * @throws IllegalArgumentException if a text is missing, too long, not one line or partly
+   *     invisible
    */
   public Listing {
     requireText("category", category);
@@ -24,17 +25,34 @@ public record Listing(
   }
 
   static String requireText(String name, String text) {
-    if (text.isBlank()) {
+    if (CellText.stripped(text).isEmpty()) {
       throw new IllegalArgumentException("the " + name + " is missing");
     }
     if (text.length() > MAX_TEXT_LENGTH) {
       throw new IllegalArgumentException(
           "the " + name + " is longer than " + MAX_TEXT_LENGTH + " characters");
     }
-    if (text.chars().anyMatch(Character::isISOControl)) {
+    if (text.chars().anyMatch(Listing::breaksTheLine)) {
       throw new IllegalArgumentException(
           "the " + name + " holds a line break or another control character");
     }
+    return requireVisible(name, text);
+  }
+
+  static String requireVisible(String name, String text) {
+    CellText.invisible(text)
+        .ifPresent(
+            character -> {
+              throw new IllegalArgumentException(
+                  "the " + name + " holds an invisible character, " + character);
+            });
     return text;
+  }
+
+  private static boolean breaksTheLine(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

@@ -2,6 +2,9 @@ package org.sightline.edge.evaluate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -10,23 +13,38 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sightline.edge.imaging.Stills;
 
-/** Pictures of which it does not matter whose they are. */
+/**
+ * Pictures of which it does not matter whose they are. Links are followed, because a data set may
+ * be kept elsewhere, whole or in parts.
+ */
 public final class PictureFiles {
   private PictureFiles() {}
 
   /**
-   * All pictures anywhere under a folder, in the order of their paths.
+   * All pictures anywhere under a folder, in the order of their paths; hidden files are passed
+   * over.
    *
-   * @throws EvaluationException if it cannot be read or holds none
+   * @throws EvaluationException if it holds none, or something in it cannot be read
    */
   public static List<Path> under(Path folder) throws EvaluationException {
-    List<Path> pictures;
-    try (Stream<Path> files = Files.walk(real(folder))) {
-      pictures =
-          files.filter(Files::isRegularFile).filter(Stills::isNamedAsPicture).sorted().toList();
+    List<Path> entries;
+    try (Stream<Path> walked = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      entries = walked.sorted().toList();
     } catch (IOException | UncheckedIOException unreadable) {
       throw unlistable(folder, unreadable);
     }
+    for (Path entry : entries) {
+      if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
+        throw new EvaluationException(
+            "the link leads nowhere", entry.toString(), "correct it or remove it", null);
+      }
+    }
+    List<Path> pictures =
+        entries.stream()
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.getFileName().toString().startsWith("."))
+            .filter(Stills::isPicture)
+            .toList();
     if (pictures.isEmpty()) {
       throw new EvaluationException(
           "there is no picture", folder.toString(), "give a folder of pictures", null);
@@ -38,31 +56,30 @@ public final class PictureFiles {
    * The pictures that lie in a folder itself, and the first under each folder in it: a picture of
    * each person, if every person has a folder or every picture shows another person.
    *
-   * @throws EvaluationException if it cannot be read or holds no picture
+   * @throws EvaluationException if it holds none, or something in it cannot be read
    */
   public static List<Path> onePerPerson(Path folder) throws EvaluationException {
     Set<Path> people = new HashSet<>();
-    Path root = real(folder);
     return under(folder).stream()
         .filter(
             picture -> {
-              Path within = root.relativize(picture);
+              Path within = folder.relativize(picture);
               return within.getNameCount() == 1 || people.add(within.getName(0));
             })
         .toList();
   }
 
-  /** The folder may be a link, as to a data set kept elsewhere. */
-  private static Path real(Path folder) throws EvaluationException {
-    try {
-      return folder.toRealPath();
-    } catch (IOException unreadable) {
-      throw unlistable(folder, unreadable);
-    }
-  }
-
   private static EvaluationException unlistable(Path folder, Exception cause) {
-    return new EvaluationException(
-        "the pictures cannot be listed", folder.toString(), "give a folder", cause);
+    Throwable fault =
+        cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
+    String entry =
+        fault instanceof FileSystemException named && named.getFile() != null
+            ? named.getFile()
+            : folder.toString();
+    return fault instanceof FileSystemLoopException
+        ? new EvaluationException(
+            "the link leads back to a folder it lies in", entry, "remove it", cause)
+        : new EvaluationException(
+            "the pictures cannot be listed", entry, "give a folder that you may read", cause);
   }
 }

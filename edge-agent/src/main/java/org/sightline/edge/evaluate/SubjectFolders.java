@@ -3,6 +3,7 @@ package org.sightline.edge.evaluate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,21 @@ public final class SubjectFolders {
   }
 
   /**
-   * Lists the subjects of a folder of folders; files beside them are passed over.
+   * Lists the subjects of a folder of folders. No picture is left out: files that are none, as
+   * texts, and what is hidden are passed over.
    *
-   * @throws EvaluationException if it cannot be read or holds fewer than two subjects
+   * @throws EvaluationException if it cannot be read, holds fewer than two subjects, or a picture
+   *     that is nobody's
    */
   public static SubjectFolders in(Path folder) throws EvaluationException {
     SubjectFolders found = new SubjectFolders(foldersIn(folder));
+    for (Path picture : listed(folder, Stills::isPicture)) {
+      throw new EvaluationException(
+          "a picture lies beside the subjects' folders",
+          picture.toString(),
+          "put it into the folder of its subject",
+          null);
+    }
     if (found.subjects.size() < 2) {
       throw new EvaluationException(
           "there are fewer than two subjects",
@@ -44,13 +54,12 @@ public final class SubjectFolders {
    */
   public static SubjectFolders orFilesIn(Path folder) throws EvaluationException {
     SortedMap<String, List<Path>> subjects = foldersIn(folder);
-    try {
-      for (Path picture : listed(folder, Stills::isNamedAsPicture)) {
-        String name = picture.getFileName().toString();
-        subjects.putIfAbsent(name.substring(0, name.lastIndexOf('.')), List.of(picture));
-      }
-    } catch (IOException unreadable) {
-      throw unlistable(folder, unreadable);
+    for (Path picture : listed(folder, Stills::isPicture)) {
+      String name = picture.getFileName().toString();
+      int dot = name.lastIndexOf('.');
+      subjects
+          .computeIfAbsent(dot > 0 ? name.substring(0, dot) : name, none -> new ArrayList<>())
+          .add(picture);
     }
     if (subjects.isEmpty()) {
       throw new EvaluationException(
@@ -107,27 +116,35 @@ public final class SubjectFolders {
 
   private static SortedMap<String, List<Path>> foldersIn(Path folder) throws EvaluationException {
     SortedMap<String, List<Path>> subjects = new TreeMap<>();
-    try {
-      for (Path subject : listed(folder, Files::isDirectory)) {
-        List<Path> pictures = listed(subject, Stills::isNamedAsPicture);
-        if (!pictures.isEmpty()) {
-          subjects.put(folder.relativize(subject).toString(), pictures);
-        }
+    for (Path subject : listed(folder, Files::isDirectory)) {
+      for (Path within : listed(subject, Files::isDirectory)) {
+        throw new EvaluationException(
+            "a folder lies in a subject's folder",
+            within.toString(),
+            "put its pictures into the folder of their subject",
+            null);
       }
-    } catch (IOException unreadable) {
-      throw unlistable(folder, unreadable);
+      List<Path> pictures = listed(subject, Stills::isPicture);
+      if (pictures.isEmpty()) {
+        throw new EvaluationException(
+            "a subject has no picture", subject.toString(), "add one, or remove the folder", null);
+      }
+      subjects.put(folder.relativize(subject).toString(), new ArrayList<>(pictures));
     }
     return subjects;
   }
 
-  private static EvaluationException unlistable(Path folder, IOException cause) {
-    return new EvaluationException(
-        "the pictures cannot be listed", folder.toString(), "give a folder", cause);
-  }
-
-  private static List<Path> listed(Path folder, Predicate<Path> wanted) throws IOException {
+  /** What is not hidden, in the order of the names. */
+  private static List<Path> listed(Path folder, Predicate<Path> wanted) throws EvaluationException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(wanted).sorted().toList();
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .filter(wanted)
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new EvaluationException(
+          "the pictures cannot be listed", folder.toString(), "give a folder", unreadable);
     }
   }
 

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import tools.jackson.core.JacksonException;
@@ -19,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Pass by pass where both have the pass: one that was alerted and is no more is worse, and so is
  * a false alert about a subject at a camera that has no counterpart within two seconds. Where the
- * passes are not the same, a TPIR below the earlier one's 95 % interval is worse too. Latency is
- * told, and never worse: it is the machine's.
+ * passes are not the same, a TPIR below the earlier one's 95 % interval is worse too. A scenario of
+ * the baseline that a suite no longer runs is worse. Latency is told, and never worse: it is the
+ * machine's.
  */
 public final class Baseline {
   /** As long as a track is kept alive: the same alert may come that much earlier or later. */
@@ -89,9 +93,16 @@ public final class Baseline {
    */
   Comparison comparedWith(String folder, FieldTestReport now) {
     JsonNode before = byFolder.get(folder);
-    return before == null
-        ? new Comparison(List.of(), List.of("the baseline has no such scenario"))
-        : compare(before, now);
+    return before == null ? Comparison.withNothing() : compare(before, now);
+  }
+
+  /**
+   * The scenarios that it has and that were not run, by the names of their folders: what is no
+   * longer run is no longer known to be as good.
+   */
+  public List<String> notAmong(List<ScenarioRun> runs) {
+    Set<String> run = runs.stream().map(ScenarioRun::folder).collect(Collectors.toSet());
+    return byFolder.keySet().stream().filter(folder -> !run.contains(folder)).sorted().toList();
   }
 
   private static Comparison compare(JsonNode before, FieldTestReport now) {
@@ -120,8 +131,9 @@ public final class Baseline {
       told.add(line("passes that only one of both has: %d", unknown + alerted.size()));
       lowerTpir(before, now, worse);
     }
+    list(before, now, told);
     latency(before, now, told);
-    return new Comparison(worse, told);
+    return new Comparison(true, worse, told);
   }
 
   private static void newFalseAlerts(JsonNode before, FieldTestReport now, List<String> worse) {
@@ -158,6 +170,21 @@ public final class Baseline {
               "TPIR %.3f, below the interval of the baseline's %.3f, which begins at %.3f",
               tpir, before.path("tpir").asDouble(), lower.asDouble()));
     }
+  }
+
+  /** Another list is another test: it explains what else is different. */
+  private static void list(JsonNode before, FieldTestReport now, List<String> told) {
+    int entries = before.path("galleryEntries").asInt(now.galleryEntries());
+    if (entries != now.galleryEntries()) {
+      told.add(line("listed: %d, was %d", now.galleryEntries(), entries));
+    }
+    Set<String> refused = new HashSet<>();
+    before.path("refusedPictures").forEach(each -> refused.add(each.asString("")));
+    now.refusedPictures().stream()
+        .filter(each -> !refused.contains(each))
+        // Of fillers, their number says enough.
+        .filter(each -> !each.startsWith(ListOfScenario.FILLER_CATEGORY + ":"))
+        .forEach(each -> told.add("not enrolled now: " + each));
   }
 
   private static void latency(JsonNode before, FieldTestReport now, List<String> told) {

@@ -5,12 +5,17 @@ import java.util.List;
 /**
  * A report against an earlier one.
  *
+ * @param compared whether there was an earlier one of this scenario to compare with
  * @param worse what got worse, a line each; a regression
  * @param told what else is different, a line each; never a regression
  */
-public record Comparison(List<String> worse, List<String> told) {
+public record Comparison(boolean compared, List<String> worse, List<String> told) {
   public Comparison {
     worse = List.copyOf(worse);
     told = List.copyOf(told);
+  }
+
+  static Comparison withNothing() {
+    return new Comparison(false, List.of(), List.of("the baseline has no such scenario"));
   }
 }

@@ -1,17 +1,14 @@
 package org.sightline.edge.fieldtest;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
@@ -27,6 +24,7 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.config.ScenarioSettings.Listed;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
@@ -99,8 +97,7 @@ public final class FieldTest {
     InstalledPack pack = packs.installed(scenario.modelPack());
     rehearse(pack.manifest());
     Truths truths = Truths.of(scenario);
-    Path folder = makeFolder();
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.make()) {
       ListOfScenario list = ListOfScenario.enrol(scenario, pack).and(others);
       try (LoopbackBroker broker = LoopbackBroker.open()) {
         BrokerSettings address = BrokerSettings.plain(broker.uri());
@@ -115,11 +112,10 @@ public final class FieldTest {
                 "see that nothing blocks loopback connections",
                 null);
           }
-          return run(deployment(folder, pack.manifest(), list.entries(), address), list, truths);
+          return run(
+              deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);
         }
       }
-    } finally {
-      remove(folder);
     }
   }
 
@@ -128,6 +124,18 @@ public final class FieldTest {
     ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
     if (scenario.attackPack() != null) {
       packs.installedAttackPack(scenario.attackPack());
+    }
+    for (Listed listed : scenario.watchlist()) {
+      for (Path picture : listed.images()) {
+        // A list of fewer pictures than the scenario says would be another test.
+        if (!Files.isRegularFile(picture) || !Files.isReadable(picture)) {
+          throw new FieldTestException(
+              "a picture of subject " + listed.subject() + " cannot be read",
+              picture.toString(),
+              "correct its path in the scenario, or its permissions",
+              null);
+        }
+      }
     }
     for (CameraSettings camera : scenario.cameras()) {
       // The authority made for the test is nobody's: it must not open anybody's camera.
@@ -252,6 +260,7 @@ public final class FieldTest {
     return new AgentSettings(
         VAN,
         folder.resolve("data"),
+        folder.resolve("ended"),
         packs.installFolder(),
         new KeyFile(deviceKey, false),
         authorities,
@@ -290,26 +299,6 @@ public final class FieldTest {
     @Override
     public void published(Publication publication) {
       times.reached(Stage.PUBLISHED, publication.id());
-    }
-  }
-
-  private static Path makeFolder() throws FieldTestException {
-    try {
-      return Files.createTempDirectory("sightline-fieldtest-");
-    } catch (IOException e) {
-      throw new FieldTestException(
-          "no temporary folder can be made", "the system's temporary folder", "make room", e);
-    }
-  }
-
-  private static void remove(Path folder) throws FieldTestException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new FieldTestException(
-          "the temporary deployment could not be removed", folder.toString(), "remove it", e);
     }
   }
 }

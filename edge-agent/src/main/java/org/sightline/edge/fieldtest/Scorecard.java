@@ -76,6 +76,7 @@ final class Scorecard {
               .max(Comparator.comparingDouble(each -> each.secondsWithin(expected)))
               .orElse(null);
       walked.remove(pass);
+      RaisedAlert outside = alert == null ? verdict.outside(expected, scenario.expected()) : null;
       results.add(
           new ExpectedPass(
               expected.subject(),
@@ -84,6 +85,7 @@ final class Scorecard {
               expected.fromSeconds(),
               expected.toSeconds(),
               alert == null ? null : alert.seconds(),
+              outside == null ? null : outside.seconds(),
               alert == null ? null : alert.similarity(),
               pass == null ? null : pass.person(),
               pass == null ? null : pass.largestFaceHeightPx()));

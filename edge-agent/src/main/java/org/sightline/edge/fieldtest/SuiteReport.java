@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * a {@link FieldTestReport}, added up over the scenarios that could be run.
  *
  * @param passed whether every scenario could be run and came as expected, and nothing got worse
+ * @param scenariosNotRun folders of the baseline's scenarios that are not among these, which is
+ *     worse
  */
 public record SuiteReport(
     String suite,
     boolean passed,
     List<Line> scenarios,
+    List<String> scenariosNotRun,
     int passesExpected,
     int passesAlerted,
     int missedPasses,
@@ -27,6 +30,7 @@ public record SuiteReport(
     @JsonUnwrapped Rates rates) {
   public SuiteReport {
     scenarios = List.copyOf(scenarios);
+    scenariosNotRun = List.copyOf(scenariosNotRun);
   }
 
   /**
@@ -60,8 +64,13 @@ public record SuiteReport(
     }
   }
 
-  /** Adds them up. */
-  public static SuiteReport of(String suite, List<ScenarioRun> runs) {
+  /**
+   * Adds them up.
+   *
+   * @param baseline what they were compared with; null for nothing
+   */
+  public static SuiteReport of(String suite, List<ScenarioRun> runs, @Nullable Baseline baseline) {
+    List<String> notRun = baseline == null ? List.of() : baseline.notAmong(runs);
     List<FieldTestReport> reports =
         runs.stream().map(ScenarioRun::report).filter(Objects::nonNull).toList();
     int expected = reports.stream().mapToInt(FieldTestReport::passesExpected).sum();
@@ -70,8 +79,9 @@ public record SuiteReport(
     int falseAlerts = reports.stream().mapToInt(FieldTestReport::falseAlerts).sum();
     return new SuiteReport(
         suite,
-        runs.stream().allMatch(ScenarioRun::passed),
+        notRun.isEmpty() && runs.stream().allMatch(ScenarioRun::passed),
         runs.stream().map(Line::of).toList(),
+        notRun,
         expected,
         alerted,
         expected - alerted,

@@ -3,6 +3,7 @@ package org.sightline.edge.fieldtest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
 
 /**
@@ -41,10 +42,28 @@ public record Verdict(List<Met> met, List<RaisedAlert> falseAlerts, List<Expecte
   }
 
   private static boolean fits(ExpectedAlert expected, RaisedAlert alert) {
-    return expected.subject().equals(alert.subject())
-        && expected.camera().equals(alert.camera())
-        && alert.seconds() >= expected.fromSeconds()
-        && alert.seconds() <= expected.toSeconds();
+    return isAbout(expected, alert) && secondsOutside(expected, alert) <= 0;
+  }
+
+  private static boolean isAbout(ExpectedAlert expected, RaisedAlert alert) {
+    return expected.subject().equals(alert.subject()) && expected.camera().equals(alert.camera());
+  }
+
+  /**
+   * The alert of a missed one that came outside every window of its subject and camera, as when a
+   * window is too narrow: the nearest to it; null if none did.
+   */
+  @Nullable RaisedAlert outside(ExpectedAlert expected, List<ExpectedAlert> all) {
+    return falseAlerts.stream()
+        .filter(alert -> isAbout(expected, alert))
+        .filter(alert -> all.stream().noneMatch(each -> fits(each, alert)))
+        .min(Comparator.comparingDouble(alert -> secondsOutside(expected, alert)))
+        .orElse(null);
+  }
+
+  private static double secondsOutside(ExpectedAlert expected, RaisedAlert alert) {
+    return Math.max(
+        expected.fromSeconds() - alert.seconds(), alert.seconds() - expected.toSeconds());
   }
 
   /** The alerts that meet an expectation. */

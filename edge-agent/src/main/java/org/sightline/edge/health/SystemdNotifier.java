@@ -109,6 +109,16 @@ public final class SystemdNotifier implements AutoCloseable {
     send("STATUS=" + text.replaceAll("\\R", " "));
   }
 
+  /** Whether a service manager listens. */
+  public boolean isWatched() {
+    return address != null;
+  }
+
+  /** The agent is not ready yet, and that is no failure: it has this much longer to become so. */
+  public void extendStart(Duration longer) {
+    send("EXTEND_TIMEOUT_USEC=" + longer.toNanos() / 1000);
+  }
+
   /** The agent has begun to stop. */
   public void stopping() {
     send("STOPPING=1");

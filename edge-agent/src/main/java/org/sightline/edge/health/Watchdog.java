@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ public final class Watchdog implements AutoCloseable {
 
   private final SystemdNotifier notifier;
   private final LongSupplier monotonicNanos;
+  private final List<Supplier<List<String>>> others = new CopyOnWriteArrayList<>();
   private final Set<Progress> promises = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private @Nullable ScheduledFuture<?> rounds;
@@ -60,13 +64,26 @@ public final class Watchdog implements AutoCloseable {
     return promise;
   }
 
+  /**
+   * From now on asks also for the names of loops that are overdue and make no promise here.
+   *
+   * @param overdue from memory alone, at once
+   */
+  public void ask(Supplier<List<String>> overdue) {
+    others.add(overdue);
+  }
+
   void release(Progress promise) {
     promises.remove(promise);
   }
 
   /** The names of the loops that are overdue, in order; empty when all is well. */
   public List<String> stalled() {
-    return promises.stream().filter(Progress::isStalled).map(Progress::name).sorted().toList();
+    return Stream.concat(
+            promises.stream().filter(Progress::isStalled).map(Progress::name),
+            others.stream().flatMap(each -> each.get().stream()))
+        .sorted()
+        .toList();
   }
 
   /** Begins to ping, if systemd watches. Called once. */

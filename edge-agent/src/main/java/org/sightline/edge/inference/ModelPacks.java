@@ -166,7 +166,9 @@ public final class ModelPacks {
     List<FileState> states = states(pack);
     for (int i = 0; i < states.size(); i++) {
       Path path = folder(pack).resolve(pack.files().get(i).name());
-      String mend = "run: sightline models install " + name + " [--from DIR]";
+      String mend =
+          "as this user run: sightline models install %s --models %s [--from DIR]"
+              .formatted(name, installFolder.toAbsolutePath());
       switch (states.get(i)) {
         case GOOD -> {}
         case MISSING ->

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
@@ -31,6 +32,17 @@ public final class LookAlikes implements AutoCloseable {
    * Similarity by chance is shared by at most one subject in so many, and by one pair of a list.
    */
   private static final double SUBJECTS_PER_CHANCE = 1000;
+
+  /** Of all strangers so many resemble somebody as much as counts for a generic entry. */
+  private static final double STRANGERS_ALIKE = 0.01;
+
+  /**
+   * A generic entry is resembled by so many times as many as usual, and by a few at least. Of 752
+   * press pictures 1 in 200 is; the mean of all their templates is by five times as many.
+   */
+  private static final double TIMES_USUAL = 3;
+
+  private static final int LEAST_RESEMBLING = 10;
 
   private final String modelPack;
   private final int dimension;
@@ -102,11 +114,46 @@ public final class LookAlikes implements AutoCloseable {
    */
   public Found reaching(Similarity threshold, int most) {
     Nearest nearest = new Nearest(most);
-    int blocks = (units.size() + BLOCK - 1) / BLOCK;
-    IntStream.range(0, blocks)
-        .parallel()
-        .forEach(block -> compare(block * BLOCK, (float) threshold.cosine(), nearest));
+    compareAll(threshold.cosine(), nearest::add);
     return nearest.found(subjects);
+  }
+
+  /**
+   * A subject that many others resemble: a picture that shows what many faces share more than what
+   * one has alone, and so a source of false alerts.
+   *
+   * @param resembledBy others of the list that resemble it as one in a hundred strangers do
+   */
+  public record Generic(SubjectRef subject, int resembledBy) {}
+
+  /**
+   * The subjects that far more others resemble than is usual, by the calibration and on this list.
+   *
+   * @return those that most others resemble first; empty if there is no calibration
+   */
+  public List<Generic> generic(Calibration calibration) {
+    Optional<Calibration.Point> point =
+        calibration.points().stream()
+            .filter(each -> each.falseMatchRate() <= STRANGERS_ALIKE)
+            .findFirst();
+    if (point.isEmpty() || units.size() < 2) {
+      return List.of();
+    }
+    AtomicIntegerArray resembledBy = new AtomicIntegerArray(units.size());
+    compareAll(
+        point.get().similarity(),
+        (a, b, cosine) -> {
+          resembledBy.incrementAndGet(a);
+          resembledBy.incrementAndGet(b);
+        });
+    double here = IntStream.range(0, units.size()).map(resembledBy::get).average().orElse(0);
+    double usual = Math.max(here, point.get().falseMatchRate() * (units.size() - 1));
+    double least = Math.max(LEAST_RESEMBLING, TIMES_USUAL * usual);
+    return IntStream.range(0, units.size())
+        .filter(row -> resembledBy.get(row) >= least)
+        .mapToObj(row -> new Generic(subjects.get(row), resembledBy.get(row)))
+        .sorted(Comparator.comparingInt(Generic::resembledBy).reversed())
+        .toList();
   }
 
   /**
@@ -129,8 +176,20 @@ public final class LookAlikes implements AutoCloseable {
     return OptionalDouble.of(nearness);
   }
 
+  /** Takes a pair by its places on the list, on any thread. */
+  private interface PairSink {
+    void accept(int a, int b, float cosine);
+  }
+
+  private void compareAll(double threshold, PairSink reaching) {
+    int blocks = (units.size() + BLOCK - 1) / BLOCK;
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(block -> compare(block * BLOCK, (float) threshold, reaching));
+  }
+
   /** Compares the subjects of a block with those before them on the list. */
-  private void compare(int first, float threshold, Nearest nearest) {
+  private void compare(int first, float threshold, PairSink reaching) {
     int end = Math.min(first + BLOCK, units.size());
     float[] columns = new float[dimension * BLOCK];
     for (int b = first; b < end; b++) {
@@ -144,7 +203,7 @@ public final class LookAlikes implements AutoCloseable {
       multiply(units.get(a), columns, cosines);
       for (int b = Math.max(first, a + 1); b < end; b++) {
         if (cosines[b - first] >= threshold) {
-          nearest.add(a, b, cosines[b - first]);
+          reaching.accept(a, b, cosines[b - first]);
         }
       }
     }

@@ -186,6 +186,19 @@ public final class Outbox {
     database.purge();
   }
 
+  /** What is still to be published: what waits and has not expired. Needs no key. */
+  public static WaitingAlerts waiting(Transaction transaction, Instant now) throws StoreException {
+    return transaction
+        .first(
+            """
+            SELECT COUNT(*) AS waiting, MAX(expires_millis) AS last FROM outbox_event
+            WHERE sealed IS NOT NULL AND expires_millis > ?
+            """,
+            row -> new WaitingAlerts((int) row.integer("waiting"), row.instantOrNull("last")),
+            now)
+        .orElseThrow();
+  }
+
   /** The state of the queue now. */
   public OutboxTally tally() throws StoreException {
     return database

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +61,7 @@ public final class Pipeline implements AutoCloseable {
 
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger reading = new AtomicInteger();
+  private final Set<CameraId> read = ConcurrentHashMap.newKeySet();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -115,6 +118,16 @@ public final class Pipeline implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
+  /** The cameras that are read and have not come a step further for so long. */
+  public List<CameraId> stalledCameras(Duration allowed) {
+    long now = System.nanoTime();
+    return cameras.stream()
+        .filter(camera -> read.contains(camera.id()))
+        .filter(camera -> now - camera.source().progressNanos() > allowed.toNanos())
+        .map(Camera::id)
+        .toList();
+  }
+
   public PipelineCounters.Snapshot counters() {
     return counters.snapshot(
         cameras.stream().mapToLong(camera -> camera.source().statistics().failures()).sum());
@@ -143,6 +156,7 @@ public final class Pipeline implements AutoCloseable {
   private void read(Camera camera) {
     Cadence cadence = new Cadence();
     try {
+      read.add(camera.id());
       for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
         counters.framesRead.increment();
         if (!cadence.isSearched(frame.streamTime())) {
@@ -166,6 +180,7 @@ public final class Pipeline implements AutoCloseable {
       // Not this camera's fault: a thread that merely vanished would leave it unwatched.
       fail(e);
     } finally {
+      read.remove(camera.id());
       if (reading.decrementAndGet() == 0) {
         queue.close();
       }
@@ -235,6 +250,15 @@ public final class Pipeline implements AutoCloseable {
     LOG.error("The pipeline stopped, and with it all cameras", cause);
     cameras.forEach(camera -> camera.source().close());
     queue.close();
+  }
+
+  /** Has every camera closed, without waiting for any of them; also before and after a start. */
+  public void closeCameras() {
+    for (Camera camera : cameras) {
+      Thread closing = new Thread(camera.source()::close, "close-" + camera.id());
+      closing.setDaemon(true);
+      closing.start();
+    }
   }
 
   /** Closes the cameras, analyses what was captured, and waits for the threads. */

@@ -52,6 +52,7 @@ public final class Relay implements AutoCloseable {
   private final Object signal = new Object();
   private boolean woken;
   private volatile boolean closing;
+  private volatile long progressNanos = System.nanoTime();
   private volatile @Nullable String trouble;
   private volatile boolean unreadable;
 
@@ -60,7 +61,7 @@ public final class Relay implements AutoCloseable {
   private boolean heldBack;
   private boolean purgeDue;
   private long connectedNanos;
-  private long announcedNanos;
+  private long announcedNanos = System.nanoTime() - ANNOUNCEMENT.toNanos();
   private long lookedNanos;
   private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
 
@@ -111,19 +112,24 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** Whether it has not come a step further for so long; never once it has ended. */
+  public boolean isStalled(Duration allowed) {
+    return thread.isAlive() && System.nanoTime() - progressNanos > allowed.toNanos();
+  }
+
   /** How it stands now. */
   public RelayState state() throws StoreException {
     return new RelayState(publisher.connected(), outbox.tally(), trouble);
   }
 
   /**
-   * Waits until nothing waits any more, for the end of a run.
+   * Waits until nothing is left to be published, for the end of a run.
    *
    * @return whether that came about in time
    */
   public boolean awaitEmpty(Duration timeout) throws StoreException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (outbox.tally().waiting() > 0) {
+    while (!database.read(tx -> Outbox.waiting(tx, clock.instant())).none()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
@@ -157,6 +163,7 @@ public final class Relay implements AutoCloseable {
 
   private void run() {
     while (!closing) {
+      progressNanos = System.nanoTime();
       try {
         connect();
         carry();
@@ -238,6 +245,7 @@ public final class Relay implements AutoCloseable {
     Optional<OutboxEvent> again = Optional.empty();
     Optional<OutboxEvent> next = outbox.next(position);
     while (next.isPresent() && !closing) {
+      progressNanos = System.nanoTime();
       OutboxEvent event = next.get();
       if (suspects.givesWay(event.id())) {
         again = again.or(() -> Optional.of(event).filter(it -> suspects.due(it.id())));

@@ -20,6 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.store.StoreException.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -33,6 +36,9 @@ import org.sqlite.SQLiteException;
  * ({@code secure_delete}); {@link #purge()} also empties the write-ahead log of it, and {@link
  * #scrub()} leaves nothing of it anywhere. The file is readable by its owner alone.
  *
+ * <p>A file that cannot be written, because its disk is full or mounted for reading, is opened for
+ * reading alone; what would change it is then refused like any write that fails.
+ *
  * <p>Thread-safe: any thread may call; calls are done one after another on a single connection.
  * Other processes may read and write the same file; each waits up to {@link #BUSY_TIMEOUT} for the
  * other.
@@ -41,6 +47,8 @@ import org.sqlite.SQLiteException;
  * and thrown as {@link IllegalStateException}.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   /** Name of the file in the data folder. */
   public static final String FILE_NAME = "sightline.db";
 
@@ -129,9 +137,45 @@ public final class Database implements AutoCloseable {
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     // What scrubbing copies is never in a file outside the data folder.
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    try {
+      return connect(file, schema, config, "jdbc:sqlite:" + file);
+    } catch (StoreException e) {
+      if (e.kind() == Kind.LASTING) {
+        throw e;
+      }
+      return connectReading(file, schema, e);
+    }
+  }
+
+  /**
+   * A file that cannot be written, on a full disk or one mounted for reading, can still be read:
+   * where a deployment stands must not be a secret of the disk. SQLite's index of the log, which
+   * wants to be written too, is kept in memory; that takes the file for itself without a lock.
+   */
+  private static Database connectReading(Path file, Schema schema, StoreException why)
+      throws StoreException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+    // Where there is no log, SQLite would make one.
+    String log = Files.exists(Path.of(file + "-wal")) ? "" : "&immutable=1";
+    try {
+      Database database =
+          connect(
+              file, schema, config, "jdbc:sqlite:file:" + file + "?mode=ro&vfs=unix-none" + log);
+      LOG.warn("The data file is only read: {}", why.getMessage());
+      return database;
+    } catch (StoreException | RuntimeException e) {
+      why.addSuppressed(e);
+      throw why;
+    }
+  }
+
+  private static Database connect(Path file, Schema schema, SQLiteConfig config, String url)
+      throws StoreException {
     Database database;
     try {
-      database = new Database(file, config.createConnection("jdbc:sqlite:" + file));
+      database = new Database(file, config.createConnection(url));
     } catch (SQLException e) {
       throw failure(file, "opened", e);
     }
@@ -375,16 +419,19 @@ public final class Database implements AutoCloseable {
       throw new IllegalStateException("a wrong statement", e);
     }
     String mend;
-    if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+    Kind kind = Kind.PASSING;
+    if (primary == SQLiteErrorCode.SQLITE_FULL.code
+        || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
       mend = "free space on its disk";
     } else if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
       mend = "end the other process that holds it";
     } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
         || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      mend = "let this user write to it and to its folder";
+      mend = "let this user write to it and to its folder, and see that its disk is not full";
+      kind = Kind.NOT_WRITABLE;
     } else {
       mend = "see that its disk works; SQLite says " + code.name();
     }
-    return new StoreException("the data file cannot be " + verb, file.toString(), mend, e);
+    return new StoreException("the data file cannot be " + verb, file.toString(), mend, kind, e);
   }
 }

@@ -7,7 +7,33 @@ import org.sightline.edge.domain.SightlineException;
 public final class StoreException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
+  /** What kind of failure it is. */
+  enum Kind {
+    /** The disk is full, fails or is held by another process: it may pass by itself. */
+    PASSING,
+    /** The file or its folder cannot be written by this user, or at all. */
+    NOT_WRITABLE,
+    /** Anything else: trying again changes nothing. */
+    LASTING
+  }
+
+  private final Kind kind;
+
   public StoreException(String what, String where, String mend, @Nullable Throwable cause) {
+    this(what, where, mend, Kind.LASTING, cause);
+  }
+
+  StoreException(String what, String where, String mend, Kind kind, @Nullable Throwable cause) {
     super(what, where, mend, cause);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public boolean isPassing() {
+    return kind == Kind.PASSING;
   }
 }

@@ -3,6 +3,8 @@ package org.sightline.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.LoopbackBroker;
@@ -119,6 +122,36 @@ class AgentProcessTest {
       next.exitCode();
       awaitAlertsOnceEach(subscriber);
     }
+  }
+
+  @Test
+  void alertsOfADeploymentThatWasClosedWhileTheBrokerWasAwayAreReceivedOnceEach() throws Exception {
+    String warned;
+    try (AgentProcess agent = watchTheStreet()) {
+      exercise.awaitWaiting(2);
+      assertThat(closeDeployment()).isZero();
+      assertThat(agent.exitCode()).isZero();
+      warned = agent.said();
+    }
+    assertThat(warned).contains("2 alerts wait for the broker, the last of them until ");
+    broker.start();
+    try (AlertSubscriber subscriber = controlRoom();
+        AgentProcess next = watchNobody()) {
+      assertThat(next.exitCode()).as(next.said()).isEqualTo(2);
+      awaitAlertsOnceEach(subscriber);
+    }
+  }
+
+  private int closeDeployment() {
+    return Sightline.run(
+        new PrintWriter(Writer.nullWriter()),
+        new PrintWriter(Writer.nullWriter()),
+        "deployment",
+        "close",
+        "--config",
+        exercise.folder().resolve("agent.yaml").toString(),
+        "--by",
+        "1234");
   }
 
   @Test

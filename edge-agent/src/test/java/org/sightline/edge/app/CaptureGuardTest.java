@@ -107,6 +107,27 @@ class CaptureGuardTest {
     }
   }
 
+  /** A revocation file that never comes to its end is what a disk that hangs looks like. */
+  @Test
+  void theEndIsKeptThoughTheDiskHangs() throws Exception {
+    Instant end = clock.instant().plusSeconds(3600);
+    exercise.permission().between(clock.instant().minusSeconds(60), end).write();
+    AgentSettings settings = opened();
+    try (Agent agent = start(settings)) {
+      awaitCapture(agent);
+      Path pipe = settings.revocationFile();
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+      await().atMost(SOON).until(() -> agent.stalled().contains("capture guard"));
+      clock.set(end);
+      try {
+        isOver(agent);
+      } finally {
+        // Whoever hangs on it goes on.
+        Files.newOutputStream(pipe).close();
+      }
+    }
+  }
+
   @Test
   void theListIsDestroyedAtTheEnd() throws Exception {
     Instant end = clock.instant().plusSeconds(3600);

@@ -3,13 +3,18 @@ package org.sightline.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPacks;
 
 /** One false alert in 1,000 faces on a list of ten is derived as 0.3 here. */
 class ThresholdChoiceTest {
@@ -72,5 +77,18 @@ class ThresholdChoiceTest {
   @Test
   void withoutACalibrationTheThresholdIsTheOneByHand() throws Exception {
     assertThat(chosen(Calibration.none(Scoring.COSINE), 0.4, 10, 0.1)).isEqualTo(0.4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retail-0095,, true",
+    "retail-0095, lfw-dev, true",
+    "retail-0095, generated, false",
+    "opencv-zoo,, false"
+  })
+  void theOwnCalibrationOfAPackIsItsFirst(String pack, @Nullable String chosen, boolean own)
+      throws Exception {
+    ModelPack manifest = ModelPacks.at(Path.of("nowhere")).manifest(pack);
+    assertThat(ThresholdChoice.isOwn(manifest, chosen)).isEqualTo(own);
   }
 }

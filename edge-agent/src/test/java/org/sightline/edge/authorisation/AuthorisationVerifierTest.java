@@ -206,6 +206,14 @@ class AuthorisationVerifierTest {
   }
 
   @Test
+  void aRecordingIsRefusedForALiveDeployment() {
+    assertThat(verify(signed(live, first, second)).withSources(false))
+        .isEqualTo(new Refused(new Refusal.RecordingForExercisesOnly()));
+    assertThat(verify(signed(live, first, second)).withSources(true)).isInstanceOf(Permitted.class);
+    assertThat(verify(signed(exercise, first)).withSources(false)).isInstanceOf(Permitted.class);
+  }
+
+  @Test
   void anAuthorisationThatEndsBeforeItStartsCannotBeMade() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SampleAuthorisation.of(DeploymentClass.EXERCISE, START, START))

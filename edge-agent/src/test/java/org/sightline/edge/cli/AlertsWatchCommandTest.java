@@ -2,8 +2,11 @@ package org.sightline.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +43,10 @@ class AlertsWatchCommandTest {
   }
 
   private CompletableFuture<Integer> watch(String... more) {
+    return watch(out, more);
+  }
+
+  private CompletableFuture<Integer> watch(Writer reader, String... more) {
     String[] args = new String[4 + more.length];
     args[0] = "alerts";
     args[1] = "watch";
@@ -47,7 +54,7 @@ class AlertsWatchCommandTest {
     args[3] = broker.uri().toString();
     System.arraycopy(more, 0, args, 4, more.length);
     return CompletableFuture.supplyAsync(
-        () -> Sightline.run(new PrintWriter(out, true), new PrintWriter(err, true), args));
+        () -> Sightline.run(new PrintWriter(reader, true), new PrintWriter(err, true), args));
   }
 
   /** Publishes an alert, twice, as soon as somebody listens. */
@@ -62,6 +69,21 @@ class AlertsWatchCommandTest {
       }
       publisher.publish(alert.id(), event, Duration.ofHours(1));
     }
+  }
+
+  @Test
+  void itEndsWhenNobodyReadsAnyMore() throws Exception {
+    Writer gone =
+        new FilterWriter(out) {
+          @Override
+          public void flush() throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    CompletableFuture<Integer> exitCode = watch(gone);
+    publishTwice(Alerts.about("S-0001"));
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Sightline.EXIT_UNUSABLE);
   }
 
   @Test

@@ -93,6 +93,11 @@ class BoardCommandTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoCharacterOfThePassword() {
+    assertThat(add("1234", "\uFEFFfourteen chars").code()).isEqualTo(2);
+  }
+
+  @Test
   void aNameIsNoReference() {
     assertThat(add("Jane Doe", PASSWORD).code()).isEqualTo(2);
   }

@@ -2,8 +2,11 @@ package org.sightline.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -63,6 +66,21 @@ class CameraProbeCommandTest {
         assertThat(shades).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void aSnapshotThatCannotBeWrittenIsReportedInOneLineAndNoStackTrace() {
+    Path snapshot = folder.resolve("none/aim.png");
+    ByteArrayOutputStream besides = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(besides, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(probe(clip, "--snapshot", snapshot.toString())).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(err.toString().strip()).hasLineCount(1).contains(snapshot.toString());
+    assertThat(besides.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test

@@ -68,6 +68,30 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aPictureThatCannotBeReadIsRefusedByNameAndNotLeftOut() throws Exception {
+    Path listed = Files.createDirectories(folder.resolve("gallery")).resolve("S-1.webp");
+    Files.writeString(listed, "RIFF0000WEBPVP8 ");
+    Files.copy(listed, Files.createDirectories(folder.resolve("mated")).resolve("S-1.webp"));
+    Files.copy(listed, Files.createDirectories(folder.resolve("others")).resolve("S-2.webp"));
+    int exit =
+        run(
+            "evaluate",
+            "identify",
+            "--gallery",
+            folder + "/gallery",
+            "--mated",
+            folder + "/mated",
+            "--nonmated",
+            folder + "/others",
+            "--pack",
+            "builtin",
+            "--json",
+            folder + "/out.json");
+    assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString()).contains("a WebP picture").contains(listed.toString());
+  }
+
+  @Test
   void calibratingAFolderWithoutPeopleIsOneLine() {
     int exit =
         run("calibrate", "--images", folder.toString(), "--json", folder + "/calibration.json");

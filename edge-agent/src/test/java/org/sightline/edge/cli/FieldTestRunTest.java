@@ -138,6 +138,18 @@ class FieldTestRunTest {
   }
 
   @Test
+  void aListOfFillersAloneIsRun() throws Exception {
+    Files.writeString(
+        scenario,
+        scenarioText()
+            .replaceFirst("(?s)watchlist:.*?cameras:", "cameras:")
+            .concat("fillers: {folder: %s, count: 1}%n".formatted(folder.resolve("people"))));
+    assertThat(runAsWritten()).as(err.toString()).isZero();
+    JsonNode result = json(report.resolve("report.json"));
+    assertThat(result.at("/galleryEntries").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aMissedAlertIsAnswerOne() throws Exception {
     Files.writeString(scenario, scenarioThatExpectsAnAlert());
     assertThat(runAsWritten()).isEqualTo(Sightline.EXIT_NO);
@@ -172,6 +184,22 @@ class FieldTestRunTest {
     assertThat(runAsWritten("--baseline", before.toString())).isEqualTo(Sightline.EXIT_NO);
     assertThat(out.toString()).contains("WORSE           no alert any more: S-0001 at mast-1");
     assertThat(Files.readString(report.resolve("junit.xml"))).contains("no alert any more");
+  }
+
+  @Test
+  void aScenarioThatASuiteNoLongerRunsIsWorse() throws Exception {
+    Path first = scenario.resolveSibling("first.yaml");
+    Files.writeString(first, scenarioText());
+    Files.writeString(
+        scenario.resolveSibling("second.yaml"), scenarioText().replace("street", "yard"));
+    Files.writeString(scenario, "name: both\nscenarios: [first.yaml, second.yaml]\n");
+    runAsWritten();
+    Path before = Files.move(report, scenario.resolveSibling("before"));
+    Files.writeString(scenario, "name: both\nscenarios: [first.yaml]\n");
+    assertThat(runAsWritten("--baseline", before.resolve("suite.json").toString()))
+        .isEqualTo(Sightline.EXIT_NO);
+    assertThat(out.toString()).contains("WORSE           not run: yard, which the baseline has");
+    assertThat(Files.readString(report.resolve("report.html"))).contains("not run");
   }
 
   @Test
@@ -237,7 +265,7 @@ class FieldTestRunTest {
   @Test
   void aModelFolderWithoutThePackIsTold() throws Exception {
     pack = "retail-0095";
-    cannotBeRun(run(), "models install retail-0095");
+    cannotBeRun(run(), "models install retail-0095 --models " + models);
   }
 
   @Test
@@ -293,6 +321,13 @@ class FieldTestRunTest {
   }
 
   @Test
+  void aMissingPictureBesideAGoodOneIsReported() throws Exception {
+    Path none = folder.resolve("none.png");
+    picture = portrait + ", " + none;
+    cannotBeRun(run(), "subject S-0001 cannot be read: " + none);
+  }
+
+  @Test
   void anEmptyPictureIsTold() throws Exception {
     picture = empty("empty.png").toString();
     cannotBeRun(run(), picture);
@@ -335,6 +370,7 @@ class FieldTestRunTest {
     report = Files.writeString(scenario.resolveSibling("file"), "in the way");
     assertThat(run()).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains(report.toString());
+    assertThat(out.toString()).as("nothing was run").isEmpty();
   }
 
   @Test

@@ -25,6 +25,12 @@ class ModelsCommandTest {
   }
 
   @Test
+  void theListNamesTheFolderThatItIsAbout() {
+    run("list");
+    assertThat(out.toString()).contains(installed().toString());
+  }
+
+  @Test
   void theListAsJsonSaysWhatIsInstalled() {
     run("list", "--json");
     JsonNode builtin = json().get("packs").get(0);

@@ -20,7 +20,11 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.imaging.Turn;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -148,6 +152,26 @@ class WatchlistBuildTest {
   }
 
   @Test
+  void aPortraitOnItsSideIsRefusedWithTheTurnThatMendsIt() throws Exception {
+    BgrPicture onItsSide = Turn.COUNTERCLOCKWISE.of(Stills.read(folder.resolve(person(0))));
+    Files.write(folder.resolve("side.jpg"), JpegCodec.encode(onItsSide, 95).bytes());
+    csv(row("S-1", "side.jpg"), row("S-2", person(1)));
+    assertThat(buildFromCsv()).isEqualTo(Sightline.EXIT_NO);
+    assertThat(err.toString())
+        .containsPattern("refused: S-1: .*side.jpg \\(line 2\\): NOT_UPRIGHT: ")
+        .contains("turn the picture by 90 degrees clockwise");
+  }
+
+  @Test
+  void aPictureThatListsNobodyIsNotToldAsThatOfTwoSubjects() throws Exception {
+    Files.writeString(folder.resolve("bad.jpg"), "no picture");
+    Files.writeString(folder.resolve("bad2.jpg"), "no picture");
+    csv(row("S-1", "bad.jpg"), row("S-2", "bad2.jpg"), row("S-3", person(0)));
+    assertThat(buildFromCsv("--accept-refusals")).as(err.toString()).isZero();
+    assertThat(err.toString()).doesNotContain("the same picture");
+  }
+
+  @Test
   void theReportSaysWhetherLookAlikesWereAccepted() throws Exception {
     Files.copy(folder.resolve(person(0)), folder.resolve("copy.png"));
     csv(row("S-1", person(0)), row("S-2", "copy.png"));
@@ -164,6 +188,7 @@ class WatchlistBuildTest {
   void theReportHoldsWhatTheVanDoesNotGet() throws Exception {
     csv(row("S-1", person(0)));
     assertThat(buildFromCsv("--report", path("report.json"))).as(err.toString()).isZero();
+    assertThat(report().at("/genericEntries").asInt(-1)).isZero();
     JsonNode subject = report().at("/subjects/0");
     assertThat(subject.get("subject").asString()).isEqualTo("S-1");
     assertThat(subject.get("review").asString()).isEqualTo("2099-12-31");

@@ -123,7 +123,7 @@ class AgentSettingsTest {
 
   @Test
   void aRepeatedKeyIsAnError() {
-    assertRefused(WHOLE + "van: van-8\n", "not valid YAML", "line 11");
+    assertRefused(WHOLE + "van: van-8\n", "the key 'van' is there twice", "line 11");
   }
 
   @Test

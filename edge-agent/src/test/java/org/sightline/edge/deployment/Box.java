@@ -42,8 +42,8 @@ final class Box implements AutoCloseable {
 
   final SteppedClock wall = new SteppedClock(NOW);
   final FakeBoot machine = new FakeBoot();
-  final AuthorityKey authority = AuthorityKey.generate();
-  final AuthorityKey second = AuthorityKey.generate();
+  final AuthorityKey authority;
+  final AuthorityKey second;
   final DeviceKeys device;
   final Path folder;
   final Database database;
@@ -56,8 +56,27 @@ final class Box implements AutoCloseable {
 
   Box(Path folder, DeviceKeys device, boolean keysSealed, boolean brokerMutuallyAuthenticated)
       throws Exception {
+    this(
+        folder,
+        device,
+        AuthorityKey.generate(),
+        AuthorityKey.generate(),
+        keysSealed,
+        brokerMutuallyAuthenticated);
+  }
+
+  private Box(
+      Path folder,
+      DeviceKeys device,
+      AuthorityKey authority,
+      AuthorityKey second,
+      boolean keysSealed,
+      boolean brokerMutuallyAuthenticated)
+      throws Exception {
     this.folder = folder;
     this.device = device;
+    this.authority = authority;
+    this.second = second;
     this.database = Database.open(data());
     this.clock = DeviceClock.open(database, wall, machine);
     this.deployments =
@@ -65,14 +84,21 @@ final class Box implements AutoCloseable {
             database,
             new DeploymentSite(
                 data(),
+                folder.resolve("ended"),
                 bundle(),
                 VAN,
                 device,
                 keysSealed,
+                true,
                 brokerMutuallyAuthenticated,
                 List.of(authority.publicKey(), second.publicKey())),
             clock,
             new AuditLog(clock));
+  }
+
+  /** The same device and authorities anew, with what now lies in its folder. */
+  Box again() throws Exception {
+    return new Box(folder, device, authority, second, false, false);
   }
 
   Path data() {

@@ -51,10 +51,12 @@ final class DyingBox {
         database,
         new DeploymentSite(
             folder.resolve("data"),
+            folder.resolve("ended"),
             folder.resolve("list.bundle"),
             Box.VAN,
             device,
             false,
+            true,
             false,
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,

@@ -1,6 +1,7 @@
 package org.sightline.edge.enrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -20,6 +23,17 @@ import org.sightline.edge.enrol.ListEnrolment.Outcome;
 import org.sightline.edge.enrol.ListEnrolment.RefusedPicture;
 
 class ListEnrolmentTest {
+  /** One pair of strangers in a hundred reaches 0.3. */
+  private static final Calibration CALIBRATION =
+      new Calibration(
+          "sample",
+          Scoring.COSINE,
+          null,
+          null,
+          1_000_000,
+          List.of(new Calibration.Point(0.3, 0.01, 0.01, 0.01, true)),
+          List.of());
+
   private final List<WatchlistEntry> entries = new ArrayList<>();
 
   @Test
@@ -44,6 +58,23 @@ class ListEnrolmentTest {
   }
 
   @Test
+  void aPictureOfSomebodyElseIsRefusedWhereTheOthersAgree() throws Exception {
+    Outcome outcome = enrol(subject("S-1", "a.jpg", "other.jpg", "b.jpg"));
+    assertThat(entries.get(0).templates()).hasSize(2);
+    assertThat(outcome.refusedPictures())
+        .extracting(RefusedPicture::picture, RefusedPicture::reason)
+        .containsExactly(tuple(picture("other.jpg"), Reason.OTHER_PERSON));
+  }
+
+  @Test
+  void aReferenceForTwoPeopleIsLeftOutWhereNobodyKnowsWhoIsMeant() throws Exception {
+    Outcome outcome = enrol(subject("S-1", "a.jpg", "b.jpg", "other-a.jpg", "other-b.jpg"));
+    assertThat(entries).isEmpty();
+    assertThat(outcome.refusedPictures()).hasSize(4);
+    assertThat(outcome.refusedSubjects()).containsExactly(new SubjectRef("S-1"));
+  }
+
+  @Test
   void templatesAreWipedOnceTheEntryIsTaken() throws Exception {
     enrol(subject("S-1", "a.jpg"));
     float[] values = new float[2];
@@ -56,7 +87,11 @@ class ListEnrolmentTest {
     try (EnrolmentWorkers workers =
         new EnrolmentWorkers(List.of(enroller, enroller), List.of(() -> {}))) {
       return ListEnrolment.enrol(
-          List.of(subjects), workers, (entry, listing) -> entries.add(entry), () -> {});
+          List.of(subjects),
+          workers,
+          CALIBRATION,
+          (entry, listing) -> entries.add(entry),
+          () -> {});
     }
   }
 
@@ -64,7 +99,9 @@ class ListEnrolmentTest {
     return picture.toString().startsWith("bad")
         ? new EnrolmentResult.Refused(Reason.NO_FACE, "no face")
         : new EnrolmentResult.Enrolled(
-            Template.normalised("sample-pack", new float[] {1, 2}),
+            Template.normalised(
+                "sample-pack",
+                picture.toString().startsWith("other") ? new float[] {2, -1} : new float[] {1, 2}),
             portrait(picture),
             new FaceQuality(60, 0.5));
   }

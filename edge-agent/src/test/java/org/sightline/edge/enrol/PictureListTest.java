@@ -3,6 +3,7 @@ package org.sightline.edge.enrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,44 @@ class PictureListTest {
   }
 
   @Test
+  void rowsOfCommasAloneAndEmptyColumnsAtTheRightArePassedOver() throws Exception {
+    Path list =
+        csv(
+            HEADER.strip()
+                + ",,\n"
+                + "S-1,wanted,a.jpg,2026-11-30,custody,law,no,,\n"
+                + ",,,,,,,,\n"
+                + "\u00a0,,,,,,\n"
+                + "S-2,wanted,b.jpg,2026-11-30,custody,law,no\n"
+                + ",,,,,,\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .flatExtracting(Subject::pictures)
+        .containsExactly(picture("a.jpg", "custody", 2), picture("b.jpg", "custody", 5));
+  }
+
+  @Test
+  void noBreakSpacesAndDecomposedLettersAreTheWordsTheyLookLike() throws Exception {
+    Path list =
+        csv(
+            HEADER
+                + "S-1,f\u00fcr alle,a.jpg,2026-11-30,custody,law,no\n"
+                + "S-1\u00a0,fu\u0308r\u00a0alle\u202f,b.jpg,2026-11-30\u00a0,custody,law,no\u00a0\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .extracting(Subject::subject, subject -> subject.listing().category())
+        .containsExactly(tuple(new SubjectRef("S-1"), "f\u00fcr alle"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"m\u00fcller.jpg,mu\u0308ller.jpg", "mu\u0308ller.jpg,m\u00fcller.jpg"})
+  void anImageIsFoundHoweverItsLettersAreComposed(String written, String onDisk) throws Exception {
+    Files.createFile(folder.resolve(onDisk));
+    Path list = csv(HEADER + "S-1,wanted," + written + ",2026-11-30,custody,law,no\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .flatExtracting(Subject::pictures)
+        .containsExactly(picture(onDisk, "custody", 2));
+  }
+
+  @Test
   void anImageMayLieAnywhereOnTheMachine() throws Exception {
     Path list = Files.createDirectory(folder.resolve("lists")).resolve("list.csv");
     Path absolute = folder.resolve("a.jpg").toAbsolutePath();
@@ -106,6 +145,10 @@ class PictureListTest {
         "H\\nS-1,,a.jpg,2026-11-30,custody,law,no | the category is missing: ",
         "H\\nS-1,\"a\\nb\",a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wan\\0ted,a.jpg,2026-11-30,custody,law,no | control character",
+        "H\\nS-1,wan\u202eted,a.jpg,2026-11-30,custody,law,no | the category holds an invisible character, U+202E",
+        "H\\nS-1,wanted,a.jpg,2026-11-30,cust\u200body,law,no | the source holds an invisible character, U+200B",
+        "H\\nS-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible character, U+202A",
+        "H\\nS-1,wan\u2028ted,a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wanted,,2026-11-30,custody,law,no | names no image",
         "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is no file name",
         "H\\nS-1,wanted,none.jpg,2026-11-30,custody,law,no | there is no such image",

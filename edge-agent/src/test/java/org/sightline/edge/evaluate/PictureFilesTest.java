@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureFilesTest {
   @TempDir private Path folder;
@@ -37,6 +39,34 @@ class PictureFilesTest {
     put("set/ada/1.jpg", "set/ada/2.jpg", "set/ben/1.jpg");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("set"));
     assertThat(PictureFiles.onePerPerson(link)).hasSize(2);
+  }
+
+  @Test
+  void aFolderOfLinksIsReadAsWhatTheyLeadTo() throws Exception {
+    put("set/ada/1.jpg", "set/ada/2.jpg", "set/ben/1.jpg");
+    Path people = Files.createDirectory(folder.resolve("people"));
+    Files.createSymbolicLink(people.resolve("ada"), folder.resolve("set/ada"));
+    Files.createSymbolicLink(people.resolve("ben.jpg"), folder.resolve("set/ben/1.jpg"));
+    assertThat(PictureFiles.onePerPerson(people)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "ada.jpg"})
+  void aLinkThatLeadsNowhereIsRefusedByName(String name) throws Exception {
+    put("ben.jpg");
+    Path link = Files.createSymbolicLink(folder.resolve(name), folder.resolve("none"));
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> PictureFiles.under(folder))
+        .withMessageContaining("leads nowhere: " + link + " ");
+  }
+
+  @Test
+  void aLinkThatLeadsBackIsRefusedByName() throws Exception {
+    put("ada/1.jpg");
+    Path link = Files.createSymbolicLink(folder.resolve("ada/again"), folder);
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> PictureFiles.under(folder))
+        .withMessageContaining(link.toString());
   }
 
   @Test

@@ -91,7 +91,7 @@ class BaselineTest {
   @Test
   void theReportsOfASuiteAreFoundBesideIt() throws Exception {
     ScoredStreet street = expectingBothAtBothCameras().raisedAsExpected();
-    SuiteReport suite = SuiteReport.of("both", List.of(street.run()));
+    SuiteReport suite = SuiteReport.of("both", List.of(street.run()), null);
     Path file =
         Files.writeString(
             folder.resolve("suite.json"), JsonMapper.shared().writeValueAsString(suite));
@@ -102,10 +102,43 @@ class BaselineTest {
   }
 
   @Test
-  void aScenarioThatTheBaselineHasNotIsTold() throws Exception {
+  void aScenarioThatTheBaselineHasNotIsNotCompared() throws Exception {
     Baseline baseline = Baseline.read(written(expectingBothAtBothCameras()));
-    assertThat(baseline.comparedWith("other", expectingBothAtBothCameras().report()).told())
-        .containsExactly("the baseline has no such scenario");
+    Comparison comparison = baseline.comparedWith("other", expectingBothAtBothCameras().report());
+    assertThat(comparison.compared()).isFalse();
+    assertThat(comparison.told()).containsExactly("the baseline has no such scenario");
+  }
+
+  @Test
+  void aScenarioThatASuiteNoLongerRunsIsWorse() throws Exception {
+    Baseline baseline = Baseline.read(written(expectingBothAtBothCameras().named("second")));
+    ScenarioRun other = expectingBothAtBothCameras().raisedAsExpected().run();
+    SuiteReport suite = SuiteReport.of("alone", List.of(other), baseline);
+    assertThat(suite.scenariosNotRun()).containsExactly("second");
+    assertThat(suite.passed()).isFalse();
+  }
+
+  @Test
+  void aShorterListIsReported() throws Exception {
+    Path before = written(expectingBothAtBothCameras());
+    Files.writeString(
+        before, Files.readString(before).replace("\"galleryEntries\":2", "\"galleryEntries\":3"));
+    assertThat(
+            Baseline.read(before)
+                .comparedWith("corridor", expectingBothAtBothCameras().report())
+                .told())
+        .contains("listed: 2, was 3");
+  }
+
+  @Test
+  void aPictureThatWasEnrolledBeforeAndIsNoMoreIsReported() throws Exception {
+    Path before = written(expectingBothAtBothCameras());
+    Files.writeString(before, Files.readString(before).replace("S-1: a.png", "S-1: b.png"));
+    assertThat(
+            Baseline.read(before)
+                .comparedWith("corridor", expectingBothAtBothCameras().report())
+                .told())
+        .anyMatch(line -> line.startsWith("not enrolled now: S-1: a.png"));
   }
 
   @Test

@@ -168,7 +168,8 @@ class ScorecardTest {
             "both",
             List.of(
                 expectingBothAtBothCameras().walkedBy(1000).raisedAsExpected().run(),
-                expectingBothAtBothCameras().walkedBy(500).run()));
+                expectingBothAtBothCameras().walkedBy(500).run()),
+            null);
     assertThat(suite.tpir()).isEqualTo(0.5);
     assertThat(suite.tracks()).isEqualTo(80);
     assertThat(suite.rates().nonListedPasses()).isEqualTo(1500);

@@ -33,6 +33,22 @@ class VerdictTest {
   }
 
   @Test
+  void ofAlertsOutsideTheWindowTheNearestIsNamed() {
+    ExpectedAlert expected = expected("S-1", 5, 8);
+    Verdict verdict =
+        Verdict.of(
+            List.of(expected), List.of(raised("S-1", 1), raised("S-1", 9), raised("S-2", 4.9)));
+    assertThat(verdict.outside(expected, List.of(expected))).isEqualTo(raised("S-1", 9));
+  }
+
+  @Test
+  void aRepeatedAlertOfAnotherPassIsNotThatOfTheMissedOne() {
+    List<ExpectedAlert> expected = List.of(expected("S-1", 0, 4), expected("S-1", 5, 8));
+    Verdict verdict = Verdict.of(expected, List.of(raised("S-1", 2), raised("S-1", 3)));
+    assertThat(verdict.outside(expected.get(1), expected)).isNull();
+  }
+
+  @Test
   void aRepeatedAlertIsFalse() {
     Verdict verdict =
         Verdict.of(List.of(expected("S-1", 1, 4)), List.of(raised("S-1", 2), raised("S-1", 3)));

@@ -11,9 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,100 @@ class StillsTest {
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOf(PictureException.class);
     }
+  }
+
+  /** As a copy that stopped half way and was mended by a tool. */
+  @Test
+  void refusesAJpegOfWhichThePartBeforeTheEndIsMissing() throws Exception {
+    byte[] whole = noisyJpeg(false);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2 + 200);
+    System.arraycopy(whole, whole.length - 200, half, whole.length / 2, 200);
+    assertThatThrownBy(() -> Stills.decode(half, "half.jpg"))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("the picture is damaged")
+        .hasMessageContaining("half.jpg");
+  }
+
+  /** As a card that lost a block. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesAJpegWithAHole(boolean progressive) throws Exception {
+    byte[] holed = noisyJpeg(progressive);
+    Arrays.fill(holed, holed.length / 2, holed.length / 2 + holed.length / 16, (byte) 0);
+    assertThatThrownBy(() -> Stills.decode(holed, "hole.jpg"))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsAWholeJpegWithSomethingBehindItsEnd(boolean progressive) throws Exception {
+    byte[] whole = noisyJpeg(progressive);
+    byte[] followed = Arrays.copyOf(whole, whole.length + 1000);
+    assertThat(Stills.decode(followed, "test").widthPx()).isEqualTo(320);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "52494646000000005745425056503820, a WebP picture",
+    "0000001c6674797068656963000000006d69663168656963, a HEIC picture",
+    "0000001c667479706d696631000000006d69663168656963, a HEIC picture",
+    "0000001c6674797061766966000000006d69663161766966, an AVIF picture",
+    "0000001c667479706d696631000000006d69663161766966, an AVIF picture",
+    "0000001c6674797069736f6d0000000069736f6d, a film",
+    "49492a0008000000, a TIFF picture",
+    "4d4d002a00000008, a TIFF picture",
+    "474946383961, a GIF picture",
+    "ff0a, a JPEG XL picture",
+    "0000000c6a5020200d0a870a, a JPEG 2000 picture",
+    "255044462d312e34, a PDF document",
+  })
+  void saysWhatAFileWithAWrongEndingIs(String start, String format) throws Exception {
+    byte[] file = Arrays.copyOf(HexFormat.of().parseHex(start), 200);
+    Path named = Files.write(folder.resolve("a.jpg"), file);
+    assertThatThrownBy(() -> Stills.read(named))
+        .hasMessageContaining("the file is " + format)
+        .hasMessageContaining("give a JPEG, PNG");
+  }
+
+  @Test
+  void theMemoryOfAPictureIsKnownFromItsFirstBytes() throws Exception {
+    Path small = Files.write(folder.resolve("small.jpg"), noisyJpeg(false));
+    byte[] header = Arrays.copyOf(noisyJpeg(false), 70_000);
+    int frame = indexOfFrame(header);
+    ByteBuffer.wrap(header).putShort(frame + 5, (short) 7000).putShort(frame + 7, (short) 7000);
+    Path large = Files.write(folder.resolve("large.jpg"), header);
+    assertThat(Stills.memoryMiB(small)).isLessThan(5);
+    assertThat(Stills.memoryMiB(large)).isBetween(400, 450);
+  }
+
+  private static int indexOfFrame(byte[] jpeg) {
+    for (int i = 0; i < jpeg.length; i++) {
+      if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == 0xc0) {
+        return i;
+      }
+    }
+    throw new AssertionError("no frame");
+  }
+
+  private static byte[] noisyJpeg(boolean progressive) throws IOException {
+    BufferedImage noise = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(3);
+    for (int i = 0; i < 320 * 240; i++) {
+      noise.setRGB(i % 320, i / 320, random.nextInt(1 << 24));
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setProgressiveMode(
+          progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(noise, null, null), parameters);
+    } finally {
+      writer.dispose();
+    }
+    return file.toByteArray();
   }
 
   @Test

@@ -53,6 +53,33 @@ class LookAlikesTest {
   }
 
   @Test
+  void anEntryThatManyStrangersResembleIsGeneric() {
+    float[] common = new float[DIMENSION];
+    common[0] = 1;
+    List<WatchlistEntry> strangers = strangers(700);
+    strangers.subList(60, 700).forEach(lookAlikes::add);
+    for (WatchlistEntry stranger : strangers.subList(0, 60)) {
+      float[] values = new float[DIMENSION];
+      values[0] = 0.6f;
+      stranger.templates().get(0).addTo(values, 0.8f);
+      lookAlikes.add(entry(stranger.subject().value(), Template.normalised(PACK, values)));
+    }
+    lookAlikes.add(entry("S-generic", Template.normalised(PACK, common)));
+    Calibration oneInAHundred =
+        new Calibration(
+            "sample", Scoring.COSINE, null, null, 1_000_000, List.of(point(0.5, 1e-2)), List.of());
+    assertThat(lookAlikes.generic(oneInAHundred))
+        .extracting(LookAlikes.Generic::subject)
+        .startsWith(new SubjectRef("S-generic"));
+  }
+
+  @Test
+  void amongStrangersNobodyIsGeneric() {
+    strangers(700).forEach(lookAlikes::add);
+    assertThat(lookAlikes.generic(CALIBRATION)).isEmpty();
+  }
+
+  @Test
   void thePairsAreThoseThatComparingEachWithEachGives() {
     List<WatchlistEntry> entries = strangers(700);
     entries.forEach(lookAlikes::add);

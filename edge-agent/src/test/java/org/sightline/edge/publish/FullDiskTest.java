@@ -2,12 +2,8 @@ package org.sightline.edge.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,11 +21,12 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.testing.SmallDisk;
 
 /** A disk that is really full: a small one of its own, which only root can mount. */
 class FullDiskTest {
-  @TempDir Path disk;
-  private boolean mounted;
+  @TempDir Path folder;
+  private SmallDisk disk;
   private Database database;
   private Relay relay;
   private OutboxAlertSink sink;
@@ -37,15 +34,8 @@ class FullDiskTest {
 
   @BeforeEach
   void mount() throws Exception {
-    mounted =
-        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor()
-            == 0;
-    assumeTrue(mounted, "this user may not mount a small disk");
-    database = Database.open(disk);
+    disk = SmallDisk.on(folder);
+    database = Database.open(folder);
     outbox = new Outbox(database, DeviceKeys.generate().storage());
     relay =
         Relay.start(
@@ -68,28 +58,13 @@ class FullDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (relay != null) {
-      Files.deleteIfExists(ballast());
+      disk.free();
       relay.close();
       database.close();
     }
-    if (mounted) {
-      new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor();
+    if (disk != null) {
+      disk.close();
     }
-  }
-
-  private void fill() throws IOException {
-    try (OutputStream ballast = Files.newOutputStream(ballast())) {
-      byte[] some = new byte[4096];
-      while (true) {
-        ballast.write(some);
-      }
-    } catch (IOException e) {
-      assertThat(disk.toFile().getUsableSpace()).isLessThan(4096);
-    }
-  }
-
-  private Path ballast() {
-    return disk.resolve("ballast");
   }
 
   private Alert raiseUntilFull() throws Exception {
@@ -108,11 +83,11 @@ class FullDiskTest {
 
   @Test
   void anAlertThatTheFullDiskRefusedIsStoredOnceThereIsRoom() throws Exception {
-    fill();
+    disk.fill();
     Alert refused = raiseUntilFull();
     int before = outbox.tally().waiting();
 
-    Files.delete(ballast());
+    disk.free();
     sink.raise(refused);
 
     assertThat(outbox.tally().waiting()).isEqualTo(before + 1);
@@ -121,7 +96,7 @@ class FullDiskTest {
 
   @Test
   void theMessageSaysThatRoomIsWanted() throws Exception {
-    fill();
+    disk.fill();
     Alert refused = raiseUntilFull();
 
     assertThatExceptionOfType(StoreException.class)

@@ -33,6 +33,7 @@ public final class AgentProcess implements AutoCloseable {
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dsightline.ended=" + System.getProperty("sightline.ended"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Sightline.class.getName(),

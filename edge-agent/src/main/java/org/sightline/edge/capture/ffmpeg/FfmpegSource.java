@@ -39,6 +39,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
   private final AtomicLong failures = new AtomicLong();
   private final Interrupt interrupt;
   private volatile boolean connected;
+  private volatile long progressNanos = System.nanoTime();
   private volatile @Nullable StreamProperties stream;
   private boolean released;
 
@@ -75,6 +76,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
     boolean handedOut = false;
     try {
       while (true) {
+        progressed();
         Moment moment = advance(slot.decoded());
         if (moment == null) {
           return null;
@@ -116,6 +118,15 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
 
   final Interrupt interrupt() {
     return interrupt;
+  }
+
+  final void progressed() {
+    progressNanos = System.nanoTime();
+  }
+
+  @Override
+  public final long progressNanos() {
+    return progressNanos;
   }
 
   final void countBroken() {

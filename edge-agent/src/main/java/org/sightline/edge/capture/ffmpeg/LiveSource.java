@@ -79,6 +79,7 @@ final class LiveSource extends FfmpegSource {
   @Nullable Moment advance(AVFrame frame) throws InterruptedException {
     waitingSinceNanos = System.nanoTime();
     while (!interrupt().isRaised()) {
+      progressed();
       try {
         Moment moment = step(frame);
         if (moment != null) {

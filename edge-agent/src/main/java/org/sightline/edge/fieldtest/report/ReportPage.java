@@ -56,6 +56,7 @@ public final class ReportPage {
     ReportPage page = new ReportPage();
     page.begin("Field tests: " + suite.suite());
     page.verdict(suite.passed());
+    page.list("In the baseline and not run", suite.scenariosNotRun());
     page.overview(suite, runs);
     for (ScenarioRun run : runs) {
       page.html.element("h2", run.name(), "id", id(run));
@@ -290,7 +291,9 @@ public final class ReportPage {
         pass.camera().value(),
         Words.number(pass.fromSeconds(), 2),
         Words.number(pass.toSeconds(), 2),
-        pass.alertSeconds() == null ? "MISSED" : Words.number(pass.alertSeconds(), 2),
+        pass.alertSeconds() == null
+            ? "MISSED: " + pass.whyMissed()
+            : Words.number(pass.alertSeconds(), 2),
         pass.similarity() == null ? "" : Words.number(pass.similarity(), 3),
         pass.largestFaceHeightPx() == null ? "" : Words.number(pass.largestFaceHeightPx(), 0));
   }

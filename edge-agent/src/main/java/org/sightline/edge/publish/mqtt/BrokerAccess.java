@@ -1,11 +1,9 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.PasswordFile;
+import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.TlsMaterial;
 import org.sightline.edge.publish.PublishException;
@@ -49,7 +49,7 @@ final class BrokerAccess {
     }
     username = settings.username();
     Path passwordFile = settings.passwordFile();
-    password = passwordFile == null ? null : firstLine(passwordFile);
+    password = passwordFile == null ? null : password(passwordFile);
     tls = addresses.get(0).secure() ? sockets(settings) : null;
   }
 
@@ -62,15 +62,11 @@ final class BrokerAccess {
     }
   }
 
-  private static byte[] firstLine(Path file) throws PublishException {
+  private static byte[] password(Path file) throws PublishException {
     try {
-      return Files.readString(file).lines().findFirst().orElse("").getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new PublishException(
-          "the broker's password cannot be read",
-          file.toString(),
-          "make it a text file that this user may read, with the password in its first line",
-          e);
+      return PasswordFile.read(file).getBytes(StandardCharsets.UTF_8);
+    } catch (SettingsException e) {
+      throw new PublishException(e.what(), e.where(), e.mend(), e);
     }
   }
 

@@ -3,25 +3,36 @@ package org.sightline.edge.fieldtest.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.fieldtest.Baseline;
 import org.sightline.edge.fieldtest.Comparison;
 import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.ScenarioRun;
 import org.sightline.edge.fieldtest.ScoredStreet;
+import org.sightline.edge.fieldtest.SuiteReport;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class JUnitXmlTest {
+  @TempDir private Path folder;
+
   private static Document parsed(ScenarioRun... runs) throws Exception {
+    return parsed(SuiteReport.of("<all> & sundry", List.of(runs), null), runs);
+  }
+
+  private static Document parsed(SuiteReport suite, ScenarioRun... runs) throws Exception {
     return DocumentBuilderFactory.newDefaultInstance()
         .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(JUnitXml.of("<all> & sundry", List.of(runs)))));
+        .parse(new InputSource(new StringReader(JUnitXml.of(suite, List.of(runs)))));
   }
 
   private static List<String> names(Document xml, String element, String attribute) {
@@ -81,9 +92,43 @@ class JUnitXmlTest {
   @Test
   void aRegressionFailsItsOwnCase() throws Exception {
     Document xml =
-        parsed(street().raisedAsExpected().run(new Comparison(List.of("it got worse"), List.of())));
+        parsed(
+            street()
+                .raisedAsExpected()
+                .run(new Comparison(true, List.of("it got worse"), List.of())));
     assertThat(names(xml, "testcase", "name")).contains("nothing worse than the baseline");
     assertThat(names(xml, "failure", "message")).containsExactly("it got worse");
+  }
+
+  @Test
+  void aScenarioThatTheBaselineHasNotIsSkippedAndNotGreen() throws Exception {
+    Document xml =
+        parsed(
+            street()
+                .raisedAsExpected()
+                .run(new Comparison(false, List.of(), List.of("the baseline has none"))));
+    assertThat(names(xml, "skipped", "message")).containsExactly("the baseline has none");
+    assertThat(names(xml, "testsuite", "skipped")).containsExactly("1");
+  }
+
+  @Test
+  void aScenarioOfTheBaselineThatWasNotRunFails() throws Exception {
+    Path before =
+        Files.writeString(
+            folder.resolve("report.json"),
+            JsonMapper.shared().writeValueAsString(street().named("second").report()));
+    ScenarioRun run = street().raisedAsExpected().run();
+    Document xml = parsed(SuiteReport.of("alone", List.of(run), Baseline.read(before)), run);
+    assertThat(names(xml, "testsuite", "name")).containsExactly("corridor", "second");
+    assertThat(names(xml, "failure", "message"))
+        .containsExactly("it was not run; the baseline has it");
+  }
+
+  @Test
+  void anAlertOutsideItsWindowSaysWhenItCame() throws Exception {
+    Document xml = parsed(street().raised("S-1", "mast-1", 5.07, 0.7).run());
+    assertThat(names(xml, "failure", "message"))
+        .contains("the alert came at 5.07 s, outside its window of 0.00 to 5.00 s");
   }
 
   @Test

@@ -41,7 +41,7 @@ class ReportPageTest {
             .raisedAsExpected()
             .raised("S-1", "mast-1", 4, 0.7)
             .raised("S-2", "mast-1", 22, 0.55)
-            .run(new Comparison(List.of("new false alert: S-2"), List.of("p95: 3 ms")));
+            .run(new Comparison(true, List.of("new false alert: S-2"), List.of("p95: 3 ms")));
     ScenarioRun away =
         new ScenarioRun(
             "away",
@@ -53,7 +53,8 @@ class ReportPageTest {
     List<ScenarioRun> runs = List.of(run, away);
     Path file =
         Files.writeString(
-            folder.resolve("report.html"), ReportPage.of(SuiteReport.of("drawn", runs), runs));
+            folder.resolve("report.html"),
+            ReportPage.of(SuiteReport.of("drawn", runs, null), runs));
     chromium = Chromium.launch();
     context = chromium.context(new NewContextOptions().setViewportSize(320, 640));
     context.setOffline(true);

@@ -210,6 +210,20 @@ class AlertPathTest {
   }
 
   @Test
+  void whatHasExpiredIsNotWaitedFor() throws Exception {
+    startAgent();
+    new OutboxAlertSink(
+            database,
+            outbox,
+            new AuditLog(Clock.systemUTC()),
+            relay,
+            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)))
+        .raise(Alerts.about("S-0001"));
+
+    assertThat(relay.awaitEmpty(SOON)).isTrue();
+  }
+
+  @Test
   void alertsOfABurstAreReceivedInOrder() throws Exception {
     broker.start();
     startSubscribedReceiver();

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
@@ -219,11 +221,12 @@ class MqttPublisherTest {
     assertThat(lastStatus().path("queued").intValue()).isEqualTo(2);
   }
 
-  @Test
-  void aRightPasswordIsLetIn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"right\nsecond line\n", "\uFEFFright\r\n"})
+  void aRightPasswordIsLetIn(String file) throws Exception {
     LoopbackBroker broker = started(Mosquitto.withUser(folder, "van-1", "right"));
 
-    MqttPublisher publisher = publisher(withPassword(broker, "right\nsecond line\n"));
+    MqttPublisher publisher = publisher(withPassword(broker, file));
     publisher.connect();
 
     assertThat(publisher.connected()).isTrue();
