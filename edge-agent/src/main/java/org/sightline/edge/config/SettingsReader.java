@@ -22,6 +22,8 @@ final class SettingsReader {
   private static final String CREDENTIAL = "credential:";
   private static final Pattern CREDENTIAL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
   record BrokerKeys(
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -130,17 +132,28 @@ final class SettingsReader {
         choice(key + ".pace", keys.pace(), Pace.REALTIME),
         optionalPath(key + ".passwordFile", keys.passwordFile()),
         optionalPath(key + ".caFile", keys.caFile()),
-        keys.stallAfter() == null
-            ? DEFAULT_STALL
-            : checked(key + ".stallAfter", keys.stallAfter(), Durations::parse),
+        patience(key + ".stallAfter", keys.stallAfter(), DEFAULT_STALL),
         decoder(key + ".decoder", keys.decoder(), source),
         Boolean.TRUE.equals(keys.loop()),
-        keys.keyPictureWithin() == null
-            ? CameraSettings.DEFAULT_KEY_PICTURE_WITHIN
-            : checked(key + ".keyPictureWithin", keys.keyPictureWithin(), Durations::parse),
+        patience(
+            key + ".keyPictureWithin",
+            keys.keyPictureWithin(),
+            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN),
         keys.pixelAspect() == null
             ? null
             : checked(key + ".pixelAspect", keys.pixelAspect(), PixelAspect::parse));
+  }
+
+  private Duration patience(String key, @Nullable String value, Duration otherwise)
+      throws SettingsException {
+    if (value == null) {
+      return otherwise;
+    }
+    Duration patience = checked(key, value, Durations::parse);
+    if (patience.compareTo(LEAST_PATIENCE) < 0 || patience.compareTo(MOST_PATIENCE) > 0) {
+      throw wrong(key, "it lies between 100ms and 10m");
+    }
+    return patience;
   }
 
   private Decoder decoder(String key, @Nullable String value, String source)

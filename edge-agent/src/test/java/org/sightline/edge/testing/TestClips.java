@@ -91,6 +91,55 @@ public final class TestClips {
     return write(file, avcodec.AV_CODEC_ID_PNG, avutil.AV_PIX_FMT_RGB24, frames, null, Map.of());
   }
 
+  /**
+   * A picture, shown for a second, in a clip that says how its samples stand for colours, or does
+   * not say it.
+   *
+   * @param codec and pixelFormat as FFmpeg numbers them; other forms than planar 4:2:0 are
+   *     converted
+   */
+  public static Path coloured(
+      Path file, int codec, int pixelFormat, I420Picture picture, boolean said) throws Exception {
+    int width = picture.widthPx();
+    int height = picture.heightPx();
+    ByteBuffer planes = ByteBuffer.allocateDirect(width * height * 3 / 2);
+    copy(picture.y(), picture.yStrideBytes(), width, height, planes);
+    copy(picture.u(), picture.chromaStrideBytes(), width / 2, height / 2, planes);
+    copy(picture.v(), picture.chromaStrideBytes(), width / 2, height / 2, planes);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
+      recorder.setVideoCodec(codec);
+      recorder.setPixelFormat(pixelFormat);
+      recorder.setFrameRate(2);
+      recorder.setVideoBitrate(8_000_000);
+      if (said) {
+        String matrix =
+            switch (picture.coding().matrix()) {
+              case BT_601 -> "smpte170m";
+              case BT_709 -> "bt709";
+              case BT_2020 -> "bt2020nc";
+            };
+        recorder.setVideoOption("colorspace", matrix);
+        recorder.setVideoOption("color_range", picture.coding().fullRange() ? "pc" : "tv");
+      }
+      recorder.start();
+      for (int frame = 0; frame < 2; frame++) {
+        planes.rewind();
+        recorder.recordImage(width, height, 8, 1, width, avutil.AV_PIX_FMT_YUV420P, planes);
+      }
+      recorder.stop();
+    }
+    return file;
+  }
+
+  private static void copy(
+      ByteBuffer plane, int strideBytes, int width, int height, ByteBuffer destination) {
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        destination.put(plane.get(row * strideBytes + column));
+      }
+    }
+  }
+
   /** Several clips as the videos of one file, the one of that number marked as its default. */
   public static Path together(Path file, int defaultOne, Path... clips) throws Exception {
     AVFormatContext output = new AVFormatContext(null);

@@ -65,8 +65,8 @@ final class FileSource extends FfmpegSource {
       source.media = media;
       source.requireEnd(media);
       if (media.videos() > 1) {
-        LOG.info(
-            "{}: the largest of its {} videos is read, the default one of several",
+        LOG.warn(
+            "{}: of its {} videos the largest is read, of several as large the default one",
             source.shown,
             media.videos());
       }

@@ -1,14 +1,10 @@
 package org.sightline.edge.capture.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -26,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.YuvCoding;
 
 /**
  * Room for one frame. Planar 4:2:0 of square pixels is shown as the decoder left it, in the
@@ -51,7 +48,7 @@ final class FrameSlot implements AutoCloseable {
         isPlanar420(decoded)
             && decoded.width() == shown.squareWidthPx()
             && decoded.height() == shown.squareHeightPx();
-    Picture upright = asItIs ? planar420(decoded) : convert(shown);
+    Picture upright = asItIs ? planar420(decoded, FrameCoding.of(decoded)) : convert(shown);
     return upright == null ? null : turning.turn(upright, shown.orientation());
   }
 
@@ -62,7 +59,7 @@ final class FrameSlot implements AutoCloseable {
         && frame.linesize(1) >= (frame.width() + 1) / 2;
   }
 
-  private static I420Picture planar420(AVFrame frame) {
+  private static I420Picture planar420(AVFrame frame, YuvCoding coding) {
     int chromaWidth = (frame.width() + 1) / 2;
     int chromaHeight = (frame.height() + 1) / 2;
     return new I420Picture(
@@ -73,7 +70,7 @@ final class FrameSlot implements AutoCloseable {
         plane(frame, 1, chromaWidth, chromaHeight),
         plane(frame, 2, chromaWidth, chromaHeight),
         frame.linesize(1),
-        isFullRange(frame));
+        coding);
   }
 
   private static ByteBuffer plane(AVFrame frame, int plane, int rowBytes, int rows) {
@@ -81,15 +78,6 @@ final class FrameSlot implements AutoCloseable {
         .data(plane)
         .capacity((long) frame.linesize(plane) * (rows - 1) + rowBytes)
         .asByteBuffer();
-  }
-
-  private static boolean isFullRange(AVFrame frame) {
-    int format = frame.format();
-    return frame.color_range() == AVCOL_RANGE_JPEG
-        || format == AV_PIX_FMT_YUVJ420P
-        || format == AV_PIX_FMT_YUVJ422P
-        || format == AV_PIX_FMT_YUVJ440P
-        || format == AV_PIX_FMT_YUVJ444P;
   }
 
   private @Nullable Picture convert(Shown shown) {
@@ -100,8 +88,14 @@ final class FrameSlot implements AutoCloseable {
     int format =
         colours
             ? AV_PIX_FMT_BGR24
-            : isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
+            : FrameCoding.isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
     AVFrame target = target(format, shown.squareWidthPx(), shown.squareHeightPx());
+    if (target != null) {
+      // Else it would be converted from the one matrix to the other.
+      target.colorspace(decoded.colorspace());
+      target.color_primaries(decoded.color_primaries());
+      target.color_trc(decoded.color_trc());
+    }
     if (target == null || sws_scale_frame(scaler(), target, decoded) < 0) {
       return null;
     }
@@ -111,7 +105,7 @@ final class FrameSlot implements AutoCloseable {
             target.height(),
             target.linesize(0),
             plane(target, 0, 3 * target.width(), target.height()))
-        : planar420(target);
+        : planar420(target, FrameCoding.of(decoded));
   }
 
   private @Nullable AVFrame target(int format, int widthPx, int heightPx) {

@@ -36,7 +36,7 @@ final class Turning {
         plane(stored.u(), chromaWidth, chromaHeight, chromaStride, 1, orientation),
         plane(stored.v(), chromaWidth, chromaHeight, chromaStride, 1, orientation),
         orientation.transposed() ? chromaHeight : chromaWidth,
-        stored.fullRange());
+        stored.coding());
   }
 
   private BgrPicture turned(BgrPicture stored, Orientation orientation) {

@@ -114,7 +114,7 @@ class AsShownTest {
     Path thumbnail = TestClips.of(160, 90, 25).h264(folder.resolve("small.mp4"), 3);
     Path scene = TestClips.of(320, 240, 25).h264(folder.resolve("scene.mp4"), 3);
     assertThat(sizeOfFirst(together(defaultOne, thumbnail, scene))).isEqualTo("320x240");
-    assertThat(log.list.get(0).getFormattedMessage()).contains("the largest of its 2 videos");
+    assertThat(warnings()).singleElement().asString().contains("of its 2 videos the largest");
   }
 
   @Test

@@ -90,7 +90,7 @@ class FileSourceTest {
     try (FrameSource source = FrameSources.open(fastest(webcam));
         Frame frame = frameOf(source)) {
       assertThat(frame.picture()).isInstanceOf(I420Picture.class);
-      assertThat(((I420Picture) frame.picture()).fullRange()).isTrue();
+      assertThat(((I420Picture) frame.picture()).coding().fullRange()).isTrue();
     }
     assertThat(numbers(fastest(webcam))).containsExactlyElementsOf(upTo(5));
   }
