@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.sightline.edge.domain.I420Picture;
-import org.sightline.edge.domain.YuvCoding;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.domain.YuvCoding;
 import org.sightline.edge.imaging.FaceCropper;
 
 /** Aligning a face of a 1080p frame to what the embedder takes. */
