@@ -74,11 +74,19 @@ class ServiceIT {
     }
   }
 
-  /** The program as the installer lays it; its jars stay where the build has put them. */
+  /**
+   * The program as the installer lays it. Its jars are copied: the build may lie where the machine
+   * has a folder of its own, as in /tmp.
+   */
   private static void install() throws Exception {
     Path home = Files.createDirectories(root.resolve("opt/sightline/bin")).getParent();
     Files.copy(REPOSITORY.resolve("scripts/launch"), home.resolve("bin/sightline"));
-    Files.createSymbolicLink(home.resolve("lib"), Path.of("target/sightline/lib").toAbsolutePath());
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    try (Stream<Path> jars = Files.list(Path.of("target/sightline/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
     for (String folder : List.of("sysusers.d", "tmpfiles.d")) {
       Files.copy(
           REPOSITORY.resolve("systemd").resolve(folder).resolve("sightline.conf"),
