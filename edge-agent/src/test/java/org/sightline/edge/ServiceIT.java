@@ -233,6 +233,10 @@ class ServiceIT {
 
   @Test
   void aSecretThatTheServiceManagerUnsealsCountsAsSuch() throws Exception {
+    Path program = Path.of(SealedSecret.class.getName().replace('.', '/') + ".class");
+    Path installed = root.resolve("opt/test").resolve(program);
+    Files.createDirectories(installed.getParent());
+    Files.copy(Path.of("target/test-classes").resolve(program), installed);
     Files.writeString(root.resolve("etc/secret"), "secret");
     machine.run("systemd-creds", "encrypt", "--name=key", "/etc/secret", "/etc/key.cred");
     BootedMachine.Ended service =
@@ -246,7 +250,7 @@ class ServiceIT {
             "LoadCredentialEncrypted=key:/etc/key.cred",
             "java",
             "-cp",
-            Path.of("target/test-classes").toAbsolutePath() + ":/opt/sightline/lib/*",
+            "/opt/test:/opt/sightline/lib/*",
             SealedSecret.class.getName(),
             "key");
 
