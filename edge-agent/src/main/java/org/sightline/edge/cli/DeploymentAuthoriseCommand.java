@@ -218,7 +218,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     Authorisation authorisation = authorisation(identity, list, recipient());
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
-    tellList(terminal, list.header());
+    printList(terminal, list.header());
     terminal.printf(
         "%s %s authorised from %s until %s, signed by %d: %s%n",
         deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
@@ -236,7 +236,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   /** What the officer puts a name to, as far as it may be shown. */
-  private static void tellList(PrintWriter out, BundleHeader header) {
+  private static void printList(PrintWriter out, BundleHeader header) {
     BundleContents contents = header.contents();
     out.printf("watchlist of %d, made %s%n", header.entryCount(), header.terms().created());
     contents

@@ -16,11 +16,11 @@ import org.sightline.edge.domain.CameraId;
  *     null when the address needs none
  * @param caFile PEM of the private authority that signed an RTSPS server's certificate; null for
  *     the system's own
- * @param stallAfter a live camera from which nothing comes for this long is opened anew
+ * @param stallAfter a live camera from which nothing comes for this long is opened again
  * @param decoder what decodes its video, if that works; else the CPU
  * @param loop whether a file starts over when it ends, for exercises
  * @param keyPictureWithin a live camera whose video comes but gives no whole picture for this long
- *     is opened anew; never sooner than {@code stallAfter}
+ *     is opened again; never sooner than {@code stallAfter}
  * @param pixelAspect the shape of its pixels, whatever the stream says; null to go by the stream
  */
 public record CameraSettings(

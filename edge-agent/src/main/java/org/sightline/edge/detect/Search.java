@@ -5,7 +5,7 @@ public enum Search {
   /** For faces from the smallest that is of use. */
   FULL(1),
 
-  /** For faces a quarter larger at least, at two thirds of the cost. */
+  /** For faces a quarter larger at least, with two thirds of the pixels. */
   QUICK(0.8);
 
   private final double scale;

@@ -74,7 +74,7 @@ public final class LogWatch {
           van,
           before == null
               ? PublishedLog.first(position, connection)
-              : before.said(position, connection));
+              : before.afterStatus(position, connection));
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
@@ -89,7 +89,7 @@ public final class LogWatch {
     PublishedLog before = logs.get(alert.van());
     return before == null
         ? Optional.empty()
-        : news(alert.van(), before.told(alert.auditHead(), alert.publishedAt()));
+        : news(alert.van(), before.afterAlert(alert.auditHead(), alert.publishedAt()));
   }
 
   /**

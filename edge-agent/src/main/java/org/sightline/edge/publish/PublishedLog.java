@@ -30,7 +30,7 @@ public record PublishedLog(
     /** It ends before the newest record that was published. */
     SET_BACK,
     /** Where that record should be stands another. */
-    WRITTEN_ANEW,
+    REWRITTEN,
     /** It is the log of another data folder. */
     OTHER_FOLDER;
 
@@ -52,7 +52,7 @@ public record PublishedLog(
   }
 
   /** After a status, which may have been delivered before. */
-  PublishedLog said(LogPosition position, Instant connection) {
+  PublishedLog afterStatus(LogPosition position, Instant connection) {
     int known = connections.indexOf(connection);
     boolean latest = known == connections.size() - 1;
     Optional<Contradiction> against = against(position);
@@ -73,12 +73,12 @@ public record PublishedLog(
   }
 
   /** After an alert, whose head is of when it was decided: only that very record is compared. */
-  PublishedLog told(AuditHead head, Instant alertPublished) {
+  PublishedLog afterAlert(AuditHead head, Instant alertPublished) {
     LogPosition position = new LogPosition(published.instance(), head);
     boolean inThisLink = !alertPublished.isBefore(connections.get(connections.size() - 1));
     return found == null
             && inThisLink
-            && against(position).equals(Optional.of(Contradiction.WRITTEN_ANEW))
+            && against(position).equals(Optional.of(Contradiction.REWRITTEN))
         ? new PublishedLog(published, position, connections)
         : this;
   }
@@ -97,7 +97,7 @@ public record PublishedLog(
       return Optional.of(Contradiction.SET_BACK);
     }
     return head.sequence() == published.head().sequence() && !head.equals(published.head())
-        ? Optional.of(Contradiction.WRITTEN_ANEW)
+        ? Optional.of(Contradiction.REWRITTEN)
         : Optional.empty();
   }
 
@@ -116,8 +116,8 @@ public record PublishedLog(
                   case SET_BACK ->
                       "the audit log of %s was set back: record %d was published, now it ends at %d"
                           .formatted(van, record, end());
-                  case WRITTEN_ANEW ->
-                      "the audit log of %s was written anew: its record %d is not the one published"
+                  case REWRITTEN ->
+                      "the audit log of %s was rewritten: its record %d is not the one published"
                           .formatted(van, record);
                   case OTHER_FOLDER ->
                       ("%s uses another data folder: its audit log is not the one that was"

@@ -42,7 +42,7 @@ class VanLogTest {
     return new AuditHead(sequence, Sha256.of(new byte[] {(byte) sequence}));
   }
 
-  private static AuditHead writtenAnew(int sequence) {
+  private static AuditHead rewritten(int sequence) {
     return new AuditHead(sequence, Sha256.of(new byte[] {(byte) sequence, 1}));
   }
 
@@ -127,11 +127,11 @@ class VanLogTest {
   }
 
   @Test
-  void aLogThatWasWrittenAnewIsShown() throws Exception {
+  void aLogThatWasRewrittenIsShown() throws Exception {
     says(MORNING, head(17));
-    says(NOON, writtenAnew(17));
+    says(NOON, rewritten(17));
 
-    assertTrouble("written-anew", 17, 17);
+    assertTrouble("rewritten", 17, 17);
   }
 
   @Test
@@ -212,15 +212,15 @@ class VanLogTest {
 
   @Test
   void anAlertThatContradictsTheNewestRecordIsShown() throws Exception {
-    says(MORNING, writtenAnew(17));
+    says(MORNING, rewritten(17));
     room.alert("S-1");
 
-    assertTrouble("written-anew", 17, 17);
+    assertTrouble("rewritten", 17, 17);
   }
 
   @Test
   void anAlertOfAnEarlierLinkContradictsNothing() throws Exception {
-    says(Instant.now().plusSeconds(60), writtenAnew(17));
+    says(Instant.now().plusSeconds(60), rewritten(17));
     room.alert("S-1");
 
     assertNoTrouble();

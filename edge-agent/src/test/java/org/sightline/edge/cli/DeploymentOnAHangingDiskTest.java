@@ -24,7 +24,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.HangingDisk;
 import picocli.CommandLine;
 
-/** What the officer is told who closes a deployment whose disk does not answer. */
+/** What is reported to the officer who closes a deployment whose disk does not answer. */
 class DeploymentOnAHangingDiskTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration AT_ONCE = Duration.ofMillis(500);
@@ -79,7 +79,7 @@ class DeploymentOnAHangingDiskTest {
   }
 
   @Test
-  void theOfficerIsSoonToldThatTheCamerasMayBeOpen() throws Exception {
+  void theOfficerIsSoonWarnedThatTheCamerasMayBeOpen() throws Exception {
     disk.hang();
 
     CompletableFuture<Integer> exitCode = close(SOON);

@@ -14,8 +14,8 @@ import org.sightline.edge.publish.PublishedLog;
  * @param heard when it last said anything, by this board's clock
  * @param queued alerts that wait in it
  * @param alarms slugs
- * @param version of its software; null while it has not told
- * @param log how far it has published its audit log; null while it has not told
+ * @param version of its software; null while it has not said
+ * @param log how far it has published its audit log; null while it has not said
  */
 public record Van(
     VanId van,

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A camera. Its frames bear the time of their arrival since the source was made, whatever the
- * camera's own clock says. It is opened anew, for ever, when nothing comes for the time set, when
+ * camera's own clock says. It is opened again, for ever, when nothing comes for the time set, when
  * what comes makes no picture for another, when it hangs up and when it is not there, after the
  * waits of {@link Backoff}. Each change for worse or better is logged once.
  */

@@ -85,7 +85,7 @@ class CameraHabitsTest {
 
   static Stream<Arguments> clocks() {
     return Stream.of(
-        clock("begins anew", number -> number < 20 ? number * 3600 : (number - 20) * 3600),
+        clock("starts again", number -> number < 20 ? number * 3600 : (number - 20) * 3600),
         clock("leaps by an hour", number -> number * 3600 + (number < 20 ? 0 : 3600 * 90_000)),
         clock("wraps", number -> -20 * 3600 + number * 3600),
         clock("stands still", number -> 0),

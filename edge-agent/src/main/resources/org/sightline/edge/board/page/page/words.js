@@ -124,8 +124,8 @@ function logWords({trouble, published, found}) {
   switch (trouble) {
     case "set-back":
       return `Its audit log was set back: record ${published} was published, now it ends at ${found}`;
-    case "written-anew":
-      return `Its audit log was written anew: record ${published} is not the one that was published`;
+    case "rewritten":
+      return `Its audit log was rewritten: record ${published} is not the one that was published`;
     default:
       return `It uses another data folder: its audit log is not the one published up to record ${published}`;
   }
