@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -38,6 +39,9 @@ final class MqttLink implements AutoCloseable {
    * is left to be acknowledged, and the good ones behind them stay where they are.
    */
   private static final int MOST_UNDER_WAY = 65_535;
+
+  /** Between two attempts to hand a message to the library. */
+  private static final long ATTEMPTS_APART_NANOS = 1_000_000;
 
   private final MqttAsyncClient client;
   private final BrokerAddress address;
@@ -206,8 +210,27 @@ final class MqttLink implements AutoCloseable {
    */
   int publish(String topic, byte[] payload, boolean retained, MqttProperties properties)
       throws PublishException {
-    return reasonCode(
-        answered(() -> client.publish(topic, message(payload, retained, properties))));
+    return reasonCode(answered(() -> send(topic, message(payload, retained, properties))));
+  }
+
+  /**
+   * The library counts a message as under way until its thread for callbacks has seen the answer.
+   * While that thread is busy with what arrives, it has soon as many as the broker takes at once,
+   * though each was answered.
+   */
+  private IMqttToken send(String topic, MqttMessage message) throws MqttException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return client.publish(topic, message);
+      } catch (MqttException e) {
+        if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT
+            || System.nanoTime() - begun >= patience.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(ATTEMPTS_APART_NANOS);
+      }
+    }
   }
 
   /**

@@ -11,6 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +40,9 @@ class SessionTest {
 
   /** Several times as many as Mosquitto has under way to a client that does not ask for more. */
   private static final int MANY = 100;
+
+  /** As many unanswered messages as Mosquitto takes. */
+  private static final int AT_ONCE = 20;
 
   private static final String REVOCATIONS = "sightline/v1/van-1/revocations";
 
@@ -230,6 +239,44 @@ class SessionTest {
 
     Alert later = publish();
     awaitReceived(had, missed, later);
+  }
+
+  @Test
+  void aMessageIsSentThoughTheReceiverOfTheSameLinkIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    MqttLink link =
+        MqttLink.open(
+            new BrokerAccess(BrokerSettings.plain(broker.uri())),
+            MqttLink.Session.clean("busy"),
+            null,
+            SOON,
+            (topic, message) -> {
+              busy.countDown();
+              await().atMost(SOON).until(() -> done.getCount() == 0);
+            });
+    open.add(link);
+    link.subscribe(REVOCATIONS);
+    say("to be taken");
+    busy.await();
+    AtomicInteger taken = new AtomicInteger();
+    ExecutorService sender = Executors.newSingleThreadExecutor();
+    open.add(sender::shutdownNow);
+    Future<?> sending =
+        sender.submit(
+            () -> {
+              while (taken.get() < MANY) {
+                link.publish("elsewhere", new byte[0], false, new MqttProperties());
+                taken.incrementAndGet();
+              }
+              return null;
+            });
+    await().atMost(SOON).until(() -> taken.get() >= AT_ONCE);
+
+    done.countDown();
+
+    sending.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    assertThat(taken).hasValue(MANY);
   }
 
   @Test
