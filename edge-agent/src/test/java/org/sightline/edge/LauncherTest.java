@@ -207,6 +207,16 @@ class LauncherTest {
     assertThat(said).hasLineCount(1).contains("64", "256");
   }
 
+  /** The limit that counts is the hard one: Java raises the other to it. */
+  @Test
+  void aSoftLimitOfFewOpenFilesIsNoHindrance() throws Exception {
+    Running launched = Running.of("ulimit -S -n 64; exec \"$0\"", Running.ARGUMENTS);
+
+    assertThat(launched.said("(org\\.sightline\\.\\S+)")).isNotNull();
+    assertThat(flags).containsEntry("MaxFDLimit", "true");
+    launched.kill();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"onnxruntime.native.path", "org.sqlite.lib.path"})
   void librariesOfTheInstallationAreNotUnpackedAgain(String property) throws Exception {

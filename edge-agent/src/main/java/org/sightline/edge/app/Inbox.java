@@ -56,7 +56,8 @@ final class Inbox implements Inbound {
     TOO_MANY("too many revocations at once"),
     NOT_GENUINE("not a revocation that an authority trusted here has signed"),
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
-    NOT_SIGNED("not an outcome that the authorised control room has signed"),
+    NOT_SIGNED(
+        "not an outcome that the authorised control room has signed, or one of a newer version"),
     UNKNOWN_ALERT("an outcome of no alert that is kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 

@@ -3,7 +3,6 @@ package org.sightline.edge.authorisation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
@@ -104,14 +103,9 @@ public record Authorisation(
     return SignedDocument.sign(TYPE, CanonicalJson.write(this), authorities);
   }
 
-  /** An authorisation and the document that it stands in. */
-  public record Signed(Authorisation authorisation, SignedDocument document) {}
-
   /** Reads an authorisation whose every signature is by one of these authorities. */
-  public static Optional<Signed> readSigned(byte[] file, Collection<AuthorityPublicKey> signers) {
-    return SignedDocument.read(file, TYPE, Authorisation.class, signers)
-            instanceof SignedDocument.Reading.Signed<Authorisation> signed
-        ? SignedDocument.parse(file).map(document -> new Signed(signed.content(), document))
-        : Optional.empty();
+  public static SignedDocument.Reading<Authorisation> readSigned(
+      byte[] file, Collection<AuthorityPublicKey> signers) {
+    return SignedDocument.read(file, TYPE, Authorisation.class, signers);
   }
 }

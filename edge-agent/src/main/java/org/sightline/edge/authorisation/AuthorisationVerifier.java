@@ -13,7 +13,6 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
-import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.VanId;
 
@@ -47,8 +46,7 @@ public final class AuthorisationVerifier {
 
   /** Decides on the bytes of an authorisation file. */
   public AuthorisationStatus verify(byte[] file) {
-    Reading<Authorisation> reading =
-        SignedDocument.read(file, Authorisation.TYPE, Authorisation.class, trusted);
+    Reading<Authorisation> reading = Authorisation.readSigned(file, trusted);
     if (reading instanceof Reading.Signed<Authorisation> signed) {
       return decide(signed.content(), signed.signers().size());
     }
@@ -70,8 +68,7 @@ public final class AuthorisationVerifier {
    */
   public Optional<AlertTerms> alertTerms(Path file) {
     try {
-      return SignedDocument.read(
-                      DocumentFile.read(file), Authorisation.TYPE, Authorisation.class, trusted)
+      return Authorisation.readSigned(DocumentFile.read(file), trusted)
                   instanceof Reading.Signed<Authorisation> signed
               && objection(signed.content(), signed.signers().size()).isEmpty()
           ? Optional.of(signed.content().alerts())

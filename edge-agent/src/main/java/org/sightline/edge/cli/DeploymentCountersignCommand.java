@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.crypto.AuthorityKey;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,25 +68,35 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
     for (Path each : signedBy) {
       trusted.add(AuthorityPublicKey.read(each));
     }
-    Authorisation.Signed signed =
-        Authorisation.readSigned(DocumentFile.read(file), trusted)
-            .orElseThrow(
-                () ->
-                    new CryptoException(
-                        "not an authorisation signed by those named",
-                        file.toString(),
-                        "name each signer's public file, or get the file again"));
+    byte[] bytes = DocumentFile.read(file);
+    Authorisation authorisation = signedByThem(bytes, trusted);
     AuthorityKey key = AuthorityKey.read(authority);
     byte[] document;
     try {
-      document = signed.document().countersign(key).bytes();
+      document = SignedDocument.parse(bytes).orElseThrow().countersign(key).bytes();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "this authority has signed it already; another one is needed");
     }
     DocumentFile.create(out, document);
-    print(spec.commandLine().getOut(), signed.authorisation());
+    print(spec.commandLine().getOut(), authorisation);
     return 0;
+  }
+
+  private Authorisation signedByThem(byte[] bytes, List<AuthorityPublicKey> signers)
+      throws CryptoException {
+    Reading<Authorisation> reading = Authorisation.readSigned(bytes, signers);
+    if (reading instanceof Reading.Signed<Authorisation> signed) {
+      return signed.content();
+    }
+    if (reading instanceof Reading.Newer<Authorisation> newer) {
+      Refusal refusal = new Refusal.NewerVersion(newer.member());
+      throw new CryptoException(refusal.line(), file.toString(), refusal.mend());
+    }
+    throw new CryptoException(
+        "not an authorisation signed by those named",
+        file.toString(),
+        "name each signer's public file, or get the file again");
   }
 
   private void print(PrintWriter terminal, Authorisation authorisation) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how detection and identification suffer from small faces, blur, light, covering,"
           + " compression and pose, one at a time.",
-      "The first picture of a person with several is listed, the second is searched for in every"
+      "The first picture of a person with several is listed, by the rules of watchlist build, which"
+          + " name each that they refuse; the second is searched for in every"
           + " condition; people with one picture are not listed and searched for likewise. A face"
           + " is shrunk, never enlarged: each step says how many were measured."
     },
@@ -99,7 +100,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
   @Mixin private PackOptions pack;
 
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws SightlineException, InterruptedException {
     List<String> names = ConditionsMeasurement.names();
     for (String condition : conditions) {
       if (!names.contains(condition)) {
@@ -120,6 +121,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
     ConditionsMeasurement measured =
         ConditionsMeasurement.measure(
             installed,
+            EnrolmentLines.calibration(installed.manifest()),
             folders,
             conditions.isEmpty() ? names : conditions,
             new ConditionsMeasurement.Order(
@@ -131,6 +133,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
                 threshold),
             new PictureCount(err));
     file.write(Measured.with(installed.manifest(), measured));
+    EnrolmentLines.print(measured.enrolment(), measured.failuresToEnrol(), err);
     print(measured, err);
     return 0;
   }
@@ -138,10 +141,11 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
   private static void print(ConditionsMeasurement measured, PrintWriter err) {
     err.printf(
         Locale.ROOT,
-        "%s threshold %.4f, %d listed%n",
+        "%s threshold %.4f, %d listed, %d pictures to be searched for left out without a face%n",
         measured.scoring().word(),
         measured.threshold(),
-        measured.listed());
+        measured.listed(),
+        measured.unusable());
     err.printf(
         Locale.ROOT,
         "%-18s %8s %9s %10s %10s %10s %10s%n",

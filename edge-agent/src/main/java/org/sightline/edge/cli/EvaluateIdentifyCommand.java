@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Identification;
 import org.sightline.edge.evaluate.SubjectFolders;
 import org.sightline.edge.inference.InstalledPack;
@@ -24,6 +23,8 @@ import picocli.CommandLine.Spec;
           + " identification in the terms of ISO/IEC 19795-1. TPIR: share of mated searches whose"
           + " nearest subject is the right one and reaches the threshold. FPIR: share of non-mated"
           + " searches in which anybody reaches it.",
+      "The gallery is enrolled by the rules of watchlist build; a picture that these refuse is named,"
+          + " and searches for somebody with no other are left out and counted.",
       "A mated picture without a face is a miss; a non-mated one is left out. FPIR grows with the"
           + " list: figures hold for a list of this length."
     },
@@ -61,8 +62,9 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       description =
-          "File for the result: scoring, galleryEntries, failuresToEnrol, matedSearches, nonMatedSearches,"
-              + " failuresToAcquire (pictures), rank1, points, det.")
+          "File for the result: scoring, galleryEntries, failuresToEnrol, enrolment,"
+              + " searchesForUnlisted, matedSearches, nonMatedSearches, failuresToAcquire"
+              + " (pictures), rank1, points, det.")
   private Path json;
 
   @Option(
@@ -78,7 +80,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
   @Mixin private DeviceOption device;
 
   @Override
-  public Integer call() throws SightlineException {
+  public Integer call() throws SightlineException, InterruptedException {
     SubjectFolders listed = SubjectFolders.orFilesIn(gallery);
     SubjectFolders searched = SubjectFolders.orFilesIn(mated);
     SubjectFolders others = SubjectFolders.orFilesIn(nonMated);
@@ -86,30 +88,33 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
     ResultFile picture = det == null ? null : ResultFile.at(det);
     InstalledPack installed = pack.installed();
     PrintWriter err = command.commandLine().getErr();
-    try (FaceReader reader = FaceReader.open(installed, device.compute())) {
-      Identification result =
-          Identification.measure(
-              listed,
-              searched,
-              others,
-              scoring.with(installed.manifest()),
-              reader,
-              new PictureCount(err));
-      file.write(Measured.with(installed.manifest(), result));
-      if (picture != null) {
-        picture.writeText(result.detPlot().svg());
-      }
-      summarise(result, err);
+    Identification result =
+        Identification.measure(
+            listed,
+            searched,
+            others,
+            installed,
+            device.compute(),
+            EnrolmentLines.calibration(installed.manifest()),
+            scoring.with(installed.manifest()),
+            new PictureCount(err));
+    file.write(Measured.with(installed.manifest(), result));
+    if (picture != null) {
+      picture.writeText(result.detPlot().svg());
     }
+    EnrolmentLines.print(result.enrolment(), result.failuresToEnrol(), err);
+    summarise(result, err);
     return 0;
   }
 
   private static void summarise(Identification result, PrintWriter err) {
     err.printf(
         Locale.ROOT,
-        "%d listed, %d mated and %d non-mated searches, %d failures to acquire, rank 1 %.2f %%%n",
+        "%d listed, %d mated (and %d left out, of people who are not listed) and %d non-mated"
+            + " searches, %d failures to acquire, rank 1 %.2f %%%n",
         result.galleryEntries(),
         result.matedSearches(),
+        result.searchesForUnlisted(),
         result.nonMatedSearches(),
         result.failuresToAcquire(),
         100 * result.rank1());

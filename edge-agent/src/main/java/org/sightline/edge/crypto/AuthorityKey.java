@@ -25,8 +25,7 @@ public final class AuthorityKey implements Signatory {
   public static AuthorityKey read(Path file) throws CryptoException {
     byte[] bytes = DocumentFile.readSecret(file);
     try {
-      return CanonicalJson.read(bytes, Content.class)
-          .filter(content -> content.format().equals(FORMAT))
+      return KeyFileContent.read(bytes, FORMAT, Content.class, file)
           .map(content -> new AuthorityKey(content.seed()))
           .orElseThrow(
               () ->

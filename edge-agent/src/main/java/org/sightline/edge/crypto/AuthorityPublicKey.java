@@ -19,8 +19,7 @@ public final class AuthorityPublicKey {
 
   /** Reads a file made by {@link #writeTo}. */
   public static AuthorityPublicKey read(Path file) throws CryptoException {
-    return CanonicalJson.read(DocumentFile.read(file), Content.class)
-        .filter(content -> content.format().equals(FORMAT))
+    return KeyFileContent.read(DocumentFile.read(file), FORMAT, Content.class, file)
         .filter(content -> Sha256.of(content.verifyingKey()).equals(content.fingerprint()))
         .flatMap(AuthorityPublicKey::from)
         .orElseThrow(

@@ -44,49 +44,52 @@ public final class DeviceIdentity {
   static DeviceIdentity of(SigningKey identity, HpkePublicKey receivingKey) {
     Content content =
         new Content(identity.verifyingKey().raw(), receivingKey.getPublicKeyBytes().toByteArray());
-    return from(SignedDocument.signWith(TYPE, CanonicalJson.write(content), List.of(identity)))
-        .orElseThrow();
+    SignedDocument document =
+        SignedDocument.signWith(TYPE, CanonicalJson.write(content), List.of(identity));
+    return from(document, content).orElseThrow();
   }
 
   /** Reads a file made by {@link #writeTo}. */
   public static DeviceIdentity read(Path file) throws CryptoException {
-    return SignedDocument.parse(DocumentFile.read(file))
-        .flatMap(DeviceIdentity::from)
-        .orElseThrow(
-            () ->
-                new CryptoException(
-                    "not the identity of a device",
-                    file.toString(),
-                    "name the file made by: sightline device init --identity-out"));
+    Optional<SignedDocument> found =
+        SignedDocument.parse(DocumentFile.read(file)).filter(each -> each.isOf(TYPE));
+    Optional<DeviceIdentity> identity = Optional.empty();
+    if (found.isPresent()) {
+      SignedDocument document = found.get();
+      identity =
+          KeyFileContent.read(document.payload(), Content.class, file)
+              .flatMap(content -> from(document, content));
+    }
+    return identity.orElseThrow(
+        () ->
+            new CryptoException(
+                "not the identity of a device",
+                file.toString(),
+                "name the file made by: sightline device init --identity-out"));
   }
 
-  private static Optional<DeviceIdentity> from(SignedDocument document) {
-    return CanonicalJson.read(document.payload(), Content.class)
-        .flatMap(
-            content -> {
-              try {
-                VerifyingKey verifyingKey = new VerifyingKey(content.verifyingKey());
-                HpkePublicKey receivingKey =
-                    HpkePublicKey.create(
-                        hpkeParameters(), Bytes.copyFrom(content.receivingKey()), null);
-                HybridEncrypt receiver = HpkeEncrypt.create(receivingKey);
-                // Some points make every shared secret zero; encrypting refuses them.
-                receiver.encrypt(new byte[0], new byte[0]);
-                boolean self =
-                    document.verifyWith(TYPE, List.of(verifyingKey))
-                        instanceof SignedDocument.Verification.Trusted;
-                return self
-                    ? Optional.of(
-                        new DeviceIdentity(
-                            document,
-                            verifyingKey,
-                            receiver,
-                            Sha256.of(content.verifyingKey(), content.receivingKey())))
-                    : Optional.empty();
-              } catch (GeneralSecurityException | IllegalArgumentException e) {
-                return Optional.empty();
-              }
-            });
+  private static Optional<DeviceIdentity> from(SignedDocument document, Content content) {
+    try {
+      VerifyingKey verifyingKey = new VerifyingKey(content.verifyingKey());
+      HpkePublicKey receivingKey =
+          HpkePublicKey.create(hpkeParameters(), Bytes.copyFrom(content.receivingKey()), null);
+      HybridEncrypt receiver = HpkeEncrypt.create(receivingKey);
+      // Some points make every shared secret zero; encrypting refuses them.
+      receiver.encrypt(new byte[0], new byte[0]);
+      boolean self =
+          document.verifyWith(TYPE, List.of(verifyingKey))
+              instanceof SignedDocument.Verification.Trusted;
+      return self
+          ? Optional.of(
+              new DeviceIdentity(
+                  document,
+                  verifyingKey,
+                  receiver,
+                  Sha256.of(content.verifyingKey(), content.receivingKey())))
+          : Optional.empty();
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */

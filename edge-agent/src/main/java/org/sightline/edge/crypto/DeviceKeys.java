@@ -69,8 +69,7 @@ public final class DeviceKeys implements AutoCloseable {
 
   private static DeviceKeys parse(Path file, byte[] bytes) throws CryptoException {
     try {
-      return CanonicalJson.read(bytes, Content.class)
-          .filter(content -> content.format().equals(FORMAT))
+      return KeyFileContent.read(bytes, FORMAT, Content.class, file)
           .map(DeviceKeys::new)
           .orElseThrow(
               () ->

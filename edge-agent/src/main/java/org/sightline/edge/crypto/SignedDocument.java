@@ -187,6 +187,11 @@ public final class SignedDocument {
     return envelope.payload().clone();
   }
 
+  /** Whether it says that it is of a type, which {@link #verify} alone shows. */
+  boolean isOf(String type) {
+    return envelope.payloadType().equals(type);
+  }
+
   /** Checks type and signatures; one signature that is not trusted or not good fails the whole. */
   public Verification verify(String type, Collection<AuthorityPublicKey> trusted) {
     return verifyWith(type, verifyingKeys(trusted));
@@ -197,7 +202,7 @@ public final class SignedDocument {
   }
 
   Verification verifyWith(String type, Collection<VerifyingKey> trusted) {
-    if (!envelope.payloadType().equals(type)) {
+    if (!isOf(type)) {
       return new Verification.OtherType(envelope.payloadType());
     }
     Map<Sha256, VerifyingKey> keys =

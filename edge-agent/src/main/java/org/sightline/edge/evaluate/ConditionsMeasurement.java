@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
-import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.evaluate.Condition.Seen;
 import org.sightline.edge.evaluate.Condition.Treatment;
@@ -40,7 +41,8 @@ import org.sightline.edge.shot.ShotQuality;
  * @param scoring how similarities were computed
  * @param smallestFacePx height of the smallest face that the detector was set up for
  * @param listed subjects of the list
- * @param failuresToEnrol subjects in whose first picture no face was found; left out
+ * @param failuresToEnrol subjects whose first picture cannot be enrolled; left out
+ * @param enrolment what became of the pictures that people are listed by
  * @param unusable pictures to be searched for in which no face was found before any step; left out
  * @param faceHeightPerInterEye of the undegraded faces
  * @param undegraded the pictures as they are; its value is 0 and means nothing
@@ -52,6 +54,7 @@ public record ConditionsMeasurement(
     int smallestFacePx,
     int listed,
     int failuresToEnrol,
+    Enrolment enrolment,
     int unusable,
     Spread faceHeightPerInterEye,
     ConditionStep undegraded,
@@ -60,8 +63,6 @@ public record ConditionsMeasurement(
 
   /** Lower ends of the classes of frontality. */
   private static final double[] FRONTALITIES = {0, 0.4, 0.6, 0.8};
-
-  private static final String CATEGORY = "test";
 
   public ConditionsMeasurement {
     conditions = List.copyOf(conditions);
@@ -109,19 +110,26 @@ public record ConditionsMeasurement(
   /**
    * Reads a test set and searches for its people.
    *
+   * @param calibration of the pack, by cosine
    * @param names of the conditions
    * @throws PictureException if a picture cannot be read
    * @throws InferenceException if the pack's files cannot be used
    * @throws EvaluationException if the set has nobody to list, or nobody to search for
    */
   public static ConditionsMeasurement measure(
-      InstalledPack pack, SubjectFolders folders, List<String> names, Order order, Progress told)
-      throws PictureException, InferenceException, EvaluationException {
+      InstalledPack pack,
+      Calibration calibration,
+      SubjectFolders folders,
+      List<String> names,
+      Order order,
+      Progress told)
+      throws SightlineException, InterruptedException {
     List<Condition> conditions =
         Condition.all().stream().filter(each -> names.contains(each.name())).toList();
     try (FaceReader stills = FaceReader.open(pack, Compute.cpu(FaceReader.THREADS));
         FrameReader frames = FrameReader.open(pack, order.smallestFacePx(), stills)) {
-      return new Measurement(stills, frames, conditions, order, told).run(folders);
+      return new Measurement(stills, frames, conditions, order, told)
+          .run(folders, pack, calibration);
     }
   }
 
@@ -131,6 +139,7 @@ public record ConditionsMeasurement(
       Scoring scoring,
       int listed,
       int failuresToEnrol,
+      Enrolment enrolment,
       int unusable,
       Spread faceHeightPerInterEye,
       List<Search> undegraded,
@@ -162,6 +171,7 @@ public record ConditionsMeasurement(
         order.smallestFacePx(),
         listed,
         failuresToEnrol,
+        enrolment,
         unusable,
         faceHeightPerInterEye,
         ConditionStep.of(0, undegraded, threshold),
@@ -207,9 +217,7 @@ public record ConditionsMeasurement(
   }
 
   /** A picture to be searched for, and whose it is; -1 for nobody listed. */
-  private record Probe(Path picture, int row) {
-    private static final int NOBODY = -1;
-  }
+  private record Probe(Path picture, int row) {}
 
   /** One run over a test set. */
   private static final class Measurement {
@@ -241,19 +249,38 @@ public record ConditionsMeasurement(
               condition.steps().forEach(step -> searches.put(step.treatment(), new ArrayList<>())));
     }
 
-    ConditionsMeasurement run(SubjectFolders folders) throws PictureException, EvaluationException {
+    ConditionsMeasurement run(SubjectFolders folders, InstalledPack pack, Calibration calibration)
+        throws SightlineException, InterruptedException {
       List<List<Path>> several = new ArrayList<>();
       List<List<Path>> single = new ArrayList<>();
       folders.subjects().values().forEach(each -> (each.size() > 1 ? several : single).add(each));
       List<List<Path>> chosen = chosen(several, order.mostListed());
+      if (chosen.isEmpty()) {
+        throw new EvaluationException(
+            "there is nobody to list",
+            "no subject has several pictures",
+            "give subjects with two pictures and a portrait as the first",
+            null);
+      }
       List<Probe> probes = new ArrayList<>();
-      try (Gallery list = enrolled(chosen, probes)) {
-        int listed = list.size();
+      try (EnrolledList list =
+          EnrolledList.of(
+              chosen.stream().map(each -> List.of(each.get(0))).toList(),
+              pack,
+              calibration,
+              order.scale(),
+              () -> {})) {
+        for (int i = 0; i < chosen.size(); i++) {
+          if (list.rows().get(i) != EnrolledList.NOBODY) {
+            probes.add(new Probe(chosen.get(i).get(1), list.rows().get(i)));
+          }
+        }
+        int listed = probes.size();
         chosen(single, order.mostOthers())
-            .forEach(each -> probes.add(new Probe(each.get(0), Probe.NOBODY)));
+            .forEach(each -> probes.add(new Probe(each.get(0), EnrolledList.NOBODY)));
         int done = 0;
         for (Probe probe : probes) {
-          search(probe, list);
+          search(probe, list.gallery());
           told.done(++done, probes.size());
         }
         if (undegraded.isEmpty()) {
@@ -262,9 +289,10 @@ public record ConditionsMeasurement(
         }
         return of(
             order,
-            list.scoring(),
+            list.gallery().scoring(),
             listed,
             chosen.size() - listed,
+            list.enrolment(),
             unusable,
             Spread.of(heightsPerInterEye),
             undegraded,
@@ -277,30 +305,6 @@ public record ConditionsMeasurement(
       List<List<Path>> shuffled = new ArrayList<>(subjects);
       Collections.shuffle(shuffled, new Random(order.seed()));
       return shuffled.subList(0, Math.min(most, shuffled.size()));
-    }
-
-    /** The list, adding a probe for everybody on it. */
-    private Gallery enrolled(List<List<Path>> subjects, List<Probe> probes)
-        throws PictureException, EvaluationException {
-      try (Gallery.Builder list = stills.gallery(subjects.size())) {
-        for (List<Path> pictures : subjects) {
-          Optional<Template> read = stills.read(pictures.get(0));
-          if (read.isPresent()) {
-            try (Template template = read.get()) {
-              list.add(new SubjectRef("S-" + probes.size()), CATEGORY, List.of(template));
-            }
-            probes.add(new Probe(pictures.get(1), probes.size()));
-          }
-        }
-        if (probes.isEmpty()) {
-          throw new EvaluationException(
-              "there is nobody to list",
-              subjects.size() + " subjects with several pictures",
-              "give subjects with two pictures and a face in the first",
-              null);
-        }
-        return list.build(order.scale());
-      }
     }
 
     private void search(Probe probe, Gallery list) throws PictureException {
@@ -326,7 +330,7 @@ public record ConditionsMeasurement(
     }
 
     private Search search(Seen seen, double frontality, int row, Gallery list) {
-      boolean mated = row != Probe.NOBODY;
+      boolean mated = row != EnrolledList.NOBODY;
       try (FrameReader.@Nullable Look look =
           frames.look(seen.picture(), seen.face().box()).orElse(null)) {
         Template template = look == null ? null : look.template();

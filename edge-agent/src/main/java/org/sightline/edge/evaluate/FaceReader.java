@@ -19,7 +19,6 @@ import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.match.Gallery;
 
 /**
  * Reads the one subject of each picture of a test set: the face nearest the picture's centre. A
@@ -55,11 +54,6 @@ public final class FaceReader implements AutoCloseable {
       detector.close();
       throw unfit;
     }
-  }
-
-  /** A gallery to be filled with what this reads. */
-  Gallery.Builder gallery(int capacity) {
-    return Gallery.builder(embedder.modelPack(), embedder.dimension(), capacity);
   }
 
   /**

@@ -3,16 +3,18 @@ package org.sightline.edge.evaluate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
-import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.PictureException;
+import org.sightline.edge.inference.Compute;
+import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.plot.Axis;
@@ -27,8 +29,10 @@ import org.sightline.edge.statistics.Proportion;
  * the agent's does. Each picture is a search of its own.
  *
  * @param scoring how similarities were computed
- * @param galleryEntries listed subjects, each by all of their pictures
- * @param failuresToEnrol subjects without a usable picture; searches for them are misses
+ * @param galleryEntries listed subjects, each by all of their usable pictures
+ * @param failuresToEnrol subjects without a usable picture
+ * @param enrolment what became of the pictures that people are listed by
+ * @param searchesForUnlisted pictures of the subjects that could not be listed; left out
  * @param matedSearches pictures of listed people, failures to acquire included
  * @param nonMatedSearches pictures of other people in which a face was found
  * @param failuresToAcquire pictures of either kind in which none was found: a miss if mated, left
@@ -42,18 +46,16 @@ public record Identification(
     Scoring scoring,
     int galleryEntries,
     int failuresToEnrol,
+    Enrolment enrolment,
+    int searchesForUnlisted,
     int matedSearches,
     int nonMatedSearches,
     int failuresToAcquire,
     double rank1,
     List<Point> points,
     List<Step> det) {
-  private static final String CATEGORY = "test";
-
-  /** What a search without a face finds, and the row of a subject that could not be enrolled. */
+  /** What a search without a face finds. */
   private static final double NO_SIMILARITY = -1;
-
-  private static final int NOBODY = -1;
 
   private static final List<Double> FALSE_POSITIVE_RATES = List.of(1e-1, 3e-2, 1e-2, 3e-3, 1e-3);
 
@@ -100,20 +102,36 @@ public record Identification(
    * @param gallery pictures to list people by
    * @param mated other pictures of people in the gallery, under the same names
    * @param nonMated pictures of people who are not
+   * @param pack to enrol and to search with
+   * @param compute what the searches compute with; enrolment does on the CPU, as for a watchlist
+   * @param calibration by cosine: pictures of one subject have to resemble each other by it
    * @param scale to normalise similarities by, if the list is long enough; null for plain cosines
    * @throws PictureException if a picture cannot be read
-   * @throws EvaluationException if the set contradicts itself
+   * @throws EvaluationException if the set contradicts itself, or nobody can be listed
    */
   public static Identification measure(
       SubjectFolders gallery,
       SubjectFolders mated,
       SubjectFolders nonMated,
+      InstalledPack pack,
+      Compute compute,
+      Calibration calibration,
       @Nullable ListScale scale,
-      FaceReader reader,
       Progress progress)
-      throws PictureException, EvaluationException {
+      throws SightlineException, InterruptedException {
     requireConsistent(gallery, mated, nonMated);
-    return new Measurement(gallery, mated, nonMated, scale, reader, progress).run();
+    try (FaceReader reader = FaceReader.open(pack, compute)) {
+      Measurement measurement = new Measurement(gallery, mated, nonMated, reader, progress);
+      try (EnrolledList list =
+          EnrolledList.of(
+              List.copyOf(gallery.subjects().values()),
+              pack,
+              calibration,
+              scale,
+              measurement::count)) {
+        return measurement.search(list);
+      }
+    }
   }
 
   private static void requireConsistent(
@@ -141,6 +159,8 @@ public record Identification(
       Scoring scoring,
       int galleryEntries,
       int failuresToEnrol,
+      Enrolment enrolment,
+      int searchesForUnlisted,
       List<Mated> mated,
       double[] nonMated,
       int failuresToAcquire) {
@@ -169,6 +189,8 @@ public record Identification(
         scoring,
         galleryEntries,
         failuresToEnrol,
+        enrolment,
+        searchesForUnlisted,
         mated.size(),
         falling.length,
         failuresToAcquire,
@@ -219,7 +241,6 @@ public record Identification(
     private final SubjectFolders gallery;
     private final SubjectFolders mated;
     private final SubjectFolders nonMated;
-    private final @Nullable ListScale scale;
     private final FaceReader reader;
     private final Progress progress;
     private final int total;
@@ -230,78 +251,70 @@ public record Identification(
         SubjectFolders gallery,
         SubjectFolders mated,
         SubjectFolders nonMated,
-        @Nullable ListScale scale,
         FaceReader reader,
         Progress progress) {
       this.gallery = gallery;
       this.mated = mated;
       this.nonMated = nonMated;
-      this.scale = scale;
       this.reader = reader;
       this.progress = progress;
       this.total = gallery.pictureCount() + mated.pictureCount() + nonMated.pictureCount();
     }
 
-    Identification run() throws PictureException, EvaluationException {
-      Map<String, Integer> rows = new HashMap<>();
-      try (Gallery list = enrolled(rows)) {
-        List<Mated> hits = new ArrayList<>();
-        for (Map.Entry<String, List<Path>> subject : mated.subjects().entrySet()) {
-          int row = rows.getOrDefault(subject.getKey(), NOBODY);
-          for (Path picture : subject.getValue()) {
+    void count() {
+      progress.done(++done, total);
+    }
+
+    Identification search(EnrolledList list) throws PictureException, EvaluationException {
+      List<Mated> hits = new ArrayList<>();
+      int unlisted = 0;
+      Iterator<Integer> rows = list.rows().iterator();
+      for (String subject : gallery.subjects().keySet()) {
+        int row = rows.next();
+        for (Path picture : mated.subjects().getOrDefault(subject, List.of())) {
+          if (row == EnrolledList.NOBODY) {
+            unlisted++;
+            count();
+          } else {
             hits.add(
-                nearest(list, picture)
+                nearest(list.gallery(), picture)
                     .map(each -> new Mated(each.row() == row, each.similarity().cosine()))
                     .orElse(new Mated(false, NO_SIMILARITY)));
           }
         }
-        List<Double> others = new ArrayList<>();
-        for (List<Path> pictures : nonMated.subjects().values()) {
-          for (Path picture : pictures) {
-            nearest(list, picture).ifPresent(each -> others.add(each.similarity().cosine()));
-          }
-        }
-        if (others.isEmpty()) {
-          throw new EvaluationException(
-              "no face was found in any non-mated picture", "", "give pictures of faces", null);
-        }
-        return of(
-            list.scoring(),
-            list.size(),
-            gallery.subjects().size() - list.size(),
-            hits,
-            others.stream().mapToDouble(Double::doubleValue).toArray(),
-            failuresToAcquire);
       }
-    }
-
-    /** The list, with the row of each subject that could be enrolled. */
-    private Gallery enrolled(Map<String, Integer> rows)
-        throws PictureException, EvaluationException {
-      try (Gallery.Builder builder = reader.gallery(gallery.subjects().size())) {
-        for (Map.Entry<String, List<Path>> subject : gallery.subjects().entrySet()) {
-          List<Template> templates = new ArrayList<>();
-          for (Path picture : subject.getValue()) {
-            reader.read(picture).ifPresent(templates::add);
-            progress.done(++done, total);
-          }
-          if (!templates.isEmpty()) {
-            builder.add(new SubjectRef("S-" + rows.size()), CATEGORY, templates);
-            rows.put(subject.getKey(), rows.size());
-          }
-          templates.forEach(Template::close);
-        }
-        if (rows.isEmpty()) {
-          throw new EvaluationException(
-              "no face was found in any picture of the gallery", "", "give portraits", null);
-        }
-        return builder.build(scale);
+      if (hits.isEmpty()) {
+        throw new EvaluationException(
+            "nobody who could be listed is searched for",
+            unlisted + " mated pictures of people who could not be listed",
+            "give other pictures of them in the gallery",
+            null);
       }
+      List<Double> others = new ArrayList<>();
+      for (List<Path> pictures : nonMated.subjects().values()) {
+        for (Path picture : pictures) {
+          nearest(list.gallery(), picture)
+              .ifPresent(each -> others.add(each.similarity().cosine()));
+        }
+      }
+      if (others.isEmpty()) {
+        throw new EvaluationException(
+            "no face was found in any non-mated picture", "", "give pictures of faces", null);
+      }
+      return of(
+          list.gallery().scoring(),
+          list.gallery().size(),
+          gallery.subjects().size() - list.gallery().size(),
+          list.enrolment(),
+          unlisted,
+          hits,
+          others.stream().mapToDouble(Double::doubleValue).toArray(),
+          failuresToAcquire);
     }
 
     private Optional<Candidate> nearest(Gallery list, Path picture) throws PictureException {
       Optional<Template> probe = reader.read(picture);
-      progress.done(++done, total);
+      count();
       failuresToAcquire += probe.isPresent() ? 0 : 1;
       try (Template template = probe.orElse(null)) {
         return template == null ? Optional.empty() : list.nearest(template);

@@ -3,6 +3,7 @@ package org.sightline.edge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -11,14 +12,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.config.BrokerSettings;
@@ -31,6 +36,8 @@ import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.testing.TestCertificates.Issued;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -182,6 +189,73 @@ class AlertsWatchCommandTest {
     }
     publishTwice(Alerts.about("S-0001"));
     assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void aWrongPasswordIsAWarning(@TempDir Path folder) throws Exception {
+    serve(Mosquitto.withUser(folder, "van", "right"));
+    Path password = Files.writeString(folder.resolve("password"), "wrong-battery\n");
+
+    assertThat(warningOf("--user", "van", "--password-file", password.toString()))
+        .contains("refuses the credentials")
+        .doesNotContain("wrong-battery");
+  }
+
+  @Test
+  void aBrokerOfAnotherAuthorityIsAWarning(@TempDir Path folder) throws Exception {
+    TestCertificates authority = new TestCertificates(folder);
+    Issued server = authority.server("IP:127.0.0.1");
+    serve(
+        Mosquitto.configured(
+            List.of(
+                "allow_anonymous true",
+                "certfile " + server.certificate(),
+                "keyfile " + server.key())));
+    String other = new TestCertificates(folder).authority().toString();
+
+    assertThat(warningOf("--broker", "mqtts://127.0.0.1:" + broker.port(), "--ca", other))
+        .contains("no secure connection to the broker", "the authority given");
+  }
+
+  @Test
+  void aPortAtWhichNothingListensIsAWarning() throws Exception {
+    closeBroker();
+
+    assertThat(warningOf()).contains("cannot be reached", "127.0.0.1:" + broker.port());
+  }
+
+  private void serve(LoopbackBroker other) throws Exception {
+    closeBroker();
+    broker = other;
+    broker.start();
+  }
+
+  /** The first line that is logged at the default level of somebody who watches in vain. */
+  private String warningOf(String... options) throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger("org.sightline.edge.publish.mqtt");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    List<String> arguments = new ArrayList<>(List.of("alerts", "watch", "--for", "5s"));
+    if (!List.of(options).contains("--broker")) {
+      arguments.addAll(List.of("--broker", broker.uri().toString()));
+    }
+    arguments.addAll(List.of(options));
+    try {
+      int exitCode =
+          Sightline.run(
+              new PrintWriter(out, true),
+              new PrintWriter(err, true),
+              arguments.toArray(String[]::new));
+      assertThat(exitCode).isZero();
+    } finally {
+      logger.detachAppender(log);
+    }
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .findFirst()
+        .orElse("nothing");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
@@ -123,6 +125,33 @@ class ChainOfTrustCommandsTest {
     String[] arguments = countersign("b.key");
     arguments[4] = path("b.key.public");
     fail(arguments);
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  @Test
+  void aRuleOfANewerVersionIsNamedAndNotCountersigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    byte[] payload =
+        SignedDocument.parse(Files.readAllBytes(file("authorisation.json")))
+            .orElseThrow()
+            .payload();
+    String newer =
+        new String(payload, StandardCharsets.UTF_8)
+            .replaceFirst("}$", ",\"noCapture\":[\"school\"]}");
+    Files.write(
+        file("authorisation.json"),
+        SignedDocument.sign(
+                "application/vnd.sightline.authorisation.v1+json",
+                newer.getBytes(StandardCharsets.UTF_8),
+                List.of(AuthorityKey.read(file("a.key"))))
+            .bytes());
+
+    fail(countersign("b.key"));
+
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("made by a newer version: noCapture is not known here");
     assertThat(file("countersigned.json")).doesNotExist();
   }
 

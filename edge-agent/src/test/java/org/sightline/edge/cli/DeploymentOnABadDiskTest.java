@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.config.AgentSettings;
-import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.SmallDisk;
 import org.sightline.edge.testing.TestClips;
@@ -41,18 +35,7 @@ class DeploymentOnABadDiskTest {
   @BeforeEach
   void openADeployment() throws Exception {
     disk = SmallDisk.on(folder.resolve("exercise/data"));
-    float[] values = new float[64];
-    values[0] = 1;
-    exercise =
-        Exercise.in(
-            folder.resolve("exercise"),
-            ModelPacks.at(folder.resolve("models")).installed("builtin"),
-            List.of(
-                new WatchlistEntry(
-                    new SubjectRef("S-0001"),
-                    "exercise",
-                    List.of(Template.normalised("builtin", values)),
-                    new Jpeg(new byte[] {1}))));
+    exercise = Exercise.ofNobody(folder);
     Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
     settings =
         exercise.opened(

@@ -8,18 +8,12 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.HangingDisk;
 import picocli.CommandLine;
@@ -39,18 +33,7 @@ class DeploymentOnAHangingDiskTest {
   @BeforeEach
   void openADeployment() throws Exception {
     disk = HangingDisk.on(folder.resolve("exercise/data"), folder.resolve("disk"));
-    float[] values = new float[64];
-    values[0] = 1;
-    exercise =
-        Exercise.in(
-            folder.resolve("exercise"),
-            ModelPacks.at(folder.resolve("models")).installed("builtin"),
-            List.of(
-                new WatchlistEntry(
-                    new SubjectRef("S-0001"),
-                    "exercise",
-                    List.of(Template.normalised("builtin", values)),
-                    new Jpeg(new byte[] {1}))));
+    exercise = Exercise.ofNobody(folder);
     settings =
         exercise.opened(
             URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: none.mp4}]");

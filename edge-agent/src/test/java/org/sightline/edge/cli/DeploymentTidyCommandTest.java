@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,6 @@ import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
-import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.testing.Exercise;
 
@@ -40,18 +34,7 @@ class DeploymentTidyCommandTest {
 
   @BeforeEach
   void openADeployment() throws Exception {
-    float[] values = new float[64];
-    values[0] = 1;
-    exercise =
-        Exercise.in(
-            folder.resolve("exercise"),
-            ModelPacks.at(folder.resolve("models")).installed("builtin"),
-            List.of(
-                new WatchlistEntry(
-                    new SubjectRef("S-0001"),
-                    "exercise",
-                    List.of(Template.normalised("builtin", values)),
-                    new Jpeg(new byte[] {1}))));
+    exercise = Exercise.ofNobody(folder);
     settings =
         exercise.opened(URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: a, source: a.mp4}]");
   }

@@ -15,6 +15,9 @@ import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.fieldtest.generate.Generator;
+import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.imaging.Turn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,6 +92,104 @@ class EvaluateCommandTest {
             folder + "/out.json");
     assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString()).contains("a WebP picture").contains(listed.toString());
+  }
+
+  @Test
+  void identifyListsByTheRulesOfAWatchlistAndNamesWhatTheyRefuse() throws Exception {
+    new Generator().portraits(5, 3, 3, folder.resolve("people"));
+    for (String person : List.of("P-00001", "P-00002")) {
+      move(person, "01.png", "gallery");
+      move(person, "02.png", "mated");
+    }
+    move("P-00002", "03.png", "gallery");
+    move("P-00003", "01.png", "others");
+    Path turned = folder.resolve("gallery/P-00001/01.png");
+    turn(turned);
+    Path json = folder.resolve("out.json");
+
+    assertThat(identify(json)).as(err.toString()).isZero();
+
+    JsonNode result = JsonMapper.shared().readTree(json.toFile());
+    assertThat(result.get("galleryEntries").intValue()).isOne();
+    assertThat(result.get("failuresToEnrol").intValue()).isOne();
+    assertThat(result.get("searchesForUnlisted").intValue()).isOne();
+    assertThat(result.get("matedSearches").intValue()).isOne();
+    assertThat(result.get("rank1").doubleValue()).isOne();
+    JsonNode enrolment = result.get("enrolment");
+    assertThat(enrolment.get("picturesUsed").intValue()).isEqualTo(2);
+    assertThat(enrolment.get("picturesRefused").intValue()).isOne();
+    assertThat(enrolment.get("refused").get(0).get("picture").stringValue())
+        .isEqualTo(turned.toString());
+    assertThat(enrolment.get("refused").get(0).get("reason").stringValue())
+        .isEqualTo("NOT_UPRIGHT");
+    assertThat(err.toString())
+        .contains("refused: " + turned + ": NOT_UPRIGHT: ")
+        .contains("2 pictures enrolled, 1 refused; 1 people left out")
+        .contains("1 left out, of people who are not listed");
+  }
+
+  @Test
+  void identifyOfPeopleWhoCannotBeListedIsOneLineAndWritesNothing() throws Exception {
+    new Generator().portraits(5, 2, 2, folder.resolve("people"));
+    move("P-00001", "01.png", "gallery");
+    move("P-00001", "02.png", "mated");
+    move("P-00002", "01.png", "others");
+    turn(folder.resolve("gallery/P-00001/01.png"));
+    Path json = folder.resolve("out.json");
+
+    assertThat(identify(json)).isEqualTo(Sightline.EXIT_UNUSABLE);
+
+    assertThat(err.toString().lines().filter(line -> line.contains("nobody can be listed")))
+        .singleElement()
+        .asString()
+        .contains("gallery/P-00001/01.png")
+        .contains("not upright");
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void conditionsListsByTheRulesOfAWatchlistAndNamesWhatTheyRefuse() throws Exception {
+    Path people = folder.resolve("people");
+    new Generator().portraits(5, 3, 2, people);
+    Files.delete(people.resolve("P-00003/02.png"));
+    Path turned = people.resolve("P-00001/01.png");
+    turn(turned);
+    Path json = folder.resolve("out.json");
+
+    assertThat(conditions(people, json, "lowerFaceCovered")).as(err.toString()).isZero();
+
+    JsonNode result = JsonMapper.shared().readTree(json.toFile());
+    assertThat(result.get("listed").intValue()).isOne();
+    assertThat(result.get("failuresToEnrol").intValue()).isOne();
+    assertThat(result.get("undegraded").get("tpir").get("of").intValue()).isOne();
+    assertThat(result.get("enrolment").get("refused").get(0).get("picture").stringValue())
+        .isEqualTo(turned.toString());
+    assertThat(err.toString()).contains("refused: " + turned + ": NOT_UPRIGHT: ");
+  }
+
+  private void move(String person, String picture, String to) throws Exception {
+    Path target = Files.createDirectories(folder.resolve(to).resolve(person));
+    Files.move(folder.resolve("people").resolve(person).resolve(picture), target.resolve(picture));
+  }
+
+  private static void turn(Path picture) throws Exception {
+    Files.write(picture, JpegCodec.encode(Turn.UPSIDE_DOWN.of(Stills.read(picture)), 95).bytes());
+  }
+
+  private int identify(Path json) {
+    return run(
+        "evaluate",
+        "identify",
+        "--gallery",
+        folder + "/gallery",
+        "--mated",
+        folder + "/mated",
+        "--nonmated",
+        folder + "/others",
+        "--pack",
+        "builtin",
+        "--json",
+        json.toString());
   }
 
   @Test

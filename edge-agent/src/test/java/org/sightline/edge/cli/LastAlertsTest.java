@@ -30,14 +30,9 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
-import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.LoopbackBroker;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
@@ -72,18 +67,7 @@ class LastAlertsTest {
   @BeforeEach
   void openADeployment() throws Exception {
     broker = Mosquitto.open();
-    float[] values = new float[64];
-    values[0] = 1;
-    exercise =
-        Exercise.in(
-            folder.resolve("exercise"),
-            ModelPacks.at(folder.resolve("models")).installed("builtin"),
-            List.of(
-                new WatchlistEntry(
-                    new SubjectRef("S-0001"),
-                    "exercise",
-                    List.of(Template.normalised("builtin", values)),
-                    new Jpeg(new byte[] {1}))));
+    exercise = Exercise.ofNobody(folder);
     exercise.permission().sealedFor(CONTROL_ROOM.identity()).write();
     settings = exercise.opened(broker.uri(), "cameras: [{id: mast-1, source: none.mp4}]");
     try (Device box = box()) {

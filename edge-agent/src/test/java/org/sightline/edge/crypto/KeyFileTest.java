@@ -2,15 +2,20 @@ package org.sightline.edge.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
@@ -88,6 +93,64 @@ class KeyFileTest {
     assertThatExceptionOfType(CryptoException.class)
         .isThrownBy(() -> DeviceKeys.read(file("authority.key")))
         .withMessageContaining("not the keys of a device");
+  }
+
+  static Stream<Arguments> keyFiles() {
+    Reading authority = AuthorityKey::read;
+    Reading authorityPublic = AuthorityPublicKey::read;
+    Reading device = DeviceKeys::read;
+    Reading identity = DeviceIdentity::read;
+    return Stream.of(
+        arguments("authority.key", authority),
+        arguments("authority.pub", authorityPublic),
+        arguments("device.keys", device),
+        arguments("device.id", identity));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyFiles")
+  void aMemberThatMayBeIgnoredIsPassedOver(String name, Reading reading) throws Exception {
+    addMember(name, "_label");
+
+    assertThatNoException().isThrownBy(() -> reading.read(file(name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyFiles")
+  void aMemberThatThisVersionDoesNotKnowIsRefusedByName(String name, Reading reading)
+      throws Exception {
+    addMember(name, "notAfter");
+
+    assertThatExceptionOfType(CryptoException.class)
+        .isThrownBy(() -> reading.read(file(name)))
+        .withMessageContaining("made by a newer version: notAfter is not known here")
+        .withMessageContaining(name);
+  }
+
+  /** Writes a key file of a later version, which has a member more. */
+  private void addMember(String name, String member) throws Exception {
+    DeviceKeys device = DeviceKeys.generate();
+    AuthorityKey authority = AuthorityKey.generate();
+    switch (name) {
+      case "authority.key" -> authority.writeTo(file(name));
+      case "authority.pub" -> authority.publicKey().writeTo(file(name));
+      case "device.keys" -> device.writeTo(file(name));
+      default -> device.identity().writeTo(file(name));
+    }
+    if (name.equals("device.id")) {
+      SignedDocument document = SignedDocument.parse(Files.readAllBytes(file(name))).orElseThrow();
+      byte[] more = withMember(new String(document.payload(), StandardCharsets.UTF_8), member);
+      String type = "application/vnd.sightline.device-identity.v1+json";
+      Files.write(file(name), device.sign(type, more).bytes());
+    } else {
+      Files.write(file(name), withMember(Files.readString(file(name)), member));
+    }
+  }
+
+  private static byte[] withMember(String record, String member) {
+    return record
+        .replaceFirst("}$", ",\"" + member + "\":{\"a\":[1]}}")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

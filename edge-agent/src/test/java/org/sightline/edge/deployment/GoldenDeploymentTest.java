@@ -1,5 +1,6 @@
 package org.sightline.edge.deployment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -7,8 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.golden.Golden;
 import org.sightline.edge.testing.KnownKeys;
 
@@ -23,6 +27,39 @@ class GoldenDeploymentTest {
     assertThat(
             DestructionReceipt.read(Golden.bytes("destruction-receipt.v1.json"), device.identity()))
         .hasValue(GoldenDeployment.receipt(device, list));
+  }
+
+  /** Of a later version: a statement is not refused for saying more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"_note", "note"})
+  void aReceiptThatSaysMoreIsRead(String member) throws Exception {
+    byte[] more = withMember(member, "destruction-receipt.v1.json", "destruction-receipt.v1+json");
+
+    assertThat(DestructionReceipt.read(more, device.identity()))
+        .isEqualTo(
+            DestructionReceipt.read(Golden.bytes("destruction-receipt.v1.json"), device.identity()))
+        .isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_note", "note"})
+  void aNoteOfAnEndThatSaysMoreIsRead(String member) throws Exception {
+    new EndedDeployments(folder, device).put(Golden.DEPLOYMENT, GoldenDeployment.END);
+    try (Stream<Path> notes = Files.list(folder)) {
+      Files.write(
+          notes.findFirst().orElseThrow(),
+          withMember(member, Golden.ENDED, "ended-deployment.v1+json"));
+    }
+
+    assertThat(new EndedDeployments(folder, device).of(Golden.DEPLOYMENT))
+        .hasValue(GoldenDeployment.END);
+  }
+
+  /** A golden document with a member more, signed by the same device. */
+  private byte[] withMember(String member, String golden, String type) throws Exception {
+    byte[] payload = SignedDocument.parse(Golden.bytes(golden)).orElseThrow().payload();
+    String more = new String(payload, UTF_8).replaceFirst("}$", ",\"" + member + "\":{\"a\":[1]}}");
+    return device.sign("application/vnd.sightline." + type, more.getBytes(UTF_8)).bytes();
   }
 
   @Test

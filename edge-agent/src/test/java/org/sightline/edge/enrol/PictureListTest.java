@@ -72,6 +72,22 @@ class PictureListTest {
   }
 
   @Test
+  void lineEndsOfOldMacintoshesAreRead() throws Exception {
+    Path list = csv((HEADER + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\n").replace('\n', '\r'));
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .flatExtracting(Subject::pictures)
+        .containsExactly(picture("a.jpg", "custody", 2));
+  }
+
+  @Test
+  void aFormulaIsATextLikeAnyOther() throws Exception {
+    Path list = csv(HEADER + "S-1,=HYPERLINK(\"\"http://x\"\"),a.jpg,2026-11-30,custody,law,no\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .extracting(subject -> subject.listing().category())
+        .containsExactly("=HYPERLINK(\"\"http://x\"\")");
+  }
+
+  @Test
   void rowsOfCommasAloneAndEmptyColumnsAtTheRightArePassedOver() throws Exception {
     Path list =
         csv(
@@ -135,6 +151,8 @@ class PictureListTest {
         "subject\\tcategory\\timage | separated by tabs",
         "subject,category,image,review,source,legal-basis,under18,age | columns too many: 1",
         "subject,category,image,review,source,legal-basis,under18,image | a column stands twice",
+        "sep=,\\nH | columns are missing: subject,category",
+        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing: subject,category",
         "H | the list is empty",
         "H\\nS-1,wanted | list.csv line 2",
         "H\\nS-1,wanted | a row has 2 values",
@@ -153,14 +171,18 @@ class PictureListTest {
         "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is no file name",
         "H\\nS-1,wanted,none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,../../none.jpg,2026-11-30,custody,law,no | there is no such image",
+        "H\\nS-1,wanted,scene\\a.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,c,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,a.jpg,,custody,law,no | the review is no day",
         "H\\nS-1,wanted,a.jpg,2026-02-30,custody,law,no | the review is no day",
         "H\\nS-1,wanted,a.jpg,30.11.2026,custody,law,no | the review is no day",
+        "H\\nS-1,wanted,a.jpg,05/12/2026,custody,law,no | the review is no day",
         "H\\nS-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is used until 2026-11-30",
         "H\\nS-1,wanted,a.jpg,2026-11-30,,law,no | the source is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,,no | the legal basis is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law, | under18 is neither yes nor no",
+        "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law,nein | under18 is neither yes nor no",
+        "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law,FALSE | under18 is neither yes nor no",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law,yes | the subject is under 18",
         "H\\nA\\nS-1,missing,b.jpg,2026-11-30,custody,law,no | two categories: ",
         "H\\nA\\nS-1,wanted,b.jpg,2026-12-01,custody,law,no | two dates of review: ",
@@ -250,6 +272,13 @@ class PictureListTest {
         (HEADER + "S-1,gesucht,a.jpg,,,,\nS-2,ges\u00fccht,a.jpg,,,,\n")
             .getBytes(StandardCharsets.ISO_8859_1));
     assertThat(refusal(list)).hasMessageContaining("not UTF-8").hasMessageContaining("line 3");
+  }
+
+  @Test
+  void aListInUtf16IsToldAsNotUtf8() throws Exception {
+    Path list = folder.resolve("list.csv");
+    Files.write(list, ("\ufeff" + HEADER).getBytes(StandardCharsets.UTF_16LE));
+    assertThat(refusal(list)).hasMessageContaining("not UTF-8").hasMessageContaining("line 1");
   }
 
   @Test

@@ -155,6 +155,7 @@ class ConditionsMeasurementTest {
         Scoring.COSINE,
         1,
         0,
+        new Enrolment(1, 0, List.of()),
         0,
         new Spread(1, 1, 1),
         undegraded,

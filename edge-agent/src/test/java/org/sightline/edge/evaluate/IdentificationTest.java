@@ -16,6 +16,8 @@ class IdentificationTest {
   private static final double[] STRANGERS =
       IntStream.range(0, 1000).mapToDouble(i -> i * 0.0003).toArray();
 
+  private static final Enrolment ENROLMENT = new Enrolment(10, 0, List.of());
+
   private static Point at(double fpir, Identification identification) {
     return identification.points().stream()
         .filter(point -> point.fpirAtMost() == fpir)
@@ -24,7 +26,7 @@ class IdentificationTest {
   }
 
   private static Identification of(Mated... searches) {
-    return Identification.of(Scoring.COSINE, 10, 0, List.of(searches), STRANGERS, 0);
+    return Identification.of(Scoring.COSINE, 10, 0, ENROLMENT, 0, List.of(searches), STRANGERS, 0);
   }
 
   @Test
@@ -61,7 +63,7 @@ class IdentificationTest {
     List<Mated> searches = new ArrayList<>();
     IntStream.range(0, 40).forEach(i -> searches.add(new Mated(i > 1, 0.9)));
     Identification identification =
-        Identification.of(Scoring.COSINE, 10, 0, searches, STRANGERS, 0);
+        Identification.of(Scoring.COSINE, 10, 0, ENROLMENT, 0, searches, STRANGERS, 0);
 
     Point point = at(0.001, identification);
     assertThat(point.tpirInterval().lower95()).isCloseTo(0.831, within(0.001));
@@ -84,7 +86,14 @@ class IdentificationTest {
   void fewSearchesAllowNoFalseCandidateAtALowRate() {
     Identification identification =
         Identification.of(
-            Scoring.COSINE, 10, 0, List.of(new Mated(true, 0.6)), new double[] {0.1, 0.5, 0.3}, 0);
+            Scoring.COSINE,
+            10,
+            0,
+            ENROLMENT,
+            0,
+            List.of(new Mated(true, 0.6)),
+            new double[] {0.1, 0.5, 0.3},
+            0);
 
     assertThat(at(0.001, identification).fpir()).isZero();
     assertThat(at(0.001, identification).threshold()).isGreaterThan(0.5);

@@ -104,6 +104,15 @@ class OutcomeMessageTest {
   }
 
   @Test
+  void aMemberThatMayBeIgnoredIsPassedOverAndAnyOtherIsNot() {
+    String content =
+        "{\"alert\":\"%s\",\"outcome\":\"true\",\"by\":\"1234\",\"at\":\"%s\",\"%s\":{\"a\":1}}";
+
+    assertThat(taken(content.formatted(ALERT, AT, "_note"))).isTrue();
+    assertThat(taken(content.formatted(ALERT, AT, "note"))).isFalse();
+  }
+
+  @Test
   void anOverlongMessageIsNotTakenThoughItIsSigned() {
     String content =
         "{\"alert\":\"" + ALERT + "\",\"outcome\":\"true\",\"by\":\"1234\",\"at\":\"" + AT + "\"}";

@@ -40,6 +40,7 @@ import org.sightline.edge.enrol.Enroller;
 import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleTerms;
@@ -91,6 +92,24 @@ public final class Exercise {
     Exercise exercise = new Exercise(folder, pack, entries);
     exercise.permission().write();
     return exercise;
+  }
+
+  /**
+   * The same in the folder {@code exercise} of a folder, for tests in which nobody is looked for:
+   * one subject is listed, whose template is no face's.
+   */
+  public static Exercise ofNobody(Path folder) throws Exception {
+    float[] values = new float[64];
+    values[0] = 1;
+    return in(
+        folder.resolve("exercise"),
+        ModelPacks.at(folder.resolve("models")).installed("builtin"),
+        List.of(
+            new WatchlistEntry(
+                new SubjectRef("S-0001"),
+                "exercise",
+                List.of(Template.normalised("builtin", values)),
+                new Jpeg(new byte[] {1}))));
   }
 
   /** Enrols somebody from all of the pictures that can be used. */

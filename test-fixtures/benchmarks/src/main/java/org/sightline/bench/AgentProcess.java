@@ -37,6 +37,9 @@ final class AgentProcess {
   private static final double MOST_RESIDENT_MIB = 700;
   private static final double MIB_IN_KB = 1024;
 
+  /** What is derived for the 10,000 entries of the list is 0.661. */
+  private static final String THRESHOLD_FLOOR = "0.67";
+
   private final Workplace workplace;
   private final Path launch;
   private final Path home;
@@ -170,7 +173,7 @@ final class AgentProcess {
             "--legal-basis", "none",
             "--place", "nowhere",
             "--public-notice", "none",
-            "--threshold-floor", "0.3",
+            "--threshold-floor", THRESHOLD_FLOOR,
             "--out", file("authorisation.json")));
     String camera =
         "  - {id: mast-%d, source: \"" + street.clip().toAbsolutePath() + "\", loop: true}\n";
@@ -184,7 +187,6 @@ final class AgentProcess {
         authorisation: authorisation.json
         watchlist: list.bundle
         modelPack: %s
-        threshold: 0.5
         broker: {uri: "mqtt://127.0.0.1:1"}
         cameras:
         """

@@ -1,20 +1,17 @@
 package org.sightline.edge.capture.ffmpeg;
 
-import java.io.IOException;
 import java.net.URLDecoder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.config.CameraAddress;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.PasswordFile;
+import org.sightline.edge.config.SettingsException;
 
 /** Who asks a camera for its pictures; never printed. */
 final class CameraLogin {
-  private static final String BYTE_ORDER_MARK = "\ufeff";
-
   private final String user;
   private final String password;
 
@@ -56,19 +53,11 @@ final class CameraLogin {
   }
 
   private static String firstLine(CameraSettings settings, Path file) throws CaptureException {
-    String what = " cannot be read";
-    String remedy = "put the password on its first line and let this user read it";
     try {
-      String text = Files.readString(file);
-      String first = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      return first.lines().findFirst().orElse("");
-    } catch (CharacterCodingException e) {
-      what = " is not UTF-8";
-      remedy = "save it as UTF-8 text";
-    } catch (IOException e) {
-      // Told below.
+      return PasswordFile.read(file);
+    } catch (SettingsException e) {
+      throw unusable(settings, e.what() + ", " + file, e.mend());
     }
-    throw unusable(settings, "the password file " + file + what, remedy);
   }
 
   private static CaptureException unusable(CameraSettings settings, String what, String mend) {

@@ -230,6 +230,23 @@ class RtspCameraTest {
   }
 
   @Test
+  void aPasswordFileInLatin1IsRefusedForThatAndTriedNever() throws Exception {
+    try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
+      CameraSettings settings = withPassword(camera.address(TestCamera.USER), "");
+      Path file = Objects.requireNonNull(settings.passwordFile());
+      Files.write(file, "Schl\u00fcssel\n".getBytes(StandardCharsets.ISO_8859_1));
+
+      CaptureException trouble = troubleOf(settings);
+
+      assertThat(trouble.getMessage())
+          .hasLineCount(1)
+          .contains("is not UTF-8", file.toString(), "save it as UTF-8 text")
+          .doesNotContain("Schl");
+      assertThat(authorizations(camera)).isEmpty();
+    }
+  }
+
+  @Test
   void aPasswordInTheAddressMayBeWrittenWithEscapes() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("SHA-256")) {
       assertFrames(settings(camera.address(TestCamera.USER + ":correct-horse%257%26")));

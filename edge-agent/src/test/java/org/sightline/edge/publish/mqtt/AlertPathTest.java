@@ -365,7 +365,8 @@ class AlertPathTest {
       names = {
         "ENDS_AT_THE_FIRST_ALERT",
         "ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS",
-        "SWALLOWS_THE_FIRST_ALERT"
+        "SWALLOWS_THE_FIRST_ALERT",
+        "HAS_NO_QUOTA_FOR_THE_FIRST_ALERT"
       })
   void anAlertThatEndsTheConnectionGivesWayToTheOthers(BadBroker.Fault fault) throws Exception {
     BadBroker bad = new BadBroker(broker.port(), fault);
@@ -396,7 +397,9 @@ class AlertPathTest {
       names = {
         "ENDS_AT_THE_FIRST_ALERT",
         "ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS",
-        "SWALLOWS_THE_FIRST_ALERT"
+        "SWALLOWS_THE_FIRST_ALERT",
+        "HAS_NO_QUOTA_FOR_THE_FIRST_ALERT",
+        "REFUSES_SUBSCRIPTIONS"
       })
   void aBadBrokerCostsTimeButNoAlertAndNoOrder(BadBroker.Fault fault) throws Exception {
     BadBroker bad = new BadBroker(broker.port(), fault);
@@ -420,6 +423,39 @@ class AlertPathTest {
 
     awaitReceived(ids.toArray(UUID[]::new));
     await().atMost(SOON).until(() -> relay.state().trouble() == null);
+  }
+
+  @Test
+  void alertsGoOutThoughTheBrokerLetsNobodySubscribe() throws Exception {
+    BadBroker bad = new BadBroker(broker.port(), BadBroker.Fault.REFUSES_SUBSCRIPTIONS);
+    open.add(bad);
+    startAgent();
+    UUID first = raise("S-1").id();
+    UUID second = raise("S-2").id();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(published).extracting(Publication::id).containsExactly(first, second));
+    assertThat(bad.alerts()).containsExactly(first, second);
+  }
+
+  /** Mosquitto announces no such limit, and answers in words that the library does not know. */
+  @Test
+  void anAlertOverALimitThatTheBrokerDoesNotAnnounceGivesWayToTheNext() throws Exception {
+    broker = Mosquitto.configured(List.of("allow_anonymous true", "message_size_limit 6000"));
+    open.add(broker);
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    raise("S-" + "large".repeat(12));
+    Alert small = raise("S-1");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(small.id()));
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
   }
 
   @Test

@@ -32,6 +32,12 @@ final class BadBroker implements AutoCloseable {
     ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
     /** Never answers the first alert, and takes the others. */
     SWALLOWS_THE_FIRST_ALERT,
+    /** Answers the first alert with "quota exceeded", and takes the others. */
+    HAS_NO_QUOTA_FOR_THE_FIRST_ALERT,
+    /** Takes all alerts, and lets nobody subscribe. */
+    REFUSES_SUBSCRIPTIONS,
+    /** Takes the connection and never answers on it. */
+    NEVER_ANSWERS,
     /** Answers that it is not available. */
     REFUSES,
     /** Lets everybody in and ends the connection. */
@@ -51,7 +57,9 @@ final class BadBroker implements AutoCloseable {
       EnumSet.of(
           Fault.ENDS_AT_THE_FIRST_ALERT,
           Fault.ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
-          Fault.SWALLOWS_THE_FIRST_ALERT);
+          Fault.SWALLOWS_THE_FIRST_ALERT,
+          Fault.HAS_NO_QUOTA_FOR_THE_FIRST_ALERT,
+          Fault.REFUSES_SUBSCRIPTIONS);
 
   private static final byte[] CONNACK = {0x20, 0x03, 0x00, 0x00, 0x00};
   private static final byte[] SERVER_UNAVAILABLE = {0x20, 0x03, 0x00, (byte) 0x88, 0x00};
@@ -114,6 +122,7 @@ final class BadBroker implements AutoCloseable {
         case REFUSES -> out.write(SERVER_UNAVAILABLE);
         case GARBAGE -> out.write(garbage());
         case HTTP -> out.write("HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
+        case NEVER_ANSWERS -> takeAll(in, out);
         case ENDS_AT_ONCE -> out.write(CONNACK);
         case HUGE_PACKET -> {
           out.write(CONNACK);
@@ -129,7 +138,9 @@ final class BadBroker implements AutoCloseable {
             ENDS_AT_EACH_MESSAGE,
             ENDS_AT_THE_FIRST_ALERT,
             ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
-            SWALLOWS_THE_FIRST_ALERT -> {
+            SWALLOWS_THE_FIRST_ALERT,
+            HAS_NO_QUOTA_FOR_THE_FIRST_ALERT,
+            REFUSES_SUBSCRIPTIONS -> {
           out.write(CONNACK);
           takeAll(in, out);
         }
@@ -152,7 +163,8 @@ final class BadBroker implements AutoCloseable {
         }
       } else if (ALERT_FAULTS.contains(fault)) {
         if (type == SUBSCRIBE) {
-          out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, 0x01});
+          byte answer = (byte) (fault == Fault.REFUSES_SUBSCRIPTIONS ? 0x87 : 0x01);
+          out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, answer});
         } else if (type == PUBLISH && !taken(body, out)) {
           return;
         }
@@ -169,9 +181,11 @@ final class BadBroker implements AutoCloseable {
     if (topic.endsWith("/alerts")) {
       UUID alert = id(body);
       alerts.addIfAbsent(alert);
-      if (alert.equals(alerts.get(0))) {
+      if (fault != Fault.REFUSES_SUBSCRIPTIONS && alert.equals(alerts.get(0))) {
         if (fault == Fault.ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS) {
           out.write(new byte[] {0x40, 0x03, high, low, (byte) 0x95});
+        } else if (fault == Fault.HAS_NO_QUOTA_FOR_THE_FIRST_ALERT) {
+          out.write(new byte[] {0x40, 0x03, high, low, (byte) 0x97});
         }
         return fault != Fault.ENDS_AT_THE_FIRST_ALERT;
       }
