@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.config.CameraAddress;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.domain.RegularFile;
 
 /** Who asks a camera for its pictures; never printed. */
 final class CameraLogin {
@@ -59,7 +60,7 @@ final class CameraLogin {
     String what = " cannot be read";
     String remedy = "put the password on its first line and let this user read it";
     try {
-      String text = Files.readString(file);
+      String text = Files.readString(RegularFile.require(file));
       String first = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
       return first.lines().findFirst().orElse("");
     } catch (CharacterCodingException e) {
