@@ -39,6 +39,7 @@ class LauncherTest {
 
   @BeforeAll
   static void launch() throws Exception {
+    Files.createDirectories(folder.resolve("lib"));
     // Tells the limit on core files, and then what a Java without a program tells of its flags.
     Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
     Files.writeString(
@@ -170,6 +171,52 @@ class LauncherTest {
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(said).startsWith("sightline: SIGHTLINE_JAVA_OPTS: " + option + " is not allowed");
+  }
+
+  @Test
+  void anOptionOnALineOfItsOwnIsRefusedToo() throws Exception {
+    assertThat(saidTo("SIGHTLINE_JAVA_OPTS=$'-Xmx64m\\n-XX:StartFlightRecording' \"$0\" --version"))
+        .startsWith("sightline: SIGHTLINE_JAVA_OPTS: -XX:StartFlightRecording is not allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec() { echo taken; }; export -f exec; \"$0\"",
+        "compgen() { echo taken; }; export -f compgen; \"$0\"",
+        "printf() { echo taken; }; export -f printf; SIGHTLINE_JAVA_OPTS=-Xdebug \"$0\"",
+        "echo 'echo taken' >rc; BASH_ENV=$PWD/rc \"$0\"",
+        "env SHELLOPTS=xtrace PS4='taken ' \"$0\""
+      })
+  void noFunctionOrSettingOfAShellTakesTheLaunchersPlace(String shell) throws Exception {
+    assertThat(saidTo(shell + " --version")).doesNotContain("taken");
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsReportedInOneLine() throws Exception {
+    assertThat(saidTo("SIGHTLINE_HOME=/nowhere \"$0\" --version; echo $?"))
+        .hasLineCount(2)
+        .startsWith("sightline: the program is not there: /nowhere/lib (")
+        .endsWith("2\n");
+  }
+
+  /** What is said when a shell starts the launcher, {@code $0}, with a Java that says nothing. */
+  private static String saidTo(String shell) throws Exception {
+    Path program =
+        Files.createDirectories(Files.createTempDirectory(folder, "java").resolve("bin"))
+            .resolve("java");
+    Files.writeString(program, "#!/bin/sh\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder launcher =
+        new ProcessBuilder("bash", "-c", shell, Path.of(LAUNCHER).toAbsolutePath().toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    launcher.environment().put("JAVA_HOME", program.getParent().getParent().toString());
+    launcher.environment().put("SIGHTLINE_HOME", folder.toString());
+    Process process = launcher.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
   }
 
   @ParameterizedTest

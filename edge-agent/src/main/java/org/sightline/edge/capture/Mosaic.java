@@ -1,10 +1,13 @@
 package org.sightline.edge.capture;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.SystemWords;
 
 /**
  * What may be kept of a camera's view to aim it by: {@value #COLUMNS} grey squares across, each the
@@ -58,17 +61,17 @@ final class Mosaic {
         image.getRaster().setSample(x, y, 0, greys[y / SQUARE_PX * COLUMNS + x / SQUARE_PX]);
       }
     }
+    // Not straight into the file: that would delete what stands there, be it a device.
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
-      if (ImageIO.write(image, "png", file.toFile())) {
-        return;
-      }
+      ImageIO.write(image, "png", png);
+      Files.write(file, png.toByteArray());
     } catch (IOException e) {
-      // Told below.
+      throw new CaptureException(
+          "the snapshot cannot be written",
+          file.toString(),
+          SystemWords.of(e) + "; name a file in a folder of yours",
+          e);
     }
-    throw new CaptureException(
-        "the snapshot cannot be written",
-        file.toString(),
-        "name a file in a folder of yours",
-        null);
   }
 }

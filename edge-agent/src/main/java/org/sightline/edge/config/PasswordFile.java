@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sightline.edge.domain.RegularFile;
 
 /** Text files with a password in their first line. */
 public final class PasswordFile {
@@ -18,7 +19,11 @@ public final class PasswordFile {
    */
   public static String read(Path file) throws SettingsException {
     try {
-      return Files.readString(file).lines().findFirst().map(PasswordFile::password).orElse("");
+      return Files.readString(RegularFile.require(file))
+          .lines()
+          .findFirst()
+          .map(PasswordFile::password)
+          .orElse("");
     } catch (CharacterCodingException e) {
       throw new SettingsException(
           "the password file is not UTF-8", file.toString(), "save it as UTF-8 text", e);

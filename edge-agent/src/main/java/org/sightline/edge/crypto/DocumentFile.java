@@ -7,15 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.sightline.edge.domain.RegularFile;
 import org.sightline.edge.domain.SystemWords;
 
 /** Small files that hold one key or one document. An existing file is never overwritten. */
@@ -31,7 +34,7 @@ public final class DocumentFile {
 
   /** Reads a whole document of at most {@value #MAX_SIZE_BYTES} bytes. */
   public static byte[] read(Path file) throws CryptoException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
       byte[] bytes = in.readNBytes(MAX_SIZE_BYTES + 1);
       if (bytes.length > MAX_SIZE_BYTES) {
         throw new CryptoException(
@@ -97,17 +100,16 @@ public final class DocumentFile {
   }
 
   /**
-   * Removes a key file for good: overwritten, synced, deleted. Nothing to do if it is not there. On
-   * flash the old blocks may survive until they are reused; full-disk encryption covers them.
+   * Removes a key file for good: overwritten, synced, deleted. Nothing to do if it is not there; a
+   * link or a pipe in its place is deleted, and what a link leads to stays. On flash the old blocks
+   * may survive until they are reused; full-disk encryption covers them.
    */
   static void shred(Path file) throws CryptoException {
     try {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        ByteBuffer noise = ByteBuffer.wrap(Random.randBytes(Math.toIntExact(channel.size())));
-        while (noise.hasRemaining()) {
-          channel.write(noise);
-        }
-        channel.force(true);
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isSymbolicLink() && !found.isOther()) {
+        overwrite(file);
       }
       Files.delete(file);
       syncFolderOf(file);
@@ -116,6 +118,17 @@ public final class DocumentFile {
     } catch (IOException | ArithmeticException e) {
       throw new CryptoException(
           "a key file cannot be destroyed", file.toString(), "let this user write to it", e);
+    }
+  }
+
+  private static void overwrite(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer noise = ByteBuffer.wrap(Random.randBytes(Math.toIntExact(channel.size())));
+      while (noise.hasRemaining()) {
+        channel.write(noise);
+      }
+      channel.force(true);
     }
   }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.sightline.edge.domain.RegularFile;
 
 /**
  * A SHA-256 digest: of a file, or of a public key, where it serves as the key's fingerprint.
@@ -38,7 +39,7 @@ public record Sha256(@JsonValue String hex) {
   /** The digest of a whole file, read in pieces. */
   public static Sha256 ofFile(Path file) throws IOException {
     MessageDigest digest = newDigest();
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
       byte[] piece = new byte[1 << 16];
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         digest.update(piece, 0, n);

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.RegularFile;
 
 /**
  * Both sides of TLS from PEM files. The oldest version spoken is 1.2, the floor of Java 17 itself.
@@ -187,7 +188,7 @@ public final class TlsMaterial {
 
   private static byte[] bytes(Path file, String what) throws CryptoException {
     try {
-      return Files.readAllBytes(file);
+      return Files.readAllBytes(RegularFile.require(file));
     } catch (IOException e) {
       throw new CryptoException(
           what + " cannot be read",

@@ -26,6 +26,21 @@ public record DeploymentStatus(
     Instant since,
     @Nullable End end) {
 
+  /** The same, over. */
+  DeploymentStatus ended(End by) {
+    return new DeploymentStatus(
+        deployment,
+        state.after(DeploymentState.Step.END).orElseThrow(),
+        authorisation,
+        listDigest,
+        listVersion,
+        entries,
+        ends,
+        listExpires,
+        by.at(),
+        by);
+  }
+
   /**
    * How it came to be over.
    *

@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -395,9 +396,17 @@ public final class Deployments {
     lists.destroyStrays();
   }
 
-  /** All deployments that this device knows, latest first. */
-  public List<DeploymentStatus> all() throws StoreException {
-    return database.read(life::all);
+  /**
+   * All deployments that this device knows, latest first. What is over stands there as such, also
+   * where the data file does not say so yet.
+   */
+  public List<DeploymentStatus> all() throws StoreException, DeploymentException {
+    List<DeploymentStatus> all = new ArrayList<>();
+    for (DeploymentStatus recorded : database.read(life::all)) {
+      Optional<End> end = over(recorded);
+      all.add(end.isPresent() ? recorded.ended(end.get()) : recorded);
+    }
+    return all;
   }
 
   /** The signed receipt of a list's destruction; empty if it is not destroyed. */

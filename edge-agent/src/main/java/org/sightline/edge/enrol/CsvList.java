@@ -23,6 +23,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.sightline.edge.domain.RegularFile;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
 
@@ -77,7 +78,7 @@ final class CsvList {
             "",
             "name the right file");
       }
-      bytes = Files.readAllBytes(file);
+      bytes = Files.readAllBytes(RegularFile.require(file));
     } catch (NoSuchFileException e) {
       throw new PictureListException("there is no such list", file.toString(), "check the path", e);
     } catch (IOException e) {

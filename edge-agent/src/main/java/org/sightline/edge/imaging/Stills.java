@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.RegularFile;
 
 /**
  * Reads still pictures: JPEG, PNG, BMP, binary PGM and PPM, turned upright as their EXIF data says.
@@ -177,7 +178,7 @@ public final class Stills {
   public static int memoryMiB(Path file) {
     long fileBytes;
     byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
       fileBytes = Math.min(Files.size(file), MAX_FILE_BYTES);
       start = in.readNBytes(START_BYTES);
     } catch (IOException unreadable) {

@@ -68,11 +68,16 @@ public final class Database implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+
+  /** Why the file is opened for reading alone; null where it is not. */
+  private final @Nullable StoreException onlyRead;
+
   private final ReentrantLock turn = new ReentrantLock();
 
-  private Database(Path file, Connection connection) {
+  private Database(Path file, Connection connection, @Nullable StoreException onlyRead) {
     this.file = file;
     this.connection = connection;
+    this.onlyRead = onlyRead;
   }
 
   /**
@@ -107,6 +112,10 @@ public final class Database implements AutoCloseable {
   }
 
   private static void createPrivately(Path folder, Path file) throws StoreException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new StoreException(
+          "the data folder is a file", folder.toString(), "name a folder", null);
+    }
     try {
       Files.createDirectories(
           folder,
@@ -138,7 +147,7 @@ public final class Database implements AutoCloseable {
     // What scrubbing copies is never in a file outside the data folder.
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     try {
-      return connect(file, schema, config, "jdbc:sqlite:" + file);
+      return connect(file, schema, config, "jdbc:sqlite:" + file, null);
     } catch (StoreException e) {
       if (e.kind() == Kind.LASTING) {
         throw e;
@@ -162,7 +171,11 @@ public final class Database implements AutoCloseable {
     try {
       Database database =
           connect(
-              file, schema, config, "jdbc:sqlite:file:" + file + "?mode=ro&vfs=unix-none" + log);
+              file,
+              schema,
+              config,
+              "jdbc:sqlite:file:" + file + "?mode=ro&vfs=unix-none" + log,
+              why);
       LOG.warn("The data file is only read: {}", why.getMessage());
       return database;
     } catch (StoreException | RuntimeException e) {
@@ -171,11 +184,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database connect(Path file, Schema schema, SQLiteConfig config, String url)
+  private static Database connect(
+      Path file, Schema schema, SQLiteConfig config, String url, @Nullable StoreException onlyRead)
       throws StoreException {
     Database database;
     try {
-      database = new Database(file, config.createConnection(url));
+      database = new Database(file, config.createConnection(url), onlyRead);
     } catch (SQLException e) {
       throw failure(file, "opened", e);
     }
@@ -266,7 +280,7 @@ public final class Database implements AutoCloseable {
         execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT.toMillis());
       }
     } catch (SQLException e) {
-      throw failure(file, "written", e);
+      throw unwritable(e);
     } finally {
       turn.unlock();
     }
@@ -326,7 +340,7 @@ public final class Database implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw failure(file, "written", e);
+      throw unwritable(e);
     } finally {
       turn.unlock();
     }
@@ -352,7 +366,7 @@ public final class Database implements AutoCloseable {
       try (PreparedStatement statement = prepare(sql, arguments)) {
         return statement.executeUpdate();
       } catch (SQLException e) {
-        throw failure(file, "written", e);
+        throw unwritable(e);
       }
     }
 
@@ -402,6 +416,14 @@ public final class Database implements AutoCloseable {
         file.toString(),
         "move it away with its -wal and -shm files; a new one is made",
         cause);
+  }
+
+  /** On a file that is only read, whatever kept it from being opened is what keeps it from this. */
+  private StoreException unwritable(SQLException e) {
+    StoreException failure = failure(file, "written", e);
+    return onlyRead == null || failure.kind() != Kind.NOT_WRITABLE
+        ? failure
+        : new StoreException(failure.what(), failure.where(), onlyRead.mend(), onlyRead.kind(), e);
   }
 
   private static StoreException failure(Path file, String verb, SQLException e) {

@@ -25,6 +25,7 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Verification.BadSignature;
 import org.sightline.edge.crypto.SignedDocument.Verification.Trusted;
 import org.sightline.edge.crypto.SignedDocument.Verification.UnknownSigner;
+import org.sightline.edge.domain.RegularFile;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
@@ -60,7 +61,9 @@ public final class WatchlistBundle implements AutoCloseable {
     MessageDigest digest = Sha256.newDigest();
     try (DataInputStream in =
         new DataInputStream(
-            new DigestInputStream(new BufferedInputStream(Files.newInputStream(bundle)), digest))) {
+            new DigestInputStream(
+                new BufferedInputStream(Files.newInputStream(RegularFile.require(bundle))),
+                digest))) {
       long sizeBytes = Files.size(bundle);
       SignedDocument document = readDocument(bundle, in, sizeBytes);
       Set<Sha256> signers = signers(bundle, document, trusted);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.CryptoException;
@@ -54,6 +55,10 @@ public final class WatchlistStore {
 
   private static final String KEY_SUFFIX = ".key";
   private static final String DATA_SUFFIX = ".db";
+
+  /** A list's two files, and those that SQLite keeps beside the second; others are not ours. */
+  private static final Pattern OF_A_LIST =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(?:key|db(?:-[a-z]+)?)");
 
   private final Database database;
   private final Path folder;
@@ -207,11 +212,15 @@ public final class WatchlistStore {
     }
   }
 
-  /** All files, keys first: without its key a list is unreadable. */
+  /** All files of lists, keys first: without its key a list is unreadable. */
   private List<Path> files() throws CryptoException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-      children.forEach(files::add);
+      for (Path child : children) {
+        if (OF_A_LIST.matcher(child.getFileName().toString()).matches()) {
+          files.add(child);
+        }
+      }
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {

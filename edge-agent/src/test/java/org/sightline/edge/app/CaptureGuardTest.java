@@ -30,7 +30,9 @@ import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.HangingDisk;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.Pipe;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.testing.TestClips;
 
@@ -107,24 +109,36 @@ class CaptureGuardTest {
     }
   }
 
-  /** A revocation file that never comes to its end is what a disk that hangs looks like. */
   @Test
   void theEndIsKeptThoughTheDiskHangs() throws Exception {
     Instant end = clock.instant().plusSeconds(3600);
     exercise.permission().between(clock.instant().minusSeconds(60), end).write();
+    try (HangingDisk disk = HangingDisk.on(exercise.data(), folder.resolve("disk"))) {
+      try (Agent agent = start(opened())) {
+        awaitCapture(agent);
+        disk.hang();
+        await().atMost(SOON).until(() -> agent.stalled().contains("capture guard"));
+        clock.set(end);
+        try {
+          isOver(agent);
+        } finally {
+          disk.answerAgain();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPipeInPlaceOfTheRevocationKeepsNobodyFromClosing() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Path pipe = settings.revocationFile();
-      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-      await().atMost(SOON).until(() -> agent.stalled().contains("capture guard"));
-      clock.set(end);
-      try {
-        isOver(agent);
-      } finally {
-        // Whoever hangs on it goes on.
-        Files.newOutputStream(pipe).close();
+      Pipe.at(settings.revocationFile());
+      try (Device box = Device.open(settings, clock)) {
+        box.settle();
+        box.deployments().close(Actor.officer("1234"));
       }
+      isOver(agent);
     }
   }
 

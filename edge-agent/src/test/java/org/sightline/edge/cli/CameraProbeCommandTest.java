@@ -96,6 +96,25 @@ class CameraProbeCommandTest {
   }
 
   @Test
+  void aSnapshotGoesThroughALinkAndDoesNotTakeItsPlace() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link.png"), folder.resolve("real.png"));
+
+    assertThat(probe(clip, "--snapshot", link.toString())).isZero();
+
+    assertThat(link).isSymbolicLink();
+    assertThat(ImageIO.read(folder.resolve("real.png").toFile())).isNotNull();
+  }
+
+  @Test
+  void aSnapshotForWhichThereIsNoRoomIsReportedAsSuch() throws Exception {
+    Path full = Files.createSymbolicLink(folder.resolve("full.png"), Path.of("/dev/full"));
+
+    assertThat(probe(clip, "--snapshot", full.toString())).isEqualTo(2);
+
+    assertThat(err.toString().strip()).hasLineCount(1).contains("No space left");
+  }
+
+  @Test
   void aCameraIsNotOpenedWithoutAnAuthorisation() {
     assertThat(probe("rtsp://viewer:secret@127.0.0.1:1/stream")).isEqualTo(2);
     assertThat(err.toString().strip())

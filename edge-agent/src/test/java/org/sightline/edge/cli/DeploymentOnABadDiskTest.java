@@ -119,6 +119,34 @@ class DeploymentOnABadDiskTest {
   }
 
   @Test
+  void theStatusSaysThatADeploymentIsOverThoughThatIsNotRecorded() throws Exception {
+    disk.fill();
+    deployment("close", "--by", "1234");
+
+    deployment("status");
+
+    assertThat(out.toString())
+        .contains("ended since", "closed by officer:1234")
+        .doesNotContain("open since");
+  }
+
+  @Test
+  void anAgentThatStartsOnAFullDiskMayStartLater() throws Exception {
+    disk.fill();
+
+    int exitCode =
+        Sightline.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "run",
+            "--config",
+            settings.toString());
+
+    assertThat(exitCode).isEqualTo(Sightline.EXIT_PASSING);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("free space on its disk");
+  }
+
+  @Test
   void theStatusIsShownThoughTheDiskIsOnlyRead() throws Exception {
     disk.makeReadOnly();
     assertThat(deployment("status")).isZero();

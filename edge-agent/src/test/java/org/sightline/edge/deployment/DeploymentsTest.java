@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DeploymentState.Step;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.testing.Pipe;
 
 /** The life of a deployment: each step, and each that is refused. */
 class DeploymentsTest {
@@ -426,11 +430,77 @@ class DeploymentsTest {
   @Test
   void aKeyOfNoListIsDestroyed() throws Exception {
     imported();
-    Path stray = box.data().resolve("lists").resolve("stray.key");
+    Path stray = box.data().resolve("lists").resolve(UUID.randomUUID() + ".key");
     Files.write(stray, new byte[] {1, 2, 3});
     box.finish();
     assertThat(stray).doesNotExist();
     assertThat(box.files()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoListStaysInTheFolderOfLists() throws Exception {
+    imported();
+    Path lists = box.data().resolve("lists");
+    Files.writeString(lists.resolve("members.csv"), "somebody else's");
+    Files.writeString(Files.createDirectory(lists.resolve("lost+found")).resolve("x"), "x");
+    box.deployments.close(Box.OFFICER);
+
+    box.finish();
+
+    assertThat(lists).isDirectoryNotContaining("glob:**.key");
+    assertThat(lists.resolve("members.csv")).hasContent("somebody else's");
+    assertThat(lists.resolve("lost+found/x")).exists();
+  }
+
+  @Test
+  void throughALinkInPlaceOfTheListsNoNoteOfAnEndIsRemoved() throws Exception {
+    ended();
+    box.finish();
+    Path note = noteOfTheEnd();
+    Path other = Files.createDirectories(folder.resolve("other/data"));
+    Files.createSymbolicLink(other.resolve("lists"), note.getParent());
+
+    try (Box second = new Box(other.getParent())) {
+      second.finish();
+    }
+
+    assertThat(note).exists();
+  }
+
+  @Test
+  void aLinkInPlaceOfAKeyIsRemovedAndNotFollowed() throws Exception {
+    imported();
+    Path key = box.listFile(".key");
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
+    Files.delete(key);
+    Files.createSymbolicLink(key, elsewhere);
+    box.deployments.close(Box.OFFICER);
+
+    box.finish();
+
+    assertThat(key).doesNotExist();
+    assertThat(elsewhere).hasContent("mine");
+  }
+
+  @Test
+  void pipesInPlaceOfFilesHoldUpNoDestruction() throws Exception {
+    ended();
+    for (Path file : List.of(box.listFile(".key"), box.bundle(), noteOfTheEnd())) {
+      Files.delete(file);
+      Pipe.at(file);
+    }
+
+    try (Box again = box.again()) {
+      assertTimeoutPreemptively(Duration.ofSeconds(30), again::finish);
+    }
+
+    assertThat(box.state()).isEqualTo(DeploymentState.DESTROYED);
+  }
+
+  private Path noteOfTheEnd() throws Exception {
+    try (Stream<Path> notes = Files.list(box.folder.resolve("ended"))) {
+      return notes.findFirst().orElseThrow();
+    }
   }
 
   @Test

@@ -126,6 +126,15 @@ class DatabaseTest {
   }
 
   @Test
+  void aFileInPlaceOfTheDataFolderIsRefusedAsSuch() throws Exception {
+    Files.writeString(folder, "mine");
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> Database.open(folder))
+        .withMessage("the data folder is a file: " + folder + " (name a folder)");
+  }
+
+  @Test
   void aFileThatIsNotADatabaseIsToldInOneLine() throws Exception {
     Files.createDirectories(folder);
     Files.writeString(file, "this is a shopping list, not a database; ".repeat(500));

@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.config.CameraAddress;
+import org.sightline.edge.domain.RegularFile;
 
 /**
  * The connection to a camera: plain, or by TLS 1.2 or newer, and then with a certificate for the
@@ -119,7 +120,7 @@ final class CameraSocket {
   private static KeyStore authorities(Path caFile) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream pem = Files.newInputStream(caFile)) {
+    try (InputStream pem = Files.newInputStream(RegularFile.require(caFile))) {
       int number = 0;
       for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
         store.setCertificateEntry("ca-" + number++, each);
