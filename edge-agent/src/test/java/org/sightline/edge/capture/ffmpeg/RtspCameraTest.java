@@ -1,6 +1,7 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -123,7 +124,7 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      troubleOf(settings(camera.address()));
+      assertThat(troubleOf(settings(camera.address())).what()).contains("back to the address");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }
@@ -227,6 +228,24 @@ class RtspCameraTest {
       assertFrames(
           withPassword(camera.address(TestCamera.USER), "\ufeff" + TestCamera.PASSWORD + "\r"));
     }
+  }
+
+  @Test
+  void aPasswordFileInLatin1IsRefusedAsSuch() throws Exception {
+    CameraSettings camera = withPassword("rtsp://" + TestCamera.USER + "@127.0.0.1/", "");
+    Files.write(
+        Objects.requireNonNull(camera.passwordFile()),
+        "geh\u00e4im".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> FrameSources.open(camera).close())
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("is not UTF-8");
+  }
+
+  @Test
+  void aPortOutOfRangeIsRefusedAtOnce() throws Exception {
+    assertThatThrownBy(() -> FrameSources.open(settings("rtsps://127.0.0.1:99999/x")).close())
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a port lies between 1 and 65535");
   }
 
   @Test
