@@ -89,6 +89,15 @@ public final class CameraProbe {
     return mosaic;
   }
 
+  private CaptureException tooFew() {
+    boolean live = FrameSources.isLive(settings.source());
+    return new CaptureException(
+        frames == 0 ? "no picture came" : "only one picture came, and nothing moves in one",
+        settings.describe(),
+        live ? "see that it plays, and how many pictures a second it sends" : "give a longer clip",
+        null);
+  }
+
   private void count(Frame frame) {
     if (frames == 0) {
       first = frame.streamTime();
@@ -106,10 +115,7 @@ public final class CameraProbe {
     double seconds = last.minus(first).toNanos() / 1e9;
     if (stream == null || frames < 2 || seconds <= 0) {
       CaptureException trouble = source.trouble();
-      throw trouble != null
-          ? trouble
-          : new CaptureException(
-              "fewer than two frames came", settings.describe(), "see that it plays", null);
+      throw trouble != null ? trouble : tooFew();
     }
     CaptureStatistics counted = source.statistics();
     double gapMillis = 1000 * seconds / (frames - 1);

@@ -134,6 +134,13 @@ class CameraProbeCommandTest {
     assertThat(Files.exists(snapshot)).isFalse();
   }
 
+  @Test
+  void aClipOfOnePictureIsRefusedAsSuch() throws Exception {
+    Path single = TestClips.of(320, 240, 25).h264(folder.resolve("single.mp4"), 1);
+    assertThat(probe(single.toString())).isEqualTo(2);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("only one picture");
+  }
+
   private int probe(String... args) {
     String[] all = new String[args.length + 2];
     all[0] = "camera";

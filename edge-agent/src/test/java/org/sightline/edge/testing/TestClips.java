@@ -2,11 +2,13 @@ package org.sightline.edge.testing;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -193,6 +195,43 @@ public final class TestClips {
   public Path mjpeg422(Path file, int frames) throws Exception {
     return write(
         file, avcodec.AV_CODEC_ID_MJPEG, avutil.AV_PIX_FMT_YUVJ422P, frames, null, Map.of());
+  }
+
+  /** DV, as camcorders wrote it to tape; 720 x 576 at 25 a second. */
+  public Path tape(Path file, int frames) throws Exception {
+    return write(
+        file, avcodec.AV_CODEC_ID_DVVIDEO, avutil.AV_PIX_FMT_YUV420P, frames, null, Map.of());
+  }
+
+  /**
+   * H.264 as recorders of Dahua's export it: each picture between a head with its number, length,
+   * date, milliseconds and form, and a tail with its length again.
+   */
+  public Path dav(Path file, int frames) throws Exception {
+    Path clip = h264(file.resolveSibling(file.getFileName() + ".ts"), frames);
+    ByteBuffer out =
+        ByteBuffer.allocate((int) Files.size(clip) + 64 * frames).order(ByteOrder.LITTLE_ENDIAN);
+    AVFormatContext input = new AVFormatContext(null);
+    avformat.avformat_open_input(input, clip.toString(), null, null);
+    AVPacket packet = avcodec.av_packet_alloc();
+    for (int number = 0; avformat.av_read_frame(input, packet) >= 0; number++) {
+      byte[] picture = new byte[packet.size()];
+      packet.data().get(picture);
+      boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+      int millis = 1000 * number / framesPerSecond;
+      int length = 24 + 12 + picture.length + 8;
+      out.put("DHAV".getBytes(StandardCharsets.US_ASCII));
+      out.put(new byte[] {(byte) (key ? 0xfd : 0xfc), 1, 0, 0});
+      out.putInt(number).putInt(length).putInt(26 << 26 | 11 << 22 | 28 << 17 | millis / 1000);
+      out.putShort((short) millis).put((byte) 12).put((byte) 0);
+      out.putInt(0x82).putShort((short) widthPx).putShort((short) heightPx);
+      out.put(new byte[] {(byte) 0x81, 0, 2, (byte) framesPerSecond});
+      out.put(picture).put("dhav".getBytes(StandardCharsets.US_ASCII)).putInt(length);
+      avcodec.av_packet_unref(packet);
+    }
+    avcodec.av_packet_free(packet);
+    avformat.avformat_close_input(input);
+    return Files.write(file, Arrays.copyOf(out.array(), out.position()));
   }
 
   /** A GIF whose frames begin at the given hundredths of a second. */

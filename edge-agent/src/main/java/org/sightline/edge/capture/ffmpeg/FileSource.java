@@ -23,7 +23,8 @@ final class FileSource extends FfmpegSource {
    * other files, or of addresses, for a clip.
    */
   private static final String CONTAINERS =
-      "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,mjpeg,flv,asf,ogg,ivf,yuv4mpegpipe,nut";
+      "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,mjpeg,flv,asf,ogg,ivf,yuv4mpegpipe,nut,"
+          + "dhav";
 
   /** More time than this with no frame that lasts so long is no time in front of the camera. */
   private static final long LONGEST_GAP_NANOS = Duration.ofSeconds(5).toNanos();
@@ -85,11 +86,23 @@ final class FileSource extends FfmpegSource {
       return Media.open(
           new Media.Request("file:" + file, null, options, false), interrupt(), decoding);
     } catch (OpenFailure failure) {
-      NotAVideo known = NotAVideo.of(Path.of(file));
-      throw known == null
-          ? unusable("this is not a video that can be read: " + failure.getMessage())
-          : new CaptureException(known.what(), shown, known.remedy(), null);
+      throw refused(Path.of(file), failure);
     }
+  }
+
+  private CaptureException refused(Path path, OpenFailure failure) {
+    NotAVideo known = NotAVideo.of(path);
+    if (known != null) {
+      return new CaptureException(known.what(), shown, known.remedy(), null);
+    }
+    Container container = Container.of(path);
+    return container == null || container.isOneOf(CONTAINERS)
+        ? unusable("this is not a video that can be read: " + failure.getMessage())
+        : new CaptureException(
+            "files of this kind are not read: " + container.description(),
+            shown,
+            "convert it to .mp4 or .mkv",
+            null);
   }
 
   private CaptureException unusable(String what) {
@@ -102,8 +115,15 @@ final class FileSource extends FfmpegSource {
     if (!Files.exists(path)) {
       throw new CaptureException("no such file", shown, "check the path", null);
     }
+    if (Files.isDirectory(path)) {
+      throw unusable("this is a folder and not a file");
+    }
     if (!Files.isRegularFile(path)) {
-      throw unusable("this is not a file");
+      throw new CaptureException(
+          "this is neither a clip nor a camera" + leadsTo(path),
+          shown,
+          "give a clip, or a camera as /dev/video0 or by its name in /dev/v4l/by-id",
+          null);
     }
     if (!Files.isReadable(path)) {
       throw new CaptureException(
@@ -111,6 +131,14 @@ final class FileSource extends FfmpegSource {
     }
     if (path.toFile().length() == 0) {
       throw unusable("this file is empty");
+    }
+  }
+
+  private static String leadsTo(Path path) {
+    try {
+      return Files.isSymbolicLink(path) ? ", it leads to " + path.toRealPath() : "";
+    } catch (IOException e) {
+      return "";
     }
   }
 

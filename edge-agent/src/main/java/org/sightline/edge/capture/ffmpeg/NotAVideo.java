@@ -15,6 +15,10 @@ enum NotAVideo {
       "this is a playlist, and lists of other files or addresses are not followed",
       "give the clip itself, or the camera's rtsp:// address",
       "(\u00ef\u00bb\u00bf)?\\s*(#extm3u|\\[playlist]|ffconcat |(<[?!].*?>\\s*)*<(asx|mpd|smil|playlist)\\b).*"),
+  ANIMATION(
+      "this is an animated picture of a kind that is not read",
+      "convert it to .gif or .mp4",
+      "(\u0089png.*actl|riff....webpvp8x.*anim).*"),
   STILL_PICTURE(
       "this is a still picture and not a video",
       "give a clip such as .mp4, .mkv, .avi or .gif",

@@ -204,7 +204,7 @@ final class RtspRelay implements LiveSource.Transport {
       throws IOException {
     if (!message.isReply()) {
       if (message.method().equals("REDIRECT")) {
-        throw elsewhere();
+        throw elsewhere(message);
       }
       send(message, toReader);
       return;
@@ -212,7 +212,7 @@ final class RtspRelay implements LiveSource.Transport {
     Waiting request = answered(message);
     int status = message.status();
     if (status >= 300 && status < 400) {
-      throw elsewhere();
+      throw elsewhere(message);
     }
     if (request == null) {
       return;
@@ -228,7 +228,13 @@ final class RtspRelay implements LiveSource.Transport {
     send(message, toReader);
   }
 
-  private IOException elsewhere() {
+  private IOException elsewhere(RtspMessage message) {
+    if (address.requestUri().equals(message.header("Location"))) {
+      return refuse(
+          OpenFailure.Kind.REFUSED,
+          "the camera sends its viewers back to the address that they ask for",
+          "see how RTSP is set in the camera, and restart it");
+    }
     return refuse(
         OpenFailure.Kind.REFUSED,
         "the camera sends its viewers to another address, which is not followed",

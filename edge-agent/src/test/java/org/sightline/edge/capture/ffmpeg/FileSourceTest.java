@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwritemulti;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +248,36 @@ class FileSourceTest {
     assertRefused(file.toString(), "this is a still picture");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "webp"})
+  void anAnimatedPictureIsRefusedAsSuch(String kind) throws Exception {
+    Path file = folder.resolve("animated." + kind);
+    try (Mat dark = new Mat(48, 64, CV_8UC3, Scalar.BLACK);
+        Mat bright = new Mat(48, 64, CV_8UC3, Scalar.WHITE);
+        MatVector frames = new MatVector(dark, bright)) {
+      assertThat(imwritemulti(file.toString(), frames)).isTrue();
+    }
+    assertRefused(file.toString(), "this is an animated picture");
+  }
+
+  @Test
+  void aKindOfFileThatIsNotReadIsNamed() throws Exception {
+    Path tape = TestClips.of(720, 576, 25).tape(folder.resolve("tape.dv"), 2);
+    assertRefused(tape.toString(), "DV (Digital Video)");
+  }
+
+  @Test
+  void theExportOfARecorderIsRead() throws Exception {
+    Path export = TestClips.of(320, 240, 25).dav(folder.resolve("export.dav"), FRAMES);
+    assertThat(numbers(fastest(export))).containsExactlyElementsOf(upTo(FRAMES));
+  }
+
+  @Test
+  void theTimesOfARecordersExportAreThoseOfItsPictures() throws Exception {
+    Path export = TestClips.of(320, 240, 25).dav(folder.resolve("export.dav"), FRAMES);
+    assertThat(times(fastest(export)).get(FRAMES - 1).toMillis()).isEqualTo(1960);
+  }
+
   @Test
   void soundAloneIsRefused() throws Exception {
     Path sound = TestClips.silence(folder.resolve("sound.mp4"));
@@ -265,6 +297,13 @@ class FileSourceTest {
   @Test
   void aFolderIsRefused() {
     assertRefused(folder.toString(), "not a file");
+  }
+
+  @Test
+  void aDeviceThatIsNoCameraIsRefusedByWhatItIs() throws Exception {
+    Path link =
+        Files.createSymbolicLink(folder.resolve("usb-Cam-video-index0"), Path.of("/dev/null"));
+    assertRefused(link.toString(), "neither a clip nor a camera, it leads to /dev/null");
   }
 
   @Test

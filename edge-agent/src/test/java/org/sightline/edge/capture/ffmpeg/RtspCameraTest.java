@@ -1,6 +1,7 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -123,7 +124,7 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      troubleOf(settings(camera.address()));
+      assertThat(troubleOf(settings(camera.address())).what()).contains("back to the address");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }
@@ -244,6 +245,13 @@ class RtspCameraTest {
           .doesNotContain("Schl");
       assertThat(authorizations(camera)).isEmpty();
     }
+  }
+
+  @Test
+  void aPortOutOfRangeIsRefusedAtOnce() throws Exception {
+    assertThatThrownBy(() -> FrameSources.open(settings("rtsps://127.0.0.1:99999/x")).close())
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a port lies between 1 and 65535");
   }
 
   @Test
