@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
@@ -54,6 +56,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of alerts that still wait for the broker when their deployment is closed. */
+@Execution(ExecutionMode.CONCURRENT)
 class LastAlertsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ALERTS = "sightline/v1/van-1/alerts";
