@@ -180,6 +180,7 @@ class LastAlertsTest {
   @Test
   void theServiceOfTheTimerMayReachTheBroker() throws Exception {
     assertThat(Files.readAllLines(Path.of("..", "systemd", "sightline-tidy.service")))
+        .isNotEmpty()
         .noneMatch(line -> line.startsWith("PrivateNetwork=") || line.startsWith("IPAddressDeny="));
   }
 

@@ -112,6 +112,7 @@ class AsyncApiTest {
 
     assertThat(contract.document().path("channels").values())
         .extracting(channel -> channel.path("address").stringValue())
+        .isNotEmpty()
         .allMatch(address -> address.startsWith("sightline/v" + version + "/{van}/"));
   }
 
