@@ -21,6 +21,7 @@ import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
+import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.Mosquitto;
@@ -64,6 +65,7 @@ class AgentOverRtspTest {
       try (AlertSubscriber subscriber =
               AlertSubscriber.start(
                   BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
+          BrokerTap tap = BrokerTap.on(broker);
           Agent agent = Agent.start(settings, Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
         assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
         await().atMost(SOON).until(() -> !received.isEmpty());
@@ -71,7 +73,14 @@ class AgentOverRtspTest {
         long memoryBefore = Pointer.physicalBytes();
 
         camera.kill();
-        Thread.sleep(5_000);
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(tap.on("sightline/v1/" + Exercise.VAN + "/status"))
+                        .last()
+                        .satisfies(
+                            status -> assertThat(status.text()).contains("camera-without-frames")));
         long framesBefore = agent.counters().framesRead();
         camera.restart();
         await().atMost(SOON).until(() -> agent.counters().framesRead() > framesBefore);

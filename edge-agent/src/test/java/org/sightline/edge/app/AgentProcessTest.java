@@ -97,7 +97,7 @@ class AgentProcessTest {
   void alertsRaisedWhileTheBrokerIsAwayAreReceivedOnceEach() throws Exception {
     try (AgentProcess agent = watchTheStreet()) {
       exercise.awaitWaiting(2);
-      Thread.sleep(5_000);
+      await().atMost(SOON).until(() -> agent.said().contains("Alerts wait"));
       broker.start();
       try (AlertSubscriber subscriber = controlRoom()) {
         awaitAlertsOnceEach(subscriber);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.AgentSettings;
@@ -38,6 +40,7 @@ import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 
 /** No capture without authority: the camera is a socket that would notice being opened. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentRefusalsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.AuthorityKey;
@@ -37,6 +39,7 @@ import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.testing.TestClips;
 
 /** When cameras are opened and closed; the agent is real, only the wall clock is made. */
+@Execution(ExecutionMode.CONCURRENT)
 class CaptureGuardTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

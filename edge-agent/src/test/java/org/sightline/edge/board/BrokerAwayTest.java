@@ -10,12 +10,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.testing.BrokerTap;
 import tools.jackson.databind.JsonNode;
 
 /** An outcome that is found while the broker is away reaches the van when it is back. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerAwayTest {
   @AutoClose private RunningBoard room;
 

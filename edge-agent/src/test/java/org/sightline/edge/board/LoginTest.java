@@ -9,9 +9,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.board.login.PasswordHash;
 
 /** Who gets in, and how fast one may guess. */
+@Execution(ExecutionMode.CONCURRENT)
 class LoginTest {
   private static final String WRONG = "incorrect horse battery staple";
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
@@ -21,6 +23,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 import tools.jackson.databind.JsonNode;
 
 /** What else comes over the broker: outcomes of others, and what is not to be believed. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherMessagesTest {
   @AutoClose private RunningBoard room;
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
@@ -22,6 +24,7 @@ import org.sightline.edge.testing.BrokerTap;
 import tools.jackson.databind.JsonNode;
 
 /** An officer finds an alert to be something, and the van hears of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutcomeTest {
   @AutoClose private RunningBoard room;
 

@@ -9,9 +9,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.board.login.PasswordHash;
 
 /** When a session ends, and what ends with it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionTest {
   @TempDir Path folder;
   @AutoClose private RunningBoard room;

@@ -10,12 +10,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import tools.jackson.databind.JsonNode;
 
 /** Where an outcome needs two officers. */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoPersonTest {
   @AutoClose private RunningBoard room;
   private UUID alert;

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.VanId;
@@ -15,6 +17,7 @@ import org.sightline.edge.publish.Alerts;
 import tools.jackson.databind.JsonNode;
 
 /** How the vans stand. */
+@Execution(ExecutionMode.CONCURRENT)
 class VanTest {
   @AutoClose private RunningBoard room;
 

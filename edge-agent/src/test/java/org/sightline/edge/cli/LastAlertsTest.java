@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
@@ -49,6 +51,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of alerts that still wait for the broker when their deployment is closed. */
+@Execution(ExecutionMode.CONCURRENT)
 class LastAlertsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ALERTS = "sightline/v1/van-1/alerts";
@@ -161,6 +164,7 @@ class LastAlertsTest {
   @Test
   void theServiceOfTheTimerMayReachTheBroker() throws Exception {
     assertThat(Files.readAllLines(Path.of("..", "systemd", "sightline-tidy.service")))
+        .isNotEmpty()
         .noneMatch(line -> line.startsWith("PrivateNetwork=") || line.startsWith("IPAddressDeny="));
   }
 

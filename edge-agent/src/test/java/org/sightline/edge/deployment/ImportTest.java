@@ -115,7 +115,7 @@ class ImportTest {
         portraits.add(list.of(i));
       }
     }
-    assertThat(similarities).allMatch(cosine -> cosine > 0.999999);
+    assertThat(similarities).hasSameSizeAs(expected).allMatch(cosine -> cosine > 0.999999);
     assertThat(portraits).isEqualTo(expected.stream().map(WatchlistEntry::portrait).toList());
   }
 

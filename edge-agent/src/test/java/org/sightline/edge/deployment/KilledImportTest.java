@@ -13,14 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.testing.Endurance;
 
 /**
- * A process that imports and destroys lists, killed with SIGKILL at a hundred random moments of all
- * its stages: afterwards there is the first list, the second, or none; nothing else, and nothing
+ * A process that imports and destroys lists, killed with SIGKILL at random moments of all its
+ * stages: afterwards there is the first list, the second, or none; nothing else, and nothing
  * readable.
  */
 class KilledImportTest {
-  private static final int KILLS = 100;
+  private static final int KILLS = Endurance.times(10, 100);
 
   /** Boxes that are killed side by side. */
   private static final int BOXES = 2;

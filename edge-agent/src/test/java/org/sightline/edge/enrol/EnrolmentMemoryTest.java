@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.Endurance;
 
 class EnrolmentMemoryTest {
-  private static final int PICTURES = 20;
+  private static final int PICTURES = Endurance.times(8, 20);
 
   @TempDir Path folder;
 

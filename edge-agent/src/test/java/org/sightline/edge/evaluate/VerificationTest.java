@@ -115,6 +115,7 @@ class VerificationTest {
     }
     assertThat(points.size()).isGreaterThan(6);
     assertThat(measured.tables().get(0).support())
+        .isNotEmpty()
         .allSatisfy(row -> assertThat(row.pairsOfSubjects()).isGreaterThanOrEqualTo(10));
   }
 

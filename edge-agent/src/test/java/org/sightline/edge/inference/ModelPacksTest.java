@@ -49,6 +49,7 @@ class ModelPacksTest {
   @Test
   void everyPackOfTheProgramHasAModelCard() {
     assertThat(ModelPacks.at(folder).list())
+        .isNotEmpty()
         .allSatisfy(
             pack -> assertThat(Path.of("../models", pack.name(), "README.md")).isNotEmptyFile());
   }
@@ -64,15 +65,18 @@ class ModelPacksTest {
                     : Stream.concat(Stream.of(file), file.conversion().inputs().stream()).toList())
         .extracting(file -> file.url())
         .filteredOn(java.util.Objects::nonNull)
+        .isNotEmpty()
         .allSatisfy(url -> assertThat(url).startsWith("https://"));
   }
 
   @Test
   void theDefaultPackCanBeHadFromUpstreamWholly() throws Exception {
     assertThat(ModelPacks.at(folder).manifest("retail-0095").files())
+        .isNotEmpty()
         .allSatisfy(
             file ->
                 assertThat(file.conversion() == null ? List.of(file) : file.conversion().inputs())
+                    .isNotEmpty()
                     .extracting(PackFile::url)
                     .doesNotContainNull());
   }

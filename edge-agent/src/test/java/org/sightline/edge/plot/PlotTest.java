@@ -45,8 +45,13 @@ class PlotTest {
 
   @Test
   void theSamePlotIsTheSameText() {
-    Plot plot = new Plot("p", "A", "B", SHARE, SHARE, List.of(new Rule("threshold", 0.5)));
-    assertThat(plot.svg()).isEqualTo(plot.svg());
+    assertThat(threshold(0.5)).isEqualTo(threshold(0.5)).isNotEqualTo(threshold(0.6));
+  }
+
+  private static String threshold(double value) {
+    Axis share = Axis.linear("share", 0, 1);
+    Rule rule = new Rule("threshold", value);
+    return new Plot("p", "A", "B", share, share, List.of(rule)).svg();
   }
 
   @Test

@@ -117,6 +117,7 @@ class DatabaseTest {
       database.purge();
       try (var files = Files.list(folder)) {
         assertThat(files)
+            .isNotEmpty()
             .allSatisfy(
                 path ->
                     assertThat(Files.readString(path, StandardCharsets.ISO_8859_1))

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -34,6 +35,9 @@ public final class GeneratedStreet {
 
   private static final String SMALLEST_FACE = "smallestFacePx: " + SMALLEST_FACE_PX;
 
+  /** The files of the first one, by their paths in its folder. */
+  private static final Map<Path, byte[]> DRAWN = new HashMap<>();
+
   private final Path folder;
 
   private GeneratedStreet(Path folder) {
@@ -41,15 +45,34 @@ public final class GeneratedStreet {
   }
 
   /**
-   * Draws it.
+   * Draws it, once in a process: it is always the same.
    *
    * @param folder new or empty
    */
   public static GeneratedStreet in(Path folder) throws Exception {
+    synchronized (DRAWN) {
+      if (DRAWN.isEmpty()) {
+        draw(folder);
+      } else {
+        for (Map.Entry<Path, byte[]> file : DRAWN.entrySet()) {
+          Path copy = folder.resolve(file.getKey());
+          Files.createDirectories(copy.getParent());
+          Files.write(copy, file.getValue());
+        }
+      }
+    }
+    return new GeneratedStreet(folder);
+  }
+
+  private static void draw(Path folder) throws Exception {
     new Generator().fieldTest(new Generator.Order(SCENE, 2, 0, "builtin", "fastest"), folder);
-    GeneratedStreet street = new GeneratedStreet(folder);
-    Files.writeString(street.scenario(), SMALLEST_FACE + "\n", StandardOpenOption.APPEND);
-    return street;
+    Files.writeString(
+        new GeneratedStreet(folder).scenario(), SMALLEST_FACE + "\n", StandardOpenOption.APPEND);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        DRAWN.put(folder.relativize(file), Files.readAllBytes(file));
+      }
+    }
   }
 
   public Path scenario() {

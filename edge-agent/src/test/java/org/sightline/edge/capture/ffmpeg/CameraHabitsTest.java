@@ -40,6 +40,9 @@ import org.sightline.edge.testing.TestClips;
 class CameraHabitsTest {
   private static final Duration STALL = Duration.ofMillis(700);
 
+  /** Pictures per second where only their number counts. */
+  private static final int QUICKLY = 250;
+
   @TempDir private static Path folder;
 
   /** A key picture each second. */
@@ -102,7 +105,7 @@ class CameraHabitsTest {
   @MethodSource("clocks")
   void theTimesThatACameraGivesItsPicturesDoNotMatter(String name, IntUnaryOperator ticks)
       throws Exception {
-    try (TestCamera camera = TestCamera.start(pictures).stamps(ticks);
+    try (TestCamera camera = TestCamera.start(pictures).plays(QUICKLY, 0).stamps(ticks);
         MeasuredSource source = FrameSources.open(settings(camera, STALL))) {
       Duration before = Duration.ofNanos(-1);
       for (int i = 0; i < 60; i++) {
@@ -130,12 +133,14 @@ class CameraHabitsTest {
 
   @Test
   void connectionsLeaveNothingBehind() throws Exception {
-    try (TestCamera camera = TestCamera.start(pictures)) {
-      connect(camera, 50);
+    H264Pictures large =
+        H264Pictures.read(TestClips.of(640, 480, 25).h264(folder.resolve("large.h264"), 25));
+    try (TestCamera camera = TestCamera.start(large)) {
+      connect(camera, 20);
       long files = openFiles();
       int threads = Thread.activeCount();
       long before = memoryBytes();
-      connect(camera, 250);
+      connect(camera, 64);
       assertThat(openFiles()).isLessThan(files + 20);
       assertThat(Thread.activeCount()).isLessThan(threads + 20);
       // One decoded picture a time, left behind, would be 29 MB.

@@ -47,8 +47,12 @@ class PortraitSceneTest {
   }
 
   private static Generator.Order order(int listed, int fillers) {
+    return order(portraits, listed, fillers);
+  }
+
+  private static Generator.Order order(Path people, int listed, int fillers) {
     return new Generator.Order(
-        SCENE, listed, fillers, "builtin", "fastest", 2, 1, new Portraits(portraits, builtin, 1));
+        SCENE, listed, fillers, "builtin", "fastest", 2, 1, new Portraits(people, builtin, 1));
   }
 
   private static JsonNode truth() {
@@ -96,6 +100,7 @@ class PortraitSceneTest {
     assertThat(scenario.expected()).hasSize(2);
     assertThat(scenario.cameras()).hasSize(2);
     assertThat(scenario.watchlist())
+        .isNotEmpty()
         .allSatisfy(listed -> assertThat(listed.images()).hasSize(1).allMatch(Files::exists));
   }
 
@@ -142,8 +147,13 @@ class PortraitSceneTest {
   }
 
   @Test
-  void tooFewPeopleAreOneLineThatSaysSo() {
-    assertThatThrownBy(() -> new Generator().fieldTest(order(2, 9), folder.resolve("too-few")))
+  void tooFewPeopleAreOneLineThatSaysSo() throws Exception {
+    Path few = folder.resolve("few");
+    for (String picture : List.of("P-00000/no-face.png", "P-00001/01.png")) {
+      Files.createDirectories(few.resolve(picture).getParent());
+      Files.copy(portraits.resolve(picture), few.resolve(picture));
+    }
+    assertThatThrownBy(() -> new Generator().fieldTest(order(few, 2, 1), folder.resolve("too-few")))
         .isInstanceOf(GenerationException.class)
         .hasMessageContaining("too few people with usable pictures")
         .hasMessageContaining("left out")

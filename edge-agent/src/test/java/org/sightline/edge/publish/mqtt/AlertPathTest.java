@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sightline.edge.audit.AuditHead;
@@ -50,6 +54,7 @@ import org.sightline.edge.testing.Fork;
 import org.sightline.edge.testing.Mosquitto;
 
 /** From the decision to the receiver, through outages of every part in between. */
+@Execution(ExecutionMode.CONCURRENT)
 class AlertPathTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -64,17 +69,25 @@ class AlertPathTest {
   private Relay relay;
   private OutboxAlertSink sink;
 
+  /** Threads of the MQTT library die of what bad brokers do; that is no failure of ours. */
+  @BeforeAll
+  static void letThreadsDie() {
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
+
+  @AfterAll
+  static void letThreadsDieNoMore() {
+    Awaitility.reset();
+  }
+
   @BeforeEach
   void prepareBroker() throws Exception {
-    // Threads of the MQTT library die of what bad brokers do; that is no failure of ours.
-    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     broker = Mosquitto.open();
     open.add(broker);
   }
 
   @AfterEach
   void close() throws Exception {
-    Awaitility.reset();
     for (int i = open.size() - 1; i >= 0; i--) {
       open.get(i).close();
     }

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
@@ -43,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /** Holds docs/contract/asyncapi.yaml to what goes over a broker, and to AsyncAPI itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class AsyncApiTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -109,6 +112,7 @@ class AsyncApiTest {
 
     assertThat(contract.document().path("channels").values())
         .extracting(channel -> channel.path("address").stringValue())
+        .isNotEmpty()
         .allMatch(address -> address.startsWith("sightline/v" + version + "/{van}/"));
   }
 

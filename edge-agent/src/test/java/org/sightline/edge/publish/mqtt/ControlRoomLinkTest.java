@@ -11,6 +11,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.fieldtest.LoopbackBroker;
@@ -19,6 +21,7 @@ import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 
 /** What a control room hears of a broker, and what it leaves out. */
+@Execution(ExecutionMode.CONCURRENT)
 class ControlRoomLinkTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 

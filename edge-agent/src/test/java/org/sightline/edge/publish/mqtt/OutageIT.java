@@ -24,17 +24,18 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.Fork;
 import org.sightline.edge.testing.Mosquitto;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Twelve hours without a link, killed over and over: what docs/outbox.md promises holds. */
 class OutageIT {
-  private static final int ALERTS = 10_000;
-  private static final int WITHOUT_LINK = 7_000;
-  private static final int KILLS_WITHOUT_LINK = 8;
-  private static final int KILLS = 20;
-  private static final int RESTARTS = 20;
+  private static final int ALERTS = Endurance.times(1_000, 10_000);
+  private static final int WITHOUT_LINK = ALERTS * 7 / 10;
+  private static final int KILLS_WITHOUT_LINK = Endurance.times(2, 8);
+  private static final int KILLS = Endurance.times(5, 20);
+  private static final int RESTARTS = Endurance.times(5, 20);
   private static final Duration OUTAGE = Duration.ofHours(12);
   private static final Duration SOON = Duration.ofMinutes(4);
   private static final JsonMapper JSON = new JsonMapper();
@@ -141,7 +142,7 @@ class OutageIT {
       if (blow <= KILLS - KILLS_WITHOUT_LINK) {
         kill();
         startAgent();
-        awaitSaid("published", blow * ALERTS / (RESTARTS + 1) + 100);
+        awaitSaid("published", blow * ALERTS / (RESTARTS + 1) + ALERTS / 100);
       }
       broker.stop();
       broker.start();

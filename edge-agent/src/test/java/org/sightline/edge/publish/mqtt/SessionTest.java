@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
@@ -34,6 +36,7 @@ import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.testing.Mosquitto;
 
 /** What a broker remembers of those whose link is down, and what it does not. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration BRIEF = Duration.ofSeconds(1);
