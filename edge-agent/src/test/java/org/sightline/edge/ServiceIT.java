@@ -74,11 +74,19 @@ class ServiceIT {
     }
   }
 
-  /** The program as the installer lays it; its jars stay where the build has put them. */
+  /**
+   * The program as the installer lays it. Its jars are copied: the build may lie where the machine
+   * has a folder of its own, as in /tmp.
+   */
   private static void install() throws Exception {
     Path home = Files.createDirectories(root.resolve("opt/sightline/bin")).getParent();
     Files.copy(REPOSITORY.resolve("scripts/launch"), home.resolve("bin/sightline"));
-    Files.createSymbolicLink(home.resolve("lib"), Path.of("target/sightline/lib").toAbsolutePath());
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    try (Stream<Path> jars = Files.list(Path.of("target/sightline/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
     for (String folder : List.of("sysusers.d", "tmpfiles.d")) {
       Files.copy(
           REPOSITORY.resolve("systemd").resolve(folder).resolve("sightline.conf"),
@@ -225,6 +233,10 @@ class ServiceIT {
 
   @Test
   void aSecretThatTheServiceManagerUnsealsCountsAsSuch() throws Exception {
+    Path program = Path.of(SealedSecret.class.getName().replace('.', '/') + ".class");
+    Path installed = root.resolve("opt/test").resolve(program);
+    Files.createDirectories(installed.getParent());
+    Files.copy(Path.of("target/test-classes").resolve(program), installed);
     Files.writeString(root.resolve("etc/secret"), "secret");
     machine.run("systemd-creds", "encrypt", "--name=key", "/etc/secret", "/etc/key.cred");
     BootedMachine.Ended service =
@@ -238,7 +250,7 @@ class ServiceIT {
             "LoadCredentialEncrypted=key:/etc/key.cred",
             "java",
             "-cp",
-            Path.of("target/test-classes").toAbsolutePath() + ":/opt/sightline/lib/*",
+            "/opt/test:/opt/sightline/lib/*",
             SealedSecret.class.getName(),
             "key");
 

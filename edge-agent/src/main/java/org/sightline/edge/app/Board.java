@@ -15,6 +15,7 @@ import org.sightline.edge.board.login.Officers;
 import org.sightline.edge.board.login.Sessions;
 import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.LogShelf;
 import org.sightline.edge.config.BoardSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -48,7 +49,9 @@ public final class Board implements AutoCloseable {
       Database database =
           parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
       AlertShelf shelf = new AlertShelf(database, keys);
-      ControlRoom room = ControlRoom.open(shelf, keys, settings.twoPerson(), clock, streams);
+      ControlRoom room =
+          ControlRoom.open(
+              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, streams);
       // Before the link: of two boards on one folder, the second ends here.
       page = parts.add(PageServer.start(settings, room, sessions, streams, clock));
       link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));

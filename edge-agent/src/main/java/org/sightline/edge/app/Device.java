@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
@@ -89,7 +90,8 @@ public final class Device implements AutoCloseable {
                 settings.broker().mutuallyAuthenticated(),
                 trusted),
             clock,
-            audit);
+            audit,
+            tx -> Outbox.waiting(tx, clock.instant()).count());
   }
 
   /**
@@ -171,6 +173,11 @@ public final class Device implements AutoCloseable {
   /** The alerts that are still to go out, of whichever deployment. */
   public WaitingAlerts waitingAlerts() throws StoreException {
     return database.read(tx -> Outbox.waiting(tx, clock.instant()));
+  }
+
+  /** Which data folder this is, as the status that the van publishes says it. */
+  public LogInstance instance() throws StoreException {
+    return database.read(AuditLog::position).instance();
   }
 
   public AgentSettings settings() {

@@ -3,6 +3,7 @@ package org.sightline.edge.app;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.AgentSettings;
@@ -11,6 +12,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Relay;
 import org.sightline.edge.publish.RelayListener;
@@ -30,6 +32,9 @@ public final class LastAlerts {
   /** Whoever runs next goes on. */
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
+  /** Where none is taken for so long, the control room or the broker is away. */
+  private static final Duration AT_MOST_WITHOUT_ONE = Duration.ofSeconds(10);
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private LastAlerts() {}
@@ -48,8 +53,8 @@ public final class LastAlerts {
   }
 
   /**
-   * Sends what waits, for a minute at most and until somebody else wants the data folder; not at
-   * all if the broker is away.
+   * Sends what waits, for a minute at most, as long as the broker takes some, and until somebody
+   * else wants the data folder; not at all if the broker is away.
    *
    * @param lock shows that nobody else sends it
    * @param enough whether to end before all are sent
@@ -96,12 +101,18 @@ public final class LastAlerts {
     } catch (PublishException e) {
       return Optional.of(e.getMessage());
     }
+    AtomicLong lastNanos = new AtomicLong(System.nanoTime());
     try (Relay relay =
         Relay.start(
             device.database(),
             new Outbox(device.database(), device.keys().storage()),
             publisher,
-            RelayListener.NONE,
+            new RelayListener() {
+              @Override
+              public void published(Publication publication) {
+                lastNanos.set(System.nanoTime());
+              }
+            },
             alarms,
             device.clock())) {
       long deadline = System.nanoTime() + AT_MOST.toNanos();
@@ -110,6 +121,7 @@ public final class LastAlerts {
         over =
             relay.awaitEmpty(LOOK)
                 || System.nanoTime() - deadline >= 0
+                || System.nanoTime() - lastNanos.get() >= AT_MOST_WITHOUT_ONE.toNanos()
                 || lock.isWanted()
                 || enough.getAsBoolean();
       }

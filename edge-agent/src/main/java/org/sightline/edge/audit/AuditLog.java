@@ -53,6 +53,15 @@ public final class AuditLog {
         .orElse(AuditHead.START);
   }
 
+  /** Which log this is, and its newest record. */
+  public static LogPosition position(Transaction transaction) throws StoreException {
+    LogInstance instance =
+        transaction
+            .first("SELECT instance FROM data_folder", row -> new LogInstance(row.text("instance")))
+            .orElseThrow();
+    return new LogPosition(instance, head(transaction));
+  }
+
   /**
    * Writes the log to a new file, as {@link #export(Database, OutputStream)} does. An existing file
    * is never overwritten; of an export that fails, nothing remains.

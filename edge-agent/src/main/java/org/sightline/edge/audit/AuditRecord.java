@@ -1,16 +1,14 @@
 package org.sightline.edge.audit;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 
 /**
- * An event in its place in the log. A line of an exported log is this record in {@linkplain
- * CanonicalJson one spelling}; the hash is SHA-256 of those bytes, so that it covers, through
- * {@code previous}, everything before.
+ * An event in its place in the log, as this version writes it: a line of an exported log is this
+ * record in {@linkplain CanonicalJson one spelling}. The hash is SHA-256 of those bytes, so that it
+ * covers, through {@code previous}, everything before.
  *
  * @param sequence from 1, without gaps
  * @param at when it was done, by the device's clock, to the millisecond
@@ -42,25 +40,5 @@ public record AuditRecord(
   /** This record as the newest one. */
   public AuditHead head() {
     return new AuditHead(sequence, Sha256.of(line()));
-  }
-
-  /** This record as it would read with another one before it. */
-  AuditRecord after(Sha256 hash) {
-    return new AuditRecord(sequence, at, event, actor, details, hash);
-  }
-
-  /** The record that has exactly these bytes; empty if there is none. */
-  static Optional<AuditRecord> parse(byte[] line) {
-    return CanonicalJson.read(line, AuditRecord.class).filter(AuditRecord::isWellFormed);
-  }
-
-  private boolean isWellFormed() {
-    try {
-      return sequence > 0
-          && !details.containsValue(null)
-          && new AuditEvent(event, actor, new TreeMap<>(details)).event() == event;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

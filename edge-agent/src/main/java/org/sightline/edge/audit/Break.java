@@ -13,9 +13,9 @@ final class Break {
   private final AuditHead before;
   private final boolean beforeIsCertain;
   private final @Nullable AuditHead published;
-  private final AuditRecord inPlace;
-  private @Nullable AuditRecord belonging;
-  private @Nullable AuditRecord successor;
+  private final AuditLine inPlace;
+  private @Nullable AuditLine belonging;
+  private @Nullable AuditLine successor;
 
   /**
    * @param before the record before the break, which fits all before it
@@ -24,10 +24,7 @@ final class Break {
    * @param inPlace what comes next
    */
   Break(
-      AuditHead before,
-      boolean beforeIsCertain,
-      @Nullable AuditHead published,
-      AuditRecord inPlace) {
+      AuditHead before, boolean beforeIsCertain, @Nullable AuditHead published, AuditLine inPlace) {
     this.before = before;
     this.beforeIsCertain = beforeIsCertain;
     this.published = published;
@@ -40,7 +37,7 @@ final class Break {
   }
 
   /** Takes the next record of the log. */
-  void also(AuditRecord record) {
+  void also(AuditLine record) {
     if (belonging == null && record.sequence() == sequence()) {
       belonging = record;
     }
@@ -74,7 +71,7 @@ final class Break {
     return new AuditVerdict.Reordered(sequence(), inPlace.sequence());
   }
 
-  private boolean isVouchedFor(AuditRecord record) {
+  private boolean isVouchedFor(AuditLine record) {
     AuditHead head = record.head();
     Sha256 named = successor == null ? null : successor.previous();
     return head.hash().equals(named) || head.equals(published);

@@ -33,8 +33,8 @@ final class ChainCheck {
     if (verdict != null) {
       return;
     }
-    Optional<AuditRecord> record =
-        line.length > AuditVerifier.LONGEST_LINE_BYTES ? Optional.empty() : AuditRecord.parse(line);
+    Optional<AuditLine> record =
+        line.length > AuditVerifier.LONGEST_LINE_BYTES ? Optional.empty() : AuditLine.parse(line);
     if (broken != null) {
       record.ifPresent(broken::also);
     } else if (misfit != null) {
@@ -46,7 +46,7 @@ final class ChainCheck {
     }
   }
 
-  private void follow(AuditRecord record) {
+  private void follow(AuditLine record) {
     long expected = newest.sequence() + 1;
     boolean fits = record.previous().equals(newest.hash());
     if (fits && record.sequence() == expected) {
@@ -75,7 +75,7 @@ final class ChainCheck {
   }
 
   /** The newest record is not what was published: was it altered alone, or the log from before? */
-  private AuditVerdict notPublished(AuditHead head, Optional<AuditRecord> next) {
+  private AuditVerdict notPublished(AuditHead head, Optional<AuditLine> next) {
     boolean nextFits = next.filter(r -> r.previous().equals(newest.hash())).isPresent();
     boolean nextKnowsTheOther = next.filter(r -> r.previous().equals(head.hash())).isPresent();
     boolean onlyThisOne = publishedUpTo == head.sequence() - 1;

@@ -58,7 +58,10 @@ public final class AuthorisationVerifier {
     if (reading instanceof Reading.BadSignature<Authorisation> bad) {
       return new Refused(new Refusal.BadSignature(bad.signer()));
     }
-    return new Refused(new Refusal.Malformed());
+    return new Refused(
+        reading instanceof Reading.Newer<Authorisation> newer
+            ? new Refusal.NewerVersion(newer.member())
+            : new Refusal.Malformed());
   }
 
   /**

@@ -30,6 +30,19 @@ public sealed interface Refusal {
     }
   }
 
+  /** It says more than this version understands, which may be a rule to be kept. */
+  record NewerVersion(String member) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation was made by a newer version: " + member + " is not known here";
+    }
+
+    @Override
+    public String mend() {
+      return "install that version here, or have the deployment authorised with this one";
+    }
+  }
+
   /** A signature is by an authority that this device does not trust. */
   record UnknownAuthority(Sha256 key) implements Refusal {
     @Override

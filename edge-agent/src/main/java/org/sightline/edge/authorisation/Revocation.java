@@ -1,5 +1,6 @@
 package org.sightline.edge.authorisation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Collection;
 import org.sightline.edge.crypto.AuthorityPublicKey;
@@ -12,10 +13,12 @@ import org.sightline.edge.domain.DeploymentId;
 
 /**
  * The end of a deployment, by the word of an authority. One trusted authority suffices: to stop
- * must be easier than to start. It cannot be taken back, and it holds however late it arrives.
+ * must be easier than to start. It cannot be taken back, and it holds however late it arrives, and
+ * whatever else a newer version says in it.
  *
  * @param revokedAt when it was signed; told, never compared with a clock
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Revocation(DeploymentId deployment, Instant revokedAt) {
   /** Media type that the signatures cover. */
   static final String TYPE = "application/vnd.sightline.revocation.v1+json";

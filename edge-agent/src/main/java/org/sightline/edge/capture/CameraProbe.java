@@ -10,7 +10,7 @@ import org.sightline.edge.domain.Frame;
 
 /** Opens a source for a few seconds and measures it; keeps no picture but a mosaic asked for. */
 public final class CameraProbe {
-  /** Time for a camera to give its first frame. */
+  /** Time to reach a camera, before it gives its first frame. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CameraSettings settings;
@@ -42,7 +42,7 @@ public final class CameraProbe {
     openedNanos = System.nanoTime();
     Timer clock = new Timer("probe-limit", true);
     try (MeasuredSource source = FrameSources.open(settings)) {
-      clock.schedule(closing(source), PATIENCE.plus(length.multipliedBy(2)).toMillis());
+      clock.schedule(closing(source), limit().toMillis());
       Mosaic mosaic = read(source, snapshot != null);
       CameraReport report = report(source);
       if (mosaic != null && snapshot != null) {
@@ -52,6 +52,10 @@ public final class CameraProbe {
     } finally {
       clock.cancel();
     }
+  }
+
+  private Duration limit() {
+    return PATIENCE.plus(settings.keyPictureWithin()).plus(length.multipliedBy(2));
   }
 
   private static TimerTask closing(MeasuredSource source) {

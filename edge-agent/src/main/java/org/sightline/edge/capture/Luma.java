@@ -8,10 +8,13 @@ import org.sightline.edge.domain.Picture;
 final class Luma {
   private Luma() {}
 
-  /** Brightness in [0, 255]; 16 to 235 where the picture's range is limited. */
+  /** Brightness in [0, 255]. */
   static int at(Picture picture, int x, int y) {
     if (picture instanceof I420Picture planar) {
-      return planar.y().get(y * planar.yStrideBytes() + x) & 0xff;
+      int luma = planar.y().get(y * planar.yStrideBytes() + x) & 0xff;
+      return planar.coding().fullRange()
+          ? luma
+          : Math.max(0, Math.min(255, (luma - 16) * 255 / 219));
     }
     BgrPicture bgr = (BgrPicture) picture;
     int i = y * bgr.strideBytes() + 3 * x;

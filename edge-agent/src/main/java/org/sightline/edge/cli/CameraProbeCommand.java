@@ -15,6 +15,7 @@ import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.config.PixelAspect;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
@@ -49,7 +50,9 @@ import tools.jackson.databind.json.JsonMapper;
       "Exit codes: 0 measured, 2 no picture, or no authority to look."
     })
 final class CameraProbeCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "A file, rtsp://, rtsps:// or /dev/video0.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A file, rtsp://, rtsps://, /dev/video0 or /dev/v4l/...")
   private String source = "";
 
   @Option(
@@ -91,6 +94,12 @@ final class CameraProbeCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); see docs/gpu.md.")
   private CameraSettings.Decoder decoder;
 
+  @Option(
+      names = "--pixel-aspect",
+      paramLabel = "W:H",
+      description = "Shape of the pixels, such as 16:11, of a recorder that does not signal it.")
+  private @Nullable String pixelAspect;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -111,11 +120,22 @@ final class CameraProbeCommand implements Callable<Integer> {
             caFile,
             Duration.ofSeconds(2),
             decoder,
-            false);
+            false,
+            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN,
+            pixelAspect(command));
     requirePermission(settings);
     CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);
     print(report, command.commandLine().getOut());
     return 0;
+  }
+
+  private @Nullable PixelAspect pixelAspect(CommandSpec command) {
+    try {
+      return pixelAspect == null ? null : PixelAspect.parse(pixelAspect);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "--pixel-aspect " + pixelAspect + ": " + e.getMessage());
+    }
   }
 
   /** A clip may be looked at by anybody; a camera only under a valid authorisation. */

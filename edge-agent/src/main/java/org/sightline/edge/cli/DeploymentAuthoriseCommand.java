@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "    --device device.identity --van van-7 --watchlist list.bundle \\",
       "    --officer 'Supt 1234' --purpose 'wanted on warrant' --legal-basis 'LFR policy 5.2' \\",
       "    --place 'High Street' --public-notice https://example.org/notices/12 \\",
-      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.40 --out authorisation.json"
+      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.60 --out authorisation.json"
     })
 final class DeploymentAuthoriseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -218,7 +218,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     Authorisation authorisation = authorisation(identity, list, recipient());
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
-    tellList(terminal, list.header());
+    printList(terminal, list.header());
     terminal.printf(
         "%s %s authorised from %s until %s, signed by %d: %s%n",
         deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
@@ -236,7 +236,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   /** What the officer puts a name to, as far as it may be shown. */
-  private static void tellList(PrintWriter out, BundleHeader header) {
+  private static void printList(PrintWriter out, BundleHeader header) {
     BundleContents contents = header.contents();
     out.printf("watchlist of %d, made %s%n", header.entryCount(), header.terms().created());
     contents

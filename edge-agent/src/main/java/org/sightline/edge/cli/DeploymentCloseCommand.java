@@ -40,9 +40,20 @@ class DeploymentCloseCommand implements Callable<Integer> {
 
   private static final String STOP_IT = "stop the agent: systemctl stop sightline-agent";
 
+  private final Duration worrying;
+  private final Duration hopeless;
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;
   @Mixin private OfficerOption officer;
+
+  DeploymentCloseCommand() {
+    this(WORRYING, HOPELESS);
+  }
+
+  DeploymentCloseCommand(Duration worrying, Duration hopeless) {
+    this.worrying = worrying;
+    this.hopeless = hopeless;
+  }
 
   /** On a thread of its own: no disk may keep from the officer that cameras are still open. */
   @Override
@@ -53,14 +64,14 @@ class DeploymentCloseCommand implements Callable<Integer> {
     thread.start();
     try {
       try {
-        closing.get(WORRYING.toSeconds(), TimeUnit.SECONDS);
+        closing.get(worrying.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         err()
             .println(
                 "still at work: the cameras may be open until it is done (to close them now, "
                     + STOP_IT
                     + ")");
-        closing.get(HOPELESS.toSeconds(), TimeUnit.SECONDS);
+        closing.get(hopeless.toMillis(), TimeUnit.MILLISECONDS);
       }
       return 0;
     } catch (TimeoutException e) {

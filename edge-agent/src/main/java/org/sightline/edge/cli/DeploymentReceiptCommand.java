@@ -2,6 +2,7 @@ package org.sightline.edge.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentException;
@@ -72,6 +73,17 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
         receipt.endedBy(),
         receipt.destroyedAt(),
         receipt.auditHead());
+    receipt.alertsWaiting().ifPresent(count -> printWaiting(terminal, count));
+  }
+
+  private static void printWaiting(PrintWriter terminal, int count) {
+    if (count > 0) {
+      terminal.printf(
+          Locale.ROOT,
+          "  %d %s waited for the broker then%n",
+          count,
+          count == 1 ? "alert" : "alerts");
+    }
   }
 
   private static byte[] document(Device box, DeploymentId deployment) throws SightlineException {

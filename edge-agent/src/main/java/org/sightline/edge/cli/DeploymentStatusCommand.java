@@ -38,6 +38,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       @Nullable String reason,
       String deviceTime,
       long wallClockBehindSeconds,
+      String instance,
       List<String> alarms,
       int alertsWaiting,
       @Nullable String alertsWaitUntil,
@@ -88,6 +89,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               reason,
               box.clock().instant().toString(),
               behind.toSeconds(),
+              box.instance().hex(),
               box.deployments().alarms(),
               waiting.count(),
               waiting.lastExpires() == null ? null : waiting.lastExpires().toString(),
@@ -120,6 +122,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
           output.wallClockBehindSeconds());
     }
+    out.println("data           instance " + output.instance());
     if (!waiting.none()) {
       out.println("alerts         " + waiting.line());
     }

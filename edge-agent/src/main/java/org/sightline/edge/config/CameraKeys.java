@@ -19,8 +19,12 @@ public record CameraKeys(
     @Nullable String caFile,
     @Nullable String stallAfter,
     @Nullable String decoder,
-    @Nullable Boolean loop) {
+    @Nullable Boolean loop,
+    @Nullable String keyPictureWithin,
+    @Nullable String pixelAspect) {
   private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
   /** The cameras of the key {@code cameras}: at least one, each with an id of its own. */
   public static List<CameraSettings> read(SettingsReader reader, @Nullable List<CameraKeys> keys)
@@ -54,11 +58,30 @@ public record CameraKeys(
         reader.choice(key + ".pace", pace, Pace.REALTIME),
         reader.optionalPath(key + ".passwordFile", passwordFile),
         reader.optionalPath(key + ".caFile", caFile),
-        stallAfter == null
-            ? DEFAULT_STALL
-            : reader.checked(key + ".stallAfter", stallAfter, Durations::parse),
+        patience(reader, key + ".stallAfter", stallAfter, DEFAULT_STALL),
         decoderFor(reader, key + ".decoder", source),
-        Boolean.TRUE.equals(loop));
+        Boolean.TRUE.equals(loop),
+        patience(
+            reader,
+            key + ".keyPictureWithin",
+            keyPictureWithin,
+            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN),
+        pixelAspect == null
+            ? null
+            : reader.checked(key + ".pixelAspect", pixelAspect, PixelAspect::parse));
+  }
+
+  private static Duration patience(
+      SettingsReader reader, String key, @Nullable String value, Duration otherwise)
+      throws SettingsException {
+    if (value == null) {
+      return otherwise;
+    }
+    Duration patience = reader.checked(key, value, Durations::parse);
+    if (patience.compareTo(LEAST_PATIENCE) < 0 || patience.compareTo(MOST_PATIENCE) > 0) {
+      throw reader.wrong(key, "it lies between 100ms and 10m");
+    }
+    return patience;
   }
 
   private Decoder decoderFor(SettingsReader reader, String key, String address)

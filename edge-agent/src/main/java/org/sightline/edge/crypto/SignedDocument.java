@@ -3,6 +3,7 @@ package org.sightline.edge.crypto;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.stream.Collectors;
 
 /**
  * Exact bytes and who signed them: a <a href="https://github.com/secure-systems-lab/dsse">DSSE</a>
- * v1 envelope with Ed25519 signatures, in {@linkplain CanonicalJson one spelling}:
+ * v1 envelope with Ed25519 signatures:
  *
  * <pre>{@code
  * {"payload":"<base64>","payloadType":"<type>","signatures":[{"keyid":"<hex>","sig":"<base64>"}]}
  * }</pre>
  *
  * What is signed holds the type as well as the payload, so that a document of one type can never
- * pass for another. Immutable.
+ * pass for another. The payload is checked and read as it was received. The envelope around it,
+ * which nobody signs, has one spelling, and nothing can be added to it. Immutable.
  */
 public final class SignedDocument {
   private static final int MAX_SIGNATURES = 8;
@@ -110,6 +112,13 @@ public final class SignedDocument {
     /** The payload, the type or the signature was altered. */
     record BadSignature<T>(Sha256 signer) implements Reading<T> {}
 
+    /**
+     * Signed by trusted keys alone, but by a newer version.
+     *
+     * @param member what this version does not know and may not pass over
+     */
+    record Newer<T>(String member) implements Reading<T> {}
+
     /** No signed document, of another type, or its content is none of this kind. */
     record Malformed<T>() implements Reading<T> {}
   }
@@ -138,10 +147,15 @@ public final class SignedDocument {
       return new Reading.BadSignature<>(bad.signer());
     }
     return verification instanceof Verification.Trusted trustedBy
-        ? CanonicalJson.read(document.get().payload(), content)
-            .<Reading<T>>map(value -> new Reading.Signed<>(value, trustedBy.signers()))
-            .orElseGet(Reading.Malformed::new)
+        ? contentOf(document.get().payload(), content, trustedBy.signers())
         : new Reading.Malformed<>();
+  }
+
+  private static <T> Reading<T> contentOf(byte[] payload, Class<T> type, Set<Sha256> signers) {
+    return CanonicalJson.read(payload, type)
+        .<Reading<T>>map(value -> new Reading.Signed<>(value, signers))
+        .or(() -> CanonicalJson.unknownMember(payload, type).map(Reading.Newer::new))
+        .orElseGet(Reading.Malformed::new);
   }
 
   /**
@@ -158,7 +172,9 @@ public final class SignedDocument {
 
   /** The document with exactly these bytes, its signatures not yet checked; empty if none has. */
   public static Optional<SignedDocument> parse(byte[] bytes) {
-    return CanonicalJson.read(bytes, Envelope.class).map(SignedDocument::new);
+    return CanonicalJson.read(bytes, Envelope.class)
+        .filter(envelope -> Arrays.equals(bytes, CanonicalJson.write(envelope)))
+        .map(SignedDocument::new);
   }
 
   /** The document as it stands in a file. */

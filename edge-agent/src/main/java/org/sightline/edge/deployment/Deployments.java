@@ -53,7 +53,15 @@ public final class Deployments {
   private final ListIntake intake;
   private final Destruction destruction;
 
-  public Deployments(Database database, DeploymentSite site, DeviceClock clock, AuditLog audit) {
+  /**
+   * @param alerts for the receipt of a destruction
+   */
+  public Deployments(
+      Database database,
+      DeploymentSite site,
+      DeviceClock clock,
+      AuditLog audit,
+      AlertCount alerts) {
     this.database = database;
     this.site = site;
     this.clock = clock;
@@ -61,7 +69,7 @@ public final class Deployments {
     this.lists = new WatchlistStore(database, site.dataFolder(), site.device().storage());
     this.ended = new EndedDeployments(site.endedFolder(), site.device());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
-    this.destruction = new Destruction(database, site, clock, audit, lists, life);
+    this.destruction = new Destruction(database, site, clock, audit, lists, life, alerts);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */

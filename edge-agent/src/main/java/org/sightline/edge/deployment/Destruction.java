@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -36,6 +37,7 @@ final class Destruction {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life;
+  private final AlertCount alerts;
   private volatile boolean failed;
 
   Destruction(
@@ -44,13 +46,15 @@ final class Destruction {
       DeviceClock clock,
       AuditLog audit,
       WatchlistStore lists,
-      LifeTable life) {
+      LifeTable life,
+      AlertCount alerts) {
     this.database = database;
     this.site = site;
     this.clock = clock;
     this.audit = audit;
     this.lists = lists;
     this.life = life;
+    this.alerts = alerts;
   }
 
   /**
@@ -132,7 +136,8 @@ final class Destruction {
                 end.by(),
                 end.at(),
                 now,
-                AuditLog.head(tx).toString())
+                AuditLog.head(tx).toString(),
+                OptionalInt.of(alerts.waiting(tx)))
             .sign(site.device())
             .bytes();
     lists.forget(tx, status.deployment());

@@ -1,7 +1,10 @@
 package org.sightline.edge.deployment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -20,7 +23,10 @@ import org.sightline.edge.domain.DeploymentId;
  * @param endedAt when it ended
  * @param destroyedAt when all was gone
  * @param auditHead newest record of the audit log before the one that tells of this receipt
+ * @param alertsWaiting alerts that still waited for the broker then; empty in receipts from before
+ *     they were counted
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DestructionReceipt(
     DeploymentId deployment,
     Sha256 device,
@@ -31,7 +37,8 @@ public record DestructionReceipt(
     String endedBy,
     Instant endedAt,
     Instant destroyedAt,
-    String auditHead) {
+    String auditHead,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt alertsWaiting) {
   private static final String TYPE = "application/vnd.sightline.destruction-receipt.v1+json";
 
   SignedDocument sign(DeviceKeys device) {

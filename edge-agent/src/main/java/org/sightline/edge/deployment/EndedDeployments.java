@@ -1,5 +1,6 @@
 package org.sightline.edge.deployment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,7 @@ final class EndedDeployments {
   private final Map<DeploymentId, End> noted = new ConcurrentHashMap<>();
 
   /** What a file holds. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Ended(DeploymentId deployment, Sha256 device, String reason, String by, Instant at) {}
 
   EndedDeployments(Path folder, DeviceKeys device) {

@@ -19,9 +19,10 @@ public interface FaceDetector extends AutoCloseable {
   /**
    * Searches several pictures, of one size or not.
    *
-   * @return for each picture its faces, as {@link #detect} finds them
+   * @param search how thoroughly; a detector may always search in full
+   * @return for each picture its faces, as {@link #detect} finds them, which searches in full
    */
-  default List<List<Face>> detectAll(List<? extends Picture> pictures) {
+  default List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
     List<List<Face>> faces = new ArrayList<>(pictures.size());
     pictures.forEach(picture -> faces.add(detect(picture)));
     return faces;

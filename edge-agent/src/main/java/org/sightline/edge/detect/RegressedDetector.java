@@ -36,8 +36,8 @@ final class RegressedDetector implements FaceDetector {
   }
 
   @Override
-  public List<List<Face>> detectAll(List<? extends Picture> pictures) {
-    return detector.detectAll(pictures);
+  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
+    return detector.detectAll(pictures, search);
   }
 
   @Override

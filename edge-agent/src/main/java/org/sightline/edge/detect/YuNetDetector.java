@@ -4,7 +4,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class YuNetDetector implements FaceDetector {
   private final YuNetDecoder decoder;
   private final Resampler resampler = new Resampler();
   private final Window window = new Window(CLOSE_SIDE_PX);
-  private BgrPicture searched = BgrPicture.allocate(1, 1);
+  private final Map<Search, BgrPicture> searched = new EnumMap<>(Search.class);
 
   /**
    * Loads the network of a manifest and tries it on a black picture.
@@ -100,7 +102,7 @@ public final class YuNetDetector implements FaceDetector {
     Integer fixed = manifest.fixedSidePx();
     int side = fixed != null ? fixed : manifest.sizeMultiplePx();
     tensor.reshape(1, side, side);
-    tensor.set(0, searched);
+    tensor.set(0, BgrPicture.allocate(1, 1));
     List<FloatBuffer> outputs = network.run(tensor);
     for (int i = 0; i < outputs.size(); i++) {
       int stride = STRIDES_PX[i / TENSORS.size()];
@@ -114,12 +116,12 @@ public final class YuNetDetector implements FaceDetector {
 
   @Override
   public List<Face> detect(Picture picture) {
-    return detectAll(List.of(picture)).get(0);
+    return detectAll(List.of(picture), Search.FULL).get(0);
   }
 
   /** Those of one size that follow each other are searched in one run, where the network can. */
   @Override
-  public List<List<Face>> detectAll(List<? extends Picture> pictures) {
+  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
     List<List<Face>> faces = new ArrayList<>();
     int first = 0;
     while (first < pictures.size()) {
@@ -129,7 +131,7 @@ public final class YuNetDetector implements FaceDetector {
           && isOfOneSize(pictures.get(first), pictures.get(end))) {
         end++;
       }
-      faces.addAll(search(pictures.subList(first, end)));
+      faces.addAll(search(pictures.subList(first, end), search));
       first = end;
     }
     return faces;
@@ -145,17 +147,17 @@ public final class YuNetDetector implements FaceDetector {
     return settings.compute().gainsByBatches() ? MOST_TOGETHER : 1;
   }
 
-  private List<List<Face>> search(List<? extends Picture> pictures) {
+  private List<List<Face>> search(List<? extends Picture> pictures, Search search) {
     int width = pictures.get(0).widthPx();
     int height = pictures.get(0).heightPx();
-    double scale = scale(width, height);
+    double scale = scale(width, height, search);
     int searchWidth = Math.max(1, (int) Math.round(width * scale));
     int searchHeight = Math.max(1, (int) Math.round(height * scale));
     int columns = padded(searchWidth);
     int rows = padded(searchHeight);
     tensor.reshape(pictures.size(), rows, columns);
     for (int i = 0; i < pictures.size(); i++) {
-      tensor.set(i, scaled(pictures.get(i), searchWidth, searchHeight));
+      tensor.set(i, scaled(pictures.get(i), searchWidth, searchHeight, search));
     }
     List<FloatBuffer> outputs = run();
     List<List<Face>> faces = new ArrayList<>();
@@ -232,10 +234,10 @@ public final class YuNetDetector implements FaceDetector {
     return new PointPx(window.toPictureX(seen.x()), window.toPictureY(seen.y()));
   }
 
-  private double scale(int width, int height) {
+  private double scale(int width, int height, Search search) {
     @Nullable Integer fixed = manifest.fixedSidePx();
     return fixed == null
-        ? settings.scale(width, height, manifest.smallestFacePx())
+        ? search.scale() * settings.scale(width, height, manifest.smallestFacePx())
         : DetectionSettings.scaleInto(fixed, width, height);
   }
 
@@ -245,15 +247,17 @@ public final class YuNetDetector implements FaceDetector {
     return (size + multiple - 1) / multiple * multiple;
   }
 
-  private BgrPicture scaled(Picture picture, int width, int height) {
+  private BgrPicture scaled(Picture picture, int width, int height, Search search) {
     if (picture instanceof BgrPicture bgr && bgr.widthPx() == width && bgr.heightPx() == height) {
       return bgr;
     }
-    if (searched.widthPx() != width || searched.heightPx() != height) {
-      searched = BgrPicture.allocate(width, height);
+    BgrPicture kept = searched.get(search);
+    if (kept == null || kept.widthPx() != width || kept.heightPx() != height) {
+      kept = BgrPicture.allocate(width, height);
+      searched.put(search, kept);
     }
-    resampler.resample(picture, searched);
-    return searched;
+    resampler.resample(picture, kept);
+    return kept;
   }
 
   private List<FloatBuffer> run() {

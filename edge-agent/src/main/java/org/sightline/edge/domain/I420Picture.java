@@ -3,12 +3,11 @@ package org.sightline.edge.domain;
 import java.nio.ByteBuffer;
 
 /**
- * Planar luma and two quarter-size chroma planes (BT.601); the form video decoders deliver, so that
- * a frame is searched and cropped without ever being converted whole.
+ * Planar luma and two quarter-size chroma planes; the form video decoders deliver, so that a frame
+ * is searched and cropped without ever being converted whole.
  *
  * @param yStrideBytes bytes from one luma row to the next
  * @param chromaStrideBytes bytes from one row to the next in each chroma plane
- * @param fullRange whether samples span 0..255 ("JPEG range") instead of 16..235
  */
 public record I420Picture(
     int widthPx,
@@ -18,7 +17,7 @@ public record I420Picture(
     ByteBuffer u,
     ByteBuffer v,
     int chromaStrideBytes,
-    boolean fullRange)
+    YuvCoding coding)
     implements Picture {
   public I420Picture {
     if (widthPx <= 0

@@ -28,7 +28,7 @@ import org.sightline.edge.domain.PointPx;
  */
 public final class FaceCropper {
   private final Resampler resampler = new Resampler();
-  private final Bt601 colour = new Bt601();
+  private final YuvConversion colour = new YuvConversion();
   private final ByteBuffer matrix =
       ByteBuffer.allocateDirect(2 * 3 * 8).order(ByteOrder.nativeOrder());
   private ByteBuffer shrunk = ByteBuffer.allocateDirect(0);
@@ -62,7 +62,7 @@ public final class FaceCropper {
               warp(from, plane == 0 ? toSource : toChroma, to);
             }
           },
-          i420.fullRange(),
+          i420.coding(),
           destination);
     }
     byte[] pixels = new byte[sizeBytes];

@@ -37,7 +37,7 @@ final class Patch {
         from(i420.u(), chroma),
         from(i420.v(), chroma),
         i420.chromaStrideBytes(),
-        i420.fullRange());
+        i420.coding());
   }
 
   private static int start(float edge, int size, int grid) {

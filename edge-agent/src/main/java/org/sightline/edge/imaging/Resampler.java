@@ -17,7 +17,7 @@ import org.sightline.edge.domain.Picture;
  * of the destination's size, and halves of the source, are kept between calls.
  */
 public final class Resampler {
-  private final Bt601 colour = new Bt601();
+  private final YuvConversion colour = new YuvConversion();
   private final Shrinker shrinker = new Shrinker();
 
   /** Scales the whole source to the size of the destination, which the caller owns. */
@@ -56,7 +56,7 @@ public final class Resampler {
               method.accept(from, to);
             }
           },
-          i420.fullRange(),
+          i420.coding(),
           destination);
     }
   }

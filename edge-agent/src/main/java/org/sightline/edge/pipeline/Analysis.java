@@ -1,11 +1,14 @@
 package org.sightline.edge.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
@@ -69,13 +72,35 @@ final class Analysis {
 
   /** The faces of each frame; empty for one that cannot be searched. */
   private List<Optional<List<Face>>> search(List<Frame> frames) {
-    List<Optional<List<Face>>> faces = new ArrayList<>();
-    eachOf(
-        frames,
-        Kind.FRAME,
-        some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList()),
-        faces);
+    List<Search> searches = frames.stream().map(this::search).toList();
+    List<Optional<List<Face>>> faces =
+        new ArrayList<>(Collections.nCopies(frames.size(), Optional.empty()));
+    for (Search search : Search.values()) {
+      List<Integer> alike =
+          IntStream.range(0, frames.size()).filter(i -> searches.get(i) == search).boxed().toList();
+      List<Optional<List<Face>>> found = search(alike.stream().map(frames::get).toList(), search);
+      for (int i = 0; i < alike.size(); i++) {
+        faces.set(alike.get(i), found.get(i));
+      }
+    }
     return faces;
+  }
+
+  private List<Optional<List<Face>>> search(List<Frame> frames, Search search) {
+    List<Optional<List<Face>>> faces = new ArrayList<>();
+    if (!frames.isEmpty()) {
+      eachOf(
+          frames,
+          Kind.FRAME,
+          some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList(), search),
+          faces);
+    }
+    return faces;
+  }
+
+  private Search search(Frame frame) {
+    CameraAnalysis camera = cameras.get(frame.camera());
+    return camera == null ? Search.FULL : camera.search(frame.streamTime());
   }
 
   private void look(Frame frame, List<Face> found, List<Pending> pending) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertDecision;
 import org.sightline.edge.alert.AlertDecision.Outcome;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Calibration;
@@ -74,6 +75,7 @@ final class CameraAnalysis {
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
   private final AlertDecision decision;
   private final Map<Long, Pass> passes = new HashMap<>();
+  private final Cadence fullSearches = Cadence.ofFullSearches();
 
   private final Sharpness sharpness = new Sharpness();
   private final FaceCropper cropper = new FaceCropper();
@@ -101,6 +103,15 @@ final class CameraAnalysis {
     this.counters = counters;
     this.raised = raised;
     this.clock = clock;
+  }
+
+  /**
+   * How the camera's next frame is searched.
+   *
+   * @param at stream time of the frame
+   */
+  Search search(Duration at) {
+    return fullSearches.isDue(at) ? Search.FULL : Search.QUICK;
   }
 
   /**

@@ -154,12 +154,12 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void read(Camera camera) {
-    Cadence cadence = new Cadence();
+    Cadence cadence = Cadence.ofSearches();
     try {
       read.add(camera.id());
       for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
         counters.framesRead.increment();
-        if (!cadence.isSearched(frame.streamTime())) {
+        if (!cadence.isDue(frame.streamTime())) {
           counters.framesPassedOver.increment();
           frame.close();
         } else if (camera.pace() == Pace.FASTEST) {

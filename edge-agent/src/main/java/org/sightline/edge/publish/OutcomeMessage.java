@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Outcome;
@@ -65,7 +66,10 @@ public record OutcomeMessage(
     return keys.sign(TYPE, JSON.writeValueAsBytes(content));
   }
 
-  /** The outcome in a message, if this control room signed it and it holds nothing else. */
+  /**
+   * The outcome in a message, if this control room signed it and it says nothing that this version
+   * does not know, but may not pass over.
+   */
   public static Optional<OutcomeMessage> read(byte[] message, ControlRoomIdentity controlRoom) {
     if (message.length > MAX_SIZE_BYTES) {
       return Optional.empty();
@@ -77,7 +81,7 @@ public record OutcomeMessage(
     try {
       JsonNode node = JSON.readTree(content);
       Collection<String> names = node.propertyNames();
-      if (!NAMES.containsAll(names)) {
+      if (!names.stream().allMatch(OutcomeMessage::isKnownOrMayBeIgnored)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -90,6 +94,10 @@ public record OutcomeMessage(
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isKnownOrMayBeIgnored(String name) {
+    return NAMES.contains(name) || name.startsWith(CanonicalJson.MAY_BE_IGNORED);
   }
 
   private static String text(JsonNode node, String name) {

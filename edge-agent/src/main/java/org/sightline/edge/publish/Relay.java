@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.outbox.OutboxException;
@@ -63,7 +64,7 @@ public final class Relay implements AutoCloseable {
   private long connectedNanos;
   private long announcedNanos = System.nanoTime() - ANNOUNCEMENT.toNanos();
   private long lookedNanos;
-  private VanStatus announced = new VanStatus(0, AuditHead.START, List.of());
+  private VanStatus announced = new VanStatus(0, AuditHead.START, null, List.of());
 
   private Relay(
       Database database,
@@ -227,11 +228,12 @@ public final class Relay implements AutoCloseable {
   /** With the numbers of before where there are no new ones: alarms go out all the same. */
   private VanStatus status(List<String> current) {
     try {
-      AuditHead head = database.read(AuditLog::head);
-      return new VanStatus(outbox.tally().waiting(), head, current);
+      LogPosition log = database.read(AuditLog::position);
+      return new VanStatus(outbox.tally().waiting(), log, current);
     } catch (StoreException e) {
       LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
-      return new VanStatus(announced.queued(), announced.auditHead(), current);
+      return new VanStatus(
+          announced.queued(), announced.auditHead(), announced.instance(), current);
     }
   }
 

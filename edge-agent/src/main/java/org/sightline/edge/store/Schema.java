@@ -14,13 +14,14 @@ public enum Schema {
       "003-audit.sql",
       "004-deployment.sql",
       "005-outcomes-and-retention.sql",
-      "006-signed-outcomes.sql"),
+      "006-signed-outcomes.sql",
+      "007-instance.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
 
   /** State of a control room's board. */
-  BOARD("board-001.sql");
+  BOARD("board-001.sql", "board-002.sql");
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> scripts;

@@ -183,6 +183,19 @@ public sealed interface BundleRefusal {
     }
   }
 
+  /** Its header says more than this version understands, which may be a rule to be kept. */
+  record NewerVersion(String member) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist bundle was made by a newer version: " + member + " is not known here";
+    }
+
+    @Override
+    public String mend() {
+      return "install that version here, or build the list with this one";
+    }
+  }
+
   /** The list kept on this device cannot be opened whole. */
   record AtRest(String part) implements BundleRefusal {
     @Override

@@ -66,7 +66,7 @@ public final class WatchlistBundle implements AutoCloseable {
       Set<Sha256> signers = signers(bundle, document, trusted);
       BundleHeader header =
           CanonicalJson.read(document.payload(), BundleHeader.class)
-              .orElseThrow(() -> refused(bundle, new BundleRefusal.Malformed("the header")));
+              .orElseThrow(() -> refused(bundle, unread(document.payload())));
       long expectedBytes =
           BundleFormat.PREFIX_SIZE_BYTES + document.bytes().length + header.bodySizeBytes();
       if (sizeBytes < expectedBytes) {
@@ -91,6 +91,12 @@ public final class WatchlistBundle implements AutoCloseable {
           bundle,
           e);
     }
+  }
+
+  private static BundleRefusal unread(byte[] header) {
+    return CanonicalJson.unknownMember(header, BundleHeader.class)
+        .<BundleRefusal>map(BundleRefusal.NewerVersion::new)
+        .orElseGet(() -> new BundleRefusal.Malformed("the header"));
   }
 
   private static SignedDocument readDocument(Path bundle, DataInputStream in, long sizeBytes)

@@ -66,6 +66,44 @@ class AuditLogTest {
         + "\"}";
   }
 
+  private static LogInstance instance(Path dataFolder) throws Exception {
+    try (Database opened = Database.open(dataFolder)) {
+      return opened.read(AuditLog::position).instance();
+    }
+  }
+
+  @Test
+  void theLogIsTheSameWhenTheFileIsOpenedAgain() throws Exception {
+    LogInstance before = database.read(AuditLog::position).instance();
+    database.close();
+
+    assertThat(instance(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aCopyOfTheDataFolderIsTheSameLog(@TempDir Path copy) throws Exception {
+    LogInstance before = database.read(AuditLog::position).instance();
+    database.close();
+    Files.copy(folder.resolve(Database.FILE_NAME), copy.resolve(Database.FILE_NAME));
+
+    assertThat(instance(copy)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherDataFolderIsAnotherLog(@TempDir Path other) throws Exception {
+    assertThat(instance(other)).isNotEqualTo(database.read(AuditLog::position).instance());
+  }
+
+  @Test
+  void aDataFileFromBeforeIsGivenOne() throws Exception {
+    database.update("DROP TABLE data_folder");
+    database.update("PRAGMA user_version = 6");
+    database.close();
+    LogInstance given = instance(folder);
+
+    assertThat(instance(folder)).isEqualTo(given);
+  }
+
   @Test
   void theChainGoesOnWhenTheFileIsOpenedAgain() throws Exception {
     AuditHead before = SampleLog.append(database, 3).get(2);

@@ -27,6 +27,8 @@ import org.sightline.edge.audit.AuditVerdict.Intact;
 import org.sightline.edge.audit.AuditVerdict.Missing;
 import org.sightline.edge.audit.AuditVerdict.OtherHistory;
 import org.sightline.edge.audit.AuditVerdict.Reordered;
+import org.sightline.edge.crypto.CanonicalJson;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.store.Database;
 
 /** Lines and heads are counted from 1, as records are. */
@@ -47,11 +49,7 @@ class AuditVerifierTest {
       heads = SampleLog.append(database, count);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       AuditLog.export(database, out);
-      records =
-          out.toString(StandardCharsets.UTF_8)
-              .lines()
-              .map(line -> AuditRecord.parse(bytes(line)).orElseThrow())
-              .toList();
+      records = out.toString(StandardCharsets.UTF_8).lines().map(AuditVerifierTest::read).toList();
     }
   }
 
@@ -263,7 +261,7 @@ class AuditVerifierTest {
 
   @Test
   void twoHeadsOfOneRecordThatDifferAreNotBothOfThisLog() throws Exception {
-    AuditHead other = AuditRecord.parse(bytes(writtenAnewFrom(4).get(6))).orElseThrow().head();
+    AuditHead other = read(writtenAnewFrom(4).get(6)).head();
     assertThat(verify(lines(), head(7), other)).isEqualTo(new OtherHistory(0, other));
     assertThat(verify(lines(), other, head(7))).isEqualTo(new OtherHistory(0, other));
   }
@@ -333,6 +331,25 @@ class AuditVerifierTest {
   }
 
   @Test
+  void aMemberThatThisVersionDoesNotKnowLeavesALogIntact() throws Exception {
+    List<String> newer = new ArrayList<>();
+    AuditHead last = AuditHead.START;
+    for (AuditRecord record : records) {
+      String line =
+          text(record)
+              .replace(record.previous().hex(), last.hash().hex())
+              .replace("\"alert-raised\"", "\"alert-repeated\"")
+              .replaceFirst("}$", ",\"boot\":{\"since\":1e3}}");
+      newer.add(line);
+      last = new AuditHead(record.sequence(), Sha256.of(bytes(line)));
+    }
+    assertThat(verify(newer, last)).isEqualTo(new Intact(last, 12));
+
+    newer.set(4, newer.get(4).replace("1e3", "1e4"));
+    assertThat(verify(newer, last)).isEqualTo(new Altered(5));
+  }
+
+  @Test
   void aLineLongerThanAnyRecordCountsAsAltered() throws Exception {
     List<String> altered = lines();
     altered.set(4, altered.get(4).replaceFirst("\"details\"", "x".repeat(1 << 20)));
@@ -369,7 +386,14 @@ class AuditVerifierTest {
     AuditRecord last = withAnotherDetail(record(n));
     lines.add(text(last));
     for (AuditRecord record : records.subList(n, records.size())) {
-      last = record.after(last.head().hash());
+      last =
+          new AuditRecord(
+              record.sequence(),
+              record.at(),
+              record.event(),
+              record.actor(),
+              record.details(),
+              last.head().hash());
       lines.add(text(last));
     }
     return lines;
@@ -390,6 +414,10 @@ class AuditVerifierTest {
         record.actor(),
         record.details(),
         record.previous());
+  }
+
+  private static AuditRecord read(String line) {
+    return CanonicalJson.read(bytes(line), AuditRecord.class).orElseThrow();
   }
 
   private static String text(AuditRecord record) {

@@ -129,7 +129,6 @@ class AuthorisationVerifierTest {
             "[]",
             text(exercise).replace("\"place\":", "\"plaice\":"),
             text(exercise).replace("\"place\":", "\"place\":\"twice\",\"place\":"),
-            text(exercise).replace("{", "{\"extra\":1,"),
             text(exercise).replace(END.toString(), START.toString()),
             text(exercise).replace("0.3", "\"0.3\""),
             text(exercise).replace("0.3", "3.0"),
@@ -141,6 +140,38 @@ class AuthorisationVerifierTest {
               .bytes();
       assertThat(verify(file)).as(payload).isEqualTo(new Refused(new Refusal.Malformed()));
     }
+  }
+
+  @Test
+  void aRuleThatThisVersionDoesNotKnowIsRefusedByName() {
+    for (String payload :
+        List.of(
+            text(exercise).replaceFirst("}$", ",\"noCapture\":[\"school\"]}"),
+            text(exercise).replace("\"retention\"", "\"noCapture\":1,\"retention\""))) {
+      assertThat(verify(signedAs(payload)))
+          .isEqualTo(new Refused(new Refusal.NewerVersion("noCapture")));
+    }
+  }
+
+  @Test
+  void aMemberThatMayBeIgnoredIsSignedAndPassedOver() {
+    String payload = text(exercise).replaceFirst("}$", ",\"_case\":{\"number\":1e3}}");
+    assertThat(verify(signedAs(payload))).isEqualTo(new Permitted(exercise, END));
+  }
+
+  @Test
+  void aMemberThatMayBeAbsentIsAbsentAndOthersAreMissed() {
+    String without = text(exercise).replace(",\"controlRoom\":null", "");
+    assertThat(without).isNotEqualTo(text(exercise));
+    assertThat(verify(signedAs(without))).isEqualTo(new Permitted(exercise, END));
+    assertThat(verify(signedAs(text(exercise).replace("\"thresholdFloor\":0.3,", ""))))
+        .isEqualTo(new Refused(new Refusal.Malformed()));
+  }
+
+  private byte[] signedAs(String payload) {
+    return SignedDocument.sign(
+            Authorisation.TYPE, payload.getBytes(StandardCharsets.UTF_8), List.of(first))
+        .bytes();
   }
 
   @Test

@@ -40,6 +40,17 @@ class RevocationTest {
   }
 
   @Test
+  void whatANewerVersionAddsDoesNotKeepItFromBeingObeyed() {
+    String payload =
+        new String(revocation.sign(List.of(first)).payload(), UTF_8)
+            .replaceFirst("}$", ",\"reason\":\"over\"}");
+    byte[] document =
+        SignedDocument.sign(Revocation.TYPE, payload.getBytes(UTF_8), List.of(first)).bytes();
+    assertThat(Revocation.check(document, trusted))
+        .isEqualTo(new Valid(revocation, first.publicKey().fingerprint(), Sha256.of(document)));
+  }
+
+  @Test
   void aStrangersIsIgnored() {
     assertThat(
             Revocation.check(revocation.sign(List.of(first)).bytes(), List.of(second.publicKey())))

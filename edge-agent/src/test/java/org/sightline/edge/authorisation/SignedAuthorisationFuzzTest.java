@@ -33,7 +33,6 @@ class SignedAuthorisationFuzzTest extends FuzzTarget {
     byte[] file = SignedDocument.sign(Authorisation.TYPE, input, List.of(authority)).bytes();
     if (verifier.verify(file) instanceof Permitted permitted) {
       Authorisation authorisation = permitted.authorisation();
-      assertThat(CanonicalJson.write(authorisation)).isEqualTo(input);
       assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.EXERCISE);
       assertThat(authorisation.device()).isEqualTo(SampleAuthorisation.DEVICE);
       assertThat(authorisation.van()).isEqualTo(SampleAuthorisation.VAN);

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 
 /** What one officer sees and does. */
@@ -301,6 +304,23 @@ class BoardPageTest {
 
     assertThat(vans).containsText("van-7Silent for ");
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
+  }
+
+  @Test
+  void anAuditLogThatWasSetBackIsShownUntilAnOfficerAcknowledgesIt() throws Exception {
+    loggedIn();
+    Locator vans = seat.find("#vans");
+    van.announces(0);
+    try (SendingVan restored = fleet.van("van-7")) {
+      restored.announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
+      assertThat(vans)
+          .containsText("Its audit log was set back: record 17 was published, now it ends at 0");
+
+      seat.find(".van-log:visible").click();
+
+      assertThat(vans).not().containsText("set back");
+      assertThat(seat.find(".van-log")).isHidden();
+    }
   }
 
   @Test

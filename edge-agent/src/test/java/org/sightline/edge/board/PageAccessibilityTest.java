@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.board.SendingVan.Sighting;
+import org.sightline.edge.publish.Alerts;
 
 /**
  * The page as axe-core judges it by the Web Content Accessibility Guidelines 2.2, level AA, in all
@@ -125,6 +128,9 @@ class PageAccessibilityTest {
 
   private void furnish(Seat seat) throws Exception {
     fleet.van("van-2").announces(2, "destruction-failed").close();
+    fleet.van("van-4").announces(0).close();
+    fleet.van("van-4").announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
+    assertThat(seat.find(".van-log:visible")).hasCount(1);
     SendingVan van = fleet.van("van-1").announces(0);
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(5)));
     // Minutes apart: which of two is newer must not hang on how long each was on its way.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -175,8 +176,13 @@ final class SendingVan implements AutoCloseable {
 
   /** Says that it is there. */
   SendingVan announces(int queued, String... alarms) throws Exception {
-    publisher.announce(new VanStatus(queued, Alerts.HEAD, List.of(alarms)));
+    publisher.announce(new VanStatus(queued, Alerts.POSITION, List.of(alarms)));
     return this;
+  }
+
+  /** Says how far its audit log has come. */
+  void announces(LogPosition log) throws Exception {
+    publisher.announce(new VanStatus(0, log, List.of()));
   }
 
   /** The signed outcomes that it has been sent. */

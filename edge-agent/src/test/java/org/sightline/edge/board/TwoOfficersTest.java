@@ -64,6 +64,8 @@ class TwoOfficersTest {
     first.press("Enter");
     assertThat(second.find("#judgement-title"))
         .hasText("Officer 1234 says TRUE – a second officer must confirm");
+    assertThat(first.find("#judgement-title"))
+        .hasText("You said TRUE – a second officer must confirm");
   }
 
   @Test
@@ -89,8 +91,6 @@ class TwoOfficersTest {
   void nobodyConfirmsHimself() {
     firstSaysTrue();
 
-    assertThat(first.find("#judgement-title"))
-        .hasText("You said TRUE – a second officer must confirm");
     assertThat(first.find("[data-outcome=true]")).isDisabled();
     first.press("t");
     assertThat(first.find("#confirmation")).hasAttribute("hidden", "");

@@ -1,7 +1,11 @@
 package org.sightline.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,19 +13,25 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
+import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.Mosquitto;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 class AlertsWatchCommandTest {
@@ -134,6 +144,44 @@ class AlertsWatchCommandTest {
     assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
 
     assertThat(new JsonMapper().readTree(out.toString()).has("portraitBytes")).isFalse();
+  }
+
+  /** Says how far the van's log has come, in a link of its own. */
+  private void announce(AuditHead head) throws Exception {
+    try (MqttPublisher publisher =
+        new MqttPublisher(
+            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+      publisher.connect();
+      publisher.announce(
+          new VanStatus(0, new LogPosition(Alerts.POSITION.instance(), head), List.of()));
+    }
+  }
+
+  @Test
+  void aLogThatWasSetBackIsAWarning() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(LogWatch.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    CompletableFuture<Integer> exitCode = watch("--count", "1");
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                announce(Alerts.HEAD);
+                announce(AuditHead.START);
+                assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .contains(
+                        "the audit log of van-1 was set back: record 17 was published, now it ends"
+                            + " at 0");
+              });
+    } finally {
+      logger.detachAppender(log);
+    }
+    publishTwice(Alerts.about("S-0001"));
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
   }
 
   @Test

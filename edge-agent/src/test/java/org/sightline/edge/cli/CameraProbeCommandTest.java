@@ -46,6 +46,18 @@ class CameraProbeCommandTest {
   }
 
   @Test
+  void theShapeOfPixelsIsTakenFromTheCommandWhereItIsGiven() {
+    assertThat(probe(clip, "--pixel-aspect", "2:1")).isZero();
+    assertThat(out.toString()).contains("640 x 240 px");
+  }
+
+  @Test
+  void aShapeThatNoPixelHasIsRefusedInOneLine() {
+    assertThat(probe(clip, "--pixel-aspect", "16x11")).isEqualTo(2);
+    assertThat(err.toString()).contains("--pixel-aspect 16x11", "WIDTH:HEIGHT");
+  }
+
+  @Test
   void aTableIsPrintedForPeople() {
     assertThat(probe(clip)).isZero();
     assertThat(out.toString()).contains("320 x 240 px").contains("25.00 per second");

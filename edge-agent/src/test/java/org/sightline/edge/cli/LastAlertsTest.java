@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,18 @@ class LastAlertsTest {
   }
 
   @Test
+  void anAgentThatMayNotStartEndsSoonThoughNobodyTakesThem() throws Exception {
+    leave(tomorrow);
+    closeDeployment();
+    broker.start();
+
+    CompletableFuture<Integer> exitCode =
+        CompletableFuture.supplyAsync(() -> sightline("run", "--config", settings.toString()));
+
+    assertThat(exitCode.get(40, TimeUnit.SECONDS)).isEqualTo(Sightline.EXIT_UNUSABLE);
+  }
+
+  @Test
   void whatWasSealedForTheControlRoomStaysSealed() throws Exception {
     UUID alert = leave(tomorrow);
     closeDeployment();
@@ -338,6 +352,26 @@ class LastAlertsTest {
   }
 
   @Test
+  void theReceiptSaysHowManyWaitedWhenTheListWasDestroyed() throws Exception {
+    leave(tomorrow);
+    leave(tomorrow);
+    leave(Instant.now());
+    closeDeployment();
+    out.getBuffer().setLength(0);
+    broker.start();
+    try (BrokerTap tap = BrokerTap.on(broker)) {
+      deployment("tidy");
+      assertThat(tap.topics()).isNotEmpty();
+    }
+
+    deployment("receipt", "--deployment", "exercise-1");
+
+    assertThat(out.toString())
+        .contains("2 alerts sent")
+        .contains("2 alerts waited for the broker then");
+  }
+
+  @Test
   void closingSaysNothingOfAlertsWhenNoneWaits() {
     closeDeployment();
 
@@ -354,6 +388,31 @@ class LastAlertsTest {
         .contains(
             "alerts         1 alert waits for the broker, until "
                 + tomorrow.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void theVanPublishesTheDataFolderThatTheStatusNames() throws Exception {
+    deployment("status", "--json");
+    String instance = new JsonMapper().readTree(out.toString()).required("instance").stringValue();
+    leave(tomorrow);
+    closeDeployment();
+    broker.start();
+    try (BrokerTap tap = BrokerTap.on(broker)) {
+      deployment("tidy");
+
+      assertThat(tap.on("sightline/v1/" + Exercise.VAN + "/status"))
+          .extracting(BrokerTap.Heard::text)
+          .anySatisfy(status -> assertThat(status).contains("\"instance\":\"" + instance));
+    }
+  }
+
+  @Test
+  void theStatusInWordsNamesTheDataFolder() throws Exception {
+    deployment("status");
+
+    try (Device box = box()) {
+      assertThat(out.toString()).contains("data           instance " + box.instance());
+    }
   }
 
   @Test

@@ -31,6 +31,8 @@ class AgentSettingsFuzzTest extends FuzzTarget {
             source: clips/a.mp4
             pace: fastest
             stallAfter: 500ms
+            keyPictureWithin: 30s
+            pixelAspect: 16:11
             decoder: nvdec
             loop: true
         """,

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 
@@ -57,6 +59,8 @@ class AgentSettingsTest {
         .containsExactly("retail-0095", Pace.REALTIME, Duration.ofSeconds(2), false);
     assertThat(settings.inferenceDevice()).isEqualTo(InferenceDevice.CPU);
     assertThat(camera.decoder()).isEqualTo(Decoder.SOFTWARE);
+    assertThat(camera.keyPictureWithin()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(camera.pixelAspect()).isNull();
     assertThat(settings.attackPack()).isNull();
     assertThat(settings.threshold()).isNull();
     assertThat(settings.calibration()).isNull();
@@ -108,6 +112,34 @@ class AgentSettingsTest {
     String wrong = WHOLE.replace("@10.0.0.7/", "@10.0.0.7:99999/");
     assertThat(wrong).isNotEqualTo(WHOLE);
     assertRefused(wrong, "cameras[0].source", "a port lies between 1 and 65535");
+  }
+
+  @Test
+  void aCameraOfRareKeyPicturesAndOddPixelsIsSetToWhatItSends() throws Exception {
+    CameraSettings camera =
+        read(WHOLE.replace("loop: true", "keyPictureWithin: 40s, pixelAspect: \"16:11\""))
+            .cameras()
+            .get(1);
+    assertThat(camera.keyPictureWithin()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(camera.pixelAspect()).isEqualTo(new PixelAspect(16, 11));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "keyPictureWithin: soon, a number with",
+    "keyPictureWithin: 10ms, between 100ms and 10m",
+    "keyPictureWithin: 999999999h, between 100ms and 10m",
+    "stallAfter: 0s, between 100ms and 10m",
+    "pixelAspect: wide, WIDTH:HEIGHT",
+    "pixelAspect: 1.5, WIDTH:HEIGHT",
+    "pixelAspect: 0:1, WIDTH:HEIGHT",
+    "pixelAspect: 9:1, from 1:8 to 8:1"
+  })
+  void whatNoCameraSendsIsRefused(String setting, String why) {
+    assertRefused(
+        WHOLE.replace("stallAfter: 500ms, loop: true", setting),
+        "'cameras[1]." + setting.replaceAll(":.*", "'"),
+        why);
   }
 
   @Test

@@ -39,6 +39,7 @@ final class Box implements AutoCloseable {
   static final PackInUse PACK = new PackInUse("sample-pack", 2, false);
   static final Actor OFFICER = Actor.officer("1234");
   static final int DIMENSION = 8;
+  static final int WAITING_ALERTS = 2;
 
   final SteppedClock wall = new SteppedClock(NOW);
   final FakeBoot machine = new FakeBoot();
@@ -93,7 +94,8 @@ final class Box implements AutoCloseable {
                 brokerMutuallyAuthenticated,
                 List.of(authority.publicKey(), second.publicKey())),
             clock,
-            new AuditLog(clock));
+            new AuditLog(clock),
+            tx -> WAITING_ALERTS);
   }
 
   /** The same device and authorities anew, with what now lies in its folder. */

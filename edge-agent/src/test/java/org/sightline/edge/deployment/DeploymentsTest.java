@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityKey;
+import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DeploymentState.Step;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.store.Database;
@@ -312,7 +315,47 @@ class DeploymentsTest {
                 "officer:1234",
                 Box.NOW,
                 Box.NOW.plusSeconds(5),
-                ""));
+                "",
+                OptionalInt.of(Box.WAITING_ALERTS)));
+  }
+
+  /** What a receipt held before alerts were counted in it. */
+  private record EarlierReceipt(
+      DeploymentId deployment,
+      Sha256 device,
+      Sha256 listDigest,
+      long listVersion,
+      int entries,
+      String reason,
+      String endedBy,
+      Instant endedAt,
+      Instant destroyedAt,
+      String auditHead) {}
+
+  @Test
+  void aReceiptFromBeforeAlertsWereCountedIsRead() {
+    Sha256 digest = Sha256.of(new byte[] {1});
+    byte[] earlier =
+        box.device
+            .sign(
+                "application/vnd.sightline.destruction-receipt.v1+json",
+                CanonicalJson.write(
+                    new EarlierReceipt(
+                        Box.DEPLOYMENT,
+                        box.device.identity().fingerprint(),
+                        digest,
+                        1,
+                        3,
+                        "closed",
+                        "officer:1234",
+                        Box.NOW,
+                        Box.NOW,
+                        "7:" + digest.hex())))
+            .bytes();
+
+    assertThat(DestructionReceipt.read(earlier, box.device.identity()))
+        .map(DestructionReceipt::alertsWaiting)
+        .contains(OptionalInt.empty());
   }
 
   @Test

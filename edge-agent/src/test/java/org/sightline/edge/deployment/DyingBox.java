@@ -60,6 +60,7 @@ final class DyingBox {
             false,
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,
-        new AuditLog(clock));
+        new AuditLog(clock),
+        tx -> Box.WAITING_ALERTS);
   }
 }

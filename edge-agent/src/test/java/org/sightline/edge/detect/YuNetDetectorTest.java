@@ -78,10 +78,22 @@ class YuNetDetectorTest {
   void aBatchGivesWhatSinglePicturesGive() throws Exception {
     List<BgrPicture> pictures = lfw(5);
     try (YuNetDetector detector = open(FREE, null, AS_IT_IS)) {
-      List<List<Face>> together = detector.detectAll(pictures);
+      List<List<Face>> together = detector.detectAll(pictures, Search.FULL);
       for (int i = 0; i < pictures.size(); i++) {
         assertAlike(together.get(i), detector.detect(pictures.get(i)));
       }
+    }
+  }
+
+  @Test
+  void aQuickSearchIsThatForFacesAQuarterLarger() throws Exception {
+    BgrPicture picture = london(1).get(0);
+    try (YuNetDetector detector =
+            open(FREE, null, new DetectionSettings(40, 640 * 640, false, Compute.cpu(1)));
+        YuNetDetector larger =
+            open(FREE, null, new DetectionSettings(50, 640 * 640, false, Compute.cpu(1)))) {
+      assertAlike(
+          detector.detectAll(List.of(picture), Search.QUICK).get(0), larger.detect(picture));
     }
   }
 

@@ -3,6 +3,8 @@ package org.sightline.edge.imaging;
 import java.nio.ByteBuffer;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.I420Picture;
+import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 
 /** Pictures drawn from formulas, so that every pixel's true value is known. */
 public final class DrawnPictures {
@@ -26,8 +28,14 @@ public final class DrawnPictures {
     return picture;
   }
 
-  /** The same pattern as a decoder would deliver it, with rows wider than the picture. */
+  /** The same pattern as a decoder would deliver it, by BT.601. */
   public static I420Picture i420(int widthPx, int heightPx, boolean fullRange, Pattern pattern) {
+    return i420(widthPx, heightPx, new YuvCoding(Matrix.BT_601, fullRange), pattern);
+  }
+
+  /** The same pattern as a decoder would deliver it, with rows wider than the picture. */
+  public static I420Picture i420(int widthPx, int heightPx, YuvCoding coding, Pattern pattern) {
+    boolean fullRange = coding.fullRange();
     int chromaWidth = (widthPx + 1) / 2;
     int chromaHeight = (heightPx + 1) / 2;
     int yStride = widthPx + 5;
@@ -37,7 +45,8 @@ public final class DrawnPictures {
     ByteBuffer v = ByteBuffer.allocateDirect(chromaStride * chromaHeight);
     for (int row = 0; row < heightPx; row++) {
       for (int column = 0; column < widthPx; column++) {
-        double[] yuv = yuv(pattern, (column + 0.5) / widthPx, (row + 0.5) / heightPx);
+        double[] yuv =
+            yuv(coding.matrix(), pattern, (column + 0.5) / widthPx, (row + 0.5) / heightPx);
         double value = fullRange ? yuv[0] : 16 + yuv[0] * 219 / 255;
         y.put(row * yStride + column, (byte) Math.round(value));
       }
@@ -45,20 +54,23 @@ public final class DrawnPictures {
     double gain = fullRange ? 1 : 224.0 / 255;
     for (int row = 0; row < chromaHeight; row++) {
       for (int column = 0; column < chromaWidth; column++) {
-        double[] yuv = yuv(pattern, (column + 0.5) / chromaWidth, (row + 0.5) / chromaHeight);
+        double[] yuv =
+            yuv(coding.matrix(), pattern, (column + 0.5) / chromaWidth, (row + 0.5) / chromaHeight);
         u.put(row * chromaStride + column, (byte) Math.round(128 + gain * yuv[1]));
         v.put(row * chromaStride + column, (byte) Math.round(128 + gain * yuv[2]));
       }
     }
-    return new I420Picture(widthPx, heightPx, y, yStride, u, v, chromaStride, fullRange);
+    return new I420Picture(widthPx, heightPx, y, yStride, u, v, chromaStride, coding);
   }
 
-  private static double[] yuv(Pattern pattern, double x, double y) {
+  private static double[] yuv(Matrix matrix, Pattern pattern, double x, double y) {
     double blue = pattern.at(x, y, 0);
     double green = pattern.at(x, y, 1);
     double red = pattern.at(x, y, 2);
-    double luma = 0.299 * red + 0.587 * green + 0.114 * blue;
-    return new double[] {luma, (blue - luma) / 1.772, (red - luma) / 1.402};
+    double luma = matrix.red() * red + matrix.green() * green + matrix.blue() * blue;
+    return new double[] {
+      luma, (blue - luma) / (2 - 2 * matrix.blue()), (red - luma) / (2 - 2 * matrix.red())
+    };
   }
 
   /** Colours that change slowly: any resampling keeps them. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
@@ -41,6 +42,9 @@ class AnalysisTest {
   private final List<String> raised = new ArrayList<>();
   private final List<Integer> embeddedAtOnce = new ArrayList<>();
 
+  /** One of those that are taken together, which are all alike here. */
+  private final List<Search> searches = new ArrayList<>();
+
   @Test
   void whatComesOfAFrameDoesNotDependOnItsCompany() {
     run(1);
@@ -56,6 +60,15 @@ class AnalysisTest {
   void theViewsOfFramesThatAreTakenTogetherAreEmbeddedTogether() {
     run(2);
     assertThat(embeddedAtOnce).isNotEmpty().containsOnly(2);
+  }
+
+  @Test
+  void ofTenFramesASecondEverySecondIsSearchedInFullFromTheFirstOn() {
+    run(2);
+    assertThat(searches).hasSize(FRAMES);
+    for (int i = 0; i < FRAMES; i++) {
+      assertThat(searches.get(i)).isEqualTo(i % 2 == 0 ? Search.FULL : Search.QUICK);
+    }
   }
 
   private void run(int together) {
@@ -128,7 +141,7 @@ class AnalysisTest {
   }
 
   /** A face in the middle of every picture. */
-  private static final class Finder implements FaceDetector {
+  private final class Finder implements FaceDetector {
     @Override
     public List<Face> detect(Picture picture) {
       return List.of(
@@ -141,6 +154,12 @@ class AnalysisTest {
                   new PointPx(135, 140),
                   new PointPx(165, 140)),
               0.9f));
+    }
+
+    @Override
+    public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
+      searches.add(search);
+      return FaceDetector.super.detectAll(pictures, search);
     }
 
     @Override

@@ -42,17 +42,32 @@ class CadenceTest {
 
   @Test
   void afterAnInterruptionFramesAreNotMadeUpFor() {
-    Cadence cadence = new Cadence();
-    assertThat(cadence.isSearched(Duration.ZERO)).isTrue();
-    assertThat(cadence.isSearched(Duration.ofSeconds(10))).isTrue();
-    assertThat(cadence.isSearched(Duration.ofMillis(10_040))).isFalse();
+    Cadence cadence = Cadence.ofSearches();
+    assertThat(cadence.isDue(Duration.ZERO)).isTrue();
+    assertThat(cadence.isDue(Duration.ofSeconds(10))).isTrue();
+    assertThat(cadence.isDue(Duration.ofMillis(10_040))).isFalse();
+  }
+
+  @Test
+  void ofTwelveAndAHalfSearchesASecondEverySecondIsFull() {
+    assertThat(due(Cadence.ofFullSearches(), i -> i / 12.5))
+        .hasSize(FRAMES / 2)
+        .allMatch(i -> i % 2 == 0);
+  }
+
+  @Test
+  void aCameraOfSixFramesASecondIsSearchedInFullInEach() {
+    assertThat(due(Cadence.ofFullSearches(), i -> i / 6.0)).hasSize(FRAMES);
   }
 
   private static List<Integer> searched(IntToDoubleFunction seconds) {
-    Cadence cadence = new Cadence();
+    return due(Cadence.ofSearches(), seconds);
+  }
+
+  private static List<Integer> due(Cadence cadence, IntToDoubleFunction seconds) {
     List<Integer> searched = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {
-      if (cadence.isSearched(Duration.ofNanos((long) (seconds.applyAsDouble(i) * 1e9)))) {
+      if (cadence.isDue(Duration.ofNanos((long) (seconds.applyAsDouble(i) * 1e9)))) {
         searched.add(i);
       }
     }

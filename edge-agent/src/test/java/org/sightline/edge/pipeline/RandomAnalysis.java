@@ -27,6 +27,8 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.match.Gallery;
@@ -153,7 +155,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
         plane,
         plane.duplicate(),
         chroma,
-        spare == 1);
+        new YuvCoding(spare < 2 ? Matrix.BT_601 : Matrix.BT_709, spare == 1));
   }
 
   /** Mostly within a picture of some hundred pixels. */

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.LogInstance;
+import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
@@ -26,6 +28,10 @@ public final class Alerts {
 
   /** Of an audit log that nobody has. */
   public static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
+
+  /** The same, of which log. */
+  public static final LogPosition POSITION =
+      new LogPosition(new LogInstance("0123456789abcdef".repeat(2)), HEAD);
 
   private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 

@@ -45,6 +45,7 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
               "\\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b",
               "\\b(?:[0-9a-f]{4}-){3}[0-9a-f]{4}\\b",
               "\\b[0-9a-f]{64}\\b",
+              "\\b[0-9a-f]{32}\\b",
               "\\b\\d+\\.\\d+\\b"));
 
   private static final String ANY_LINES = "...";

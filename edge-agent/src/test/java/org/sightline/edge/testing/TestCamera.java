@@ -59,6 +59,7 @@ public final class TestCamera implements AutoCloseable {
   private volatile int firstPicture;
   private volatile int picturesOfAConnection = Integer.MAX_VALUE;
   private volatile boolean cutsInsideAPacket;
+  private volatile boolean losesPower;
   private volatile IntUnaryOperator ticks = number -> number * 3600;
 
   private TestCamera(H264Pictures pictures, ServerSocket server, boolean secure) {
@@ -110,6 +111,13 @@ public final class TestCamera implements AutoCloseable {
   public TestCamera hangsUpAfter(int count, boolean insideAPacket) {
     picturesOfAConnection = count;
     cutsInsideAPacket = insideAPacket;
+    return this;
+  }
+
+  /** Sends no more on each connection after that many pictures, and leaves it as it is. */
+  public TestCamera losesPowerAfter(int count) {
+    picturesOfAConnection = count;
+    losesPower = true;
     return this;
   }
 
@@ -326,9 +334,12 @@ public final class TestCamera implements AutoCloseable {
   }
 
   private void hangUp(OutputStream out, Socket socket) throws IOException {
-    if (cutsInsideAPacket) {
+    if (cutsInsideAPacket || losesPower) {
       byte[] announced = {'$', 0, 2, 0, (byte) 0x80, 96, 0};
       send(out, announced);
+    }
+    if (losesPower) {
+      return;
     }
     if (!secure) {
       socket.setSoLinger(true, 0);

@@ -3,9 +3,21 @@ package org.sightline.edge.testing;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -50,6 +62,131 @@ public final class TestClips {
         frames,
         null,
         Map.of("movflags", "faststart"));
+  }
+
+  /** H.264 whose pixels are said to be so many times as wide as high. */
+  public Path h264(Path file, int frames, double pixelAspect) throws Exception {
+    return write(
+        file,
+        avcodec.AV_CODEC_ID_H264,
+        avutil.AV_PIX_FMT_YUV420P,
+        frames,
+        null,
+        Map.of(),
+        recorder -> recorder.setAspectRatio(pixelAspect));
+  }
+
+  /** H.264 whose times begin there. */
+  public Path h264From(int beginningSeconds, Path file, int frames) throws Exception {
+    int[] beginnings =
+        IntStream.range(0, frames)
+            .map(number -> 100 * beginningSeconds + 100 * number / framesPerSecond)
+            .toArray();
+    return write(
+        file, avcodec.AV_CODEC_ID_H264, avutil.AV_PIX_FMT_YUV420P, frames, beginnings, Map.of());
+  }
+
+  /** Pictures in colours, each by itself, in a container such as MOV. */
+  public Path png(Path file, int frames) throws Exception {
+    return write(file, avcodec.AV_CODEC_ID_PNG, avutil.AV_PIX_FMT_RGB24, frames, null, Map.of());
+  }
+
+  /**
+   * A picture, shown for a second, in a clip that says how its samples stand for colours, or does
+   * not say it.
+   *
+   * @param codec and pixelFormat as FFmpeg numbers them; other forms than planar 4:2:0 are
+   *     converted
+   */
+  public static Path coloured(
+      Path file, int codec, int pixelFormat, I420Picture picture, boolean said) throws Exception {
+    int width = picture.widthPx();
+    int height = picture.heightPx();
+    ByteBuffer planes = ByteBuffer.allocateDirect(width * height * 3 / 2);
+    copy(picture.y(), picture.yStrideBytes(), width, height, planes);
+    copy(picture.u(), picture.chromaStrideBytes(), width / 2, height / 2, planes);
+    copy(picture.v(), picture.chromaStrideBytes(), width / 2, height / 2, planes);
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height)) {
+      recorder.setVideoCodec(codec);
+      recorder.setPixelFormat(pixelFormat);
+      recorder.setFrameRate(2);
+      recorder.setVideoBitrate(8_000_000);
+      if (said) {
+        String matrix =
+            switch (picture.coding().matrix()) {
+              case BT_601 -> "smpte170m";
+              case BT_709 -> "bt709";
+              case BT_2020 -> "bt2020nc";
+            };
+        recorder.setVideoOption("colorspace", matrix);
+        recorder.setVideoOption("color_range", picture.coding().fullRange() ? "pc" : "tv");
+      }
+      recorder.start();
+      for (int frame = 0; frame < 2; frame++) {
+        planes.rewind();
+        recorder.recordImage(width, height, 8, 1, width, avutil.AV_PIX_FMT_YUV420P, planes);
+      }
+      recorder.stop();
+    }
+    return file;
+  }
+
+  private static void copy(
+      ByteBuffer plane, int strideBytes, int width, int height, ByteBuffer destination) {
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        destination.put(plane.get(row * strideBytes + column));
+      }
+    }
+  }
+
+  /** Several clips as the videos of one file, the one of that number marked as its default. */
+  public static Path together(Path file, int defaultOne, Path... clips) throws Exception {
+    AVFormatContext output = new AVFormatContext(null);
+    avformat.avformat_alloc_output_context2(output, null, null, file.toString());
+    List<AVFormatContext> inputs = new ArrayList<>();
+    for (Path clip : clips) {
+      AVFormatContext input = new AVFormatContext(null);
+      avformat.avformat_open_input(input, clip.toString(), null, null);
+      avformat.avformat_find_stream_info(input, (AVDictionary) null);
+      inputs.add(input);
+      AVStream video = avformat.avformat_new_stream(output, null);
+      avcodec.avcodec_parameters_copy(video.codecpar(), input.streams(0).codecpar());
+      video.codecpar().codec_tag(0);
+      boolean marked = inputs.size() - 1 == defaultOne;
+      video.disposition(marked ? avformat.AV_DISPOSITION_DEFAULT : 0);
+    }
+    AVIOContext written = new AVIOContext(null);
+    avformat.avio_open(written, file.toString(), avformat.AVIO_FLAG_WRITE);
+    output.pb(written);
+    avformat.avformat_write_header(output, (AVDictionary) null);
+    AVPacket packet = avcodec.av_packet_alloc();
+    for (int i = 0; i < clips.length; i++) {
+      AVStream from = inputs.get(i).streams(0);
+      while (avformat.av_read_frame(inputs.get(i), packet) >= 0) {
+        packet.stream_index(i);
+        avcodec.av_packet_rescale_ts(packet, from.time_base(), output.streams(i).time_base());
+        avformat.av_interleaved_write_frame(output, packet);
+      }
+      avformat.avformat_close_input(inputs.get(i));
+    }
+    avformat.av_write_trailer(output);
+    avcodec.av_packet_free(packet);
+    avformat.avio_closep(written);
+    avformat.avformat_free_context(output);
+    return file;
+  }
+
+  /** A clip in MP4 or MOV that asks its player to show it by that matrix (rows of tkhd's). */
+  public static Path shownBy(int[] matrix, Path clip, Path file) throws Exception {
+    byte[] bytes = Files.readAllBytes(clip);
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+    ByteBuffer entries = ByteBuffer.wrap(bytes).position(header + 44);
+    for (int entry : matrix) {
+      entries.putInt(entry << 16);
+      entries.position(entries.position() + (entries.position() - header - 44 == 8 ? 4 : 0));
+    }
+    return Files.write(file, bytes);
   }
 
   /** Motion JPEG, with half its chroma columns, as many webcams send it. */
@@ -120,6 +257,18 @@ public final class TestClips {
       int[] beginningsHundredths,
       Map<String, String> options)
       throws Exception {
+    return write(file, codec, pixelFormat, frames, beginningsHundredths, options, recorder -> {});
+  }
+
+  private Path write(
+      Path file,
+      int codec,
+      int pixelFormat,
+      int frames,
+      int[] beginningsHundredths,
+      Map<String, String> options,
+      Consumer<FFmpegFrameRecorder> more)
+      throws Exception {
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), widthPx, heightPx);
         Frame frame = new Frame(widthPx, heightPx, Frame.DEPTH_UBYTE, 3)) {
       recorder.setVideoCodec(codec);
@@ -128,6 +277,7 @@ public final class TestClips {
       recorder.setGopSize(framesPerSecond);
       recorder.setVideoBitrate(2_000_000);
       recorder.setOptions(options);
+      more.accept(recorder);
       recorder.start();
       for (int number = 0; number < frames; number++) {
         draw((ByteBuffer) frame.image[0], frame.imageStride, number);

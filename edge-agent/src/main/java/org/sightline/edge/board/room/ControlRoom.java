@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
+import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
@@ -37,17 +40,23 @@ public final class ControlRoom implements ControlRoomInbox {
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
   private final Vans vans = new Vans();
+  private final LogShelf logShelf;
+  private final LogWatch logs;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
 
   private ControlRoom(
       AlertShelf shelf,
+      LogShelf logShelf,
       ControlRoomKeys keys,
       boolean twoPerson,
       Clock clock,
-      RoomListener listener) {
+      RoomListener listener)
+      throws StoreException {
     this.shelf = shelf;
+    this.logShelf = logShelf;
+    this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.twoPerson = twoPerson;
     this.clock = clock;
@@ -61,9 +70,14 @@ public final class ControlRoom implements ControlRoomInbox {
    * @param clock that never goes back while this runs
    */
   public static ControlRoom open(
-      AlertShelf shelf, ControlRoomKeys keys, boolean twoPerson, Clock clock, RoomListener listener)
+      AlertShelf shelf,
+      LogShelf logShelf,
+      ControlRoomKeys keys,
+      boolean twoPerson,
+      Clock clock,
+      RoomListener listener)
       throws StoreException {
-    ControlRoom room = new ControlRoom(shelf, keys, twoPerson, clock, listener);
+    ControlRoom room = new ControlRoom(shelf, logShelf, keys, twoPerson, clock, listener);
     Instant now = clock.instant();
     shelf.deleteExpired(now);
     for (OpenAlert kept : shelf.load()) {
@@ -121,6 +135,7 @@ public final class ControlRoom implements ControlRoomInbox {
             Judgement.NONE);
     keep(() -> shelf.add(alert, event));
     change(alert);
+    logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
   }
 
@@ -132,9 +147,35 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean status(VanId van, byte[] message, boolean retained) {
-    Optional<Van> after = vans.status(van, message, retained, clock.instant());
+    // What the broker keeps may be from before the last that was heard; the van soon says more.
+    if (!retained) {
+      logs.status(van, message).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
+    }
+    Optional<Van> after = vans.status(van, message, retained, logs.of(van), clock.instant());
     after.ifPresent(listener::changed);
     return after.isPresent();
+  }
+
+  private void logChanged(VanId van, PublishedLog log) {
+    keep(() -> logShelf.keep(van, log));
+    vans.log(van, log).ifPresent(listener::changed);
+  }
+
+  /**
+   * An officer has looked into why the audit log of a van does not go on from what was published.
+   *
+   * @return whether there was something to look into
+   */
+  public synchronized boolean acknowledgeLog(VanId van, Actor officer) {
+    PublishedLog before = logs.of(van);
+    Optional<PublishedLog> after = logs.acknowledge(van);
+    if (before == null || after.isEmpty()) {
+      return false;
+    }
+    LOG.info(
+        "Officer {} has acknowledged: {}", officer.reference(), before.line(van).orElseThrow());
+    logChanged(van, after.get());
+    return true;
   }
 
   /** The first outcome that all hear from the broker is the one that counts. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.PublishedLog;
 
 /**
  * How a van stands. Immutable.
@@ -13,7 +14,8 @@ import org.sightline.edge.domain.VanId;
  * @param heard when it last said anything, by this board's clock
  * @param queued alerts that wait in it
  * @param alarms slugs
- * @param version of its software; null while it has not told
+ * @param version of its software; null while it has not said
+ * @param log how far it has published its audit log; null while it has not said
  */
 public record Van(
     VanId van,
@@ -22,7 +24,8 @@ public record Van(
     Instant heard,
     int queued,
     List<String> alarms,
-    @Nullable String version) {
+    @Nullable String version,
+    @Nullable PublishedLog log) {
 
   /** Whether a van is there. */
   public enum State {
@@ -41,10 +44,14 @@ public record Van(
   }
 
   Van in(State other, Instant now) {
-    return new Van(van, other, state == other ? since : now, heard, queued, alarms, version);
+    return new Van(van, other, state == other ? since : now, heard, queued, alarms, version, log);
   }
 
   Van heardAt(Instant now) {
-    return new Van(van, state, since, now, queued, alarms, version);
+    return new Van(van, state, since, now, queued, alarms, version, log);
+  }
+
+  Van withLog(PublishedLog other) {
+    return new Van(van, state, since, heard, queued, alarms, version, other);
   }
 }

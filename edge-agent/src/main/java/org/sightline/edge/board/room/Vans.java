@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Van.State;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.PublishedLog;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +38,11 @@ final class Vans {
    * A status message.
    *
    * @param retained whether the broker has kept it, so that it is no sign of life
+   * @param log how far the van has published its audit log, if it has
    * @return how the van stands now; empty if this is no status of that van
    */
-  Optional<Van> status(VanId van, byte[] message, boolean retained, Instant now) {
+  Optional<Van> status(
+      VanId van, byte[] message, boolean retained, @Nullable PublishedLog log, Instant now) {
     Van before = vans.get(van.value());
     if (before == null && vans.size() >= MOST) {
       return Optional.empty();
@@ -58,7 +61,8 @@ final class Vans {
               before == null || !retained ? now : before.heard(),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
-              version(status, before));
+              version(status, before),
+              log);
       vans.put(van.value(), after);
       return Optional.of(after);
     } catch (JacksonException | IllegalArgumentException e) {
@@ -118,6 +122,12 @@ final class Vans {
     }
     vans.put(van.value(), after);
     return after.state() == before.state() ? Optional.empty() : Optional.of(after);
+  }
+
+  /** A van's log is another than before; empty if nothing was heard of the van yet. */
+  Optional<Van> log(VanId van, PublishedLog log) {
+    return Optional.ofNullable(
+        vans.computeIfPresent(van.value(), (name, before) -> before.withLog(log)));
   }
 
   /** Those that have just fallen silent. */

@@ -19,8 +19,10 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecHWConfig;
 import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.CameraSettings;
 import org.sightline.edge.config.CameraSettings.Decoder;
+import org.sightline.edge.config.PixelAspect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class Decoding {
   private final String where;
   private final int threads;
   private final Decoder asked;
+  private final @Nullable PixelAspect pixelAspect;
   private boolean given;
   private boolean told;
 
@@ -44,13 +47,17 @@ final class Decoding {
    */
   static Decoding of(CameraSettings settings, int threads) {
     return new Decoding(
-        "camera " + settings.id() + " at " + settings.describe(), threads, settings.decoder());
+        "camera " + settings.id() + " at " + settings.describe(),
+        threads,
+        settings.decoder(),
+        settings.pixelAspect());
   }
 
-  private Decoding(String where, int threads, Decoder asked) {
+  private Decoding(String where, int threads, Decoder asked, @Nullable PixelAspect pixelAspect) {
     this.where = where;
     this.threads = threads;
     this.asked = asked;
+    this.pixelAspect = pixelAspect;
     this.given = asked != Decoder.SOFTWARE;
   }
 
@@ -78,6 +85,11 @@ final class Decoding {
     }
     // Freed with the context.
     context.hw_device_ctx(device);
+  }
+
+  /** The shape of pixels that the settings ask for; null to go by the stream. */
+  @Nullable PixelAspect pixelAspect() {
+    return pixelAspect;
   }
 
   private boolean takesDevice(AVCodec codec) {

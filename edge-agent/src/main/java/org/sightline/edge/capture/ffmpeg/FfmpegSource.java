@@ -146,11 +146,12 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
   }
 
   final void describe(Media media, AVFrame frame, long bytesBefore) {
+    Shown shown = Shown.of(frame);
     stream =
         new StreamProperties(
             media.codecName(),
-            frame.width(),
-            frame.height(),
+            shown.widthPx(),
+            shown.heightPx(),
             media.nominalFramesPerSecond(),
             bytesBefore + media.bytesRead());
   }

@@ -31,7 +31,7 @@ public final class FfmpegSources {
       throw new CaptureException(
           "this kind of address is not read",
           settings.describe(),
-          "give a file, rtsp://, rtsps:// or /dev/video0",
+          "give a file, rtsp://, rtsps://, /dev/video0 or /dev/v4l/by-id/...",
           null);
     }
     return FileSource.open(settings, decoding);
@@ -51,6 +51,6 @@ public final class FfmpegSources {
 
   /** Whether a source is a camera, not a clip. */
   public static boolean isLive(String source) {
-    return CameraAddress.isRtsp(source) || source.startsWith("/dev/video");
+    return CameraAddress.isRtsp(source) || V4l2Camera.isNamedBy(source);
   }
 }

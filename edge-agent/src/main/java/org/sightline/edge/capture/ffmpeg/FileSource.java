@@ -3,16 +3,19 @@ package org.sightline.edge.capture.ffmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.config.CameraSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A clip. Its frames bear their position in the clip; when it is looped the time goes on rising. At
- * real-time pace a frame is handed out when it is due, or at once if it is late. Rotation that the
- * file asks of its player is not applied, nor is a pixel shape other than square.
+ * real-time pace a frame is handed out when it is due, or at once if it is late. A gap in its
+ * times, or a fall back, as of two recordings joined, is passed over and logged once.
  */
 final class FileSource extends FfmpegSource {
   /**
@@ -21,6 +24,11 @@ final class FileSource extends FfmpegSource {
    */
   private static final String CONTAINERS =
       "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,mjpeg,flv,asf,ogg,ivf,yuv4mpegpipe,nut";
+
+  /** More time than this with no frame that lasts so long is no time in front of the camera. */
+  private static final long LONGEST_GAP_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
   private final String file;
   private final String shown;
@@ -37,6 +45,7 @@ final class FileSource extends FfmpegSource {
   private long lastNanos = -1;
   private long endNanos;
   private long dueBaseNanos;
+  private boolean jumpLogged;
 
   private FileSource(CameraSettings settings, Decoding decoding) {
     super(settings.id(), new Interrupt());
@@ -55,6 +64,12 @@ final class FileSource extends FfmpegSource {
       Media media = source.openMedia();
       source.media = media;
       source.requireEnd(media);
+      if (media.videos() > 1) {
+        LOG.warn(
+            "{}: of its {} videos the largest is read, of several as large the default one",
+            source.shown,
+            media.videos());
+      }
     } catch (CaptureException failure) {
       source.close();
       throw failure;
@@ -70,7 +85,10 @@ final class FileSource extends FfmpegSource {
       return Media.open(
           new Media.Request("file:" + file, null, options, false), interrupt(), decoding);
     } catch (OpenFailure failure) {
-      throw unusable("this is not a video that can be read: " + failure.getMessage());
+      NotAVideo known = NotAVideo.of(Path.of(file));
+      throw known == null
+          ? unusable("this is not a video that can be read: " + failure.getMessage())
+          : new CaptureException(known.what(), shown, known.remedy(), null);
     }
   }
 
@@ -113,6 +131,7 @@ final class FileSource extends FfmpegSource {
         case FRAME -> {
           return moment(media, frame);
         }
+        case ARRIVED -> {}
         case BROKEN -> countBroken();
         case NOTHING_YET, INTERRUPTED -> {
           return null;
@@ -130,7 +149,12 @@ final class FileSource extends FfmpegSource {
       Long start = open.startNanos();
       offsetNanos = endNanos - (start == null ? position : Math.min(start, position));
     }
-    // A clip whose own times stand still or fall back goes on at its nominal rate.
+    long jumpNanos = position + offsetNanos - endNanos;
+    if (Math.abs(jumpNanos) > LONGEST_GAP_NANOS) {
+      offsetNanos -= jumpNanos;
+      logJump(jumpNanos);
+    }
+    // A clip whose own times stand still or fall back a little goes on at its nominal rate.
     long streamNanos = position + offsetNanos;
     if (streamNanos <= lastNanos) {
       streamNanos = Math.max(endNanos, lastNanos + 1);
@@ -141,6 +165,17 @@ final class FileSource extends FfmpegSource {
       return null;
     }
     return new Moment(streamNanos, System.nanoTime());
+  }
+
+  private void logJump(long jumpNanos) {
+    if (!jumpLogged) {
+      jumpLogged = true;
+      LOG.warn(
+          "{}: its times jump by {} s at {} s; that is passed over, and so are others",
+          shown,
+          Math.round(jumpNanos / 1e9),
+          Math.round(endNanos / 1e9));
+    }
   }
 
   private boolean waitUntilDue(long streamNanos) throws InterruptedException {

@@ -1,14 +1,10 @@
 package org.sightline.edge.capture.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -26,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.YuvCoding;
 
 /**
- * Room for one frame. Planar 4:2:0 is shown as the decoder left it, in the decoder's own memory,
- * without a copy; any other form is converted once, other luma-chroma forms to planar 4:2:0 and the
- * rest to BGR, into memory that is kept for the next frame. Owned by one thread at a time.
+ * Room for one frame. Planar 4:2:0 of square pixels is shown as the decoder left it, in the
+ * decoder's own memory, without a copy; any other form is converted once, other luma-chroma forms
+ * to planar 4:2:0 and the rest to BGR, and what is to be turned is turned, into memory that is kept
+ * for the next frame. Owned by one thread at a time.
  */
 final class FrameSlot implements AutoCloseable {
   private final AVFrame decoded = av_frame_alloc();
   private @Nullable AVFrame converted;
   private @Nullable SwsContext scaler;
+  private final Turning turning = new Turning();
 
   /** The frame for the decoder to fill. */
   AVFrame decoded() {
@@ -44,7 +43,13 @@ final class FrameSlot implements AutoCloseable {
 
   /** The pixels of the filled frame, of the size it is to be shown at; null if they cannot be. */
   @Nullable Picture picture() {
-    return isPlanar420(decoded) ? planar420(decoded) : convert();
+    Shown shown = Shown.of(decoded);
+    boolean asItIs =
+        isPlanar420(decoded)
+            && decoded.width() == shown.squareWidthPx()
+            && decoded.height() == shown.squareHeightPx();
+    Picture upright = asItIs ? planar420(decoded, FrameCoding.of(decoded)) : convert(shown);
+    return upright == null ? null : turning.turn(upright, shown.orientation());
   }
 
   private static boolean isPlanar420(AVFrame frame) {
@@ -54,7 +59,7 @@ final class FrameSlot implements AutoCloseable {
         && frame.linesize(1) >= (frame.width() + 1) / 2;
   }
 
-  private static I420Picture planar420(AVFrame frame) {
+  private static I420Picture planar420(AVFrame frame, YuvCoding coding) {
     int chromaWidth = (frame.width() + 1) / 2;
     int chromaHeight = (frame.height() + 1) / 2;
     return new I420Picture(
@@ -65,7 +70,7 @@ final class FrameSlot implements AutoCloseable {
         plane(frame, 1, chromaWidth, chromaHeight),
         plane(frame, 2, chromaWidth, chromaHeight),
         frame.linesize(1),
-        isFullRange(frame));
+        coding);
   }
 
   private static ByteBuffer plane(AVFrame frame, int plane, int rowBytes, int rows) {
@@ -75,16 +80,7 @@ final class FrameSlot implements AutoCloseable {
         .asByteBuffer();
   }
 
-  private static boolean isFullRange(AVFrame frame) {
-    int format = frame.format();
-    return frame.color_range() == AVCOL_RANGE_JPEG
-        || format == AV_PIX_FMT_YUVJ420P
-        || format == AV_PIX_FMT_YUVJ422P
-        || format == AV_PIX_FMT_YUVJ440P
-        || format == AV_PIX_FMT_YUVJ444P;
-  }
-
-  private @Nullable Picture convert() {
+  private @Nullable Picture convert(Shown shown) {
     boolean colours =
         (av_pix_fmt_desc_get(decoded.format()).flags()
                 & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL))
@@ -92,8 +88,14 @@ final class FrameSlot implements AutoCloseable {
     int format =
         colours
             ? AV_PIX_FMT_BGR24
-            : isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
-    AVFrame target = target(format);
+            : FrameCoding.isFullRange(decoded) ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
+    AVFrame target = target(format, shown.squareWidthPx(), shown.squareHeightPx());
+    if (target != null) {
+      // Else it would be converted from the one matrix to the other.
+      target.colorspace(decoded.colorspace());
+      target.color_primaries(decoded.color_primaries());
+      target.color_trc(decoded.color_trc());
+    }
     if (target == null || sws_scale_frame(scaler(), target, decoded) < 0) {
       return null;
     }
@@ -103,15 +105,15 @@ final class FrameSlot implements AutoCloseable {
             target.height(),
             target.linesize(0),
             plane(target, 0, 3 * target.width(), target.height()))
-        : planar420(target);
+        : planar420(target, FrameCoding.of(decoded));
   }
 
-  private @Nullable AVFrame target(int format) {
+  private @Nullable AVFrame target(int format, int widthPx, int heightPx) {
     AVFrame target = converted;
     if (target != null
         && target.format() == format
-        && target.width() == decoded.width()
-        && target.height() == decoded.height()) {
+        && target.width() == widthPx
+        && target.height() == heightPx) {
       return target;
     }
     if (target == null) {
@@ -119,7 +121,7 @@ final class FrameSlot implements AutoCloseable {
       converted = target;
     }
     av_frame_unref(target);
-    target.format(format).width(decoded.width()).height(decoded.height());
+    target.format(format).width(widthPx).height(heightPx);
     return av_frame_get_buffer(target, 0) < 0 ? null : target;
   }
 

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A camera. Its frames bear the time of their arrival since the source was made, whatever the
- * camera's own clock says. It is opened anew, for ever, when no frame comes for the time set, when
- * it hangs up and when it is not there, after the waits of {@link Backoff}. Each change for worse
- * or better is logged once.
+ * camera's own clock says. It is opened again, for ever, when nothing comes for the time set, when
+ * what comes makes no picture for another, when it hangs up and when it is not there, after the
+ * waits of {@link Backoff}. Each change for worse or better is logged once.
  */
 final class LiveSource extends FfmpegSource {
 
@@ -48,9 +48,6 @@ final class LiveSource extends FfmpegSource {
   /** For name look-up, connecting, asking for the stream and its description. */
   private static final Duration OPENING = Duration.ofSeconds(4);
 
-  /** A camera may send a whole picture only every few seconds. */
-  private static final Duration FIRST_FRAME = Duration.ofSeconds(10);
-
   private static final long POLL_NANOS = Duration.ofMillis(3).toNanos();
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
@@ -58,6 +55,7 @@ final class LiveSource extends FfmpegSource {
   private final String where;
   private final Camera camera;
   private final long stallNanos;
+  private final long keyPictureNanos;
   private final Backoff backoff = new Backoff();
   private final long beginningNanos = System.nanoTime();
   private @Nullable Connection connection;
@@ -65,8 +63,7 @@ final class LiveSource extends FfmpegSource {
   private boolean everConnected;
   private boolean failureLogged;
   private long bytesBefore;
-  private long openedNanos;
-  private long lastFrameNanos;
+  private long waitingSinceNanos;
   private boolean awaitsFirstFrame;
   private long lastStreamNanos = -1;
 
@@ -75,10 +72,12 @@ final class LiveSource extends FfmpegSource {
     this.where = "camera " + settings.id() + " at " + settings.describe();
     this.camera = camera;
     this.stallNanos = settings.stallAfter().toNanos();
+    this.keyPictureNanos = Math.max(stallNanos, settings.keyPictureWithin().toNanos());
   }
 
   @Override
   @Nullable Moment advance(AVFrame frame) throws InterruptedException {
+    waitingSinceNanos = System.nanoTime();
     while (!interrupt().isRaised()) {
       progressed();
       try {
@@ -108,8 +107,9 @@ final class LiveSource extends FfmpegSource {
       }
       case BROKEN -> countBroken();
       case NOTHING_YET -> interrupt().sleep(POLL_NANOS);
-      case INTERRUPTED -> lose(open, "no frame for " + seconds(stallNanos) + " s");
-      case END -> lose(open, "the camera ended the stream");
+      case ARRIVED -> {}
+      case INTERRUPTED -> lose(open, overdue(media));
+      case END -> lose(open, gone("the camera ended the stream"));
     }
     return null;
   }
@@ -150,8 +150,7 @@ final class LiveSource extends FfmpegSource {
     interrupt().expireAfter(OPENING);
     try {
       connection = camera.connect(interrupt());
-      openedNanos = System.nanoTime();
-      lastFrameNanos = openedNanos;
+      waitingSinceNanos = System.nanoTime();
       awaitsFirstFrame = true;
     } catch (OpenFailure failure) {
       troubled(failure);
@@ -159,21 +158,30 @@ final class LiveSource extends FfmpegSource {
   }
 
   /**
-   * Once frames flow, each has the time set; before, packets have it, as long as the first picture
-   * does not take too long.
+   * A camera is dead when nothing comes; what comes may take longer to make a whole picture. Time
+   * that the reader spent elsewhere is not the camera's.
    */
   private void setDeadline(Media media) {
-    if (awaitsFirstFrame) {
-      long packets = Math.max(media.arrivedNanos(), openedNanos) + stallNanos;
-      long picture = openedNanos + Math.max(FIRST_FRAME.toNanos(), stallNanos);
-      interrupt().expireAt(picture - packets < 0 ? picture : packets);
-    } else {
-      interrupt().expireAt(lastFrameNanos + stallNanos);
-    }
+    long packet = Math.max(media.arrivedNanos(), waitingSinceNanos) + stallNanos;
+    long picture = waitingSinceNanos + keyPictureNanos;
+    interrupt().expireAt(Math.min(packet, picture));
+  }
+
+  private OpenFailure overdue(Media media) {
+    return media.arrivedNanos() - waitingSinceNanos > keyPictureNanos - stallNanos
+        ? new OpenFailure(
+            OpenFailure.Kind.UNREACHABLE,
+            "video comes, but no whole picture for " + seconds(keyPictureNanos) + " s",
+            "let the camera send key pictures more often, or raise keyPictureWithin; it is retried")
+        : gone("no frame for " + seconds(stallNanos) + " s");
+  }
+
+  private static OpenFailure gone(String what) {
+    return new OpenFailure(
+        OpenFailure.Kind.UNREACHABLE, what, "check cable, power and address; it is retried");
   }
 
   private Moment flowing(Media media, AVFrame frame) {
-    lastFrameNanos = System.nanoTime();
     describe(media, frame, bytesBefore);
     if (awaitsFirstFrame) {
       awaitsFirstFrame = false;
@@ -193,20 +201,14 @@ final class LiveSource extends FfmpegSource {
     return new Moment(lastStreamNanos, arrivedNanos);
   }
 
-  private void lose(Connection lost, String why) {
+  private void lose(Connection lost, OpenFailure why) {
     bytesBefore += lost.media().bytesRead();
     connection = null;
     lost.close();
     connected(false);
     if (!interrupt().isRaised()) {
       OpenFailure refusal = lost.refusal();
-      troubled(
-          refusal != null
-              ? refusal
-              : new OpenFailure(
-                  OpenFailure.Kind.UNREACHABLE,
-                  why,
-                  "check cable, power and address; it is retried"));
+      troubled(refusal != null ? refusal : why);
     }
   }
 

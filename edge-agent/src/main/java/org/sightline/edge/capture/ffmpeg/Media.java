@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -31,7 +32,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -40,7 +44,9 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.PixelAspect;
 
 /**
  * One opened clip or connection: demuxer and decoder, and their native memory. Used by the reading
@@ -54,6 +60,8 @@ final class Media implements AutoCloseable {
     FRAME,
     /** A picture could not be decoded; reading goes on. */
     BROKEN,
+    /** Something has arrived, and the frame is not whole yet; ask again at once. */
+    ARRIVED,
     /** Nothing has arrived yet; ask again in a moment. */
     NOTHING_YET,
     /** The interrupt is due: closed, or out of time. */
@@ -101,7 +109,7 @@ final class Media implements AutoCloseable {
   private boolean draining;
   private int failedReads;
   private long bytesRead;
-  private long arrivedNanos;
+  private long arrivedNanos = System.nanoTime();
 
   private Media(
       AVFormatContext format,
@@ -139,7 +147,7 @@ final class Media implements AutoCloseable {
       if (!request.live()) {
         check(avformat_find_stream_info(format, (AVDictionary) null), interrupt);
       }
-      AVStream stream = firstVideo(format);
+      AVStream stream = video(format);
       return new Media(
           format, decoder(stream, request.live(), decoding), stream, interrupt, decoding);
     } catch (OpenFailure failure) {
@@ -148,16 +156,36 @@ final class Media implements AutoCloseable {
     }
   }
 
-  private static AVStream firstVideo(AVFormatContext format) throws OpenFailure {
-    for (int i = 0; i < format.nb_streams(); i++) {
-      AVStream stream = format.streams(i);
-      if (stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
-          && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0) {
-        return stream;
-      }
-    }
-    throw new OpenFailure(
-        OpenFailure.Kind.UNREACHABLE, "it holds no video", "give a source with moving pictures");
+  /** The largest; of those of one size the one marked as default, and of several the first. */
+  private static AVStream video(AVFormatContext format) throws OpenFailure {
+    return videos(format)
+        .max(Comparator.comparingLong(Media::pixels).thenComparing(Media::isDefault))
+        .orElseThrow(
+            () ->
+                new OpenFailure(
+                    OpenFailure.Kind.UNREACHABLE,
+                    "it holds no video",
+                    "give a source with moving pictures"));
+  }
+
+  private static Stream<AVStream> videos(AVFormatContext format) {
+    return IntStream.range(0, format.nb_streams())
+        .mapToObj(format::streams)
+        .filter(stream -> stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
+        .filter(stream -> (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0);
+  }
+
+  private static long pixels(AVStream stream) {
+    return (long) stream.codecpar().width() * stream.codecpar().height();
+  }
+
+  private static boolean isDefault(AVStream stream) {
+    return (stream.disposition() & AV_DISPOSITION_DEFAULT) != 0;
+  }
+
+  /** How many videos there are to choose from. */
+  long videos() {
+    return videos(format).count();
   }
 
   private static AVCodecContext decoder(AVStream stream, boolean live, Decoding decoding)
@@ -221,32 +249,36 @@ final class Media implements AutoCloseable {
     return Truncation.of(format, stream, file);
   }
 
-  /** Reads on until something is to be told; on {@link Step#FRAME} the frame is filled. */
+  /** Reads one step further; on {@link Step#FRAME} the frame is filled. */
   Step next(AVFrame frame) {
-    while (true) {
-      int decoded = avcodec_receive_frame(codec, frame);
-      if (decoded >= 0) {
-        if (frame.decode_error_flags() != 0
-            || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
-          av_frame_unref(frame);
-          return Step.BROKEN;
-        }
-        return decoding.fetch(frame) ? Step.FRAME : Step.BROKEN;
-      }
-      if (decoded == AVERROR_EOF) {
-        return Step.END;
-      }
-      if (decoded != TRY_AGAIN) {
+    int decoded = avcodec_receive_frame(codec, frame);
+    if (decoded >= 0) {
+      if (frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
+        av_frame_unref(frame);
         return Step.BROKEN;
       }
-      Step fed = feed();
-      if (fed != Step.FRAME) {
-        return fed;
-      }
+      shape(frame);
+      return decoding.fetch(frame) ? Step.FRAME : Step.BROKEN;
+    }
+    if (decoded == AVERROR_EOF) {
+      return Step.END;
+    }
+    return decoded == TRY_AGAIN ? feed() : Step.BROKEN;
+  }
+
+  /** The settings' word on the shape of pixels goes before the container's, and that before its. */
+  private void shape(AVFrame frame) {
+    AVRational pixel = frame.sample_aspect_ratio();
+    AVRational container = stream.sample_aspect_ratio();
+    PixelAspect asked = decoding.pixelAspect();
+    if (asked != null) {
+      pixel.num(asked.width()).den(asked.height());
+    } else if (container.num() > 0 && container.den() > 0) {
+      pixel.num(container.num()).den(container.den());
     }
   }
 
-  /** Gives the decoder one packet, or its end; FRAME means that it may have a frame now. */
+  /** Gives the decoder one packet, or its end. */
   private Step feed() {
     if (interrupt.isDue()) {
       return Step.INTERRUPTED;
@@ -266,7 +298,7 @@ final class Media implements AutoCloseable {
       sent = avcodec_send_packet(codec, packet);
     }
     av_packet_unref(packet);
-    return sent < 0 ? Step.BROKEN : Step.FRAME;
+    return sent < 0 ? Step.BROKEN : Step.ARRIVED;
   }
 
   private Step failedRead(int read) {
@@ -281,7 +313,7 @@ final class Media implements AutoCloseable {
       return Step.END;
     }
     draining = true;
-    return avcodec_send_packet(codec, null) < 0 ? Step.END : Step.FRAME;
+    return avcodec_send_packet(codec, null) < 0 ? Step.END : Step.ARRIVED;
   }
 
   /**
@@ -324,7 +356,7 @@ final class Media implements AutoCloseable {
     return bytesRead;
   }
 
-  /** {@link System#nanoTime()} when the newest packet had arrived. */
+  /** {@link System#nanoTime()} when the newest packet had arrived, or when this was opened. */
   long arrivedNanos() {
     return arrivedNanos;
   }

@@ -3,6 +3,10 @@ package org.sightline.edge.capture.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -13,10 +17,35 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
  * frames a second is taken; failing all, whatever the driver gives unasked.
  */
 record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera {
+  /** As many as Linux itself follows. */
+  private static final int MOST_LINKS = 40;
+
   private static final double SLOWEST_FRAMES_PER_SECOND = 15;
 
   private static final List<String> SIZES =
       List.of("3840x2160", "2560x1440", "1920x1080", "1280x720", "640x480");
+
+  /**
+   * Whether a path is that of a camera: {@code /dev/video...}, a lasting name of it below {@code
+   * /dev/v4l}, or a link to either, even while the camera is away.
+   */
+  static boolean isNamedBy(String source) {
+    try {
+      Path path = Path.of(source).normalize();
+      for (int links = 0; links < MOST_LINKS; links++) {
+        if (path.startsWith("/dev/v4l") || path.toString().startsWith("/dev/video")) {
+          return true;
+        }
+        if (!Files.isSymbolicLink(path)) {
+          return false;
+        }
+        path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+      }
+      return false;
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
+  }
 
   @Override
   public LiveSource.Connection connect(Interrupt interrupt) throws OpenFailure {

@@ -44,6 +44,8 @@ final class ClipEncoder implements AutoCloseable {
     recorder.setFormat("mp4");
     recorder.setVideoCodecName("libopenh264");
     recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
+    recorder.setVideoOption("colorspace", "smpte170m");
+    recorder.setVideoOption("color_range", "tv");
     recorder.setFrameRate(scene.framesPerSecond());
     recorder.setGopSize(2 * scene.framesPerSecond());
     recorder.setVideoBitrate(scene.bitsPerSecond());

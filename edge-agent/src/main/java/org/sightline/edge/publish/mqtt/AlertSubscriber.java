@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 
 /**
  * Receives alerts as a control room does: each id once, whatever the broker repeats; connects again
- * by itself. Thread-safe.
+ * by itself. Where it may read the status of vans too, it sees that their audit logs go on from
+ * what was published, and logs it if not. Thread-safe.
  */
 public final class AlertSubscriber implements AutoCloseable {
   /** Repetitions follow at once or after an outage; so many alerts never fall in between. */
@@ -25,6 +29,7 @@ public final class AlertSubscriber implements AutoCloseable {
   private final StandingLink link;
   private final AtomicLong repetitions = new AtomicLong();
   private final AtomicLong unreadable = new AtomicLong();
+  private final LogWatch logs = new LogWatch();
   private final Map<UUID, Boolean> seen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,7 +48,8 @@ public final class AlertSubscriber implements AutoCloseable {
             access,
             MqttLink.Session.clean("sightline-receiver-" + UUID.randomUUID()),
             List.of(Topics.alerts(van)),
-            (topic, message) -> receive(message.getPayload()),
+            List.of(Topics.status(van)),
+            this::arrived,
             "alert-subscriber");
   }
 
@@ -89,6 +95,15 @@ public final class AlertSubscriber implements AutoCloseable {
     link.close();
   }
 
+  private void arrived(String topic, MqttMessage message) {
+    Optional<VanId> statusOf = Topics.van(topic).filter(it -> topic.equals(Topics.status(it)));
+    if (statusOf.isEmpty()) {
+      receive(message.getPayload());
+    } else if (!message.isRetained()) {
+      logs.status(statusOf.get(), message.getPayload());
+    }
+  }
+
   private void receive(byte[] payload) {
     ReceivedAlert alert;
     try {
@@ -104,5 +119,6 @@ public final class AlertSubscriber implements AutoCloseable {
       }
     }
     receiver.accept(alert);
+    logs.alert(alert);
   }
 }

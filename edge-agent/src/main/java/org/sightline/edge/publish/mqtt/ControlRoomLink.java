@@ -45,6 +45,7 @@ public final class ControlRoomLink implements AutoCloseable {
             access,
             MqttLink.Session.kept(CLIENT + name),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
+            List.of(),
             this::arrived,
             "control-room-link");
   }

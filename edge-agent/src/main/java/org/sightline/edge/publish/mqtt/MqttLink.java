@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -30,6 +31,17 @@ final class MqttLink implements AutoCloseable {
 
   /** What is longer does not arrive; the longest that is worth reading is an alert. */
   private static final long LARGEST_PACKET_BYTES = 4 << 20;
+
+  /**
+   * How many messages may be under way to us at once: as many as the protocol allows, and has for
+   * whoever does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
+   * again, it looks at the first so many of those that wait: if all of them have expired, nothing
+   * is left to be acknowledged, and the good ones behind them stay where they are.
+   */
+  private static final int MOST_UNDER_WAY = 65_535;
+
+  /** Between two attempts to hand a message to the library. */
+  private static final long ATTEMPTS_APART_NANOS = 1_000_000;
 
   private final MqttAsyncClient client;
   private final BrokerAddress address;
@@ -120,6 +132,7 @@ final class MqttLink implements AutoCloseable {
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
     options.setMaximumPacketSize(LARGEST_PACKET_BYTES);
+    options.setReceiveMaximum(MOST_UNDER_WAY);
     access.applyTo(options, address, LARGEST_PACKET_BYTES, new Watch());
     if (will != null) {
       options.setWill(will.topic(), will.message());
@@ -197,8 +210,27 @@ final class MqttLink implements AutoCloseable {
    */
   int publish(String topic, byte[] payload, boolean retained, MqttProperties properties)
       throws PublishException {
-    return reasonCode(
-        answered(() -> client.publish(topic, message(payload, retained, properties))));
+    return reasonCode(answered(() -> send(topic, message(payload, retained, properties))));
+  }
+
+  /**
+   * The library counts a message as under way until its thread for callbacks has seen the answer.
+   * While that thread is busy with what arrives, it has soon as many as the broker takes at once,
+   * though each was answered.
+   */
+  private IMqttToken send(String topic, MqttMessage message) throws MqttException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return client.publish(topic, message);
+      } catch (MqttException e) {
+        if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT
+            || System.nanoTime() - begun >= patience.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(ATTEMPTS_APART_NANOS);
+      }
+    }
   }
 
   /**

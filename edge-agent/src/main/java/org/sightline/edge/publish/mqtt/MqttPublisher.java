@@ -246,6 +246,9 @@ public final class MqttPublisher implements MessagePublisher {
     message.put("queued", status.queued());
     message.put("ignored", inbound.ignored());
     message.put("auditHead", status.auditHead().toString());
+    if (status.instance() != null) {
+      message.put("instance", status.instance().hex());
+    }
     putAlarms(message);
     send(
         requireLink(),

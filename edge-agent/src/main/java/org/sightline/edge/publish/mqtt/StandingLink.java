@@ -24,6 +24,7 @@ final class StandingLink implements AutoCloseable {
   private final BrokerAccess access;
   private final MqttLink.Session session;
   private final List<String> topics;
+  private final List<String> dispensable;
   private final BiConsumer<String, MqttMessage> inbox;
   private final Thread thread;
   private final CountDownLatch subscribed = new CountDownLatch(1);
@@ -35,11 +36,13 @@ final class StandingLink implements AutoCloseable {
       BrokerAccess access,
       MqttLink.Session session,
       List<String> topics,
+      List<String> dispensable,
       BiConsumer<String, MqttMessage> inbox,
       String threadName) {
     this.access = access;
     this.session = session;
     this.topics = topics;
+    this.dispensable = dispensable;
     this.inbox = inbox;
     this.thread = new Thread(this::run, threadName);
     thread.setDaemon(true);
@@ -48,15 +51,17 @@ final class StandingLink implements AutoCloseable {
   /**
    * Starts listening, as soon as the broker is there.
    *
+   * @param dispensable further topics, which the broker may refuse
    * @param inbox is called on one thread at a time, and must not publish
    */
   static StandingLink start(
       BrokerAccess access,
       MqttLink.Session session,
       List<String> topics,
+      List<String> dispensable,
       BiConsumer<String, MqttMessage> inbox,
       String threadName) {
-    StandingLink link = new StandingLink(access, session, topics, inbox, threadName);
+    StandingLink link = new StandingLink(access, session, topics, dispensable, inbox, threadName);
     link.thread.start();
     return link;
   }
@@ -112,6 +117,14 @@ final class StandingLink implements AutoCloseable {
     lines.due("Nothing is heard from the broker: " + e.getMessage()).ifPresent(LOG::warn);
   }
 
+  private static void trySubscribe(MqttLink link, String topic) {
+    try {
+      link.subscribe(topic);
+    } catch (PublishException e) {
+      LOG.info("Not heard: {}", e.getMessage());
+    }
+  }
+
   private void run() {
     Backoff backoff = new Backoff(ThreadLocalRandom.current());
     try {
@@ -119,6 +132,9 @@ final class StandingLink implements AutoCloseable {
         try (MqttLink link = MqttLink.open(access, session, null, PATIENCE, inbox)) {
           for (String topic : topics) {
             link.subscribe(topic);
+          }
+          for (String topic : dispensable) {
+            trySubscribe(link, topic);
           }
           backoff.reset();
           current = link;

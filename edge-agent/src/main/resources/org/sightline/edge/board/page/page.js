@@ -24,7 +24,7 @@ class Page {
   #pictures = new Pictures();
   #detail = new DetailView(this.#pictures);
   #list = new ListView((id) => this.#select(id));
-  #side = new SideView();
+  #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
   #signal = new Signal(() => this.#showSound());
   #judgement;
@@ -131,6 +131,18 @@ class Page {
         break;
     }
     this.#render();
+  }
+
+  async #acknowledgeLog(van) {
+    const answer = await fetch(`/api/vans/${encodeURIComponent(van)}/log`, {
+      method: "POST",
+      headers: {"X-CSRF-Token": this.#session.csrf},
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => null);
+    // 404: another officer was first.
+    if (!answer?.ok && answer?.status !== 404) {
+      this.#note(`The audit log of ${van} was not acknowledged. Try again.`);
+    }
   }
 
   #arrived(alert) {

@@ -2,6 +2,8 @@ package org.sightline.edge.capture.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
@@ -84,7 +90,7 @@ class FileSourceTest {
     try (FrameSource source = FrameSources.open(fastest(webcam));
         Frame frame = frameOf(source)) {
       assertThat(frame.picture()).isInstanceOf(I420Picture.class);
-      assertThat(((I420Picture) frame.picture()).fullRange()).isTrue();
+      assertThat(((I420Picture) frame.picture()).coding().fullRange()).isTrue();
     }
     assertThat(numbers(fastest(webcam))).containsExactlyElementsOf(upTo(5));
   }
@@ -214,11 +220,30 @@ class FileSourceTest {
     assertRefused(text.toString(), "not a video that can be read");
   }
 
-  @Test
-  void aPlaylistIsNotFollowed() throws Exception {
-    Path list = folder.resolve("list.mp4");
-    Files.writeString(list, "#EXTM3U\n#EXTINF:2,\n" + clip + "\n#EXT-X-ENDLIST\n");
-    assertRefused(list.toString(), "not a video that can be read");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#EXTM3U\n#EXTINF:2,\nclip.mp4\n#EXT-X-ENDLIST\n",
+        "\ufeff#EXTM3U\nclip.mp4\n",
+        "[playlist]\nFile1=clip.mp4\n",
+        "ffconcat version 1.0\nfile clip.mp4\n",
+        "<?xml version=\"1.0\"?>\n<!-- a list -->\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"/>",
+        "<?xml version=\"1.0\"?>\n<playlist version=\"1\"/>",
+        "<ASX version=\"3.0\"/>"
+      })
+  void aPlaylistIsRefusedAsSuchAndNotFollowed(String list) throws Exception {
+    Path file = Files.writeString(folder.resolve("list.mp4"), list);
+    assertRefused(file.toString(), "this is a playlist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png", "bmp", "tif", "webp"})
+  void aStillPictureIsRefusedAsSuch(String kind) throws Exception {
+    Path file = folder.resolve("still." + kind);
+    try (Mat picture = new Mat(480, 640, CV_8UC3, Scalar.GRAY)) {
+      assertThat(imwrite(file.toString(), picture)).isTrue();
+    }
+    assertRefused(file.toString(), "this is a still picture");
   }
 
   @Test

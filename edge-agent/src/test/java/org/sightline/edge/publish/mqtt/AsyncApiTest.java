@@ -139,7 +139,7 @@ class AsyncApiTest {
     BrokerTap tap = tap(broker);
     MqttPublisher van = connectedVan(broker);
 
-    van.announce(new VanStatus(1, Alerts.HEAD, List.of("alerts")));
+    van.announce(new VanStatus(1, Alerts.POSITION, List.of("alerts")));
     for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
       van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
     }

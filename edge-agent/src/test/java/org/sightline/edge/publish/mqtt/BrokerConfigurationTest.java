@@ -208,7 +208,7 @@ class BrokerConfigurationTest {
     try (MqttPublisher van =
         new MqttPublisher(as("van-1"), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
       van.connect();
-      van.announce(new VanStatus(1, Alerts.HEAD, List.of()));
+      van.announce(new VanStatus(1, Alerts.POSITION, List.of()));
       Alert alert = Alerts.about("S-0001");
       assertThat(van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(1)))
           .isEqualTo(new Answer.Accepted());
@@ -252,7 +252,7 @@ class BrokerConfigurationTest {
       try (MqttPublisher van =
           new MqttPublisher(settings, Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
         van.connect();
-        van.announce(new VanStatus(0, Alerts.HEAD, List.of()));
+        van.announce(new VanStatus(0, Alerts.POSITION, List.of()));
       }
     }
   }

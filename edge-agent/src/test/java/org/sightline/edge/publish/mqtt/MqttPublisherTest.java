@@ -88,7 +88,7 @@ class MqttPublisherTest {
   }
 
   private static VanStatus status(int queued, String... alarms) {
-    return new VanStatus(queued, Alerts.HEAD, List.of(alarms));
+    return new VanStatus(queued, Alerts.POSITION, List.of(alarms));
   }
 
   @Test

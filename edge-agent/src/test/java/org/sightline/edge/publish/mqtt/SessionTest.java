@@ -7,17 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RecordedInbound;
@@ -26,6 +36,14 @@ import org.sightline.edge.testing.Mosquitto;
 /** What a broker remembers of those whose link is down, and what it does not. */
 class SessionTest {
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration BRIEF = Duration.ofSeconds(1);
+
+  /** Several times as many as Mosquitto has under way to a client that does not ask for more. */
+  private static final int MANY = 100;
+
+  /** As many unanswered messages as Mosquitto takes. */
+  private static final int AT_ONCE = 20;
+
   private static final String REVOCATIONS = "sightline/v1/van-1/revocations";
 
   @TempDir Path folder;
@@ -80,18 +98,60 @@ class SessionTest {
   }
 
   private void say(String message) throws Exception {
-    link(MqttLink.Session.clean("authority"))
-        .publish(
-            REVOCATIONS,
-            message.getBytes(StandardCharsets.UTF_8),
-            false,
-            MqttLink.properties("application/json"));
+    say(message, 1, Duration.ofHours(1));
+  }
+
+  private void say(String message, int times, Duration expiry) throws Exception {
+    MqttProperties properties = MqttLink.properties("application/json");
+    properties.setMessageExpiryInterval(expiry.toSeconds());
+    try (MqttLink authority = link(MqttLink.Session.clean("authority"))) {
+      for (int i = 0; i < times; i++) {
+        authority.publish(REVOCATIONS, message.getBytes(StandardCharsets.UTF_8), false, properties);
+      }
+    }
   }
 
   private Alert publish() throws Exception {
+    return publish(Duration.ofHours(1));
+  }
+
+  private Alert publish(Duration expiry) throws Exception {
     Alert alert = Alerts.about("S-0001");
-    van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(1));
+    van.publish(alert.id(), Alerts.event(alert), expiry);
     return alert;
+  }
+
+  /** Until the last message of that short a life has expired at the broker too. */
+  private static void awaitExpiry() {
+    Instant over = Instant.now().plus(BRIEF.multipliedBy(2));
+    await().atMost(SOON).until(() -> Instant.now().isAfter(over));
+  }
+
+  private ControlRoomLink board() throws Exception {
+    ControlRoomLink board =
+        ControlRoomLink.start(
+            BrokerSettings.plain(broker.uri()),
+            "room",
+            new ControlRoomInbox() {
+              @Override
+              public boolean alert(VanId van, byte[] event, Duration expiry) {
+                receive(event);
+                return true;
+              }
+
+              @Override
+              public boolean status(VanId van, byte[] message, boolean retained) {
+                return true;
+              }
+
+              @Override
+              public boolean outcome(VanId van, byte[] message) {
+                return true;
+              }
+            });
+    open.add(board);
+    assertThat(board.awaitSubscribed(SOON)).isTrue();
+    return board;
   }
 
   private void awaitHeard(String... messages) {
@@ -179,5 +239,70 @@ class SessionTest {
 
     Alert later = publish();
     awaitReceived(had, missed, later);
+  }
+
+  @Test
+  void aMessageIsSentThoughTheReceiverOfTheSameLinkIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    MqttLink link =
+        MqttLink.open(
+            new BrokerAccess(BrokerSettings.plain(broker.uri())),
+            MqttLink.Session.clean("busy"),
+            null,
+            SOON,
+            (topic, message) -> {
+              busy.countDown();
+              await().atMost(SOON).until(() -> done.getCount() == 0);
+            });
+    open.add(link);
+    link.subscribe(REVOCATIONS);
+    say("to be taken");
+    busy.await();
+    AtomicInteger taken = new AtomicInteger();
+    ExecutorService sender = Executors.newSingleThreadExecutor();
+    open.add(sender::shutdownNow);
+    Future<?> sending =
+        sender.submit(
+            () -> {
+              while (taken.get() < MANY) {
+                link.publish("elsewhere", new byte[0], false, new MqttProperties());
+                taken.incrementAndGet();
+              }
+              return null;
+            });
+    await().atMost(SOON).until(() -> taken.get() >= AT_ONCE);
+
+    done.countDown();
+
+    sending.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    assertThat(taken).hasValue(MANY);
+  }
+
+  @Test
+  void aBoardThatIsBackGetsTheGoodAlertsBehindThoseThatHaveExpired() throws Exception {
+    board().close();
+    for (int i = 0; i < MANY; i++) {
+      publish(BRIEF);
+    }
+    Alert first = publish();
+    Alert second = publish();
+    awaitExpiry();
+
+    board();
+
+    awaitReceived(first, second);
+  }
+
+  @Test
+  void aVanThatIsBackHearsWhatWaitsBehindWhatHasExpired() throws Exception {
+    van.close();
+    say("expired", MANY, BRIEF);
+    say("good");
+    awaitExpiry();
+
+    van.connect();
+
+    awaitHeard("good");
   }
 }

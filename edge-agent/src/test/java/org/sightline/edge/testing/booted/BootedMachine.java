@@ -1,6 +1,7 @@
 package org.sightline.edge.testing.booted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class BootedMachine implements AutoCloseable {
     Path root = folder.resolve("root");
     if (!succeeds("mount", "-t", "overlay", "overlay", "-o", layers, root.toString())) {
       succeeds("umount", "-l", folder.toString());
-      assumeTrue(false, "this kernel lays no file system over another");
+      abort("this kernel lays no file system over another");
     }
     // No service of this machine runs there.
     Files.writeString(
@@ -85,8 +86,7 @@ public final class BootedMachine implements AutoCloseable {
     }
     String console = Files.readString(memory.resolve("console"));
     machine.close();
-    assumeTrue(false, "no service manager can be booted here: " + console.strip());
-    return machine;
+    return abort("no service manager can be booted here: " + console.strip());
   }
 
   /** Runs a command in it to its end. */

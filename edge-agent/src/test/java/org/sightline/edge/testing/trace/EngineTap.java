@@ -3,6 +3,7 @@ package org.sightline.edge.testing.trace;
 import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
@@ -40,6 +41,13 @@ final class EngineTap implements FaceDetector, FaceEmbedder {
   public List<Face> detect(Picture picture) {
     List<Face> faces = engine.detector().detect(picture);
     witness.found(faces);
+    return faces;
+  }
+
+  @Override
+  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
+    List<List<Face>> faces = engine.detector().detectAll(pictures, search);
+    faces.forEach(witness::found);
     return faces;
   }
 

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.domain.YuvCoding;
 import org.sightline.edge.imaging.FaceCropper;
 
 /** Aligning a face of a 1080p frame to what the embedder takes. */
@@ -39,7 +40,7 @@ public class AlignmentBenchmark {
           ByteBuffer.allocateDirect(WIDTH_PX * HEIGHT_PX / 4),
           ByteBuffer.allocateDirect(WIDTH_PX * HEIGHT_PX / 4),
           WIDTH_PX / 2,
-          false);
+          new YuvCoding(YuvCoding.Matrix.BT_709, false));
 
   private static Landmarks at(float x, float y, float side) {
     return new Landmarks(

@@ -1,24 +1,38 @@
 // Vans and what was closed lately.
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
-import {duration, judges, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {duration, inTrouble, judges, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
 
 const STATES = ["online", "silent", "offline"];
 
 export class SideView {
-  #vans = new KeyedChildren(byId("vans"), () => copyOf("van"));
+  #vans;
   #closed = new KeyedChildren(byId("closed"), () => copyOf("closed-entry"));
+
+  /**
+   * @param acknowledge called with the van whose log an officer has looked into
+   */
+  constructor(acknowledge) {
+    this.#vans = new KeyedChildren(byId("vans"), (van) => {
+      const item = copyOf("van");
+      const button = item.lastElementChild;
+      button.setAttribute("aria-label", `Acknowledge the audit log of ${van}`);
+      button.addEventListener("click", () => acknowledge(van));
+      return item;
+    });
+  }
 
   renderVans(vans, now) {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
-      const [name, state, more] = item.children;
+      const [name, state, more, acknowledge] = item.children;
       const remarks = vanRemarks(van);
       item.dataset.state = van.state;
-      item.classList.toggle("troubled", van.alarms.length > 0);
+      item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);
       setText(state, vanStateWords(van.state, now - van.sinceAt));
       setText(more, remarks.join(". "));
       show(more, remarks.length > 0);
+      show(acknowledge, Boolean(van.log));
     });
     const totals = STATES.map((state) => [vans.filter((van) => van.state === state).length, state]);
     setText(

@@ -1,6 +1,8 @@
 // What the board says: open alerts, vans, what was closed lately. Times are moments of this page's own monotonic clock,
 // never of a wall clock.
 
+import {inTrouble} from "./words.js";
+
 const CLOSED_KEPT = 20;
 
 /** Two sendings of an alert may differ by the network's delay; that is no reason to move it in the list. */
@@ -123,5 +125,5 @@ function newestFirst(a, b) {
 }
 
 function trouble(van) {
-  return (van.alarms.length > 0 ? 4 : 0) + (van.state === "silent" ? 2 : van.state === "offline" ? 1 : 0);
+  return (inTrouble(van) ? 4 : 0) + (van.state === "silent" ? 2 : van.state === "offline" ? 1 : 0);
 }

@@ -119,12 +119,31 @@ export function alarmWords(slug) {
   return undeleted ? `Not deleted on schedule: ${undeleted[1].replaceAll("-", " ")}` : slug.replaceAll("-", " ");
 }
 
+/** Why a van's audit log does not go on from what was published of it. */
+function logWords({trouble, published, found}) {
+  switch (trouble) {
+    case "set-back":
+      return `Its audit log was set back: record ${published} was published, now it ends at ${found}`;
+    case "rewritten":
+      return `Its audit log was rewritten: record ${published} is not the one that was published`;
+    default:
+      return `It uses another data folder: its audit log is not the one published up to record ${published}`;
+  }
+}
+
+/** Whether something about a van needs somebody to look into it. */
+export function inTrouble(van) {
+  return van.alarms.length > 0 || Boolean(van.log);
+}
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
 export function vanRemarks(van) {
   const remarks = van.alarms.map(alarmWords);
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
+  }
+  if (van.log) {
+    remarks.unshift(logWords(van.log));
   }
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");

@@ -10,15 +10,16 @@ import java.nio.ByteOrder;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 
 /**
- * From luma and chroma planes of one size to blue, green and red (ITU-R BT.601). The planes are its
- * own, reused from call to call; one thread at a time.
+ * From luma and chroma planes of one size to blue, green and red. The planes are its own, reused
+ * from call to call; one thread at a time.
  */
-final class Bt601 {
-  private static final ByteBuffer LIMITED_RANGE = matrix(255.0 / 219, 255.0 / 224, 16);
-  private static final ByteBuffer FULL_RANGE = matrix(1, 1, 0);
-
+final class YuvConversion {
+  private final ByteBuffer rows =
+      ByteBuffer.allocateDirect(3 * 4 * 4).order(ByteOrder.nativeOrder());
   private ByteBuffer planes = ByteBuffer.allocateDirect(0);
   private ByteBuffer merged = ByteBuffer.allocateDirect(0);
 
@@ -27,7 +28,7 @@ final class Bt601 {
     void fill(int plane, Mat destination);
   }
 
-  void convert(PlaneSource source, boolean fullRange, BgrPicture destination) {
+  void convert(PlaneSource source, YuvCoding coding, BgrPicture destination) {
     int width = destination.widthPx();
     int height = destination.heightPx();
     int size = width * height;
@@ -38,7 +39,7 @@ final class Bt601 {
         Mat v = Mats.plane(planes.slice(2 * size, size), width, height, width);
         MatVector yuv = new MatVector(y, u, v);
         Mat mixed = Mats.of(merged, height, width, CV_8UC3, 3 * width);
-        Mat matrix = Mats.of(fullRange ? FULL_RANGE : LIMITED_RANGE, 3, 4, CV_32FC1, 4 * 4);
+        Mat matrix = Mats.of(rows(coding), 3, 4, CV_32FC1, 4 * 4);
         Mat bgr = Mats.of(destination)) {
       source.fill(0, y);
       source.fill(1, u);
@@ -49,10 +50,16 @@ final class Bt601 {
   }
 
   /** Rows blue, green, red; columns Y, U, V, constant. */
-  private static ByteBuffer matrix(double luma, double chroma, double black) {
-    double[] u = {1.772 * chroma, -0.344136 * chroma, 0};
-    double[] v = {0, -0.714136 * chroma, 1.402 * chroma};
-    ByteBuffer rows = ByteBuffer.allocateDirect(3 * 4 * 4).order(ByteOrder.nativeOrder());
+  private ByteBuffer rows(YuvCoding coding) {
+    Matrix matrix = coding.matrix();
+    double luma = coding.fullRange() ? 1 : 255.0 / 219;
+    double chroma = coding.fullRange() ? 1 : 255.0 / 224;
+    double black = coding.fullRange() ? 0 : 16;
+    double blue = 2 * (1 - matrix.blue()) * chroma;
+    double red = 2 * (1 - matrix.red()) * chroma;
+    double[] u = {blue, -blue * matrix.blue() / matrix.green(), 0};
+    double[] v = {0, -red * matrix.red() / matrix.green(), red};
+    rows.clear();
     for (int colour = 0; colour < 3; colour++) {
       rows.putFloat((float) luma)
           .putFloat((float) u[colour])

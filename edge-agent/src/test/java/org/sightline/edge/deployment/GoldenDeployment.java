@@ -1,0 +1,46 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DeploymentStatus.End;
+import org.sightline.edge.golden.Golden;
+
+/** How the golden files of the end of a deployment were made, and what stands in them. */
+public final class GoldenDeployment {
+  static final End END = new End(EndReason.CLOSED, "officer:1234", Golden.END);
+
+  private GoldenDeployment() {}
+
+  static DestructionReceipt receipt(DeviceKeys device, Sha256 list) {
+    return new DestructionReceipt(
+        Golden.DEPLOYMENT,
+        device.identity().fingerprint(),
+        list,
+        1,
+        2,
+        END.reason().word(),
+        END.by(),
+        END.at(),
+        END.at().plusMillis(1500),
+        "17:" + Sha256.of(new byte[] {17}),
+        OptionalInt.empty());
+  }
+
+  /** Writes both to a folder. */
+  public static void make(Path folder, DeviceKeys device, Sha256 list) throws Exception {
+    Files.write(
+        folder.resolve("destruction-receipt.v1.json"), receipt(device, list).sign(device).bytes());
+    Path notes = Files.createTempDirectory("ended");
+    new EndedDeployments(notes, device).put(Golden.DEPLOYMENT, END);
+    try (Stream<Path> made = Files.list(notes)) {
+      for (Path note : made.toList()) {
+        Files.move(note, folder.resolve(Golden.ENDED));
+      }
+    }
+    Files.delete(notes);
+  }
+}

@@ -1,0 +1,40 @@
+package org.sightline.edge.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.golden.Golden;
+import org.sightline.edge.testing.KnownKeys;
+
+class GoldenDeploymentTest {
+  private final DeviceKeys device = KnownKeys.device("van");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aReceiptIsRead() throws Exception {
+    Sha256 list = Sha256.ofFile(Golden.file("watchlist.v1.bundle"));
+    assertThat(
+            DestructionReceipt.read(Golden.bytes("destruction-receipt.v1.json"), device.identity()))
+        .hasValue(GoldenDeployment.receipt(device, list));
+  }
+
+  @Test
+  void aNoteThatADeploymentEndedIsReadUnderTheNameItHadThen() throws Exception {
+    new EndedDeployments(folder, device).put(Golden.DEPLOYMENT, GoldenDeployment.END);
+    try (Stream<Path> notes = Files.list(folder)) {
+      Path note = notes.findFirst().orElseThrow();
+      assertThat(note)
+          .hasFileName("fdd92af4ff0b7839cf737f39a38c2417839e4621e790932a6220787f043cf4d3.ended")
+          .hasSameBinaryContentAs(Golden.file(Golden.ENDED));
+    }
+    assertThat(new EndedDeployments(folder, device).of(Golden.DEPLOYMENT))
+        .hasValue(GoldenDeployment.END);
+  }
+}
