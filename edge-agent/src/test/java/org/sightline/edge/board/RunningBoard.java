@@ -24,11 +24,11 @@ import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
+import org.sightline.testkit.LoopbackBroker;
 
 /** A real board with a real broker, and a clock that can be stepped. */
 final class RunningBoard implements AutoCloseable {

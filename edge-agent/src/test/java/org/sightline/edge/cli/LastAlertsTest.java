@@ -36,7 +36,6 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
@@ -50,6 +49,7 @@ import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** What a control room hears of a broker, and what it leaves out. */
 class ControlRoomLinkTest {

@@ -1,4 +1,4 @@
-package org.sightline.edge.fieldtest;
+package org.sightline.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -154,6 +154,8 @@ public final class LoopbackBroker implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(20);
       }
+    } catch (BrokerUnavailableException e) {
+      throw e;
     } catch (IOException e) {
       throw new BrokerUnavailableException(
           "the broker does not start", program.toString(), "see that it runs by hand", e);
