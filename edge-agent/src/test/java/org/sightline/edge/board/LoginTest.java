@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.board.login.PasswordHash;
+import org.sightline.edge.web.login.PasswordHash;
 
 /** Who gets in, and how fast one may guess. */
 class LoginTest {

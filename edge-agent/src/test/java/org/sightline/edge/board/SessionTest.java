@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.board.login.PasswordHash;
+import org.sightline.edge.web.login.PasswordHash;
 
 /** When a session ends, and what ends with it. */
 class SessionTest {

@@ -1,10 +1,14 @@
-package org.sightline.edge.config;
+package org.sightline.edge.board;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.config.SettingsException;
+import org.sightline.edge.config.SettingsReader;
+import org.sightline.edge.web.ListenAddress;
+import org.sightline.edge.web.ServerCertificate;
 
 /**
  * Settings of a control room's board, as {@code board --config FILE} reads them;
@@ -19,35 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoardSettings(
     String name,
-    Listen listen,
-    @Nullable Tls tls,
+    ListenAddress listen,
+    @Nullable ServerCertificate tls,
     KeyFile keys,
     Path dataFolder,
     Path usersFile,
     boolean twoPerson,
     BrokerSettings broker) {
   private static final int LONGEST_NAME = 80;
-
-  /**
-   * Where the page is served.
-   *
-   * @param host name or address, without brackets
-   * @param port 0 for any that is free
-   */
-  public record Listen(String host, int port) {
-    @Override
-    public String toString() {
-      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    }
-  }
-
-  /**
-   * What the server shows itself by, PEM.
-   *
-   * @param certificateFile its own and those in between
-   * @param keyFile PKCS#8
-   */
-  public record Tls(Path certificateFile, Path keyFile) {}
 
   /**
    * Reads and checks a settings file. Paths in it are relative to the file.
@@ -64,10 +47,10 @@ public record BoardSettings(
     TlsKeys tls = keys.tls();
     return new BoardSettings(
         reader.checked("name", keys.name(), BoardSettings::requireName),
-        reader.checked("listen", keys.listen(), BoardSettings::listen),
+        reader.checked("listen", keys.listen(), ListenAddress::parse),
         tls == null
             ? null
-            : new Tls(
+            : new ServerCertificate(
                 reader.path("tls.certificateFile", tls.certificateFile()),
                 reader.path("tls.keyFile", tls.keyFile())),
         reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
@@ -82,23 +65,6 @@ public record BoardSettings(
       throw new IllegalArgumentException("a name has 1 to " + LONGEST_NAME + " characters");
     }
     return name;
-  }
-
-  private static Listen listen(String text) {
-    try {
-      URI uri = new URI("board://" + text);
-      String host = uri.getHost();
-      if (host != null
-          && uri.getPort() >= 0
-          && uri.getUserInfo() == null
-          && uri.getAuthority().equals(text)) {
-        return new Listen(
-            host.startsWith("[") ? host.substring(1, host.length() - 1) : host, uri.getPort());
-      }
-    } catch (URISyntaxException e) {
-      // The rule is the same.
-    }
-    throw new IllegalArgumentException("it is ADDRESS:PORT, such as 127.0.0.1:8480");
   }
 
   private record TlsKeys(@Nullable String certificateFile, @Nullable String keyFile) {}

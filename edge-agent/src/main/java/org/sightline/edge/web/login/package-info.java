@@ -4,6 +4,6 @@
  * <p>May import: domain, crypto, audit.
  */
 @NullMarked
-package org.sightline.edge.board.login;
+package org.sightline.edge.web.login;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.board.login.Session;
+import org.sightline.edge.web.login.Session;
 
 /**
  * Server-sent events to one browser. Whoever offers an event never waits: what the browser has not
@@ -19,13 +19,13 @@ abstract class EventStream extends IteratingCallback {
   private static final int MOST_WAITING = 500;
 
   private final Session session;
-  private final Answer answer;
+  private final Exchange exchange;
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private boolean ending;
 
-  EventStream(Session session, Answer answer) {
+  EventStream(Session session, Exchange exchange) {
     this.session = session;
-    this.answer = answer;
+    this.exchange = exchange;
   }
 
   /** Is called once, when it has ended. */
@@ -60,7 +60,7 @@ abstract class EventStream extends IteratingCallback {
 
   /** A write that the browser does not take fails by this, and the stream with it. */
   private void cut() {
-    Request request = answer.request();
+    Request request = exchange.request();
     request
         .getConnectionMetaData()
         .getConnection()
@@ -77,7 +77,7 @@ abstract class EventStream extends IteratingCallback {
       over = ending;
     }
     if (next != null) {
-      answer.response().write(false, ByteBuffer.wrap(next), this);
+      exchange.response().write(false, ByteBuffer.wrap(next), this);
       return Action.SCHEDULED;
     }
     return over ? Action.SUCCEEDED : Action.IDLE;
@@ -85,12 +85,12 @@ abstract class EventStream extends IteratingCallback {
 
   @Override
   protected void onCompleteSuccess() {
-    answer.response().write(true, BufferUtil.EMPTY_BUFFER, answer.callback());
+    exchange.response().write(true, BufferUtil.EMPTY_BUFFER, exchange.callback());
   }
 
   @Override
   protected void onCompleteFailure(Throwable cause) {
-    answer.callback().failed(cause);
+    exchange.callback().failed(cause);
   }
 
   @Override

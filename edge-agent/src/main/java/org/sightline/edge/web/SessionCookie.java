@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;

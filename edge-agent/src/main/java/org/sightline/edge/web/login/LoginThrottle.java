@@ -1,4 +1,4 @@
-package org.sightline.edge.board.login;
+package org.sightline.edge.web.login;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Map;
  * long each time, up to a minute. Remembers at most {@value #MOST} of those who failed, for an
  * hour. Thread-safe.
  */
-public final class Patience {
+public final class LoginThrottle {
   static final int FREE_FAILURES = 3;
   static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -42,7 +42,7 @@ public final class Patience {
   /**
    * @param clock that never goes back
    */
-  public Patience(Clock clock) {
+  public LoginThrottle(Clock clock) {
     this.clock = clock;
   }
 

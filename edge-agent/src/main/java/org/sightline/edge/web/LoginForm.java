@@ -1,21 +1,23 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.board.login.Officers;
-import org.sightline.edge.board.login.Patience;
-import org.sightline.edge.board.login.Session;
-import org.sightline.edge.board.login.Sessions;
+import org.sightline.edge.web.login.LoginThrottle;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Session;
+import org.sightline.edge.web.login.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs officers in, and slows down whoever guesses. */
+/** Logs officers in and out, and slows down whoever guesses. */
 final class LoginForm {
   private static final Logger LOG = LoggerFactory.getLogger(LoginForm.class);
 
@@ -28,34 +30,40 @@ final class LoginForm {
   private static final int AT_ONCE = 2;
 
   private final Sessions sessions;
+  private final EventStreams streams;
   private final SessionCookie cookie;
-  private final Patience withAddresses;
-  private final Patience withOfficers;
+  private final LoginThrottle withAddresses;
+  private final LoginThrottle withOfficers;
   private final Semaphore hashing = new Semaphore(AT_ONCE);
 
-  LoginForm(
-      Sessions sessions, SessionCookie cookie, Patience withAddresses, Patience withOfficers) {
+  LoginForm(Sessions sessions, EventStreams streams, SessionCookie cookie, Clock clock) {
     this.sessions = sessions;
+    this.streams = streams;
     this.cookie = cookie;
-    this.withAddresses = withAddresses;
-    this.withOfficers = withOfficers;
+    this.withAddresses = new LoginThrottle(clock);
+    this.withOfficers = new LoginThrottle(clock);
   }
 
-  void submitted(Fields form, Answer answer) {
+  /** Of whom a request is, if of anybody who is logged in. */
+  Optional<Session> session(Exchange exchange) {
+    return sessions.find(cookie.read(exchange.request()));
+  }
+
+  void submitted(Fields form, Exchange exchange) {
     @Nullable String officer = form.getValue("officer");
     @Nullable String password = form.getValue("password");
     if (officer == null
         || password == null
         || officer.length() > 64
         || password.length() > Officers.LONGEST_PASSWORD) {
-      answer.seeOther(FAILED);
+      exchange.seeOther(FAILED);
       return;
     }
-    String address = network(Request.getRemoteAddr(answer.request()));
+    String address = network(Request.getRemoteAddr(exchange.request()));
     if (withAddresses.hasToWait(address)
         || withOfficers.hasToWait(officer)
         || !hashing.tryAcquire()) {
-      answer.seeOther(WAIT);
+      exchange.seeOther(WAIT);
       return;
     }
     Optional<Session> session;
@@ -74,15 +82,28 @@ final class LoginForm {
           "A login {} failed, from {}",
           sessions.knows(officer) ? "as officer " + officer : "of somebody unknown",
           address);
-      answer.seeOther(FAILED);
+      exchange.seeOther(FAILED);
       return;
     }
     withAddresses.succeeded(address);
     withOfficers.succeeded(officer);
-    sessions.find(cookie.read(answer.request())).ifPresent(sessions::end);
-    cookie.set(answer.response(), session.get().id());
+    session(exchange).ifPresent(sessions::end);
+    cookie.set(exchange.response(), session.get().id());
     LOG.info("Officer {} logged in, from {}", officer, address);
-    answer.seeOther("/");
+    exchange.seeOther("/");
+  }
+
+  void logout(Session session, Fields form, Exchange exchange) {
+    @Nullable String token = form.getValue("csrf");
+    if (token == null || !session.isCsrf(token)) {
+      exchange.empty(HttpStatus.FORBIDDEN_403);
+      return;
+    }
+    sessions.end(session);
+    streams.sweep();
+    cookie.clear(exchange.response());
+    LOG.info("Officer {} logged out", session.officer());
+    exchange.seeOther("/login");
   }
 
   /** Whoever has one address of an IPv6 network has all of them. */

@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.board;
 
 import java.time.Duration;
 import java.time.Instant;

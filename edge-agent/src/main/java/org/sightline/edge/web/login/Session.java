@@ -1,4 +1,4 @@
-package org.sightline.edge.board.login;
+package org.sightline.edge.web.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

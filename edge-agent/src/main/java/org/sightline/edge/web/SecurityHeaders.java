@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,14 +17,11 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.board.login.Patience;
-import org.sightline.edge.board.login.Sessions;
-import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.config.BoardSettings;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.TlsMaterial;
+import org.sightline.edge.web.login.Sessions;
 
-/** Serves the page, over TLS wherever others than this machine can listen. Thread-safe. */
+/** Serves a page, over TLS wherever others than this machine can listen. Thread-safe. */
 public final class PageServer implements AutoCloseable {
   private static final int THREADS = 24;
   private static final int MOST_CONNECTIONS = 500;
@@ -44,24 +41,28 @@ public final class PageServer implements AutoCloseable {
   /**
    * Starts serving.
    *
+   * @param certificate null without TLS, which is for this machine alone
+   * @param streams that end with their sessions
+   * @param routes what there is besides files, the login and the logout
    * @param clock that never goes back
-   * @throws BoardException if it cannot listen there, or must not without TLS
+   * @throws PageException if it cannot listen there, or must not without TLS
    * @throws CryptoException if certificate or key cannot be used
    */
   public static PageServer start(
-      BoardSettings settings,
-      ControlRoom room,
+      ListenAddress listen,
+      @Nullable ServerCertificate certificate,
       Sessions sessions,
       EventStreams streams,
+      PageFiles files,
+      List<Route> routes,
       Clock clock)
-      throws BoardException, CryptoException {
-    BoardSettings.Tls tls = settings.tls();
-    boolean secure = tls != null;
-    InetAddress address = address(settings.listen());
+      throws PageException, CryptoException {
+    boolean secure = certificate != null;
+    InetAddress address = address(listen);
     if (!secure && !address.isLoopbackAddress()) {
-      throw new BoardException(
+      throw new PageException(
           "others could listen in on this address",
-          settings.listen().toString(),
+          listen.toString(),
           "give tls: a certificate and its key, or listen on 127.0.0.1",
           null);
     }
@@ -69,48 +70,40 @@ public final class PageServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("page");
     Server server = new Server(threads);
-    ServerConnector connector = new ServerConnector(server, 1, 1, connection(tls));
+    ServerConnector connector = new ServerConnector(server, 1, 1, connection(certificate));
     connector.setHost(address.getHostAddress());
-    connector.setPort(settings.listen().port());
+    connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new SilentErrors(headers));
-    SessionCookie cookie = new SessionCookie(secure);
-    server.setHandler(
-        new Door(
-            secure,
-            headers,
-            cookie,
-            sessions,
-            new LoginForm(sessions, cookie, new Patience(clock), new Patience(clock)),
-            new Inside(
-                    settings.name(), settings.twoPerson(), room, streams, sessions, cookie, clock)
-                .routes()));
+    LoginForm login = new LoginForm(sessions, streams, new SessionCookie(secure), clock);
+    server.setHandler(new AccessControl(secure, headers, login, files, routes));
     PageServer page = new PageServer(server, connector, secure);
-    page.listen(settings.listen());
+    page.listen(listen);
     return page;
   }
 
-  private static InetAddress address(BoardSettings.Listen listen) throws BoardException {
+  private static InetAddress address(ListenAddress listen) throws PageException {
     try {
       return InetAddress.getByName(listen.host());
     } catch (UnknownHostException e) {
-      throw new BoardException(
+      throw new PageException(
           "there is no such address", listen.toString(), "name one of this machine's own", e);
     }
   }
 
-  private static ConnectionFactory[] connection(BoardSettings.@Nullable Tls tls)
+  private static ConnectionFactory[] connection(@Nullable ServerCertificate certificate)
       throws CryptoException {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEADER_BYTES);
     List<ConnectionFactory> factories = new ArrayList<>();
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-    if (tls != null) {
+    if (certificate != null) {
       SslContextFactory.Server context = new SslContextFactory.Server();
-      context.setSslContext(TlsMaterial.serverContext(tls.certificateFile(), tls.keyFile()));
+      context.setSslContext(
+          TlsMaterial.serverContext(certificate.certificateFile(), certificate.keyFile()));
       context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
       factories.add(new SslConnectionFactory(context, http.getProtocol()));
     }
@@ -118,13 +111,13 @@ public final class PageServer implements AutoCloseable {
     return factories.toArray(ConnectionFactory[]::new);
   }
 
-  private void listen(BoardSettings.Listen listen) throws BoardException {
+  private void listen(ListenAddress listen) throws PageException {
     try {
       server.start();
     } catch (Exception e) {
       close();
       if (e instanceof IOException) {
-        throw new BoardException(
+        throw new PageException(
             "nothing can listen on this address",
             listen.toString(),
             "see that it is this machine's own, and that no other program has the port",

@@ -1,4 +1,4 @@
-package org.sightline.edge.board.http;
+package org.sightline.edge.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -32,46 +32,52 @@ final class Body {
   private Body() {}
 
   /** Hands over the fields of a form; answers by itself if it is none. */
-  static void form(Answer answer, Consumer<Fields> use) {
-    if (isOf("application/x-www-form-urlencoded", answer)) {
+  static void form(Exchange exchange, Consumer<Fields> use) {
+    if (isOf("application/x-www-form-urlencoded", exchange)) {
       FormFields.onFields(
-          answer.request(), StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_BYTES, read(answer, use));
+          exchange.request(),
+          StandardCharsets.UTF_8,
+          MOST_FIELDS,
+          LARGEST_BYTES,
+          read(exchange, use));
     }
   }
 
   /** Hands over JSON; answers by itself if it is none. */
-  static void json(Answer answer, Consumer<JsonNode> use) {
-    if (isOf("application/json", answer)) {
+  static void json(Exchange exchange, Consumer<JsonNode> use) {
+    if (isOf("application/json", exchange)) {
       Content.Source.asByteArrayAsync(
-          answer.request(), LARGEST_BYTES, read(answer, bytes -> use.accept(JSON.readTree(bytes))));
+          exchange.request(),
+          LARGEST_BYTES,
+          read(exchange, bytes -> use.accept(JSON.readTree(bytes))));
     }
   }
 
-  private static boolean isOf(String type, Answer answer) {
-    if (answer.request().getLength() > LARGEST_BYTES) {
-      answer.empty(HttpStatus.PAYLOAD_TOO_LARGE_413);
+  private static boolean isOf(String type, Exchange exchange) {
+    if (exchange.request().getLength() > LARGEST_BYTES) {
+      exchange.empty(HttpStatus.PAYLOAD_TOO_LARGE_413);
       return false;
     }
-    @Nullable String given = answer.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
+    @Nullable String given = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
     boolean right = given != null && (given.equals(type) || given.startsWith(type + ";"));
     if (!right) {
-      answer.empty(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
+      exchange.empty(HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
     }
     return right;
   }
 
-  private static <T> Promise.Invocable<T> read(Answer answer, Consumer<T> use) {
+  private static <T> Promise.Invocable<T> read(Exchange exchange, Consumer<T> use) {
     return Promise.Invocable.from(
         Invocable.InvocationType.BLOCKING,
         content -> {
           try {
             use.accept(content);
           } catch (JacksonException | IllegalArgumentException e) {
-            answer.empty(HttpStatus.BAD_REQUEST_400);
+            exchange.empty(HttpStatus.BAD_REQUEST_400);
           } catch (RuntimeException e) {
-            answer.callback().failed(e);
+            exchange.callback().failed(e);
           }
         },
-        failure -> answer.empty(HttpStatus.BAD_REQUEST_400));
+        failure -> exchange.empty(HttpStatus.BAD_REQUEST_400));
   }
 }

@@ -1,4 +1,4 @@
-package org.sightline.edge.config;
+package org.sightline.edge.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sightline.edge.config.BoardSettings.Listen;
-import org.sightline.edge.config.BoardSettings.Tls;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.config.SettingsException;
+import org.sightline.edge.web.ListenAddress;
+import org.sightline.edge.web.ServerCertificate;
 
 class BoardSettingsTest {
   private static final String FEWEST =
@@ -52,7 +54,7 @@ class BoardSettingsTest {
   @Test
   void theCertificateAndItsKeyAreRead() throws Exception {
     assertThat(read(FEWEST + "tls: {certificateFile: board.pem, keyFile: board.key}\n").tls())
-        .isEqualTo(new Tls(folder.resolve("board.pem"), folder.resolve("board.key")));
+        .isEqualTo(new ServerCertificate(folder.resolve("board.pem"), folder.resolve("board.key")));
   }
 
   @Test
@@ -69,7 +71,7 @@ class BoardSettingsTest {
   })
   void anAddressHasAHostAndAPort(String listen, String host, int port) throws Exception {
     assertThat(read(FEWEST.replace("127.0.0.1:8480", "'" + listen + "'")).listen())
-        .isEqualTo(new Listen(host, port));
+        .isEqualTo(new ListenAddress(host, port));
   }
 
   @ParameterizedTest
