@@ -40,7 +40,7 @@ public final class Board implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  private final Parts parts = new Parts();
+  private final ResourceStack parts = new ResourceStack();
   private final PageServer page;
   private final ControlRoomLink link;
 

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has been opened so far, to be closed in reverse. For one thread. */
-public final class Parts implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+public final class ResourceStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceStack.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens to topics, on a new link whenever one has ended. Thread-safe. */
-final class StandingLink implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StandingLink.class);
+final class ReconnectingLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconnectingLink.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -32,7 +32,7 @@ final class StandingLink implements AutoCloseable {
   private volatile @Nullable MqttLink current;
   private volatile boolean closing;
 
-  private StandingLink(
+  private ReconnectingLink(
       BrokerAccess access,
       MqttLink.Session session,
       List<String> topics,
@@ -54,14 +54,14 @@ final class StandingLink implements AutoCloseable {
    * @param dispensable further topics, which the broker may refuse
    * @param inbox is called on one thread at a time, and must not publish
    */
-  static StandingLink start(
+  static ReconnectingLink start(
       BrokerAccess access,
       MqttLink.Session session,
       List<String> topics,
       List<String> dispensable,
       BiConsumer<String, MqttMessage> inbox,
       String threadName) {
-    StandingLink link = new StandingLink(access, session, topics, dispensable, inbox, threadName);
+    ReconnectingLink link = new ReconnectingLink(access, session, topics, dispensable, inbox, threadName);
     link.thread.start();
     return link;
   }
