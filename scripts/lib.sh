@@ -205,7 +205,7 @@ build() {
     fi
     say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
     # Alone: no test is compiled, and nothing that only tests and the formatter need is fetched.
-    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent package
+    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent -am package
     touch "$LIB_DIR/../.built"
     # Built by sudo, it is still the checkout of whoever called that.
     ((EUID)) || chown -R --reference="$ROOT" "$ROOT/edge-agent/target"

@@ -147,7 +147,7 @@ class ArchitectureTest {
             "org.newsclub.net.unix..", List.of("health.."),
             "com.google.crypto.tink..", List.of("crypto.."),
             "com.nimbusds..", List.of("crypto.."),
-            "org.eclipse.jetty..", List.of("board.."),
+            "org.eclipse.jetty..", List.of("web.."),
             "org.bytedeco.opencv..", List.of("imaging.."),
             "org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest.."))
         .entrySet()

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.testing.ConsoleDocument;
 import org.sightline.edge.testing.ConsoleDocument.Command;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** The life of a deployment as docs/deployment.md tells it, command by command. */
 class DeploymentDocumentIT {

@@ -77,7 +77,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
   private final Device device;
-  private final Parts parts;
+  private final ResourceStack parts;
   private final Threshold threshold;
   private final int galleryEntries;
   private final Compute compute;
@@ -88,7 +88,7 @@ public final class Agent implements AutoCloseable {
 
   private Agent(
       Device device,
-      Parts parts,
+      ResourceStack parts,
       Threshold threshold,
       int galleryEntries,
       Compute compute,
@@ -116,7 +116,7 @@ public final class Agent implements AutoCloseable {
   public static Agent start(
       AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress)
       throws SightlineException {
-    Parts parts = new Parts();
+    ResourceStack parts = new ResourceStack();
     try {
       Agent agent = assemble(settings, wall, observer, progress, parts);
       agent.guard.start();
@@ -128,7 +128,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private static Agent assemble(
-      AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress, Parts parts)
+      AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress, ResourceStack parts)
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
     DataFolderLock lock = parts.add(DataFolderLock.take(settings.dataFolder(), PATIENCE));

@@ -7,16 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.sightline.edge.board.BoardRoutes;
+import org.sightline.edge.board.BoardSettings;
 import org.sightline.edge.board.MonotonicClock;
 import org.sightline.edge.board.OutcomeSender;
-import org.sightline.edge.board.http.EventStreams;
-import org.sightline.edge.board.http.PageServer;
-import org.sightline.edge.board.login.Officers;
-import org.sightline.edge.board.login.Sessions;
+import org.sightline.edge.board.RoomEvents;
 import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
-import org.sightline.edge.config.BoardSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
@@ -24,6 +22,11 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.web.EventStreams;
+import org.sightline.edge.web.PageFiles;
+import org.sightline.edge.web.PageServer;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,7 @@ public final class Board implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  private final Parts parts = new Parts();
+  private final ResourceStack parts = new ResourceStack();
   private final PageServer page;
   private final ControlRoomLink link;
 
@@ -45,15 +48,25 @@ public final class Board implements AutoCloseable {
     try {
       ControlRoomKeys keys = keys(settings.keys());
       Sessions sessions = new Sessions(Officers.read(settings.usersFile()), clock);
-      EventStreams streams = new EventStreams(sessions, clock);
+      EventStreams streams = new EventStreams(sessions);
+      RoomEvents events = new RoomEvents(streams, clock);
       Database database =
           parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
       AlertShelf shelf = new AlertShelf(database, keys);
       ControlRoom room =
           ControlRoom.open(
-              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, streams);
+              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, events);
       // Before the link: of two boards on one folder, the second ends here.
-      page = parts.add(PageServer.start(settings, room, sessions, streams, clock));
+      page =
+          parts.add(
+              PageServer.start(
+                  settings.listen(),
+                  settings.tls(),
+                  sessions,
+                  streams,
+                  new PageFiles(BoardRoutes.class, "page"),
+                  new BoardRoutes(settings.name(), settings.twoPerson(), room, events, clock).all(),
+                  clock));
       link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
       parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.sightline.edge.config.BoardSettings;
+import org.sightline.edge.board.BoardSettings;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.health.SystemdNotifier;
 

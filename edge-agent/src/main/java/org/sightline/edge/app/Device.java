@@ -45,7 +45,7 @@ public final class Device implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AgentSettings settings;
-  private final Parts parts;
+  private final ResourceStack parts;
   private final DeviceKeys keys;
   private final ModelPacks packs;
   private final ModelPack manifest;
@@ -55,7 +55,7 @@ public final class Device implements AutoCloseable {
   private final Deployments deployments;
   private final LineLimit lines = new LineLimit();
 
-  private Device(AgentSettings settings, Clock wall, Parts parts) throws SightlineException {
+  private Device(AgentSettings settings, Clock wall, ResourceStack parts) throws SightlineException {
     this.settings = settings;
     this.parts = parts;
     this.keys =
@@ -100,7 +100,7 @@ public final class Device implements AutoCloseable {
    * @param wall wall clock; the device's own, which never goes back, is made from it
    */
   public static Device open(AgentSettings settings, Clock wall) throws SightlineException {
-    Parts parts = new Parts();
+    ResourceStack parts = new ResourceStack();
     try {
       return new Device(settings, wall, parts);
     } catch (SightlineException | RuntimeException | Error e) {

@@ -1,8 +1,7 @@
 /**
- * The control room's page: open alerts of many vans, what officers find them to be, and the logins
- * of those who may look; the only user of Jetty.
+ * The control room's page: open alerts of many vans, and what officers find them to be.
  *
- * <p>May import: domain, config, crypto, store, audit, publish.
+ * <p>May import: domain, config, crypto, store, audit, publish, web.
  */
 @NullMarked
 package org.sightline.edge.board;

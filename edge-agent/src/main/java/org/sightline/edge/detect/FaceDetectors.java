@@ -44,9 +44,9 @@ public final class FaceDetectors {
       }
     }
     throw new InferenceException(
-        "unknown detector engine '" + engine + "'",
+        "there is no detector engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "install a version of sightline that knows it",
+        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
         null);
   }
 }

@@ -30,9 +30,9 @@ public final class FaceEmbedders {
       }
     }
     throw new InferenceException(
-        "unknown embedder engine '" + engine + "'",
+        "there is no embedder engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "install a version of sightline that knows it",
+        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
         null);
   }
 }

@@ -45,6 +45,8 @@ import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.BundleWriter;
 import org.sightline.edge.watchlist.EntryTerms;
+import org.sightline.testkit.BrokerUnavailableException;
+import org.sightline.testkit.LoopbackBroker;
 
 /**
  * Runs a scenario through the real agent: with an authority, a device, a signed authorisation, an
@@ -99,7 +101,7 @@ public final class FieldTest {
     Truths truths = Truths.of(scenario);
     try (TemporaryFolder folder = TemporaryFolder.make()) {
       ListOfScenario list = ListOfScenario.enrol(scenario, pack).and(others);
-      try (LoopbackBroker broker = LoopbackBroker.open()) {
+      try (LoopbackBroker broker = broker()) {
         BrokerSettings address = BrokerSettings.plain(broker.uri());
         // Somebody has to listen: an alert that nobody hears is not acknowledged.
         try (AlertSubscriber controlRoom =
@@ -116,6 +118,14 @@ public final class FieldTest {
               deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);
         }
       }
+    }
+  }
+
+  private static LoopbackBroker broker() throws FieldTestException {
+    try {
+      return LoopbackBroker.open();
+    } catch (BrokerUnavailableException e) {
+      throw new FieldTestException(e.what(), e.where(), e.remedy(), e);
     }
   }
 

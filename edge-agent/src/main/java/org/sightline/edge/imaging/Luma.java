@@ -13,8 +13,8 @@ import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
 
 /**
- * The brightness of a picture, or of a part of it, at a size of one's own; what a {@link Cascade}
- * searches. The buffer is kept between calls. One thread at a time.
+ * The brightness of a picture, or of a part of it, at a size of one's own; what a cascade searches.
+ * The buffer is kept between calls. One thread at a time.
  */
 public final class Luma {
   private ByteBuffer grey = ByteBuffer.allocateDirect(1);

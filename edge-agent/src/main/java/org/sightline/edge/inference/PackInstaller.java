@@ -23,7 +23,7 @@ import org.sightline.edge.inference.ModelPack.Conversion;
 import org.sightline.edge.inference.ModelPack.PackFile;
 import org.sightline.edge.inference.ModelPackException.Reason;
 import org.sightline.edge.inference.ModelPacks.FileState;
-import org.sightline.edge.inference.UpstreamSource.Patience;
+import org.sightline.edge.inference.UpstreamSource.RetryLimits;
 import org.sightline.edge.inference.openvino.IrConversion;
 import org.sightline.edge.inference.openvino.IrException;
 import org.sightline.edge.inference.yunet.YuNetConversion;
@@ -38,13 +38,13 @@ import org.sightline.edge.inference.yunet.YuNetException;
 public final class PackInstaller {
   private final ModelPacks packs;
   private final InstallProgress progress;
-  private final Patience patience;
+  private final RetryLimits patience;
 
   public PackInstaller(ModelPacks packs, InstallProgress progress) {
-    this(packs, progress, Patience.USUAL);
+    this(packs, progress, RetryLimits.USUAL);
   }
 
-  PackInstaller(ModelPacks packs, InstallProgress progress, Patience patience) {
+  PackInstaller(ModelPacks packs, InstallProgress progress, RetryLimits patience) {
     this.packs = packs;
     this.progress = progress;
     this.patience = patience;

@@ -26,7 +26,7 @@ import org.sightline.edge.inference.ModelPackException.Reason;
  * Files that upstream publishes. What has arrived of a file is kept in {@code <digest>.part}, so
  * that the next try goes on where the last one stopped; a finished part with another digest is
  * deleted. A try that brings nothing is repeated {@value #MAX_FRUITLESS_TRIES} times in all, after
- * pauses that double from {@link Patience#firstPause()}; one that brings something starts the count
+ * pauses that double from {@link RetryLimits#firstPause()}; one that brings something starts the count
  * anew.
  */
 final class UpstreamSource implements PackSource {
@@ -40,13 +40,13 @@ final class UpstreamSource implements PackSource {
    * @param firstPause before the second try
    * @param stall without a byte after which a try is given up
    */
-  record Patience(Duration firstPause, Duration stall) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  record RetryLimits(Duration firstPause, Duration stall) {
+    static final RetryLimits USUAL = new RetryLimits(Duration.ofSeconds(1), Duration.ofSeconds(30));
   }
 
   private final Path partFolder;
   private final InstallProgress progress;
-  private final Patience patience;
+  private final RetryLimits patience;
   private final HttpClient client;
 
   /**
@@ -54,7 +54,7 @@ final class UpstreamSource implements PackSource {
    *
    * @param partFolder holds the unfinished files; need not exist yet
    */
-  UpstreamSource(Path partFolder, InstallProgress progress, Patience patience) {
+  UpstreamSource(Path partFolder, InstallProgress progress, RetryLimits patience) {
     this.partFolder = partFolder;
     this.progress = progress;
     this.patience = patience;

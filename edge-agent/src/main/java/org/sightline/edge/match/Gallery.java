@@ -162,7 +162,7 @@ public final class Gallery implements AutoCloseable {
   }
 
   /** The mean of a subject's templates, to be wiped by the caller. */
-  static Template fused(String modelPack, int dimension, List<Template> templates) {
+  public static Template fused(String modelPack, int dimension, List<Template> templates) {
     float[] sum = new float[dimension];
     try {
       for (Template template : templates) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ListScale;
@@ -24,7 +25,7 @@ import org.sightline.edge.domain.ListScale;
  *
  * <p>Thread-safe until it is wiped.
  */
-final class ListNormalisation {
+public final class ListNormalisation {
   /** Of a shorter list the nearest few say too little; measured, see docs/accuracy.md. */
   static final int LEAST_ENTRIES = 300;
 
@@ -54,6 +55,27 @@ final class ListNormalisation {
   private final @Nullable BitSet[] lookAlikes;
 
   private final double meanNearness;
+
+  /**
+   * How much the subjects of a list resemble each other in general.
+   *
+   * @param units a unit vector for each subject, all of the dimension
+   * @return empty if there are too few of them for a normalisation by the list
+   */
+  public static OptionalDouble meanNearness(List<float[]> units, int dimension, ListScale scale) {
+    if (units.size() < LEAST_ENTRIES) {
+      return OptionalDouble.empty();
+    }
+    TemplateMatrix rows = new TemplateMatrix(units.size(), dimension);
+    for (int row = 0; row < units.size(); row++) {
+      rows.put(row, units.get(row));
+    }
+    ListNormalisation normalisation = new ListNormalisation(rows, units.size(), scale);
+    double nearness = normalisation.meanNearness();
+    normalisation.wipe();
+    rows.wipe();
+    return OptionalDouble.of(nearness);
+  }
 
   /** Measures how much each of the first rows resembles the others. */
   ListNormalisation(TemplateMatrix rows, int size, ListScale scale) {

@@ -162,18 +162,7 @@ public final class LookAlikes implements AutoCloseable {
    * @return empty if there are too few of them for a normalisation by the list
    */
   public OptionalDouble meanNearness(ListScale scale) {
-    if (units.size() < ListNormalisation.LEAST_ENTRIES) {
-      return OptionalDouble.empty();
-    }
-    TemplateMatrix rows = new TemplateMatrix(units.size(), dimension);
-    for (int row = 0; row < units.size(); row++) {
-      rows.put(row, units.get(row));
-    }
-    ListNormalisation normalisation = new ListNormalisation(rows, units.size(), scale);
-    double nearness = normalisation.meanNearness();
-    normalisation.wipe();
-    rows.wipe();
-    return OptionalDouble.of(nearness);
+    return ListNormalisation.meanNearness(units, dimension, scale);
   }
 
   /** Takes a pair by its places on the list, on any thread. */

@@ -17,7 +17,6 @@ import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
@@ -27,6 +26,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.RtspServer;
 import org.sightline.edge.testing.TestClips;
+import org.sightline.testkit.LoopbackBroker;
 
 /** A woman who walks up to a real camera over and over, and a camera that dies in between. */
 class AgentOverRtspTest {

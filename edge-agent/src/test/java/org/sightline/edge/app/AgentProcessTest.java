@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -29,6 +28,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestClips;
+import org.sightline.testkit.LoopbackBroker;
 
 /** The agent as a process of its own, and what becomes of its alerts when a part of it all dies. */
 class AgentProcessTest {

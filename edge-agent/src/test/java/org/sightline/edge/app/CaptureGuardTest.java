@@ -27,7 +27,6 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.BrokerTap;
@@ -37,6 +36,7 @@ import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.Pipe;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.testing.TestClips;
+import org.sightline.testkit.LoopbackBroker;
 
 /** When cameras are opened and closed; the agent is real, only the wall clock is made. */
 @Execution(ExecutionMode.CONCURRENT)

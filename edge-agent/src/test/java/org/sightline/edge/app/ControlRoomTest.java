@@ -19,7 +19,6 @@ import org.sightline.edge.config.AgentSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.publish.AsyncApi;
@@ -31,6 +30,7 @@ import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** The agent whose authorisation names a control room, and what comes back from there. */
 class ControlRoomTest {

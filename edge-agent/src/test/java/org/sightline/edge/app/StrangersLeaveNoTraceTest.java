@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.publish.AsyncApi;
@@ -32,6 +31,7 @@ import org.sightline.edge.testing.trace.PictureSearch;
 import org.sightline.edge.testing.trace.Trace;
 import org.sightline.edge.testing.trace.TraceSearch;
 import org.sightline.edge.testing.trace.Traces;
+import org.sightline.testkit.LoopbackBroker;
 
 /**
  * Two listed people and a stranger have walked by: what lies in every file that the agent can write

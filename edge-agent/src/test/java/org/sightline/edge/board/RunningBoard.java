@@ -14,21 +14,20 @@ import javax.crypto.spec.PBEKeySpec;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Board;
-import org.sightline.edge.board.login.Officers;
-import org.sightline.edge.board.login.PasswordHash;
-import org.sightline.edge.config.BoardSettings;
-import org.sightline.edge.config.BoardSettings.Listen;
-import org.sightline.edge.config.BoardSettings.Tls;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
+import org.sightline.edge.web.ListenAddress;
+import org.sightline.edge.web.ServerCertificate;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.testkit.LoopbackBroker;
 
 /** A real board with a real broker, and a clock that can be stepped. */
 final class RunningBoard implements AutoCloseable {
@@ -47,13 +46,13 @@ final class RunningBoard implements AutoCloseable {
   final LoopbackBroker broker;
   final BrokerTap tap;
   private final Path folder;
-  private final Listen listen;
+  private final ListenAddress listen;
   private final boolean twoPerson;
   private @Nullable Board board;
 
   private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
     this.folder = folder;
-    this.listen = new Listen("127.0.0.1", port);
+    this.listen = new ListenAddress("127.0.0.1", port);
     this.twoPerson = twoPerson;
     broker = Mosquitto.open();
     broker.start();
@@ -118,7 +117,7 @@ final class RunningBoard implements AutoCloseable {
     return folder.resolve("data").resolve("board.db");
   }
 
-  BoardSettings settings(Listen listen, @Nullable Tls tls) {
+  BoardSettings settings(ListenAddress listen, @Nullable ServerCertificate tls) {
     return new BoardSettings(
         "Control room North",
         listen,

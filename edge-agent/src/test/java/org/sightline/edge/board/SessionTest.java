@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.sightline.edge.board.login.PasswordHash;
+import org.sightline.edge.web.login.PasswordHash;
 
 /** When a session ends, and what ends with it. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.app.Board;
-import org.sightline.edge.board.http.BoardException;
-import org.sightline.edge.config.BoardSettings.Listen;
-import org.sightline.edge.config.BoardSettings.Tls;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.web.ListenAddress;
+import org.sightline.edge.web.PageException;
+import org.sightline.edge.web.ServerCertificate;
 
 /** Where others than this machine could listen in, the page goes over TLS. */
 class TlsTest {
@@ -46,12 +46,13 @@ class TlsTest {
     room.close();
   }
 
-  private static Board start(String host, @Nullable Tls tls) throws SightlineException {
-    return Board.start(room.settings(new Listen(host, 0), tls), room.clock);
+  private static Board start(String host, @Nullable ServerCertificate tls)
+      throws SightlineException {
+    return Board.start(room.settings(new ListenAddress(host, 0), tls), room.clock);
   }
 
   private static Board startSecurely() throws SightlineException {
-    return start("localhost", new Tls(issued.certificate(), issued.key()));
+    return start("localhost", new ServerCertificate(issued.certificate(), issued.key()));
   }
 
   private static SSLContext trusting() throws Exception {
@@ -72,7 +73,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void withoutTlsNothingIsServedWhereOthersCanListenIn(String host) {
-    assertThatExceptionOfType(BoardException.class)
+    assertThatExceptionOfType(PageException.class)
         .isThrownBy(() -> start(host, null))
         .withMessageContaining("others could listen in on this address")
         .withMessageContaining("tls");
@@ -143,16 +144,16 @@ class TlsTest {
     Path other = TestCertificates.issue(folder, "localhost").key();
 
     assertThatExceptionOfType(CryptoException.class)
-        .isThrownBy(() -> start("localhost", new Tls(issued.certificate(), other)))
+        .isThrownBy(() -> start("localhost", new ServerCertificate(issued.certificate(), other)))
         .withMessageStartingWith("the key does not belong to the certificate");
   }
 
   @Test
   void anAddressThatIsTakenIsToldInOneLine() throws Exception {
     try (Board board = start("127.0.0.1", null)) {
-      Listen taken = new Listen("127.0.0.1", port(board));
+      ListenAddress taken = new ListenAddress("127.0.0.1", port(board));
 
-      assertThatExceptionOfType(BoardException.class)
+      assertThatExceptionOfType(PageException.class)
           .isThrownBy(() -> Board.start(room.settings(taken, null), room.clock))
           .withMessageContaining("nothing can listen on this address: " + taken);
     }

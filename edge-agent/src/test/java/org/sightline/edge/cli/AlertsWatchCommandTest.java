@@ -28,7 +28,6 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LogWatch;
@@ -38,6 +37,7 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
+import org.sightline.testkit.LoopbackBroker;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 

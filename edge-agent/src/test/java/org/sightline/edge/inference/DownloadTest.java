@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.inference.Installation.SourcesMissing;
 import org.sightline.edge.inference.ModelPackException.Reason;
-import org.sightline.edge.inference.UpstreamSource.Patience;
+import org.sightline.edge.inference.UpstreamSource.RetryLimits;
 
 class DownloadTest {
   private static final int SIZE_BYTES = 300_000;
@@ -186,7 +186,7 @@ class DownloadTest {
   }
 
   private Installation install() throws ModelPackException {
-    Patience brief = new Patience(Duration.ofMillis(1), Duration.ofSeconds(1));
+    RetryLimits brief = new RetryLimits(Duration.ofMillis(1), Duration.ofSeconds(1));
     return new PackInstaller(packs, InstallProgress.SILENT, brief).fromUpstream("sample");
   }
 

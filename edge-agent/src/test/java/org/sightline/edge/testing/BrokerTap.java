@@ -10,7 +10,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.testkit.LoopbackBroker;
 
 /** Hears everything that goes over a broker, whatever its topic. */
 public final class BrokerTap implements AutoCloseable {

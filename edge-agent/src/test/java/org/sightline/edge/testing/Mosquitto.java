@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sightline.edge.fieldtest.BrokerUnavailableException;
-import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.testkit.BrokerUnavailableException;
+import org.sightline.testkit.LoopbackBroker;
 
 /** Real brokers for tests, not yet started; a test without Mosquitto at hand is skipped. */
 public final class Mosquitto {

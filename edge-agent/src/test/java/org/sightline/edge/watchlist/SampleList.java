@@ -16,30 +16,30 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 
 /** Lists of subjects that do not exist. */
-final class SampleList {
-  static final Instant CREATED = Instant.parse("2026-11-23T06:00:00Z");
-  static final Instant EXPIRES = CREATED.plus(Duration.ofHours(24));
-  static final DeploymentId DEPLOYMENT = new DeploymentId("D-2026-11-23");
-  static final String PACK = "sample-pack";
-  static final int DIMENSION = 4;
+public final class SampleList {
+  public static final Instant CREATED = Instant.parse("2026-11-23T06:00:00Z");
+  public static final Instant EXPIRES = CREATED.plus(Duration.ofHours(24));
+  public static final DeploymentId DEPLOYMENT = new DeploymentId("D-2026-11-23");
+  public static final String PACK = "sample-pack";
+  public static final int DIMENSION = 4;
 
   private SampleList() {}
 
-  static BundleTerms terms() {
+  public static BundleTerms terms() {
     return new BundleTerms(DEPLOYMENT, PACK, 2, DIMENSION, 1, CREATED, EXPIRES);
   }
 
-  static EntryTerms entryTerms() {
+  public static EntryTerms entryTerms() {
     return new EntryTerms(terms().lastDay(), false);
   }
 
   /** Of a list that was written with {@link #terms()}, when it was made. */
-  static BundleExpectations expectations(Sha256 digest) {
+  public static BundleExpectations expectations(Sha256 digest) {
     return new BundleExpectations(
         DEPLOYMENT, digest, PACK, 2, CREATED, CREATED, Duration.ofHours(24), 1);
   }
 
-  static List<WatchlistEntry> entries(int count) {
+  public static List<WatchlistEntry> entries(int count) {
     Random random = new Random(count);
     List<WatchlistEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -56,7 +56,7 @@ final class SampleList {
     return entries;
   }
 
-  static Template template(Random random) {
+  public static Template template(Random random) {
     float[] values = new float[DIMENSION];
     for (int d = 0; d < DIMENSION; d++) {
       values[d] = (float) random.nextGaussian();
@@ -64,7 +64,7 @@ final class SampleList {
     return Template.normalised(PACK, values);
   }
 
-  static Sha256 write(
+  public static Sha256 write(
       Path file, List<WatchlistEntry> entries, DeviceIdentity device, AuthorityKey authority)
       throws WatchlistException {
     try (BundleWriter writer = BundleWriter.create(file, terms(), device, List.of(authority))) {

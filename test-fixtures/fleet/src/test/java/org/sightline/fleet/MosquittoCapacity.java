@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.fieldtest.LoopbackBroker;
+import org.sightline.testkit.LoopbackBroker;
 
 /**
  * Measures how many vans one Mosquitto carries on this machine, with the load of the vans and of

@@ -26,7 +26,7 @@ public final class AlertSubscriber implements AutoCloseable {
   private static final int REMEMBERED_IDS = 100_000;
 
   private final Consumer<ReceivedAlert> receiver;
-  private final StandingLink link;
+  private final ReconnectingLink link;
   private final AtomicLong repetitions = new AtomicLong();
   private final AtomicLong unreadable = new AtomicLong();
   private final LogWatch logs = new LogWatch();
@@ -44,7 +44,7 @@ public final class AlertSubscriber implements AutoCloseable {
       BrokerAccess access, @Nullable VanId van, Consumer<ReceivedAlert> receiver) {
     this.receiver = receiver;
     this.link =
-        StandingLink.start(
+        ReconnectingLink.start(
             access,
             MqttLink.Session.clean("sightline-receiver-" + UUID.randomUUID()),
             List.of(Topics.alerts(van)),

@@ -35,13 +35,13 @@ public final class ControlRoomLink implements AutoCloseable {
   private final ControlRoomInbox inbox;
   private final BrokerAccess access;
   private final AtomicLong ignored = new AtomicLong();
-  private final StandingLink link;
+  private final ReconnectingLink link;
 
   private ControlRoomLink(BrokerAccess access, String name, ControlRoomInbox inbox) {
     this.access = access;
     this.inbox = inbox;
     this.link =
-        StandingLink.start(
+        ReconnectingLink.start(
             access,
             MqttLink.Session.kept(CLIENT + name),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),

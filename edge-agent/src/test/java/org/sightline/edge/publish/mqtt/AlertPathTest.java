@@ -36,7 +36,6 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxTally;
 import org.sightline.edge.publish.Alerts;
@@ -52,6 +51,7 @@ import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Fork;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** From the decision to the receiver, through outages of every part in between. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -32,6 +31,7 @@ import org.sightline.edge.testing.ConsoleDocument;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
+import org.sightline.testkit.LoopbackBroker;
 
 /** A real Mosquitto with the files of docs/broker lets everybody do what docs/broker.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
+import org.sightline.testkit.LoopbackBroker;
 
 /** Who is spoken to over TLS, and what is said of those who are not. */
 class BrokerTlsTest {

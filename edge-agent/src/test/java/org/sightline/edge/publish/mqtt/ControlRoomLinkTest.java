@@ -15,10 +15,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** What a control room hears of a broker, and what it leaves out. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -24,7 +24,6 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutboxAlertSink;
@@ -37,6 +36,7 @@ import org.sightline.edge.testing.ConsoleDocument;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
+import org.sightline.testkit.LoopbackBroker;
 
 /** What docs/integration.md tells a maker of other software works as it stands there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -31,6 +30,7 @@ import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Schema;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.Fork;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Twelve hours without a link, killed over and over: what docs/outbox.md promises holds. */

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
 
 /** What a broker remembers of those whose link is down, and what it does not. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -37,7 +37,6 @@ import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
-import org.sightline.edge.fieldtest.LoopbackBroker;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
@@ -54,6 +53,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.trace.Trace.Kind;
+import org.sightline.testkit.LoopbackBroker;
 
 /**
  * The real pipeline with a program in it that lets out what it knows of everybody, each thing in

@@ -1,0 +1,124 @@
+package org.sightline.edge.board;
+
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.Finding;
+import org.sightline.edge.board.room.Verdict;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.ReceivedAlert.Match;
+import org.sightline.edge.web.Exchange;
+import org.sightline.edge.web.Route;
+import org.sightline.edge.web.login.Session;
+import tools.jackson.databind.JsonNode;
+
+/** What the board has for whoever is logged in. */
+public final class BoardRoutes {
+  private static final String ALERT =
+      "/api/alerts/(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+
+  private static final String VAN = "/api/vans/(?<van>[a-z0-9][a-z0-9-]{0,31})";
+
+  private final String board;
+  private final boolean twoPerson;
+  private final ControlRoom room;
+  private final RoomEvents events;
+  private final Clock clock;
+
+  /**
+   * @param board as officers know it
+   */
+  public BoardRoutes(
+      String board, boolean twoPerson, ControlRoom room, RoomEvents events, Clock clock) {
+    this.board = board;
+    this.twoPerson = twoPerson;
+    this.room = room;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** All of them. */
+  public List<Route> all() {
+    return List.of(
+        Route.get("/api/session", (session, path, exchange) -> about(session, exchange)),
+        Route.get("/api/events", (session, path, exchange) -> events.open(session, room, exchange)),
+        Route.get(
+            ALERT + "/probe", (session, path, exchange) -> picture(path, Match::probe, exchange)),
+        Route.get(
+            ALERT + "/portrait",
+            (session, path, exchange) -> picture(path, Match::portrait, exchange)),
+        Route.post(ALERT + "/outcome", this::outcome),
+        Route.post(VAN + "/log", this::acknowledgeLog));
+  }
+
+  private void about(Session session, Exchange exchange) {
+    exchange.json(
+        HttpURLConnection.HTTP_OK,
+        RoomJson.object()
+            .put("officer", session.officer())
+            .put("board", board)
+            .put("twoPerson", twoPerson)
+            .put("csrf", session.csrf()));
+  }
+
+  private void picture(Matcher path, Function<Match, @Nullable Jpeg> which, Exchange exchange) {
+    Match match = room.match(id(path));
+    Jpeg picture = match == null ? null : which.apply(match);
+    if (picture == null || picture.bytes().length == 0) {
+      exchange.notFound();
+    } else {
+      exchange.content("image/jpeg", picture.bytes());
+    }
+  }
+
+  private static UUID id(Matcher path) {
+    return UUID.fromString(path.group("id"));
+  }
+
+  private void outcome(Session session, Matcher path, Exchange exchange) {
+    exchange.readJson(body -> judge(id(path), outcome(body), session, exchange));
+  }
+
+  private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
+    VanId van = new VanId(path.group("van"));
+    if (room.acknowledgeLog(van, Actor.officer(session.officer()))) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.notFound();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is anything else than one outcome
+   */
+  private static Outcome outcome(JsonNode body) {
+    JsonNode word = body.path("outcome");
+    if (body.size() != 1 || !word.isString()) {
+      throw new IllegalArgumentException("not an outcome");
+    }
+    return Outcome.of(word.stringValue());
+  }
+
+  private void judge(UUID alert, Outcome outcome, Session session, Exchange exchange) {
+    Verdict verdict = room.judge(alert, new Finding(outcome, Actor.officer(session.officer())));
+    if (verdict instanceof Verdict.Taken taken) {
+      exchange.json(HttpURLConnection.HTTP_OK, RoomJson.alert(taken.alert(), clock.instant()));
+    } else if (verdict instanceof Verdict.Unknown) {
+      exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
+    } else if (verdict instanceof Verdict.Unreadable) {
+      exchange.error(HttpURLConnection.HTTP_BAD_REQUEST, "unreadable");
+    } else {
+      exchange.error(
+          HttpURLConnection.HTTP_CONFLICT,
+          verdict instanceof Verdict.Closed ? "closed" : "same-officer");
+    }
+  }
+}

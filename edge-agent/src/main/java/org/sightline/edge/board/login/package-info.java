@@ -1,9 +1,0 @@
-/**
- * Who may look: officers with their passwords, sessions, and the slowing down of guesses.
- *
- * <p>May import: domain, crypto, audit.
- */
-@NullMarked
-package org.sightline.edge.board.login;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package org.sightline.edge.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.sightline.edge.web.login.Session;
+
+/** Every request comes in here: nothing but the login page is for whoever has no session. */
+final class AccessControl extends Handler.Abstract {
+  private final boolean secure;
+  private final SecurityHeaders headers;
+  private final LoginForm login;
+  private final PageFiles files;
+  private final List<Route> routes;
+
+  AccessControl(
+      boolean secure,
+      SecurityHeaders headers,
+      LoginForm login,
+      PageFiles files,
+      List<Route> routes) {
+    this.secure = secure;
+    this.headers = headers;
+    this.login = login;
+    this.files = files;
+    this.routes = routes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    headers.putInto(response.getHeaders());
+    Exchange exchange = new Exchange(request, response, callback);
+    String path = request.getHttpURI().getCanonicalPath();
+    boolean get = HttpMethod.GET.is(request.getMethod());
+    boolean post = HttpMethod.POST.is(request.getMethod());
+    if (!get && !post) {
+      exchange.wrongMethod("GET, POST");
+    } else if (get && path.equals("/login")) {
+      files.send("/login.html", exchange);
+    } else if (get && (path.equals("/login.css") || path.equals("/icon.svg"))) {
+      files.send(path, exchange);
+    } else if (post && path.equals("/login")) {
+      if (SameOrigin.holds(request, secure)) {
+        Body.form(exchange, form -> login.submitted(form, exchange));
+      } else {
+        exchange.empty(HttpStatus.FORBIDDEN_403);
+      }
+    } else {
+      Optional<Session> session = login.session(exchange);
+      if (session.isPresent()) {
+        loggedIn(session.get(), path, exchange);
+      } else if (get && request.getHeaders().contains(HttpHeader.ACCEPT, "text/html")) {
+        exchange.seeOther("/login");
+      } else {
+        exchange.empty(HttpStatus.UNAUTHORIZED_401);
+      }
+    }
+    return true;
+  }
+
+  private void loggedIn(Session session, String path, Exchange exchange) throws Exception {
+    String method = exchange.request().getMethod();
+    if (path.equals("/logout")) {
+      if (!HttpMethod.POST.is(method)) {
+        exchange.wrongMethod(HttpMethod.POST.asString());
+      } else if (!SameOrigin.holds(exchange.request(), secure)) {
+        exchange.error(HttpStatus.FORBIDDEN_403, "csrf");
+      } else {
+        Body.form(exchange, form -> login.logout(session, form, exchange));
+      }
+      return;
+    }
+    if (path.equals("/") || PageFiles.PATH.matcher(path).matches()) {
+      if (HttpMethod.GET.is(method)) {
+        files.send(path.equals("/") ? "/index.html" : path, exchange);
+      } else {
+        exchange.wrongMethod(HttpMethod.GET.asString());
+      }
+      return;
+    }
+    for (Route route : routes) {
+      Matcher fits = route.path().matcher(path);
+      if (!fits.matches()) {
+        continue;
+      }
+      if (!route.method().is(method)) {
+        exchange.wrongMethod(route.method().asString());
+      } else if (route.method() == HttpMethod.POST && !isOfOurPage(session, exchange)) {
+        exchange.error(HttpStatus.FORBIDDEN_403, "csrf");
+      } else {
+        route.action().run(session, fits, exchange);
+      }
+      return;
+    }
+    exchange.notFound();
+  }
+
+  private boolean isOfOurPage(Session session, Exchange exchange) {
+    return SameOrigin.holds(exchange.request(), secure)
+        && exchange.header("X-CSRF-Token").filter(session::isCsrf).isPresent();
+  }
+}

@@ -1,0 +1,96 @@
+package org.sightline.edge.web;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One request and its response, which is given once. For one thread. */
+public final class Exchange {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+
+  Exchange(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  Callback callback() {
+    return callback;
+  }
+
+  /** The first header of that name. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /**
+   * Hands over what the request brings, JSON; responds by itself if it is none. No thread waits for
+   * a browser that is slow to send it.
+   *
+   * @param use responds; an {@link IllegalArgumentException} of it is a bad request
+   */
+  public void readJson(Consumer<JsonNode> use) {
+    Body.json(this, use);
+  }
+
+  /** Responds with a status and nothing else. */
+  public void empty(int status) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+    callback.succeeded();
+  }
+
+  /** Responds with 404. */
+  public void notFound() {
+    empty(HttpStatus.NOT_FOUND_404);
+  }
+
+  /** Of a path that is there, but not for this method. */
+  void wrongMethod(String allowed) {
+    response.getHeaders().put(HttpHeader.ALLOW, allowed);
+    empty(HttpStatus.METHOD_NOT_ALLOWED_405);
+  }
+
+  /** The response to a form, or to a navigation that leads elsewhere. */
+  void seeOther(String location) {
+    response.getHeaders().put(HttpHeader.LOCATION, location);
+    empty(HttpStatus.SEE_OTHER_303);
+  }
+
+  /** Responds with JSON. */
+  public void json(int status, JsonNode content) {
+    response.setStatus(status);
+    content("application/json", JSON.writeValueAsBytes(content));
+  }
+
+  /** Says in a word why not. */
+  public void error(int status, String word) {
+    json(status, JSON.createObjectNode().put("error", word));
+  }
+
+  /** Responds with bytes of a media type. */
+  public void content(String type, byte[] bytes) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    response.write(true, ByteBuffer.wrap(bytes), callback);
+  }
+}

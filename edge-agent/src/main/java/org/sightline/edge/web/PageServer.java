@@ -1,0 +1,150 @@
+package org.sightline.edge.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.TlsMaterial;
+import org.sightline.edge.web.login.Sessions;
+
+/** Serves a page, over TLS wherever others than this machine can listen. Thread-safe. */
+public final class PageServer implements AutoCloseable {
+  private static final int THREADS = 24;
+  private static final int MOST_CONNECTIONS = 500;
+  private static final int LARGEST_HEADER_BYTES = 8 << 10;
+  private static final long IDLE_MILLIS = 30_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final boolean secure;
+
+  private PageServer(Server server, ServerConnector connector, boolean secure) {
+    this.server = server;
+    this.connector = connector;
+    this.secure = secure;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param certificate null without TLS, which is for this machine alone
+   * @param streams that end with their sessions
+   * @param routes what there is besides files, the login and the logout
+   * @param clock that never goes back
+   * @throws PageException if it cannot listen there, or must not without TLS
+   * @throws CryptoException if certificate or key cannot be used
+   */
+  public static PageServer start(
+      ListenAddress listen,
+      @Nullable ServerCertificate certificate,
+      Sessions sessions,
+      EventStreams streams,
+      PageFiles files,
+      List<Route> routes,
+      Clock clock)
+      throws PageException, CryptoException {
+    boolean secure = certificate != null;
+    InetAddress address = address(listen);
+    if (!secure && !address.isLoopbackAddress()) {
+      throw new PageException(
+          "others could listen in on this address",
+          listen.toString(),
+          "give tls: a certificate and its key, or listen on 127.0.0.1",
+          null);
+    }
+    SecurityHeaders headers = new SecurityHeaders(secure);
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("page");
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server, 1, 1, connection(certificate));
+    connector.setHost(address.getHostAddress());
+    connector.setPort(listen.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    server.setErrorHandler(new SilentErrors(headers));
+    LoginForm login = new LoginForm(sessions, streams, new SessionCookie(secure), clock);
+    server.setHandler(new AccessControl(secure, headers, login, files, routes));
+    PageServer page = new PageServer(server, connector, secure);
+    page.listen(listen);
+    return page;
+  }
+
+  private static InetAddress address(ListenAddress listen) throws PageException {
+    try {
+      return InetAddress.getByName(listen.host());
+    } catch (UnknownHostException e) {
+      throw new PageException(
+          "there is no such address", listen.toString(), "name one of this machine's own", e);
+    }
+  }
+
+  private static ConnectionFactory[] connection(@Nullable ServerCertificate certificate)
+      throws CryptoException {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(LARGEST_HEADER_BYTES);
+    List<ConnectionFactory> factories = new ArrayList<>();
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    if (certificate != null) {
+      SslContextFactory.Server context = new SslContextFactory.Server();
+      context.setSslContext(
+          TlsMaterial.serverContext(certificate.certificateFile(), certificate.keyFile()));
+      context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+      factories.add(new SslConnectionFactory(context, http.getProtocol()));
+    }
+    factories.add(http);
+    return factories.toArray(ConnectionFactory[]::new);
+  }
+
+  private void listen(ListenAddress listen) throws PageException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      if (e instanceof IOException) {
+        throw new PageException(
+            "nothing can listen on this address",
+            listen.toString(),
+            "see that it is this machine's own, and that no other program has the port",
+            e);
+      }
+      throw new IllegalStateException("the server does not start", e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    String host = connector.getHost();
+    return URI.create(
+        (secure ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + connector.getLocalPort()
+            + "/");
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.sightline.edge.web.login;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is logged in; in memory alone. A session ends at the logout, {@link #IDLE} after it was last
+ * seen, {@link #LONGEST} after the login in any case, and when its officer is removed or gets a new
+ * password. Thread-safe.
+ */
+public final class Sessions {
+  /** How long somebody may be away. */
+  public static final Duration IDLE = Duration.ofMinutes(15);
+
+  /** The length of a long shift. */
+  public static final Duration LONGEST = Duration.ofHours(12);
+
+  /** Far more than a control room has seats; keeps what an intruder can fill bounded. */
+  private static final int MOST = 1000;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Officers officers;
+  private final Clock clock;
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+  /**
+   * @param clock that never goes back
+   */
+  public Sessions(Officers officers, Clock clock) {
+    this.officers = officers;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a session for whoever knows an officer's password.
+   *
+   * @return empty if the password is not that officer's, or there is no such officer
+   */
+  public Optional<Session> begin(String officer, char[] password) {
+    return officers
+        .check(officer, password)
+        .filter(kept -> sessions.size() < MOST)
+        .map(kept -> new Session(random(), random(), officer, kept, clock.instant()))
+        .map(
+            session -> {
+              sessions.put(session.id(), session);
+              return session;
+            });
+  }
+
+  /** Whether there is such an officer, for the log. */
+  public boolean knows(String officer) {
+    return officers.current(officer) != null;
+  }
+
+  /** The session of a cookie that is still good; counts as its being seen. */
+  public Optional<Session> find(@Nullable String id) {
+    Session session = id == null ? null : sessions.get(id);
+    if (session == null || !isLive(session)) {
+      return Optional.empty();
+    }
+    session.seen(clock.instant());
+    return Optional.of(session);
+  }
+
+  /** Whether a session is still good; ends it if not. */
+  public boolean isLive(Session session) {
+    Instant now = clock.instant();
+    boolean live =
+        now.isBefore(session.began().plus(LONGEST))
+            && now.isBefore(session.lastSeen(now).plus(IDLE))
+            && session.password().equals(officers.current(session.officer()))
+            && sessions.containsKey(session.id());
+    if (!live) {
+      end(session);
+    }
+    return live;
+  }
+
+  public void streamOpened(Session session) {
+    session.streamOpened();
+  }
+
+  public void streamClosed(Session session) {
+    session.streamClosed(clock.instant());
+  }
+
+  public void end(Session session) {
+    sessions.remove(session.id());
+  }
+
+  /** Forgets those that have ended. */
+  public void sweep() {
+    sessions.values().forEach(this::isLive);
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
