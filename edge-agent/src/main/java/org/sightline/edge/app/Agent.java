@@ -128,7 +128,11 @@ public final class Agent implements AutoCloseable {
   }
 
   private static Agent assemble(
-      AgentSettings settings, Clock wall, AgentObserver observer, Runnable progress, ResourceStack parts)
+      AgentSettings settings,
+      Clock wall,
+      AgentObserver observer,
+      Runnable progress,
+      ResourceStack parts)
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
     DataFolderLock lock = parts.add(DataFolderLock.take(settings.dataFolder(), PATIENCE));

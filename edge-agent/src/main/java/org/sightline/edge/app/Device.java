@@ -55,7 +55,8 @@ public final class Device implements AutoCloseable {
   private final Deployments deployments;
   private final LineLimit lines = new LineLimit();
 
-  private Device(AgentSettings settings, Clock wall, ResourceStack parts) throws SightlineException {
+  private Device(AgentSettings settings, Clock wall, ResourceStack parts)
+      throws SightlineException {
     this.settings = settings;
     this.parts = parts;
     this.keys =

@@ -61,7 +61,8 @@ final class ReconnectingLink implements AutoCloseable {
       List<String> dispensable,
       BiConsumer<String, MqttMessage> inbox,
       String threadName) {
-    ReconnectingLink link = new ReconnectingLink(access, session, topics, dispensable, inbox, threadName);
+    ReconnectingLink link =
+        new ReconnectingLink(access, session, topics, dispensable, inbox, threadName);
     link.thread.start();
     return link;
   }
