@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads key files, and says of one that a newer version made what is not known here. */
-final class KeyFileContent {
+public final class KeyFileContent {
   private KeyFileContent() {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,7 +18,7 @@ final class KeyFileContent {
    * @return empty if it is none
    * @throws CryptoException if a newer version made it
    */
-  static <T> Optional<T> read(byte[] file, String format, Class<T> content, Path path)
+  public static <T> Optional<T> read(byte[] file, String format, Class<T> content, Path path)
       throws CryptoException {
     if (CanonicalJson.read(file, Format.class).filter(f -> f.format().equals(format)).isEmpty()) {
       return Optional.empty();
@@ -27,7 +27,7 @@ final class KeyFileContent {
   }
 
   /** The same of bytes whose format is known to be the right one. */
-  static <T> Optional<T> read(byte[] record, Class<T> content, Path path) throws CryptoException {
+  public static <T> Optional<T> read(byte[] record, Class<T> content, Path path) throws CryptoException {
     Optional<T> read = CanonicalJson.read(record, content);
     Optional<String> unknown =
         read.isPresent() ? Optional.empty() : CanonicalJson.unknownMember(record, content);
