@@ -1,12 +1,16 @@
 package org.sightline.edge.publish.mqtt;
 
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * acknowledgement of the first, which the other end delays by some 40 ms. What comes in is watched
  * by {@link InboundPackets}.
  *
+ * <p>Nothing is read before the first byte is written. The library starts its reader before it sends
+ * its CONNECT, and whoever sends it then never ends if the reader has already met an end or what is
+ * not MQTT.
+ *
  * <p>The library's own TLS fails on addresses of IPv6 and on names with a dot at their end, which
  * it sends along as host names.
  */
@@ -29,6 +37,7 @@ final class BrokerSocket extends Socket {
   private final InboundPackets.Watch watch;
   private final Socket plain = new Socket();
   private volatile Socket transport = plain;
+  private final CountDownLatch spoken = new CountDownLatch(1);
   private @Nullable InputStream watched;
 
   private BrokerSocket(
@@ -119,14 +128,72 @@ final class BrokerSocket extends Socket {
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (watched == null) {
-      watched = new InboundPackets(transport.getInputStream(), largestPacketBytes, watch);
+      watched = new InboundPackets(
+              new Held(transport.getInputStream()), largestPacketBytes, watch);
     }
     return watched;
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return transport.getOutputStream();
+    return new Speaking(transport.getOutputStream());
+  }
+
+  /** What comes in, once something has gone out or the socket is closed. */
+  private final class Held extends FilterInputStream {
+    Held(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      awaitSpoken();
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+      awaitSpoken();
+      return in.read(bytes, offset, count);
+    }
+
+    @Override
+    public int available() throws IOException {
+      return spoken.getCount() > 0 ? 0 : in.available();
+    }
+
+    private void awaitSpoken() throws IOException {
+      try {
+        spoken.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
+  }
+
+  private final class Speaking extends FilterOutputStream {
+    Speaking(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int piece) throws IOException {
+      try {
+        out.write(piece);
+      } finally {
+        spoken.countDown();
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+      try {
+        out.write(bytes, offset, count);
+      } finally {
+        spoken.countDown();
+      }
+    }
   }
 
   @Override
@@ -142,11 +209,13 @@ final class BrokerSocket extends Socket {
   /** Below TLS, which would complain of a farewell that has not come. */
   @Override
   public void shutdownInput() throws IOException {
+    spoken.countDown();
     plain.shutdownInput();
   }
 
   @Override
   public synchronized void close() throws IOException {
+    spoken.countDown();
     transport.close();
   }
 

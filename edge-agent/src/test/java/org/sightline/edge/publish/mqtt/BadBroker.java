@@ -48,6 +48,10 @@ final class BadBroker implements AutoCloseable {
     GARBAGE_LATER,
     /** Speaks HTTP. */
     HTTP,
+    /** The same, without waiting to be spoken to. */
+    HTTP_AT_ONCE,
+    /** Ends the connection before it is spoken to. */
+    ENDS_BEFORE_IT_IS_SPOKEN_TO,
     /** Lets everybody in and announces a packet of 260 MB. */
     HUGE_PACKET
   }
@@ -63,6 +67,8 @@ final class BadBroker implements AutoCloseable {
 
   private static final byte[] CONNACK = {0x20, 0x03, 0x00, 0x00, 0x00};
   private static final byte[] SERVER_UNAVAILABLE = {0x20, 0x03, 0x00, (byte) 0x88, 0x00};
+  private static final byte[] BAD_REQUEST =
+      "HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int PUBLISH = 3;
   private static final int SUBSCRIBE = 8;
@@ -116,12 +122,21 @@ final class BadBroker implements AutoCloseable {
     try (connection) {
       DataInputStream in = new DataInputStream(connection.getInputStream());
       OutputStream out = connection.getOutputStream();
+      if (fault == Fault.ENDS_BEFORE_IT_IS_SPOKEN_TO) {
+        return;
+      }
+      if (fault == Fault.HTTP_AT_ONCE) {
+        out.write(BAD_REQUEST);
+        takeAll(in, out);
+      }
       int header = in.readUnsignedByte();
       connects.add(new MqttConnect((byte) header, body(in)));
       switch (fault) {
         case REFUSES -> out.write(SERVER_UNAVAILABLE);
         case GARBAGE -> out.write(garbage());
-        case HTTP -> out.write("HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
+        case HTTP -> out.write(BAD_REQUEST);
+        case HTTP_AT_ONCE, ENDS_BEFORE_IT_IS_SPOKEN_TO ->
+            throw new IllegalStateException("it has been spoken to");
         case NEVER_ANSWERS -> takeAll(in, out);
         case ENDS_AT_ONCE -> out.write(CONNACK);
         case HUGE_PACKET -> {

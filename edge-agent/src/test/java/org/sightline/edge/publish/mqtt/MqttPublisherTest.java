@@ -20,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -368,6 +370,36 @@ class MqttPublisherTest {
     assertThatExceptionOfType(PublishException.class)
         .isThrownBy(publisher::connect)
         .withMessageContaining("is not an MQTT broker");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP", "HTTP_AT_ONCE", "ENDS_BEFORE_IT_IS_SPOKEN_TO", "NEVER_ANSWERS"})
+  void connectionsThatComeToNothingLeaveNoThreadBehind(BadBroker.Fault fault) throws Exception {
+    BadBroker none = new BadBroker(0, fault);
+    open.add(none);
+    VanId van = new VanId("alone-" + none.port());
+    MqttPublisher publisher =
+        new MqttPublisher(
+            BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + none.port())),
+            van,
+            "1.2.3",
+            Clock.systemUTC(),
+            Inbound.NONE);
+    open.add(publisher);
+    int attempts = fault == BadBroker.Fault.NEVER_ANSWERS ? 1 : 10;
+
+    for (int i = 0; i < attempts; i++) {
+      assertThatExceptionOfType(PublishException.class).isThrownBy(publisher::connect);
+    }
+
+    await().atMost(SOON).until(() -> threadsOf(van).isEmpty());
+  }
+
+  private static List<String> threadsOf(VanId van) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("MQTT ") && name.contains(van.value()))
+        .toList();
   }
 
   @Test
