@@ -97,7 +97,8 @@ class ScriptsTest {
     program(
         "apt-cache",
         """
-        printf 'package:\\n  Candidate: %%s\\n' '%s'
+        [[ $2 == one ]] && candidate='%s' || candidate=1
+        printf 'package:\\n  Candidate: %%s\\n' "$candidate"
         for i in {1..20000}; do printf '  a line of the version table\\n'; done || exit 1
         """
             .formatted(candidate));

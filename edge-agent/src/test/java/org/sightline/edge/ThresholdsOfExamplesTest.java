@@ -44,8 +44,7 @@ class ThresholdsOfExamplesTest {
 
   private static final Pattern THRESHOLD =
       Pattern.compile(
-          "(?:--threshold-floor|--threshold|\"?thresholdFloor\"?\\s*:|\\bthreshold:)"
-              + "[\\s\",'=]*(\\d*\\.?\\d+)");
+          "(?i)(?:threshold[-_]?floor|--threshold|\\bthreshold:)[\\s\",'=:]*(\\d*\\.?\\d+)");
 
   @Test
   void noneLiesBelowTheLeastThatIsDerived(@TempDir Path folder) throws Exception {

@@ -2,6 +2,7 @@ package org.sightline.edge.capture.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -237,12 +238,14 @@ class RtspCameraTest {
       Path file = Objects.requireNonNull(settings.passwordFile());
       Files.write(file, "Schl\u00fcssel\n".getBytes(StandardCharsets.ISO_8859_1));
 
-      CaptureException trouble = troubleOf(settings);
-
-      assertThat(trouble.getMessage())
-          .hasLineCount(1)
-          .contains("is not UTF-8", file.toString(), "save it as UTF-8 text")
-          .doesNotContain("Schl");
+      assertThatExceptionOfType(CaptureException.class)
+          .isThrownBy(() -> FrameSources.open(settings).close())
+          .satisfies(
+              refused ->
+                  assertThat(refused.getMessage())
+                      .hasLineCount(1)
+                      .contains("is not UTF-8", file.toString(), "save it as UTF-8 text")
+                      .doesNotContain("Schl"));
       assertThat(authorizations(camera)).isEmpty();
     }
   }
