@@ -30,6 +30,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +59,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
       names = "--broker",
       required = true,
       paramLabel = "URI",
+      converter = AlertsWatchCommand.BrokerText.class,
       description = "mqtt://host:port or mqtts://host:port")
   private URI broker = URI.create("");
 
@@ -210,6 +212,18 @@ final class AlertsWatchCommand implements Callable<Integer> {
       }
     }
     return object.toString();
+  }
+
+  /** The address of a broker as in the settings. */
+  static final class BrokerText implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      try {
+        return BrokerSettings.address(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   /** Durations as in the settings. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -90,7 +91,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
   }
 
   private DeploymentStatus close() throws SightlineException {
-    try (Device box = device.open()) {
+    try (Device box = opened()) {
       box.obeyRevocationFile();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
@@ -105,6 +106,19 @@ class DeploymentCloseCommand implements Callable<Integer> {
         out.println("  the next start of the agent sends them, or: sightline deployment tidy");
       }
       return status;
+    }
+  }
+
+  /** The settings may have become wrong since an agent opened its cameras by them. */
+  private Device opened() throws SightlineException {
+    try {
+      return device.open();
+    } catch (SightlineException e) {
+      throw new AgentException(
+          "nothing is closed, THE CAMERAS MAY STILL BE OPEN: " + e.what(),
+          e.where(),
+          e.mend() + "; to close them now, " + STOP_IT,
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sightline.edge.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,45 @@ public record BrokerSettings(
     @Nullable Path keyFile,
     boolean onvif) {
 
+  private static final int LAST_PORT = 65535;
+
   public BrokerSettings {
     uris = List.copyOf(uris);
+    uris.forEach(BrokerSettings::check);
     if (uris.stream().map(URI::getScheme).distinct().count() != 1) {
       throw new IllegalArgumentException(
           "a broker has at least one address, and either all of them are mqtts:// or none is");
     }
+  }
+
+  /**
+   * Reads the address of one node.
+   *
+   * @throws IllegalArgumentException if it is none, or holds more than scheme, host and port
+   */
+  public static URI address(String text) {
+    try {
+      return check(new URI(text));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("a broker is mqtt://host:port or mqtts://host:port", e);
+    }
+  }
+
+  private static URI check(URI uri) {
+    boolean known = "mqtt".equals(uri.getScheme()) || "mqtts".equals(uri.getScheme());
+    if (!known
+        || uri.getHost() == null
+        || uri.getUserInfo() != null
+        || uri.getPath().length() > 1
+        || uri.getQuery() != null
+        || uri.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "a broker is mqtt://host:port or mqtts://host:port, without user, path or query");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+      throw new IllegalArgumentException("a port lies between 1 and " + LAST_PORT);
+    }
+    return uri;
   }
 
   /** Without ONVIF events. */

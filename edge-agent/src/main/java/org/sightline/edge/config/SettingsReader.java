@@ -1,8 +1,6 @@
 package org.sightline.edge.config;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,27 +57,13 @@ public final class SettingsReader {
         keys.uri(),
         uris ->
             new BrokerSettings(
-                uris.stream().map(SettingsReader::brokerUri).toList(),
+                uris.stream().map(BrokerSettings::address).toList(),
                 keys.username(),
                 passwordFile,
                 caFile,
                 certificateFile,
                 keyFile,
                 Boolean.TRUE.equals(keys.onvif())));
-  }
-
-  private static URI brokerUri(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean known = "mqtt".equals(uri.getScheme()) || "mqtts".equals(uri.getScheme());
-      if (!known || uri.getHost() == null || uri.getUserInfo() != null) {
-        throw new IllegalArgumentException(
-            "a broker is mqtt://host:port or mqtts://host:port, without a user");
-      }
-      return uri;
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("a broker is mqtt://host:port or mqtts://host:port", e);
-    }
   }
 
   /** One of the words of an enum, in lower case as in the documentation. */

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,8 +266,10 @@ class AlertsWatchCommandTest {
         .isEqualTo(Sightline.EXIT_NO);
   }
 
-  @Test
-  void anAddressThatIsNoBrokersIsUnusableInput() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://somewhere", "tcp://u:secret@h", "mqtt://u:secret@h", "secret:secret@h"})
+  void anAddressThatIsNoBrokersIsUnusableInput(String address) {
     int exitCode =
         Sightline.run(
             new PrintWriter(out, true),
@@ -273,9 +277,12 @@ class AlertsWatchCommandTest {
             "alerts",
             "watch",
             "--broker",
-            "http://somewhere");
+            address);
 
     assertThat(exitCode).isEqualTo(Sightline.EXIT_UNUSABLE);
-    assertThat(err.toString().strip()).hasLineCount(1).contains("mqtt://host:port");
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("mqtt://host:port")
+        .doesNotContain("secret");
   }
 }

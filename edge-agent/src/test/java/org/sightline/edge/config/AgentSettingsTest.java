@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.CameraSettings.Decoder;
 import org.sightline.edge.config.CameraSettings.Pace;
 
@@ -171,6 +172,25 @@ class AgentSettingsTest {
   @Test
   void aValueOutOfRangeSaysTheRange() {
     assertRefused(WHOLE + "smallestFacePx: 3\n", "between 8 and 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mqtt://user:secret@h",
+        "mqtt://h?password=secret",
+        "mqtt://h/secret",
+        "mqtt://h#secret",
+        "mqtt://h:99999",
+        "mqtt://h:0",
+        "mqtt:secret@h",
+        "user:secret@h"
+      })
+  void anAddressThatNoBrokerHasIsRefused(String address) {
+    assertThatThrownBy(() -> read(WHOLE.replace(ONE_ADDRESS, '"' + address + '"')))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("broker.uri")
+        .hasMessageNotContaining("secret");
   }
 
   @Test

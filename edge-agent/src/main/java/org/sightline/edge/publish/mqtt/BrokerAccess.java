@@ -41,7 +41,7 @@ final class BrokerAccess {
   private final AtomicInteger answeredLast = new AtomicInteger();
 
   /**
-   * @throws PublishException if an address is not one of a broker, or a file cannot be used
+   * @throws PublishException if a file cannot be used
    */
   BrokerAccess(BrokerSettings settings) throws PublishException {
     for (URI uri : settings.uris()) {

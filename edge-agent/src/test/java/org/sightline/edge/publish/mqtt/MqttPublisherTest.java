@@ -419,15 +419,6 @@ class MqttPublisherTest {
   }
 
   @Test
-  void anAddressThatIsNoBrokersIsRefusedWithoutItsCredentials() {
-    for (String address : List.of("http://van:secret@host", "mqtt:/host", "host")) {
-      assertThatExceptionOfType(PublishException.class)
-          .isThrownBy(() -> publisher(BrokerSettings.plain(URI.create(address))))
-          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
-    }
-  }
-
-  @Test
   void messagesThatAreNotAlertsAreCountedByAReceiver() throws Exception {
     BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
     List<Object> received = new CopyOnWriteArrayList<>();
