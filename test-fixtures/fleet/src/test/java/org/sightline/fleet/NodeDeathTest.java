@@ -17,12 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.crypto.DeviceKeys;
 
 /** Many vans and two control rooms at a cluster of two machines, one of which dies. */
-@Execution(ExecutionMode.CONCURRENT)
 class NodeDeathTest {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final int MANY = Boolean.getBoolean("sightline.endurance") ? 200 : 40;
