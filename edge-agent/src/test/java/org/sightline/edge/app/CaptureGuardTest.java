@@ -174,10 +174,13 @@ class CaptureGuardTest {
 
   @Test
   void aWallClockSetBackDoesNotExtendCapture() throws Exception {
-    Instant end = Instant.now().plusSeconds(4);
-    exercise.permission().between(end.minusSeconds(3600), end).write();
+    Instant end = Instant.now().plusSeconds(3600);
+    exercise.permission().between(end.minusSeconds(7200), end).write();
+    AgentSettings settings = opened();
     SteppedClock running = new SteppedClock(Clock.systemUTC());
-    try (Agent agent = Agent.start(opened(), running, AgentObserver.NONE, () -> {})) {
+    // Long enough for a busy machine to begin, and it does end.
+    running.shift(Duration.between(Instant.now(), end.minusSeconds(15)));
+    try (Agent agent = Agent.start(settings, running, AgentObserver.NONE, () -> {})) {
       awaitCapture(agent);
       running.shift(Duration.ofHours(-2));
       isOver(agent);

@@ -11,7 +11,12 @@ public final class Endurance {
   private Endurance() {}
 
   /** One of the two. */
-  public static int times(int ordinarily, int enduring) {
+  public static <T> T either(T ordinarily, T enduring) {
     return WHOLE ? enduring : ordinarily;
+  }
+
+  /** One of the two. */
+  public static int times(int ordinarily, int enduring) {
+    return either(ordinarily, enduring);
   }
 }
