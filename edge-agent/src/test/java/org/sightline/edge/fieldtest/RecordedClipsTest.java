@@ -37,7 +37,7 @@ class RecordedClipsTest {
   private static final String BACKS = Endurance.either("gif", "mp4");
 
   private static final int BACKS_FRAMES = Endurance.times(39, 1394);
-  private static final int OTHERS = Endurance.times(200, 1000);
+  private static final int OTHERS = 1000;
 
   /** Strangers alone, 8 to 30 s each. */
   private static final List<String> STREETS =
