@@ -1,6 +1,7 @@
 package org.sightline.testkit;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackBroker implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(10);
   private static final Duration STOPPING = Duration.ofSeconds(5);
+  private static final int LOWEST_PORT = 10_000;
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
+  private static final int PORT_ATTEMPTS = 100;
 
   private final Path program;
   private final Path folder;
@@ -112,10 +117,17 @@ public final class LoopbackBroker implements AutoCloseable {
         .findFirst();
   }
 
+  /** Below those that the system gives to whoever asks for any, so that nobody else gets it meanwhile. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, FIRST_EPHEMERAL_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Another one.
+      }
     }
+    throw new IOException("no port is free");
   }
 
   /** Its address, {@code mqtt://127.0.0.1:port}. */
