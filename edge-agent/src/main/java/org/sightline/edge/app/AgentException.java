@@ -3,7 +3,7 @@ package org.sightline.edge.app;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
 
-/** The agent may not, or cannot, start, or not be kept from capturing. */
+/** The agent may not, or cannot, start, or cannot be stopped. */
 public final class AgentException extends SightlineException {
   private static final long serialVersionUID = 1L;
 

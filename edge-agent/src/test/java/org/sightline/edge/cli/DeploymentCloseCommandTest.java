@@ -12,6 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 
@@ -23,11 +27,18 @@ class DeploymentCloseCommandTest {
 
   @BeforeEach
   void writeSettings() throws Exception {
+    float[] values = new float[64];
+    values[0] = 1;
     Exercise exercise =
         Exercise.in(
             folder.resolve("exercise"),
             ModelPacks.at(folder.resolve("models")).installed("builtin"),
-            List.of());
+            List.of(
+                new WatchlistEntry(
+                    new SubjectRef("S-0001"),
+                    "exercise",
+                    List.of(Template.normalised("builtin", values)),
+                    new Jpeg(new byte[] {1}))));
     settings =
         exercise.settings(
             URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: none.mp4}]");
