@@ -23,7 +23,8 @@ usage() { sed -n '2,/^set/{/^set/!s/^# \{0,1\}//p}' "$0"; }
 declare -A WANTED=(
   [jdk]='a JDK of version 17 or newer'
   [maven]='Maven 3.8 or newer'
-  [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to, and GTK 2 that OpenCV links to'
+  [native]='the libraries libxcb, libxcb-shm, libasound and libpulse that FFmpeg links to'
+  [window]='GTK 2, which the built-in engine of exercises links to'
   [broker]='the Mosquitto broker and its clients'
   [camera]="GStreamer's RTSP server with Python bindings, TLS and the base, good, bad, ugly and libav plugins, and openssl"
   [browser]='the browser Chromium'
@@ -35,7 +36,8 @@ declare -A WANTED=(
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
   [maven]='maven'
-  [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64 libgtk2.0-0|libgtk2.0-0t64'
+  [native]='libxcb1 libxcb-shm0 libasound2|libasound2t64 libpulse0|libpulse0t64'
+  [window]='libgtk2.0-0|libgtk2.0-0t64'
   [broker]='mosquitto mosquitto-clients'
   [camera]='python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav glib-networking openssl'
   [browser]='chromium'
@@ -67,12 +69,15 @@ has_jdk() {
 
 has_maven() { command -v mvn >/dev/null; }
 
+has_native() { has_libraries libxcb.so.1 libxcb-shm.so.0 libasound.so.2 libpulse.so.0; }
+
 # No window is opened; but OpenCV's cascades cannot be loaded without its window library.
-has_native() {
+has_window() { has_libraries libgtk-x11-2.0.so.0; }
+
+has_libraries() {
   local known name
   known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p)
-  for name in libxcb.so.1 libxcb-shm.so.0 libasound.so.2 libpulse.so.0 \
-    libgtk-x11-2.0.so.0; do
+  for name; do
     [[ $known == *"$name "* ]] || return 1
   done
 }
@@ -181,12 +186,13 @@ has_gpu_build() { compgen -G "$LIB_DIR/onnxruntime_gpu-*.jar" >/dev/null; }
 # builds that had nothing to change.
 is_stale() {
   local jar
-  jar=$(compgen -G "$LIB_DIR/edge-agent-*.jar") || return 0
+  jar=$(compgen -G "$LIB_DIR/lab-*.jar") || return 0
   jar=${jar%%$'\n'*}
   if wants_gpu; then has_gpu_build || return 0; else ! has_gpu_build || return 0; fi
   local newer=(-newer "$jar")
   [[ -f $LIB_DIR/../.built ]] && newer+=(-newer "$LIB_DIR/../.built")
-  [[ -n $(find "$ROOT/pom.xml" "$ROOT/edge-agent/pom.xml" "$ROOT/edge-agent/src/main" \
+  [[ -n $(find "$ROOT/pom.xml" "$ROOT"/{edge-agent,test-fixtures/testkit}/pom.xml \
+    "$ROOT"/edge-agent/*/{pom.xml,src/main} "$ROOT/test-fixtures/testkit/src/main" \
     "${newer[@]}" -print -quit) ]]
 }
 
@@ -205,11 +211,43 @@ build() {
     fi
     say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
     # Alone: no test is compiled, and nothing that only tests and the formatter need is fetched.
-    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent -am package
+    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
     touch "$LIB_DIR/../.built"
     # Built by sudo, it is still the checkout of whoever called that.
-    ((EUID)) || chown -R --reference="$ROOT" "$ROOT/edge-agent/target"
+    ((EUID)) || find "$ROOT"/{edge-agent,test-fixtures} -name target -prune -exec chown -R --reference="$ROOT" {} +
   ) 9>"$ROOT/edge-agent/target/.build.lock"
+}
+
+# role_jars ROLE: the jars of a role, a path a line.
+role_jars() {
+  local module=$1 own name
+  [[ $1 != van ]] || module=agent
+  own=$(compgen -G "$LIB_DIR/$module-*.jar")
+  printf '%s\n' "${own%%$'\n'*}"
+  tr : '\n' <"$ROOT/edge-agent/$module/target/role.classpath" | while read -r name || [[ -n $name ]]; do
+    printf '%s\n' "$LIB_DIR/${name#lib/}"
+  done
+}
+
+# Notes which classes a start loads, for archive-classes: the command line, the cameras, the engine.
+# People who do not exist walk by.
+list_classes() {
+  local home=${LIB_DIR%/lib} work
+  [[ ! $home/classes.list -nt $home/.built ]] || return 0
+  require window broker
+  work=$(mktemp -d)
+  export SIGHTLINE_CACHE=$work/cache SIGHTLINE_HOME=$home
+  # Its exit code tells how well the two were recognised.
+  {
+    "$ROOT/scripts/launch" fieldtest generate --out "$work/scene" --seed 7 --width 640 --height 360 \
+      --fps 5 --people 2 --listed 1 &&
+      SIGHTLINE_JAVA_OPTS="-Xmx512m -XX:+UseSerialGC -Xlog:disable -XX:DumpLoadedClassList=$work/classes.list" \
+        "$ROOT/scripts/launch" fieldtest run "$work/scene/scenario.yaml" --report "$work/report"
+  } >"$work/said" 2>&1 || true
+  [[ -s $work/classes.list ]] || fail "the list of classes could not be made: $(tail -n 1 "$work/said")"
+  install -m 0644 "$work/classes.list" "$home/classes.list"
+  rm -rf "$work"
+  unset SIGHTLINE_CACHE SIGHTLINE_HOME
 }
 
 # --- A throw-away broker ----------------------------------------------------------------------

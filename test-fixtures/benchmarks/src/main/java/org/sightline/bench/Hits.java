@@ -3,8 +3,8 @@ package org.sightline.bench;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sightline.edge.config.ScenarioSettings;
-import org.sightline.edge.config.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.domain.SubjectRef;
 
 /** Who was recognised: in sight at the time, or not. Thread-safe. */

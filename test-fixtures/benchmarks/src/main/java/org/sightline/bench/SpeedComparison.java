@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
-import org.sightline.edge.config.CameraSettings;
+import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.inference.Compute;

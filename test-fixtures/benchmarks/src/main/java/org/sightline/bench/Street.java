@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sightline.edge.config.CameraSettings;
-import org.sightline.edge.config.InferenceDevice;
-import org.sightline.edge.config.ScenarioSettings;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.inference.InferenceDevice;
+import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 

@@ -28,10 +28,10 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Inbound;
-import org.sightline.edge.publish.OutboxAlertSink;
+import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.publish.Publication;
-import org.sightline.edge.publish.Relay;
-import org.sightline.edge.publish.RelayListener;
+import org.sightline.edge.relay.Relay;
+import org.sightline.edge.relay.RelayListener;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.store.Database;
 

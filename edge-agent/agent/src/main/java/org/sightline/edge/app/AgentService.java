@@ -1,0 +1,140 @@
+package org.sightline.edge.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.health.Progress;
+import org.sightline.edge.health.SystemdNotifier;
+import org.sightline.edge.health.Watchdog;
+import org.sightline.edge.pipeline.FaultCounts;
+import org.sightline.edge.pipeline.PipelineCounters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent as a service: started, watched over and stopped by systemd or by a terminal. */
+public final class AgentService {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentService.class);
+
+  /** A frame may take long on a small box that has just started; more than this is a hang. */
+  private static final Duration ANALYSIS_ALLOWED = Duration.ofSeconds(15);
+
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration END_ALLOWED = Duration.ofMinutes(1);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private AgentService() {}
+
+  /**
+   * Runs the agent until its clips or its authorisation end, or the process is told to stop.
+   *
+   * @throws SightlineException if it may not or cannot start, or a clip turned out unusable
+   */
+  public static void run(AgentSettings settings, Clock clock, Map<String, String> environment)
+      throws SightlineException, InterruptedException {
+    try (SystemdNotifier systemd = SystemdNotifier.of(environment);
+        Watchdog watchdog = new Watchdog(systemd, System::nanoTime)) {
+      Progress analysis = watchdog.expect("analysis", ANALYSIS_ALLOWED);
+      AtomicBoolean stop = new AtomicBoolean();
+      CountDownLatch stopped = new CountDownLatch(1);
+      Thread hook = new Thread(() -> stopAndWait(stop, stopped), "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try (Agent agent = start(settings, clock, analysis, systemd, stop)) {
+        watchdog.ask(agent::stalled);
+        watchdog.start();
+        systemd.ready();
+        follow(agent, systemd, stop);
+        systemd.stopping();
+        // Nothing more is analysed, but alerts get time to go out, and lists are destroyed.
+        watchdog.expect("end", END_ALLOWED);
+        analysis.close();
+      } finally {
+        stopped.countDown();
+        if (!stop.get()) {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        }
+      }
+    }
+  }
+
+  /**
+   * Under a service manager what may pass by itself is waited for: starts that fail one after the
+   * other would end with a service that stays down.
+   */
+  private static Agent start(
+      AgentSettings settings,
+      Clock clock,
+      Progress analysis,
+      SystemdNotifier systemd,
+      AtomicBoolean stop)
+      throws SightlineException, InterruptedException {
+    while (true) {
+      try {
+        return Agent.start(settings, clock, AgentObserver.NONE, analysis::beat);
+      } catch (SightlineException e) {
+        if (!e.isPassing() || !systemd.isWatched() || stop.get()) {
+          sendLastAlerts(settings, clock, stop, e);
+          throw e;
+        }
+        LOG.error(
+            "Not started yet, tried again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
+        systemd.status("waiting: " + e.getMessage());
+        systemd.extendStart(TRY_AGAIN.multipliedBy(6));
+        for (long waited = 0;
+            waited < TRY_AGAIN.toMillis() && !stop.get();
+            waited += LOOK.toMillis()) {
+          Thread.sleep(LOOK.toMillis());
+        }
+      }
+    }
+  }
+
+  /** What was decided before goes out though nothing more is; the failure remains what it is. */
+  private static void sendLastAlerts(
+      AgentSettings settings, Clock clock, AtomicBoolean stop, SightlineException failure)
+      throws InterruptedException {
+    try {
+      LastAlerts.send(settings, clock, stop::get);
+    } catch (SightlineException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void follow(Agent agent, SystemdNotifier systemd, AtomicBoolean stop)
+      throws SightlineException, InterruptedException {
+    long saidNanos = System.nanoTime() - STATUS_INTERVAL.toNanos();
+    while (!stop.get() && !agent.awaitEnd(LOOK)) {
+      if (System.nanoTime() - saidNanos >= STATUS_INTERVAL.toNanos()) {
+        saidNanos = System.nanoTime();
+        PipelineCounters.Snapshot counters = agent.counters();
+        systemd.status(
+            "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s"
+                .formatted(
+                    counters.framesProcessed(),
+                    counters.framesPassedOver(),
+                    counters.framesDropped(),
+                    counters.passes(),
+                    counters.alerts(),
+                    unexpected(counters.faults()),
+                    agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
+      }
+    }
+  }
+
+  private static String unexpected(FaultCounts faults) {
+    return faults.any() ? ", " + faults.described() : "";
+  }
+
+  private static void stopAndWait(AtomicBoolean stop, CountDownLatch stopped) {
+    stop.set(true);
+    try {
+      stopped.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.sightline.edge.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CameraKeys;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.config.SettingsException;
+import org.sightline.edge.config.SettingsReader;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.inference.InferenceDevice;
+
+/**
+ * Settings of the agent, as {@code run --config FILE} reads them; docs/configuration.md lists the
+ * keys. Nothing here can widen what the authorisation allows.
+ *
+ * @param van name of this van
+ * @param dataFolder database and state
+ * @param endedFolder which deployments are over on this device: the machine's, and no key of the
+ *     settings, so that no settings bring one back
+ * @param modelsFolder installed model packs; null for the user's default
+ * @param deviceKey secrets of this device
+ * @param authorityFiles public keys of the authorities that are trusted
+ * @param authorisationFile signed authorisation of the deployment
+ * @param watchlistFile where a signed and encrypted bundle is put for import
+ * @param revocationFile where a signed revocation may be put
+ * @param modelPack name of the model pack
+ * @param attackPack name of the pack that looks for presentation attacks; null for none
+ * @param calibration population whose calibration derives the threshold; null for the pack's first
+ * @param threshold set by hand; null for the derived one. Never used below the authorised floor
+ * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
+ *     a share of the frame's height
+ * @param inferenceDevice what the networks run on, if it works; else on the CPU
+ * @param inferenceThreads threads of one network run on the CPU
+ */
+public record AgentSettings(
+    VanId van,
+    Path dataFolder,
+    Path endedFolder,
+    @Nullable Path modelsFolder,
+    KeyFile deviceKey,
+    List<Path> authorityFiles,
+    Path authorisationFile,
+    Path watchlistFile,
+    Path revocationFile,
+    String modelPack,
+    @Nullable String attackPack,
+    @Nullable String calibration,
+    @Nullable Similarity threshold,
+    @Nullable Integer smallestFacePx,
+    InferenceDevice inferenceDevice,
+    int inferenceThreads,
+    BrokerSettings broker,
+    List<CameraSettings> cameras) {
+  public static final String DEFAULT_MODEL_PACK = "retail-0095";
+
+  private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
+
+  public AgentSettings {
+    authorityFiles = List.copyOf(authorityFiles);
+    cameras = List.copyOf(cameras);
+  }
+
+  /**
+   * Reads and checks a settings file. Paths in it are relative to the file.
+   *
+   * @throws SettingsException naming the key, if anything is missing, unknown or out of range
+   */
+  public static AgentSettings read(Path file) throws SettingsException {
+    return read(file, System.getenv());
+  }
+
+  /**
+   * Reads and checks a settings file.
+   *
+   * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
+   */
+  static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
+    SettingsReader reader = new SettingsReader(file, "docs/configuration.md");
+    Keys keys = reader.keys(Keys.class);
+    return new AgentSettings(
+        reader.checked("van", keys.van(), VanId::new),
+        reader.path("data", keys.data()),
+        machinesEndedFolder(),
+        reader.optionalPath("models", keys.models()),
+        reader.keyFile(
+            "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
+        reader.paths("authorities", keys.authorities()),
+        reader.path("authorisation", keys.authorisation()),
+        reader.path("watchlist", keys.watchlist()),
+        reader.path(
+            "revocation", keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
+        keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
+        keys.attackPack(),
+        keys.calibration(),
+        keys.threshold() == null
+            ? null
+            : reader.checked("threshold", keys.threshold(), Similarity::new),
+        reader.smallestFacePx(keys.smallestFacePx()),
+        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
+        reader.range(
+            "inferenceThreads",
+            keys.inferenceThreads(),
+            1,
+            256,
+            Math.min(4, Runtime.getRuntime().availableProcessors())),
+        reader.broker(keys.broker()),
+        CameraKeys.read(reader, keys.cameras()));
+  }
+
+  private static Path machinesEndedFolder() {
+    Path service = Path.of("/var/lib/sightline");
+    String forTests = System.getProperty("sightline.ended", "");
+    if (!forTests.isEmpty()) {
+      return Path.of(forTests);
+    }
+    return Files.isDirectory(service)
+        ? service.resolve("ended")
+        : Path.of(System.getProperty("user.home"), ".local", "state", "sightline", "ended");
+  }
+
+  private record Keys(
+      @Nullable String van,
+      @Nullable String data,
+      @Nullable String models,
+      @Nullable String deviceKey,
+      @Nullable List<String> authorities,
+      @Nullable String authorisation,
+      @Nullable String watchlist,
+      @Nullable String revocation,
+      @Nullable String modelPack,
+      @Nullable String attackPack,
+      @Nullable String calibration,
+      @Nullable Double threshold,
+      @Nullable Integer smallestFacePx,
+      @Nullable String inferenceDevice,
+      @Nullable Integer inferenceThreads,
+      SettingsReader.@Nullable BrokerKeys broker,
+      @Nullable List<CameraKeys> cameras) {}
+}

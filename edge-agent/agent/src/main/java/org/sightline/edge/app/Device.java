@@ -1,0 +1,226 @@
+package org.sightline.edge.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.LogInstance;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.capture.FrameSources;
+import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.ServiceCredential;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentSite;
+import org.sightline.edge.deployment.Deployments;
+import org.sightline.edge.deployment.DeviceClock;
+import org.sightline.edge.deployment.PackInUse;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.WaitingAlerts;
+import org.sightline.edge.publish.LineLimit;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What settings make of a box: its keys, its data, its clock and the deployments on it. The agent
+ * and every command that opens a camera or changes a deployment go through here. Thread-safe.
+ */
+public final class Device implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+  /** How long a command waits for an agent that is about to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AgentSettings settings;
+  private final ResourceStack parts;
+  private final DeviceKeys keys;
+  private final ModelPacks packs;
+  private final ModelPack manifest;
+  private final Database database;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+  private final Deployments deployments;
+  private final LineLimit lines = new LineLimit();
+
+  private Device(AgentSettings settings, Clock wall, ResourceStack parts)
+      throws SightlineException {
+    this.settings = settings;
+    this.parts = parts;
+    this.keys =
+        parts.add(
+            settings.deviceKey().sealed()
+                ? DeviceKeys.readCredential(settings.deviceKey().path())
+                : DeviceKeys.read(settings.deviceKey().path()));
+    List<AuthorityPublicKey> trusted = new ArrayList<>();
+    for (Path file : settings.authorityFiles()) {
+      trusted.add(AuthorityPublicKey.read(file));
+    }
+    this.packs =
+        ModelPacks.at(
+            settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
+    this.manifest = packs.manifest(settings.modelPack());
+    this.database = parts.add(Database.open(settings.dataFolder()));
+    this.clock = DeviceClock.open(database, wall);
+    this.audit = new AuditLog(clock);
+    this.deployments =
+        new Deployments(
+            database,
+            new DeploymentSite(
+                settings.dataFolder(),
+                settings.endedFolder(),
+                settings.watchlistFile(),
+                settings.van(),
+                keys,
+                settings.deviceKey().sealed()
+                    && ServiceCredential.holds(settings.deviceKey().path()),
+                settings.cameras().stream()
+                    .allMatch(camera -> FrameSources.isLive(camera.source())),
+                settings.broker().mutuallyAuthenticated(),
+                trusted),
+            clock,
+            audit,
+            tx -> Outbox.waiting(tx, clock.instant()).count());
+  }
+
+  /**
+   * Opens the box that the settings describe.
+   *
+   * @param wall wall clock; the device's own, which never goes back, is made from it
+   */
+  public static Device open(AgentSettings settings, Clock wall) throws SightlineException {
+    ResourceStack parts = new ResourceStack();
+    try {
+      return new Device(settings, wall, parts);
+    } catch (SightlineException | RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** Takes the one place at work on the data folder, waiting for an agent that is about to end. */
+  public DataFolderLock lock() throws SightlineException {
+    return DataFolderLock.take(settings.dataFolder(), PATIENCE);
+  }
+
+  /**
+   * The gate before every camera: what is authorised for the deployment that is open here.
+   *
+   * @return an authorisation that permits capture now or, if {@code pending}, from its start on
+   * @throws SightlineException saying why there is no capture
+   */
+  public Authorisation requireAuthority(boolean pending) throws SightlineException {
+    AuthorisationStatus status = deployments.permission(settings.authorisationFile(), pack());
+    if (status instanceof Refused refused) {
+      throw noCapture(refused.refusal());
+    }
+    if (status instanceof Pending later && !pending) {
+      throw noCapture(later.refusal());
+    }
+    Authorisation authorisation = status.authorised().orElseThrow();
+    settle();
+    deployments.requireOpen(settings.authorisationFile(), authorisation);
+    return authorisation;
+  }
+
+  /** Obeys a revocation that was put where the settings name it, and ends what is over. */
+  public void settle() throws SightlineException {
+    obeyRevocationFile();
+    deployments.settle();
+  }
+
+  /** Obeys a revocation that was put where the settings name it. */
+  public void obeyRevocationFile() {
+    new RevocationFile(settings.revocationFile()).changed().ifPresent(this::obey);
+  }
+
+  /** Obeys a revocation, or tells why not. */
+  void obey(byte[] document) {
+    if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
+      lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
+    }
+  }
+
+  private AgentException noCapture(Refusal refusal) {
+    return new AgentException(
+        "no capture: " + refusal.line(),
+        settings.authorisationFile().toString(),
+        refusal.mend(),
+        null);
+  }
+
+  /** What somebody has to look at, as words of the status message. */
+  List<String> alarms() {
+    try {
+      return deployments.alarms();
+    } catch (StoreException e) {
+      LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** The alerts that are still to go out, of whichever deployment. */
+  public WaitingAlerts waitingAlerts() throws StoreException {
+    return database.read(tx -> Outbox.waiting(tx, clock.instant()));
+  }
+
+  /** Which data folder this is, as the status that the van publishes says it. */
+  public LogInstance instance() throws StoreException {
+    return database.read(AuditLog::position).instance();
+  }
+
+  public AgentSettings settings() {
+    return settings;
+  }
+
+  public DeviceKeys keys() {
+    return keys;
+  }
+
+  public ModelPacks packs() {
+    return packs;
+  }
+
+  public ModelPack manifest() {
+    return manifest;
+  }
+
+  /** The model pack as far as deployments ask. */
+  public PackInUse pack() {
+    return new PackInUse(manifest.name(), manifest.version(), manifest.exerciseOnly());
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** The device's time, which never goes back. */
+  public DeviceClock clock() {
+    return clock;
+  }
+
+  public AuditLog audit() {
+    return audit;
+  }
+
+  public Deployments deployments() {
+    return deployments;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

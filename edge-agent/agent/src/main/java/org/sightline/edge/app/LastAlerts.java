@@ -1,0 +1,137 @@
+package org.sightline.edge.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Version;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.WaitingAlerts;
+import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.mqtt.MqttPublisher;
+import org.sightline.edge.record.Outcomes;
+import org.sightline.edge.relay.Relay;
+import org.sightline.edge.relay.RelayListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the alerts that wait on a box where no agent is at work, such as those of a deployment that
+ * was closed while the broker was away, by the relay that an agent has. No camera is opened for it
+ * and no list.
+ */
+public final class LastAlerts {
+  private static final Logger LOG = LoggerFactory.getLogger(LastAlerts.class);
+
+  /** Whoever runs next goes on. */
+  private static final Duration AT_MOST = Duration.ofMinutes(1);
+
+  /** Where none is taken for so long, the control room or the broker is away. */
+  private static final Duration AT_MOST_WITHOUT_ONE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private LastAlerts() {}
+
+  /**
+   * Sends what waits on the box that the settings describe.
+   *
+   * @param enough whether to end before all are sent
+   */
+  static void send(AgentSettings settings, Clock wall, BooleanSupplier enough)
+      throws SightlineException, InterruptedException {
+    try (DataFolderLock lock = DataFolderLock.take(settings.dataFolder(), Duration.ZERO);
+        Device device = Device.open(settings, wall)) {
+      send(device, lock, enough).ifPresent(LOG::info);
+    }
+  }
+
+  /**
+   * Sends what waits, for a minute at most, as long as the broker takes some, and until somebody
+   * else wants the data folder; not at all if the broker is away.
+   *
+   * @param lock shows that nobody else sends it
+   * @param enough whether to end before all are sent
+   * @return what has become of it, in one line; empty if nothing waited
+   */
+  public static Optional<String> send(Device device, DataFolderLock lock, BooleanSupplier enough)
+      throws SightlineException, InterruptedException {
+    WaitingAlerts before = device.waitingAlerts();
+    if (before.none()) {
+      return Optional.empty();
+    }
+    LOG.info("{}; sent now", before.line());
+    Optional<String> trouble = relay(device, lock, enough);
+    WaitingAlerts after = device.waitingAlerts();
+    return Optional.of(
+        after.none()
+            ? before.count() + (before.count() == 1 ? " alert sent" : " alerts sent")
+            : after.line() + trouble.map(": "::concat).orElse(""));
+  }
+
+  /** Why not all are sent; empty if they are, or there was no time for more. */
+  private static Optional<String> relay(Device device, DataFolderLock lock, BooleanSupplier enough)
+      throws SightlineException, InterruptedException {
+    AgentSettings settings = device.settings();
+    Outcomes outcomes =
+        new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
+    Inbox inbox =
+        new Inbox(
+            device
+                .deployments()
+                .alertTerms(settings.authorisationFile())
+                .orElse(AlertTerms.DEFAULT),
+            outcomes,
+            device.deployments()::isGenuineRevocation);
+    Alarms alarms = new Alarms();
+    alarms.add(device::alarms);
+    alarms.add(() -> Alarms.of(settings.dataFolder(), Alarms.LOW_DISK_BYTES));
+    MessagePublisher publisher;
+    try {
+      publisher =
+          new MqttPublisher(
+              settings.broker(), settings.van(), Version.current(), device.clock(), inbox);
+      publisher.connect();
+    } catch (PublishException e) {
+      return Optional.of(e.getMessage());
+    }
+    AtomicLong lastNanos = new AtomicLong(System.nanoTime());
+    try (Relay relay =
+        Relay.start(
+            device.database(),
+            new Outbox(device.database(), device.keys().storage()),
+            publisher,
+            new RelayListener() {
+              @Override
+              public void published(Publication publication) {
+                lastNanos.set(System.nanoTime());
+              }
+            },
+            alarms,
+            device.clock())) {
+      long deadline = System.nanoTime() + AT_MOST.toNanos();
+      boolean over = false;
+      while (!over) {
+        over =
+            relay.awaitEmpty(LOOK)
+                || System.nanoTime() - deadline >= 0
+                || System.nanoTime() - lastNanos.get() >= AT_MOST_WITHOUT_ONE.toNanos()
+                || lock.isWanted()
+                || enough.getAsBoolean();
+      }
+      return Optional.ofNullable(relay.state().trouble());
+    } finally {
+      Optional<byte[]> revocation = inbox.nextRevocation();
+      while (revocation.isPresent()) {
+        device.obey(revocation.get());
+        revocation = inbox.nextRevocation();
+      }
+    }
+  }
+}

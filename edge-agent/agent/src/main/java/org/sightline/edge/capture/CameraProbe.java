@@ -1,0 +1,137 @@
+package org.sightline.edge.capture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Frame;
+
+/** Opens a source for a few seconds and measures it; keeps no picture but a mosaic asked for. */
+public final class CameraProbe {
+  /** Time to reach a camera, before it gives its first frame. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final CameraSettings settings;
+  private final Duration length;
+  private long frames;
+  private Duration first = Duration.ZERO;
+  private Duration last = Duration.ZERO;
+  private double squaredGaps;
+  private double meanLuma;
+  private double sharpness;
+  private long openedNanos;
+  private long firstArrivedNanos;
+
+  /** Measures that much of the stream, more than zero, from its first frame on. */
+  public CameraProbe(CameraSettings settings, Duration length) {
+    this.settings = settings;
+    this.length = length;
+  }
+
+  /**
+   * Measures, once.
+   *
+   * @param snapshot file for a PNG of 20 grey squares across, in which no face can be known; null
+   *     for none
+   * @throws CaptureException if no two frames come
+   */
+  public CameraReport measure(@Nullable Path snapshot)
+      throws CaptureException, InterruptedException {
+    openedNanos = System.nanoTime();
+    Timer clock = new Timer("probe-limit", true);
+    try (MeasuredSource source = FrameSources.open(settings)) {
+      clock.schedule(closing(source), limit().toMillis());
+      Mosaic mosaic = read(source, snapshot != null);
+      CameraReport report = report(source);
+      if (mosaic != null && snapshot != null) {
+        mosaic.write(snapshot);
+      }
+      return report;
+    } finally {
+      clock.cancel();
+    }
+  }
+
+  private Duration limit() {
+    return PATIENCE.plus(settings.keyPictureWithin()).plus(length.multipliedBy(2));
+  }
+
+  private static TimerTask closing(MeasuredSource source) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        source.close();
+      }
+    };
+  }
+
+  private @Nullable Mosaic read(MeasuredSource source, boolean wanted)
+      throws CaptureException, InterruptedException {
+    Mosaic mosaic = null;
+    boolean over = false;
+    while (!over) {
+      try (Frame frame = source.next()) {
+        if (frame == null) {
+          return mosaic;
+        }
+        count(frame);
+        over = last.minus(first).compareTo(length) >= 0;
+        // Looked at once a while, so that looking does not slow the reading that is measured.
+        if (over || frames % 10 == 1) {
+          meanLuma = Luma.mean(frame.picture());
+          sharpness = Luma.laplacianVariance(frame.picture());
+          mosaic = wanted ? Mosaic.of(frame.picture()) : null;
+        }
+      }
+    }
+    return mosaic;
+  }
+
+  private CaptureException tooFew() {
+    boolean live = FrameSources.isLive(settings.source());
+    return new CaptureException(
+        frames == 0 ? "no picture came" : "only one picture came, and nothing moves in one",
+        settings.describe(),
+        live ? "see that it plays, and how many pictures a second it sends" : "give a longer clip",
+        null);
+  }
+
+  private void count(Frame frame) {
+    if (frames == 0) {
+      first = frame.streamTime();
+      firstArrivedNanos = frame.capturedNanos();
+    } else {
+      double gapMillis = frame.streamTime().minus(last).toNanos() / 1e6;
+      squaredGaps += gapMillis * gapMillis;
+    }
+    last = frame.streamTime();
+    frames++;
+  }
+
+  private CameraReport report(MeasuredSource source) throws CaptureException {
+    StreamProperties stream = source.stream();
+    double seconds = last.minus(first).toNanos() / 1e9;
+    if (stream == null || frames < 2 || seconds <= 0) {
+      CaptureException trouble = source.trouble();
+      throw trouble != null ? trouble : tooFew();
+    }
+    CaptureStatistics counted = source.statistics();
+    double gapMillis = 1000 * seconds / (frames - 1);
+    return new CameraReport(
+        settings.describe(),
+        stream.codec(),
+        stream.widthPx(),
+        stream.heightPx(),
+        stream.nominalFramesPerSecond(),
+        (frames - 1) / seconds,
+        frames,
+        counted.framesBroken(),
+        counted.reconnects(),
+        (firstArrivedNanos - openedNanos) / 1e6,
+        Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis)),
+        stream.bytesRead() * 8 / 1000.0 / (seconds * frames / (frames - 1)),
+        meanLuma,
+        sharpness);
+  }
+}

@@ -1,0 +1,247 @@
+package org.sightline.edge.capture.ffmpeg;
+
+import java.time.Duration;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.capture.CaptureException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A camera. Its frames bear the time of their arrival since the source was made, whatever the
+ * camera's own clock says. It is opened again, for ever, when nothing comes for the time set, when
+ * what comes makes no picture for another, when it hangs up and when it is not there, after the
+ * waits of {@link Backoff}. Each change for worse or better is logged once.
+ */
+final class LiveSource extends FfmpegSource {
+
+  /** Reaches for a camera once. */
+  interface Camera {
+    Connection connect(Interrupt interrupt) throws OpenFailure;
+  }
+
+  /** What carries a camera's stream to FFmpeg. */
+  interface Transport {
+    /** Why the connection was ended, or is about to fail; null if nothing is known of it. */
+    @Nullable OpenFailure refusal();
+
+    /** Quietly, whatever state it is in. */
+    void close();
+  }
+
+  /** A camera at the other end, and what carries it; null when FFmpeg reaches it by itself. */
+  record Connection(Media media, @Nullable Transport transport) implements AutoCloseable {
+    @Nullable OpenFailure refusal() {
+      return transport == null ? null : transport.refusal();
+    }
+
+    @Override
+    public void close() {
+      media.close();
+      if (transport != null) {
+        transport.close();
+      }
+    }
+  }
+
+  /** For name look-up, connecting, asking for the stream and its description. */
+  private static final Duration OPENING = Duration.ofSeconds(4);
+
+  private static final long POLL_NANOS = Duration.ofMillis(3).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
+
+  private final String where;
+  private final Camera camera;
+  private final long stallNanos;
+  private final long keyPictureNanos;
+  private final Backoff backoff = new Backoff();
+  private final long beginningNanos = System.nanoTime();
+  private @Nullable Connection connection;
+  private volatile @Nullable CaptureException trouble;
+  private boolean everConnected;
+  private boolean failureLogged;
+  private long bytesBefore;
+  private long waitingSinceNanos;
+  private boolean awaitsFirstFrame;
+  private long lastStreamNanos = -1;
+
+  LiveSource(CameraSettings settings, Camera camera) {
+    super(settings.id(), new Interrupt());
+    this.where = "camera " + settings.id() + " at " + settings.describe();
+    this.camera = camera;
+    this.stallNanos = settings.stallAfter().toNanos();
+    this.keyPictureNanos = Math.max(stallNanos, settings.keyPictureWithin().toNanos());
+  }
+
+  @Override
+  @Nullable Moment advance(AVFrame frame) throws InterruptedException {
+    waitingSinceNanos = System.nanoTime();
+    while (!interrupt().isRaised()) {
+      progressed();
+      try {
+        Moment moment = step(frame);
+        if (moment != null) {
+          return moment;
+        }
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+    return null;
+  }
+
+  /** Comes one step nearer to a frame; null if that is not there yet. */
+  private @Nullable Moment step(AVFrame frame) throws InterruptedException {
+    Connection open = connection;
+    if (open == null) {
+      connect();
+      return null;
+    }
+    Media media = open.media();
+    setDeadline(media);
+    switch (media.next(frame)) {
+      case FRAME -> {
+        return flowing(media, frame);
+      }
+      case BROKEN -> countBroken();
+      case NOTHING_YET -> interrupt().sleep(POLL_NANOS);
+      case ARRIVED -> {}
+      case INTERRUPTED -> lose(open, overdue(media));
+      case END -> lose(open, gone("the camera ended the stream"));
+    }
+    return null;
+  }
+
+  /**
+   * Whatever is wrong with a camera costs that camera a new connection, and nobody else anything.
+   */
+  private void failed(RuntimeException unexpected) {
+    countFailure();
+    if (!failureLogged) {
+      failureLogged = true;
+      LOG.error(
+          "{}: unexpected error; it is opened again, and more of the same are only counted",
+          where,
+          unexpected);
+    }
+    Connection open = connection;
+    connection = null;
+    connected(false);
+    if (open != null) {
+      try {
+        open.close();
+      } catch (RuntimeException e) {
+        LOG.warn("{}: could not be closed: {}", where, e.getClass().getSimpleName());
+      }
+    }
+    troubled(
+        new OpenFailure(
+            OpenFailure.Kind.UNREACHABLE,
+            "reading it failed: " + unexpected.getClass().getSimpleName(),
+            "it is retried; report the stack trace in the log"));
+  }
+
+  private void connect() throws InterruptedException {
+    if (interrupt().sleep(backoff.nextWaitNanos())) {
+      return;
+    }
+    interrupt().expireAfter(OPENING);
+    try {
+      connection = camera.connect(interrupt());
+      waitingSinceNanos = System.nanoTime();
+      awaitsFirstFrame = true;
+    } catch (OpenFailure failure) {
+      troubled(failure);
+    }
+  }
+
+  /**
+   * A camera is dead when nothing comes; what comes may take longer to make a whole picture. Time
+   * that the reader spent elsewhere is not the camera's.
+   */
+  private void setDeadline(Media media) {
+    long packet = Math.max(media.arrivedNanos(), waitingSinceNanos) + stallNanos;
+    long picture = waitingSinceNanos + keyPictureNanos;
+    interrupt().expireAt(Math.min(packet, picture));
+  }
+
+  private OpenFailure overdue(Media media) {
+    return media.arrivedNanos() - waitingSinceNanos > keyPictureNanos - stallNanos
+        ? new OpenFailure(
+            OpenFailure.Kind.UNREACHABLE,
+            "video comes, but no whole picture for " + seconds(keyPictureNanos) + " s",
+            "let the camera send key pictures more often, or raise keyPictureWithin; it is retried")
+        : gone("no frame for " + seconds(stallNanos) + " s");
+  }
+
+  private static OpenFailure gone(String what) {
+    return new OpenFailure(
+        OpenFailure.Kind.UNREACHABLE, what, "check cable, power and address; it is retried");
+  }
+
+  private Moment flowing(Media media, AVFrame frame) {
+    describe(media, frame, bytesBefore);
+    if (awaitsFirstFrame) {
+      awaitsFirstFrame = false;
+      backoff.reset();
+      if (everConnected) {
+        countReconnect();
+      }
+      everConnected = true;
+      connected(true);
+      if (trouble != null) {
+        trouble = null;
+        LOG.info("{}: frames flow again", where);
+      }
+    }
+    long arrivedNanos = media.arrivedNanos();
+    lastStreamNanos = Math.max(lastStreamNanos + 1, arrivedNanos - beginningNanos);
+    return new Moment(lastStreamNanos, arrivedNanos);
+  }
+
+  private void lose(Connection lost, OpenFailure why) {
+    bytesBefore += lost.media().bytesRead();
+    connection = null;
+    lost.close();
+    connected(false);
+    if (!interrupt().isRaised()) {
+      OpenFailure refusal = lost.refusal();
+      troubled(refusal != null ? refusal : why);
+    }
+  }
+
+  private void troubled(OpenFailure failure) {
+    if (failure.kind() == OpenFailure.Kind.CLOSED) {
+      return;
+    }
+    CaptureException before = trouble;
+    CaptureException now = failure.at(where);
+    trouble = now;
+    boolean refusedNow = failure.kind() == OpenFailure.Kind.REFUSED;
+    if (refusedNow) {
+      backoff.refused();
+    }
+    if (before == null || (refusedNow && !before.what().equals(now.what()))) {
+      LOG.warn("{}", now.getMessage());
+    }
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  @Override
+  public @Nullable CaptureException trouble() {
+    return trouble;
+  }
+
+  @Override
+  void release() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

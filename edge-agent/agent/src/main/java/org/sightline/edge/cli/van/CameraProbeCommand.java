@@ -1,0 +1,192 @@
+package org.sightline.edge.cli.van;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.capture.CameraProbe;
+import org.sightline.edge.capture.CameraReport;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.capture.FrameSources;
+import org.sightline.edge.capture.PixelAspect;
+import org.sightline.edge.cli.ResultFile;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.SightlineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code camera probe}: opens a source and measures it. */
+@Command(
+    name = "probe",
+    description = {
+      "Open a source for a few seconds and measure it: encoding, size, frame rate, jitter, broken"
+          + " frames, brightness, sharpness.",
+      "",
+      "A camera, unlike a clip, is opened only while the deployment authorisation named in --config"
+          + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the whole"
+          + " view as 20 grey squares across, enough to aim by and to judge the light, too few to"
+          + " know a face."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sightline camera probe clips/walk.mp4",
+      "  sightline camera probe rtsps://viewer@10.0.0.21/stream1 --config agent.yaml \\",
+      "    --password-file mast-1.password --ca-file cameras-ca.pem --snapshot aim.png",
+      "  sightline camera probe /dev/video0 --config agent.yaml --json",
+      "",
+      "Exit codes: 0 measured, 2 no picture, or no authority to look."
+    })
+final class CameraProbeCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A file, rtsp://, rtsps://, /dev/video0 or /dev/v4l/...")
+  private String source = "";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The agent's settings, which name the authorisation; needed for a camera.")
+  private @Nullable Path config;
+
+  @Option(names = "--json", description = "Print JSON to standard output; see docs/commands.md.")
+  private boolean json;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      description = "Write the view as a PNG of coarse grey squares.")
+  private @Nullable Path snapshot;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "How much to measure, 1 to 600 (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "First line: the password of the user named in the address.")
+  private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = "PEM of the private authority that signed an RTSPS camera's certificate.")
+  private @Nullable Path caFile;
+
+  @Option(
+      names = "--decoder",
+      defaultValue = "software",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); see docs/gpu.md.")
+  private CameraSettings.Decoder decoder;
+
+  @Option(
+      names = "--pixel-aspect",
+      paramLabel = "W:H",
+      description = "Shape of the pixels, such as 16:11, of a recorder that does not signal it.")
+  private @Nullable String pixelAspect;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws SightlineException, InterruptedException {
+    CommandSpec command = Objects.requireNonNull(spec);
+    if (seconds < 1 || seconds > 600) {
+      throw new ParameterException(command.commandLine(), "--seconds is 1 to 600");
+    }
+    if (snapshot != null) {
+      ResultFile.requireWritable(snapshot);
+    }
+    CameraSettings settings =
+        new CameraSettings(
+            new CameraId("probe"),
+            source,
+            CameraSettings.Pace.FASTEST,
+            passwordFile,
+            caFile,
+            Duration.ofSeconds(2),
+            decoder,
+            false,
+            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN,
+            pixelAspect(command));
+    requirePermission(settings);
+    CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);
+    print(report, command.commandLine().getOut());
+    return 0;
+  }
+
+  private @Nullable PixelAspect pixelAspect(CommandSpec command) {
+    try {
+      return pixelAspect == null ? null : PixelAspect.parse(pixelAspect);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "--pixel-aspect " + pixelAspect + ": " + e.getMessage());
+    }
+  }
+
+  /** A clip may be looked at by anybody; a camera only under a valid authorisation. */
+  private void requirePermission(CameraSettings settings) throws SightlineException {
+    if (!FrameSources.isLive(source)) {
+      return;
+    }
+    if (config == null) {
+      throw refused("a camera is opened only under an authorisation", settings, "give --config");
+    }
+    try (Device device = Device.open(AgentSettings.read(config), Clock.systemUTC())) {
+      device.requireAuthority(false);
+    }
+  }
+
+  private static CaptureException refused(String what, CameraSettings settings, String mend) {
+    return new CaptureException(what, settings.describe(), mend, null);
+  }
+
+  private void print(CameraReport report, PrintWriter out) {
+    if (json) {
+      out.println(
+          JsonMapper.builder()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .build()
+              .writeValueAsString(report));
+      return;
+    }
+    row(out, "source", "%s", report.source());
+    row(out, "encoding", "%s", report.codec());
+    row(out, "size", "%d x %d px", report.widthPx(), report.heightPx());
+    row(
+        out,
+        "frame rate",
+        "%.2f per second measured, %.2f declared",
+        report.framesPerSecond(),
+        report.nominalFramesPerSecond());
+    row(out, "frames", "%d, %d broken", report.frames(), report.framesBroken());
+    row(out, "reconnects", "%d", report.reconnects());
+    row(out, "first frame", "%.0f ms after opening", report.firstFrameMillis());
+    row(out, "jitter", "%.1f ms", report.jitterMillis());
+    row(out, "bit rate", "%.0f kbit/s", report.kilobitsPerSecond());
+    row(out, "brightness", "%.0f of 255", report.meanLuma());
+    row(out, "sharpness", "%.0f (higher is finer; compare on one scene)", report.sharpness());
+    if (snapshot != null) {
+      row(out, "snapshot", "%s, pixelated throughout", snapshot);
+    }
+  }
+
+  private static void row(PrintWriter out, String name, String format, Object... values) {
+    out.printf(Locale.ROOT, "%-12s %s%n", name, String.format(Locale.ROOT, format, values));
+  }
+}

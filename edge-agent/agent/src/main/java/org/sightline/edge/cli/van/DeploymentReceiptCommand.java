@@ -1,0 +1,100 @@
+package org.sightline.edge.cli.van;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.AgentException;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.deployment.DestructionReceipt;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deployment receipt}. */
+@Command(
+    name = "receipt",
+    description = "Shows the receipt of a list's destruction, signed by this device.",
+    footer = {
+      "",
+      "Example:",
+      "  sightline deployment receipt --config agent.yaml --deployment D-7 --out D-7.receipt"
+    })
+final class DeploymentReceiptCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DeviceOptions device;
+
+  @Option(names = "--deployment", required = true, paramLabel = "ID", description = "Which one.")
+  private DeploymentId deployment;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Signed document to write; an existing file is never overwritten.")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws SightlineException {
+    try (Device box = device.open()) {
+      byte[] document = document(box, deployment);
+      print(spec.commandLine().getOut(), box, deployment);
+      if (out != null) {
+        DocumentFile.create(out, document);
+      }
+    }
+    return 0;
+  }
+
+  static void print(PrintWriter terminal, Device box, DeploymentId deployment)
+      throws SightlineException {
+    DestructionReceipt receipt =
+        DestructionReceipt.read(document(box, deployment), box.keys().identity())
+            .orElseThrow(
+                () ->
+                    new AgentException(
+                        "the receipt was altered or belongs to other device keys",
+                        deployment.value(),
+                        "see who had the data folder",
+                        null));
+    terminal.printf(
+        "the list of %s is destroyed: %d entries, digest %s%n"
+            + "  ended at %s (%s, by %s)%n  destroyed at %s, audit head %s%n",
+        receipt.deployment(),
+        receipt.entries(),
+        receipt.listDigest().shortForm(),
+        receipt.endedAt(),
+        receipt.reason(),
+        receipt.endedBy(),
+        receipt.destroyedAt(),
+        receipt.auditHead());
+    receipt.alertsWaiting().ifPresent(count -> printWaiting(terminal, count));
+  }
+
+  private static void printWaiting(PrintWriter terminal, int count) {
+    if (count > 0) {
+      terminal.printf(
+          Locale.ROOT,
+          "  %d %s waited for the broker then%n",
+          count,
+          count == 1 ? "alert" : "alerts");
+    }
+  }
+
+  private static byte[] document(Device box, DeploymentId deployment) throws SightlineException {
+    return box.deployments()
+        .receipt(deployment)
+        .orElseThrow(
+            () ->
+                new AgentException(
+                    "there is no receipt: the list is not destroyed, or was never here",
+                    deployment.value(),
+                    "see: sightline deployment status",
+                    null));
+  }
+}

@@ -1,0 +1,134 @@
+package org.sightline.edge.cli.van;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.cli.JsonOutput;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.record.PublicRecord;
+import org.sightline.edge.statistics.Proportion;
+import org.sightline.edge.store.Database;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the public record of a deployment. */
+@Command(
+    name = "record",
+    description = {
+      "Prints the public record of a deployment: faces seen, alerts, outcomes, both false-alert"
+          + " rates with 95 %% intervals (Clopper-Pearson), thresholds, list size, versions.",
+      "",
+      "A face seen is one pass of one person in front of one camera. Rates per alert are of the"
+          + " alerts that have an outcome."
+    },
+    footer = {
+      "",
+      "Example: sightline deployment record --data /var/lib/sightline --deployment D-7"
+    })
+final class DeploymentRecordCommand implements Callable<Integer> {
+  @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--deployment",
+      required = true,
+      paramLabel = "ID",
+      description = "Reference of the deployment, as authorised.")
+  private @Nullable DeploymentId deployment;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws SightlineException {
+    PublicRecord record;
+    try (Database database = Database.openExisting(data)) {
+      record = PublicRecord.read(database, Objects.requireNonNull(deployment));
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, record);
+    } else {
+      print(out, record);
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, PublicRecord record) {
+    line(out, "Deployment", record.deployment() + ", van " + record.van() + ", " + record.place());
+    line(
+        out,
+        "Time",
+        record.openedAt() + " to " + (record.closedAt() == null ? "now" : record.closedAt()));
+    line(out, "Software", "sightline " + record.software() + ", model pack " + record.modelPack());
+    line(out, "List", record.galleryEntries() + " entries");
+    for (PublicRecord.Threshold threshold : record.thresholds()) {
+      line(
+          out,
+          "Threshold",
+          String.format(
+              Locale.ROOT,
+              "cosine %.4f since %s (%s)",
+              threshold.cosine(),
+              threshold.since(),
+              threshold.reason()));
+    }
+    line(out, "Faces seen", record.counts().facesSeen() + " (passes)");
+    line(
+        out,
+        "Frames",
+        record.counts().frames()
+            + " processed, with "
+            + record.counts().faceDetections()
+            + " face detections");
+    PublicRecord.Outcomes outcomes = record.outcomes();
+    line(
+        out,
+        "Alerts",
+        record.counts().alerts()
+            + ": "
+            + outcomes.correct()
+            + " true, "
+            + outcomes.wrong()
+            + " false, "
+            + outcomes.unresolved()
+            + " unresolved, "
+            + outcomes.open()
+            + " open");
+    line(
+        out,
+        "False alerts",
+        rate(record.falseAlertsPerFaceSeen(), "per face seen", record.counts().facesSeen()));
+    line(
+        out,
+        "",
+        rate(record.falseAlertsPerAlert(), "per alert with an outcome", record.counts().alerts()));
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.println(String.format(Locale.ROOT, "%-14s%s", name, value));
+  }
+
+  private static String rate(@Nullable Proportion rate, String per, long denominator) {
+    if (rate == null) {
+      return per + ": " + (denominator == 0 ? "none to count" : "not yet adjudicated");
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: %d of %d = %.4g %% (95 %% interval %.4g to %.4g %%)",
+        per,
+        rate.count(),
+        rate.of(),
+        100 * rate.rate(),
+        100 * rate.lower95(),
+        100 * rate.upper95());
+  }
+}

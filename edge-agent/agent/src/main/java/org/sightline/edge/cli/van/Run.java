@@ -1,0 +1,42 @@
+package org.sightline.edge.cli.van;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.sightline.edge.app.AgentService;
+import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.cli.LogLevel;
+import org.sightline.edge.cli.RestartedCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sightline run}. */
+@Command(
+    name = "run",
+    description = {
+      "Run the agent: read the cameras, match on the box, publish alerts and nothing else.",
+      "It starts only under a signed authorisation that is valid now, for this device and van, and"
+          + " closes its cameras by itself when that ends."
+    },
+    footer = {
+      "",
+      "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
+          + " clips have ended, 2 it may not or cannot start, 75 it cannot now and may later.",
+      "",
+      "Example: sightline run --config /etc/sightline/agent.yaml"
+    })
+final class Run implements Callable<Integer>, RestartedCommand {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Settings of the agent (YAML).")
+  private Path config;
+
+  @Override
+  public Integer call() throws Exception {
+    LogLevel.ofAService();
+    AgentService.run(AgentSettings.read(config), Clock.systemUTC(), System.getenv());
+    return 0;
+  }
+}

@@ -1,0 +1,427 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DeploymentState.Step;
+import org.sightline.edge.deployment.DeploymentStatus.End;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.sightline.edge.watchlist.StoredWatchlist;
+import org.sightline.edge.watchlist.WatchlistException;
+import org.sightline.edge.watchlist.WatchlistStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the deployments of one device: the only code that changes where one stands. Each step
+ * is one transaction together with its record in the audit log. At most one deployment's list is on
+ * the device at a time. Thread-safe; what takes in or destroys a list wants the {@link
+ * DataFolderLock} shown.
+ */
+public final class Deployments {
+  private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+
+  /** An alarm of the status message: a list that could not be destroyed. */
+  public static final String DESTRUCTION_FAILED = "destruction-failed";
+
+  private final Database database;
+  private final DeploymentSite site;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+  private final WatchlistStore lists;
+  private final LifeTable life = new LifeTable();
+  private final EndedDeployments ended;
+  private final ListIntake intake;
+  private final Destruction destruction;
+
+  /**
+   * @param alerts for the receipt of a destruction
+   */
+  public Deployments(
+      Database database,
+      DeploymentSite site,
+      DeviceClock clock,
+      AuditLog audit,
+      AlertCount alerts) {
+    this.database = database;
+    this.site = site;
+    this.clock = clock;
+    this.audit = audit;
+    this.lists = new WatchlistStore(database, site.dataFolder(), site.device().storage());
+    this.ended = new EndedDeployments(site.endedFolder(), site.device());
+    this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
+    this.destruction = new Destruction(database, site, clock, audit, lists, life, alerts);
+  }
+
+  /** What the authorisation in a file permits on this device, with this model pack. */
+  public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
+    return verifier()
+        .verify(authorisationFile)
+        .withBroker(site.brokerMutuallyAuthenticated())
+        .withModelPack(pack.name(), pack.exerciseOnly())
+        .withDeviceKeys(site.keysSealed())
+        .withSources(site.camerasLive());
+  }
+
+  /**
+   * What the authorisation in a file says of alerts, also when it is over; empty if it is none for
+   * this device.
+   */
+  public Optional<AlertTerms> alertTerms(Path authorisationFile) {
+    return verifier().alertTerms(authorisationFile);
+  }
+
+  private AuthorisationVerifier verifier() {
+    return new AuthorisationVerifier(
+        site.trusted(), site.device().identity().fingerprint(), site.van(), clock);
+  }
+
+  /**
+   * Takes a list in, under an authorisation; a newer one replaces an earlier one of the deployment.
+   * All or nothing, wherever the process may end.
+   *
+   * @param lock shows that nobody else is at work
+   * @param progress told after each entry
+   * @throws DeploymentException if the deployment may not be here
+   * @throws WatchlistException if the list may not
+   * @throws SightlineException if it could not be stored
+   */
+  public DeploymentStatus importList(
+      DataFolderLock lock,
+      Path authorisationFile,
+      Path bundleFile,
+      PackInUse pack,
+      Actor by,
+      Runnable progress)
+      throws SightlineException {
+    finish(lock);
+    Authorisation authorisation = authorised(authorisationFile, pack);
+    Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
+    return intake.take(authorisation, document, bundleFile, pack, by, progress);
+  }
+
+  private Authorisation authorised(Path authorisationFile, PackInUse pack)
+      throws DeploymentException {
+    AuthorisationStatus status = permission(authorisationFile, pack);
+    if (status instanceof Refused refused) {
+      throw new DeploymentException(
+          new DeploymentRefusal.NotAuthorised(refused.refusal()), authorisationFile.toString());
+    }
+    return status.authorised().orElseThrow();
+  }
+
+  private DeploymentException refused(DeploymentRefusal refusal) {
+    return new DeploymentException(refusal, site.dataFolder().toString());
+  }
+
+  private DeploymentState require(DeploymentId deployment, DeploymentState state, Step step)
+      throws DeploymentException {
+    return state
+        .after(step)
+        .orElseThrow(() -> refused(new DeploymentRefusal.WrongState(deployment, state, step)));
+  }
+
+  /**
+   * Allows capture from the authorised start on.
+   *
+   * @throws DeploymentException if the authorisation does not stand, is not the one that the list
+   *     came under, or the deployment does not wait to be opened
+   */
+  public DeploymentStatus open(Path authorisationFile, PackInUse pack, Actor by)
+      throws StoreException, CryptoException, DeploymentException {
+    settle();
+    Authorisation authorisation = authorised(authorisationFile, pack);
+    Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
+    return database.<DeploymentStatus, DeploymentException>write(
+        tx -> {
+          DeploymentStatus known = known(tx, authorisation.deployment(), Step.OPEN);
+          if (!known.authorisation().equals(document)) {
+            throw refused(new DeploymentRefusal.OtherAuthorisation(known.deployment()));
+          }
+          DeploymentState next = require(known.deployment(), known.state(), Step.OPEN);
+          audit.append(
+              tx,
+              AuditEvent.of(AuditKind.DEPLOYMENT_OPENED, by)
+                  .with("deployment", known.deployment())
+                  .with("authorisation", document)
+                  .with("list", known.listDigest()));
+          return life.move(tx, known, next, clock.instant());
+        });
+  }
+
+  private DeploymentStatus known(Transaction tx, DeploymentId deployment, Step step)
+      throws StoreException, DeploymentException {
+    return life.of(tx, deployment)
+        .orElseThrow(
+            () ->
+                refused(
+                    new DeploymentRefusal.WrongState(deployment, DeploymentState.CLOSED, step)));
+  }
+
+  /**
+   * The open deployment that an authorisation is for.
+   *
+   * @throws DeploymentException if it is not open, or the list came under another authorisation
+   */
+  public DeploymentStatus requireOpen(Path authorisationFile, Authorisation authorisation)
+      throws StoreException, CryptoException, DeploymentException {
+    Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
+    DeploymentStatus known =
+        database.<DeploymentStatus, DeploymentException>read(
+            tx -> known(tx, authorisation.deployment(), Step.END));
+    if (known.state() != DeploymentState.OPEN) {
+      throw refused(new DeploymentRefusal.WrongState(known.deployment(), known.state(), Step.END));
+    }
+    if (!known.authorisation().equals(document)) {
+      throw refused(new DeploymentRefusal.OtherAuthorisation(known.deployment()));
+    }
+    return known;
+  }
+
+  /** The list of a deployment that was taken in. */
+  public StoredWatchlist list(DeploymentId deployment)
+      throws StoreException, WatchlistException, DeploymentException {
+    return lists
+        .open(deployment)
+        .orElseThrow(
+            () ->
+                refused(
+                    new DeploymentRefusal.WrongState(
+                        deployment, DeploymentState.CLOSED, Step.OPEN)));
+  }
+
+  /**
+   * Closes the deployment that is here; once closed, it cannot be opened again. A running agent
+   * closes its cameras also if the data file cannot be written: it is noted outside of it first.
+   *
+   * @throws DeploymentException with {@link DeploymentRefusal.StillOpen} if it could be noted
+   *     nowhere
+   */
+  public DeploymentStatus close(Actor by) throws StoreException, DeploymentException {
+    DeploymentStatus here =
+        database
+            .read(life::holdingList)
+            .orElseThrow(() -> refused(new DeploymentRefusal.NothingHere()));
+    if (here.state().after(Step.END).isEmpty()) {
+      return here;
+    }
+    Optional<DeploymentException> notNoted =
+        note(here.deployment(), new End(EndReason.CLOSED, by.value(), clock.instant()));
+    try {
+      return settle().orElse(here);
+    } catch (StoreException e) {
+      if (notNoted.isPresent()) {
+        throw new DeploymentException(
+            new DeploymentRefusal.StillOpen(here.deployment()), e.where(), e);
+      }
+      LOG.warn(
+          "The end of deployment {} is not recorded yet: {}", here.deployment(), e.getMessage());
+      return here;
+    }
+  }
+
+  /** Notes outside the data folder that a deployment is over; why not, if that cannot be. */
+  private Optional<DeploymentException> note(DeploymentId deployment, End end) {
+    try {
+      ended.put(deployment, end);
+      return Optional.empty();
+    } catch (DeploymentException e) {
+      LOG.error(
+          "The end of deployment {} is noted in memory alone: {}", deployment, e.getMessage());
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * Obeys a revocation, now and for whenever its deployment may come; anything else is ignored and
+   * told.
+   */
+  public Revocation.Check revoke(byte[] document) {
+    Revocation.Check check = Revocation.check(document, site.trusted());
+    if (check instanceof Revocation.Check.Valid valid) {
+      DeploymentId deployment = valid.revocation().deployment();
+      String authority = Actor.authority(valid.signer()).value();
+      note(deployment, new End(EndReason.REVOKED, authority, clock.instant()));
+      try {
+        database.write(tx -> revoke(tx, document, valid));
+      } catch (StoreException e) {
+        LOG.error(
+            "Deployment {} is revoked and over; this is not recorded yet: {}",
+            deployment,
+            e.getMessage());
+      }
+    }
+    return check;
+  }
+
+  /** Whether a document is a revocation that is obeyed here; from memory alone. */
+  public boolean isGenuineRevocation(byte[] document) {
+    return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+  }
+
+  private boolean revoke(Transaction tx, byte[] document, Revocation.Check.Valid valid)
+      throws StoreException {
+    DeploymentId deployment = valid.revocation().deployment();
+    if (!life.revoke(tx, deployment, document, valid.signer(), clock.instant())) {
+      return false;
+    }
+    Actor authority = Actor.authority(valid.signer());
+    audit.append(
+        tx,
+        AuditEvent.of(AuditKind.DEPLOYMENT_REVOKED, authority)
+            .with("deployment", deployment)
+            .with("revocation", valid.digest()));
+    Optional<DeploymentStatus> known = life.of(tx, deployment);
+    if (known.isPresent() && known.get().state().after(Step.END).isPresent()) {
+      end(tx, known.get(), new End(EndReason.REVOKED, authority.value(), clock.instant()));
+    }
+    return true;
+  }
+
+  /**
+   * Ends the deployment that is here if its time, or its list's, is over, or it was ended where it
+   * could not be recorded.
+   *
+   * @return the deployment whose list is here; empty if there is none
+   */
+  public Optional<DeploymentStatus> settle() throws StoreException, DeploymentException {
+    Optional<DeploymentStatus> here = database.read(life::holdingList);
+    if (here.isEmpty() || over(here.get()).isEmpty()) {
+      return here;
+    }
+    note(here.get().deployment(), over(here.get()).orElseThrow());
+    return database.<Optional<DeploymentStatus>, DeploymentException>write(
+        tx -> {
+          Optional<DeploymentStatus> present = life.holdingList(tx);
+          Optional<End> end = present.isPresent() ? over(present.get()) : Optional.empty();
+          return end.isPresent() ? Optional.of(end(tx, present.orElseThrow(), end.get())) : present;
+        });
+  }
+
+  /**
+   * Whether a deployment is open and nothing has ended it. Only reads, so that a data file that
+   * cannot be written holds up no end.
+   */
+  public boolean isOpen(DeploymentId deployment) throws StoreException, DeploymentException {
+    Optional<DeploymentStatus> here = database.read(life::holdingList);
+    return here.isPresent()
+        && here.get().deployment().equals(deployment)
+        && here.get().state() == DeploymentState.OPEN
+        && over(here.get()).isEmpty();
+  }
+
+  /**
+   * How a deployment is over whose end is not recorded; empty if it is not, or that is recorded.
+   */
+  private Optional<End> over(DeploymentStatus status) throws DeploymentException {
+    if (status.state().after(Step.END).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<End> known = ended.of(status.deployment());
+    if (known.isPresent()) {
+      return known;
+    }
+    Instant now = clock.instant();
+    if (!now.isBefore(status.ends())) {
+      return Optional.of(new End(EndReason.END_REACHED, Actor.AGENT.value(), now));
+    }
+    return now.isBefore(status.listExpires())
+        ? Optional.empty()
+        : Optional.of(new End(EndReason.LIST_EXPIRED, Actor.AGENT.value(), now));
+  }
+
+  private DeploymentStatus end(Transaction tx, DeploymentStatus status, End end)
+      throws StoreException {
+    audit.append(
+        tx,
+        AuditEvent.of(AuditKind.DEPLOYMENT_ENDED, new Actor(end.by()))
+            .with("deployment", status.deployment())
+            .with("reason", end.reason().word()));
+    return life.end(tx, status, status.state().after(Step.END).orElseThrow(), end);
+  }
+
+  /**
+   * Ends what is over and destroys the list of what has ended: at the end of a deployment, and at
+   * each start in case something was interrupted. The list first and the books afterwards: to
+   * destroy it wants no room on the disk, and makes some.
+   *
+   * @param lock shows that nobody else is at work
+   * @throws DeploymentException if a list could not be destroyed; then the deployment stands in
+   *     alarm until this has succeeded; or with {@link DeploymentRefusal.NotRecorded} if it was and
+   *     the data file cannot be written
+   */
+  public void finish(DataFolderLock lock)
+      throws StoreException, CryptoException, DeploymentException {
+    Objects.requireNonNull(lock);
+    Optional<DeploymentStatus> here = database.read(life::holdingList);
+    boolean over =
+        here.isPresent()
+            && (here.get().state().after(Step.DESTROY).isPresent() || over(here.get()).isPresent());
+    boolean destroyed = over && destruction.ofKeyAndRows(here.orElseThrow().deployment());
+    try {
+      clock.remember();
+      here = settle();
+      if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
+        destruction.of(here.get());
+      }
+    } catch (StoreException e) {
+      if (destroyed) {
+        throw new DeploymentException(
+            new DeploymentRefusal.NotRecorded(here.orElseThrow().deployment(), e.what()),
+            e.where(),
+            e);
+      }
+      throw e;
+    }
+    lists.destroyStrays();
+  }
+
+  /**
+   * All deployments that this device knows, latest first. What is over stands there as such, also
+   * where the data file does not say so yet.
+   */
+  public List<DeploymentStatus> all() throws StoreException, DeploymentException {
+    List<DeploymentStatus> all = new ArrayList<>();
+    for (DeploymentStatus recorded : database.read(life::all)) {
+      Optional<End> end = over(recorded);
+      all.add(end.isPresent() ? recorded.ended(end.get()) : recorded);
+    }
+    return all;
+  }
+
+  /** The signed receipt of a list's destruction; empty if it is not destroyed. */
+  public Optional<byte[]> receipt(DeploymentId deployment) throws StoreException {
+    return database.read(tx -> life.receipt(tx, deployment));
+  }
+
+  /** What somebody has to look at, as words of the status message; empty when all is well. */
+  public List<String> alarms() throws StoreException {
+    boolean failed =
+        destruction.hasFailed()
+            || database
+                .read(life::holdingList)
+                .filter(status -> status.state() == DeploymentState.ALARM)
+                .isPresent();
+    return failed ? List.of(DESTRUCTION_FAILED) : List.of();
+  }
+}

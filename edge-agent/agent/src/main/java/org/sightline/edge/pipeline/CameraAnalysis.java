@@ -1,0 +1,333 @@
+package org.sightline.edge.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.alert.AlertDecision.Outcome;
+import org.sightline.edge.alert.AlertDecision;
+import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.detect.Search;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.imaging.FaceCropper;
+import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.inference.NetworkFailure;
+import org.sightline.edge.match.Candidate;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.match.Threshold;
+import org.sightline.edge.pipeline.Faults.Kind;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.shot.ShotQuality;
+import org.sightline.edge.shot.ShotSelection;
+import org.sightline.edge.shot.ShotSettings;
+import org.sightline.edge.track.PassTracker;
+import org.sightline.edge.track.PassUpdate;
+import org.sightline.edge.track.Sighting;
+import org.sightline.edge.track.TrackSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one camera's frames from faces to decisions. Holds the open passes of that camera and
+ * nothing of the ended ones. Used by the analysis thread alone.
+ */
+final class CameraAnalysis {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraAnalysis.class);
+
+  /** Share of the face's larger side that the probe picture shows around it. */
+  private static final double PROBE_MARGIN = 0.35;
+
+  private static final int PROBE_SIDE_PX = 256;
+  private static final int PROBE_JPEG_QUALITY = 90;
+
+  /** Faces of one frame that are followed, the best first: a dense crowd shows some 40. */
+  static final int MOST_FACES = 256;
+
+  private final CameraId camera;
+  private final Deployment deployment;
+  private final Engine engine;
+  private final Gallery gallery;
+  private final Portraits portraits;
+  private final AlertSettings alertSettings;
+  private final ShotSettings shotSettings = ShotSettings.defaults();
+  private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
+  private final AlertDecision decision;
+  private final Map<Long, Pass> passes = new HashMap<>();
+  private final Cadence fullSearches = Cadence.ofFullSearches();
+
+  private final Sharpness sharpness = new Sharpness();
+  private final FaceCropper cropper = new FaceCropper();
+  private final PipelineCounters counters;
+  private final BiConsumer<Alert, Duration> raised;
+  private final Clock clock;
+
+  CameraAnalysis(
+      CameraId camera,
+      Deployment deployment,
+      Engine engine,
+      Gallery gallery,
+      Portraits portraits,
+      AlertSettings alertSettings,
+      PipelineCounters counters,
+      BiConsumer<Alert, Duration> raised,
+      Clock clock) {
+    this.camera = camera;
+    this.deployment = deployment;
+    this.engine = engine;
+    this.gallery = gallery;
+    this.portraits = portraits;
+    this.alertSettings = alertSettings;
+    this.decision = new AlertDecision(alertSettings);
+    this.counters = counters;
+    this.raised = raised;
+    this.clock = clock;
+  }
+
+  /**
+   * How the camera's next frame is searched.
+   *
+   * @param at stream time of the frame
+   */
+  Search search(Duration at) {
+    return fullSearches.isDue(at) ? Search.FULL : Search.QUICK;
+  }
+
+  /**
+   * Follows the faces of the camera's next frame.
+   *
+   * @param found best score first
+   * @return the views of it that are worth an embedding; their aligned faces are the caller's to
+   *     close
+   */
+  List<Shot> look(Frame frame, List<Face> found) {
+    counters.facesDetected.add(found.size());
+    List<Face> faces = found.stream().filter(Face::isFinite).limit(MOST_FACES).toList();
+    counters.facesLeftOut.add(found.size() - faces.size());
+    Duration at = frame.streamTime();
+    PassUpdate update = tracker.update(at, faces);
+    counters.passes.add(update.begun());
+    update.ended().forEach(this::forget);
+    decision.forgetBefore(at);
+
+    List<Shot> shots = new ArrayList<>();
+    try {
+      for (Sighting sighting : update.sightings()) {
+        if (decision.isDecided(sighting.pass())) {
+          decision.seen(at, sighting.pass());
+        } else {
+          isolated(() -> consider(frame, sighting, shots));
+        }
+      }
+      return shots;
+    } catch (RuntimeException | Error e) {
+      shots.forEach(shot -> shot.face().close());
+      throw e;
+    }
+  }
+
+  /** Ends all passes: no frame will follow. */
+  void finish() {
+    tracker.finish().forEach(this::forget);
+    passes.values().forEach(Pass::close);
+    passes.clear();
+  }
+
+  /** A view to be embedded, with the number of its pass at this camera. */
+  record Shot(long number, Pass pass, ShotQuality quality, AlignedFace face) {}
+
+  /** Does what is about one face, so that whatever goes wrong with it costs this face alone. */
+  private void isolated(Runnable aboutOneFace) {
+    try {
+      aboutOneFace.run();
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+    }
+  }
+
+  /** Adds the sighting to the shots of this frame if its view is worth an embedding. */
+  private void consider(Frame frame, Sighting sighting, List<Shot> shots) {
+    Picture picture = frame.picture();
+    Duration at = frame.streamTime();
+    Pass pass = passes.computeIfAbsent(sighting.pass(), number -> new Pass(shotSettings));
+    ShotSelection selection = pass.selection;
+    if (!selection.mayBeWorth(at, sighting.face(), picture.widthPx(), picture.heightPx())) {
+      return;
+    }
+    double sharp = sharpness.of(picture, sighting.face().box());
+    if (!selection.isWorth(at, ShotQuality.of(sighting.face(), sharp))) {
+      return;
+    }
+    Optional<Face> refined = engine.detector().refine(picture, sighting.face());
+    if (refined.isEmpty()) {
+      return;
+    }
+    Face face = refined.get();
+    ShotQuality quality = ShotQuality.of(face, sharp);
+    if (!selection.isUsable(at, face, quality, picture.widthPx(), picture.heightPx())) {
+      return;
+    }
+    AlignedFace aligned = engine.embedder().align(picture, face.landmarks());
+    try {
+      if (selection.isBest(quality)) {
+        // Before the view counts as the best: no pass may be decided without a picture.
+        pass.probe(
+            cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX), frame.capturedNanos());
+        pass.presented(presented(picture, face));
+      }
+      selection.take(quality);
+      shots.add(new Shot(sighting.pass(), pass, quality, aligned));
+    } catch (RuntimeException | Error e) {
+      aligned.close();
+      throw e;
+    }
+  }
+
+  /** Adds what was seen to the evidence of its pass, and decides. The template is wiped. */
+  void decide(Frame frame, Shot shot, Template view) {
+    isolated(
+        () -> {
+          try (Template fused = shot.pass().evidence.add(view, shot.quality().value())) {
+            gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
+          }
+        });
+  }
+
+  private void decide(Frame frame, Shot shot, Candidate nearest) {
+    shot.pass()
+        .selection
+        .compared(alertSettings.threshold().cosine() - nearest.similarity().cosine());
+    Outcome outcome =
+        decision.consider(
+            frame.streamTime(),
+            shot.number(),
+            shot.pass().evidence.shots(),
+            nearest.subject(),
+            nearest.similarity());
+    switch (outcome) {
+      case OPEN -> {}
+      case CONTINUED -> {
+        counters.alertsContinued.increment();
+        release(shot.number());
+      }
+      case RAISE -> {
+        Alert alert;
+        try {
+          alert = alert(frame, shot.pass(), nearest);
+        } catch (RuntimeException e) {
+          decision.takeBack(shot.number());
+          throw e;
+        }
+        counters.alerts.increment();
+        raised.accept(alert, frame.streamTime());
+        release(shot.number());
+      }
+    }
+  }
+
+  private Alert alert(Frame frame, Pass pass, Candidate nearest) {
+    Instant now = clock.instant();
+    return new Alert(
+        AlertIds.next(),
+        deployment.id(),
+        deployment.van(),
+        camera,
+        deployment.place(),
+        nearest.subject(),
+        nearest.category(),
+        nearest.similarity(),
+        alertSettings.threshold(),
+        strength(nearest.similarity()),
+        gallery.size(),
+        deployment.modelPack(),
+        now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
+        now,
+        frame.capturedNanos(),
+        JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
+        portrait(nearest.row()),
+        presentationCheck(pass));
+  }
+
+  private @Nullable PresentedFace presented(Picture picture, Face face) {
+    AttackDetector detector = engine.attackDetector();
+    return detector == null ? null : hint(() -> detector.look(picture, face.box()));
+  }
+
+  private @Nullable PresentationCheck presentationCheck(Pass pass) {
+    AttackDetector detector = engine.attackDetector();
+    PresentedFace presented = pass.presented();
+    return detector == null || presented == null ? null : hint(() -> detector.assess(presented));
+  }
+
+  /** What looks for attacks gives a hint alone: the alert is raised whatever becomes of it. */
+  private <T> @Nullable T hint(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NetworkFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+      return null;
+    }
+  }
+
+  private @Nullable MatchStrength strength(Similarity similarity) {
+    Calibration calibration = deployment.calibration();
+    Threshold reached = Threshold.at(calibration, gallery.size(), similarity);
+    return Double.isNaN(reached.upper95())
+        ? null
+        : new MatchStrength(
+            reached.expectedFalseAlertsPerThousandFaces(),
+            reached.upper95(),
+            reached.extrapolated(),
+            calibration.population());
+  }
+
+  /** An alert without the subject's picture is worth less, but not nothing: it goes out. */
+  private @Nullable Jpeg portrait(int row) {
+    try {
+      return portraits.of(row);
+    } catch (SightlineException e) {
+      LOG.error("an alert goes out without its portrait: {}", e.getMessage());
+      return null;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FACE, e);
+      return null;
+    }
+  }
+
+  private void forget(long number) {
+    decision.ended(number);
+    release(number);
+  }
+
+  private void release(long number) {
+    Pass pass = passes.remove(number);
+    if (pass != null) {
+      pass.close();
+    }
+  }
+}

@@ -1,0 +1,388 @@
+package org.sightline.edge.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.LogPosition;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.outbox.OutboxEvent;
+import org.sightline.edge.outbox.OutboxException;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.LineLimit;
+import org.sightline.edge.publish.MessagePublisher.Answer;
+import org.sightline.edge.publish.MessagePublisher;
+import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries alerts from the outbox to the broker, on a thread of its own, one at a time and in order;
+ * docs/outbox.md has the table of what it does on which answer. Owns the publisher. Thread-safe.
+ */
+public final class Relay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  /** How often an idle relay looks at its connection and at the clock. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** How often the van says that it is there. */
+  private static final Duration ANNOUNCEMENT = Duration.ofSeconds(30);
+
+  /** An alarm of the status: the data file cannot be read or written. */
+  private static final String DATA_UNREADABLE = "data-unreadable";
+
+  private final Database database;
+  private final Outbox outbox;
+  private final MessagePublisher publisher;
+  private final RelayListener listener;
+  private final Supplier<List<String>> alarms;
+  private final Clock clock;
+  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final LineLimit lines = new LineLimit();
+  private final Suspects suspects = new Suspects(System::nanoTime);
+  private final Thread thread = new Thread(this::run, "relay");
+
+  private final Object signal = new Object();
+  private boolean woken;
+  private volatile boolean closing;
+  private volatile long progressNanos = System.nanoTime();
+  private volatile @Nullable String trouble;
+  private volatile boolean unreadable;
+
+  // Of the relay's thread alone.
+  private long position;
+  private boolean heldBack;
+  private boolean purgeDue;
+  private long connectedNanos;
+  private long announcedNanos = System.nanoTime() - ANNOUNCEMENT.toNanos();
+  private long lookedNanos;
+  private VanStatus announced = new VanStatus(0, AuditHead.START, null, List.of());
+
+  private Relay(
+      Database database,
+      Outbox outbox,
+      MessagePublisher publisher,
+      RelayListener listener,
+      Supplier<List<String>> alarms,
+      Clock clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.publisher = publisher;
+    this.listener = listener;
+    this.alarms = alarms;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts carrying what waits and whatever comes.
+   *
+   * @param database that holds the outbox and the audit log, whose head the status shows
+   * @param alarms that the status shows, as slugs; called on the relay's thread, to return soon
+   */
+  public static Relay start(
+      Database database,
+      Outbox outbox,
+      MessagePublisher publisher,
+      RelayListener listener,
+      Supplier<List<String>> alarms,
+      Clock clock) {
+    Relay relay = new Relay(database, outbox, publisher, listener, alarms, clock);
+    relay.thread.start();
+    return relay;
+  }
+
+  /** Says that an alert is in the outbox now. */
+  void stored(UUID id) {
+    listener.stored(id);
+    wake();
+  }
+
+  private void wake() {
+    synchronized (signal) {
+      woken = true;
+      signal.notifyAll();
+    }
+  }
+
+  /** Whether it has not come a step further for so long; never once it has ended. */
+  public boolean isStalled(Duration allowed) {
+    return thread.isAlive() && System.nanoTime() - progressNanos > allowed.toNanos();
+  }
+
+  /** How it stands now. */
+  public RelayState state() throws StoreException {
+    return new RelayState(publisher.connected(), outbox.tally(), trouble);
+  }
+
+  /**
+   * Waits until nothing is left to be published, for the end of a run.
+   *
+   * @return whether that came about in time
+   */
+  public boolean awaitEmpty(Duration timeout) throws StoreException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!database.read(tx -> Outbox.waiting(tx, clock.instant())).none()) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
+  /**
+   * Ends after the message under way, if any, and closes the publisher. What waits stays in the
+   * outbox.
+   */
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    publisher.alarms(alarms());
+    publisher.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      progressNanos = System.nanoTime();
+      try {
+        connect();
+        carry();
+      } catch (StoreException e) {
+        unreadable = true;
+        report(e.getMessage());
+        pause(backoff.next(), false);
+        position = 0;
+      } catch (PublishException e) {
+        // The connection is made anew after a pause that a new alert does not shorten.
+        report(e.getMessage());
+        pause(backoff.next(), false);
+        position = 0;
+      } catch (RuntimeException e) {
+        LOG.error("The relay failed and goes on: {}", e.getClass().getSimpleName(), e);
+        report("the relay failed: " + e.getClass().getSimpleName());
+        pause(Backoff.LONGEST, false);
+        position = 0;
+      }
+    }
+  }
+
+  private void connect() throws PublishException {
+    if (publisher.connected()) {
+      if (System.nanoTime() - connectedNanos > Backoff.LONGEST.toNanos()) {
+        backoff.reset();
+      }
+      return;
+    }
+    publisher.connect();
+    connectedNanos = System.nanoTime();
+    announcedNanos = connectedNanos - ANNOUNCEMENT.toNanos();
+    LOG.info("Connected to the broker");
+  }
+
+  /** Now and then, after connecting, and when alarms come or go. */
+  private void announce() throws PublishException {
+    long now = System.nanoTime();
+    boolean due = now - announcedNanos >= ANNOUNCEMENT.toNanos();
+    // Between the alerts of a long queue, what alarms there are is not asked every time.
+    if (!due && now - lookedNanos < IDLE.toNanos()) {
+      return;
+    }
+    lookedNanos = now;
+    List<String> current = alarms();
+    if (due || !current.equals(announced.alarms())) {
+      announced = status(current);
+      publisher.announce(announced);
+      announcedNanos = now;
+    }
+  }
+
+  private List<String> alarms() {
+    List<String> all = new ArrayList<>(alarms.get());
+    if (unreadable) {
+      all.add(DATA_UNREADABLE);
+    }
+    return all;
+  }
+
+  /** With the numbers of before where there are no new ones: alarms go out all the same. */
+  private VanStatus status(List<String> current) {
+    try {
+      LogPosition log = database.read(AuditLog::position);
+      return new VanStatus(outbox.tally().waiting(), log, current);
+    } catch (StoreException e) {
+      LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
+      return new VanStatus(
+          announced.queued(), announced.auditHead(), announced.instance(), current);
+    }
+  }
+
+  /**
+   * Goes through the queue to its end or to an alert that nobody hears, then waits. However long
+   * the queue is, the van says in between that it is there. What gives way has its turn behind all
+   * others, one at a time.
+   */
+  private void carry() throws PublishException, StoreException {
+    announce();
+    Optional<OutboxEvent> again = Optional.empty();
+    Optional<OutboxEvent> next = outbox.next(position);
+    while (next.isPresent() && !closing) {
+      progressNanos = System.nanoTime();
+      OutboxEvent event = next.get();
+      if (suspects.givesWay(event.id())) {
+        again = again.or(() -> Optional.of(event).filter(it -> suspects.due(it.id())));
+        position = event.sequence();
+        heldBack = true;
+      } else if (heard(event)) {
+        announce();
+      } else {
+        return;
+      }
+      next = outbox.next(position);
+    }
+    if (again.isPresent() && !closing && !heard(again.get())) {
+      return;
+    }
+    if (purgeDue) {
+      outbox.purge();
+      purgeDue = false;
+    }
+    unreadable = false;
+    if (!heldBack) {
+      suspects.clear();
+      trouble = null;
+      pause(IDLE, true);
+    } else if (!pause(backoff.next(), true)) {
+      // From the start again; had something new come, it would have its turn first.
+      position = 0;
+      heldBack = false;
+    }
+  }
+
+  /** Publishes it; if nobody hears it, nobody hears the others either, and this waits. */
+  private boolean heard(OutboxEvent event) throws PublishException, StoreException {
+    if (publish(event) instanceof Answer.Unheard) {
+      report("nobody is subscribed to the alerts");
+      pause(backoff.next(), true);
+      return false;
+    }
+    return true;
+  }
+
+  private Answer publish(OutboxEvent event) throws PublishException, StoreException {
+    Instant now = clock.instant();
+    Duration expiry = Duration.between(now, event.expires());
+    if (expiry.isNegative() || expiry.isZero()) {
+      // Whoever deletes what has expired counts it.
+      suspects.clear(event.id());
+      position = event.sequence();
+      return new Answer.Refused("its retention has ended");
+    }
+    byte[] payload;
+    try {
+      payload = outbox.payload(event);
+    } catch (OutboxException e) {
+      return holdBack(event, e.getMessage());
+    }
+    Answer answer = answer(event, payload, now, expiry);
+    if (answer instanceof Answer.Accepted) {
+      outbox.acknowledge(event.id(), clock.instant());
+      position = event.sequence();
+      purgeDue = true;
+      backoff.reset();
+      listener.published(new Publication(event.id(), event.camera()));
+    } else if (answer instanceof Answer.Refused refused) {
+      return holdBack(event, "the broker refuses an alert: " + refused.reason());
+    }
+    return answer;
+  }
+
+  private Answer answer(OutboxEvent event, byte[] payload, Instant now, Duration expiry)
+      throws PublishException {
+    try {
+      Answer answer = publisher.publish(event.id(), AlertEvent.published(payload, now), expiry);
+      suspects.clear(event.id());
+      return answer;
+    } catch (PublishException | RuntimeException e) {
+      int count = suspects.ended(event.id());
+      if (suspects.givesWay(event.id())) {
+        LOG.warn(
+            "Alert {} gives way to the others: no answer to it came {} times"
+                + " (see the largest message that the broker takes)",
+            event.id(),
+            count);
+      }
+      throw e;
+    }
+  }
+
+  private Answer holdBack(OutboxEvent event, String reason) {
+    report(reason);
+    position = event.sequence();
+    heldBack = true;
+    return new Answer.Refused(reason);
+  }
+
+  /**
+   * Logs a reason when it is a new one; the same one over and over is said once, and one that comes
+   * and goes once a minute.
+   */
+  private void report(String reason) {
+    if (!reason.equals(trouble)) {
+      lines.due("Alerts wait: " + reason).ifPresent(LOG::warn);
+      trouble = reason;
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @param untilWoken whether something new in the outbox ends it
+   * @return whether it did
+   */
+  private boolean pause(Duration duration, boolean untilWoken) {
+    long deadline = System.nanoTime() + duration.toNanos();
+    synchronized (signal) {
+      try {
+        while (!closing && !(untilWoken && woken)) {
+          long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          if (leftMillis <= 0) {
+            return false;
+          }
+          signal.wait(leftMillis);
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      }
+      woken = false;
+      return true;
+    }
+  }
+}

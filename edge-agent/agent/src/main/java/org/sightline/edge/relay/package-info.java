@@ -1,0 +1,9 @@
+/**
+ * From the outbox to the broker.
+ *
+ * <p>May import: domain, store, audit, authorisation, outbox, publish.
+ */
+@NullMarked
+package org.sightline.edge.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package org.sightline.edge.deployment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.testing.SteppedClock;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.EntryTerms;
+
+/** A device with two authorities, and files made for it; all real but the clocks. */
+final class Box implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+  static final VanId VAN = new VanId("van-7");
+  static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
+  static final PackInUse PACK = new PackInUse("sample-pack", 2, false);
+  static final Actor OFFICER = Actor.officer("1234");
+  static final int DIMENSION = 8;
+  static final int WAITING_ALERTS = 2;
+
+  final SteppedClock wall = new SteppedClock(NOW);
+  final FakeBoot machine = new FakeBoot();
+  final AuthorityKey authority;
+  final AuthorityKey second;
+  final DeviceKeys device;
+  final Path folder;
+  final Database database;
+  final DeviceClock clock;
+  final Deployments deployments;
+
+  Box(Path folder) throws Exception {
+    this(folder, DeviceKeys.generate(), false, false);
+  }
+
+  Box(Path folder, DeviceKeys device, boolean keysSealed, boolean brokerMutuallyAuthenticated)
+      throws Exception {
+    this(
+        folder,
+        device,
+        AuthorityKey.generate(),
+        AuthorityKey.generate(),
+        keysSealed,
+        brokerMutuallyAuthenticated);
+  }
+
+  private Box(
+      Path folder,
+      DeviceKeys device,
+      AuthorityKey authority,
+      AuthorityKey second,
+      boolean keysSealed,
+      boolean brokerMutuallyAuthenticated)
+      throws Exception {
+    this.folder = folder;
+    this.device = device;
+    this.authority = authority;
+    this.second = second;
+    this.database = Database.open(data());
+    this.clock = DeviceClock.open(database, wall, machine);
+    this.deployments =
+        new Deployments(
+            database,
+            new DeploymentSite(
+                data(),
+                folder.resolve("ended"),
+                bundle(),
+                VAN,
+                device,
+                keysSealed,
+                true,
+                brokerMutuallyAuthenticated,
+                List.of(authority.publicKey(), second.publicKey())),
+            clock,
+            new AuditLog(clock),
+            tx -> WAITING_ALERTS);
+  }
+
+  /** The same device and authorities anew, with what now lies in its folder. */
+  Box again() throws Exception {
+    return new Box(folder, device, authority, second, false, false);
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** Where the settings have bundles put. */
+  Path bundle() {
+    return folder.resolve("list.bundle");
+  }
+
+  Path authorisation() {
+    return folder.resolve("authorisation.json");
+  }
+
+  /** Files of lists at rest. */
+  List<Path> files() throws Exception {
+    Path lists = data().resolve("lists");
+    if (!Files.exists(lists)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lists)) {
+      return files.toList();
+    }
+  }
+
+  /** The one file of that suffix. */
+  Path listFile(String suffix) throws Exception {
+    return files().stream()
+        .filter(file -> file.toString().endsWith(suffix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  DataFolderLock lock() throws Exception {
+    return DataFolderLock.take(data(), Duration.ZERO);
+  }
+
+  /** A list and an authorisation for it, to be changed before they are written. */
+  Papers papers() {
+    return new Papers();
+  }
+
+  DeploymentStatus importList() throws Exception {
+    return importList(PACK);
+  }
+
+  DeploymentStatus importList(PackInUse pack) throws Exception {
+    try (DataFolderLock lock = lock()) {
+      return deployments.importList(lock, authorisation(), bundle(), pack, OFFICER, () -> {});
+    }
+  }
+
+  DeploymentStatus open() throws Exception {
+    return deployments.open(authorisation(), PACK, OFFICER);
+  }
+
+  void finish() throws Exception {
+    try (DataFolderLock lock = lock()) {
+      deployments.finish(lock);
+    }
+  }
+
+  DeploymentState state() throws Exception {
+    return deployments.all().stream()
+        .filter(status -> status.deployment().equals(DEPLOYMENT))
+        .map(DeploymentStatus::state)
+        .findFirst()
+        .orElse(DeploymentState.CLOSED);
+  }
+
+  byte[] revocation(DeploymentId deployment) {
+    return new Revocation(deployment, NOW).sign(List.of(second)).bytes();
+  }
+
+  /** Kinds of the records in the audit log, oldest first. */
+  List<String> told() throws Exception {
+    return database.query(
+        "SELECT json_extract(CAST(line AS TEXT), '$.event') AS event FROM audit_record"
+            + " ORDER BY sequence",
+        row -> row.text("event"));
+  }
+
+  @Override
+  public void close() throws StoreException {
+    database.close();
+    device.close();
+  }
+
+  static List<WatchlistEntry> entries(int count) {
+    Random random = new Random(count);
+    List<WatchlistEntry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] portrait = new byte[40];
+      random.nextBytes(portrait);
+      float[] values = new float[DIMENSION];
+      for (int d = 0; d < DIMENSION; d++) {
+        values[d] = (float) random.nextGaussian();
+      }
+      entries.add(
+          new WatchlistEntry(
+              new SubjectRef("SUBJECT-" + i),
+              "wanted",
+              List.of(Template.normalised(PACK.name(), values)),
+              new Jpeg(portrait)));
+    }
+    return entries;
+  }
+
+  /** What an authority makes. */
+  final class Papers {
+    DeploymentId listDeployment = DEPLOYMENT;
+    DeploymentId deployment = DEPLOYMENT;
+    DeploymentClass deploymentClass = DeploymentClass.EXERCISE;
+    DeviceIdentity listDevice = device.identity();
+    String pack = PACK.name();
+    int packVersion = PACK.version();
+    long version = 1;
+    Instant created = NOW.minusSeconds(3600);
+    Instant expires = NOW.plus(Duration.ofHours(20));
+    Instant start = NOW.minusSeconds(60);
+    Instant end = NOW.plus(Duration.ofHours(4));
+    int entries = 3;
+    AuthorityKey listSigner = authority;
+    List<AuthorityKey> signers = List.of(authority);
+    Sha256 digest = Sha256.of(new byte[] {0});
+
+    Papers write() throws Exception {
+      Files.deleteIfExists(bundle());
+      BundleTerms terms =
+          new BundleTerms(listDeployment, pack, packVersion, DIMENSION, version, created, expires);
+      try (BundleWriter writer =
+          BundleWriter.create(bundle(), terms, listDevice, List.of(listSigner))) {
+        for (WatchlistEntry entry : templatesOf(entries)) {
+          writer.add(entry, new EntryTerms(terms.lastDay(), false));
+        }
+        digest = writer.finish();
+      }
+      return authorise(digest);
+    }
+
+    private List<WatchlistEntry> templatesOf(int count) {
+      return entries(count).stream()
+          .map(
+              entry -> {
+                float[] values = new float[DIMENSION];
+                entry.templates().get(0).copyTo(values, 0);
+                return new WatchlistEntry(
+                    entry.subject(),
+                    entry.category(),
+                    List.of(Template.normalised(pack, values)),
+                    entry.portrait());
+              })
+          .toList();
+    }
+
+    Papers authorise(Sha256 list) throws Exception {
+      Files.write(
+          authorisation(),
+          new Authorisation(
+                  deployment,
+                  deploymentClass,
+                  VAN,
+                  device.identity().fingerprint(),
+                  "Supt 1234",
+                  "wanted on warrant",
+                  "policy 5.2",
+                  "High Street",
+                  start,
+                  end,
+                  list,
+                  0.3,
+                  1,
+                  Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+                  AlertTerms.DEFAULT,
+                  "notice 12")
+              .sign(signers)
+              .bytes());
+      return this;
+    }
+  }
+}

@@ -1,0 +1,456 @@
+package org.sightline.edge.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.capture.CameraSettings.Pace;
+import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.capture.CaptureStatistics;
+import org.sightline.edge.capture.FrameSource;
+import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSink;
+import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Landmarks;
+import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.embed.FaceEmbedder;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.presentation.AttackDetector;
+import org.sightline.edge.presentation.PresentedFace;
+
+/** The rules of the pipeline, with a scripted crowd in the place of cameras and networks. */
+class PipelineTest {
+  private static final String PACK = "scripted";
+  private static final CameraId CAMERA = new CameraId("mast-1");
+  private static final float[] SHE = {1, 0, 0, 0};
+  private static final float[] SOMEBODY_ELSE = {0, 0, 1, 0};
+  private static final float[] STRANGER = {0, 1, 0, 0};
+  private static final long FRAMES = 100;
+
+  private final List<Alert> stored = new ArrayList<>();
+  private final Script script = new Script();
+  private final List<Integer> portraitsRead = new ArrayList<>();
+  private @Nullable ScriptedAttacks attackDetector;
+  private Portraits portraits =
+      row -> {
+        portraitsRead.add(row);
+        return new Jpeg(new byte[] {(byte) row});
+      };
+
+  @Test
+  void aListedPersonWhoPassesRaisesOneAlert() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(stored).hasSize(1);
+    assertThat(stored.get(0).subject()).isEqualTo(new SubjectRef("S-1"));
+    assertThat(stored.get(0).probe().bytes()).isNotEmpty();
+  }
+
+  @Test
+  void theAlertIsRaisedWhileThePersonIsStillThere() throws Exception {
+    script.person = frame -> SHE;
+    List<Duration> raisedAt = new ArrayList<>();
+    run(stored::add, (alert, streamTime) -> raisedAt.add(streamTime));
+    assertThat(raisedAt).singleElement().satisfies(at -> assertThat(at).isLessThan(seconds(1)));
+  }
+
+  @Test
+  void aStrangerRaisesNone() throws Exception {
+    script.person = frame -> STRANGER;
+    PipelineCounters.Snapshot counters = run(stored::add);
+    assertThat(stored).isEmpty();
+    assertThat(counters.passes()).isOne();
+  }
+
+  @Test
+  void anAlertShowsThePortraitOfItsSubject() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.portrait()).isEqualTo(new Jpeg(new byte[] {1})));
+  }
+
+  @Test
+  void noPortraitIsReadButForAnAlert() throws Exception {
+    script.person = frame -> STRANGER;
+    run(stored::add);
+    assertThat(portraitsRead).isEmpty();
+  }
+
+  @Test
+  void aPortraitThatCannotBeReadHoldsNoAlertBack() throws Exception {
+    script.person = frame -> SHE;
+    portraits =
+        row -> {
+          throw new UnreadableList();
+        };
+    run(stored::add);
+    assertThat(stored).singleElement().satisfies(alert -> assertThat(alert.portrait()).isNull());
+  }
+
+  @Test
+  void anAlertIsRaisedThoughItMayShowAPictureOfAFace() throws Exception {
+    script.person = frame -> SHE;
+    attackDetector = new ScriptedAttacks(0);
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.presentationCheck().suspected()).isTrue());
+  }
+
+  @Test
+  void anAlertSaysNothingOfPicturesOfFacesWhereNothingLooksForThem() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.presentationCheck()).isNull());
+  }
+
+  @Test
+  void nobodyIsAssessedButForAnAlert() throws Exception {
+    script.person = frame -> STRANGER;
+    attackDetector = new ScriptedAttacks(0);
+    run(stored::add);
+    assertThat(attackDetector.seen).isNotEmpty();
+    assertThat(attackDetector.assessed).isZero();
+  }
+
+  @Test
+  void whatWasLookedAtForAttacksIsWipedWithThePass() throws Exception {
+    script.person = frame -> STRANGER;
+    attackDetector = new ScriptedAttacks(1);
+    run(stored::add);
+    assertThat(attackDetector.seen)
+        .isNotEmpty()
+        .allSatisfy(view -> assertThat(view.data().get(0)).isZero());
+  }
+
+  @Test
+  void aPersonNotSeenForAMomentIsStillOnePass() throws Exception {
+    script.person = frame -> frame % 50 > 40 ? null : SHE;
+    run(stored::add);
+    assertThat(stored).hasSize(1);
+  }
+
+  @Test
+  void mostSightingsOfAPassAreNotEmbedded() throws Exception {
+    script.person = frame -> STRANGER;
+    assertThat(run(stored::add).embeddings()).isBetween(2L, 10L);
+  }
+
+  @Test
+  void nothingMoreIsEmbeddedOnceAPassIsDecided() throws Exception {
+    script.person = frame -> SHE;
+    assertThat(run(stored::add).embeddings()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anAlertThatCannotBeStoredAtFirstIsStoredLater() throws Exception {
+    script.person = frame -> SHE;
+    int[] tries = {0};
+    run(
+        alert -> {
+          if (tries[0]++ < 5) {
+            throw new FullDisk();
+          }
+          stored.add(alert);
+        });
+    assertThat(stored).hasSize(1);
+  }
+
+  @Test
+  void anAlertThatIsNeverStoredIsCountedAsLost() throws Exception {
+    script.person = frame -> SHE;
+    PipelineCounters.Snapshot counters =
+        run(
+            alert -> {
+              throw new FullDisk();
+            });
+    assertThat(counters.alertsLost()).isEqualTo(1);
+  }
+
+  @Test
+  void everyFrameIsGivenBack() throws Exception {
+    script.person = frame -> SHE;
+    run(stored::add);
+    assertThat(script.open).isZero();
+  }
+
+  @Test
+  void everyAlignedFaceIsWiped() throws Exception {
+    script.person = frame -> STRANGER;
+    run(stored::add);
+    assertThat(script.aligned)
+        .isNotEmpty()
+        .allSatisfy(face -> assertThat(face.bgr()).containsOnly(0));
+  }
+
+  @Test
+  void aFrameIsProcessedPassedOverOrDropped() throws Exception {
+    script.millisBetweenFrames = 40;
+    script.person = frame -> STRANGER;
+    PipelineCounters.Snapshot counters = run(stored::add);
+    assertThat(counters.framesRead()).isEqualTo(FRAMES);
+    assertThat(counters.framesPassedOver()).isEqualTo(FRAMES / 2);
+    assertThat(counters.framesProcessed()).isEqualTo(FRAMES / 2);
+    assertThat(counters.framesDropped()).isZero();
+  }
+
+  @Test
+  void aFramePassedOverIsGivenBack() throws Exception {
+    script.millisBetweenFrames = 40;
+    run(stored::add);
+    assertThat(script.open).isZero();
+  }
+
+  @Test
+  void anUnusableClipIsToldToTheCaller() {
+    script.unusable = true;
+    assertThatThrownBy(() -> run(stored::add)).isInstanceOf(CaptureException.class);
+  }
+
+  @Test
+  void aCameraThatFailsStopsNoOther() throws Exception {
+    script.person = frame -> SHE;
+    Script failing = new Script();
+    failing.fails = true;
+    List<Pipeline.Camera> cameras =
+        List.of(
+            new Pipeline.Camera(new CameraId("failing"), failing, Pace.FASTEST),
+            new Pipeline.Camera(CAMERA, script, Pace.FASTEST));
+    assertThatThrownBy(() -> run(cameras, stored::add, (alert, streamTime) -> {}))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(stored).hasSize(1);
+  }
+
+  @Test
+  void anErrorOfTheJavaMachineAtACameraEndsThePipeline() {
+    Script failing = new Script();
+    failing.machineFails = true;
+    List<Pipeline.Camera> cameras =
+        List.of(
+            new Pipeline.Camera(new CameraId("failing"), failing, Pace.FASTEST),
+            new Pipeline.Camera(CAMERA, script, Pace.FASTEST));
+    assertThatThrownBy(() -> run(cameras, stored::add, (alert, streamTime) -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(LinkageError.class);
+  }
+
+  private PipelineCounters.Snapshot run(AlertSink sink) throws Exception {
+    return run(sink, (alert, streamTime) -> {});
+  }
+
+  private PipelineCounters.Snapshot run(AlertSink sink, RaisedAlerts listener) throws Exception {
+    return run(List.of(new Pipeline.Camera(CAMERA, script, Pace.FASTEST)), sink, listener);
+  }
+
+  private PipelineCounters.Snapshot run(
+      List<Pipeline.Camera> cameras, AlertSink sink, RaisedAlerts listener) throws Exception {
+    try (Gallery gallery = gallery();
+        Pipeline pipeline =
+            new Pipeline(
+                cameras,
+                new Deployment(
+                    new DeploymentId("D-1"),
+                    new VanId("van-1"),
+                    "here",
+                    PACK,
+                    Calibration.none(Scoring.COSINE)),
+                new Engine(script, script, attackDetector),
+                gallery,
+                portraits,
+                AlertSettings.of(new Similarity(0.9)),
+                sink,
+                listener,
+                () -> {},
+                Clock.systemUTC())) {
+      pipeline.start();
+      assertThat(pipeline.awaitEnd(seconds(30))).isTrue();
+      return pipeline.counters();
+    }
+  }
+
+  /** Somebody who never comes, and her. */
+  private static Gallery gallery() {
+    try (Gallery.Builder builder = Gallery.builder(PACK, 4, 2)) {
+      builder.add(
+          new SubjectRef("S-0"), "exercise", List.of(Template.normalised(PACK, SOMEBODY_ELSE)));
+      builder.add(new SubjectRef("S-1"), "exercise", List.of(Template.normalised(PACK, SHE)));
+      return builder.build(null);
+    }
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static final class FullDisk extends SightlineException {
+    private static final long serialVersionUID = 1L;
+
+    FullDisk() {
+      super("the disk is full", "test", "make room", null);
+    }
+  }
+
+  private static final class UnreadableList extends SightlineException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableList() {
+      super("the list cannot be read", "test", "import it again", null);
+    }
+  }
+
+  /** Gives everybody one score. */
+  private static final class ScriptedAttacks implements AttackDetector {
+    final List<BgrPicture> seen = new ArrayList<>();
+    int assessed;
+    private final double score;
+
+    ScriptedAttacks(double score) {
+      this.score = score;
+    }
+
+    @Override
+    public PresentedFace look(Picture picture, BoxPx face) {
+      BgrPicture view = BgrPicture.allocate(1, 1);
+      view.data().put(0, (byte) 1);
+      seen.add(view);
+      return new PresentedFace(List.of(view));
+    }
+
+    @Override
+    public PresentationCheck assess(PresentedFace face) {
+      assessed++;
+      return new PresentationCheck(score, 0.5, "scripted");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** One camera with one person in front of it, and networks that recognise that person exactly. */
+  private static final class Script implements FrameSource, FaceDetector, FaceEmbedder {
+    LongFunction<float @Nullable []> person = frame -> null;
+    boolean unusable;
+    boolean fails;
+    boolean machineFails;
+    int millisBetweenFrames = 80;
+    volatile int open;
+    final List<AlignedFace> aligned = new ArrayList<>();
+    private final BgrPicture picture = BgrPicture.allocate(320, 240);
+    private volatile long next;
+    private long analysed = -1;
+
+    @Override
+    public synchronized @Nullable Frame next() throws CaptureException {
+      if (unusable) {
+        throw new CaptureException("this is not a video", "clip.mp4", "use another", null);
+      }
+      if (fails) {
+        throw new IllegalStateException("a camera that nobody expected");
+      }
+      if (machineFails) {
+        throw new LinkageError("a library that nobody found");
+      }
+      if (next >= FRAMES) {
+        return null;
+      }
+      open++;
+      return new Frame(
+          CAMERA,
+          next,
+          Duration.ofMillis(millisBetweenFrames * next++),
+          System.nanoTime(),
+          picture,
+          this::release);
+    }
+
+    private synchronized void release() {
+      open--;
+    }
+
+    @Override
+    public List<Face> detect(Picture frame) {
+      analysed++;
+      if (person.apply(analysed) == null) {
+        return List.of();
+      }
+      float x = 40 + analysed;
+      return List.of(
+          new Face(
+              new BoxPx(x, 60, 100, 100),
+              new Landmarks(
+                  new PointPx(x + 30, 100),
+                  new PointPx(x + 70, 100),
+                  new PointPx(x + 50, 120),
+                  new PointPx(x + 35, 140),
+                  new PointPx(x + 65, 140)),
+              0.9f));
+    }
+
+    @Override
+    public Optional<Face> refine(Picture frame, Face face) {
+      return Optional.of(face);
+    }
+
+    @Override
+    public AlignedFace align(Picture frame, Landmarks landmarks) {
+      byte[] pixels = new byte[12];
+      pixels[0] = 1;
+      AlignedFace face = new AlignedFace(2, pixels);
+      aligned.add(face);
+      return face;
+    }
+
+    @Override
+    public List<Template> embed(List<AlignedFace> faces) {
+      return faces.stream().map(f -> Template.normalised(PACK, person.apply(analysed))).toList();
+    }
+
+    @Override
+    public String modelPack() {
+      return PACK;
+    }
+
+    @Override
+    public int dimension() {
+      return 4;
+    }
+
+    @Override
+    public CaptureStatistics statistics() {
+      return new CaptureStatistics(next, 0, 0, 0, true);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,328 @@
+package org.sightline.edge.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.enrol.Enroller;
+import org.sightline.edge.enrol.EnrolmentResult;
+import org.sightline.edge.inference.Compute;
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.pipeline.Engine;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.EntryTerms;
+
+/**
+ * A whole exercise in one folder: device, authority, list, authorisation and settings of an agent.
+ */
+public final class Exercise {
+  public static final VanId VAN = new VanId("van-1");
+  private static final DeploymentId DEPLOYMENT = new DeploymentId("exercise-1");
+
+  private final Path folder;
+  private final InstalledPack pack;
+  private final DeviceKeys device = DeviceKeys.generate();
+  private final AuthorityKey authority = AuthorityKey.generate();
+  private final Sha256 list;
+  private final List<String> trusted = new ArrayList<>(List.of("authority.public"));
+
+  private Exercise(Path folder, InstalledPack pack, List<WatchlistEntry> entries) throws Exception {
+    this.folder = folder;
+    this.pack = pack;
+    Files.createDirectories(folder);
+    device.writeTo(folder.resolve("device.key"));
+    authority.publicKey().writeTo(folder.resolve("authority.public"));
+    Instant now = now();
+    BundleTerms terms =
+        new BundleTerms(
+            DEPLOYMENT,
+            pack.manifest().name(),
+            pack.manifest().version(),
+            pack.manifest().embedder().dimension(),
+            1,
+            now,
+            now.plus(Duration.ofDays(1)));
+    try (BundleWriter writer =
+        BundleWriter.create(list(), terms, device.identity(), List.of(authority))) {
+      for (WatchlistEntry entry : entries) {
+        writer.add(entry, new EntryTerms(terms.lastDay(), false));
+      }
+      list = writer.finish();
+    }
+  }
+
+  /** An exercise that is authorised from now on for a day. */
+  public static Exercise in(Path folder, InstalledPack pack, List<WatchlistEntry> entries)
+      throws Exception {
+    Exercise exercise = new Exercise(folder, pack, entries);
+    exercise.permission().write();
+    return exercise;
+  }
+
+  /**
+   * The same in the folder {@code exercise} of a folder, for tests in which nobody is looked for:
+   * one subject is listed, whose template is no face's.
+   */
+  public static Exercise ofNobody(Path folder) throws Exception {
+    float[] values = new float[64];
+    values[0] = 1;
+    return in(
+        folder.resolve("exercise"),
+        ModelPacks.at(folder.resolve("models")).installed("builtin"),
+        List.of(
+            new WatchlistEntry(
+                new SubjectRef("S-0001"),
+                "exercise",
+                List.of(Template.normalised("builtin", values)),
+                new Jpeg(new byte[] {1}))));
+  }
+
+  /** Enrols somebody from all of the pictures that can be used. */
+  public static WatchlistEntry enrol(InstalledPack pack, SubjectRef subject, List<Path> pictures)
+      throws Exception {
+    List<Template> templates = new ArrayList<>();
+    Jpeg portrait = null;
+    try (Engine engine = Engine.open(pack, DetectionSettings.stills(Compute.cpu(1)))) {
+      Enroller enroller = new Enroller(engine.detector(), engine.embedder());
+      for (Path picture : pictures) {
+        if (enroller.enrol(picture) instanceof EnrolmentResult.Enrolled enrolled) {
+          templates.add(enrolled.template());
+          portrait = enrolled.portrait();
+        }
+      }
+    }
+    return new WatchlistEntry(subject, "exercise", templates, Objects.requireNonNull(portrait));
+  }
+
+  /**
+   * Writes the agent's settings.
+   *
+   * @param more lines of YAML, among them the cameras
+   * @return the settings file
+   */
+  public Path settings(URI broker, String... more) throws Exception {
+    return Files.writeString(
+        folder.resolve("agent.yaml"),
+        """
+        van: %s
+        data: data
+        models: %s
+        deviceKey: device.key
+        authorities: [%s]
+        authorisation: authorisation.json
+        watchlist: list.bundle
+        modelPack: %s
+        broker: {uri: "%s"}
+        """
+                .formatted(
+                    VAN,
+                    pack.folder().toAbsolutePath().getParent(),
+                    String.join(", ", trusted),
+                    pack.manifest().name(),
+                    broker)
+            + String.join("\n", more)
+            + "\n");
+  }
+
+  /** Writes the settings, imports the list and opens the deployment. */
+  public Path opened(URI broker, String... more) throws Exception {
+    Path file = settings(broker, more);
+    open(AgentSettings.read(file));
+    return file;
+  }
+
+  /** Imports the list and opens the deployment. */
+  public static void open(AgentSettings settings) throws Exception {
+    Actor technician = Actor.officer("technician");
+    try (Device box = Device.open(settings, Clock.systemUTC());
+        DataFolderLock lock = box.lock()) {
+      box.deployments()
+          .importList(
+              lock,
+              settings.authorisationFile(),
+              settings.watchlistFile(),
+              box.pack(),
+              technician,
+              () -> {});
+      box.deployments().open(settings.authorisationFile(), box.pack(), technician);
+    }
+  }
+
+  /** Has the settings written from now on name one more authority. */
+  public void trust(AuthorityKey another) throws Exception {
+    String file = "authority-%d.public".formatted(trusted.size() + 1);
+    another.publicKey().writeTo(folder.resolve(file));
+    trusted.add(file);
+  }
+
+  /**
+   * Waits until so many decided alerts lie in the agent's outbox. What looks there leaves the
+   * write-ahead log as it is, for tests that look into that.
+   */
+  public void awaitWaiting(int alerts) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(() -> waiting() == alerts);
+  }
+
+  private int waiting() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data().resolve(Database.FILE_NAME));
+        Statement statement = connection.createStatement();
+        ResultSet count =
+            statement.executeQuery("SELECT COUNT(*) FROM outbox_event WHERE sealed IS NOT NULL")) {
+      return count.getInt(1);
+    }
+  }
+
+  /** A revocation of this exercise by its own authority. */
+  public byte[] revocation() {
+    return revocationBy(authority);
+  }
+
+  public byte[] revocationBy(AuthorityKey signer) {
+    return new Revocation(DEPLOYMENT, now()).sign(List.of(signer)).bytes();
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where the agent keeps its state. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  public Path list() {
+    return folder.resolve("list.bundle");
+  }
+
+  public Path authorisation() {
+    return folder.resolve("authorisation.json");
+  }
+
+  /** A permission for this exercise, to be changed before it is written. */
+  public Permission permission() {
+    return new Permission();
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** What the authorisation will say. */
+  public final class Permission {
+    private DeploymentClass deploymentClass = DeploymentClass.EXERCISE;
+    private VanId van = VAN;
+    private Sha256 deviceFingerprint = device.identity().fingerprint();
+    private Instant start = now();
+    private Instant end = now().plus(Duration.ofDays(1));
+    private Sha256 watchlist = list;
+    private double floor = -1;
+    private AlertTerms alerts = AlertTerms.DEFAULT;
+    private List<AuthorityKey> signers = List.of(authority);
+
+    public Permission live(AuthorityKey... others) {
+      deploymentClass = DeploymentClass.LIVE;
+      signers = new ArrayList<>(List.of(others));
+      signers.add(authority);
+      return this;
+    }
+
+    public Permission van(String name) {
+      van = new VanId(name);
+      return this;
+    }
+
+    public Permission device(DeviceKeys other) {
+      deviceFingerprint = other.identity().fingerprint();
+      return this;
+    }
+
+    public Permission between(Instant first, Instant last) {
+      start = first;
+      end = last;
+      return this;
+    }
+
+    public Permission list(Sha256 digest) {
+      watchlist = digest;
+      return this;
+    }
+
+    public Permission thresholdFloor(double cosine) {
+      floor = cosine;
+      return this;
+    }
+
+    public Permission sealedFor(ControlRoomIdentity controlRoom) {
+      alerts = alerts.sealedFor(controlRoom);
+      return this;
+    }
+
+    public Permission signedBy(AuthorityKey signer) {
+      signers = List.of(signer);
+      return this;
+    }
+
+    /** Puts it in the place of the present authorisation. */
+    public void write() throws Exception {
+      Authorisation authorised =
+          new Authorisation(
+              DEPLOYMENT,
+              deploymentClass,
+              van,
+              deviceFingerprint,
+              "exercise officer",
+              "exercise",
+              "consent of all who take part",
+              "yard",
+              start,
+              end,
+              watchlist,
+              floor,
+              Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
+              Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
+              alerts,
+              "sign at the gate");
+      Files.write(authorisation(), authorised.sign(signers).bytes());
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package org.sightline.edge.cli.authority;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.cli.Moment;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.watchlist.BundleContents;
+import org.sightline.edge.watchlist.BundleHeader;
+import org.sightline.edge.watchlist.WatchlistBundle.VerifiedFile;
+import org.sightline.edge.watchlist.WatchlistBundle;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code deployment authorise}. */
+@Command(
+    name = "authorise",
+    description = {
+      "Signs who may watch for whom, where, from when until when.",
+      "",
+      "The deployment's name is that of the watchlist. No camera is opened without a valid"
+          + " authorisation, and none stays open after its end. A live deployment needs the"
+          + " signatures of two authorities, here or by 'deployment countersign'; an exercise one."
+    },
+    footer = {
+      "",
+      "Times are now, +PT4H (from now), or ISO 8601 like 2026-11-23T09:00:00Z.",
+      "",
+      "Example:",
+      "  sightline deployment authorise --authority a.key --authority b.key --class live \\",
+      "    --device device.identity --van van-7 --watchlist list.bundle \\",
+      "    --officer 'Supt 1234' --purpose 'wanted on warrant' --legal-basis 'LFR policy 5.2' \\",
+      "    --place 'High Street' --public-notice https://example.org/notices/12 \\",
+      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.60 --out authorisation.json"
+    })
+final class DeploymentAuthoriseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--authority",
+      required = true,
+      paramLabel = "KEY",
+      description = "Key file of an authority that signs; once for each.")
+  private List<Path> authorities;
+
+  @Option(
+      names = "--list-authority",
+      paramLabel = "FILE",
+      description =
+          "Public file of the authority that signed the watchlist, if it is none of those who sign"
+              + " here.")
+  private List<Path> listAuthorities = List.of();
+
+  @Option(
+      names = "--device",
+      required = true,
+      paramLabel = "FILE",
+      description = "Identity file of the device.")
+  private Path device;
+
+  @Option(names = "--van", required = true, paramLabel = "ID", description = "Name of the van.")
+  private String van;
+
+  @Option(
+      names = "--watchlist",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "The one watchlist that may be used.")
+  private Path watchlist;
+
+  @Option(
+      names = "--class",
+      defaultValue = "exercise",
+      paramLabel = "CLASS",
+      description = "exercise or live (default: ${DEFAULT-VALUE}).")
+  private DeploymentClass deploymentClass;
+
+  @Option(names = "--officer", required = true, description = "Who authorises.")
+  private String officer;
+
+  @Option(names = "--purpose", required = true, description = "What the deployment is for.")
+  private String purpose;
+
+  @Option(
+      names = "--legal-basis",
+      required = true,
+      paramLabel = "TEXT",
+      description = "The law or policy it rests on.")
+  private String legalBasis;
+
+  @Option(names = "--place", required = true, description = "Where the cameras stand.")
+  private String place;
+
+  @Option(
+      names = "--public-notice",
+      required = true,
+      paramLabel = "REF",
+      description = "Reference of the notice by which the public was told.")
+  private String publicNotice;
+
+  @Option(
+      names = "--start",
+      required = true,
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description = "First moment of capture.")
+  private Instant start;
+
+  @ArgGroup(multiplicity = "1")
+  private End end;
+
+  @Option(
+      names = "--threshold-floor",
+      required = true,
+      paramLabel = "COSINE",
+      description = "No alert is raised below this similarity, whatever is derived; -1 to 1.")
+  private double thresholdFloor;
+
+  @Option(
+      names = "--max-false-alerts",
+      paramLabel = "N",
+      description =
+          "Expected false alerts per 1000 faces that the threshold is derived for (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double maximumFalseAlertsPer1000Faces =
+      Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
+
+  @Option(
+      names = "--max-list-age",
+      paramLabel = "DURATION",
+      description =
+          "How old the list may be when capture starts (default: ${DEFAULT-VALUE}, at most P7D).")
+  private Duration maximumListAge = Authorisation.DEFAULT_MAXIMUM_LIST_AGE;
+
+  @Option(
+      names = "--alert-retention",
+      paramLabel = "DURATION",
+      description =
+          "When alerts, their pictures and outcomes are deleted (default and longest:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration alertRetention = AlertTerms.LONGEST_RETENTION;
+
+  @Option(
+      names = "--alerts-stale-after",
+      paramLabel = "DURATION",
+      description =
+          "Age from which an alert is marked as stale, because the person has probably gone"
+              + " (default: ${DEFAULT-VALUE}, at most PT15M).")
+  private Duration staleAfter = AlertTerms.DEFAULT_STALE_AFTER;
+
+  @Option(
+      names = "--control-room",
+      paramLabel = "FILE",
+      description =
+          "Public file of the control room for which pictures and subject references are sealed, and"
+              + " whose outcomes are obeyed (default: alerts go in clear, outcomes are recorded on"
+              + " the box).")
+  private @Nullable Path controlRoom;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Authorisation to make; an existing file is never overwritten.")
+  private Path out;
+
+  /** The end, in one of two ways. */
+  private static final class End {
+    @Option(
+        names = "--end",
+        required = true,
+        paramLabel = "TIME",
+        converter = Moment.class,
+        description = "First moment at which capture is over.")
+    private @Nullable Instant at;
+
+    @Option(
+        names = "--for",
+        required = true,
+        paramLabel = "DURATION",
+        description = "How long from the start, as in PT4H or PT30M.")
+    private @Nullable Duration after;
+
+    Instant from(Instant start) {
+      if (at != null) {
+        return at;
+      }
+      return after == null ? start : start.plus(after);
+    }
+  }
+
+  @Override
+  public Integer call() throws SightlineException {
+    List<AuthorityKey> signers = signers();
+    DeviceIdentity identity = DeviceIdentity.read(device);
+    VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
+    Authorisation authorisation = authorisation(identity, list, recipient());
+    DocumentFile.create(out, authorisation.sign(signers).bytes());
+    PrintWriter terminal = spec.commandLine().getOut();
+    printList(terminal, list.header());
+    terminal.printf(
+        "%s %s authorised from %s until %s, signed by %d: %s%n",
+        deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
+        authorisation.deployment(),
+        authorisation.start(),
+        authorisation.end(),
+        signers.size(),
+        out);
+    if (deploymentClass == DeploymentClass.LIVE
+        && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
+      terminal.println(
+          "it permits nothing yet: another authority has to sign it (deployment countersign)");
+    }
+    return 0;
+  }
+
+  /** What the officer puts a name to, as far as it may be shown. */
+  private static void printList(PrintWriter out, BundleHeader header) {
+    BundleContents contents = header.contents();
+    out.printf("watchlist of %d, made %s%n", header.entryCount(), header.terms().created());
+    contents
+        .entriesByCategory()
+        .forEach((category, entries) -> out.printf("  %-16s %d%n", category, entries));
+    out.printf("  %-16s %d%n", "under 18", contents.under18Entries());
+    out.printf("  %-16s %s%n", "earliest review", contents.earliestReview());
+  }
+
+  private List<AuthorityKey> signers() throws SightlineException {
+    Map<Sha256, AuthorityKey> signers = new LinkedHashMap<>();
+    for (Path file : authorities) {
+      AuthorityKey key = AuthorityKey.read(file);
+      signers.put(key.publicKey().fingerprint(), key);
+    }
+    return List.copyOf(signers.values());
+  }
+
+  private List<AuthorityPublicKey> trustedForTheList(List<AuthorityKey> signers)
+      throws SightlineException {
+    List<AuthorityPublicKey> trusted = new ArrayList<>();
+    signers.forEach(signer -> trusted.add(signer.publicKey()));
+    for (Path file : listAuthorities) {
+      trusted.add(AuthorityPublicKey.read(file));
+    }
+    return trusted;
+  }
+
+  private Optional<ControlRoomIdentity> recipient() throws SightlineException {
+    return controlRoom == null
+        ? Optional.empty()
+        : Optional.of(ControlRoomIdentity.read(controlRoom));
+  }
+
+  private Authorisation authorisation(
+      DeviceIdentity identity, VerifiedFile list, Optional<ControlRoomIdentity> recipient) {
+    BundleHeader header = list.header();
+    Instant until = end.from(start);
+    if (!header.device().equals(identity.fingerprint())) {
+      throw wrongUse(
+          "the watchlist is for device "
+              + header.device().shortForm()
+              + ", not for "
+              + identity.fingerprint().shortForm());
+    }
+    if (header.terms().created().plus(maximumListAge).isBefore(start)) {
+      throw wrongUse(
+          "the watchlist was made at "
+              + header.terms().created()
+              + ", more than "
+              + maximumListAge
+              + " before the start");
+    }
+    if (until.isAfter(header.terms().expires())) {
+      throw wrongUse(
+          "the watchlist expires at "
+              + header.terms().expires()
+              + ", before the deployment ends at "
+              + until);
+    }
+    try {
+      return new Authorisation(
+          header.terms().deployment(),
+          deploymentClass,
+          new VanId(van),
+          identity.fingerprint(),
+          officer,
+          purpose,
+          legalBasis,
+          place,
+          start,
+          until,
+          list.digest(),
+          thresholdFloor,
+          maximumFalseAlertsPer1000Faces,
+          maximumListAge,
+          new AlertTerms(alertRetention, staleAfter, recipient),
+          publicNotice);
+    } catch (IllegalArgumentException e) {
+      throw wrongUse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrongUse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

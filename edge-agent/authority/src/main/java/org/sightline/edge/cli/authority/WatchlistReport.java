@@ -1,0 +1,126 @@
+package org.sightline.edge.cli.authority;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.enrol.EnrolmentResult.Reason;
+import org.sightline.edge.enrol.ListEnrolment.Outcome;
+import org.sightline.edge.enrol.ListEnrolment.RefusedPicture;
+import org.sightline.edge.enrol.PictureList;
+import org.sightline.edge.watchlist.BundleTerms;
+
+/**
+ * What {@code watchlist build --report} holds: everything about everybody on the list but the
+ * faces. It stays with whoever makes the list; the van gets none of it.
+ */
+record WatchlistReport(
+    String deployment,
+    long listVersion,
+    Instant created,
+    Instant expires,
+    String modelPack,
+    int modelPackVersion,
+    int entries,
+    List<Listed> subjects,
+    List<Refused> refusedPictures,
+    List<String> refusedSubjects,
+    @Nullable Double nearDuplicateThreshold,
+    long nearDuplicatePairs,
+    List<NearDuplicate> nearDuplicates,
+    List<SamePicture> samePictures,
+    int genericEntries,
+    List<Generic> generic,
+    boolean lookAlikesAccepted,
+    @Nullable Double meanNearness,
+    @Nullable Double usualNearness) {
+
+  /** A subject of the list; {@code listed} says whether the bundle holds it. */
+  record Listed(
+      String subject,
+      String category,
+      LocalDate review,
+      String legalBasis,
+      boolean under18,
+      boolean listed,
+      List<Shown> pictures) {}
+
+  /** A picture of a subject; {@code line} is 0 for one found in a folder. */
+  record Shown(String picture, long line, String source, boolean enrolled) {}
+
+  /** A picture that could not be enrolled. */
+  record Refused(String subject, String picture, long line, Reason reason, String explanation) {}
+
+  /** Two subjects more alike than different people are. */
+  record NearDuplicate(String a, String b, double similarity) {}
+
+  /** A subject that far more others of the list resemble than is usual. */
+  record Generic(String subject, int resembledBy) {}
+
+  static WatchlistReport of(
+      BundleTerms terms,
+      Collection<PictureList.Subject> list,
+      Outcome outcome,
+      Resemblances resemblances,
+      boolean lookAlikesAccepted) {
+    Set<PictureList.ListedPicture> refused = outcome.picturesOfNobody();
+    Set<SubjectRef> leftOut = new HashSet<>(outcome.refusedSubjects());
+    return new WatchlistReport(
+        terms.deployment().value(),
+        terms.listVersion(),
+        terms.created(),
+        terms.expires(),
+        terms.modelPack(),
+        terms.modelPackVersion(),
+        outcome.entries(),
+        list.stream().map(subject -> listed(subject, refused, leftOut)).toList(),
+        outcome.refusedPictures().stream().map(WatchlistReport::refused).toList(),
+        outcome.refusedSubjects().stream().map(SubjectRef::value).toList(),
+        resemblances.threshold(),
+        resemblances.pairs(),
+        resemblances.nearDuplicates(),
+        resemblances.samePictures(),
+        resemblances.generic().size(),
+        resemblances.generic().stream()
+            .map(each -> new Generic(each.subject().value(), each.resembledBy()))
+            .toList(),
+        lookAlikesAccepted,
+        resemblances.meanNearness(),
+        resemblances.usualNearness());
+  }
+
+  private static Listed listed(
+      PictureList.Subject subject,
+      Set<PictureList.ListedPicture> refused,
+      Set<SubjectRef> leftOut) {
+    return new Listed(
+        subject.subject().value(),
+        subject.listing().category(),
+        subject.listing().reviewedUntil(),
+        subject.listing().legalBasis(),
+        subject.listing().under18(),
+        !leftOut.contains(subject.subject()),
+        subject.pictures().stream()
+            .map(
+                picture ->
+                    new Shown(
+                        picture.file().toString(),
+                        picture.line(),
+                        picture.source(),
+                        !refused.contains(picture)))
+            .toList());
+  }
+
+  private static Refused refused(RefusedPicture refused) {
+    return new Refused(
+        refused.subject().value(),
+        refused.picture().file().toString(),
+        refused.picture().line(),
+        refused.reason(),
+        refused.explanation());
+  }
+}

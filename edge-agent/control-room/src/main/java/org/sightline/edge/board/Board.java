@@ -1,0 +1,150 @@
+package org.sightline.edge.board;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.sightline.edge.board.room.AlertShelf;
+import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.LogShelf;
+import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.publish.mqtt.ControlRoomLink;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
+import org.sightline.edge.web.EventStreams;
+import org.sightline.edge.web.PageFiles;
+import org.sightline.edge.web.PageServer;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The control room's page with all that stands behind it. Thread-safe. */
+public final class Board implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
+  /** Name of the file in the data folder. */
+  private static final String FILE_NAME = "board.db";
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  private final ResourceStack parts = new ResourceStack();
+  private final PageServer page;
+  private final ControlRoomLink link;
+
+  private Board(BoardSettings settings, Clock clock) throws SightlineException {
+    try {
+      ControlRoomKeys keys = keys(settings.keys());
+      Sessions sessions = new Sessions(Officers.read(settings.usersFile()), clock);
+      EventStreams streams = new EventStreams(sessions);
+      RoomEvents events = new RoomEvents(streams, clock);
+      Database database =
+          parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
+      AlertShelf shelf = new AlertShelf(database, keys);
+      ControlRoom room =
+          ControlRoom.open(
+              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, events);
+      // Before the link: of two boards on one folder, the second ends here.
+      page =
+          parts.add(
+              PageServer.start(
+                  settings.listen(),
+                  settings.tls(),
+                  sessions,
+                  streams,
+                  new PageFiles(BoardRoutes.class, "page"),
+                  new BoardRoutes(settings.name(), settings.twoPerson(), room, events, clock).all(),
+                  clock));
+      link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
+      parts.add(OutcomeSender.start(room, keys, link));
+      tick(room, sessions, streams);
+    } catch (SightlineException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @throws SightlineException if settings, keys, users or data cannot be used; a broker that is
+   *     not there yet is waited for
+   */
+  public static Board start(BoardSettings settings) throws SightlineException {
+    return start(settings, new MonotonicClock());
+  }
+
+  /**
+   * Starts serving, as {@link #start(BoardSettings)} does.
+   *
+   * @param clock that never goes back
+   */
+  public static Board start(BoardSettings settings, Clock clock) throws SightlineException {
+    return new Board(settings, clock);
+  }
+
+  private static ControlRoomKeys keys(KeyFile file) throws CryptoException {
+    return file.sealed()
+        ? ControlRoomKeys.readCredential(file.path())
+        : ControlRoomKeys.read(file.path());
+  }
+
+  private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {
+    ScheduledExecutorService ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "board-tick");
+              thread.setDaemon(true);
+              return thread;
+            });
+    parts.add(ticker::shutdownNow);
+    every(
+        ticker,
+        TICK,
+        () -> {
+          room.tick();
+          sessions.sweep();
+          streams.sweep();
+        });
+    every(ticker, SIGN_OF_LIFE, streams::signOfLife);
+  }
+
+  /** A task that throws would never be run again. */
+  private static void every(ScheduledExecutorService ticker, Duration period, Runnable task) {
+    Future<?> unused =
+        ticker.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("Something did not expire in time", e);
+              }
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Where the page is. */
+  public URI uri() {
+    return page.uri();
+  }
+
+  /** Waits until the broker is listened to; false if that did not come about in time. */
+  public boolean awaitBroker(Duration timeout) throws InterruptedException {
+    return link.awaitSubscribed(timeout);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,46 @@
+package org.sightline.edge.board;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.health.SystemdNotifier;
+
+/** The board as a service: started and stopped by systemd or by a terminal. */
+public final class BoardService {
+  private BoardService() {}
+
+  /**
+   * Serves until the process is told to stop.
+   *
+   * @param started is told where the page is
+   * @throws SightlineException if it cannot start
+   */
+  public static void run(
+      BoardSettings settings, Map<String, String> environment, Consumer<URI> started)
+      throws SightlineException, InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (SystemdNotifier systemd = SystemdNotifier.of(environment);
+        Board board = Board.start(settings)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop"));
+      systemd.ready();
+      started.accept(board.uri());
+      stop.await();
+      systemd.stopping();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.sightline.edge.board;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.sightline.edge.board.room.ControlRoom.Unsent;
+import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.mqtt.ControlRoomLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signs what was decided and sends it until the broker has taken it. */
+public final class OutcomeSender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final ControlRoom room;
+  private final ControlRoomKeys keys;
+  private final ControlRoomLink link;
+  private final Thread thread = new Thread(this::run, "outcomes");
+  private volatile boolean closing;
+
+  private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
+    this.room = room;
+    this.keys = keys;
+    this.link = link;
+    thread.setDaemon(true);
+  }
+
+  /** Starts sending. */
+  public static OutcomeSender start(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
+    OutcomeSender sender = new OutcomeSender(room, keys, link);
+    sender.thread.start();
+    return sender;
+  }
+
+  private void run() {
+    Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    try {
+      while (!closing) {
+        Duration pause = LOOK;
+        if (link.connected()) {
+          try {
+            sendAll();
+            backoff.reset();
+          } catch (PublishException e) {
+            LOG.warn("An outcome waits: {}", e.getMessage());
+            pause = backoff.next();
+          }
+        }
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void sendAll() throws PublishException {
+    for (Unsent unsent : room.unsent()) {
+      if (closing) {
+        return;
+      }
+      link.publish(
+          unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
+      room.sent(unsent.message().alert());
+    }
+  }
+
+  @Override
+  public void close() {
+    // The library swallows interrupts, so one alone does not end the thread.
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

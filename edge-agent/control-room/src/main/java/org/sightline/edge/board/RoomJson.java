@@ -1,0 +1,132 @@
+package org.sightline.edge.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.sightline.edge.board.room.Finding;
+import org.sightline.edge.board.room.Judgement;
+import org.sightline.edge.board.room.OpenAlert;
+import org.sightline.edge.board.room.Van;
+import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.publish.PublishedLog;
+import org.sightline.edge.publish.ReceivedAlert.Match;
+import org.sightline.edge.publish.ReceivedAlert;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the page is told. Durations are as of now; times of a van are compared with each other
+ * alone, never with this machine's clock.
+ */
+final class RoomJson {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private RoomJson() {}
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  static ObjectNode snapshot(List<OpenAlert> alerts, List<Van> vans, Instant now) {
+    ObjectNode snapshot = object();
+    ArrayNode alertNodes = snapshot.putArray("alerts");
+    alerts.forEach(alert -> alertNodes.add(alert(alert, now)));
+    ArrayNode vanNodes = snapshot.putArray("vans");
+    vans.forEach(van -> vanNodes.add(van(van, now)));
+    return snapshot;
+  }
+
+  /** An alert whose content is known. */
+  static ObjectNode alert(OpenAlert alert, Instant now) {
+    ReceivedAlert content = Objects.requireNonNull(alert.content());
+    Duration since = Duration.between(alert.sent(), now);
+    Duration age = Duration.between(content.capturedAt(), content.publishedAt()).plus(since);
+    Duration staleIn = Duration.between(content.publishedAt(), content.staleAt()).minus(since);
+    ObjectNode node =
+        object()
+            .put("id", alert.id().toString())
+            .put("van", content.van().value())
+            .put("camera", content.camera().value())
+            .put("place", content.place())
+            .put("deployment", content.deployment().value())
+            .put("similarity", content.similarity().cosine())
+            .put("threshold", content.threshold().cosine())
+            .put("galleryEntries", content.galleryEntries())
+            .put("modelPack", content.modelPack())
+            .put("capturedAt", content.capturedAt().toString())
+            .put("publishedAt", content.publishedAt().toString())
+            .put("ageMillis", Math.max(0, age.toMillis()))
+            .put("stale", content.stale() || staleIn.isNegative() || staleIn.isZero())
+            .put("staleInMillis", staleIn.toMillis())
+            .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
+            .put("readable", alert.isReadable());
+    MatchStrength strength = content.strength();
+    if (strength != null) {
+      node.putObject("strength")
+          .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
+          .put("upper95", strength.upper95())
+          .put("extrapolated", strength.extrapolated());
+    }
+    PresentationCheck check = content.presentationCheck();
+    if (check != null) {
+      node.put("maybePicture", check.suspected());
+    }
+    Match match = content.match();
+    node.put("hasPortrait", match != null && match.portrait() != null);
+    if (match != null) {
+      node.put("subject", match.subject().value()).put("category", match.category());
+    }
+    putJudgement(node, alert.judgement());
+    return node;
+  }
+
+  private static void putJudgement(ObjectNode node, Judgement judgement) {
+    node.put("state", judgement.state().word());
+    List<Finding> findings = judgement.findings();
+    switch (judgement.state()) {
+      case OPEN -> {
+        if (!findings.isEmpty()) {
+          ArrayNode dispute = node.putArray("dispute");
+          findings.forEach(finding -> dispute.add(finding(finding)));
+        }
+      }
+      case PROPOSED -> node.set("proposal", finding(findings.get(0)));
+      case CLOSED -> {
+        node.setAll(finding(findings.get(0)));
+        if (findings.size() > 1) {
+          node.put("confirmedBy", findings.get(1).by().reference());
+        }
+        boolean waiting = judgement.delivery() == Judgement.Delivery.WAITING;
+        node.put("delivery", waiting ? "waiting" : "sent");
+      }
+    }
+  }
+
+  private static ObjectNode finding(Finding finding) {
+    return object().put("outcome", finding.outcome().word()).put("by", finding.by().reference());
+  }
+
+  static ObjectNode van(Van van, Instant now) {
+    ObjectNode node =
+        object()
+            .put("van", van.van().value())
+            .put("state", van.state().word())
+            .put("sinceMillis", Math.max(0, Duration.between(van.since(), now).toMillis()))
+            .put("queued", van.queued());
+    van.alarms().forEach(node.putArray("alarms")::add);
+    if (van.version() != null) {
+      node.put("version", van.version());
+    }
+    PublishedLog log = van.log();
+    if (log != null && log.found() != null) {
+      node.putObject("log")
+          .put("trouble", log.contradiction().orElseThrow().word())
+          .put("published", log.published().head().sequence())
+          .put("found", log.found().head().sequence());
+    }
+    return node;
+  }
+}

@@ -1,0 +1,195 @@
+package org.sightline.edge.board;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.KeyFile;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.testing.BrokerTap;
+import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.SteppedClock;
+import org.sightline.edge.web.ListenAddress;
+import org.sightline.edge.web.ServerCertificate;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.testkit.LoopbackBroker;
+
+/** A real board with a real broker, and a clock that can be stepped. */
+final class RunningBoard implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery staple";
+
+  /** Officers who may log in. */
+  static final String FIRST = "1234";
+
+  static final String SECOND = "sergeant-7";
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final PasswordHash HASH = hash();
+
+  final SteppedClock clock = new SteppedClock(Clock.systemUTC());
+  final ControlRoomKeys keys = ControlRoomKeys.generate();
+  final LoopbackBroker broker;
+  final BrokerTap tap;
+  private final Path folder;
+  private final ListenAddress listen;
+  private final boolean twoPerson;
+  private @Nullable Board board;
+
+  private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
+    this.folder = folder;
+    this.listen = new ListenAddress("127.0.0.1", port);
+    this.twoPerson = twoPerson;
+    broker = Mosquitto.open();
+    broker.start();
+    tap = BrokerTap.on(broker);
+    keys.writeTo(keyFile());
+    officers().put(FIRST, HASH);
+    officers().put(SECOND, HASH);
+    start();
+  }
+
+  /** As few iterations as a file may hold: so many logins would take long otherwise. */
+  private static PasswordHash hash() {
+    int iterations = 22_000;
+    byte[] salt = new byte[16];
+    try {
+      byte[] hash =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+              .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, iterations, 512))
+              .getEncoded();
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new PasswordHash(iterations, base64.encodeToString(salt), base64.encodeToString(hash));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static RunningBoard in(Path folder) throws Exception {
+    return in(folder, 0);
+  }
+
+  /**
+   * A board on a port.
+   *
+   * @param port 0 for any that is free
+   */
+  static RunningBoard in(Path folder, int port) throws Exception {
+    return new RunningBoard(folder, port, false);
+  }
+
+  static RunningBoard withTwoPersons(Path folder) throws Exception {
+    return withTwoPersons(folder, 0);
+  }
+
+  static RunningBoard withTwoPersons(Path folder, int port) throws Exception {
+    return new RunningBoard(folder, port, true);
+  }
+
+  private Path keyFile() {
+    return folder.resolve("controlroom.keys");
+  }
+
+  private Path usersFile() {
+    return folder.resolve("users.json");
+  }
+
+  /** The users file, to be changed while the board runs. */
+  Officers officers() throws Exception {
+    return Officers.readOrNone(usersFile());
+  }
+
+  Path database() {
+    return folder.resolve("data").resolve("board.db");
+  }
+
+  BoardSettings settings(ListenAddress listen, @Nullable ServerCertificate tls) {
+    return new BoardSettings(
+        "Control room North",
+        listen,
+        tls,
+        new KeyFile(keyFile(), false),
+        folder.resolve("data"),
+        usersFile(),
+        twoPerson,
+        BrokerSettings.plain(broker.uri()));
+  }
+
+  /** Starts the board that was stopped, and waits until it hears the broker. */
+  void start() throws Exception {
+    startWithoutBroker();
+    assertThat(board().awaitBroker(SOON)).isTrue();
+  }
+
+  void startWithoutBroker() throws Exception {
+    board = Board.start(settings(listen, null), clock);
+  }
+
+  void stop() {
+    board().close();
+  }
+
+  Board board() {
+    if (board == null) {
+      throw new IllegalStateException("not started");
+    }
+    return board;
+  }
+
+  /** Somebody who has not logged in. */
+  Officer stranger() {
+    return new Officer(board().uri());
+  }
+
+  /** An officer who has logged in. */
+  Officer officer(String reference) throws Exception {
+    Officer officer = stranger();
+    officer.login(reference, PASSWORD);
+    return officer;
+  }
+
+  Officer officer() throws Exception {
+    return officer(FIRST);
+  }
+
+  /** Has a van send an alert, sealed for this control room, and waits until it is shown. */
+  UUID alert(String subject) throws Exception {
+    Alert alert = Alerts.about(subject);
+    try (Events events = officer(SECOND).watch()) {
+      events.next("snapshot");
+      send(Alerts.event(alert, keys.identity()));
+      events.next(
+          "alert", shown -> shown.required("id").stringValue().equals(alert.id().toString()));
+    }
+    return alert.id();
+  }
+
+  /** Has the van send an event. */
+  void send(byte[] event) throws Exception {
+    tap.publish("sightline/v1/" + Alerts.VAN + "/alerts", event);
+  }
+
+  void status(VanId van, String json) throws Exception {
+    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() throws MqttException {
+    stop();
+    tap.close();
+    broker.close();
+  }
+}

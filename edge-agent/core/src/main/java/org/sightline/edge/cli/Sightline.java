@@ -1,0 +1,201 @@
+package org.sightline.edge.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.config.PathText;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.VanId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
+
+/** The {@code sightline} command and the one place that turns failures into exit codes. */
+@Command(
+    name = "sightline",
+    description = "Live facial recognition on the box, with the safeguards enforced by the system.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    subcommands = CommandLine.HelpCommand.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the answer is no, 2 wrong use, unusable input or a result that cannot be"
+          + " written, 70 a bug of ours."
+    })
+public final class Sightline {
+  /** What Java makes of bytes that it cannot read; signed, it could not be corrected any more. */
+  private static final char UNREADABLE = '\uFFFD';
+
+  /** How picocli wraps what a type has to say of a value: in names of classes. */
+  private static final Pattern CONVERSION =
+      Pattern.compile("cannot convert ('.*') to (?:class )?[\\w.$]+ \\([\\w.$]+: (.*)\\)$");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sightline.class);
+
+  /** The answer is no: an expectation was not met. */
+  public static final int EXIT_NO = 1;
+
+  /** Wrong use or unusable input. */
+  public static final int EXIT_UNUSABLE = 2;
+
+  /** The agent cannot run now and may later: its service manager is to start it again. */
+  public static final int EXIT_PASSING = 75;
+
+  /** Our bug. */
+  public static final int EXIT_BUG = 70;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show a stack trace with an error.")
+  private boolean debug;
+
+  public static void main(String[] args) {
+    // What is printed, logged and signed has one form, whatever language the machine is set to.
+    Locale.setDefault(Locale.ROOT);
+    // Ours catch what they throw; the MQTT library's die of some bad brokers, and are replaced.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) ->
+            LOG.warn("Thread {} ended: {}", thread.getName(), failure.getClass().getSimpleName()));
+    System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), args));
+  }
+
+  /** System.out would swallow what cannot be written. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+  }
+
+  /** Runs one command line and returns its exit code; never exits the process. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    if (Stream.of(args).anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
+      err.println(
+          "an argument is not text in the character set of the locale: "
+              + System.getProperty("native.encoding")
+              + " (set LC_ALL=C.UTF-8 and write UTF-8)");
+      return EXIT_UNUSABLE;
+    }
+    Sightline root = new Sightline();
+    int exit;
+    try {
+      exit = root.commandLine(out, err).execute(args);
+    } catch (RuntimeException | Error e) {
+      exit = root.failed(e, err); // picocli hands over the exceptions of commands alone
+    }
+    if (out.checkError()) {
+      err.println(
+          "the result cannot be written: standard output (make room there, or keep its reader)");
+      return exit == 0 ? EXIT_UNUSABLE : exit;
+    }
+    return exit;
+  }
+
+  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(this);
+    Commands.addTo(line);
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setDefaultValueProvider(Sightline::settingsOfTheBox);
+    line.registerConverter(Path.class, Sightline::path);
+    line.registerConverter(Duration.class, Sightline::duration);
+    line.registerConverter(DeploymentId.class, DeploymentId::new);
+    line.registerConverter(VanId.class, VanId::new);
+    line.registerConverter(AuditHead.class, AuditHead::parse);
+    line.setParameterExceptionHandler(Sightline::wrongUse);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          int code = failed(failure, err);
+          return command.getCommand() instanceof RestartedCommand
+                  && failure instanceof SightlineException known
+                  && known.isPassing()
+              ? EXIT_PASSING
+              : code;
+        });
+    return line;
+  }
+
+  private static @Nullable String settingsOfTheBox(ArgSpec argument) {
+    return argument instanceof OptionSpec option && option.longestName().equals("--config")
+        ? System.getenv("SIGHTLINE_CONFIG")
+        : null;
+  }
+
+  private static Path path(String text) {
+    try {
+      return PathText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no duration like PT4H or P1D");
+    }
+  }
+
+  private static int wrongUse(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    String path = command.getCommandSpec().qualifiedName();
+    String what = CONVERSION.matcher(oneLine(failure.getMessage())).replaceFirst("$1: $2");
+    command.getErr().println(what + " (see: " + path + " --help)");
+    return EXIT_UNUSABLE;
+  }
+
+  private int failed(Throwable failure, PrintWriter err) {
+    String expected = expected(failure);
+    err.println(
+        expected != null
+            ? oneLine(expected)
+            : "internal error: "
+                + failure.getClass().getSimpleName()
+                + (debug
+                    ? ""
+                    : " (a bug of ours; run again with --debug and report what it says)"));
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return expected != null ? EXIT_UNUSABLE : EXIT_BUG;
+  }
+
+  /** What to say of a failure that may happen to a program without a bug; null of any other. */
+  private static @Nullable String expected(Throwable failure) {
+    if (failure instanceof UnsatisfiedLinkError) {
+      Throwable first = failure;
+      while (first.getCause() != null) {
+        first = first.getCause();
+      }
+      return "a native library cannot be loaded: "
+          + first.getMessage()
+          + " (SIGHTLINE_CACHE, else ~/.javacpp, needs 500 MB and has to allow execution)";
+    }
+    return failure instanceof SightlineException ? failure.getMessage() : null;
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+  }
+}

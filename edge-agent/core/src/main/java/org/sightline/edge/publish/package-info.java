@@ -1,0 +1,9 @@
+/**
+ * What a van and a control room send each other.
+ *
+ * <p>May import: domain, config, crypto, audit, authorisation.
+ */
+@NullMarked
+package org.sightline.edge.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,363 @@
+package org.sightline.edge.publish.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.AsyncApi;
+import org.sightline.edge.publish.Inbound;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.RecordedInbound;
+import org.sightline.edge.publish.Schema;
+import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.testing.BrokerTap.Heard;
+import org.sightline.edge.testing.BrokerTap;
+import org.sightline.edge.testing.Mosquitto;
+import org.sightline.testkit.LoopbackBroker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+/** Holds docs/contract/asyncapi.yaml to what goes over a broker, and to AsyncAPI itself. */
+@Execution(ExecutionMode.CONCURRENT)
+class AsyncApiTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final AsyncApi contract = AsyncApi.published();
+  private final RecordedInbound inbound = new RecordedInbound();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  private LoopbackBroker broker() throws Exception {
+    LoopbackBroker broker = Mosquitto.open();
+    open.add(broker);
+    broker.start();
+    return broker;
+  }
+
+  private BrokerTap tap(LoopbackBroker broker) throws Exception {
+    BrokerTap tap = BrokerTap.on(broker);
+    open.add(tap);
+    return tap;
+  }
+
+  private MqttPublisher connectedVan(LoopbackBroker broker) throws PublishException {
+    MqttPublisher van =
+        new MqttPublisher(
+            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1.2.3", Clock.systemUTC(), inbound);
+    open.add(van);
+    van.connect();
+    return van;
+  }
+
+  private static void awaitHeard(BrokerTap tap, int count) {
+    await().atMost(SOON).until(() -> tap.all().size() >= count);
+  }
+
+  private String address(String channel) {
+    return AsyncApi.of(Alerts.VAN, contract.at("#/channels/" + channel + "/address"));
+  }
+
+  @Test
+  void itIsValidAsyncApi() throws Exception {
+    try (InputStream schema =
+        Objects.requireNonNull(getClass().getResourceAsStream("/asyncapi/3.0.0.schema.json"))) {
+      assertThat(Schema.of(new JsonMapper().readTree(schema)).errorsIn(contract.document()))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    assertThat(contract.document().findValuesAsString("$ref"))
+        .isNotEmpty()
+        .allSatisfy(reference -> assertThat(contract.at(reference).isEmpty()).isFalse());
+  }
+
+  @Test
+  void everyTopicBeginsWithItsVersion() {
+    String version = contract.at("#/info/version").stringValue();
+
+    assertThat(contract.document().path("channels").values())
+        .extracting(channel -> channel.path("address").stringValue())
+        .isNotEmpty()
+        .allMatch(address -> address.startsWith("sightline/v" + version + "/{van}/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v", "7", "van-7", "-van", "Van", "van_7", "van/7", "+", "", "ü"})
+  void itTakesTheNamesOfVansThatTheAgentTakes(String name) {
+    assertThat(contract.vanPattern().matcher(name).matches()).isEqualTo(agentTakes(name));
+  }
+
+  @Test
+  void theNameOfAVanIsAsLongAsTheAgentTakes() {
+    for (int length : new int[] {32, 33}) {
+      itTakesTheNamesOfVansThatTheAgentTakes("v".repeat(length));
+    }
+  }
+
+  private static boolean agentTakes(String van) {
+    try {
+      return new VanId(van).value().equals(van);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void whatAVanSendsIsAsItSays() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    MqttPublisher van = connectedVan(broker);
+
+    van.announce(new VanStatus(1, Alerts.POSITION, List.of("alerts")));
+    for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
+      van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
+    }
+    Alert sealed = Alerts.about("S-0003");
+    van.publish(
+        sealed.id(),
+        Alerts.event(sealed, ControlRoomKeys.generate().identity()),
+        Duration.ofHours(24));
+    van.close();
+
+    awaitHeard(tap, 5);
+    assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+  }
+
+  private MqttPublisher vanWithOnvif(LoopbackBroker broker) throws PublishException {
+    MqttPublisher van =
+        new MqttPublisher(
+            new BrokerSettings(List.of(broker.uri()), null, null, null, null, null, true),
+            Alerts.VAN,
+            "1.2.3",
+            Clock.systemUTC(),
+            Inbound.NONE);
+    open.add(van);
+    van.connect();
+    return van;
+  }
+
+  @Test
+  void anAlertThatWasAcceptedIsToldAsAnOnvifEventToo() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert alert = Alerts.about("S-0001");
+
+    vanWithOnvif(broker).publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
+
+    awaitHeard(tap, 2);
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    String topic = address("onvifFaces").replace("{camera}", alert.camera().value());
+    assertThat(tap.topics()).containsExactly(address("alerts"), topic);
+    JsonNode event = new JsonMapper().readTree(tap.on(topic).get(0).content());
+    assertThat(event.at("/Source/VideoSource").stringValue()).isEqualTo(alert.camera().value());
+    assertThat(event.at("/Data/EnrollmentID").stringValue()).isEqualTo("S-0001");
+    assertThat(event.at("/Data/AlertID").stringValue()).isEqualTo(alert.id().toString());
+  }
+
+  @Test
+  void aSealedSubjectIsNotToldAsAnOnvifEvent() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert alert = Alerts.about("S-0001");
+    MqttPublisher van = vanWithOnvif(broker);
+    ControlRoomIdentity room = ControlRoomKeys.generate().identity();
+    van.publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
+
+    van.close();
+
+    awaitHeard(tap, 2);
+    assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
+  }
+
+  @Test
+  void theCorrelationOfAnAlertIsWhereItSays() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert alert = Alerts.about("S-0001");
+
+    connectedVan(broker).publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
+
+    awaitHeard(tap, 1);
+    String location =
+        contract.at("#/components/messages/alert/correlationId/location").stringValue();
+    assertThat(location).startsWith("$message.payload#");
+    JsonNode event = new JsonMapper().readTree(tap.all().get(0).content());
+    assertThat(event.at(location.substring(location.indexOf('#') + 1)).stringValue())
+        .isEqualTo(tap.all().get(0).correlation());
+  }
+
+  @Test
+  void aVanAsksForTheSessionThatItSays() throws Exception {
+    JsonNode said = contract.at("#/servers/broker/bindings/mqtt");
+    BadBroker broker = new BadBroker(0, BadBroker.Fault.REFUSES);
+    open.add(broker);
+    MqttPublisher van =
+        new MqttPublisher(
+            BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port())),
+            Alerts.VAN,
+            "1.2.3",
+            Clock.systemUTC(),
+            Inbound.NONE);
+    open.add(van);
+
+    assertThatExceptionOfType(PublishException.class).isThrownBy(van::connect);
+
+    assertThat(broker.connects())
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.isCleanStart()).isEqualTo(said.path("cleanSession").booleanValue());
+              assertThat(asked.getProperties().getSessionExpiryInterval())
+                  .isEqualTo(said.path("sessionExpiryInterval").longValue());
+              assertThat(asked.getKeepAliveInterval()).isEqualTo(said.path("keepAlive").intValue());
+            });
+  }
+
+  @Test
+  void theLastWillIsAsItSays() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    connectedVan(broker);
+    JsonNode binding = contract.at("#/servers/broker/bindings/mqtt");
+
+    // A second connection under the name: the broker ends the van's without a farewell.
+    open.add(
+        MqttLink.open(
+            new BrokerAccess(BrokerSettings.plain(broker.uri())),
+            MqttLink.Session.clean(AsyncApi.of(Alerts.VAN, binding.path("clientId"))),
+            null,
+            SOON,
+            (topic, payload) -> {}));
+
+    awaitHeard(tap, 1);
+    Heard will = tap.all().get(0);
+    JsonNode said = binding.path("lastWill");
+    assertThat(contract.faultsIn(will)).isEmpty();
+    assertThat(will.topic()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("topic")));
+    assertThat(will.text()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("message")));
+    assertThat(will.qos()).isEqualTo(said.path("qos").intValue());
+    assertThat(will.retained()).isEqualTo(said.path("retain").booleanValue());
+  }
+
+  @Test
+  void aRevocationOnItsTopicReachesAVanThatConnectsLater() throws Exception {
+    LoopbackBroker broker = broker();
+    byte[] document = "signed".getBytes(StandardCharsets.UTF_8);
+    tap(broker).retain(address("revocations"), document);
+
+    connectedVan(broker);
+
+    await().atMost(SOON).until(() -> !inbound.revocations().isEmpty());
+    assertThat(inbound.revocations().get(0)).isEqualTo(document);
+  }
+
+  @Test
+  void aVanTakesRevocationsOfTheSizeThatItSaysAndNoLongerOnes() throws Exception {
+    int maximum = contract.at("#/components/messages/revocation/x-maximum-bytes").intValue();
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    connectedVan(broker);
+
+    for (int size : new int[] {0, maximum + 1, maximum}) {
+      tap.retain(address("revocations"), new byte[size]);
+    }
+
+    await().atMost(SOON).until(() -> !inbound.revocations().isEmpty());
+    assertThat(inbound.revocations()).extracting(each -> each.length).containsExactly(maximum);
+  }
+
+  @Test
+  void anOutcomeIsAsItSays() {
+    ControlRoomKeys keys = ControlRoomKeys.generate();
+    JsonNode kind = contract.at("#/components/messages/outcome");
+
+    for (Actor second : new Actor[] {null, Actor.officer("5678")}) {
+      byte[] message =
+          new OutcomeMessage(
+                  UUID.randomUUID(), Outcome.FALSE, Actor.officer("1234"), second, Instant.now())
+              .sign(keys);
+
+      String text = new String(message, StandardCharsets.US_ASCII);
+      assertThat(Schema.of(kind.path("payload")).errorsIn(new StringNode(text))).isEmpty();
+      assertThat(message.length).isLessThan(kind.path("x-maximum-bytes").intValue());
+      assertThat(Schema.OUTCOME.errorsIn(Base64.getUrlDecoder().decode(text.split("\\.", -1)[1])))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aVanTakesOutcomesOfTheSizeThatItSaysAndCountsLongerOnes() throws Exception {
+    int maximum = contract.at("#/components/messages/outcome/x-maximum-bytes").intValue();
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    connectedVan(broker);
+
+    for (int size : new int[] {maximum + 1, maximum}) {
+      tap.publish(address("outcomes"), new byte[size]);
+    }
+
+    await().atMost(SOON).until(() -> !inbound.outcomes().isEmpty());
+    assertThat(inbound.outcomes()).extracting(each -> each.length).containsExactly(maximum);
+    assertThat(inbound.ignored()).isEqualTo(1);
+  }
+
+  @Test
+  void aMessageThatIsNotAsItSaysIsFound() throws Exception {
+    BrokerTap tap = tap(broker());
+    byte[] status =
+        "{\"van\":\"van-1\",\"state\":\"offline\",\"more\":1}".getBytes(StandardCharsets.UTF_8);
+
+    for (String channel : List.of("alerts", "status", "revocations")) {
+      tap.retain(address(channel), status);
+    }
+
+    awaitHeard(tap, 3);
+    assertThat(faults(tap, "alerts")).anyMatch(fault -> fault.startsWith("retained"));
+    assertThat(faults(tap, "alerts")).anyMatch(fault -> fault.startsWith("expiry"));
+    assertThat(faults(tap, "alerts")).anyMatch(fault -> fault.startsWith("correlation"));
+    assertThat(faults(tap, "status")).anyMatch(fault -> fault.startsWith("content type"));
+    assertThat(faults(tap, "status")).anyMatch(fault -> fault.contains("more"));
+    assertThat(faults(tap, "revocations"))
+        .containsExactly("a van sends nothing on " + address("revocations"));
+  }
+
+  private List<String> faults(BrokerTap tap, String channel) {
+    return contract.faultsIn(tap.on(address(channel)).get(0));
+  }
+}

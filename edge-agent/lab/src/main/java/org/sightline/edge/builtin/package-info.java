@@ -1,0 +1,9 @@
+/**
+ * The built-in engine, for exercises with drawn people.
+ *
+ * <p>May import: domain, inference, imaging, detect, embed.
+ */
+@NullMarked
+package org.sightline.edge.builtin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package org.sightline.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the installer puts on a machine of each role, looked at file by file. */
+class RolesIT {
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+  /** What a machine in a van must not be able to do is not on it. */
+  private static final List<String> OF_OTHERS =
+      List.of("authority", "web", "control-room", "lab", "testkit");
+
+  @TempDir static Path root;
+
+  @BeforeAll
+  static void installEachRole() throws Exception {
+    for (String role : List.of("van", "authority", "control-room")) {
+      Process install =
+          new ProcessBuilder(
+                  REPOSITORY.resolve("scripts/install").toString(),
+                  "--role",
+                  role,
+                  "--root",
+                  root.resolve(role).toString())
+              .redirectErrorStream(true)
+              .redirectOutput(root.resolve(role + ".log").toFile())
+              .start();
+      assertThat(install.waitFor()).as(Files.readString(root.resolve(role + ".log"))).isZero();
+    }
+  }
+
+  @Test
+  void theVanHoldsNoClassOfAnotherRole() throws Exception {
+    Set<String> ofOthers = new TreeSet<>();
+    for (String module : OF_OTHERS) {
+      ofOthers.addAll(entries(jar(REPOSITORY.resolve("edge-agent/target/sightline/lib"), module)));
+    }
+    ofOthers.removeIf(entry -> !entry.endsWith(".class") || entry.endsWith("package-info.class"));
+
+    assertThat(ofOthers)
+        .contains(
+            "org/sightline/edge/enrol/Enroller.class",
+            "org/sightline/edge/signing/AuthorityKey.class",
+            "org/sightline/edge/signing/BundleWriter.class",
+            "org/sightline/edge/web/PageServer.class",
+            "org/sightline/edge/fieldtest/generate/Generator.class");
+    for (Path jar : jars("van")) {
+      assertThat(entries(jar)).as(jar.toString()).doesNotContainAnyElementsOf(ofOthers);
+    }
+  }
+
+  @Test
+  void theVanServesNoPage() throws Exception {
+    assertThat(jars("van"))
+        .extracting(jar -> jar.getFileName().toString())
+        .noneMatch(name -> name.contains("jetty"));
+  }
+
+  @Test
+  void nothingInTheVanWantsAWindowSystem() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/readelf")), "readelf is not installed");
+    List<Path> libraries = new ArrayList<>(natives(root.resolve("van/opt/sightline/native")));
+    Path unpacked = Files.createDirectory(root.resolve("unpacked"));
+    for (Path jar : jars("van")) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (JarEntry entry : file.stream().filter(RolesIT::isNative).toList()) {
+          Path library = unpacked.resolve(entry.getName().replace('/', '_'));
+          Files.copy(file.getInputStream(entry), library);
+          libraries.add(library);
+        }
+      }
+    }
+
+    assertThat(libraries).hasSizeGreaterThan(10);
+    for (Path library : libraries) {
+      assertThat(wanted(library)).as(library.toString()).doesNotContain("gtk").doesNotContain("gdk");
+    }
+  }
+
+  private static boolean isNative(JarEntry entry) {
+    return entry.getName().matches(".*linux-.*\\.so(\\.\\d+)*");
+  }
+
+  private static List<Path> natives(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".so")).toList();
+    }
+  }
+
+  private static String wanted(Path library) throws IOException {
+    Process readelf =
+        new ProcessBuilder("/usr/bin/readelf", "-d", library.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(readelf.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "van, run",
+    "van, deployment open",
+    "authority, watchlist build",
+    "authority, deployment authorise",
+    "control-room, board",
+    "control-room, alerts watch"
+  })
+  void aRoleHasItsCommands(String role, String command) throws Exception {
+    assertThat(exitCode(role, command + " --help")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "van, watchlist build",
+    "van, authority init",
+    "van, deployment authorise",
+    "van, deployment countersign",
+    "van, board",
+    "van, fieldtest generate",
+    "authority, run",
+    "authority, board",
+    "control-room, run",
+    "control-room, watchlist build"
+  })
+  void aRoleHasNoCommandOfAnother(String role, String command) throws Exception {
+    assertThat(exitCode(role, command + " --help")).isEqualTo(2);
+  }
+
+  private static int exitCode(String role, String arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve(role).resolve("opt/sightline/bin/sightline").toString());
+    command.addAll(List.of(arguments.split(" ")));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static List<Path> jars(String role) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(role).resolve("opt/sightline/lib"))) {
+      return files.toList();
+    }
+  }
+
+  private static Path jar(Path folder, String module) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(module + "-\\d.*\\.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static Set<String> entries(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Set<String> entries = new TreeSet<>();
+      file.stream().map(JarEntry::getName).forEach(entries::add);
+      return entries;
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package org.sightline.edge;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.GeneratedStreet;
+import org.sightline.edge.testing.booted.BootedMachine;
+import org.sightline.edge.testing.booted.Debugger;
+import org.sightline.edge.testing.booted.SealedSecret;
+
+/** The agent's own unit under a service manager that has really been booted. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServiceIT {
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  /** Boxes whose threads hang; they do so at the same time, because it takes minutes to be seen. */
+  private static final List<String> HANGING = List.of("guard", "analysis", "relay", "camera");
+
+  @TempDir static Path folder;
+  private static Path root;
+  private static BootedMachine machine;
+  private static List<WatchlistEntry> listed;
+  private static InstalledPack pack;
+  private static GeneratedStreet street;
+  private static final List<Process> freezers = new ArrayList<>();
+
+  @BeforeAll
+  static void boot() throws Exception {
+    pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+    street = GeneratedStreet.in(folder.resolve("street"));
+    listed = street.enrol(pack);
+    root = BootedMachine.files(folder.resolve("machine"));
+    install();
+    for (String box : HANGING) {
+      box(box);
+    }
+    box("waiting");
+    box("throwing");
+    machine = BootedMachine.boot(root);
+    machine.run("chown", "-R", "sightline:sightline", "/var/lib/sightline");
+    freezeEach();
+  }
+
+  @AfterAll
+  static void shutDown() throws Exception {
+    freezers.forEach(Process::destroyForcibly);
+    if (machine != null) {
+      machine.close();
+    }
+  }
+
+  /**
+   * The program as the installer lays it. Its jars are copied: the build may lie where the machine
+   * has a folder of its own, as in /tmp.
+   */
+  private static void install() throws Exception {
+    Path home = Files.createDirectories(root.resolve("opt/sightline/bin")).getParent();
+    Files.copy(REPOSITORY.resolve("scripts/launch"), home.resolve("bin/sightline"));
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    try (Stream<Path> jars = Files.list(Path.of("../target/sightline/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
+    for (String folder : List.of("sysusers.d", "tmpfiles.d")) {
+      Files.copy(
+          REPOSITORY.resolve("systemd").resolve(folder).resolve("sightline.conf"),
+          Files.createDirectories(root.resolve("etc").resolve(folder)).resolve("sightline.conf"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path confinement = Path.of("sightline-.service.d/confinement.conf");
+    Files.createDirectories(units().resolve(confinement).getParent());
+    Files.copy(
+        REPOSITORY.resolve("systemd").resolve(confinement),
+        units().resolve(confinement),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path units() {
+    return root.resolve("etc/systemd/system");
+  }
+
+  private static Path folderOf(String box) {
+    return root.resolve("var/lib/sightline").resolve(box);
+  }
+
+  /** An open deployment with a unit of its own, which is the agent's but for its settings. */
+  private static void box(String name) throws Exception {
+    Path home = Files.createDirectories(folderOf(name));
+    for (String clip : List.of("mast-1.mp4", "mast-2.mp4")) {
+      Files.copy(street.clip(), home.resolve(clip));
+    }
+    Exercise.in(home, pack, listed)
+        .opened(
+            URI.create("mqtt://127.0.0.1:1"),
+            "smallestFacePx: " + GeneratedStreet.SMALLEST_FACE_PX,
+            "cameras:",
+            "  - {id: mast-1, source: mast-1.mp4, loop: true}",
+            "  - {id: mast-2, source: mast-2.mp4, loop: true}");
+    Files.writeString(
+        units().resolve("sightline-" + name + ".service"),
+        Files.readString(REPOSITORY.resolve("systemd/sightline-agent.service"))
+            .replace("/etc/sightline/agent.yaml", "/var/lib/sightline/" + name + "/agent.yaml")
+            .replace("WatchdogSec=30s", "WatchdogSec=10s"));
+  }
+
+  private static String unit(String box) {
+    return "sightline-" + box + ".service";
+  }
+
+  private static void start(String... boxes) throws Exception {
+    List<String> command = new ArrayList<>(List.of("systemctl", "start"));
+    Stream.of(boxes).map(ServiceIT::unit).forEach(command::add);
+    BootedMachine.Ended started = machine.run(command.toArray(String[]::new));
+    assertThat(started.code())
+        .as(() -> started + "\n" + Stream.of(boxes).map(ServiceIT::logOf).collect(joining("\n")))
+        .isZero();
+    for (String box : boxes) {
+      awaitFrames(box);
+    }
+  }
+
+  private static void awaitFrames(String box) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(status(box))
+                    .as(() -> logOf(box))
+                    .matches("[1-9]\\d* frames processed.*"));
+  }
+
+  private static String logOf(String box) {
+    try {
+      return machine.log(unit(box));
+    } catch (Exception e) {
+      return "no log: " + e.getMessage();
+    }
+  }
+
+  private static String status(String box) throws Exception {
+    return machine.property(unit(box), "StatusText");
+  }
+
+  /** Stops one thread of a process and no other, as a call into the kernel that never returns. */
+  private static void freeze(String box, String thread) throws Exception {
+    String program =
+        """
+        import ctypes, os, sys
+        pid, name = sys.argv[1:]
+        tasks = "/proc/" + pid + "/task/"
+        tid = next(int(t) for t in os.listdir(tasks) if open(tasks + t + "/comm").read().strip() == name)
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
+        seize, interrupt = 0x4206, 0x4207
+        if libc.ptrace(seize, tid, None, None) or libc.ptrace(interrupt, tid, None, None):
+            sys.exit("not frozen")
+        print("frozen", flush=True)
+        # A thread that has been killed is gone only when whoever traces it has looked.
+        while True:
+            os.waitpid(tid, 0x40000000)
+        """;
+    Process freezer =
+        machine.start("python3", "-c", program, machine.property(unit(box), "MainPID"), thread);
+    freezers.add(freezer);
+    assertThat(freezer.inputReader().readLine()).isEqualTo("frozen");
+  }
+
+  private static void freezeEach() throws Exception {
+    start(HANGING.toArray(String[]::new));
+    freeze("guard", "capture-guard");
+    freeze("analysis", "analysis");
+    freeze("relay", "relay");
+    freeze("camera", "camera-mast-1");
+  }
+
+  /** After the others, because a hang takes its time to be seen. */
+  @Order(Integer.MAX_VALUE)
+  @ParameterizedTest
+  @CsvSource({
+    "guard, capture guard",
+    "analysis, analysis",
+    "relay, relay",
+    "camera, camera mast-1"
+  })
+  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String toldAs) throws Exception {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(machine.property(unit(box), "NRestarts")).isEqualTo("1"));
+    assertThat(machine.log(unit(box))).contains("no progress, systemd is not pinged: " + toldAs);
+    awaitFrames(box);
+  }
+
+  @Test
+  void anAgentWaitsForADataFolderThatSomebodyElseIsAtWorkOn() throws Exception {
+    try (DataFolderLock other =
+        DataFolderLock.take(folderOf("waiting").resolve("data"), Duration.ZERO)) {
+      assertThat(other).isNotNull();
+      machine.run("systemctl", "start", "--no-block", unit("waiting"));
+      await().atMost(SOON).until(() -> status("waiting").contains("at work on this data folder"));
+      assertThat(machine.property(unit("waiting"), "ActiveState")).isEqualTo("activating");
+    }
+    await()
+        .atMost(SOON)
+        .until(() -> machine.property(unit("waiting"), "ActiveState").equals("active"));
+    machine.run("systemctl", "stop", unit("waiting"));
+  }
+
+  @Test
+  void aSecretThatTheServiceManagerUnsealsCountsAsSuch() throws Exception {
+    Path program = Path.of(SealedSecret.class.getName().replace('.', '/') + ".class");
+    Path installed = root.resolve("opt/test").resolve(program);
+    Files.createDirectories(installed.getParent());
+    Files.copy(Path.of("target/test-classes").resolve(program), installed);
+    Files.writeString(root.resolve("etc/secret"), "secret");
+    machine.run("systemd-creds", "encrypt", "--name=key", "/etc/secret", "/etc/key.cred");
+    BootedMachine.Ended service =
+        machine.run(
+            "systemd-run",
+            "--quiet",
+            "--pipe",
+            "--wait",
+            "--uid=sightline",
+            "-p",
+            "LoadCredentialEncrypted=key:/etc/key.cred",
+            "java",
+            "-cp",
+            "/opt/test:/opt/sightline/lib/*",
+            SealedSecret.class.getName(),
+            "key");
+
+    assertThat(service.out().strip()).isEqualTo("true");
+  }
+
+  @Test
+  void anAgentOutlivesAFaceAFrameAndACameraThatThrow() throws Exception {
+    int debuggerPort;
+    try (ServerSocket free = new ServerSocket(0)) {
+      debuggerPort = free.getLocalPort();
+    }
+    Path dropIn = Files.createDirectories(units().resolve(unit("throwing") + ".d"));
+    try (Stream<String> lines = Files.lines(units().resolve(unit("throwing")))) {
+      String settings =
+          lines
+              .filter(line -> line.startsWith("ExecStart="))
+              .map(line -> line.replaceFirst(".* run ", "run "))
+              .findFirst()
+              .orElseThrow();
+      // Past the launcher, which lets no debugger in.
+      Files.writeString(
+          dropIn.resolve("debugger.conf"),
+          """
+          [Service]
+          ExecStart=
+          ExecStart=/usr/bin/env java -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:%d \
+          -Xmx512m -Djava.io.tmpdir=/var/cache/sightline -cp /opt/sightline/lib/* org.sightline.edge.cli.Sightline %s
+          """
+              .formatted(debuggerPort, settings));
+    }
+    machine.run("systemctl", "daemon-reload");
+    start("throwing");
+
+    try (Debugger debugger = Debugger.attach(debuggerPort)) {
+      debugger.takeAway("org.sightline.edge.pipeline.CameraAnalysis", "consider", "sighting");
+      debugger.takeAway("org.sightline.edge.pipeline.CameraAnalysis", "look", "found");
+      debugger.takeAway("org.sightline.edge.capture.ffmpeg.FileSource", "moment", "open");
+    }
+
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                status("throwing")
+                    .contains("unexpected errors cost 1 faces, 1 frames, 1 camera connections"));
+    String then = status("throwing");
+    await().atMost(SOON).until(() -> frames(status("throwing")) > frames(then) + 50);
+    assertThat(machine.property(unit("throwing"), "NRestarts")).isEqualTo("0");
+    machine.run("systemctl", "stop", unit("throwing"));
+  }
+
+  private static long frames(String status) {
+    return Long.parseLong(status.replaceFirst(" frames.*", ""));
+  }
+}

@@ -1,0 +1,351 @@
+package org.sightline.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.EntryTerms;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChainOfTrustCommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void aDeviceAndTwoAuthorities() {
+    succeed("device", "init", "--out", path("device.keys"));
+    succeed("authority", "init", "--out", path("a.key"), "--public-out", path("a.public"));
+    succeed("authority", "init", "--out", path("b.key"));
+  }
+
+  @Test
+  void theKeysOfADeviceAndItsIdentityBelongTogether() throws Exception {
+    assertThat(DeviceIdentity.read(file("device.keys.identity")).fingerprint())
+        .isEqualTo(DeviceKeys.read(file("device.keys")).identity().fingerprint());
+  }
+
+  @Test
+  void theKeyOfAnAuthorityAndItsPublicFileBelongTogether() throws Exception {
+    assertThat(AuthorityPublicKey.read(file("b.key.public")))
+        .isEqualTo(AuthorityKey.read(file("b.key")).publicKey());
+  }
+
+  @Test
+  void neitherFileIsMadeIfOneExists() throws Exception {
+    Files.createFile(file("other.identity"));
+    fail("device", "init", "--out", path("other.keys"), "--identity-out", path("other.identity"));
+    assertThat(err.toString()).contains("exists already").contains("other.identity");
+    assertThat(file("other.keys")).doesNotExist();
+  }
+
+  @Test
+  void aLiveDeploymentIsAuthorisedByTwo() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live", "--authority", path("b.key")));
+    assertThat(verified("authorisation.json"))
+        .isInstanceOfSatisfying(
+            Permitted.class,
+            permitted -> {
+              Authorisation authorisation = permitted.authorisation();
+              assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.LIVE);
+              assertThat(authorisation.deployment()).isEqualTo(new DeploymentId("D-1"));
+              assertThat(Duration.between(authorisation.start(), authorisation.end()))
+                  .isEqualTo(Duration.ofHours(4));
+            });
+  }
+
+  @Test
+  void whatOneHasSignedPermitsNothingLive() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live", "--authority", path("a.key")));
+    assertThat(out.toString()).contains("permits nothing yet");
+    assertThat(verified("authorisation.json"))
+        .isEqualTo(new Refused(new Refusal.TooFewSignatures(1, 2)));
+  }
+
+  @Test
+  void anotherAuthorityCountersignsWhatOneHasSigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    succeed(countersign("b.key"));
+    assertThat(out.toString()).contains("D-1").contains("High Street").contains("Supt 1234");
+    assertThat(verified("countersigned.json")).isInstanceOf(Permitted.class);
+  }
+
+  @Test
+  void nobodyCountersignsTwice() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    fail(countersign("a.key"));
+    assertThat(err.toString()).contains("has signed it already");
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  @Test
+  void whatWasNotSignedByThoseNamedIsNotCountersigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    String[] arguments = countersign("b.key");
+    arguments[4] = path("b.key.public");
+    fail(arguments);
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  @Test
+  void aRuleOfANewerVersionIsNamedAndNotCountersigned() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise("--class", "live"));
+    byte[] payload =
+        SignedDocument.parse(Files.readAllBytes(file("authorisation.json")))
+            .orElseThrow()
+            .payload();
+    String newer =
+        new String(payload, StandardCharsets.UTF_8)
+            .replaceFirst("}$", ",\"noCapture\":[\"school\"]}");
+    Files.write(
+        file("authorisation.json"),
+        SignedDocument.sign(
+                "application/vnd.sightline.authorisation.v1+json",
+                newer.getBytes(StandardCharsets.UTF_8),
+                List.of(AuthorityKey.read(file("a.key"))))
+            .bytes());
+
+    fail(countersign("b.key"));
+
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("made by a newer version: noCapture is not known here");
+    assertThat(file("countersigned.json")).doesNotExist();
+  }
+
+  private String[] countersign(String key) {
+    return new String[] {
+      "deployment",
+      "countersign",
+      path("authorisation.json"),
+      "--signed-by",
+      path("a.public"),
+      "--authority",
+      path(key),
+      "--out",
+      path("countersigned.json")
+    };
+  }
+
+  private AuthorisationStatus verified(String name) throws Exception {
+    return new AuthorisationVerifier(
+            List.of(
+                AuthorityPublicKey.read(file("a.public")),
+                AuthorityPublicKey.read(file("b.key.public"))),
+            DeviceIdentity.read(file("device.keys.identity")).fingerprint(),
+            new VanId("van-7"),
+            InstantSource.system())
+        .verify(file(name));
+  }
+
+  @Test
+  void aListMadeTooLongBeforeTheStartIsNotAuthorised() throws Exception {
+    writeList(Duration.ofHours(60));
+    String[] arguments = authorise();
+    arguments[List.of(arguments).indexOf("--start") + 1] = "+PT25H";
+    fail(arguments);
+    assertThat(err.toString()).contains("before the start");
+  }
+
+  @Test
+  void aRevocationIsSignedByOne() throws Exception {
+    succeed(
+        "deployment",
+        "revoke",
+        "--authority",
+        path("b.key"),
+        "--deployment",
+        "D-1",
+        "--out",
+        path("revocation.json"));
+    assertThat(
+            Revocation.check(
+                Files.readAllBytes(file("revocation.json")),
+                List.of(AuthorityPublicKey.read(file("b.key.public")))))
+        .isInstanceOf(Revocation.Check.Valid.class);
+  }
+
+  @Test
+  void aListThatExpiresBeforeTheEndIsNotAuthorised() throws Exception {
+    writeList(Duration.ofHours(3));
+    fail(authorise());
+    assertThat(err.toString()).contains("before the deployment ends");
+  }
+
+  @Test
+  void aListThatNoneOfTheSignersMadeIsNotAuthorised() throws Exception {
+    writeList(Duration.ofHours(6));
+    String[] arguments = authorise();
+    arguments[3] = path("b.key");
+    fail(arguments);
+    assertThat(err.toString()).contains("authority not trusted here");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsToldInOneLine() throws Exception {
+    writeList(Duration.ofHours(6));
+    fail(authorise("--max-false-alerts", "many"));
+    assertThat(err.toString()).contains("--max-false-alerts");
+  }
+
+  @Test
+  void whatMayBeShownOfAListIsShown() throws Exception {
+    Sha256 digest = writeList(Duration.ofHours(6));
+    succeed(
+        "watchlist",
+        "inspect",
+        path("list.bundle"),
+        "--authority-public",
+        path("a.public"),
+        "--json");
+    JsonNode shown = JsonMapper.shared().readTree(out.toString());
+    assertThat(shown.get("digest").asString()).isEqualTo(digest.hex());
+    assertThat(shown.get("entries").asInt()).isEqualTo(1);
+    assertThat(shown.at("/entriesByCategory/wanted").asInt()).isEqualTo(1);
+    assertThat(shown.get("under18Entries").asInt()).isEqualTo(1);
+    assertThat(shown.get("earliestReview").asString()).matches("\\d{4}-\\d\\d-\\d\\d");
+    assertThat(out.toString()).doesNotContain("S-0001");
+  }
+
+  @Test
+  void whoeverAuthorisesSeesWhatIsOnTheListAndNobodyOfIt() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authorise());
+    assertThat(out.toString())
+        .containsPattern("watchlist of 1, made ")
+        .containsPattern("wanted +1\\R")
+        .containsPattern("under 18 +1\\R")
+        .containsPattern("earliest review +\\d{4}-\\d\\d-\\d\\d\\R")
+        .doesNotContain("S-0001");
+  }
+
+  @Test
+  void aListByAnotherAuthorityIsNotShown() throws Exception {
+    writeList(Duration.ofHours(6));
+    fail("watchlist", "inspect", path("list.bundle"), "--authority-public", path("b.key.public"));
+    assertThat(err.toString()).contains("authority not trusted here");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private Sha256 writeList(Duration life) throws Exception {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    BundleTerms terms =
+        new BundleTerms(new DeploymentId("D-1"), "sample-pack", 1, 2, 1, now, now.plus(life));
+    try (BundleWriter writer =
+        BundleWriter.create(
+            file("list.bundle"),
+            terms,
+            DeviceIdentity.read(file("device.keys.identity")),
+            List.of(AuthorityKey.read(file("a.key"))))) {
+      writer.add(
+          new WatchlistEntry(
+              new SubjectRef("S-0001"),
+              "wanted",
+              List.of(Template.normalised("sample-pack", new float[] {1, 2})),
+              new Jpeg(new byte[0])),
+          new EntryTerms(terms.lastDay(), true));
+      return writer.finish();
+    }
+  }
+
+  private String[] authorise(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "deployment",
+                "authorise",
+                "--authority",
+                path("a.key"),
+                "--device",
+                path("device.keys.identity"),
+                "--van",
+                "van-7",
+                "--watchlist",
+                path("list.bundle"),
+                "--officer",
+                "Supt 1234",
+                "--purpose",
+                "wanted on warrant",
+                "--legal-basis",
+                "policy 5.2",
+                "--place",
+                "High Street",
+                "--public-notice",
+                "notice 12",
+                "--start",
+                "now",
+                "--for",
+                "PT4H",
+                "--threshold-floor",
+                "0.4",
+                "--out",
+                path("authorisation.json")));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  private void succeed(String... arguments) {
+    out.getBuffer().setLength(0);
+    assertThat(run(arguments)).as(err.toString()).isZero();
+  }
+
+  private void fail(String... arguments) {
+    out.getBuffer().setLength(0);
+    assertThat(run(arguments)).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1);
+  }
+
+  private int run(String... arguments) {
+    return Sightline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private String path(String name) {
+    return file(name).toString();
+  }
+}

@@ -1,0 +1,147 @@
+package org.sightline.edge.cli.room;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.cli.Sightline;
+
+class BoardCommandTest {
+  private static final String PASSWORD = "correct horse battery staple";
+
+  @TempDir Path folder;
+  private final InputStream before = System.in;
+  private Path users;
+
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeEach
+  void name() {
+    users = folder.resolve("users.json");
+  }
+
+  @AfterEach
+  void restore() {
+    System.setIn(before);
+  }
+
+  private static Ended run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Sightline.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private Ended add(String officer, String password) {
+    System.setIn(new ByteArrayInputStream((password + "\n").getBytes(UTF_8)));
+    return run("board", "user", "--users", users.toString(), "--officer", officer);
+  }
+
+  private Ended remove(String officer) {
+    return run("board", "user", "--users", users.toString(), "--officer", officer, "--remove");
+  }
+
+  @Test
+  void anOfficerIsAddedWithThePasswordFromStandardInput() {
+    assertThat(add("1234", PASSWORD)).isEqualTo(new Ended(0, "officer 1234 can log in\n", ""));
+  }
+
+  @Test
+  void theFileIsForItsOwnerAlone() throws Exception {
+    add("1234", PASSWORD);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void thePasswordIsNotInTheFile() throws Exception {
+    add("1234", PASSWORD);
+
+    assertThat(users)
+        .content()
+        .contains("1234", "\"iterations\" : 220000")
+        .doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void aNewPasswordTakesThePlaceOfTheOld() throws Exception {
+    add("1234", PASSWORD);
+    String old = Files.readString(users);
+
+    add("1234", "another password, please");
+
+    assertThat(users).content().isNotEqualTo(old).containsOnlyOnce("1234");
+  }
+
+  @Test
+  void aPasswordOfFewerThanFifteenCharactersIsRefused() {
+    Ended ended = add("1234", "fourteen chars");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("15 to 256 characters").doesNotContain("fourteen");
+    assertThat(users).doesNotExist();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoCharacterOfThePassword() {
+    assertThat(add("1234", "\uFEFFfourteen chars").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aNameIsNoReference() {
+    assertThat(add("Jane Doe", PASSWORD).code()).isEqualTo(2);
+  }
+
+  @Test
+  void anOfficerIsRemoved() {
+    add("1234", PASSWORD);
+
+    assertThat(remove("1234")).isEqualTo(new Ended(0, "officer 1234 can no longer log in\n", ""));
+    assertThat(users).content().doesNotContain("1234");
+  }
+
+  @Test
+  void removingAnOfficerWhoIsNotThereIsANo() {
+    add("1234", PASSWORD);
+
+    assertThat(remove("77")).isEqualTo(new Ended(1, "there is no officer 77\n", ""));
+  }
+
+  @Test
+  void aFileThatOthersCanReadIsRefused() throws Exception {
+    add("1234", PASSWORD);
+    Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Ended ended = add("77", PASSWORD);
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("chmod 600");
+  }
+
+  @Test
+  void aFileThatHoldsSomethingElseIsRefused() throws Exception {
+    add("1234", PASSWORD);
+    Files.writeString(users, "{\"format\":\"sightline-board-users/2\",\"officers\":{}}");
+
+    assertThat(add("77", PASSWORD).err()).startsWith("not a file of users: " + users);
+  }
+
+  @Test
+  void theBoardNeedsItsSettings() {
+    Ended ended = run("board");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("--config");
+  }
+}

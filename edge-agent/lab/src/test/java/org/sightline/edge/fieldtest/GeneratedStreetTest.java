@@ -1,0 +1,130 @@
+package org.sightline.edge.fieldtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.testing.ClipStills;
+import org.sightline.edge.testing.GeneratedStreet;
+import org.sightline.edge.testing.Mosquitto;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The whole agent on drawn people with the engine that is built in: nothing else is needed. Two
+ * cameras see the same street.
+ */
+class GeneratedStreetTest {
+  private static final List<String> CAMERAS = List.of("mast-1", "mast-2");
+
+  @TempDir private static Path folder;
+  private static FieldTestReport report;
+
+  @BeforeAll
+  static void run() throws Exception {
+    Mosquitto.assumeInstalled();
+    GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
+    ScenarioSettings one = ScenarioSettings.read(street.scenario());
+    report =
+        FieldTest.run(
+            new ScenarioSettings(
+                one.name(),
+                one.modelPack(),
+                one.attackPack(),
+                one.calibration(),
+                one.watchlist(),
+                one.fillers(),
+                atBoth(id -> ClipStills.fastest(id, street.clip())),
+                one.threshold(),
+                one.smallestFacePx(),
+                one.inferenceDevice(),
+                one.expected().stream().flatMap(GeneratedStreetTest::atBoth).toList(),
+                truthOfBoth(street),
+                null),
+            ModelPacks.at(folder.resolve("models")));
+  }
+
+  private static <T> List<T> atBoth(Function<String, T> of) {
+    return CAMERAS.stream().map(of).toList();
+  }
+
+  private static Stream<ExpectedAlert> atBoth(ExpectedAlert at) {
+    return CAMERAS.stream()
+        .map(
+            id ->
+                new ExpectedAlert(
+                    at.subject(), new CameraId(id), at.fromSeconds(), at.toSeconds()));
+  }
+
+  /** The truth of the clip, once for each camera. */
+  private static Path truthOfBoth(GeneratedStreet street) throws Exception {
+    ArrayNode passes = JsonMapper.shared().createArrayNode();
+    for (JsonNode pass :
+        JsonMapper.shared()
+            .readTree(street.clip().resolveSibling("truth.json"))
+            .required("passes")) {
+      CAMERAS.forEach(id -> passes.add(((ObjectNode) pass.deepCopy()).put("camera", id)));
+    }
+    return Files.writeString(
+        folder.resolve("truth.json"),
+        JsonMapper.shared().createObjectNode().set("passes", passes).toString());
+  }
+
+  @Test
+  void everyListedPersonRaisesOneAlertAtEachCamera() {
+    assertThat(report.raised())
+        .extracting(alert -> alert.subject() + " at " + alert.camera())
+        .containsExactlyInAnyOrder(
+            "S-0001 at mast-1", "S-0001 at mast-2", "S-0002 at mast-1", "S-0002 at mast-2");
+  }
+
+  @Test
+  void allCameAsTheTruthSays() {
+    assertThat(report.asExpected()).isTrue();
+    assertThat(report.passesExpected()).isEqualTo(4);
+    assertThat(report.tpir()).isEqualTo(1.0);
+    assertThat(report.fpirPerTrack()).isZero();
+    assertThat(report.tracks()).isGreaterThan(4);
+  }
+
+  @Test
+  void theFiguresAreToldForEachCamera() {
+    assertThat(report.rates().byCamera())
+        .extracting(Group::value, Group::passes, Group::alerted, Group::nonListedPasses)
+        .containsExactly(tuple("mast-1", 2, 2, 1), tuple("mast-2", 2, 2, 1));
+  }
+
+  @Test
+  void theTruthSaysHowLargeTheFacesWere() {
+    assertThat(report.passes())
+        .isNotEmpty()
+        .allSatisfy(pass -> assertThat(pass.largestFaceHeightPx()).isGreaterThan(40));
+    assertThat(report.rates().byFaceHeightPx().stream().mapToInt(Group::passes).sum()).isEqualTo(4);
+  }
+
+  @Test
+  void everyFrameIsLookedAt() {
+    assertThat(report.framesRead()).isEqualTo(192);
+    assertThat(report.framesProcessed()).isEqualTo(192);
+  }
+
+  @Test
+  void theWayToTheReceiverIsTimedFromStageToStage() {
+    assertThat(report.captureToDecisionMillis()).isNotNull();
+    assertThat(report.captureToStoreMillis()).isNotNull();
+    assertThat(report.captureToPublishMillis()).isNotNull();
+    assertThat(report.captureToReceiverMillis()).isNotNull();
+  }
+}

@@ -1,0 +1,262 @@
+package org.sightline.edge.golden;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.AuditVerdict.Intact;
+import org.sightline.edge.audit.AuditVerifier;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.StorageKey;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.watchlist.BundleExpectations;
+import org.sightline.edge.watchlist.WatchlistBundle;
+
+/**
+ * What was written once is read for ever. A golden file may never be edited, nor a check of one
+ * weakened: a document of that day would no longer be read. A new version of a format gets a new
+ * file beside the old one.
+ */
+class GoldenFilesTest {
+  private static final List<String> SHA256 =
+      List.of(
+          "a3184c5d86f722848f7ac738306de82319b132852f2256b846ef6f4e07ca81d4  agent.v6.db",
+          "d35f1aaaa43aded95773f204ae9c783ced50e4266d756c519f0e8012ac2170c6  alert-sealed.v1.json",
+          "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
+          "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
+          "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51  authorisation-countersigned.v1.json",
+          "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
+          "13ca39cda591a42ff91bcfb89d427bcce43d9fb1469216279f72ac82852bf51a  authority-key.v1.json",
+          "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed  authority-public-key.v1.json",
+          "6425a4bd0ca65d7c37d5d3ac24dc3e29026440f4d6ab3a0fb7648a49ed9f7e92  board.v1.db",
+          "ce92aff01a541afef708709d117f0e6e25aa32cb52ebfafc985a51b7ef3baec1  control-room-identity.v1.json",
+          "7181deea25abe5c68be5f3a3ce58c83f188f83985129be3e26a125d7fc9edc53  control-room-keys.v1.json",
+          "bb3faf820c93512a2cdc075053a71e92362fce0e93eca2a04dd218adb48ad64b  destruction-receipt.v1.json",
+          "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e  device-identity.v1.json",
+          "1c202f83c473de051888fe9595d9943b7ad806a87cbc46ab65437947390270e9  device-keys.v1.json",
+          "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a  ended-deployment.v1.json",
+          "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
+          "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
+          "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
+          "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
+          "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
+          "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
+
+  private final AuthorityKey first = KnownKeys.authority("first");
+  private final AuthorityKey second = KnownKeys.authority("second");
+  private final List<AuthorityPublicKey> trusted = List.of(first.publicKey(), second.publicKey());
+  private final DeviceKeys device = KnownKeys.device("van");
+
+  @TempDir private Path folder;
+
+  @Test
+  void noGoldenFileWasEdited() throws Exception {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Golden.FOLDER)) {
+      for (Path file : files.sorted().toList()) {
+        found.add(Sha256.ofFile(file) + "  " + file.getFileName());
+      }
+    }
+    assertThat(found)
+        .as("a golden file may never be edited: add a new one")
+        .containsExactlyElementsOf(SHA256);
+  }
+
+  @Test
+  void theKeysOfAnAuthorityAreRead() throws Exception {
+    assertThat(AuthorityKey.read(secret("authority-key.v1.json")).publicKey())
+        .isEqualTo(first.publicKey());
+    assertThat(AuthorityPublicKey.read(Golden.file("authority-public-key.v1.json")))
+        .isEqualTo(first.publicKey());
+  }
+
+  @Test
+  void theKeysOfADeviceAreRead() throws Exception {
+    Sha256 expected = device.identity().fingerprint();
+    try (DeviceKeys read = DeviceKeys.read(secret("device-keys.v1.json"))) {
+      assertThat(read.identity().fingerprint()).isEqualTo(expected);
+    }
+    assertThat(DeviceIdentity.read(Golden.file("device-identity.v1.json")).fingerprint())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theKeysOfAControlRoomAreRead() throws Exception {
+    assertThat(room().identity())
+        .isEqualTo(ControlRoomIdentity.read(Golden.file("control-room-identity.v1.json")));
+  }
+
+  @Test
+  void theKeyOfAListOpensARowThatWasSealed() throws Exception {
+    try (StorageKey key =
+        StorageKey.read(secret("list-key.v1.bin"), device.storage(), Golden.PLACE)) {
+      assertThat(key.sealer().open(Golden.bytes("sealed-row.v1.bin"), Golden.PLACE))
+          .isEqualTo("a row".getBytes(US_ASCII));
+    }
+  }
+
+  @Test
+  void anAuthorisationPermits() throws Exception {
+    Authorisation authorisation = permitted("authorisation.v1.json");
+    assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.EXERCISE);
+    assertThat(authorisation.purpose()).isEqualTo("find those wanted on warrant – “é”");
+    assertThat(authorisation.watchlistDigest())
+        .isEqualTo(Sha256.ofFile(Golden.file("watchlist.v1.bundle")));
+    assertThat(authorisation.thresholdFloor()).isEqualTo(0.3);
+    assertThat(authorisation.maximumFalseAlertsPer1000Faces()).isEqualTo(1e-4);
+    assertThat(authorisation.maximumListAge()).isEqualTo(Duration.ofHours(36));
+    assertThat(authorisation.alerts().controlRoom()).isEmpty();
+  }
+
+  @Test
+  void aCountersignedAuthorisationPermitsALiveDeployment() throws Exception {
+    Authorisation authorisation = permitted("authorisation-countersigned.v1.json");
+    assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.LIVE);
+    assertThat(authorisation.alerts().controlRoom()).hasValue(room().identity());
+  }
+
+  private Authorisation permitted(String name) {
+    AuthorisationVerifier verifier =
+        new AuthorisationVerifier(
+            trusted,
+            device.identity().fingerprint(),
+            Golden.VAN,
+            InstantSource.fixed(Golden.START));
+    assertThat(verifier.verify(Golden.file(name))).isInstanceOf(Permitted.class);
+    return verifier.verify(Golden.file(name)).authorised().orElseThrow();
+  }
+
+  @Test
+  void aRevocationIsObeyed() throws Exception {
+    byte[] document = Golden.bytes("revocation.v1.json");
+    assertThat(Revocation.check(document, trusted))
+        .isEqualTo(
+            new Revocation.Check.Valid(
+                new Revocation(Golden.DEPLOYMENT, Golden.REVOKED),
+                second.publicKey().fingerprint(),
+                Sha256.of(document)));
+  }
+
+  @Test
+  void aBundleIsVerifiedAndOpened() throws Exception {
+    Path file = Golden.file("watchlist.v1.bundle");
+    BundleExpectations expected =
+        new BundleExpectations(
+            Golden.DEPLOYMENT,
+            Sha256.ofFile(file),
+            "sample-pack",
+            2,
+            Golden.START,
+            Golden.START,
+            Duration.ofHours(24),
+            1);
+    List<WatchlistEntry> entries = new ArrayList<>();
+    try (WatchlistBundle bundle = WatchlistBundle.open(file, device, trusted, expected)) {
+      assertThat(bundle.header().contents().entriesByCategory())
+          .isEqualTo(new TreeMap<>(Map.of("wanted – é", 2)));
+      bundle.forEach(entries::add);
+    }
+    assertThat(entries)
+        .extracting(entry -> entry.subject().value() + " " + portrait(entry))
+        .containsExactly("S-0 portrait 0", "S-1 portrait 1");
+  }
+
+  private static String portrait(WatchlistEntry entry) {
+    return new String(entry.portrait().bytes(), UTF_8);
+  }
+
+  @Test
+  void anAuditLogIsIntact() throws Exception {
+    assertThat(new AuditVerifier(List.of()).verify(Golden.file("audit-log.v1.jsonl")))
+        .isInstanceOfSatisfying(
+            Intact.class, intact -> assertThat(intact.head().sequence()).isEqualTo(6));
+  }
+
+  @Test
+  void anOutcomeIsRead() throws Exception {
+    assertThat(OutcomeMessage.read(Golden.bytes("outcome.v1.jose"), room().identity()))
+        .hasValue(
+            new OutcomeMessage(
+                Golden.ALERT,
+                Outcome.FALSE,
+                Actor.officer("1234"),
+                Actor.officer("5678"),
+                Golden.REVOKED));
+  }
+
+  @Test
+  void anAlertIsReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert.v1.json"));
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-sealed.v1.json"));
+    assertThat(sealed.match()).isNull();
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()))) {
+      assertThat(alert.id()).isEqualTo(Golden.ALERT);
+      assertThat(alert.match()).isNotNull();
+      assertThat(alert.match().subject().value()).isEqualTo("S-0");
+      assertThat(alert.publishedAt()).isEqualTo(Instant.parse("2026-11-28T09:00:00.750Z"));
+    }
+  }
+
+  @Test
+  void theDataOfAnAgentIsOpenedAndItsLogIsTheExportedOne() throws Exception {
+    try (Database database = opened("agent.v6.db", Schema.AGENT)) {
+      ByteArrayOutputStream exported = new ByteArrayOutputStream();
+      AuditLog.export(database, exported);
+      assertThat(exported.toByteArray()).isEqualTo(Golden.bytes("audit-log.v1.jsonl"));
+    }
+  }
+
+  @Test
+  void theDataOfAListAndOfABoardAreOpened() throws Exception {
+    opened("watchlist.v1.db", Schema.WATCHLIST).close();
+    opened("board.v1.db", Schema.BOARD).close();
+  }
+
+  private Database opened(String name, Schema schema) throws Exception {
+    return Database.open(Files.copy(Golden.file(name), folder.resolve(name)), schema);
+  }
+
+  private static ControlRoomKeys room() throws Exception {
+    return ControlRoomKeys.readCredential(Golden.file("control-room-keys.v1.json"));
+  }
+
+  /** A copy that its owner alone can open, which a checkout is not. */
+  private Path secret(String name) throws Exception {
+    return Files.setPosixFilePermissions(
+        Files.copy(Golden.file(name), folder.resolve(name)),
+        PosixFilePermissions.fromString("rw-------"));
+  }
+}

@@ -1,0 +1,199 @@
+package org.sightline.edge.golden;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.SampleLog;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.StorageKey;
+import org.sightline.edge.deployment.GoldenDeployment;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.EntryTerms;
+
+/**
+ * How the golden files of version 1 were made, once: by the writers of that day, with {@link
+ * KnownKeys}, about subjects that do not exist. Run it on an empty folder to see what the writers
+ * make today; it never writes over a file.
+ */
+final class GoldenMaker {
+  private static final DeviceKeys DEVICE = KnownKeys.device("van");
+  private static final AuthorityKey FIRST = KnownKeys.authority("first");
+  private static final AuthorityKey SECOND = KnownKeys.authority("second");
+
+  private GoldenMaker() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    ControlRoomKeys room = ControlRoomKeys.generate();
+    keys(folder, room);
+    Sha256 list = bundle(folder.resolve("watchlist.v1.bundle"));
+    SignedDocument exercise =
+        authorisation(DeploymentClass.EXERCISE, list, AlertTerms.DEFAULT).sign(List.of(FIRST));
+    Files.write(folder.resolve("authorisation.v1.json"), exercise.bytes());
+    SignedDocument live =
+        authorisation(DeploymentClass.LIVE, list, AlertTerms.DEFAULT.sealedFor(room.identity()))
+            .sign(List.of(FIRST));
+    Files.write(
+        folder.resolve("authorisation-countersigned.v1.json"), live.countersign(SECOND).bytes());
+    Files.write(
+        folder.resolve("revocation.v1.json"),
+        new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
+    GoldenDeployment.make(folder, DEVICE, list);
+    alerts(folder, room);
+    Files.write(
+        folder.resolve("outcome.v1.jose"),
+        new OutcomeMessage(
+                Golden.ALERT,
+                Outcome.FALSE,
+                Actor.officer("1234"),
+                Actor.officer("5678"),
+                Golden.REVOKED)
+            .sign(room));
+    data(folder);
+  }
+
+  private static void keys(Path folder, ControlRoomKeys room) throws Exception {
+    FIRST.writeTo(folder.resolve("authority-key.v1.json"));
+    FIRST.publicKey().writeTo(folder.resolve("authority-public-key.v1.json"));
+    DEVICE.writeTo(folder.resolve("device-keys.v1.json"));
+    DEVICE.identity().writeTo(folder.resolve("device-identity.v1.json"));
+    room.writeTo(folder.resolve("control-room-keys.v1.json"));
+    room.identity().writeTo(folder.resolve("control-room-identity.v1.json"));
+    try (StorageKey key = StorageKey.generate()) {
+      key.writeTo(folder.resolve("list-key.v1.bin"), DEVICE.storage(), Golden.PLACE);
+      Files.write(
+          folder.resolve("sealed-row.v1.bin"),
+          key.sealer().seal("a row".getBytes(US_ASCII), Golden.PLACE));
+    }
+  }
+
+  private static Sha256 bundle(Path file) throws Exception {
+    BundleTerms terms =
+        new BundleTerms(
+            Golden.DEPLOYMENT,
+            "sample-pack",
+            2,
+            4,
+            1,
+            Golden.START.minus(Duration.ofHours(3)),
+            Golden.START.plus(Duration.ofHours(21)));
+    try (BundleWriter writer =
+        BundleWriter.create(file, terms, DEVICE.identity(), List.of(FIRST))) {
+      for (int i = 0; i < 2; i++) {
+        Random random = new Random(i);
+        float[] values = new float[terms.templateDimension()];
+        for (int d = 0; d < values.length; d++) {
+          values[d] = (float) random.nextGaussian();
+        }
+        writer.add(
+            new WatchlistEntry(
+                new SubjectRef("S-" + i),
+                "wanted – é",
+                List.of(Template.normalised(terms.modelPack(), values)),
+                picture("portrait " + i)),
+            new EntryTerms(LocalDate.parse("2027-01-31"), i == 1));
+      }
+      return writer.finish();
+    }
+  }
+
+  private static Authorisation authorisation(
+      DeploymentClass deploymentClass, Sha256 list, AlertTerms alerts) {
+    return new Authorisation(
+        Golden.DEPLOYMENT,
+        deploymentClass,
+        Golden.VAN,
+        DEVICE.identity().fingerprint(),
+        "Supt 1234",
+        "find those wanted on warrant – “é”",
+        "Policy 5.2",
+        "High Street",
+        Golden.START,
+        Golden.END,
+        list,
+        0.3,
+        1e-4,
+        Duration.ofHours(36),
+        alerts,
+        "https://example.org/notices/12");
+  }
+
+  private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
+    Alert alert =
+        new Alert(
+            Golden.ALERT,
+            Golden.DEPLOYMENT,
+            Golden.VAN,
+            new CameraId("mast-1"),
+            "High Street",
+            new SubjectRef("S-0"),
+            "exercise",
+            new Similarity(0.83),
+            new Similarity(0.62),
+            new MatchStrength(0.004, 0.02, false, "lfw-dev"),
+            501,
+            "sample-pack",
+            Golden.START,
+            Golden.START.plusMillis(400),
+            0,
+            picture("probe"),
+            picture("portrait 0"),
+            new PresentationCheck(0.9, 0.5, "sample-check"));
+    AuditHead head = new AuditHead(17, Sha256.of(new byte[] {17}));
+    Instant sent = Golden.START.plusMillis(500);
+    Files.write(
+        folder.resolve("alert.v1.json"),
+        AlertEvent.published(AlertEvent.encode(alert, head, AlertTerms.DEFAULT), sent));
+    Files.write(
+        folder.resolve("alert-sealed.v1.json"),
+        AlertEvent.published(
+            AlertEvent.encode(alert, head, AlertTerms.DEFAULT.sealedFor(room.identity())), sent));
+  }
+
+  private static void data(Path folder) throws Exception {
+    Path agent = folder.resolve("agent.v6.db");
+    try (Database database = Database.open(agent, Schema.AGENT)) {
+      SampleLog.append(database, 6);
+      AuditLog.export(database, folder.resolve("audit-log.v1.jsonl"));
+    }
+    Database.open(folder.resolve("watchlist.v1.db"), Schema.WATCHLIST).close();
+    Database.open(folder.resolve("board.v1.db"), Schema.BOARD).close();
+  }
+
+  private static Jpeg picture(String content) {
+    return new Jpeg(content.getBytes(US_ASCII));
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * Portrait pictures to watchlist entries, with a reason for every refused picture.
- *
- * <p>May import: domain, inference, imaging, detect, embed.
- */
-@NullMarked
-package org.sightline.edge.enrol;
-
-import org.jspecify.annotations.NullMarked;

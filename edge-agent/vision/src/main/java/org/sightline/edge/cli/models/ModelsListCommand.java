@@ -1,0 +1,82 @@
+package org.sightline.edge.cli.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sightline.edge.cli.JsonOutput;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPacks.FileState;
+import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.inference.PackManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code models list}. */
+@Command(
+    name = "list",
+    description = "List the packs there are, and which of them are installed.",
+    footer = {"", "Example:", "  sightline models list --json"})
+final class ModelsListCommand implements Callable<Integer> {
+  @Mixin private ModelsFolderOption models;
+
+  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  /** What {@code --json} prints. */
+  record Listing(String folder, List<Row> packs) {
+    record Row(
+        String name,
+        String kind,
+        String title,
+        int version,
+        String licence,
+        boolean verified,
+        boolean exerciseOnly,
+        boolean calibrated,
+        boolean installed) {}
+  }
+
+  @Override
+  public Integer call() throws SightlineException {
+    ModelPacks packs = models.packs();
+    List<Listing.Row> rows = new ArrayList<>();
+    for (PackManifest pack : packs.list()) {
+      ModelPack recognition = pack instanceof ModelPack recognising ? recognising : null;
+      rows.add(
+          new Listing.Row(
+              pack.name(),
+              recognition == null ? "presentation-attack" : "recognition",
+              pack.title(),
+              pack.version(),
+              pack.licence(),
+              pack.verified(),
+              recognition != null && recognition.exerciseOnly(),
+              recognition != null && !recognition.calibrations().isEmpty(),
+              packs.states(pack).stream().allMatch(FileState.GOOD::equals)));
+    }
+    if (json) {
+      JsonOutput.print(
+          spec.commandLine().getOut(), new Listing(packs.installFolder().toString(), rows));
+    } else {
+      spec.commandLine().getOut().println("packs in " + packs.installFolder() + ":");
+      rows.forEach(row -> spec.commandLine().getOut().println(line(row)));
+    }
+    return 0;
+  }
+
+  private static String line(Listing.Row row) {
+    return String.format(
+        "%-12s %-13s  %s%s%s",
+        row.name(),
+        row.installed() ? "installed" : "not installed",
+        row.title(),
+        row.verified() ? "" : " [not verified by our tests]",
+        row.exerciseOnly() ? " [exercises only]" : "");
+  }
+}

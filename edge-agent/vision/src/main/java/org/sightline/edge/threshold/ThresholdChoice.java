@@ -1,0 +1,130 @@
+package org.sightline.edge.threshold;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ListScale;
+import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import org.sightline.edge.match.Threshold;
+import org.sightline.edge.match.ThresholdException;
+
+/**
+ * The threshold of a deployment: the highest of the one derived from the authorised rate, the
+ * authorised floor and the one set by hand. A model pack without a calibration has no derived one.
+ */
+public final class ThresholdChoice {
+  private static final String NOBODY = "nobody";
+
+  private ThresholdChoice() {}
+
+  /**
+   * Chooses.
+   *
+   * @param calibration that counts, of the model pack
+   * @param byHand null for none; it can raise the threshold and never lower it
+   * @param galleryEntries listed subjects
+   */
+  public static Threshold of(
+      Calibration calibration,
+      String modelPack,
+      @Nullable Similarity byHand,
+      int galleryEntries,
+      double falseAlertsPerThousandFaces,
+      Similarity floor)
+      throws ThresholdException {
+    if (byHand != null && !byHand.reaches(floor)) {
+      throw new ThresholdException(
+          "the threshold of the settings lies below the authorised floor of " + floor.cosine(),
+          "threshold",
+          "raise it, or leave it out for the derived one",
+          null);
+    }
+    if (byHand != null && calibration.points().size() < 2) {
+      return Threshold.at(calibration, galleryEntries, byHand);
+    }
+    try {
+      Threshold derived =
+          Threshold.derive(calibration, galleryEntries, falseAlertsPerThousandFaces, floor);
+      return byHand == null || derived.similarity().reaches(byHand)
+          ? derived
+          : Threshold.at(calibration, galleryEntries, byHand);
+    } catch (UnsupportedRateException e) {
+      throw new ThresholdException(
+          String.valueOf(e.getMessage()),
+          "model pack " + modelPack,
+          "shorten the list, authorise more false alerts, or calibrate on more people",
+          e);
+    }
+  }
+
+  /**
+   * The calibration that a threshold is derived from.
+   *
+   * @param population null for the pack's first
+   * @param scoring how the similarities are computed that it is compared with
+   * @throws ThresholdException if the pack was not calibrated on the population
+   */
+  public static Calibration calibration(
+      ModelPack pack, @Nullable String population, Scoring scoring) throws ThresholdException {
+    String wanted = population == null ? first(pack) : population;
+    for (Calibration each : pack.calibrations()) {
+      if (each.population().equals(wanted) && each.scoring() == scoring) {
+        return each;
+      }
+    }
+    if (population == null) {
+      return Calibration.none(scoring);
+    }
+    throw new ThresholdException(
+        "there is no calibration on '" + population + "'",
+        "model pack " + pack.name(),
+        "it has: " + pack.calibrations().stream().map(Calibration::population).toList(),
+        null);
+  }
+
+  /**
+   * Whether the pack has a calibration of its own and the settings leave it at that.
+   *
+   * @param population that the settings choose; null for none
+   */
+  public static boolean isOwn(ModelPack pack, @Nullable String population) {
+    return !pack.calibrations().isEmpty() && (population == null || population.equals(first(pack)));
+  }
+
+  private static String first(ModelPack pack) {
+    return pack.calibrations().isEmpty() ? NOBODY : pack.calibrations().get(0).population();
+  }
+
+  /**
+   * How similarities are best computed: normalised by the list, if it is long enough and the pack
+   * was calibrated so.
+   *
+   * @param population null for the pack's first
+   * @param entries listed subjects
+   */
+  public static Scoring scoring(ModelPack pack, @Nullable String population, int entries) {
+    return scale(pack, population) == null
+        ? Scoring.COSINE
+        : Gallery.scoringFor(Scoring.LIST_NORMALISED, entries);
+  }
+
+  /**
+   * What similarities are normalised by.
+   *
+   * @param population null for the pack's first
+   * @return null if the pack was not calibrated so
+   */
+  public static @Nullable ListScale scale(ModelPack pack, @Nullable String population) {
+    String wanted = population == null ? first(pack) : population;
+    return pack.calibrations().stream()
+        .filter(each -> each.population().equals(wanted))
+        .map(Calibration::list)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+}
