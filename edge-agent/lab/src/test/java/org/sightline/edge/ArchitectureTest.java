@@ -59,7 +59,8 @@ class ArchitectureTest {
 
   private static List<Row> table() throws IOException {
     String packages = Files.readString(TABLE).split("\\| package \\|", 2)[1].split("\\R\\R", 2)[0];
-    return packages.lines()
+    return packages
+        .lines()
         .map(ROW::matcher)
         .filter(Matcher::matches)
         .map(row -> new Row(row.group("name"), row.group("others")))
@@ -91,7 +92,10 @@ class ArchitectureTest {
   Stream<DynamicTest> aPackageImportsOnlyWhatItSaysOfItself() throws IOException {
     try (Stream<Path> files = Files.walk(MODULES)) {
       return files
-          .filter(file -> file.endsWith("package-info.java") && file.toString().contains(SOURCES.toString()))
+          .filter(
+              file ->
+                  file.endsWith("package-info.java")
+                      && file.toString().contains(SOURCES.toString()))
           .map(ArchitectureTest::ownRow)
           .flatMap(Optional::stream)
           .filter(Row::restricts)

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.testing.ConsoleDocument.Command;
 import org.sightline.edge.testing.ConsoleDocument;
+import org.sightline.edge.testing.ConsoleDocument.Command;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
 

@@ -139,7 +139,8 @@ class InstallationIT {
     Pattern named = Pattern.compile("\"[^\"\\n]*\\bdocs/([a-z-]+\\.md)");
     Set<String> documents = new TreeSet<>();
     try (Stream<Path> sources = Files.walk(REPOSITORY.resolve("edge-agent"))) {
-      for (Path source : sources.filter(file -> file.toString().matches(".*/src/main/.*\\.java")).toList()) {
+      for (Path source :
+          sources.filter(file -> file.toString().matches(".*/src/main/.*\\.java")).toList()) {
         named.matcher(Files.readString(source)).results().forEach(m -> documents.add(m.group(1)));
       }
     }
@@ -305,7 +306,12 @@ class InstallationIT {
   }
 
   private static Ended install() throws Exception {
-    return run(REPOSITORY.resolve("scripts/install").toString(), "--role", "lab", "--root", root.toString());
+    return run(
+        REPOSITORY.resolve("scripts/install").toString(),
+        "--role",
+        "lab",
+        "--root",
+        root.toString());
   }
 
   private static Ended run(String... command) throws IOException, InterruptedException {

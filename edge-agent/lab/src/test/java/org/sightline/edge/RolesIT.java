@@ -91,7 +91,10 @@ class RolesIT {
 
     assertThat(libraries).hasSizeGreaterThan(10);
     for (Path library : libraries) {
-      assertThat(wanted(library)).as(library.toString()).doesNotContain("gtk").doesNotContain("gdk");
+      assertThat(wanted(library))
+          .as(library.toString())
+          .doesNotContain("gtk")
+          .doesNotContain("gdk");
     }
   }
 

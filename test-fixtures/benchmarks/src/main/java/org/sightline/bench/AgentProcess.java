@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 
 /**

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
 import org.sightline.edge.capture.CameraSettings.Pace;
-import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.fieldtest.FieldTest;
 import org.sightline.edge.fieldtest.FieldTestReport;
+import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.inference.ModelPacks;
 
 /** From capture to the broker's acknowledgement, through the whole agent, at a camera's pace. */

@@ -3,9 +3,9 @@ package org.sightline.bench;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
-import org.sightline.edge.domain.SubjectRef;
 
 /** Who was recognised: in sight at the time, or not. Thread-safe. */
 final class Hits {

@@ -3,9 +3,6 @@ package org.sightline.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.sightline.edge.threshold.ThresholdChoice;
-import org.sightline.edge.fieldtest.ScenarioSettings;
-import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -13,8 +10,11 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.enrol.EnrolmentWorkers;
+import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.threshold.ThresholdChoice;
 
 /**
  * A list of a wanted length: a scenario's subjects, enrolled from their pictures, and random unit

@@ -2,9 +2,9 @@ package org.sightline.bench;
 
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
-import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.imaging.Resampler;

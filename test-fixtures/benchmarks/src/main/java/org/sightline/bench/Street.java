@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.inference.InferenceDevice;
 
 /**
  * A generated street to measure on: a clip with exact truth, made once and kept in the work folder.

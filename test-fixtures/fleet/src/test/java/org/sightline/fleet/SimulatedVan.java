@@ -28,11 +28,11 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Inbound;
-import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.mqtt.MqttPublisher;
+import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
-import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.store.Database;
 
 /** A van from the decision on: the agent's own outbox, relay and line to the broker. */

@@ -117,7 +117,10 @@ public final class LoopbackBroker implements AutoCloseable {
         .findFirst();
   }
 
-  /** Below those that the system gives to whoever asks for any, so that nobody else gets it meanwhile. */
+  /**
+   * Below those that the system gives to whoever asks for any, so that nobody else gets it
+   * meanwhile.
+   */
   private static int freePort() throws IOException {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, FIRST_EPHEMERAL_PORT);

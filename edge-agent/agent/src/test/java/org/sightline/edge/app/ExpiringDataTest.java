@@ -36,8 +36,8 @@ import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.retention.DeletionReceipt;
-import org.sightline.edge.retention.Retention.Report;
 import org.sightline.edge.retention.Retention;
+import org.sightline.edge.retention.Retention.Report;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 

@@ -25,8 +25,8 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
-import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.BundleRefusal;
+import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.sightline.edge.watchlist.WatchlistException;
 

@@ -17,8 +17,8 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.ListNormalisation;
-import org.sightline.edge.match.Threshold.UnsupportedRateException;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
 /**
  * Finds the subjects of one list that are more alike than different people are: the same person

@@ -27,8 +27,8 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
-import org.sightline.edge.watchlist.BundleRefusal.Altered.Part;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
+import org.sightline.edge.watchlist.BundleRefusal.Altered.Part;
 
 class WatchlistBundleTest {
   private static final Duration DAY = Duration.ofHours(24);

@@ -7,8 +7,8 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.Signatory;
-import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.DeploymentId;
 
 /**

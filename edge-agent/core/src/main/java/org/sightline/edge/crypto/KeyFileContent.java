@@ -27,7 +27,8 @@ public final class KeyFileContent {
   }
 
   /** The same of bytes whose format is known to be the right one. */
-  public static <T> Optional<T> read(byte[] record, Class<T> content, Path path) throws CryptoException {
+  public static <T> Optional<T> read(byte[] record, Class<T> content, Path path)
+      throws CryptoException {
     Optional<T> read = CanonicalJson.read(record, content);
     Optional<String> unknown =
         read.isPresent() ? Optional.empty() : CanonicalJson.unknownMember(record, content);

@@ -3,8 +3,8 @@ package org.sightline.edge.imaging;
 import java.nio.ByteBuffer;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.I420Picture;
-import org.sightline.edge.domain.YuvCoding.Matrix;
 import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 
 /** Pictures drawn from formulas, so that every pixel's true value is known. */
 public final class DrawnPictures {

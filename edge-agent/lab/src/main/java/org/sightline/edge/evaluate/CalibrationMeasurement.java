@@ -21,8 +21,8 @@ import org.sightline.edge.evaluate.FalseMatchTable.Row;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.match.Threshold.UnsupportedRateException;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
 /**
  * Calibrations of one population and what they rest on.

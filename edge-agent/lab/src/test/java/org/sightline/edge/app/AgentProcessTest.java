@@ -177,7 +177,8 @@ class AgentProcessTest {
   @Test
   void theUnitCountsTheEndBySigtermAsSuccess() throws Exception {
     assertThat(
-            Files.readString(Path.of("..", "..", "systemd", "sightline-.service.d", "confinement.conf")))
+            Files.readString(
+                Path.of("..", "..", "systemd", "sightline-.service.d", "confinement.conf")))
         .contains("SuccessExitStatus=143");
   }
 

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.domain.YuvCoding.Matrix;
 import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 
 /**
  * From luma and chroma planes of one size to blue, green and red. The planes are its own, reused

@@ -2,9 +2,9 @@ package org.sightline.edge.match;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Found;
 import org.sightline.edge.domain.Calibration.Point;
-import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.Similarity;
 

@@ -8,8 +8,8 @@ import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.match.Threshold.UnsupportedRateException;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.match.Threshold.UnsupportedRateException;
 import org.sightline.edge.match.ThresholdException;
 
 /**

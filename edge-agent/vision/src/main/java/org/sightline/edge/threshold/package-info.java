@@ -1,5 +1,6 @@
 /**
- * Which similarity counts: the highest of what a calibration derives, what was authorised and what was set by hand.
+ * Which similarity counts: the highest of what a calibration derives, what was authorised and what
+ * was set by hand.
  *
  * <p>May import: domain, inference, match.
  */

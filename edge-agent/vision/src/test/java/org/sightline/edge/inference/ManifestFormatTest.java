@@ -70,7 +70,8 @@ class ManifestFormatTest {
         () -> {
           ObjectNode json =
               (ObjectNode)
-                  JsonMapper.shared().readTree(Path.of("../../models/minifasnet/pack.json").toFile());
+                  JsonMapper.shared()
+                      .readTree(Path.of("../../models/minifasnet/pack.json").toFile());
           json.put("name", "sample");
           spoil.accept(json);
           assertThat(assertRefused(new SamplePack(folder).write(json.toString()))).contains(named);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Found;
 import org.sightline.edge.domain.Calibration.Point;
-import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;

@@ -14,8 +14,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.sightline.edge.domain.YuvCoding.Matrix;
 import org.sightline.edge.domain.YuvCoding;
+import org.sightline.edge.domain.YuvCoding.Matrix;
 
 /** How the samples of a decoded frame stand for colours: as its stream says, else as is usual. */
 final class FrameCoding {

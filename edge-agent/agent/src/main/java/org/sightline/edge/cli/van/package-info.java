@@ -1,6 +1,4 @@
-/**
- * Commands of the van.
- */
+/** Commands of the van. */
 @NullMarked
 package org.sightline.edge.cli.van;
 

@@ -1,8 +1,8 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -38,8 +38,8 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.H264Pictures;
 import org.sightline.edge.testing.TestCamera;
-import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestClips;
 import org.slf4j.LoggerFactory;
 

@@ -34,8 +34,8 @@ import org.sightline.edge.relay.RelayListener;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.ConsoleDocument;
 import org.sightline.edge.testing.Mosquitto;
-import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
 
 /** What docs/integration.md tells a maker of other software works as it stands there. */

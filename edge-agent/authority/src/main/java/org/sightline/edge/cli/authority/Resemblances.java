@@ -14,8 +14,8 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.enrol.ListEnrolment.Outcome;
-import org.sightline.edge.enrol.LookAlikes.Generic;
 import org.sightline.edge.enrol.LookAlikes;
+import org.sightline.edge.enrol.LookAlikes.Generic;
 import org.sightline.edge.enrol.PictureList;
 
 /**

@@ -9,10 +9,10 @@ import org.sightline.edge.enrol.ListRules;
 import org.sightline.edge.enrol.Listing;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.enrol.PictureListException;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** Where the pictures of a list are, and where it is said who they show. */
 final class WatchlistSource {

@@ -1,6 +1,4 @@
-/**
- * Commands of an authority's office.
- */
+/** Commands of an authority's office. */
 @NullMarked
 package org.sightline.edge.cli.authority;
 

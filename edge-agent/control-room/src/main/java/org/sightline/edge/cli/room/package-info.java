@@ -1,6 +1,4 @@
-/**
- * Commands of the control room.
- */
+/** Commands of the control room. */
 @NullMarked
 package org.sightline.edge.cli.room;
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * acknowledgement of the first, which the other end delays by some 40 ms. What comes in is watched
  * by {@link InboundPackets}.
  *
- * <p>Nothing is read before the first byte is written. The library starts its reader before it sends
- * its CONNECT, and whoever sends it then never ends if the reader has already met an end or what is
- * not MQTT.
+ * <p>Nothing is read before the first byte is written. The library starts its reader before it
+ * sends its CONNECT, and whoever sends it then never ends if the reader has already met an end or
+ * what is not MQTT.
  *
  * <p>The library's own TLS fails on addresses of IPv6 and on names with a dot at their end, which
  * it sends along as host names.
@@ -128,8 +128,7 @@ final class BrokerSocket extends Socket {
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (watched == null) {
-      watched = new InboundPackets(
-              new Held(transport.getInputStream()), largestPacketBytes, watch);
+      watched = new InboundPackets(new Held(transport.getInputStream()), largestPacketBytes, watch);
     }
     return watched;
   }

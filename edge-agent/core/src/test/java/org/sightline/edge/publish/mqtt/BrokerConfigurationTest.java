@@ -30,8 +30,8 @@ import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.ConsoleDocument;
 import org.sightline.edge.testing.Mosquitto;
-import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
 
 /** A real Mosquitto with the files of docs/broker lets everybody do what docs/broker.md says. */

@@ -23,8 +23,8 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.testing.Mosquitto;
-import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestCertificates;
+import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
 
 /** Who is spoken to over TLS, and what is said of those who are not. */

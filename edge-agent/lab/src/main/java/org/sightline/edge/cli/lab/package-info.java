@@ -1,6 +1,4 @@
-/**
- * Commands of the laboratory.
- */
+/** Commands of the laboratory. */
 @NullMarked
 package org.sightline.edge.cli.lab;
 

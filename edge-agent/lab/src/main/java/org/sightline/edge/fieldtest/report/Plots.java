@@ -10,12 +10,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.fieldtest.ExpectedPass;
-import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import org.sightline.edge.fieldtest.FieldTestReport;
+import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import org.sightline.edge.fieldtest.Group;
 import org.sightline.edge.fieldtest.RaisedAlert;
 import org.sightline.edge.plot.Axis;
 import org.sightline.edge.plot.Plot;
+import org.sightline.edge.plot.Series;
 import org.sightline.edge.plot.Series.Bar;
 import org.sightline.edge.plot.Series.Bars;
 import org.sightline.edge.plot.Series.Estimate;
@@ -23,7 +24,6 @@ import org.sightline.edge.plot.Series.Estimates;
 import org.sightline.edge.plot.Series.Point;
 import org.sightline.edge.plot.Series.Rule;
 import org.sightline.edge.plot.Series.Steps;
-import org.sightline.edge.plot.Series;
 
 /**
  * The plots of a report; empty where there is nothing to be drawn. Whatever they show of

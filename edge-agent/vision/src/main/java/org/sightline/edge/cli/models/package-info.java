@@ -1,6 +1,4 @@
-/**
- * Commands about model packs and thresholds.
- */
+/** Commands about model packs and thresholds. */
 @NullMarked
 package org.sightline.edge.cli.models;
 

@@ -19,11 +19,11 @@ import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_TYPE;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet.Field;
 import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.imaging.FloatPlanes.Plane;
 import org.sightline.edge.imaging.FloatPlanes;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
+import org.sightline.edge.imaging.FloatPlanes.Plane;
 import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.inference.ModelPack.ColourOrder;
 
 /**
  * A batch of pictures as a network wants them: float32 [N, 3, H, W], channel order, scale, mean and

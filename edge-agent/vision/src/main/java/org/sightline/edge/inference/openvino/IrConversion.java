@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 import org.sightline.edge.inference.graph.OnnxGraph;
+import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 
 /**
  * Converts a network from OpenVINO's IR to ONNX: the operations that the networks in our packs are

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withPrecision;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.SharedFiles;
-import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 import org.sightline.edge.inference.graph.OnnxGraph;
+import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
 
 class BlockedPreluTest {
   private static final int CHANNELS = 32;
