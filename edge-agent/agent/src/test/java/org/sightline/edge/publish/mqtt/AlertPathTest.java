@@ -426,7 +426,7 @@ class AlertPathTest {
     }
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(bad.connects()).hasSizeGreaterThanOrEqualTo(2));
+        .untilAsserted(() -> assertThat(bad.attempts()).isGreaterThanOrEqualTo(2));
     assertThat(relay.state().trouble()).isNotNull().hasLineCount(1);
     assertThat(outbox.tally().waiting()).isEqualTo(5);
 

@@ -90,6 +90,11 @@ final class BadBroker implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** How many connections it took. */
+  int attempts() {
+    return connections.size();
+  }
+
   /** How clients have asked to be let in, oldest first. */
   List<MqttConnect> connects() {
     return List.copyOf(connects);
