@@ -25,9 +25,9 @@ class ScriptsTest {
   private static final Path SCRIPTS = Path.of("..", "..", "scripts");
   private static final String PASSED_REPORT =
       """
-      mkdir -p edge-agent/target/surefire-reports
+      mkdir -p edge-agent/lab/target/surefire-reports
       echo '<testsuite tests="132" errors="0" skipped="0" failures="0"><testcase/></testsuite>' \\
-        >edge-agent/target/surefire-reports/TEST-a.xml
+        >edge-agent/lab/target/surefire-reports/TEST-a.xml
       """;
 
   @TempDir private Path checkout;
@@ -42,10 +42,11 @@ class ScriptsTest {
     for (String name : List.of("test", "lib.sh")) {
       Files.copy(SCRIPTS.resolve(name), scripts.resolve(name));
     }
-    Files.createDirectories(checkout.resolve("edge-agent/src/main"));
+    Files.createDirectories(checkout.resolve("edge-agent/lab/src/main"));
     Files.createDirectories(checkout.resolve("test-fixtures/fleet"));
     Files.writeString(checkout.resolve("pom.xml"), "");
     Files.writeString(checkout.resolve("edge-agent/pom.xml"), "");
+    Files.writeString(checkout.resolve("edge-agent/lab/pom.xml"), "");
     programs = Files.createDirectories(checkout.resolve("programs"));
     program("apt-get", "exit 100");
     program("sudo", "exit 1");
