@@ -161,7 +161,7 @@ class ArchitectureTest {
             "com.google.crypto.tink..", List.of("crypto.."),
             "com.nimbusds..", List.of("crypto.."),
             "org.eclipse.jetty..", List.of("web.."),
-            "org.bytedeco.opencv..", List.of("imaging.."),
+            "org.bytedeco.opencv..", List.of("imaging..", "builtin.."),
             "org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest.."))
         .entrySet()
         .stream()

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -27,8 +27,10 @@ public final class LoopbackBroker implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(10);
   private static final Duration STOPPING = Duration.ofSeconds(5);
   private static final int LOWEST_PORT = 10_000;
-  private static final int FIRST_EPHEMERAL_PORT = 32_768;
+  private static final int PORTS = 22_000;
   private static final int PORT_ATTEMPTS = 100;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(Long.hashCode(ProcessHandle.current().pid() * 8_191));
 
   private final Path program;
   private final Path folder;
@@ -118,12 +120,12 @@ public final class LoopbackBroker implements AutoCloseable {
   }
 
   /**
-   * Below those that the system gives to whoever asks for any, so that nobody else gets it
-   * meanwhile.
+   * Below those that the system gives to whoever asks for any, and one after the other from where no
+   * other process is likely to be: nobody else gets it before the broker has it.
    */
   private static int freePort() throws IOException {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, FIRST_EPHEMERAL_PORT);
+      int port = LOWEST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (BindException e) {

@@ -66,6 +66,7 @@ class TwoOfficersTest {
         .hasText("Officer 1234 says TRUE – a second officer must confirm");
     assertThat(first.find("#judgement-title"))
         .hasText("You said TRUE – a second officer must confirm");
+    assertThat(first.find("[data-outcome=false]")).isEnabled();
   }
 
   @Test
