@@ -424,9 +424,7 @@ class AlertPathTest {
     for (int i = 0; i < 5; i++) {
       ids.add(raise("S-" + i).id());
     }
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(bad.attempts()).isGreaterThanOrEqualTo(2));
+    await().atMost(SOON).untilAsserted(() -> assertThat(bad.attempts()).isGreaterThanOrEqualTo(2));
     assertThat(relay.state().trouble()).isNotNull().hasLineCount(1);
     assertThat(outbox.tally().waiting()).isEqualTo(5);
 
