@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraKeys;
 import org.sightline.edge.capture.CameraSettings;
@@ -81,7 +82,7 @@ public record AgentSettings(
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
   static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
-    SettingsReader reader = new SettingsReader(file, "docs/configuration.md");
+    SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
@@ -111,6 +112,18 @@ public record AgentSettings(
             Math.min(4, Runtime.getRuntime().availableProcessors())),
         reader.broker(keys.broker()),
         CameraKeys.read(reader, keys.cameras()));
+  }
+
+  /**
+   * The data folder that a settings file names, also when the file cannot be used; empty if that
+   * cannot be told either.
+   */
+  public static Optional<Path> dataFolder(Path file) {
+    return reader(file).pathAlone("data");
+  }
+
+  private static SettingsReader reader(Path file) {
+    return new SettingsReader(file, "docs/configuration.md");
   }
 
   private static Path machinesEndedFolder() {

@@ -42,7 +42,7 @@ public final class Device implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
   /** How long a command waits for an agent that is about to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AgentSettings settings;
   private final ResourceStack parts;

@@ -1,7 +1,6 @@
 package org.sightline.edge.deployment;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +25,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.watchlist.ListFiles;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.sightline.edge.watchlist.WatchlistException;
 import org.sightline.edge.watchlist.WatchlistStore;
@@ -50,6 +50,7 @@ public final class Deployments {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life = new LifeTable();
+  private final Ending ending;
   private final EndedDeployments ended;
   private final ListIntake intake;
   private final Destruction destruction;
@@ -67,10 +68,13 @@ public final class Deployments {
     this.site = site;
     this.clock = clock;
     this.audit = audit;
-    this.lists = new WatchlistStore(database, site.dataFolder(), site.device().storage());
+    this.lists =
+        new WatchlistStore(
+            database, new ListFiles(database, site.dataFolder()), site.device().storage());
+    this.ending = new Ending(life, audit);
     this.ended = new EndedDeployments(site.endedFolder(), site.device());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
-    this.destruction = new Destruction(database, site, clock, audit, lists, life, alerts);
+    this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */
@@ -293,7 +297,8 @@ public final class Deployments {
             .with("revocation", valid.digest()));
     Optional<DeploymentStatus> known = life.of(tx, deployment);
     if (known.isPresent() && known.get().state().after(Step.END).isPresent()) {
-      end(tx, known.get(), new End(EndReason.REVOKED, authority.value(), clock.instant()));
+      ending.record(
+          tx, known.get(), new End(EndReason.REVOKED, authority.value(), clock.instant()));
     }
     return true;
   }
@@ -314,7 +319,9 @@ public final class Deployments {
         tx -> {
           Optional<DeploymentStatus> present = life.holdingList(tx);
           Optional<End> end = present.isPresent() ? over(present.get()) : Optional.empty();
-          return end.isPresent() ? Optional.of(end(tx, present.orElseThrow(), end.get())) : present;
+          return end.isPresent()
+              ? Optional.of(ending.record(tx, present.orElseThrow(), end.get()))
+              : present;
         });
   }
 
@@ -341,23 +348,7 @@ public final class Deployments {
     if (known.isPresent()) {
       return known;
     }
-    Instant now = clock.instant();
-    if (!now.isBefore(status.ends())) {
-      return Optional.of(new End(EndReason.END_REACHED, Actor.AGENT.value(), now));
-    }
-    return now.isBefore(status.listExpires())
-        ? Optional.empty()
-        : Optional.of(new End(EndReason.LIST_EXPIRED, Actor.AGENT.value(), now));
-  }
-
-  private DeploymentStatus end(Transaction tx, DeploymentStatus status, End end)
-      throws StoreException {
-    audit.append(
-        tx,
-        AuditEvent.of(AuditKind.DEPLOYMENT_ENDED, new Actor(end.by()))
-            .with("deployment", status.deployment())
-            .with("reason", end.reason().word()));
-    return life.end(tx, status, status.state().after(Step.END).orElseThrow(), end);
+    return Ending.byTime(status, clock.instant());
   }
 
   /**
@@ -382,6 +373,8 @@ public final class Deployments {
       clock.remember();
       here = settle();
       if (here.isPresent() && here.get().state().after(Step.DESTROY).isPresent()) {
+        // Not noted yet if it was ended where there was no key to sign the note with.
+        note(here.get().deployment(), Objects.requireNonNull(here.get().end()));
         destruction.of(here.get());
       }
     } catch (StoreException e) {
@@ -393,7 +386,7 @@ public final class Deployments {
       }
       throw e;
     }
-    lists.destroyStrays();
+    lists.files().destroyStrays();
   }
 
   /**

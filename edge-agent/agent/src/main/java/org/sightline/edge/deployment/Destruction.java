@@ -37,6 +37,7 @@ final class Destruction {
   private final AuditLog audit;
   private final WatchlistStore lists;
   private final LifeTable life;
+  private final Ending ending;
   private final AlertCount alerts;
   private volatile boolean failed;
 
@@ -47,6 +48,7 @@ final class Destruction {
       AuditLog audit,
       WatchlistStore lists,
       LifeTable life,
+      Ending ending,
       AlertCount alerts) {
     this.database = database;
     this.site = site;
@@ -54,6 +56,7 @@ final class Destruction {
     this.audit = audit;
     this.lists = lists;
     this.life = life;
+    this.ending = ending;
     this.alerts = alerts;
   }
 
@@ -64,7 +67,7 @@ final class Destruction {
    */
   boolean ofKeyAndRows(DeploymentId deployment) throws StoreException {
     try {
-      lists.destroy(deployment);
+      lists.files().destroy(deployment);
       return true;
     } catch (CryptoException e) {
       failed = true;
@@ -86,8 +89,8 @@ final class Destruction {
   void of(DeploymentStatus status) throws StoreException, DeploymentException {
     DeploymentId deployment = status.deployment();
     try {
-      lists.destroy(deployment);
-      lists.destroyStrays();
+      lists.files().destroy(deployment);
+      lists.files().destroyStrays();
       removeBundle(deployment);
       failed = false;
       database.write(tx -> destroyed(tx, status));
@@ -96,7 +99,8 @@ final class Destruction {
       failed = true;
       String cause =
           e instanceof SightlineException told ? told.what() : "a file cannot be removed";
-      fail(status);
+      // It stands in memory, too: a disk that cannot be written may be the very cause.
+      ending.failed(database, status, clock.instant());
       LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
       throw new DeploymentException(
           new DeploymentRefusal.NotDestroyed(deployment, cause), site.dataFolder().toString(), e);
@@ -152,26 +156,5 @@ final class Destruction {
     DeploymentState next = status.state().after(Step.DESTROY).orElseThrow();
     life.move(tx, status, next, now);
     return next;
-  }
-
-  /** The alarm stands in memory, too: a disk that cannot be written may be the very cause. */
-  private void fail(DeploymentStatus status) {
-    if (status.state() == DeploymentState.ALARM) {
-      return;
-    }
-    try {
-      database.write(
-          tx -> {
-            audit.append(
-                tx,
-                AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
-                    .with("deployment", status.deployment())
-                    .with("list", status.listDigest()));
-            DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
-            return life.move(tx, status, next, clock.instant());
-          });
-    } catch (StoreException e) {
-      LOG.error("The alarm is not recorded: {}", e.getMessage());
-    }
   }
 }

@@ -105,7 +105,7 @@ final class ListIntake {
                       .with("reason", e.refusal().getClass().getSimpleName())));
       throw e;
     } finally {
-      lists.destroyStrays();
+      lists.files().destroyStrays();
     }
   }
 

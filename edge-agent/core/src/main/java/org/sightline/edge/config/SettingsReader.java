@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,15 @@ public final class SettingsReader {
       throw missing(key);
     }
     return checked(key, value, this::resolved);
+  }
+
+  /** A path, relative to the file, whatever other keys say; empty if it cannot be told. */
+  public Optional<Path> pathAlone(String key) {
+    try {
+      return YamlFile.alone(file, key).filter(text -> !text.isBlank()).map(this::resolved);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Path resolved(String text) {

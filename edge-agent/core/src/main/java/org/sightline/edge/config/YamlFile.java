@@ -3,6 +3,7 @@ package org.sightline.edge.config;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Spelling;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
@@ -34,6 +37,9 @@ public final class YamlFile {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .changeDefaultNullHandling(ignored -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
+
+  /** Takes what is there. */
+  private static final YAMLMapper LENIENT = new YAMLMapper();
 
   private YamlFile() {}
 
@@ -94,6 +100,38 @@ public final class YamlFile {
       }
       throw new SettingsException("this is not valid YAML", at(file, e), "correct that line", e);
     }
+  }
+
+  /**
+   * What one key of a file says, whatever else is wrong in it; empty if that cannot be told, as
+   * when the key is there twice.
+   */
+  static Optional<String> alone(Path file, String key) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Optional<String> found = Optional.empty();
+    int depth = 0;
+    try (InputStream bytes = Files.newInputStream(file);
+        JsonParser parser = LENIENT.createParser(bytes.readNBytes((int) LARGEST_BYTES))) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isStructStart()) {
+          depth++;
+        } else if (token.isStructEnd()) {
+          depth--;
+        } else if (depth == 1 && token.isScalarValue() && key.equals(parser.currentName())) {
+          if (found.isPresent()) {
+            return Optional.empty();
+          }
+          found = Optional.ofNullable(parser.getValueAsString());
+        }
+      }
+    } catch (JacksonException e) {
+      // What stood before that line counts.
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return found;
   }
 
   private static SettingsException unreadable(Path file, @Nullable IOException cause) {

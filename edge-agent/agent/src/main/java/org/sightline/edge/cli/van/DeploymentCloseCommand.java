@@ -11,6 +11,7 @@ import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.OfficerOption;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.deployment.DataFolderAlone;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
@@ -115,13 +116,31 @@ class DeploymentCloseCommand implements Callable<Integer> {
   private Device opened() throws SightlineException {
     try {
       return device.open();
-    } catch (SightlineException e) {
-      throw new AgentException(
-          "nothing is closed, THE CAMERAS MAY STILL BE OPEN: " + e.what(),
-          e.where(),
-          e.mend() + "; to close them now, " + STOP_IT,
-          e);
+    } catch (SightlineException wrong) {
+      throw closedAlone(wrong);
     }
+  }
+
+  /** What has become of a close by the data folder alone, and what is wrong. */
+  private AgentException closedAlone(SightlineException wrong) {
+    String done = "nothing is closed, THE CAMERAS MAY STILL BE OPEN";
+    String next = "to close them now, " + STOP_IT;
+    try (DataFolderAlone data = device.dataFolderAlone()) {
+      String deployment = "deployment " + data.close(officer.actor());
+      done = deployment + " is over, but THE CAMERAS MAY STILL BE OPEN, and its list is still here";
+      try (DataFolderLock lock = DataFolderLock.take(device.dataFolder(), Device.PATIENCE)) {
+        done = deployment + " is closed, but its list is still here";
+        next = "then run: sightline deployment tidy";
+        data.finish(lock);
+        done =
+            deployment
+                + " is closed and its list is destroyed, its bundle is not and there may be no receipt yet";
+      }
+    } catch (SightlineException e) {
+      done += " (" + e.what() + ")";
+    }
+    return new AgentException(
+        done + ": " + wrong.what(), wrong.where(), wrong.mend() + "; " + next, wrong);
   }
 
   private PrintWriter err() {

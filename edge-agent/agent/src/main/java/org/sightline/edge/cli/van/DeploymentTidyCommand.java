@@ -2,14 +2,17 @@ package org.sightline.edge.cli.van;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
-import org.sightline.edge.app.ExpiringData;
 import org.sightline.edge.app.LastAlerts;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.deployment.DataFolderAlone;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.deployment.DeploymentRefusal;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.retention.Retention;
 import picocli.CommandLine.Command;
@@ -26,7 +29,10 @@ import picocli.CommandLine.Spec;
       "",
       "A running agent does all of it by itself, and then this does nothing; a timer runs it for"
           + " the time when there is none. Exit code 1 if something that has expired could not be"
-          + " deleted."
+          + " deleted.",
+      "",
+      "If the settings or keys can no longer be used, it still destroys the list of what is over,"
+          + " and deletes what has expired; exit code 2 then."
     },
     footer = {"", "Example: sightline deployment tidy --config /etc/sightline/agent.yaml"})
 final class DeploymentTidyCommand implements Callable<Integer> {
@@ -38,11 +44,22 @@ final class DeploymentTidyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SightlineException, InterruptedException {
+    try (DataFolderLock lock = DataFolderLock.take(device.dataFolder(), PATIENCE)) {
+      return tidy(lock);
+    } catch (DeploymentException e) {
+      if (e.refusal() instanceof DeploymentRefusal.Busy) {
+        spec.commandLine().getOut().println("an agent is at work and does this itself");
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private int tidy(DataFolderLock lock) throws SightlineException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (DataFolderLock lock = DataFolderLock.take(device.settings().dataFolder(), PATIENCE);
-        Device box = device.open()) {
+    try (Device box = opened(lock)) {
       // First, so that a list that cannot be destroyed does not hold it up.
-      Retention.Report report = deleteExpired(box);
+      Retention.Report report = RetentionCommand.deleteExpired(box.database(), box.clock());
       RetentionCommand.print(out, report);
       box.obeyRevocationFile();
       try {
@@ -51,19 +68,38 @@ final class DeploymentTidyCommand implements Callable<Integer> {
         LastAlerts.send(box, lock, () -> false).ifPresent(out::println);
       }
       return report.failed().isEmpty() ? 0 : Sightline.EXIT_NO;
-    } catch (DeploymentException e) {
-      if (e.refusal() instanceof DeploymentRefusal.Busy) {
-        out.println("an agent is at work and does this itself");
-        return 0;
-      }
-      throw e;
     }
   }
 
-  private static Retention.Report deleteExpired(Device box) {
-    try (Retention retention =
-        new Retention(box.database(), box.audit(), box.clock(), ExpiringData.ALL)) {
-      return retention.runOnce(box.clock().instant());
+  /** The settings may have become wrong since the deployment was opened; its end is kept. */
+  private Device opened(DataFolderLock lock) throws SightlineException {
+    try {
+      return device.open();
+    } catch (SightlineException wrong) {
+      throw tidiedAlone(lock, wrong);
+    }
+  }
+
+  private SightlineException tidiedAlone(DataFolderLock lock, SightlineException wrong) {
+    try (DataFolderAlone data = device.dataFolderAlone()) {
+      RetentionCommand.print(
+          spec.commandLine().getOut(),
+          RetentionCommand.deleteExpired(data.database(), data.clock()));
+      Optional<DeploymentId> over = data.finish(lock);
+      return over.isEmpty()
+          ? wrong
+          : new AgentException(
+              "deployment %s is over and its list is destroyed, its bundle is not and there is no receipt yet: %s"
+                  .formatted(over.get(), wrong.what()),
+              wrong.where(),
+              wrong.mend() + "; then run: sightline deployment tidy",
+              wrong);
+    } catch (DeploymentException e) {
+      return new AgentException(
+          e.what() + "; and " + wrong.what(), wrong.where(), wrong.mend() + "; and " + e.mend(), e);
+    } catch (SightlineException e) {
+      wrong.addSuppressed(e);
+      return wrong;
     }
   }
 }

@@ -64,7 +64,10 @@ final class RetentionCommand implements Callable<Integer> {
   }
 
   private static Report deleteExpired(Database database) throws SightlineException {
-    Clock clock = DeviceClock.open(database, Clock.systemUTC());
+    return deleteExpired(database, DeviceClock.open(database, Clock.systemUTC()));
+  }
+
+  static Report deleteExpired(Database database, DeviceClock clock) throws SightlineException {
     try (Retention retention =
         new Retention(database, new AuditLog(clock), clock, ExpiringData.ALL)) {
       return retention.runOnce(clock.instant());
