@@ -81,10 +81,12 @@ class ServiceIT {
   private static void install() throws Exception {
     Path home = Files.createDirectories(root.resolve("opt/sightline/bin")).getParent();
     Files.copy(REPOSITORY.resolve("scripts/launch"), home.resolve("bin/sightline"));
-    Path lib = Files.createDirectory(home.resolve("lib"));
-    try (Stream<Path> jars = Files.list(Path.of("../target/sightline/lib"))) {
-      for (Path jar : jars.toList()) {
-        Files.copy(jar, lib.resolve(jar.getFileName()));
+    for (String folder : List.of("lib", "native")) {
+      Path copy = Files.createDirectory(home.resolve(folder));
+      try (Stream<Path> files = Files.list(Path.of("../target/sightline", folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
       }
     }
     for (String folder : List.of("sysusers.d", "tmpfiles.d")) {
@@ -278,7 +280,8 @@ class ServiceIT {
           [Service]
           ExecStart=
           ExecStart=/usr/bin/env java -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:%d \
-          -Xmx512m -Djava.io.tmpdir=/var/cache/sightline -cp /opt/sightline/lib/* org.sightline.edge.cli.Sightline %s
+          -Xmx512m -Djava.io.tmpdir=/var/cache/sightline -Donnxruntime.native.path=/opt/sightline/native \
+          -Dorg.sqlite.lib.path=/opt/sightline/native -Dorg.sqlite.lib.name=libsqlitejdbc.so -cp /opt/sightline/lib/* org.sightline.edge.cli.Sightline %s
           """
               .formatted(debuggerPort, settings));
     }

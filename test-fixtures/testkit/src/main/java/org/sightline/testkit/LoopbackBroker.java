@@ -120,8 +120,8 @@ public final class LoopbackBroker implements AutoCloseable {
   }
 
   /**
-   * Below those that the system gives to whoever asks for any, and one after the other from where no
-   * other process is likely to be: nobody else gets it before the broker has it.
+   * Below those that the system gives to whoever asks for any, and one after the other from where
+   * no other process is likely to be: nobody else gets it before the broker has it.
    */
   private static int freePort() throws IOException {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
