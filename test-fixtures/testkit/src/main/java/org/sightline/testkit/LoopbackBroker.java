@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopbackBroker implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(10);
-  private static final Duration STOPPING = Duration.ofSeconds(5);
+  private static final Duration STOPPING = Duration.ofSeconds(60);
   private static final int LOWEST_PORT = 10_000;
   private static final int PORTS = 22_000;
   private static final int PORT_ATTEMPTS = 100;
@@ -192,7 +192,7 @@ public final class LoopbackBroker implements AutoCloseable {
     }
   }
 
-  /** Ends it as a service is ended. */
+  /** Ends it as a service is ended, when it has saved what it keeps. */
   public void stop() {
     end(Process::destroy);
   }
