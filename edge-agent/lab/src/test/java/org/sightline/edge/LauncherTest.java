@@ -173,6 +173,30 @@ class LauncherTest {
     assertThat(said).startsWith("sightline: SIGHTLINE_JAVA_OPTS: " + option + " is not allowed");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Xmx1",
+        "-Xss1",
+        "-Xmx99999999999999999999",
+        "-Xms256m -Xmx64m",
+        "-XX:+UseSerialGC -XX:+UseG1GC",
+      })
+  void aMachineThatCannotStartIsUnusableInputInOneLine(String wanted) throws Exception {
+    ProcessBuilder launcher =
+        new ProcessBuilder("bash", LAUNCHER, "--version").redirectErrorStream(true);
+    launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    launcher.environment().put("SIGHTLINE_HOME", folder.toString());
+    launcher.environment().put("SIGHTLINE_JAVA_OPTS", wanted);
+    Process process = launcher.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said)
+        .hasLineCount(1)
+        .startsWith("sightline: SIGHTLINE_JAVA_OPTS: Java does not start with " + wanted);
+  }
+
   @Test
   void anOptionOnALineOfItsOwnIsRefusedToo() throws Exception {
     assertThat(saidTo("SIGHTLINE_JAVA_OPTS=$'-Xmx64m\\n-XX:StartFlightRecording' \"$0\" --version"))

@@ -1,13 +1,17 @@
 package org.sightline.edge.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SystemWords;
 
 /** A file that holds a whole result or does not exist. */
 public final class ResultFile {
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
   private final Path path;
 
   private ResultFile(Path path) {
@@ -25,6 +29,26 @@ public final class ResultFile {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder) || Files.isDirectory(path)) {
       throw unwritable(path, null);
+    }
+  }
+
+  /**
+   * Refuses a file that cannot be made, or in whose place there is another than a PNG: that of an
+   * earlier run may be replaced, and nothing else that somebody may still want.
+   */
+  public static void requireWritablePng(Path path) throws ResultException {
+    requireWritable(path);
+    if (!Files.isRegularFile(path)) {
+      return;
+    }
+    try (InputStream there = Files.newInputStream(path)) {
+      byte[] start = there.readNBytes(PNG.length);
+      if (start.length > 0 && !Arrays.equals(start, PNG)) {
+        throw new ResultException(
+            "there is a file that is no PNG", path.toString(), "give another name", null);
+      }
+    } catch (IOException e) {
+      throw unwritable(path, e);
     }
   }
 

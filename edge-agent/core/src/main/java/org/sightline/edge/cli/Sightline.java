@@ -136,8 +136,12 @@ public final class Sightline {
   }
 
   private static @Nullable String settingsOfTheBox(ArgSpec argument) {
-    return argument instanceof OptionSpec option && option.longestName().equals("--config")
-        ? System.getenv("SIGHTLINE_CONFIG")
+    String file = System.getenv("SIGHTLINE_CONFIG");
+    return argument instanceof OptionSpec option
+            && option.longestName().equals("--config")
+            && file != null
+            && !file.isEmpty()
+        ? file
         : null;
   }
 

@@ -198,19 +198,26 @@ public record ScenarioSettings(
       AlertKeys each = keys.alerts().get(i);
       SubjectRef subject = reader.checked(key + ".subject", each.subject(), SubjectRef::new);
       CameraId camera = reader.checked(key + ".camera", each.camera(), CameraId::new);
-      double from = reader.checked(key + ".from", each.from(), seconds -> seconds);
-      double to = reader.checked(key + ".to", each.to(), seconds -> seconds);
+      double from = reader.checked(key + ".from", each.from(), ScenarioSettings::time);
+      double to = reader.checked(key + ".to", each.to(), ScenarioSettings::time);
       if (watchlist.stream().noneMatch(listed -> listed.subject().equals(subject))) {
         throw reader.wrong(key + ".subject", "the subject is not on the watchlist above");
       }
       if (cameras.stream().noneMatch(known -> known.id().equals(camera))) {
         throw reader.wrong(key + ".camera", "there is no such camera above");
       }
-      if (!(from <= to)) {
+      if (from > to) {
         throw reader.wrong(key, "'from' is not after 'to'");
       }
       expected.add(new ExpectedAlert(subject, camera, from, to));
     }
     return expected;
+  }
+
+  private static double time(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      throw new IllegalArgumentException("it is no time: give a number of seconds");
+    }
+    return seconds;
   }
 }

@@ -136,4 +136,12 @@ class ForeignMachineTest {
         .hasLineCount(1)
         .startsWith("there is no such file: /nowhere/agent.yaml");
   }
+
+  @Test
+  void settingsOfTheBoxThatAreEmptyAreNone() throws Exception {
+    Ended run = run("SIGHTLINE_CONFIG= exec \"$@\"", List.of(), "deployment", "status");
+
+    assertThat(run.code()).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(run.err()).contains("--config").doesNotContain("there is no such file");
+  }
 }

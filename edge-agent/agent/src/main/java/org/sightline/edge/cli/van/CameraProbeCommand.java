@@ -110,7 +110,7 @@ final class CameraProbeCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--seconds is 1 to 600");
     }
     if (snapshot != null) {
-      ResultFile.requireWritable(snapshot);
+      ResultFile.requireWritablePng(snapshot);
     }
     CameraSettings settings =
         new CameraSettings(

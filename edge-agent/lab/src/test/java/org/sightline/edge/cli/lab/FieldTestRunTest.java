@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.fieldtest.generate.Generator;
@@ -127,6 +128,15 @@ class FieldTestRunTest {
     Path file = folder.resolve(name);
     ImageIO.write(all, "png", file.toFile());
     return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0, .nan, from", "1.0, .inf, to"})
+  void aTimeThatIsNoneIsReportedAsSuch(String time, String none, String key) throws Exception {
+    Files.writeString(scenario, scenarioThatExpectsAnAlert().replace(time, none));
+
+    cannotBeRun(runAsWritten(), "expect.alerts[0]." + key);
+    assertThat(err.toString()).contains("it is no time");
   }
 
   @Test

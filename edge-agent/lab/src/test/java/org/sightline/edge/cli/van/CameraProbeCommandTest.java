@@ -107,6 +107,24 @@ class CameraProbeCommandTest {
   }
 
   @Test
+  void aSnapshotTakesThePlaceOfAnEarlierOne() throws Exception {
+    Path snapshot = folder.resolve("aim.png");
+    probe(clip, "--snapshot", snapshot.toString());
+
+    assertThat(probe(clip, "--snapshot", snapshot.toString())).isZero();
+  }
+
+  @Test
+  void aSnapshotTakesThePlaceOfNoOtherFile() throws Exception {
+    Path other = Files.writeString(folder.resolve("authorisation.json"), "signed");
+
+    assertThat(probe(clip, "--snapshot", other.toString())).isEqualTo(2);
+
+    assertThat(err.toString().strip()).hasLineCount(1).contains("that is no PNG", other.toString());
+    assertThat(other).hasContent("signed");
+  }
+
+  @Test
   void aSnapshotForWhichThereIsNoRoomIsReportedAsSuch() throws Exception {
     Path full = Files.createSymbolicLink(folder.resolve("full.png"), Path.of("/dev/full"));
 
