@@ -247,6 +247,39 @@ class AgentSettingsTest {
     assertThatThrownBy(() -> AgentSettings.read(file)).isInstanceOf(SettingsException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: there",
+        "unknown: 1\ndata: there\nvan: []",
+        "broker: {data: elsewhere}\ndata: there",
+        "cameras: [{data: elsewhere}]\ndata: \"there\"",
+        "data: there\ncameras: [",
+        "\uFEFFdata: there"
+      })
+  void theDataFolderIsKnownWhateverElseIsWrong(String yaml) throws Exception {
+    Files.writeString(file, yaml);
+    assertThat(AgentSettings.dataFolder(file)).contains(folder.resolve("there"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "data:",
+        "data: ' '",
+        "data: [there]",
+        "data: ~/there",
+        "data: one\ndata: two",
+        "broker: {data: elsewhere}",
+        "van: [\ndata: there",
+        "- data"
+      })
+  void theDataFolderIsNotGuessed(String yaml) throws Exception {
+    Files.writeString(file, yaml);
+    assertThat(AgentSettings.dataFolder(file)).isEmpty();
+  }
+
   private void assertRefused(String yaml, String... parts) {
     assertThatThrownBy(() -> read(yaml))
         .isInstanceOf(SettingsException.class)
