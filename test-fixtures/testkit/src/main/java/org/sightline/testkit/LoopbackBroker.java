@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,8 +125,13 @@ public final class LoopbackBroker implements AutoCloseable {
   private static int freePort() throws IOException {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
       int port = LOWEST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+      // Not by listening: a process that another thread starts meanwhile has the socket for a
+      // moment,
+      // too, and would take the place of the broker.
+      try (Socket socket = new Socket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
       } catch (BindException e) {
         // Another one.
       }
