@@ -56,6 +56,18 @@ class InstallationIT {
   }
 
   @Test
+  void withoutAListOfClassesNoArchiveIsMadeAndThatIsSaid() throws Exception {
+    Ended archive =
+        run(
+            "env",
+            "SIGHTLINE_HOME=" + Files.createTempDirectory(root, "bare"),
+            root.resolve("opt/sightline/bin/archive-classes").toString());
+
+    assertThat(archive.code()).isOne();
+    assertThat(archive.err()).hasLineCount(1).contains("there is no list of classes");
+  }
+
+  @Test
   void anArchiveThatDoesNotFitIsPassedOverInSilence() throws Exception {
     Path archive = Files.writeString(root.resolve("opt/sightline/classes.jsa"), "no archive");
 
