@@ -116,7 +116,7 @@ public record AgentSettings(
 
   /**
    * The data folder that a settings file names, also when the file cannot be used; empty if that
-   * cannot be told either.
+   * is not known either.
    */
   public static Optional<Path> dataFolder(Path file) {
     return reader(file).pathAlone("data");

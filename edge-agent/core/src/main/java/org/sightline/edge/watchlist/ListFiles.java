@@ -63,7 +63,7 @@ public final class ListFiles {
 
   /**
    * Destroys the list of a deployment, if there is one: key first. It stays named, so that an
-   * interrupted destruction can be told from none; {@link WatchlistStore#forget} is the last step.
+   * interrupted destruction differs from none; {@link WatchlistStore#forget} is the last step.
    */
   public void destroy(DeploymentId deployment) throws StoreException, CryptoException {
     Optional<String> file =
