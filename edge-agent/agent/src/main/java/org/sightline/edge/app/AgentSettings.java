@@ -115,8 +115,8 @@ public record AgentSettings(
   }
 
   /**
-   * The data folder that a settings file names, also when the file cannot be used; empty if that
-   * is not known either.
+   * The data folder that a settings file names, also when the file cannot be used; empty if that is
+   * not known either.
    */
   public static Optional<Path> dataFolder(Path file) {
     return reader(file).pathAlone("data");
