@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
 import org.sightline.edge.testing.booted.SealedSecret;
+import org.sightline.testkit.LoopbackPorts;
 
 /** The agent's own unit under a service manager that has really been booted. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -261,10 +261,7 @@ class ServiceIT {
 
   @Test
   void anAgentOutlivesAFaceAFrameAndACameraThatThrow() throws Exception {
-    int debuggerPort;
-    try (ServerSocket free = new ServerSocket(0)) {
-      debuggerPort = free.getLocalPort();
-    }
+    int debuggerPort = LoopbackPorts.free();
     Path dropIn = Files.createDirectories(units().resolve(unit("throwing") + ".d"));
     try (Stream<String> lines = Files.lines(units().resolve(unit("throwing")))) {
       String settings =

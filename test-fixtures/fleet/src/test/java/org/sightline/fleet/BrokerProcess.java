@@ -55,8 +55,14 @@ final class BrokerProcess implements AutoCloseable {
     await("broker says " + code)
         .atMost(STARTING)
         .pollInterval(Duration.ofMillis(200))
-        .failFast("the broker has ended, see " + log, () -> !process.isAlive())
+        .failFast(this::assertRuns)
         .until(() -> Files.readString(log).split(code, -1).length > times);
+  }
+
+  private void assertRuns() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("the broker has ended; its log: " + Files.readString(log));
+    }
   }
 
   /** Ends it with SIGKILL. */

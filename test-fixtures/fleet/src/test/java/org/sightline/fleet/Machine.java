@@ -1,12 +1,11 @@
 package org.sightline.fleet;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sightline.testkit.LoopbackPorts;
 
 /**
  * One of two machines of a cluster, both of them on loopback: a broker node, and the standby of the
@@ -23,21 +22,15 @@ final class Machine implements AutoCloseable {
 
   private final String name;
   private final Path folder;
-  private final int mqttPort = freePort();
-  private final int nodePort = freePort();
-  private final int standbyPort = freePort();
+  private final int mqttPort = LoopbackPorts.free();
+  private final int nodePort = LoopbackPorts.free();
+  private final int standbyPort = LoopbackPorts.free();
   private @Nullable BrokerProcess node;
   private @Nullable BrokerProcess standby;
 
   Machine(String name, Path folder) throws IOException {
     this.name = name;
     this.folder = folder;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Where vans and control rooms connect. */

@@ -42,7 +42,9 @@ class NodeDeathTest {
     for (ControlRoom room : rooms) {
       room.close();
     }
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   /** One half of them at each machine. */

@@ -1,7 +1,6 @@
 package org.sightline.testkit;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -25,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackBroker implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(10);
   private static final Duration STOPPING = Duration.ofSeconds(60);
-  private static final int LOWEST_PORT = 10_000;
-  private static final int PORTS = 22_000;
-  private static final int PORT_ATTEMPTS = 100;
-  private static final AtomicInteger NEXT_PORT =
-      new AtomicInteger(Long.hashCode(ProcessHandle.current().pid() * 8_191));
 
   private final Path program;
   private final Path folder;
@@ -95,7 +88,7 @@ public final class LoopbackBroker implements AutoCloseable {
                         "apt-get install mosquitto",
                         null));
     try {
-      int port = freePort();
+      int port = LoopbackPorts.free();
       Path folder = Files.createTempDirectory("sightline-broker");
       Files.writeString(folder.resolve("mosquitto.conf"), configuration.apply(port));
       return new LoopbackBroker(program, folder, port);
@@ -116,27 +109,6 @@ public final class LoopbackBroker implements AutoCloseable {
         .map(folder -> Path.of(folder, "mosquitto"))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  /**
-   * Below those that the system gives to whoever asks for any, and one after the other from where
-   * no other process is likely to be: nobody else gets it before the broker has it.
-   */
-  private static int freePort() throws IOException {
-    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int port = LOWEST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
-      // Not by listening: a process that another thread starts meanwhile has the socket for a
-      // moment,
-      // too, and would take the place of the broker.
-      try (Socket socket = new Socket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return port;
-      } catch (BindException e) {
-        // Another one.
-      }
-    }
-    throw new IOException("no port is free");
   }
 
   /** Its address, {@code mqtt://127.0.0.1:port}. */
