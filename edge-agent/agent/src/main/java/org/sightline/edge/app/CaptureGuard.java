@@ -99,7 +99,7 @@ final class CaptureGuard implements AutoCloseable {
       throw new AgentException(
           "the cameras were closed because it cannot be told whether capture is permitted",
           device.settings().dataFolder().toString(),
-          "see what the log says of it, mend that, and start again",
+          "see what the log says of it, fix that, and start again",
           cause);
     }
   }

@@ -157,7 +157,7 @@ public final class Device implements AutoCloseable {
     return new AgentException(
         "no capture: " + refusal.line(),
         settings.authorisationFile().toString(),
-        refusal.mend(),
+        refusal.remedy(),
         null);
   }
 

@@ -14,7 +14,7 @@ public final class DeploymentException extends SightlineException {
   }
 
   DeploymentException(DeploymentRefusal refusal, String where, @Nullable Throwable cause) {
-    super(refusal.line(), where, refusal.mend(), cause);
+    super(refusal.line(), where, refusal.remedy(), cause);
     this.refusal = refusal;
   }
 

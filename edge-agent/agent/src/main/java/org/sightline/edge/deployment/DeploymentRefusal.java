@@ -10,7 +10,7 @@ public sealed interface DeploymentRefusal {
   String line();
 
   /** What the reader can do about it. */
-  String mend();
+  String remedy();
 
   /** The authorisation permits nothing. */
   record NotAuthorised(Refusal refusal) implements DeploymentRefusal {
@@ -20,8 +20,8 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
-      return refusal.mend();
+    public String remedy() {
+      return refusal.remedy();
     }
   }
 
@@ -33,7 +33,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "a revocation is final: have another deployment authorised";
     }
   }
@@ -47,7 +47,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "have another deployment authorised";
     }
   }
@@ -60,7 +60,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "stop the agent: systemctl stop sightline-agent; then fix the disk and close it again";
     }
   }
@@ -74,7 +74,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "fix that and run: sightline deployment tidy; until then there is no receipt";
     }
   }
@@ -87,7 +87,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "let this user read and write it, and free space on its disk";
     }
   }
@@ -107,7 +107,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return switch (state) {
         case CLOSED -> "import its list: sightline watchlist import";
         case AUTHORISED -> "open it: sightline deployment open";
@@ -125,7 +125,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return state == DeploymentState.ALARM
           ? "see why its list cannot be destroyed: sightline deployment status"
           : "close it first: sightline deployment close";
@@ -140,7 +140,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "import the list again under this one: sightline watchlist import";
     }
   }
@@ -153,7 +153,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "import a list first: sightline watchlist import";
     }
   }
@@ -166,8 +166,8 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
-      return "mend that and run: sightline watchlist destroy";
+    public String remedy() {
+      return "fix that and run: sightline watchlist destroy";
     }
   }
 
@@ -179,7 +179,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "wait until it is done, or end it, and try again";
     }
   }
@@ -192,7 +192,7 @@ public sealed interface DeploymentRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "name a data folder that this user may write to";
     }
   }

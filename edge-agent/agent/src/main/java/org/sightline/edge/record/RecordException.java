@@ -7,7 +7,7 @@ import org.sightline.edge.domain.SightlineException;
 public final class RecordException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  public RecordException(String what, String where, String mend, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+  public RecordException(String what, String where, String remedy, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
   }
 }

@@ -104,6 +104,6 @@ class FullDiskTest {
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> sink.raise(refused))
-        .satisfies(e -> assertThat(e.mend()).contains("free space"));
+        .satisfies(e -> assertThat(e.remedy()).contains("free space"));
   }
 }

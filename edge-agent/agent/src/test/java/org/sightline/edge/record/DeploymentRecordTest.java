@@ -174,6 +174,6 @@ class DeploymentRecordTest {
 
     assertThatExceptionOfType(RecordException.class)
         .isThrownBy(() -> PublicRecord.read(database, new DeploymentId("D-8")))
-        .satisfies(e -> assertThat(e.mend()).contains("D-7"));
+        .satisfies(e -> assertThat(e.remedy()).contains("D-7"));
   }
 }

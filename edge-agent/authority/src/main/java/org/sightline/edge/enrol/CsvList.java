@@ -237,7 +237,7 @@ final class CsvList {
     }
   }
 
-  private PictureListException unusable(String what, String place, String mend) {
-    return new PictureListException(what, file + place, mend, null);
+  private PictureListException unusable(String what, String place, String remedy) {
+    return new PictureListException(what, file + place, remedy, null);
   }
 }

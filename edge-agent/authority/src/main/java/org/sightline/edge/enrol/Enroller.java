@@ -77,7 +77,7 @@ public final class Enroller {
     try (Still still = Stills.open(file)) {
       return enrol(still.picture());
     } catch (PictureException unreadable) {
-      return new Refused(Reason.UNREADABLE, unreadable.what() + "; " + unreadable.mend());
+      return new Refused(Reason.UNREADABLE, unreadable.what() + "; " + unreadable.remedy());
     }
   }
 

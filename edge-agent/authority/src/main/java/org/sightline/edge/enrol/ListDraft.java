@@ -13,7 +13,7 @@ import org.sightline.edge.enrol.ListRules.Breach;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
 
-/** A list while it is read. Every fault is collected: whoever mends a list mends it once. */
+/** A list while it is read. Every fault is collected: whoever fixes a list fixes it once. */
 final class ListDraft {
   private static final int MOST_FAULTS_TOLD = 20;
 
@@ -45,7 +45,7 @@ final class ListDraft {
     @Nullable Breach breach = rules.breach(listing).orElse(null);
     Listing known = listings.getOrDefault(reference, listing);
     if (breach != null) {
-      fault(breach.what(), place, breach.mend(), null);
+      fault(breach.what(), place, breach.remedy(), null);
     } else if (!known.equals(listing)) {
       fault(
           "a subject has two " + difference(known, listing),
@@ -76,10 +76,10 @@ final class ListDraft {
     return one.legalBasis().equals(other.legalBasis()) ? "answers to under18" : "legal bases";
   }
 
-  void fault(String what, String place, String mend, @Nullable Exception cause) {
+  void fault(String what, String place, String remedy, @Nullable Exception cause) {
     faults++;
     if (faultsTold.size() < MOST_FAULTS_TOLD) {
-      faultsTold.add(new PictureListException(what, source + place, mend, cause));
+      faultsTold.add(new PictureListException(what, source + place, remedy, cause));
     }
   }
 
@@ -93,8 +93,8 @@ final class ListDraft {
           "the list has " + faults + " faults",
           source.toString(),
           faults > MOST_FAULTS_TOLD
-              ? "mend them; the first " + MOST_FAULTS_TOLD + " are told"
-              : "mend them",
+              ? "fix them; the first " + MOST_FAULTS_TOLD + " are told"
+              : "fix them",
           faultsTold.stream().map(PictureListException::getMessage).toList());
     }
     if (listings.isEmpty()) {

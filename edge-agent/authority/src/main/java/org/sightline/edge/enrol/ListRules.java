@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public record ListRules(LocalDate lastDay, boolean under18Accepted) {
 
-  /** A rule that is broken, and how to mend it. */
-  record Breach(String what, String mend) {}
+  /** A rule that is broken, and how to fix it. */
+  record Breach(String what, String remedy) {}
 
   Optional<Breach> breach(Listing listing) {
     if (listing.reviewedUntil().isBefore(lastDay)) {

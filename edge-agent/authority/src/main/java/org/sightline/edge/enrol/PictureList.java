@@ -66,7 +66,7 @@ public final class PictureList {
       Path folder, Listing listing, String source, ListRules rules) throws PictureListException {
     Breach breach = rules.breach(listing).orElse(null);
     if (breach != null) {
-      throw new PictureListException(breach.what(), folder.toString(), breach.mend(), null);
+      throw new PictureListException(breach.what(), folder.toString(), breach.remedy(), null);
     }
     ListDraft draft = new ListDraft(folder, rules);
     try {

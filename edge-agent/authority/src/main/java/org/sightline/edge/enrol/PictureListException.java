@@ -10,18 +10,19 @@ public final class PictureListException extends SightlineException {
 
   private final transient List<String> faults;
 
-  PictureListException(String what, String where, String mend, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+  PictureListException(String what, String where, String remedy, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
     this.faults = List.of();
   }
 
-  private PictureListException(String what, String where, String mend, List<String> faults) {
-    super(what, where, mend, null);
+  private PictureListException(String what, String where, String remedy, List<String> faults) {
+    super(what, where, remedy, null);
     this.faults = faults;
   }
 
-  static PictureListException ofMany(String what, String where, String mend, List<String> faults) {
-    return new PictureListException(what, where, mend, List.copyOf(faults));
+  static PictureListException ofMany(
+      String what, String where, String remedy, List<String> faults) {
+    return new PictureListException(what, where, remedy, List.copyOf(faults));
   }
 
   /** A line for each of the faults that the message counts; empty if the message tells the one. */

@@ -122,11 +122,11 @@ class EnrollerTest {
 
   @ParameterizedTest
   @EnumSource(Turn.class)
-  void aFaceThatIsNotUprightIsRefusedByTheTurnThatMendsIt(Turn mending) throws Exception {
-    BgrPicture turned = turnedBack(mending, portrait());
+  void aFaceThatIsNotUprightIsRefusedByTheTurnThatMendsIt(Turn fixing) throws Exception {
+    BgrPicture turned = turnedBack(fixing, portrait());
     Refused refused = (Refused) enroller.enrol(turned);
     assertThat(refused.reason()).isEqualTo(Reason.NOT_UPRIGHT);
-    assertThat(refused.explanation()).contains("turn the picture " + mending).hasLineCount(1);
+    assertThat(refused.explanation()).contains("turn the picture " + fixing).hasLineCount(1);
   }
 
   @Test
@@ -201,8 +201,8 @@ class EnrollerTest {
     return scaled(Stills.read(london("neutral_front", 0)), 600);
   }
 
-  private static BgrPicture turnedBack(Turn mending, BgrPicture picture) {
-    return switch (mending) {
+  private static BgrPicture turnedBack(Turn fixing, BgrPicture picture) {
+    return switch (fixing) {
       case CLOCKWISE -> Turn.COUNTERCLOCKWISE.of(picture);
       case COUNTERCLOCKWISE -> Turn.CLOCKWISE.of(picture);
       case UPSIDE_DOWN -> Turn.UPSIDE_DOWN.of(picture);

@@ -7,7 +7,7 @@ import org.sightline.edge.domain.SightlineException;
 public final class AuditException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  AuditException(String what, Path file, String mend, Throwable cause) {
-    super(what, file.toString(), mend, cause);
+  AuditException(String what, Path file, String remedy, Throwable cause) {
+    super(what, file.toString(), remedy, cause);
   }
 }

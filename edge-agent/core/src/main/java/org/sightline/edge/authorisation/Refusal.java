@@ -10,7 +10,7 @@ public sealed interface Refusal {
   String line();
 
   /** What the reader can do about it. */
-  default String mend() {
+  default String remedy() {
     return "have the deployment authorised";
   }
 
@@ -38,7 +38,7 @@ public sealed interface Refusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "install that version here, or have the deployment authorised with this one";
     }
   }
@@ -113,7 +113,7 @@ public sealed interface Refusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "name another one as modelPack";
     }
   }
@@ -126,7 +126,7 @@ public sealed interface Refusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "seal them, set deviceKey to credential:NAME and let the service manager start this";
     }
   }
@@ -139,7 +139,7 @@ public sealed interface Refusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "name the cameras of the van as sources, or have an exercise authorised";
     }
   }
@@ -152,7 +152,7 @@ public sealed interface Refusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "set broker.uri to mqtts://..., broker.certificateFile and broker.keyFile";
     }
   }

@@ -7,11 +7,11 @@ import org.sightline.edge.domain.SightlineException;
 public final class CryptoException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  public CryptoException(String what, String where, String mend) {
-    this(what, where, mend, null);
+  public CryptoException(String what, String where, String remedy) {
+    this(what, where, remedy, null);
   }
 
-  public CryptoException(String what, String where, String mend, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+  public CryptoException(String what, String where, String remedy, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
   }
 }

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expected failure, told in one line: what is wrong, where, and how to mend it. Each package
- * that does I/O has its own subclass. The three parts never hold a secret, a name, a template or a
+ * An expected failure, told in one line: what is wrong, where, and how to fix it. Each package that
+ * does I/O has its own subclass. The three parts never hold a secret, a name, a template or a
  * picture, because they end in logs and on terminals.
  */
 public abstract class SightlineException extends Exception {
@@ -16,18 +16,19 @@ public abstract class SightlineException extends Exception {
 
   private final String what;
   private final String where;
-  private final String mend;
+  private final String remedy;
 
   /**
    * @param what what is wrong, without a full stop: "the video holds no frame"
    * @param where the file, key, camera or address it concerns
-   * @param mend what the reader can do about it, without a full stop
+   * @param remedy what the reader can do about it, without a full stop
    */
-  protected SightlineException(String what, String where, String mend, @Nullable Throwable cause) {
+  protected SightlineException(
+      String what, String where, String remedy, @Nullable Throwable cause) {
     super(cause);
     this.what = oneLine(what);
     this.where = oneLine(where);
-    this.mend = oneLine(mend);
+    this.remedy = oneLine(remedy);
   }
 
   /** A part may quote a file that is not what it should be. */
@@ -38,7 +39,7 @@ public abstract class SightlineException extends Exception {
   /** The three parts in one line. */
   @Override
   public final String getMessage() {
-    return what + ": " + where + " (" + mend + ")";
+    return what + ": " + where + " (" + remedy + ")";
   }
 
   /**
@@ -57,7 +58,7 @@ public abstract class SightlineException extends Exception {
     return where;
   }
 
-  public final String mend() {
-    return mend;
+  public final String remedy() {
+    return remedy;
   }
 }

@@ -423,7 +423,8 @@ public final class Database implements AutoCloseable {
     StoreException failure = failure(file, "written", e);
     return onlyRead == null || failure.kind() != Kind.NOT_WRITABLE
         ? failure
-        : new StoreException(failure.what(), failure.where(), onlyRead.mend(), onlyRead.kind(), e);
+        : new StoreException(
+            failure.what(), failure.where(), onlyRead.remedy(), onlyRead.kind(), e);
   }
 
   private static StoreException failure(Path file, String verb, SQLException e) {
@@ -440,20 +441,20 @@ public final class Database implements AutoCloseable {
     if (WRONG_STATEMENT.contains(primary)) {
       throw new IllegalStateException("a wrong statement", e);
     }
-    String mend;
+    String remedy;
     Kind kind = Kind.PASSING;
     if (primary == SQLiteErrorCode.SQLITE_FULL.code
         || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
-      mend = "free space on its disk";
+      remedy = "free space on its disk";
     } else if (primary == SQLiteErrorCode.SQLITE_BUSY.code) {
-      mend = "end the other process that holds it";
+      remedy = "end the other process that holds it";
     } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
         || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      mend = "let this user write to it and to its folder, and see that its disk is not full";
+      remedy = "let this user write to it and to its folder, and see that its disk is not full";
       kind = Kind.NOT_WRITABLE;
     } else {
-      mend = "see that its disk works; SQLite says " + code.name();
+      remedy = "see that its disk works; SQLite says " + code.name();
     }
-    return new StoreException("the data file cannot be " + verb, file.toString(), mend, kind, e);
+    return new StoreException("the data file cannot be " + verb, file.toString(), remedy, kind, e);
   }
 }

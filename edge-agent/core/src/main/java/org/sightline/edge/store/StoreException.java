@@ -19,12 +19,12 @@ public final class StoreException extends SightlineException {
 
   private final Kind kind;
 
-  public StoreException(String what, String where, String mend, @Nullable Throwable cause) {
-    this(what, where, mend, Kind.LASTING, cause);
+  public StoreException(String what, String where, String remedy, @Nullable Throwable cause) {
+    this(what, where, remedy, Kind.LASTING, cause);
   }
 
-  StoreException(String what, String where, String mend, Kind kind, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+  StoreException(String what, String where, String remedy, Kind kind, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
     this.kind = kind;
   }
 

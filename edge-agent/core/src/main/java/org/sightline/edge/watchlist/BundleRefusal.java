@@ -11,12 +11,12 @@ public sealed interface BundleRefusal {
   String line();
 
   /** What the reader can do about it. */
-  default String mend() {
+  default String remedy() {
     return "have the watchlist built anew for this deployment";
   }
 
   /** The file is missing, cannot be read, or cannot be written. */
-  record Unusable(String line, String mend) implements BundleRefusal {}
+  record Unusable(String line, String remedy) implements BundleRefusal {}
 
   /** The file does not begin as a bundle does. */
   record NotABundle() implements BundleRefusal {
@@ -26,7 +26,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "name a file made by: sightline watchlist build";
     }
   }
@@ -51,7 +51,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "copy it again";
     }
   }
@@ -75,7 +75,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "copy it again; if that does not help, ask who handled it";
     }
   }
@@ -99,7 +99,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "use the bundle that the authorisation was made for";
     }
   }
@@ -162,7 +162,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "use the latest list";
     }
   }
@@ -191,7 +191,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "install that version here, or build the list with this one";
     }
   }
@@ -204,7 +204,7 @@ public sealed interface BundleRefusal {
     }
 
     @Override
-    public String mend() {
+    public String remedy() {
       return "import it again";
     }
   }

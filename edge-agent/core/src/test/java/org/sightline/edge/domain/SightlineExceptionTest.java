@@ -9,13 +9,13 @@ class SightlineExceptionTest {
     private static final long serialVersionUID = 1L;
 
     Failure(String what) {
-      super(what, "file", "mend it", null);
+      super(what, "file", "fix it", null);
     }
   }
 
   @Test
   void whatItQuotesOfAFileNeitherEndsTheLineNorMovesTheCursor() {
     assertThat(new Failure("unknown key 'a\n\u001b[2J\u0085\u2028'"))
-        .hasMessage("unknown key 'a??[2J??': file (mend it)");
+        .hasMessage("unknown key 'a??[2J??': file (fix it)");
   }
 }

@@ -205,7 +205,7 @@ public final class Stills {
   }
 
   private static PictureException refusal(
-      String what, String where, String mend, @Nullable Throwable cause) {
-    return new PictureException(what, where, mend, cause);
+      String what, String where, String remedy, @Nullable Throwable cause) {
+    return new PictureException(what, where, remedy, cause);
   }
 }

@@ -61,7 +61,8 @@ public final class Compute {
   /**
    * Takes note of the device that a network was opened on.
    *
-   * @param failures what kept faster devices from being used, each with its mend; empty if nothing
+   * @param failures what kept faster devices from being used, each with its remedy; empty if
+   *     nothing
    */
   public synchronized void settle(InferenceDevice device, List<String> failures) {
     if (device == used) {

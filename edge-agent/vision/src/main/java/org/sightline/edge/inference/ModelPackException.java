@@ -28,8 +28,8 @@ public final class ModelPackException extends SightlineException {
   private final Reason reason;
 
   public ModelPackException(
-      Reason reason, String what, String where, String mend, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+      Reason reason, String what, String where, String remedy, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
     this.reason = reason;
   }
 

@@ -166,7 +166,7 @@ public final class ModelPacks {
     List<FileState> states = states(pack);
     for (int i = 0; i < states.size(); i++) {
       Path path = folder(pack).resolve(pack.files().get(i).name());
-      String mend =
+      String remedy =
           "as this user run: sightline models install %s --models %s [--from DIR]"
               .formatted(name, installFolder.toAbsolutePath());
       switch (states.get(i)) {
@@ -176,14 +176,14 @@ public final class ModelPacks {
                 Reason.NOT_INSTALLED,
                 "model pack " + name + " is not installed",
                 path.toString(),
-                mend,
+                remedy,
                 null);
         case WRONG ->
             throw new ModelPackException(
                 Reason.WRONG_DIGEST,
                 "a file of model pack " + name + " is not the one its manifest pins",
                 path.toString(),
-                mend,
+                remedy,
                 null);
       }
     }

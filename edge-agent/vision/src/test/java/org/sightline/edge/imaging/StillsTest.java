@@ -70,7 +70,7 @@ class StillsTest {
     }
   }
 
-  /** As a copy that stopped half way and was mended by a tool. */
+  /** As a copy that stopped half way and was fixed by a tool. */
   @Test
   void refusesAJpegOfWhichThePartBeforeTheEndIsMissing() throws Exception {
     byte[] whole = noisyJpeg(false);

@@ -56,13 +56,13 @@ final class CameraLogin {
     try {
       return PasswordFile.read(file);
     } catch (SettingsException e) {
-      throw unusable(settings, e.what() + ", " + file, e.mend());
+      throw unusable(settings, e.what() + ", " + file, e.remedy());
     }
   }
 
-  private static CaptureException unusable(CameraSettings settings, String what, String mend) {
+  private static CaptureException unusable(CameraSettings settings, String what, String remedy) {
     return new CaptureException(
-        what, "camera " + settings.id() + " at " + settings.describe(), mend, null);
+        what, "camera " + settings.id() + " at " + settings.describe(), remedy, null);
   }
 
   String user() {

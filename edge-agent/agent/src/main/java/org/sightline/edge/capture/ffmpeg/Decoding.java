@@ -145,7 +145,7 @@ final class Decoding {
     }
   }
 
-  private void giveUp(String why, String mend) {
+  private void giveUp(String why, String remedy) {
     given = false;
     LOG.warn(
         "{}: decoded in software and not by {}, which decoder asks for: {} ({}, or set decoder:"
@@ -153,6 +153,6 @@ final class Decoding {
         where,
         asked,
         why,
-        mend);
+        remedy);
   }
 }

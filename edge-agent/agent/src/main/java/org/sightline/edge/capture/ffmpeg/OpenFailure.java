@@ -17,13 +17,13 @@ final class OpenFailure extends Exception {
   }
 
   private final Kind kind;
-  private final String mend;
+  private final String remedy;
 
-  /** The message and mend hold no address and no secret: both end in logs. */
-  OpenFailure(Kind kind, String what, String mend) {
+  /** The message and fix hold no address and no secret: both end in logs. */
+  OpenFailure(Kind kind, String what, String remedy) {
     super(what);
     this.kind = kind;
-    this.mend = mend;
+    this.remedy = remedy;
   }
 
   Kind kind() {
@@ -31,6 +31,6 @@ final class OpenFailure extends Exception {
   }
 
   CaptureException at(String where) {
-    return new CaptureException(String.valueOf(getMessage()), where, mend, null);
+    return new CaptureException(String.valueOf(getMessage()), where, remedy, null);
   }
 }

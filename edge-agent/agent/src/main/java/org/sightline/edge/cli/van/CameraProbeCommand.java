@@ -152,8 +152,8 @@ final class CameraProbeCommand implements Callable<Integer> {
     }
   }
 
-  private static CaptureException refused(String what, CameraSettings settings, String mend) {
-    return new CaptureException(what, settings.describe(), mend, null);
+  private static CaptureException refused(String what, CameraSettings settings, String remedy) {
+    return new CaptureException(what, settings.describe(), remedy, null);
   }
 
   private void print(CameraReport report, PrintWriter out) {

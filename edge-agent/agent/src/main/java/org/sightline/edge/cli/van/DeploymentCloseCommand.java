@@ -140,7 +140,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
       done += " (" + e.what() + ")";
     }
     return new AgentException(
-        done + ": " + wrong.what(), wrong.where(), wrong.mend() + "; " + next, wrong);
+        done + ": " + wrong.what(), wrong.where(), wrong.remedy() + "; " + next, wrong);
   }
 
   private PrintWriter err() {

@@ -92,11 +92,14 @@ final class DeploymentTidyCommand implements Callable<Integer> {
               "deployment %s is over and its list is destroyed, its bundle is not and there is no receipt yet: %s"
                   .formatted(over.get(), wrong.what()),
               wrong.where(),
-              wrong.mend() + "; then run: sightline deployment tidy",
+              wrong.remedy() + "; then run: sightline deployment tidy",
               wrong);
     } catch (DeploymentException e) {
       return new AgentException(
-          e.what() + "; and " + wrong.what(), wrong.where(), wrong.mend() + "; and " + e.mend(), e);
+          e.what() + "; and " + wrong.what(),
+          wrong.where(),
+          wrong.remedy() + "; and " + e.remedy(),
+          e);
     } catch (SightlineException e) {
       wrong.addSuppressed(e);
       return wrong;

@@ -91,7 +91,7 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
     }
     if (reading instanceof Reading.Newer<Authorisation> newer) {
       Refusal refusal = new Refusal.NewerVersion(newer.member());
-      throw new CryptoException(refusal.line(), file.toString(), refusal.mend());
+      throw new CryptoException(refusal.line(), file.toString(), refusal.remedy());
     }
     throw new CryptoException(
         "not an authorisation signed by those named",

@@ -277,7 +277,7 @@ final class WatchlistBuild implements Callable<Integer> {
     return outcome.entries() == 0
         ? "no list was made: no picture can be used"
         : String.format(
-            "no list was made: %d pictures were refused, %d subjects left out (mend them, or give"
+            "no list was made: %d pictures were refused, %d subjects left out (fix them, or give"
                 + " --accept-refusals)",
             outcome.refusedPictures().size(), outcome.refusedSubjects().size());
   }

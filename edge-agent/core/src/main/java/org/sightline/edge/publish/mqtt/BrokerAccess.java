@@ -58,7 +58,7 @@ final class BrokerAccess {
       return TlsMaterial.socketFactory(
           settings.caFile(), settings.certificateFile(), settings.keyFile());
     } catch (CryptoException e) {
-      throw new PublishException(e.what(), e.where(), e.mend(), e);
+      throw new PublishException(e.what(), e.where(), e.remedy(), e);
     }
   }
 
@@ -66,7 +66,7 @@ final class BrokerAccess {
     try {
       return PasswordFile.read(file).getBytes(StandardCharsets.UTF_8);
     } catch (SettingsException e) {
-      throw new PublishException(e.what(), e.where(), e.mend(), e);
+      throw new PublishException(e.what(), e.where(), e.remedy(), e);
     }
   }
 
@@ -134,7 +134,7 @@ final class BrokerAccess {
     int reason = e.getReasonCode();
     if (refusal != null && refusal.ended()) {
       return new PublishException(
-          "the broker ended the connection (" + refusal + ")", where, refusal.mend(), e);
+          "the broker ended the connection (" + refusal + ")", where, refusal.remedy(), e);
     }
     Optional<Throwable> tooLong = cause(e, InboundPackets.PacketTooLongException.class::isInstance);
     if (tooLong.isPresent()) {
@@ -180,7 +180,8 @@ final class BrokerAccess {
           e);
     }
     if (refusal != null) {
-      return new PublishException("the broker refuses (" + refusal + ")", where, refusal.mend(), e);
+      return new PublishException(
+          "the broker refuses (" + refusal + ")", where, refusal.remedy(), e);
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
       return new PublishException(

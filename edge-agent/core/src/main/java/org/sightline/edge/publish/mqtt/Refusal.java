@@ -51,7 +51,7 @@ record Refusal(boolean ended, int reason, String words) {
   }
 
   /** What to do about it. */
-  String mend() {
+  String remedy() {
     return switch (reason) {
       case SESSION_TAKEN_OVER ->
           "give each box a van name of its own; two made from one image share one";

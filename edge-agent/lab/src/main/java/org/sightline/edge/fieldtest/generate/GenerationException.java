@@ -9,8 +9,8 @@ import org.sightline.edge.domain.SightlineException;
 public final class GenerationException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  GenerationException(String what, String where, String mend, @Nullable Throwable cause) {
-    super(what, where, mend, cause);
+  GenerationException(String what, String where, String remedy, @Nullable Throwable cause) {
+    super(what, where, remedy, cause);
   }
 
   static GenerationException unwritable(Path folder, IOException cause) {

@@ -113,7 +113,7 @@ class WatchlistBuildTest {
         .hasLineCount(3)
         .contains("list.csv line 2")
         .contains("list.csv line 4")
-        .endsWith("the list has 2 faults: " + path("list.csv") + " (mend them)");
+        .endsWith("the list has 2 faults: " + path("list.csv") + " (fix them)");
     assertThat(folder.resolve("list.bundle")).doesNotExist();
   }
 
