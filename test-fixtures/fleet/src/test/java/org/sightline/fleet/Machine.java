@@ -17,6 +17,9 @@ final class Machine implements AutoCloseable {
   /** The code with which a standby says that it has all that its node has. */
   private static final String SYNCHRONISED = "AMQ221024";
 
+  /** The code with which a standby says that it has taken the place of its node. */
+  private static final String TAKEN_OVER = "AMQ221010";
+
   /** The code with which a node says that it passes messages on to another. */
   private static final String BRIDGED = "AMQ221027";
 
@@ -84,6 +87,11 @@ final class Machine implements AutoCloseable {
   void awaitReady() {
     node.awaitSaid(BRIDGED, 1);
     standby.awaitSaid(SYNCHRONISED, 1);
+  }
+
+  /** Waits until its standby has taken the place of the other node. */
+  void awaitTakenOver() {
+    standby.awaitSaid(TAKEN_OVER, 1);
   }
 
   /** Waits until its standby, which had taken the place of the other node, is its copy again. */
