@@ -2,7 +2,7 @@
  * Wires the stages from frame to alert; owns threads, queues and drop counters.
  *
  * <p>May import: domain, config, capture, inference, models, detect, embed, presentationattack,
- * imaging, track, shot, match, alert, record, health.
+ * imaging, track, shot, match, alert, record, health, concurrent.
  */
 @NullMarked
 package org.sightline.edge.pipeline;

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.models.ModelPack.PackFile;
 import org.sightline.edge.models.ModelPackException.Reason;
@@ -238,13 +238,7 @@ final class UpstreamSource implements PackSource {
 
   /** Closes a body that brings nothing for too long, which the client itself would wait on. */
   private static final class StallGuard implements AutoCloseable {
-    private final ScheduledExecutorService watch =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "download-stall-guard");
-              thread.setDaemon(true);
-              return thread;
-            });
+    private final ScheduledExecutorService watch = Threads.scheduler("download-stall-guard");
     private volatile long lastNanos = System.nanoTime();
 
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor

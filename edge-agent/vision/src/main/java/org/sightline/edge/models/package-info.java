@@ -2,7 +2,7 @@
  * Model packs: manifest, repository, installation, conversion. Preprocessing is data in the
  * manifest.
  *
- * <p>May import: domain, crypto.
+ * <p>May import: domain, crypto, concurrent.
  */
 @NullMarked
 package org.sightline.edge.models;
