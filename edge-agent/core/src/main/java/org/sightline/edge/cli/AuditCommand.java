@@ -68,12 +68,13 @@ final class AuditCommand {
       name = "verify",
       description = {
         "Tells whether a log is what was written, and if not, the first record that was altered, is"
-            + " missing, stands elsewhere or was cut off. Exit code 0 if intact, 1 if not.",
+            + " missing, stands elsewhere or was cut off.",
         "",
         "Give the heads that alerts (data.auditHead) and the status message (auditHead) carried and"
             + " the control room kept. Without one, a tail that was cut off or written anew cannot"
             + " be seen."
       },
+      exitCodeList = {"0:intact", "1:not intact"},
       footer = {"", "Example:", "  sightline audit verify audit.jsonl --head 17:3f2a91bc..."})
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
