@@ -75,7 +75,12 @@ final class AuditCommand {
             + " be seen."
       },
       exitCodeList = {"0:intact", "1:not intact"},
-      footer = {"", "Example:", "  sightline audit verify audit.jsonl --head 17:3f2a91bc..."})
+      footer = {
+        "",
+        "Example:",
+        "  sightline audit verify audit.jsonl \\",
+        "    --head 6:a4434ea515edb48b9276d4063e939ce1c671b3b8f9549602addd109a9f95b62e"
+      })
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

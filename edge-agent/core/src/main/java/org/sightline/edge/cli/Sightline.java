@@ -113,7 +113,8 @@ public final class Sightline {
     return exit;
   }
 
-  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** The command line of all commands that are installed. */
+  CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(this);
     Commands.addTo(line);
     line.setOut(out);

@@ -116,7 +116,7 @@ final class CommandReference {
   private void command(CommandSpec command) {
     line("\n## `" + name(command) + "`");
     text(command.usageMessage().description());
-    line("\n```\n" + usage(command) + "\n```");
+    line("\n```text\n" + usage(command) + "\n```");
     arguments("argument", command.positionalParameters());
     arguments(
         "option",
