@@ -52,15 +52,20 @@ public record Document(
     return REPOSITORY.relativize(file).toString();
   }
 
-  /** All pages for people who use or build the program. */
+  /** All pages of the repository. */
   public static List<Document> all() throws IOException {
+    return below(REPOSITORY);
+  }
+
+  /** All pages of a folder, its documents and its model packs. */
+  public static List<Document> below(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String place : List.of("docs", "models")) {
-      try (Stream<Path> within = Files.walk(REPOSITORY.resolve(place))) {
+      try (Stream<Path> within = Files.walk(folder.resolve(place))) {
         within.filter(Document::isOne).forEach(files::add);
       }
     }
-    try (Stream<Path> top = Files.list(REPOSITORY)) {
+    try (Stream<Path> top = Files.list(folder)) {
       top.filter(Document::isOne).forEach(files::add);
     }
     List<Document> documents = new ArrayList<>();
@@ -106,6 +111,24 @@ public record Document(
     String withoutCode = CODE.matcher(text).replaceAll("x");
     return new Document(
         file, blocks, found(CODE, text), links(withoutCode), anchors(text.toString()));
+  }
+
+  /** Links to files and headings that are not there. */
+  public List<String> deadLinks() throws IOException {
+    List<String> dead = new ArrayList<>();
+    for (String link : links) {
+      if (!link.matches("[a-z]+:.*") && isDead(link)) {
+        dead.add(link);
+      }
+    }
+    return dead;
+  }
+
+  private boolean isDead(String link) throws IOException {
+    String[] parts = link.split("#", 2);
+    Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
+    return Files.notExists(target)
+        || parts.length == 2 && !(isOne(target) && read(target).anchors().contains(parts[1]));
   }
 
   private static List<String> links(String text) {
