@@ -97,10 +97,18 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "exercise or live (default: ${DEFAULT-VALUE}).")
   private DeploymentClass deploymentClass;
 
-  @Option(names = "--officer", required = true, description = "Who authorises.")
+  @Option(
+      names = "--officer",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Who authorises.")
   private String officer;
 
-  @Option(names = "--purpose", required = true, description = "What the deployment is for.")
+  @Option(
+      names = "--purpose",
+      required = true,
+      paramLabel = "TEXT",
+      description = "What the deployment is for.")
   private String purpose;
 
   @Option(
@@ -110,7 +118,11 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "The law or policy it rests on.")
   private String legalBasis;
 
-  @Option(names = "--place", required = true, description = "Where the cameras stand.")
+  @Option(
+      names = "--place",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Where the cameras stand.")
   private String place;
 
   @Option(

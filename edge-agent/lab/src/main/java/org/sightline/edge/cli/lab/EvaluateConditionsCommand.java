@@ -85,6 +85,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Chooses the people and the directions of motion (default: ${DEFAULT-VALUE}).")
   private long seed;

@@ -50,7 +50,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   @Mixin private ModelsFolderOption models;
 
-  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  @Option(names = "--json", description = "Print JSON; see docs/model-packs.md.")
   private boolean json;
 
   @Spec private CommandSpec spec;

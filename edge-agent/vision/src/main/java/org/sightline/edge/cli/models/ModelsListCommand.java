@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class ModelsListCommand implements Callable<Integer> {
   @Mixin private ModelsFolderOption models;
 
-  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  @Option(names = "--json", description = "Print JSON; see docs/model-packs.md.")
   private boolean json;
 
   @Spec private CommandSpec spec;
