@@ -66,7 +66,10 @@ final class CaptureGuard implements AutoCloseable {
     this.inbox = inbox;
     this.device = device;
     this.authorisation = authorisation;
-    this.end = authorisation.end().isBefore(listExpires) ? authorisation.end() : listExpires;
+    this.end =
+        authorisation.period().end().isBefore(listExpires)
+            ? authorisation.period().end()
+            : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
     this.revocationFile = new RevocationFile(device.settings().revocationFile());
@@ -120,7 +123,7 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
-        if (!capturing && !device.clock().instant().isBefore(authorisation.start())) {
+        if (!capturing && !device.clock().instant().isBefore(authorisation.period().start())) {
           begin();
         }
         if (!capturing) {

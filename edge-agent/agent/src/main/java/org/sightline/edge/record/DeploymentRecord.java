@@ -85,7 +85,7 @@ public final class DeploymentRecord implements AutoCloseable {
                   """,
                   facts.deployment().value(),
                   facts.van().value(),
-                  facts.place(),
+                  facts.place().value(),
                   facts.galleryEntries(),
                   facts.modelPack(),
                   facts.software(),

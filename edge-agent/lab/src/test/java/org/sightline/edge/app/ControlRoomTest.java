@@ -103,7 +103,7 @@ class ControlRoomTest {
         new OutcomeMessage(alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
             .sign(CONTROL_ROOM));
 
-    await().atMost(SOON).until(() -> outcomes(alert.deployment()).correct() == 1);
+    await().atMost(SOON).until(() -> outcomes(alert.origin().deployment()).correct() == 1);
   }
 
   private static PublicRecord.Outcomes outcomes(DeploymentId deployment) throws Exception {

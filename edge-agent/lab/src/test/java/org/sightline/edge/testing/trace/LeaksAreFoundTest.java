@@ -34,6 +34,7 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
@@ -103,7 +104,7 @@ class LeaksAreFoundTest {
         new Deployment(
             new DeploymentId("leaky"),
             Exercise.VAN,
-            "here",
+            new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
         engine,
