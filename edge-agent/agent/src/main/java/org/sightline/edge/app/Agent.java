@@ -20,6 +20,7 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
@@ -260,46 +261,46 @@ public final class Agent implements AutoCloseable {
 
   /** What the authorisation seals for a control room does not go out beside it. */
   private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "ONVIF events would show the subject that the authorisation has sealed",
           settings.authorisationFile().toString(),
-          "set broker.onvif to false",
-          null);
+          "set broker.onvif to false");
     }
   }
 
   /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
   private static void requireCalibrationForLive(
       ModelPack manifest, AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
       return;
     }
     String chosen = settings.calibration();
     if (!ThresholdChoice.isOwn(manifest, chosen)) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           chosen == null
               ? "the model pack has no calibration, so that no rate of false alerts can be held"
               : "the settings choose another calibration than the model pack's own",
           "a live deployment with " + manifest.name(),
-          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
-          null);
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings");
     }
   }
 
   /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
-  private static void requireOf(ModelPack manifest, BundleTerms list) throws AgentException {
+  private static void requireOf(ModelPack manifest, BundleTerms list) throws SightlineException {
     if (!list.modelPack().equals(manifest.name())
         || list.modelPackVersion() != manifest.version()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "the list was made for another model pack: %s version %d, and not %s version %d"
               .formatted(
                   list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
           "deployment " + list.deployment(),
-          "build the list again with the pack of this version, and import it",
-          null);
+          "build the list again with the pack of this version, and import it");
     }
   }
 

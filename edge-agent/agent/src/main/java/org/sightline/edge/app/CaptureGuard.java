@@ -9,6 +9,7 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.store.StoreException;
@@ -91,12 +92,13 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * Nothing to do if capture was permitted to its end, or ended as it should.
    *
-   * @throws AgentException if it was ended because nobody could tell
+   * @throws SightlineException if it was ended because nobody could tell
    */
-  void requireNoFailure() throws AgentException {
+  void requireNoFailure() throws SightlineException {
     Exception cause = failure;
     if (cause != null) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.TEMPORARY,
           "the cameras were closed because it cannot be told whether capture is permitted",
           device.settings().dataFolder().toString(),
           "see what the log says of it, fix that, and start again",

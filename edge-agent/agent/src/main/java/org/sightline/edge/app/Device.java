@@ -153,12 +153,12 @@ public final class Device implements AutoCloseable {
     }
   }
 
-  private AgentException noCapture(Refusal refusal) {
-    return new AgentException(
+  private SightlineException noCapture(Refusal refusal) {
+    return new SightlineException(
+        refusal.kind(),
         "no capture: " + refusal.line(),
         settings.authorisationFile().toString(),
-        refusal.remedy(),
-        null);
+        refusal.remedy());
   }
 
   /** What somebody has to look at, as words of the status message. */

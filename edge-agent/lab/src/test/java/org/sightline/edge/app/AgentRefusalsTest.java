@@ -28,6 +28,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -170,7 +171,7 @@ class AgentRefusalsTest {
       isRefused(
           settings(),
           "an agent or another command is at work on this data folder",
-          Sightline.EXIT_PASSING);
+          ErrorKind.TEMPORARY.exitCode());
     }
   }
 

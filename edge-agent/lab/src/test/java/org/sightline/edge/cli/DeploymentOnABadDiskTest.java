@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.SmallDisk;
 import org.sightline.edge.testing.TestClips;
@@ -142,7 +143,7 @@ class DeploymentOnABadDiskTest {
             "--config",
             settings.toString());
 
-    assertThat(exitCode).isEqualTo(Sightline.EXIT_PASSING);
+    assertThat(exitCode).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1).contains("free space on its disk");
   }
 

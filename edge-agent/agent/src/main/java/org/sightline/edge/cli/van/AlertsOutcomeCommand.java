@@ -10,12 +10,12 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.OfficerReference;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeviceClock;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
-import org.sightline.edge.record.RecordException;
 import org.sightline.edge.store.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -87,18 +87,18 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
               .record(alert, outcome, by);
     }
     if (result instanceof Result.UnknownAlert) {
-      throw new RecordException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "no such alert is kept here",
           alert.toString(),
-          "name the id and the data folder of an alert of the last 24 hours",
-          null);
+          "name the id and the data folder of an alert of the last 24 hours");
     }
     if (result instanceof Result.SignedOnly) {
-      throw new RecordException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "only outcomes that the authorised control room has signed count in this deployment",
           alert.toString(),
-          "record it at the control room",
-          null);
+          "record it at the control room");
     }
     if (result instanceof Result.AlreadyRecorded already) {
       print(new Answer(alert, false, already.outcome().word()));

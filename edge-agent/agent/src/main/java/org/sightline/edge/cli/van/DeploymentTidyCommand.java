@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.app.LastAlerts;
 import org.sightline.edge.cli.Sightline;
@@ -88,14 +87,16 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       Optional<DeploymentId> over = data.finish(lock);
       return over.isEmpty()
           ? wrong
-          : new AgentException(
+          : new SightlineException(
+              wrong.kind(),
               "deployment %s is over and its list is destroyed, its bundle is not and there is no receipt yet: %s"
                   .formatted(over.get(), wrong.what()),
               wrong.where(),
               wrong.remedy() + "; then run: sightline deployment tidy",
               wrong);
     } catch (DeploymentException e) {
-      return new AgentException(
+      return new SightlineException(
+          e.kind(),
           e.what() + "; and " + wrong.what(),
           wrong.where(),
           wrong.remedy() + "; and " + e.remedy(),

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.app.AgentService;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.cli.LogLevel;
-import org.sightline.edge.cli.RestartedCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })
-final class Run implements Callable<Integer>, RestartedCommand {
+final class Run implements Callable<Integer> {
   @Option(
       names = "--config",
       required = true,

@@ -133,7 +133,7 @@ final class BrokerAccess {
     String where = address.toString();
     int reason = e.getReasonCode();
     if (refusal != null && refusal.ended()) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker ended the connection (" + refusal + ")", where, refusal.remedy(), e);
     }
     Optional<Throwable> tooLong = cause(e, InboundPackets.PacketTooLongException.class::isInstance);
@@ -157,7 +157,7 @@ final class BrokerAccess {
           e);
     }
     if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker does not answer", where, "see whether it is overloaded", e);
     }
     Optional<Throwable> untrusted = cause(e, SSLException.class::isInstance);
@@ -180,21 +180,21 @@ final class BrokerAccess {
           e);
     }
     if (refusal != null) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker refuses (" + refusal + ")", where, refusal.remedy(), e);
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker refuses (" + MqttLink.hex(reason) + ")", where, "see its log", e);
     }
     if (reason == MqttClientException.REASON_CODE_CONNECTION_LOST) {
-      return new PublishException(
+      return PublishException.temporary(
           "the connection to the broker has ended",
           where,
           "see that it runs and the network is up",
           e);
     }
-    return new PublishException(
+    return PublishException.temporary(
         "the broker cannot be reached", where, "see that it runs and the network is up", e);
   }
 

@@ -156,7 +156,7 @@ public final class MqttPublisher implements MessagePublisher {
     return silentEndsNanos.size() < MOST_SILENT_ENDS
         ? Optional.empty()
         : Optional.of(
-            new PublishException(
+            PublishException.temporary(
                 "the connection is ended again and again without a word",
                 access.describe(),
                 "see whether another box has the van name "
@@ -317,7 +317,7 @@ public final class MqttPublisher implements MessagePublisher {
   private MqttLink requireLink() throws PublishException {
     MqttLink current = link;
     if (current == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker", access.describe(), "connect first", null);
     }
     return current;

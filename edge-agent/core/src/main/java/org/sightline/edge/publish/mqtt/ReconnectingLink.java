@@ -87,7 +87,7 @@ final class ReconnectingLink implements AutoCloseable {
   int publish(String topic, byte[] payload, MqttProperties properties) throws PublishException {
     MqttLink link = current;
     if (link == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker",
           access.describe(),
           "it is made as soon as the broker is there",
