@@ -86,7 +86,7 @@ class DeploymentOnABadDiskTest {
     int exitCode = deployment("close", "--by", "1234");
 
     assertThat(lists()).isEmptyDirectory();
-    assertThat(exitCode).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(exitCode).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(err.toString().strip())
         .hasLineCount(1)
         .contains("is over and its list is destroyed, but this could not be recorded");
@@ -108,7 +108,7 @@ class DeploymentOnABadDiskTest {
     disk.fill();
     Files.write(exercise.data().resolveSibling("revocation.json"), exercise.revocation());
 
-    assertThat(deployment("tidy")).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(deployment("tidy")).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(lists()).isEmptyDirectory();
   }
 
