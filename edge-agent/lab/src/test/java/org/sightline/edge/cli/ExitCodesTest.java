@@ -134,7 +134,7 @@ class ExitCodesTest {
 
   /** A command with a bug, provided as those of the product are. */
   @Command(name = "broken")
-  static final class Broken implements Callable<Integer>, CommandProvider {
+  public static final class Broken implements Callable<Integer>, CommandProvider {
     @Option(names = "--thread")
     private boolean thread;
 
