@@ -5,7 +5,7 @@ import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import picocli.CommandLine.Option;
 
