@@ -309,7 +309,7 @@ public final class Agent implements AutoCloseable {
     OptionalDouble nearness = gallery.meanNearness();
     if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
       LOG.warn(
-          "The people of the list resemble each other more than those that the thresholds were"
+          "The people on this list resemble each other more than those that the threshold was"
               + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
               + " who resemble them",
           "%.3f".formatted(nearness.getAsDouble()),
@@ -323,7 +323,7 @@ public final class Agent implements AutoCloseable {
     } catch (DeploymentException e) {
       LOG.error("{}", e.getMessage());
     } catch (SightlineException e) {
-      LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
+      LOG.error("Cannot determine whether the watchlist must be destroyed: {}", e.getMessage());
     }
   }
 
@@ -420,7 +420,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
+            "{}; the agent or sightline-tidy.timer sends them when it next runs",
             device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {

@@ -82,7 +82,7 @@ public final class AgentService {
           throw e;
         }
         LOG.error(
-            "Not started yet, tried again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
+            "Could not start yet, trying again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
         systemd.status("waiting: " + e.getMessage());
         systemd.extendStart(TRY_AGAIN.multipliedBy(6));
         for (long waited = 0;

@@ -98,9 +98,9 @@ final class CaptureGuard implements AutoCloseable {
     if (cause != null) {
       throw new SightlineException(
           ErrorKind.TEMPORARY,
-          "the cameras were closed because it cannot be told whether capture is permitted",
+          "cameras closed: could not verify that capture is still authorised",
           device.settings().dataFolder().toString(),
-          "see what the log says of it, fix that, and start again",
+          "see the log for the cause, fix it and start again",
           cause);
     }
   }
@@ -133,7 +133,7 @@ final class CaptureGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SightlineException | RuntimeException e) {
-      LOG.error("Whether capture is permitted cannot be told: {}", e.getMessage());
+      LOG.error("Could not verify that capture is still authorised: {}", e.getMessage());
       failure = e;
     } finally {
       pipeline.close();
@@ -164,7 +164,7 @@ final class CaptureGuard implements AutoCloseable {
         && look % LOOKS_PER_VERIFICATION == 0
         && !(device.deployments().permission(device.settings().authorisationFile(), device.pack())
             instanceof Permitted)) {
-      LOG.error("The authorisation no longer stands: the cameras are closed");
+      LOG.error("The authorisation is no longer valid: the cameras are closed");
       return false;
     }
     return true;
@@ -175,7 +175,7 @@ final class CaptureGuard implements AutoCloseable {
     try {
       device.clock().remember();
     } catch (StoreException e) {
-      LOG.warn("The time cannot be noted: {}", e.getMessage());
+      LOG.warn("The time could not be recorded: {}", e.getMessage());
     }
   }
 

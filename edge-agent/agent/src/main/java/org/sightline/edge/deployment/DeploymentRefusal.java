@@ -109,7 +109,7 @@ public sealed interface DeploymentRefusal {
 
     @Override
     public String remedy() {
-      return "let this user read and write it, and free space on its disk";
+      return "give this user read and write access to it, and free space on its disk";
     }
 
     @Override
@@ -206,7 +206,7 @@ public sealed interface DeploymentRefusal {
   record Busy() implements DeploymentRefusal {
     @Override
     public String line() {
-      return "an agent or another command is at work on this data folder";
+      return "an agent or another command is using this data folder";
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class ResultFile {
       if (start.length > 0 && !Arrays.equals(start, PNG)) {
         throw new SightlineException(
             ErrorKind.UNUSABLE_INPUT,
-            "there is a file that is no PNG",
+            "there is a file that is not a PNG",
             path.toString(),
             "give another name");
       }

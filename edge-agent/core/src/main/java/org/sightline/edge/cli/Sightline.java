@@ -150,7 +150,7 @@ public final class Sightline {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'" + text + "' is no duration like PT4H or P1D");
+      throw new TypeConversionException("'" + text + "' is not a duration like PT4H or P1D");
     }
   }
 

@@ -139,7 +139,7 @@ public final class SystemdNotifier implements AutoCloseable {
     try {
       channel.send(ByteBuffer.wrap(message.getBytes(UTF_8)), address);
     } catch (IOException failure) {
-      LOG.warn("systemd did not take {}: {}", message, failure.getMessage());
+      LOG.warn("systemd did not accept {}: {}", message, failure.getMessage());
     }
   }
 

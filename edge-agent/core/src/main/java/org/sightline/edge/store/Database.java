@@ -176,7 +176,7 @@ public final class Database implements AutoCloseable {
               config,
               "jdbc:sqlite:file:" + file + "?mode=ro&vfs=unix-none" + log,
               why);
-      LOG.warn("The data file is only read: {}", why.getMessage());
+      LOG.warn("The data file is opened read-only: {}", why.getMessage());
       return database;
     } catch (StoreException | RuntimeException e) {
       why.addSuppressed(e);
@@ -450,10 +450,10 @@ public final class Database implements AutoCloseable {
       remedy = "end the other process that holds it";
     } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
         || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      remedy = "let this user write to it and to its folder, and see that its disk is not full";
+      remedy = "give this user write access to it and to its folder, and check that its disk is not full";
       reason = Reason.NOT_WRITABLE;
     } else {
-      remedy = "see that its disk works; SQLite says " + code.name();
+      remedy = "check its disk; SQLite says " + code.name();
     }
     return new StoreException(
         "the data file cannot be " + verb, file.toString(), remedy, reason, e);

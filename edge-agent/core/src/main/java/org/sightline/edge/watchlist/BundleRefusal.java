@@ -13,7 +13,7 @@ public sealed interface BundleRefusal {
 
   /** What the reader can do about it. */
   default String remedy() {
-    return "have the watchlist built anew for this deployment";
+    return "have the watchlist rebuilt for this deployment";
   }
 
   /** Refused as by a safeguard, unless the file cannot be used at all. */

@@ -298,7 +298,7 @@ public record CalibrationMeasurement(
     } catch (UnsupportedRateException e) {
       throw new SightlineException(
           ErrorKind.UNUSABLE_INPUT,
-          "look-alikes cannot be told from other people",
+          "look-alikes cannot be distinguished from other people",
           byCosine.population(),
           "calibrate on more subjects",
           e);

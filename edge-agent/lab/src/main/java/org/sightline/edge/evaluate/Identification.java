@@ -153,7 +153,7 @@ public record Identification(
             ErrorKind.UNUSABLE_INPUT,
             "a subject of the gallery is also non-mated",
             subject,
-            "take it out of one of them");
+            "remove it from one of them");
       }
     }
   }

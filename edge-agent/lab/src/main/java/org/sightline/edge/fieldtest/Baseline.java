@@ -87,7 +87,7 @@ public final class Baseline {
   private static SightlineException unusable(Path file, @Nullable Throwable cause) {
     return new SightlineException(
         ErrorKind.UNUSABLE_INPUT,
-        "the baseline is no report that can be compared",
+        "the baseline is not a report that can be compared",
         file.toString(),
         "make it with this version: fieldtest run ... --report DIR",
         cause);
@@ -135,7 +135,7 @@ public final class Baseline {
     }
     newFalseAlerts(before, now, worse);
     if (unknown + alerted.size() > 0) {
-      told.add(line("passes that only one of both has: %d", unknown + alerted.size()));
+      told.add(line("passes that only one of the two has: %d", unknown + alerted.size()));
       lowerTpir(before, now, worse);
     }
     list(before, now, told);

@@ -112,7 +112,7 @@ public final class FieldTest {
                 ErrorKind.UNUSABLE_INPUT,
                 "the broker made for the test cannot be reached",
                 broker.uri().toString(),
-                "see that nothing blocks loopback connections");
+                "check that nothing blocks loopback connections");
           }
           return run(
               deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);

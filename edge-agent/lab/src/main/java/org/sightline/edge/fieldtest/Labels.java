@@ -54,7 +54,7 @@ record Labels(List<String> columns, Map<String, Map<String, String>> byPerson) {
       for (CSVRecord row : rows) {
         if (!row.isConsistent()) {
           throw unusable(
-              file, "line " + rows.getCurrentLineNumber() + " has not as many columns", null);
+              file, "line " + rows.getCurrentLineNumber() + " does not have as many columns", null);
         }
         if (byPerson.put(row.get(PERSON), row.toMap()) != null) {
           throw unusable(

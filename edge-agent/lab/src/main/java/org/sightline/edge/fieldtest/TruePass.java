@@ -76,7 +76,7 @@ record TruePass(
   private static SightlineException unusable(Path file, String reason, @Nullable Throwable cause) {
     return new SightlineException(
         ErrorKind.UNUSABLE_INPUT,
-        "this is no truth of the scenario",
+        "this is not a truth of the scenario",
         file.toString(),
         reason,
         cause);

@@ -174,7 +174,7 @@ class AgentRefusalsTest {
       assertThat(other).isNotNull();
       ends(
           settings(),
-          "an agent or another command is at work on this data folder",
+          "an agent or another command is using this data folder",
           ErrorKind.TEMPORARY);
     }
   }

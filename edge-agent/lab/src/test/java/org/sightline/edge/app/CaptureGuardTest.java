@@ -318,7 +318,7 @@ class CaptureGuardTest {
       }
       assertThatThrownBy(() -> agent.awaitEnd(SOON))
           .isInstanceOf(SightlineException.class)
-          .hasMessageContaining("cannot be told whether capture is permitted");
+          .hasMessageContaining("could not verify that capture is still authorised");
     }
   }
 

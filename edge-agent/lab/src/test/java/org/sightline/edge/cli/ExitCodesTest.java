@@ -97,7 +97,7 @@ class ExitCodesTest {
 
       assertThat(onTheBox(command)).isEqualTo(75);
     }
-    isOneLine("an agent or another command is at work on this data folder");
+    isOneLine("an agent or another command is using this data folder");
   }
 
   @Test

@@ -94,7 +94,7 @@ public final class PageServer implements AutoCloseable {
           ErrorKind.UNUSABLE_INPUT,
           "there is no such address",
           listen.toString(),
-          "name one of this machine's own",
+          "use an address of this machine",
           e);
     }
   }
@@ -127,7 +127,7 @@ public final class PageServer implements AutoCloseable {
             ErrorKind.TEMPORARY,
             "nothing can listen on this address",
             listen.toString(),
-            "see that it is this machine's own, and that no other program has the port",
+            "check that it is an address of this machine and that no other program uses the port",
             e);
       }
       throw new IllegalStateException("the server does not start", e);

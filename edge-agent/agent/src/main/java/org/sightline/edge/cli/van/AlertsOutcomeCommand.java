@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Records what a person found an alert to be: true (it was the listed subject), false (it was"
           + " somebody else) or unresolved. It is counted in the record of the alert's deployment"
-          + " and told in the audit log. Where the authorisation names a control room, its signed"
+          + " and recorded in the audit log. Where the authorisation names a control room, its signed"
           + " outcomes alone count, and this is refused.",
       "",
       "An alert has one outcome; exit code 1 if it has one already, which then stays. The agent may"
@@ -61,7 +61,7 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "REF",
       converter = OfficerReference.class,
-      description = "Number or role of who judged; never a name.")
+      description = "Number or role of the person who judged; never a name.")
   private Actor by;
 
   @Option(names = "--json", description = "Print JSON.")

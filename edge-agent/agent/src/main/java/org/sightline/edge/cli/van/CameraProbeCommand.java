@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
       "    --password-file mast-1.password --ca-file cameras-ca.pem --snapshot aim.png",
       "  sightline camera probe /dev/video0 --config agent.yaml --json",
       "",
-      "Exit codes: 0 measured, 2 no picture, or no authority to look."
+      "Exit codes: 0 measured, 1 no authority to look, 2 no picture."
     })
 final class CameraProbeCommand implements Callable<Integer> {
   @Parameters(

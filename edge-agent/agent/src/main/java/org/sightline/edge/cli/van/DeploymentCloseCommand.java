@@ -70,7 +70,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
       } catch (TimeoutException e) {
         err()
             .println(
-                "still at work: the cameras may be open until it is done (to close them now, "
+                "still working: the cameras may be open until this is done (to close them now, "
                     + STOP_IT
                     + ")");
         closing.get(hopeless.toMillis(), TimeUnit.MILLISECONDS);

@@ -61,7 +61,7 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
                         ErrorKind.REFUSED,
                         "the receipt was altered or belongs to other device keys",
                         deployment.value(),
-                        "see who had the data folder"));
+                        "check who had access to the data folder"));
     terminal.printf(
         "the list of %s is destroyed: %d entries, digest %s%n"
             + "  ended at %s (%s, by %s)%n  destroyed at %s, audit head %s%n",

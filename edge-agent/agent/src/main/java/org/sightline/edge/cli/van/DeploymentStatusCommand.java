@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Says where the deployments of this device stand, and whether there may be capture now.",
+      "Shows the state of this device's deployments, and whether capture is permitted now.",
       "",
       "Exit code 1 if there is an alarm: a list that could not be destroyed."
     },
@@ -121,7 +121,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     if (output.wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
-          "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
+          "clock          the wall clock is %d s behind the latest time seen here; the latest time counts%n",
           output.wallClockBehindSeconds());
     }
     out.println("data           instance " + output.instance());

@@ -23,15 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidy",
     description = {
-      "Ends what is over, finishes a destruction that was interrupted, and deletes what is kept no"
-          + " longer, and sends the alerts that still wait for the broker, for a minute at most.",
+      "Ends what is over, finishes a destruction that was interrupted, deletes what has expired,"
+          + " and sends the alerts that still wait for the broker, for a minute at most.",
       "",
       "A running agent does all of it by itself, and then this does nothing; a timer runs it for"
           + " the time when there is none. Exit code 1 if something that has expired could not be"
           + " deleted.",
       "",
       "If the settings or keys can no longer be used, it still destroys the list of what is over,"
-          + " and deletes what has expired; exit code 2 then."
+          + " and deletes what has expired; the exit code is that of what is wrong."
     },
     footer = {"", "Example: sightline deployment tidy --config /etc/sightline/agent.yaml"})
 final class DeploymentTidyCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       return tidy(lock);
     } catch (DeploymentException e) {
       if (e.refusal() instanceof DeploymentRefusal.Busy) {
-        spec.commandLine().getOut().println("an agent is at work and does this itself");
+        spec.commandLine().getOut().println("an agent is running and does this itself");
         return 0;
       }
       throw e;

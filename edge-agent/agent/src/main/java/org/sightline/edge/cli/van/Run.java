@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
-          + " clips have ended, 2 it may not or cannot start, 75 it cannot now and may later.",
+          + " clips have ended, 1 it may not start, 2 it cannot, 75 it cannot now and may later.",
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })

@@ -110,14 +110,14 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "The law or policy it rests on.")
   private String legalBasis;
 
-  @Option(names = "--place", required = true, description = "Where the cameras stand.")
+  @Option(names = "--place", required = true, description = "Where the cameras are.")
   private String place;
 
   @Option(
       names = "--public-notice",
       required = true,
       paramLabel = "REF",
-      description = "Reference of the notice by which the public was told.")
+      description = "Reference of the notice by which the public was informed.")
   private String publicNotice;
 
   @Option(
@@ -175,7 +175,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Public file of the control room for which pictures and subject references are sealed, and"
-              + " whose outcomes are obeyed (default: alerts go in clear, outcomes are recorded on"
+              + " whose outcomes count (default: alerts go in clear, outcomes are recorded on"
               + " the box).")
   private @Nullable Path controlRoom;
 

@@ -9,6 +9,6 @@ public final class IrException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
   IrException(String what, String where, @Nullable Throwable cause) {
-    super(ErrorKind.of(cause), what, where, "take the files as their publisher has them", cause);
+    super(ErrorKind.of(cause), what, where, "use the files as published", cause);
   }
 }

@@ -9,6 +9,6 @@ public final class YuNetException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
   YuNetException(String what, String where, @Nullable Throwable cause) {
-    super(ErrorKind.of(cause), what, where, "take the file as its publisher has it", cause);
+    super(ErrorKind.of(cause), what, where, "use the file as published", cause);
   }
 }
