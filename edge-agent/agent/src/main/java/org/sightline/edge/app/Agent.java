@@ -20,6 +20,7 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
@@ -259,46 +260,46 @@ public final class Agent implements AutoCloseable {
 
   /** What the authorisation seals for a control room does not go out beside it. */
   private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "ONVIF events would show the subject that the authorisation has sealed",
           settings.authorisationFile().toString(),
-          "set broker.onvif to false",
-          null);
+          "set broker.onvif to false");
     }
   }
 
   /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
   private static void requireCalibrationForLive(
       ModelPack manifest, AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
       return;
     }
     String chosen = settings.calibration();
     if (!ThresholdChoice.isOwn(manifest, chosen)) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           chosen == null
               ? "the model pack has no calibration, so that no rate of false alerts can be held"
               : "the settings choose another calibration than the model pack's own",
           "a live deployment with " + manifest.name(),
-          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
-          null);
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings");
     }
   }
 
   /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
-  private static void requireOf(ModelPack manifest, BundleTerms list) throws AgentException {
+  private static void requireOf(ModelPack manifest, BundleTerms list) throws SightlineException {
     if (!list.modelPack().equals(manifest.name())
         || list.modelPackVersion() != manifest.version()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "the list was made for another model pack: %s version %d, and not %s version %d"
               .formatted(
                   list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
           "deployment " + list.deployment(),
-          "build the list again with the pack of this version, and import it",
-          null);
+          "build the list again with the pack of this version, and import it");
     }
   }
 
@@ -307,7 +308,7 @@ public final class Agent implements AutoCloseable {
     OptionalDouble nearness = gallery.meanNearness();
     if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
       LOG.warn(
-          "The people of the list resemble each other more than those that the thresholds were"
+          "The people on this list resemble each other more than those that the threshold was"
               + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
               + " who resemble them",
           "%.3f".formatted(nearness.getAsDouble()),
@@ -321,7 +322,7 @@ public final class Agent implements AutoCloseable {
     } catch (DeploymentException e) {
       LOG.error("{}", e.getMessage());
     } catch (SightlineException e) {
-      LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
+      LOG.error("Cannot determine whether the watchlist must be destroyed: {}", e.getMessage());
     }
   }
 
@@ -418,7 +419,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
+            "{}; the agent or sightline-tidy.timer sends them when it next runs",
             device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {

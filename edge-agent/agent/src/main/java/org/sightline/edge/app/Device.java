@@ -149,16 +149,16 @@ public final class Device implements AutoCloseable {
   /** Obeys a revocation, or tells why not. */
   void obey(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
-      lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
+      lines.due("Ignoring revocation: " + ignored.reason().line()).ifPresent(LOG::warn);
     }
   }
 
-  private AgentException noCapture(Refusal refusal) {
-    return new AgentException(
+  private SightlineException noCapture(Refusal refusal) {
+    return new SightlineException(
+        refusal.kind(),
         "no capture: " + refusal.line(),
         settings.authorisationFile().toString(),
-        refusal.remedy(),
-        null);
+        refusal.remedy());
   }
 
   /** What somebody has to look at, as words of the status message. */
@@ -166,7 +166,7 @@ public final class Device implements AutoCloseable {
     try {
       return deployments.alarms();
     } catch (StoreException e) {
-      LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
+      LOG.warn("Cannot determine whether there is an alarm: {}", e.getMessage());
       return List.of();
     }
   }

@@ -58,7 +58,7 @@ final class Inbox implements Inbound {
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
-    UNKNOWN_ALERT("an outcome of no alert that is kept here"),
+    UNKNOWN_ALERT("an outcome of an alert that is not kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 
     private final String words;
@@ -140,7 +140,7 @@ final class Inbox implements Inbound {
         ignore(Reason.OTHER_OUTCOME);
       } else if (result instanceof Result.Recorded) {
         LOG.info(
-            "Alert {} is {}, says {}", message.alert(), message.outcome().word(), message.by());
+            "Outcome of alert {}: {}, by {}", message.alert(), message.outcome().word(), message.by());
       }
       remember(digest);
     } catch (StoreException e) {
@@ -158,7 +158,7 @@ final class Inbox implements Inbound {
     synchronized (ignored) {
       ignored.merge(reason, 1L, Long::sum);
     }
-    lines.due("Ignored: " + reason.words).ifPresent(LOG::warn);
+    lines.due("Ignoring message: " + reason.words).ifPresent(LOG::warn);
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
@@ -320,7 +321,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     FullDisk() {
-      super("the disk is full", "test", "make room", null);
+      super(ErrorKind.TEMPORARY, "the disk is full", "test", "make room");
     }
   }
 
@@ -328,7 +329,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     UnreadableList() {
-      super("the list cannot be read", "test", "import it again", null);
+      super(ErrorKind.UNUSABLE_INPUT, "the list cannot be read", "test", "import it again");
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +43,9 @@ public final class Baseline {
   /**
    * Reads a {@code report.json}, or a {@code suite.json} with the reports beside it.
    *
-   * @throws FieldTestException if it is neither, or of an older version
+   * @throws SightlineException if it is neither, or of an older version
    */
-  public static Baseline read(Path file) throws FieldTestException {
+  public static Baseline read(Path file) throws SightlineException {
     JsonNode report = json(file);
     if (!report.has("suite")) {
       return new Baseline(
@@ -60,27 +62,32 @@ public final class Baseline {
     return new Baseline(byFolder);
   }
 
-  private static JsonNode json(Path file) throws FieldTestException {
+  private static JsonNode json(Path file) throws SightlineException {
     try {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new FieldTestException(
-          "the baseline cannot be read", file.toString(), "name a report.json or suite.json", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the baseline cannot be read",
+          file.toString(),
+          "name a report.json or suite.json",
+          e);
     } catch (JacksonException e) {
       throw unusable(file, e);
     }
   }
 
-  private static JsonNode usable(JsonNode report, Path file) throws FieldTestException {
+  private static JsonNode usable(JsonNode report, Path file) throws SightlineException {
     if (!report.path("passes").isArray() || !report.path("unexpected").isArray()) {
       throw unusable(file, null);
     }
     return report;
   }
 
-  private static FieldTestException unusable(Path file, @Nullable Throwable cause) {
-    return new FieldTestException(
-        "the baseline is no report that can be compared",
+  private static SightlineException unusable(Path file, @Nullable Throwable cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
+        "the baseline is not a report that can be compared",
         file.toString(),
         "make it with this version: fieldtest run ... --report DIR",
         cause);
@@ -128,7 +135,7 @@ public final class Baseline {
     }
     newFalseAlerts(before, now, worse);
     if (unknown + alerted.size() > 0) {
-      told.add(line("passes that only one of both has: %d", unknown + alerted.size()));
+      told.add(line("passes that only one of the two has: %d", unknown + alerted.size()));
       lowerTpir(before, now, worse);
     }
     list(before, now, told);

@@ -22,6 +22,7 @@ import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -316,8 +317,8 @@ class CaptureGuardTest {
         other.database().update("DROP TABLE deployment_life");
       }
       assertThatThrownBy(() -> agent.awaitEnd(SOON))
-          .isInstanceOf(AgentException.class)
-          .hasMessageContaining("cannot be told whether capture is permitted");
+          .isInstanceOf(SightlineException.class)
+          .hasMessageContaining("could not verify that capture is still authorised");
     }
   }
 

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " view as 20 grey squares across, enough to aim by and to judge the light, too few to"
           + " know a face."
     },
-    exitCodeList = {"0:measured", "2:no picture, or no authority to look"},
+    exitCodeList = {"0:measured", "1:no authority to look", "2:no picture"},
     footer = {
       "",
       "Examples:",

@@ -308,7 +308,7 @@ class FileSourceTest {
 
   @Test
   void anotherKindOfAddressIsRefused() {
-    assertRefused("http://127.0.0.1/clip.mp4", "not read");
+    assertRefused("http://127.0.0.1/clip.mp4", "not supported");
   }
 
   private static void assertRefused(String source, String what) {

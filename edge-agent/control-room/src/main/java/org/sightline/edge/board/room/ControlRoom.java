@@ -219,7 +219,7 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert judged =
         alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
-        "Officer {} finds alert {} {}; it is {}",
+        "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
         id,
         finding.outcome().word(),
@@ -275,7 +275,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
-        LOG.warn("The outcome of alert {} expires; no broker took it in time", alert.id());
+        LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
       }
       alerts.remove(alert.id());
       listener.gone(alert.id());
@@ -291,7 +291,7 @@ public final class ControlRoom implements ControlRoomInbox {
     try {
       keeping.run();
     } catch (StoreException e) {
-      LOG.error("What the board knows is not on disk: {}", e.getMessage());
+      LOG.error("The state of the board is not on disk: {}", e.getMessage());
     }
   }
 }

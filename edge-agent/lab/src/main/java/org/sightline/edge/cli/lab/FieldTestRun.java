@@ -13,10 +13,10 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.ResultFile;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.cli.models.ModelsFolderOption;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.fieldtest.Baseline;
-import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.FieldTestReport;
 import org.sightline.edge.fieldtest.Rates;
 import org.sightline.edge.fieldtest.ScenarioRun;
@@ -69,7 +69,7 @@ final class FieldTestRun implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "REPORT.json",
-      description = "Compare with an earlier report.json or suite.json; what is worse is answer 1.")
+      description = "Compare with an earlier report.json or suite.json; exit code 1 if something is worse.")
   private @Nullable Path baseline;
 
   @Mixin private ModelsFolderOption models;
@@ -161,7 +161,7 @@ final class FieldTestRun implements Callable<Integer> {
   }
 
   /** Minutes go into a run: where its report cannot be, it is not begun. */
-  private static void requireWritable(Path report) throws FieldTestException {
+  private static void requireWritable(Path report) throws SightlineException {
     Path existing = report.toAbsolutePath();
     while (Files.notExists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
@@ -171,12 +171,12 @@ final class FieldTestRun implements Callable<Integer> {
     }
   }
 
-  private static FieldTestException unwritable(Path report, String reason) {
-    return new FieldTestException(
+  private static SightlineException unwritable(Path report, String reason) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
         "the report cannot be written",
         report.toString(),
-        reason + "; choose a folder you may write",
-        null);
+        reason + "; choose a folder you may write");
   }
 
   private static void summarise(SuiteReport result, PrintWriter out) {

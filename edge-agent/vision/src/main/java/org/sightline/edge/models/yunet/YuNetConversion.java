@@ -63,7 +63,7 @@ public final class YuNetConversion {
         Files.size(onnx) <= MAX_SIZE_BYTES,
         "the network is larger than " + (MAX_SIZE_BYTES >> 20) + " MiB");
     UnknownFieldSet model = parsed(ByteString.copyFrom(Files.readAllBytes(onnx)));
-    require(model.hasField(MODEL_OPSET), "this is no whole ONNX model");
+    require(model.hasField(MODEL_OPSET), "this is not a complete ONNX model");
     return changed(model, MODEL_GRAPH, this::freed).toByteArray();
   }
 
@@ -86,7 +86,7 @@ public final class YuNetConversion {
       UnknownFieldSet node = parsed(bytes);
       if (only(node, NODE_OPERATION).equals(RESHAPE)) {
         List<ByteString> inputs = node.getField(NODE_INPUT).getLengthDelimitedList();
-        require(inputs.size() == 2, "a reshape has not two inputs");
+        require(inputs.size() == 2, "a reshape does not have two inputs");
         names.add(inputs.get(1));
       }
     }
@@ -159,7 +159,7 @@ public final class YuNetConversion {
     try {
       return UnknownFieldSet.parseFrom(message);
     } catch (InvalidProtocolBufferException e) {
-      throw unusable("this is no whole ONNX model", e);
+      throw unusable("this is not a complete ONNX model", e);
     }
   }
 
