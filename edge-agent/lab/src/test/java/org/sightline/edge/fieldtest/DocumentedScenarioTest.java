@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.fieldtest.generate.Generator;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.GeneratedStreet;
 
 /** The scenario of docs/field-tests.md, copied out of it as a reader would. */

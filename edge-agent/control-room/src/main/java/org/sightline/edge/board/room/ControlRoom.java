@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -104,7 +105,7 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** The match of an alert, with its pictures; null if there is none that can be shown. */
-  public synchronized ReceivedAlert.@Nullable Match match(UUID id) {
+  public synchronized Alert.@Nullable Match match(UUID id) {
     OpenAlert alert = alerts.get(id);
     return alert == null || alert.content() == null ? null : alert.content().match();
   }
@@ -117,7 +118,7 @@ public final class ControlRoom implements ControlRoomInbox {
     } catch (PublishException e) {
       return false;
     }
-    if (!content.van().equals(van)) {
+    if (!content.origin().van().equals(van)) {
       return false;
     }
     Instant now = clock.instant();
@@ -141,7 +142,8 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
   private static Duration onItsWay(ReceivedAlert alert, Duration left) {
-    Duration waited = Duration.between(alert.publishedAt(), alert.expiresAt()).minus(left);
+    Duration waited =
+        Duration.between(alert.times().published(), alert.times().expires()).minus(left);
     return waited.isNegative() ? Duration.ZERO : waited;
   }
 
@@ -234,7 +236,7 @@ public final class ControlRoom implements ControlRoomInbox {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING && alert.content() != null) {
         unsent.add(
             new Unsent(
-                alert.content().van(),
+                alert.content().origin().van(),
                 alert.judgement().message(alert.id()),
                 Duration.between(now, alert.expires())));
       }

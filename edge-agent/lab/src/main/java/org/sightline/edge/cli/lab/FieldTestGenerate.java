@@ -11,7 +11,7 @@ import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.fieldtest.generate.Light;
 import org.sightline.edge.fieldtest.generate.Portraits;
 import org.sightline.edge.fieldtest.generate.Scene;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
