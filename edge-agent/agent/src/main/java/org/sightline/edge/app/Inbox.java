@@ -140,7 +140,10 @@ final class Inbox implements Inbound {
         ignore(Reason.OTHER_OUTCOME);
       } else if (result instanceof Result.Recorded) {
         LOG.info(
-            "Outcome of alert {}: {}, by {}", message.alert(), message.outcome().word(), message.by());
+            "Outcome of alert {}: {}, by {}",
+            message.alert(),
+            message.outcome().word(),
+            message.by());
       }
       remember(digest);
     } catch (StoreException e) {

@@ -128,7 +128,10 @@ public final class Outbox {
             .orElseThrow(
                 () ->
                     new OutboxException(
-                        "the event no longer waits", event.id().toString(), "nothing needs to be done", null));
+                        "the event no longer waits",
+                        event.id().toString(),
+                        "nothing needs to be done",
+                        null));
     try {
       return sealer.open(sealed, associatedData(event.id()));
     } catch (CryptoException e) {

@@ -117,7 +117,10 @@ public final class DocumentFile {
       // Gone already.
     } catch (IOException | ArithmeticException e) {
       throw new CryptoException(
-          "a key file cannot be destroyed", file.toString(), "give this user write access to it", e);
+          "a key file cannot be destroyed",
+          file.toString(),
+          "give this user write access to it",
+          e);
     }
   }
 

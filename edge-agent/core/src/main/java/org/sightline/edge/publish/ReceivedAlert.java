@@ -148,7 +148,9 @@ public record ReceivedAlert(
       // Its message may quote what was sealed.
     }
     throw new CryptoException(
-        "what is sealed in the alert is not about it", id.toString(), "check who publishes for vans");
+        "what is sealed in the alert is not about it",
+        id.toString(),
+        "check who publishes for vans");
   }
 
   /** The alert with an empty probe and no portrait. */

@@ -173,9 +173,7 @@ class AgentRefusalsTest {
     try (DataFolderLock other = DataFolderLock.take(exercise.data(), Duration.ZERO)) {
       assertThat(other).isNotNull();
       ends(
-          settings(),
-          "an agent or another command is using this data folder",
-          ErrorKind.TEMPORARY);
+          settings(), "an agent or another command is using this data folder", ErrorKind.TEMPORARY);
     }
   }
 

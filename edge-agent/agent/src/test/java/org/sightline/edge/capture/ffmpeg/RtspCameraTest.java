@@ -125,7 +125,8 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      assertThat(troubleOf(settings(camera.address())).what()).contains("to the address that was asked for");
+      assertThat(troubleOf(settings(camera.address())).what())
+          .contains("to the address that was asked for");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }

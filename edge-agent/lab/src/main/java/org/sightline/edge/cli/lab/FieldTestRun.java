@@ -69,7 +69,8 @@ final class FieldTestRun implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "REPORT.json",
-      description = "Compare with an earlier report.json or suite.json; exit code 1 if something is worse.")
+      description =
+          "Compare with an earlier report.json or suite.json; exit code 1 if something is worse.")
   private @Nullable Path baseline;
 
   @Mixin private ModelsFolderOption models;
