@@ -71,7 +71,7 @@ final class CaptureGuard implements AutoCloseable {
             : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
-    this.revocationFile = new RevocationFile(device.settings().revocationFile());
+    this.revocationFile = new RevocationFile(device.settings().deployment().revocation());
     thread.setDaemon(true);
     endWatch.setDaemon(true);
   }
@@ -101,7 +101,7 @@ final class CaptureGuard implements AutoCloseable {
     if (cause != null) {
       throw new AgentException(
           "the cameras were closed because it cannot be told whether capture is permitted",
-          device.settings().dataFolder().toString(),
+          device.settings().folders().data().toString(),
           "see what the log says of it, fix that, and start again",
           cause);
     }
@@ -164,7 +164,9 @@ final class CaptureGuard implements AutoCloseable {
     }
     if (capturing
         && look % LOOKS_PER_VERIFICATION == 0
-        && !(device.deployments().permission(device.settings().authorisationFile(), device.pack())
+        && !(device
+                .deployments()
+                .permission(device.settings().deployment().authorisation(), device.pack())
             instanceof Permitted)) {
       LOG.error("The authorisation no longer stands: the cameras are closed");
       return false;

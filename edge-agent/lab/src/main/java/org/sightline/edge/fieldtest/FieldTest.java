@@ -276,21 +276,19 @@ public final class FieldTest {
       BrokerSettings broker) {
     return new AgentSettings(
         VAN,
-        folder.resolve("data"),
-        folder.resolve("ended"),
-        packs.installFolder(),
-        new KeyFile(deviceKey, false),
-        authorities,
-        authorisation,
-        watchlist,
-        folder.resolve("revocation.json"),
-        scenario.modelPack(),
-        scenario.attackPack(),
-        scenario.calibration(),
-        scenario.threshold(),
-        scenario.smallestFacePx(),
-        scenario.inferenceDevice(),
-        Runtime.getRuntime().availableProcessors(),
+        new AgentSettings.Folders(
+            folder.resolve("data"), folder.resolve("ended"), packs.installFolder()),
+        new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
+        new AgentSettings.DeploymentFiles(
+            authorisation, watchlist, folder.resolve("revocation.json")),
+        new AgentSettings.Recognition(
+            scenario.modelPack(),
+            scenario.attackPack(),
+            scenario.calibration(),
+            scenario.threshold(),
+            scenario.smallestFacePx()),
+        new AgentSettings.Inference(
+            scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),
         broker,
         scenario.cameras());
   }

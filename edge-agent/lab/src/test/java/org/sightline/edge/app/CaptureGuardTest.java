@@ -135,7 +135,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Pipe.at(settings.revocationFile());
+      Pipe.at(settings.deployment().revocation());
       try (Device box = Device.open(settings, clock)) {
         box.settle();
         box.deployments().close(Actor.officer("1234"));
@@ -204,7 +204,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), exercise.revocation());
+      Files.write(settings.deployment().revocation(), exercise.revocation());
       isOver(agent);
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
@@ -213,7 +213,7 @@ class CaptureGuardTest {
   @Test
   void aRevocationThatLiesThereAtTheStartLetsNoCameraBeOpened() throws Exception {
     AgentSettings settings = opened();
-    Files.write(settings.revocationFile(), exercise.revocation());
+    Files.write(settings.deployment().revocation(), exercise.revocation());
     assertThatThrownBy(() -> start(settings))
         .hasMessageContaining("the deployment has ended and its list was destroyed");
   }
@@ -252,7 +252,7 @@ class CaptureGuardTest {
       try (Agent agent = start(settings)) {
         awaitCapture(agent);
         blockTheKey();
-        Files.write(settings.revocationFile(), exercise.revocation());
+        Files.write(settings.deployment().revocation(), exercise.revocation());
         isOver(agent);
       }
       await()
@@ -281,7 +281,8 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), exercise.revocationBy(AuthorityKey.generate()));
+      Files.write(
+          settings.deployment().revocation(), exercise.revocationBy(AuthorityKey.generate()));
       await().during(Duration.ofSeconds(1)).until(agent::capturing);
     }
   }
@@ -291,7 +292,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), new byte[1 << 20]);
+      Files.write(settings.deployment().revocation(), new byte[1 << 20]);
       await().during(Duration.ofSeconds(1)).until(agent::capturing);
     }
   }

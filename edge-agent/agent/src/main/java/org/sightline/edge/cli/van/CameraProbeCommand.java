@@ -117,12 +117,10 @@ final class CameraProbeCommand implements Callable<Integer> {
             new CameraId("probe"),
             source,
             CameraSettings.Pace.FASTEST,
-            passwordFile,
-            caFile,
-            Duration.ofSeconds(2),
-            decoder,
             false,
-            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN,
+            new CameraSettings.Access(passwordFile, caFile),
+            CameraSettings.Patience.DEFAULT,
+            decoder,
             pixelAspect(command));
     requirePermission(settings);
     CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);
