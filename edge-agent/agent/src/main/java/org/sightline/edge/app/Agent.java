@@ -337,7 +337,10 @@ public final class Agent implements AutoCloseable {
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
     return new DeploymentCounts(
-        counters.framesProcessed(), counters.facesDetected(), counters.passes(), counters.alerts());
+        counters.frames().processed(),
+        counters.faces().detected(),
+        counters.passes(),
+        counters.alerts().raised());
   }
 
   private static Gallery gallery(

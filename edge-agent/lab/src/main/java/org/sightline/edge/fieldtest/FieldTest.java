@@ -44,10 +44,14 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.AlertTimes.Stage;
+import org.sightline.edge.fieldtest.FieldTestReport.Latency;
+import org.sightline.edge.fieldtest.FieldTestReport.Search;
+import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.signing.AuthorityKey;
@@ -183,15 +187,14 @@ public final class FieldTest {
       }
       wallSeconds = (System.nanoTime() - started) / 1e9;
     }
+    PipelineCounters.Snapshot counters = agent.counters();
     return FieldTestReport.of(
         scenario.name(),
         new Scorecard(scenario, truths.passes(), truths.labels(), raised),
-        agent.counters(),
+        counters,
         agent.threshold(),
-        agent.galleryEntries(),
-        scenario.modelPack(),
-        wallSeconds,
-        times,
+        Search.of(agent.threshold(), agent.galleryEntries(), scenario.modelPack()),
+        Speed.of(wallSeconds, counters, Latency.of(times)),
         raised,
         list.refusedPictures());
   }

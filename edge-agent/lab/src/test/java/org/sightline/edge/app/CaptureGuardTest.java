@@ -84,13 +84,13 @@ class CaptureGuardTest {
   }
 
   private static void awaitCapture(Agent agent) {
-    await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
+    await().atMost(SOON).until(() -> agent.counters().frames().processed() > 0);
   }
 
   private static void isOver(Agent agent) throws Exception {
     assertThat(agent.awaitEnd(SOON)).isTrue();
-    long read = agent.counters().framesRead();
-    await().during(Duration.ofMillis(500)).until(() -> agent.counters().framesRead() == read);
+    long read = agent.counters().frames().read();
+    await().during(Duration.ofMillis(500)).until(() -> agent.counters().frames().read() == read);
   }
 
   private DeploymentStatus status(AgentSettings settings) throws Exception {
@@ -165,7 +165,7 @@ class CaptureGuardTest {
     exercise.permission().between(start, start.plusSeconds(600)).write();
     try (Agent agent = start(opened())) {
       await().during(Duration.ofMillis(800)).until(() -> !agent.capturing());
-      assertThat(agent.counters().framesRead()).isZero();
+      assertThat(agent.counters().frames().read()).isZero();
       clock.set(start);
       awaitCapture(agent);
     }

@@ -36,9 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
           + " frames, brightness, sharpness.",
       "",
       "A camera, unlike a clip, is opened only while the deployment authorisation named in --config"
-          + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the whole"
-          + " view as 20 grey squares across, enough to aim by and to judge the light, too few to"
-          + " know a face."
+          + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the"
+          + " whole view as 20 grey squares across, enough to aim by and to judge the light, too"
+          + " few to know a face."
     },
     footer = {
       "",
