@@ -137,24 +137,26 @@ public final class Agent implements AutoCloseable {
       ResourceStack parts)
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
-    DataFolderLock lock = parts.add(DataFolderLock.take(settings.dataFolder(), PATIENCE));
+    DataFolderLock lock = parts.add(DataFolderLock.take(settings.folders().data(), PATIENCE));
     device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
     requireNoSubjectInTheOpen(settings, authorisation);
     ModelPack manifest = device.manifest();
-    InstalledPack pack = device.packs().installed(settings.modelPack());
-    String attackPackName = settings.attackPack();
+    InstalledPack pack = device.packs().installed(settings.recognition().modelPack());
+    String attackPackName = settings.recognition().attackPack();
     InstalledAttackPack attackPack =
         attackPackName == null ? null : device.packs().installedAttackPack(attackPackName);
-    Compute compute = new Compute(settings.inferenceDevice(), settings.inferenceThreads());
+    Compute compute = new Compute(settings.inference().device(), settings.inference().threads());
     OpeningEngine engine =
         parts.add(
             new OpeningEngine(
                 () -> {
                   Engine recognition =
                       Engine.open(
-                          pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
+                          pack,
+                          DetectionSettings.frames(
+                              settings.recognition().smallestFacePx(), compute));
                   return attackPack == null ? recognition : recognition.with(attackPack, compute);
                 }));
     // Before the list is opened: a clip that cannot be used is told here.
@@ -180,7 +182,7 @@ public final class Agent implements AutoCloseable {
     alarms.add(device::alarms);
     alarms.add(() -> Alarms.of(retention));
     alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
-    alarms.add(() -> Alarms.of(settings.dataFolder(), Alarms.LOW_DISK_BYTES));
+    alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
     Relay relay =
         parts.add(
             Relay.start(
@@ -196,16 +198,17 @@ public final class Agent implements AutoCloseable {
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
     requireOf(manifest, list.terms());
-    Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
-    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
+    Gallery gallery = parts.add(gallery(list, manifest, settings.recognition().calibration()));
+    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.recognition().calibration()));
     requireCalibrationForLive(manifest, settings, authorisation);
     Calibration calibration =
-        ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
+        ThresholdChoice.calibration(
+            manifest, settings.recognition().calibration(), gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
             calibration,
             manifest.name(),
-            settings.threshold(),
+            settings.recognition().threshold(),
             gallery.size(),
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
@@ -248,7 +251,7 @@ public final class Agent implements AutoCloseable {
                 manifest.name(),
                 Version.current()),
             threshold.similarity(),
-            threshold.similarity().equals(settings.threshold())
+            threshold.similarity().equals(settings.recognition().threshold())
                 ? "set by hand"
                 : "derived for %d entries".formatted(gallery.size()),
             () -> counts(pipeline.counters()),
@@ -265,7 +268,7 @@ public final class Agent implements AutoCloseable {
       throw new SightlineException(
           ErrorKind.REFUSED,
           "ONVIF events would show the subject that the authorisation has sealed",
-          settings.authorisationFile().toString(),
+          settings.deployment().authorisation().toString(),
           "set broker.onvif to false");
     }
   }
@@ -277,7 +280,7 @@ public final class Agent implements AutoCloseable {
     if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
       return;
     }
-    String chosen = settings.calibration();
+    String chosen = settings.recognition().calibration();
     if (!ThresholdChoice.isOwn(manifest, chosen)) {
       throw new SightlineException(
           ErrorKind.REFUSED,
@@ -335,7 +338,10 @@ public final class Agent implements AutoCloseable {
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
     return new DeploymentCounts(
-        counters.framesProcessed(), counters.facesDetected(), counters.passes(), counters.alerts());
+        counters.frames().processed(),
+        counters.faces().detected(),
+        counters.passes(),
+        counters.alerts().raised());
   }
 
   private static Gallery gallery(

@@ -115,11 +115,11 @@ public final class AgentService {
         systemd.status(
             "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s"
                 .formatted(
-                    counters.framesProcessed(),
-                    counters.framesPassedOver(),
-                    counters.framesDropped(),
+                    counters.frames().processed(),
+                    counters.frames().passedOver(),
+                    counters.frames().dropped(),
                     counters.passes(),
-                    counters.alerts(),
+                    counters.alerts().raised(),
                     unexpected(counters.faults()),
                     agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
       }

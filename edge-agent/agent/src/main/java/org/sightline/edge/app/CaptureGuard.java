@@ -73,7 +73,7 @@ final class CaptureGuard implements AutoCloseable {
             : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
-    this.revocationFile = new RevocationFile(device.settings().revocationFile());
+    this.revocationFile = new RevocationFile(device.settings().deployment().revocation());
   }
 
   void start() {
@@ -102,7 +102,7 @@ final class CaptureGuard implements AutoCloseable {
       throw new SightlineException(
           ErrorKind.TEMPORARY,
           "cameras closed: could not verify that capture is still authorised",
-          device.settings().dataFolder().toString(),
+          device.settings().folders().data().toString(),
           "see the log for the cause, fix it and start again",
           cause);
     }
@@ -165,7 +165,9 @@ final class CaptureGuard implements AutoCloseable {
     }
     if (capturing
         && look % LOOKS_PER_VERIFICATION == 0
-        && !(device.deployments().permission(device.settings().authorisationFile(), device.pack())
+        && !(device
+                .deployments()
+                .permission(device.settings().deployment().authorisation(), device.pack())
             instanceof Permitted)) {
       LOG.error("The authorisation is no longer valid: the cameras are closed");
       return false;

@@ -61,31 +61,33 @@ public final class Device implements AutoCloseable {
     this.parts = parts;
     this.keys =
         parts.add(
-            settings.deviceKey().sealed()
-                ? DeviceKeys.readCredential(settings.deviceKey().path())
-                : DeviceKeys.read(settings.deviceKey().path()));
+            settings.trust().deviceKey().sealed()
+                ? DeviceKeys.readCredential(settings.trust().deviceKey().path())
+                : DeviceKeys.read(settings.trust().deviceKey().path()));
     List<AuthorityPublicKey> trusted = new ArrayList<>();
-    for (Path file : settings.authorityFiles()) {
+    for (Path file : settings.trust().authorities()) {
       trusted.add(AuthorityPublicKey.read(file));
     }
     this.packs =
         ModelPacks.at(
-            settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
-    this.manifest = packs.manifest(settings.modelPack());
-    this.database = parts.add(Database.open(settings.dataFolder()));
+            settings.folders().models() == null
+                ? ModelPacks.defaultFolder()
+                : settings.folders().models());
+    this.manifest = packs.manifest(settings.recognition().modelPack());
+    this.database = parts.add(Database.open(settings.folders().data()));
     this.clock = DeviceClock.open(database, wall);
     this.audit = new AuditLog(clock);
     this.deployments =
         new Deployments(
             database,
             new DeploymentSite(
-                settings.dataFolder(),
-                settings.endedFolder(),
-                settings.watchlistFile(),
+                settings.folders().data(),
+                settings.folders().ended(),
+                settings.deployment().watchlist(),
                 settings.van(),
                 keys,
-                settings.deviceKey().sealed()
-                    && ServiceCredential.holds(settings.deviceKey().path()),
+                settings.trust().deviceKey().sealed()
+                    && ServiceCredential.holds(settings.trust().deviceKey().path()),
                 settings.cameras().stream()
                     .allMatch(camera -> FrameSources.isLive(camera.source())),
                 settings.broker().mutuallyAuthenticated(),
@@ -112,7 +114,7 @@ public final class Device implements AutoCloseable {
 
   /** Takes the one place at work on the data folder, waiting for an agent that is about to end. */
   public DataFolderLock lock() throws SightlineException {
-    return DataFolderLock.take(settings.dataFolder(), PATIENCE);
+    return DataFolderLock.take(settings.folders().data(), PATIENCE);
   }
 
   /**
@@ -122,7 +124,8 @@ public final class Device implements AutoCloseable {
    * @throws SightlineException saying why there is no capture
    */
   public Authorisation requireAuthority(boolean pending) throws SightlineException {
-    AuthorisationStatus status = deployments.permission(settings.authorisationFile(), pack());
+    AuthorisationStatus status =
+        deployments.permission(settings.deployment().authorisation(), pack());
     if (status instanceof Refused refused) {
       throw noCapture(refused.refusal());
     }
@@ -131,7 +134,7 @@ public final class Device implements AutoCloseable {
     }
     Authorisation authorisation = status.authorised().orElseThrow();
     settle();
-    deployments.requireOpen(settings.authorisationFile(), authorisation);
+    deployments.requireOpen(settings.deployment().authorisation(), authorisation);
     return authorisation;
   }
 
@@ -143,7 +146,7 @@ public final class Device implements AutoCloseable {
 
   /** Obeys a revocation that was put where the settings name it. */
   public void obeyRevocationFile() {
-    new RevocationFile(settings.revocationFile()).changed().ifPresent(this::obey);
+    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::obey);
   }
 
   /** Obeys a revocation, or tells why not. */
@@ -157,7 +160,7 @@ public final class Device implements AutoCloseable {
     return new SightlineException(
         refusal.kind(),
         "no capture: " + refusal.line(),
-        settings.authorisationFile().toString(),
+        settings.deployment().authorisation().toString(),
         refusal.remedy());
   }
 

@@ -54,7 +54,7 @@ public final class CameraProbe {
   }
 
   private Duration limit() {
-    return PATIENCE.plus(settings.keyPictureWithin()).plus(length.multipliedBy(2));
+    return PATIENCE.plus(settings.patience().keyPictureWithin()).plus(length.multipliedBy(2));
   }
 
   private static TimerTask closing(MeasuredSource source) {

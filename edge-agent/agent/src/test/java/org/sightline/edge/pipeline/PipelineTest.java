@@ -199,7 +199,7 @@ class PipelineTest {
             alert -> {
               throw new FullDisk();
             });
-    assertThat(counters.alertsLost()).isEqualTo(1);
+    assertThat(counters.alerts().lost()).isEqualTo(1);
   }
 
   @Test
@@ -223,10 +223,10 @@ class PipelineTest {
     script.millisBetweenFrames = 40;
     script.person = frame -> STRANGER;
     PipelineCounters.Snapshot counters = run(stored::add);
-    assertThat(counters.framesRead()).isEqualTo(FRAMES);
-    assertThat(counters.framesPassedOver()).isEqualTo(FRAMES / 2);
-    assertThat(counters.framesProcessed()).isEqualTo(FRAMES / 2);
-    assertThat(counters.framesDropped()).isZero();
+    assertThat(counters.frames().read()).isEqualTo(FRAMES);
+    assertThat(counters.frames().passedOver()).isEqualTo(FRAMES / 2);
+    assertThat(counters.frames().processed()).isEqualTo(FRAMES / 2);
+    assertThat(counters.frames().dropped()).isZero();
   }
 
   @Test

@@ -35,13 +35,13 @@ class UnstoredAlertsTest {
   void whatCannotBeStoredIsHeldInOrder() {
     full = true;
     List<Alert> alerts = add(3);
-    assertThat(counters.snapshot(0).alertsInMemory()).isEqualTo(3);
+    assertThat(counters.snapshot(0).alerts().inMemory()).isEqualTo(3);
 
     full = false;
     unstored.storeOrGiveUp();
 
     assertThat(stored).containsExactlyElementsOf(alerts);
-    assertThat(counters.snapshot(0).alertsInMemory()).isZero();
+    assertThat(counters.snapshot(0).alerts().inMemory()).isZero();
   }
 
   @Test
@@ -65,7 +65,7 @@ class UnstoredAlertsTest {
     unstored.storeOrGiveUp();
 
     assertThat(stored).containsExactlyElementsOf(alerts.subList(2, alerts.size()));
-    assertThat(counters.snapshot(0).alertsLost()).isEqualTo(2);
+    assertThat(counters.snapshot(0).alerts().lost()).isEqualTo(2);
   }
 
   private static final class FullDisk extends SightlineException {

@@ -120,7 +120,7 @@ public final class Baseline {
       alerted.put(key(pass), pass.path("alertSeconds").isNumber());
     }
     int unknown = 0;
-    for (ExpectedPass pass : now.passes()) {
+    for (ExpectedPass pass : now.lists().passes()) {
       Boolean was = alerted.remove(key(pass));
       if (was == null) {
         unknown++;
@@ -146,7 +146,7 @@ public final class Baseline {
   private static void newFalseAlerts(JsonNode before, FieldTestReport now, List<String> worse) {
     List<JsonNode> old = new ArrayList<>();
     before.path("unexpected").forEach(old::add);
-    for (RaisedAlert alert : now.unexpected()) {
+    for (RaisedAlert alert : now.lists().unexpected()) {
       JsonNode same =
           old.stream()
               .filter(
@@ -170,7 +170,7 @@ public final class Baseline {
 
   private static void lowerTpir(JsonNode before, FieldTestReport now, List<String> worse) {
     JsonNode lower = before.at("/tpirInterval/lower95");
-    Double tpir = now.tpir();
+    Double tpir = now.score().shares().tpir();
     if (tpir != null && lower.isNumber() && tpir < lower.asDouble()) {
       worse.add(
           line(
@@ -181,13 +181,13 @@ public final class Baseline {
 
   /** Another list is another test: it explains what else is different. */
   private static void list(JsonNode before, FieldTestReport now, List<String> told) {
-    int entries = before.path("galleryEntries").asInt(now.galleryEntries());
-    if (entries != now.galleryEntries()) {
-      told.add(line("listed: %d, was %d", now.galleryEntries(), entries));
+    int entries = before.path("galleryEntries").asInt(now.search().galleryEntries());
+    if (entries != now.search().galleryEntries()) {
+      told.add(line("listed: %d, was %d", now.search().galleryEntries(), entries));
     }
     Set<String> refused = new HashSet<>();
     before.path("refusedPictures").forEach(each -> refused.add(each.asString("")));
-    now.refusedPictures().stream()
+    now.lists().refusedPictures().stream()
         .filter(each -> !refused.contains(each))
         // Of fillers, their number says enough.
         .filter(each -> !each.startsWith(ListOfScenario.FILLER_CATEGORY + ":"))
@@ -196,7 +196,7 @@ public final class Baseline {
 
   private static void latency(JsonNode before, FieldTestReport now, List<String> told) {
     JsonNode old = before.at("/captureToReceiverMillis/p95");
-    Percentiles millis = now.captureToReceiverMillis();
+    Percentiles millis = now.speed().latency().captureToReceiverMillis();
     if (millis != null && old.isNumber()) {
       told.add(
           line("capture to receiver, p95: %.0f ms, was %.0f ms", millis.p95(), old.asDouble()));

@@ -45,10 +45,17 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.AlertTimes.Stage;
+import org.sightline.edge.fieldtest.FieldTestReport.Latency;
+import org.sightline.edge.fieldtest.FieldTestReport.Search;
+import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.signing.AuthorityKey;
@@ -187,15 +194,14 @@ public final class FieldTest {
       }
       wallSeconds = (System.nanoTime() - started) / 1e9;
     }
+    PipelineCounters.Snapshot counters = agent.counters();
     return FieldTestReport.of(
         scenario.name(),
         new Scorecard(scenario, truths.passes(), truths.labels(), raised),
-        agent.counters(),
+        counters,
         agent.threshold(),
-        agent.galleryEntries(),
-        scenario.modelPack(),
-        wallSeconds,
-        times,
+        Search.of(agent.threshold(), agent.galleryEntries(), scenario.modelPack()),
+        Speed.of(wallSeconds, counters, Latency.of(times)),
         raised,
         list.refusedPictures());
   }
@@ -280,21 +286,19 @@ public final class FieldTest {
       BrokerSettings broker) {
     return new AgentSettings(
         VAN,
-        folder.resolve("data"),
-        folder.resolve("ended"),
-        packs.installFolder(),
-        new KeyFile(deviceKey, false),
-        authorities,
-        authorisation,
-        watchlist,
-        folder.resolve("revocation.json"),
-        scenario.modelPack(),
-        scenario.attackPack(),
-        scenario.calibration(),
-        scenario.threshold(),
-        scenario.smallestFacePx(),
-        scenario.inferenceDevice(),
-        Runtime.getRuntime().availableProcessors(),
+        new AgentSettings.Folders(
+            folder.resolve("data"), folder.resolve("ended"), packs.installFolder()),
+        new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
+        new AgentSettings.DeploymentFiles(
+            authorisation, watchlist, folder.resolve("revocation.json")),
+        new AgentSettings.Recognition(
+            scenario.modelPack(),
+            scenario.attackPack(),
+            scenario.calibration(),
+            scenario.threshold(),
+            scenario.smallestFacePx()),
+        new AgentSettings.Inference(
+            scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),
         broker,
         scenario.cameras());
   }

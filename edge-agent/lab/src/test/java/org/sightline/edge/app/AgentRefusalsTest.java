@@ -150,8 +150,8 @@ class AgentRefusalsTest {
       box.deployments()
           .importList(
               lock,
-              settings.authorisationFile(),
-              settings.watchlistFile(),
+              settings.deployment().authorisation(),
+              settings.deployment().watchlist(),
               box.pack(),
               Actor.officer("1234"),
               () -> {});

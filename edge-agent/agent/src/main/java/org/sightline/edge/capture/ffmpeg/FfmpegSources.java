@@ -17,7 +17,7 @@ public final class FfmpegSources {
     Decoding decoding = Decoding.of(settings, decoderThreads);
     if (CameraAddress.isRtsp(source)) {
       CameraAddress address = address(settings);
-      Path caFile = settings.caFile();
+      Path caFile = settings.access().caFile();
       if (caFile != null) {
         CameraSocket.requireAuthorities(caFile);
       }

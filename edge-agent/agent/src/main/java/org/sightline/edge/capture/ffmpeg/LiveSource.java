@@ -82,8 +82,8 @@ final class LiveSource extends FfmpegSource {
     super(settings.id(), new Interrupt());
     this.where = "camera " + settings.id() + " at " + settings.describe();
     this.camera = camera;
-    this.stallNanos = settings.stallAfter().toNanos();
-    this.keyPictureNanos = Math.max(stallNanos, settings.keyPictureWithin().toNanos());
+    this.stallNanos = settings.patience().stallAfter().toNanos();
+    this.keyPictureNanos = Math.max(stallNanos, settings.patience().keyPictureWithin().toNanos());
   }
 
   @Override

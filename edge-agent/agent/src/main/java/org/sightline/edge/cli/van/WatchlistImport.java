@@ -51,8 +51,8 @@ final class WatchlistImport implements Callable<Integer> {
           box.deployments()
               .importList(
                   lock,
-                  box.settings().authorisationFile(),
-                  bundle == null ? box.settings().watchlistFile() : bundle,
+                  box.settings().deployment().authorisation(),
+                  bundle == null ? box.settings().deployment().watchlist() : bundle,
                   box.pack(),
                   officer.actor(),
                   () -> {});

@@ -37,6 +37,7 @@ import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.H264Pictures;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestCamera;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
@@ -236,7 +237,7 @@ class RtspCameraTest {
   void aPasswordFileInLatin1IsRefusedForThatAndTriedNever() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       CameraSettings settings = withPassword(camera.address(TestCamera.USER), "");
-      Path file = Objects.requireNonNull(settings.passwordFile());
+      Path file = Objects.requireNonNull(settings.access().passwordFile());
       Files.write(file, "Schl\u00fcssel\n".getBytes(StandardCharsets.ISO_8859_1));
 
       assertThatExceptionOfType(CaptureException.class)
@@ -347,18 +348,9 @@ class RtspCameraTest {
 
   private static CameraSettings with(
       String address, @Nullable String password, @Nullable Path caFile) throws Exception {
-    CameraSettings plain = settings(address);
     Path file =
         password == null ? null : Files.writeString(folder.resolve("password"), password + "\n");
-    return new CameraSettings(
-        plain.id(),
-        plain.source(),
-        plain.pace(),
-        file,
-        caFile,
-        plain.stallAfter(),
-        plain.decoder(),
-        plain.loop());
+    return SampleCamera.of(address).access(file, caFile).build();
   }
 
   private static void assertFrames(CameraSettings settings) throws Exception {
