@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
+import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PresentationCheck;
@@ -30,13 +32,20 @@ final class RoomJson {
     return JSON.createObjectNode();
   }
 
-  static ObjectNode snapshot(List<OpenAlert> alerts, List<Van> vans, Instant now) {
+  static ObjectNode snapshot(Situation situation, Instant now) {
     ObjectNode snapshot = object();
-    ArrayNode alertNodes = snapshot.putArray("alerts");
-    alerts.forEach(alert -> alertNodes.add(alert(alert, now)));
-    ArrayNode vanNodes = snapshot.putArray("vans");
-    vans.forEach(van -> vanNodes.add(van(van, now)));
+    ArrayNode alerts = snapshot.putArray("alerts");
+    situation.alerts().forEach(alert -> alerts.add(alert(alert, now)));
+    ArrayNode vans = snapshot.putArray("vans");
+    situation.vans().forEach(van -> vans.add(van(van, now)));
+    snapshot.set("broker", reception(situation.reception(), now));
     return snapshot;
+  }
+
+  static ObjectNode reception(Reception reception, Instant now) {
+    return object()
+        .put("heard", reception.hears())
+        .put("sinceMillis", Math.max(0, Duration.between(reception.since(), now).toMillis()));
   }
 
   /** An alert whose content is known. */
@@ -101,6 +110,8 @@ final class RoomJson {
         }
         boolean waiting = judgement.delivery() == Judgement.Delivery.WAITING;
         node.put("delivery", waiting ? "waiting" : "sent");
+        ArrayNode late = node.putArray("late");
+        judgement.late().forEach(finding -> late.add(finding(finding)));
       }
     }
   }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -42,6 +43,8 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
   private final LogWatch logs;
+  private final TestAlerts tests;
+  private Reception reception;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -61,6 +64,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.twoPerson = twoPerson;
     this.clock = clock;
     this.listener = listener;
+    this.tests = new TestAlerts(keys, clock, listener);
+    this.reception = new Reception(false, clock.instant());
   }
 
   /**
@@ -97,10 +102,40 @@ public final class ControlRoom implements ControlRoomInbox {
         kept.judgement());
   }
 
-  /** Calls back with all alerts, oldest first, and all vans; no change happens meanwhile. */
-  public synchronized void look(BiConsumer<List<OpenAlert>, List<Van>> viewer) {
+  /** Calls back with all that is known; no change happens meanwhile. */
+  public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
-        alerts.values().stream().filter(alert -> alert.content() != null).toList(), vans.all());
+        new Situation(
+            alerts.values().stream().filter(alert -> alert.content() != null).toList(),
+            vans.all(),
+            reception));
+  }
+
+  /** The board hears the broker now, or does not: then no alert arrives, and all are told. */
+  public synchronized void hears(boolean broker) {
+    if (broker == reception.hears()) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (broker) {
+      LOG.info(
+          "The broker is heard, after {} s without",
+          Duration.between(reception.since(), now).toSeconds());
+    } else {
+      LOG.warn("NO ALERT ARRIVES: the broker is not heard");
+    }
+    reception = new Reception(broker, now);
+    listener.changed(reception);
+  }
+
+  /** Alerts by which officers try whether alerts arrive. */
+  public TestAlerts tests() {
+    return tests;
+  }
+
+  @Override
+  public boolean test(byte[] message) {
+    return tests.heard(message);
   }
 
   /** The match of an alert, with its pictures; null if there is none that can be shown. */
@@ -191,10 +226,27 @@ public final class ControlRoom implements ControlRoomInbox {
         alerts.getOrDefault(
             outcome.alert(),
             new OpenAlert(outcome.alert(), null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE));
-    if (known.judgement().delivery() != Judgement.Delivery.HEARD) {
-      judged(known.with(Judgement.heard(outcome)));
+    Judgement before = known.judgement();
+    if (before.delivery() != Judgement.Delivery.HEARD) {
+      Judgement heard = Judgement.heard(outcome).after(before);
+      if (before.state() == Judgement.State.CLOSED && !heard.late().equals(before.late())) {
+        LOG.warn(
+            "Alert {} is {}, says officer {} at another board, who was first; {} here does not"
+                + " count",
+            known.id(),
+            outcome.outcome().word(),
+            outcome.by().reference(),
+            words(before.findings()));
+      }
+      judged(known.with(heard));
     }
     return true;
+  }
+
+  private static String words(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> finding.outcome().word() + " of officer " + finding.by().reference())
+        .collect(Collectors.joining(" and "));
   }
 
   /** An officer says what an alert is. */
@@ -205,7 +257,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Judgement before = alert.judgement();
     if (before.state() == Judgement.State.CLOSED) {
-      return new Verdict.Closed();
+      return tooLate(alert, finding);
     }
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
@@ -224,6 +276,23 @@ public final class ControlRoom implements ControlRoomInbox {
         judged.judgement().state().word());
     judged(judged);
     return new Verdict.Taken(judged);
+  }
+
+  /** What was found too late is kept beside what counts, so that a dissent is not lost. */
+  private Verdict tooLate(OpenAlert alert, Finding finding) {
+    Judgement before = alert.judgement();
+    if (before.findings().contains(finding)) {
+      return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
+    }
+    LOG.warn(
+        "Officer {} finds alert {} {}, too late: it is {}",
+        finding.by().reference(),
+        alert.id(),
+        finding.outcome().word(),
+        words(before.findings()));
+    OpenAlert after = alert.with(before.withLate(List.of(finding)));
+    judged(after);
+    return new Verdict.Closed(after);
   }
 
   /** The outcomes that the broker has still to take, oldest alert first. */
@@ -265,6 +334,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /** Lets go of what has expired and looks for vans that have fallen silent. */
   public synchronized void tick() {
     Instant now = clock.instant();
+    tests.tick();
     vans.fallenSilent(now).forEach(listener::changed);
     List<OpenAlert> expired =
         alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();

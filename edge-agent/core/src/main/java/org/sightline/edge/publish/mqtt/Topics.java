@@ -36,6 +36,11 @@ final class Topics {
     return of(van, "/revocations");
   }
 
+  /** Where a control room's board hears the test alerts that it sends itself. */
+  static String tests(String board) {
+    return ROOT + "boards/" + board + "/tests";
+  }
+
   private static String of(@Nullable VanId van, String kind) {
     return ROOT + (van == null ? "+" : van.value()) + kind;
   }

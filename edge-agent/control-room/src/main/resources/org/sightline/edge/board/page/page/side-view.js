@@ -1,7 +1,7 @@
 // Vans and what was closed lately.
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
-import {duration, inTrouble, judges, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
 
 const STATES = ["online", "silent", "offline"];
 
@@ -56,7 +56,8 @@ export class SideView {
       }
       setText(outcome, outcomeWord(entry.outcome));
       setText(what, `${subjectWords(entry)} · ${entry.van}`);
-      setText(who, `${ago}, ${judges(entry.by, entry.confirmedBy)}${entry.delivery === "waiting" ? ". Van not told yet" : ""}`);
+      const waiting = entry.delivery === "waiting" ? ["Van not told yet"] : [];
+      setText(who, [`${ago}, ${judges(entry.by, entry.confirmedBy)}`, ...waiting, ...lateWords(entry)].join(". "));
     });
   }
 }

@@ -177,3 +177,67 @@ export function arrivalWords(alerts) {
 export function subjectWords(alert) {
   return alert.readable ? alert.subject : "Sealed alert";
 }
+
+const SILENCES = {
+  page: {title: "No alert can arrive", words: "This page has lost the board: what is open is not known.", kind: "missed"},
+  broker: {title: "No alert can arrive", words: "The board does not hear the broker: what the vans see is not known.", kind: "missed"},
+  vans: {title: "No van is heard", words: "No alert is open here, and none comes before a van is online.", kind: "over"},
+};
+
+/**
+ * What stands where an alert was.
+ *
+ * @param ended what became of the selected alert: {state, missed} and, if it is closed, its outcome; null for none
+ * @param more whether another alert is open
+ * @param silence why no alert can come: "page", "broker", "vans"; empty if one can
+ * @returns {{title: string, words: string, kind: string}} kind is "calm", "recorded", "missed" or "over"
+ */
+export function endWords(ended, more, silence) {
+  if (!ended && more) {
+    return {title: "No alert selected", words: "Choose one from the list.", kind: "over"};
+  }
+  if (!ended) {
+    return SILENCES[silence]
+      ?? {title: "No open alerts", words: "A possible match appears here by itself as soon as a van sends one.", kind: "calm"};
+  }
+  const {title, words, kind} = overWords(ended);
+  return ended.missed ? {title: "Not recorded", words: `${missedWords(ended)} ${words}`, kind: "missed"} : {title, words, kind};
+}
+
+function missedWords({missed, state}) {
+  const yours = `Your ${outcomeWord(missed.outcome)} was not recorded`;
+  if (state !== "closed") {
+    return `${yours}: the alert was over.`;
+  }
+  return missed.how === "refused"
+    ? `${yours}: another officer was first, and that stands. What you said is kept in the board’s log. If you disagree, tell your supervisor.`
+    : `${yours}: another officer was first, and that stands. If you disagree, tell your supervisor.`;
+}
+
+function overWords(ended) {
+  if (ended.state === "expired") {
+    return {
+      title: "This alert has expired",
+      words: "Nobody judged it in time. Its pictures were deleted on schedule.",
+      kind: "over",
+    };
+  }
+  if (ended.state === "lost") {
+    return {
+      title: "This alert is no longer open",
+      words: "It was closed or it expired while the connection was lost.",
+      kind: "over",
+    };
+  }
+  const sent = ended.delivery === "sent" ? "The van has been told." : "The van is told as soon as it can be reached.";
+  return {
+    title: `Recorded: ${outcomeWord(ended.outcome)}`,
+    words: `${subjectWords(ended)}, ${ended.van}, ${[judges(ended.by, ended.confirmedBy), ...lateWords(ended), sent].join(". ")}`,
+    kind: "recorded",
+  };
+}
+
+/** What others said when an alert had been closed, a sentence each. */
+export function lateWords({late = []}) {
+  return late.map(({by, outcome}) => `Officer ${by} said ${outcomeWord(outcome)}, too late: not recorded`);
+}
