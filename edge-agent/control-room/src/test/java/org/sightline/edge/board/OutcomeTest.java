@@ -149,6 +149,22 @@ class OutcomeTest {
   }
 
   @Test
+  void whatWasSaidTooLateOutlivesTheBoard() throws Exception {
+    UUID alert = room.alert("S-1");
+    room.officer(RunningBoard.FIRST).judges(alert, "true");
+    room.officer(RunningBoard.SECOND).judges(alert, "false");
+    room.stop();
+    room.start();
+
+    JsonNode again = Officer.json(room.officer(RunningBoard.SECOND).judges(alert, "unresolved"));
+
+    assertThat(again.required("late").toString())
+        .isEqualTo(
+            "[{\"outcome\":\"false\",\"by\":\"sergeant-7\"},"
+                + "{\"outcome\":\"unresolved\",\"by\":\"sergeant-7\"}]");
+  }
+
+  @Test
   void theSameOutcomeOfTheSameOfficerAgainIsTaken() throws Exception {
     UUID alert = room.alert("S-1");
     room.officer().judges(alert, "true");

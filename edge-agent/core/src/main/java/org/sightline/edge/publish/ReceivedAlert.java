@@ -140,11 +140,16 @@ public record ReceivedAlert(
         "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
   }
 
-  /** The alert with an empty probe and no portrait. */
+  /** The alert with empty pictures in place of those that it has. */
   public ReceivedAlert withoutPictures() {
     return match == null
         ? this
-        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
+        : with(
+            new Match(
+                match.subject(),
+                match.category(),
+                NO_PICTURE,
+                match.portrait() == null ? null : NO_PICTURE));
   }
 
   private ReceivedAlert with(Match opened) {

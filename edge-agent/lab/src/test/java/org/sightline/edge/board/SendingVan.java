@@ -23,6 +23,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
@@ -188,6 +189,12 @@ final class SendingVan implements AutoCloseable {
   /** The signed outcomes that it has been sent. */
   List<byte[]> outcomes() {
     return inbound.outcomes();
+  }
+
+  /** Answers an outcome. */
+  void answers(OutcomeReceipt receipt) throws Exception {
+    inbound.answer(receipt);
+    publisher.receipts();
   }
 
   /** Says goodbye. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -40,6 +42,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Clock clock;
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
+  private final Map<UUID, Resend> resends = new HashMap<>();
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
   private final LogWatch logs;
@@ -48,6 +51,26 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
+
+  /** When an outcome that its van has not confirmed is sent again: later each time. */
+  private record Resend(Instant due, Duration pause) {
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(16);
+
+    static Resend first(Instant now) {
+      return new Resend(now.plus(FIRST), FIRST);
+    }
+
+    Resend next(Instant now) {
+      Duration longer = pause.multipliedBy(2);
+      Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+      return new Resend(now.plus(next), next);
+    }
+
+    boolean isDue(Instant now) {
+      return !now.isBefore(due);
+    }
+  }
 
   private ControlRoom(
       AlertShelf shelf,
@@ -96,10 +119,12 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant latest = now.plus(LONGEST_EXPIRY);
     return new OpenAlert(
         kept.id(),
+        kept.van(),
         kept.content(),
         kept.sent().isAfter(now) ? now : kept.sent(),
         kept.expires().isAfter(latest) ? latest : kept.expires(),
-        kept.judgement());
+        kept.judgement(),
+        kept.seen());
   }
 
   /** Calls back with all that is known; no change happens meanwhile. */
@@ -138,10 +163,43 @@ public final class ControlRoom implements ControlRoomInbox {
     return tests.heard(message);
   }
 
-  /** The match of an alert, with its pictures; null if there is none that can be shown. */
-  public synchronized ReceivedAlert.@Nullable Match match(UUID id) {
+  /**
+   * The match of an alert, with its pictures, which are read from the disk; null if there is none
+   * that can be shown.
+   */
+  public ReceivedAlert.@Nullable Match match(UUID id) {
+    ReceivedAlert.@Nullable Match known;
+    synchronized (this) {
+      OpenAlert alert = alerts.get(id);
+      known = alert == null || alert.content() == null ? null : alert.content().match();
+      if (known == null || alert.judgement().isDone()) {
+        return null;
+      }
+    }
+    try {
+      return shelf.pictures(id).orElse(known);
+    } catch (StoreException e) {
+      LOG.error("The pictures of an alert cannot be read: {}", e.getMessage());
+      return known;
+    }
+  }
+
+  /**
+   * An officer has looked at an alert.
+   *
+   * @return whether there is such an alert
+   */
+  public synchronized boolean seen(UUID id, Actor officer) {
     OpenAlert alert = alerts.get(id);
-    return alert == null || alert.content() == null ? null : alert.content().match();
+    if (alert == null || alert.content() == null) {
+      return false;
+    }
+    if (alert.seen() == null) {
+      Seen first = new Seen(officer, clock.instant());
+      keep(() -> shelf.seen(id, first));
+      change(alert.with(first));
+    }
+    return true;
   }
 
   @Override
@@ -157,19 +215,14 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    if (alerts.containsKey(content.id())) {
+    OpenAlert known = alerts.get(content.id());
+    if (known != null && (known.content() != null || van.equals(known.van()))) {
       return true; // Repeated, or judged before it came here.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
-    OpenAlert alert =
-        new OpenAlert(
-            content.id(),
-            content,
-            now.minus(onItsWay(content, kept)),
-            now.plus(kept),
-            Judgement.NONE);
-    keep(() -> shelf.add(alert, event));
-    change(alert);
+    OpenAlert alert = OpenAlert.of(content, now.minus(onItsWay(content, kept)), now.plus(kept));
+    boolean onDisk = keep(() -> shelf.add(alert, event));
+    change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
   }
@@ -225,9 +278,18 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert known =
         alerts.getOrDefault(
             outcome.alert(),
-            new OpenAlert(outcome.alert(), null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE));
+            new OpenAlert(
+                outcome.alert(), van, null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE, null));
+    if (known.van() != null && !known.van().equals(van)) {
+      return false; // The van whose alert it is does not hear it.
+    }
     Judgement before = known.judgement();
-    if (before.delivery() != Judgement.Delivery.HEARD) {
+    if (before.delivery() == Judgement.Delivery.HEARD) {
+      Judgement after = before.withLate(List.of(new Finding(outcome.outcome(), outcome.by())));
+      if (!after.equals(before)) {
+        judged(known.with(after));
+      }
+    } else {
       Judgement heard = Judgement.heard(outcome).after(before);
       if (before.state() == Judgement.State.CLOSED && !heard.late().equals(before.late())) {
         LOG.warn(
@@ -295,15 +357,19 @@ public final class ControlRoom implements ControlRoomInbox {
     return new Verdict.Closed(after);
   }
 
-  /** The outcomes that the broker has still to take, oldest alert first. */
+  /**
+   * The outcomes that are to be sent now, oldest alert first: those that the broker has still to
+   * take, and now and then those that their van, which is there, has not confirmed.
+   */
   public synchronized List<Unsent> unsent() {
     Instant now = clock.instant();
     List<Unsent> unsent = new ArrayList<>();
     for (OpenAlert alert : alerts.values()) {
-      if (alert.judgement().delivery() == Judgement.Delivery.WAITING && alert.content() != null) {
+      ReceivedAlert content = alert.content();
+      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.van(), now))) {
         unsent.add(
             new Unsent(
-                alert.content().van(),
+                content.van(),
                 alert.judgement().message(alert.id()),
                 Duration.between(now, alert.expires())));
       }
@@ -311,12 +377,50 @@ public final class ControlRoom implements ControlRoomInbox {
     return unsent;
   }
 
+  private static boolean isWaiting(OpenAlert alert) {
+    return alert.judgement().delivery() == Judgement.Delivery.WAITING;
+  }
+
+  private boolean isDueAgain(OpenAlert alert, VanId van, Instant now) {
+    return alert.judgement().awaitsConfirmation()
+        && vans.isOnline(van)
+        && resends.computeIfAbsent(alert.id(), id -> Resend.first(now)).isDue(now);
+  }
+
   /** The broker has taken the outcome of an alert. */
   public synchronized void sent(UUID id) {
     OpenAlert alert = alerts.get(id);
+    Instant now = clock.instant();
+    resends.merge(id, Resend.first(now), (before, first) -> before.next(now));
     if (alert != null && alert.judgement().delivery() == Judgement.Delivery.WAITING) {
       judged(alert.with(alert.judgement().delivered(Judgement.Delivery.SENT)));
     }
+  }
+
+  /** A van says what became of an outcome. */
+  @Override
+  public synchronized boolean receipt(VanId van, byte[] message) {
+    Optional<OutcomeReceipt> receipt = OutcomeReceipt.read(van, message);
+    OpenAlert alert = receipt.map(read -> alerts.get(read.alert())).orElse(null);
+    if (receipt.isEmpty() || alert == null || !van.equals(alert.van())) {
+      return false;
+    }
+    Instant now = clock.instant();
+    vans.alive(van, now).ifPresent(listener::changed);
+    Judgement before = alert.judgement();
+    Confirmation answer = Confirmation.of(receipt.get(), now);
+    if (before.awaitsConfirmation() && !answer.repeats(before.confirmation())) {
+      if (answer.outcome() != before.findings().get(0).outcome()) {
+        LOG.warn(
+            "The outcome of alert {} is {} here, and at {} it is {}",
+            alert.id(),
+            before.findings().get(0).outcome().word(),
+            van,
+            answer.outcome() == null ? answer.result().word() : answer.outcome().word());
+      }
+      judged(alert.with(before.confirmed(answer)));
+    }
+    return true;
   }
 
   private void judged(OpenAlert alert) {
@@ -346,6 +450,7 @@ public final class ControlRoom implements ControlRoomInbox {
         LOG.warn("The outcome of alert {} expires; no broker took it in time", alert.id());
       }
       alerts.remove(alert.id());
+      resends.remove(alert.id());
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));
@@ -355,11 +460,14 @@ public final class ControlRoom implements ControlRoomInbox {
     void run() throws StoreException;
   }
 
-  private static void keep(Keeping keeping) {
+  /** Whether it is on disk. */
+  private static boolean keep(Keeping keeping) {
     try {
       keeping.run();
+      return true;
     } catch (StoreException e) {
       LOG.error("What the board knows is not on disk: {}", e.getMessage());
+      return false;
     }
   }
 }

@@ -16,6 +16,7 @@ import org.sightline.edge.publish.OutcomeMessage;
  * @param findings while it is open, the two that disagree, or none; while it is proposed, the one;
  *     when it is closed, the one that counts and, in two-person mode, the one that confirms it
  * @param at when it was closed
+ * @param confirmation what the van has answered; null while it has not
  * @param late what others said when it had been closed: it changes nothing, and is not lost
  */
 public record Judgement(
@@ -23,6 +24,7 @@ public record Judgement(
     List<Finding> findings,
     @Nullable Instant at,
     Delivery delivery,
+    @Nullable Confirmation confirmation,
     List<Finding> late) {
   /** Nobody has said anything. */
   public static final Judgement NONE = open(List.of());
@@ -57,15 +59,15 @@ public record Judgement(
   }
 
   private static Judgement open(List<Finding> findings) {
-    return new Judgement(State.OPEN, findings, null, Delivery.NOTHING, List.of());
+    return new Judgement(State.OPEN, findings, null, Delivery.NOTHING, null, List.of());
   }
 
   private static Judgement proposed(Finding finding) {
-    return new Judgement(State.PROPOSED, List.of(finding), null, Delivery.NOTHING, List.of());
+    return new Judgement(State.PROPOSED, List.of(finding), null, Delivery.NOTHING, null, List.of());
   }
 
   private static Judgement closed(List<Finding> findings, Instant at, Delivery delivery) {
-    return new Judgement(State.CLOSED, findings, at, delivery, List.of());
+    return new Judgement(State.CLOSED, findings, at, delivery, null, List.of());
   }
 
   /** What was heard from the broker, decided here or in another control room. */
@@ -110,12 +112,14 @@ public record Judgement(
   }
 
   Judgement delivered(Delivery reached) {
-    return new Judgement(state, findings, at, reached, late);
+    return new Judgement(state, findings, at, reached, confirmation, late);
   }
 
   /** The same where something else had been proposed or decided here, which does not count then. */
   Judgement after(Judgement before) {
-    Judgement kept = withLate(before.late());
+    Judgement kept =
+        (before.confirmation() == null ? this : confirmed(before.confirmation()))
+            .withLate(before.late());
     return before.state() == State.OPEN ? kept : kept.withLate(before.findings());
   }
 
@@ -126,10 +130,20 @@ public record Judgement(
             .filter(finding -> !findings.contains(finding))
             .distinct()
             .toList();
-    return new Judgement(state, findings, at, delivery, all);
+    return new Judgement(state, findings, at, delivery, confirmation, all);
   }
 
-  /** Whether nothing more has to be done about it here. */
+  /** The same with what the van has answered. */
+  Judgement confirmed(Confirmation answer) {
+    return new Judgement(state, findings, at, delivery, answer, late);
+  }
+
+  /** Whether the van has still to say what became of it. */
+  boolean awaitsConfirmation() {
+    return state == State.CLOSED && (confirmation == null || !confirmation.isLast());
+  }
+
+  /** Whether the broker has taken it, so that nobody looks at the pictures any more. */
   boolean isDone() {
     return delivery == Delivery.SENT || delivery == Delivery.HEARD;
   }

@@ -13,14 +13,15 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control room's line to the broker: hears alerts, status and outcomes of all vans, and publishes
- * outcomes and, to itself, test alerts. The broker keeps its session for a day, so that what is
- * said while the line is down is heard afterwards. Connects again by itself. Thread-safe.
+ * A control room's line to the broker: hears alerts, status, outcomes and receipts of all vans, and
+ * publishes outcomes and, to itself, test alerts. The broker keeps its session for a day, so that
+ * what is said while the line is down is heard afterwards. Connects again by itself. Thread-safe.
  */
 public final class ControlRoomLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoomLink.class);
@@ -53,7 +54,7 @@ public final class ControlRoomLink implements AutoCloseable {
             access,
             MqttLink.Session.kept(CLIENT + name).tested(KEEP_ALIVE),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
-            List.of(tests),
+            List.of(Topics.receipts(null), tests),
             this::arrived,
             "control-room-link");
   }
@@ -156,6 +157,9 @@ public final class ControlRoomLink implements AutoCloseable {
     }
     if (topic.equals(Topics.outcomes(van))) {
       return payload.length <= OutcomeMessage.MAX_SIZE_BYTES && inbox.outcome(van, payload);
+    }
+    if (topic.equals(Topics.receipts(van))) {
+      return payload.length <= OutcomeReceipt.MAX_SIZE_BYTES && inbox.receipt(van, payload);
     }
     return payload.length <= LARGEST_STATUS_BYTES
         && inbox.status(van, payload, message.isRetained());

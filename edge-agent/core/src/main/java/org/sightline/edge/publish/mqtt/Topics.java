@@ -31,6 +31,11 @@ final class Topics {
     return of(van, "/outcomes");
   }
 
+  /** Where a van says what became of the outcomes that it was sent; null as above. */
+  static String receipts(@Nullable VanId van) {
+    return of(van, "/receipts");
+  }
+
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
     return of(van, "/revocations");

@@ -48,6 +48,11 @@ class ControlRoomLinkTest {
     }
 
     @Override
+    public boolean receipt(VanId van, byte[] message) {
+      return take("receipt", van, message);
+    }
+
+    @Override
     public boolean test(byte[] message) {
       return true;
     }

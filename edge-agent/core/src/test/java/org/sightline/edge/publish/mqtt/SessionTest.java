@@ -153,6 +153,11 @@ class SessionTest {
               }
 
               @Override
+              public boolean receipt(VanId van, byte[] message) {
+                return true;
+              }
+
+              @Override
               public boolean test(byte[] message) {
                 return true;
               }

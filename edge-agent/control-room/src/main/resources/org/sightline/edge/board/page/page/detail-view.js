@@ -71,7 +71,7 @@ export class DetailView {
   }
 
   #renderEnd(ended, next, silence, now) {
-    const {title, words, kind} = endWords(ended, Boolean(next), silence);
+    const {title, words, kind} = endWords(ended, Boolean(next), silence, now);
     byId("empty").dataset.kind = kind;
     setText(byId("empty-title"), title);
     setText(byId("empty-words"), words);
