@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.documents.Document;
 import org.sightline.edge.testing.TestClips;
 
 /** The scripts, the units and the packaged program, staged into a folder as for an image. */
@@ -159,6 +160,16 @@ class InstallationIT {
     assertThat(documents)
         .contains("configuration.md")
         .allSatisfy(name -> assertThat(root.resolve("opt/sightline/share/docs/" + name)).exists());
+  }
+
+  @Test
+  void everyLinkOfAnInstalledDocumentLeadsToWhatIsInstalled() throws Exception {
+    List<String> dead = new ArrayList<>();
+    for (Document document : Document.below(root.resolve("opt/sightline/share"))) {
+      document.deadLinks().forEach(link -> dead.add(document.file() + ": " + link));
+    }
+
+    assertThat(dead).isEmpty();
   }
 
   @Test

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
-import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
@@ -26,6 +24,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
@@ -59,23 +58,14 @@ class ThrowAwayDeploymentTest {
       digest = writer.finish();
     }
     byte[] authorisation =
-        new Authorisation(
-                DEPLOYMENT,
-                DeploymentClass.EXERCISE,
-                VAN,
-                device.identity().fingerprint(),
-                "exercise officer",
-                "exercise",
-                "consent of all who take part",
-                "yard",
-                NOW,
-                END,
-                digest,
-                0.3,
-                Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
-                Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                AlertTerms.DEFAULT,
-                "sign at the gate")
+        new SampleAuthorisation()
+            .deployment(DEPLOYMENT)
+            .van(VAN)
+            .device(device.identity().fingerprint())
+            .start(NOW)
+            .end(END)
+            .list(digest)
+            .build()
             .sign(List.of(authority))
             .bytes();
 
@@ -98,12 +88,12 @@ class ThrowAwayDeploymentTest {
             List.of(authority.publicKey()),
             new BundleExpectations(
                 permitted.deployment(),
-                permitted.watchlistDigest(),
+                permitted.list().digest(),
                 PACK,
                 1,
                 NOW,
-                permitted.start(),
-                permitted.maximumListAge(),
+                permitted.period().start(),
+                permitted.list().maximumAge(),
                 1))) {
       list.forEach(entry -> listed.add(entry.subject()));
     }

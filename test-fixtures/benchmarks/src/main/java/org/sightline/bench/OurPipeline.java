@@ -11,6 +11,7 @@ import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
@@ -53,7 +54,7 @@ final class OurPipeline implements AutoCloseable {
             new Deployment(
                 new DeploymentId("bench"),
                 new VanId("bench"),
-                "nowhere",
+                new Place("nowhere"),
                 list.pack().manifest().name(),
                 list.pack().manifest().calibrations().get(0)),
             engine,
@@ -61,7 +62,7 @@ final class OurPipeline implements AutoCloseable {
             row -> list.entries().get(row).portrait(),
             AlertSettings.of(threshold),
             alert -> {},
-            (alert, at) -> hits.add(alert.subject(), at.toNanos() / 1e9),
+            (alert, at) -> hits.add(alert.match().subject(), at.toNanos() / 1e9),
             () -> {},
             Clock.systemUTC())) {
       pipeline.start();

@@ -22,6 +22,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -101,22 +102,14 @@ final class SimulatedVan implements AutoCloseable {
     Alert alert =
         new Alert(
             IDS.generate(),
-            new DeploymentId("D-2026-001"),
-            name,
-            new CameraId("mast-1"),
-            "High Street",
-            new SubjectRef("S-0001"),
-            "exercise",
-            new Similarity(0.83),
-            new Similarity(0.62),
-            null,
-            501,
-            "builtin",
-            now,
-            now,
-            System.nanoTime(),
-            picture(),
-            picture(),
+            new Alert.Origin(
+                new DeploymentId("D-2026-001"),
+                name,
+                new CameraId("mast-1"),
+                new Place("High Street")),
+            new Alert.Match(new SubjectRef("S-0001"), "exercise", picture(), picture()),
+            new Alert.Comparison(new Similarity(0.83), new Similarity(0.62), null, 501, "builtin"),
+            new Alert.Times(now, now, System.nanoTime()),
             null);
     try {
       sink.raise(alert);

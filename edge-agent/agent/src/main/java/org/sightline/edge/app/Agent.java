@@ -22,16 +22,15 @@ import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.Version;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.inference.InstalledAttackPack;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.models.InstalledAttackPack;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
@@ -207,13 +206,13 @@ public final class Agent implements AutoCloseable {
             manifest.name(),
             settings.threshold(),
             gallery.size(),
-            authorisation.maximumFalseAlertsPer1000Faces(),
-            new Similarity(authorisation.thresholdFloor()));
+            authorisation.limits().maximumFalseAlertsPer1000Faces(),
+            authorisation.limits().thresholdFloor());
     LOG.info(
         "Deployment {} from {} until {}: {} listed, threshold {}{}",
         authorisation.deployment(),
-        authorisation.start(),
-        authorisation.end(),
+        authorisation.period().start(),
+        authorisation.period().end(),
         gallery.size(),
         "%.3f".formatted(threshold.similarity().cosine()),
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
@@ -223,8 +222,8 @@ public final class Agent implements AutoCloseable {
                 cameras,
                 new Deployment(
                     authorisation.deployment(),
-                    authorisation.van(),
-                    authorisation.place(),
+                    authorisation.site().van(),
+                    authorisation.site().place(),
                     manifest.name(),
                     calibration),
                 engine.await(),
@@ -242,8 +241,8 @@ public final class Agent implements AutoCloseable {
             device.database(),
             new DeploymentFacts(
                 authorisation.deployment(),
-                authorisation.van(),
-                authorisation.place(),
+                authorisation.site().van(),
+                authorisation.site().place(),
                 gallery.size(),
                 manifest.name(),
                 Version.current()),

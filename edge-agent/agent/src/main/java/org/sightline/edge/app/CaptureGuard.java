@@ -9,6 +9,7 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.store.StoreException;
@@ -44,8 +45,8 @@ final class CaptureGuard implements AutoCloseable {
   private final Runnable progress;
   private final RevocationFile revocationFile;
   private final Inbox inbox;
-  private final Thread thread = new Thread(this::run, "capture-guard");
-  private final Thread endWatch = new Thread(this::watchEnd, "authorised-end");
+  private final Thread thread = Threads.daemon("capture-guard", this::run);
+  private final Thread endWatch = Threads.daemon("authorised-end", this::watchEnd);
   private volatile boolean closing;
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
@@ -65,12 +66,13 @@ final class CaptureGuard implements AutoCloseable {
     this.inbox = inbox;
     this.device = device;
     this.authorisation = authorisation;
-    this.end = authorisation.end().isBefore(listExpires) ? authorisation.end() : listExpires;
+    this.end =
+        authorisation.period().end().isBefore(listExpires)
+            ? authorisation.period().end()
+            : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
     this.revocationFile = new RevocationFile(device.settings().revocationFile());
-    thread.setDaemon(true);
-    endWatch.setDaemon(true);
   }
 
   void start() {
@@ -121,7 +123,7 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
-        if (!capturing && !device.clock().instant().isBefore(authorisation.start())) {
+        if (!capturing && !device.clock().instant().isBefore(authorisation.period().start())) {
           begin();
         }
         if (!capturing) {

@@ -88,7 +88,7 @@ final class ListIntake {
                         bundle.digest(),
                         bundle.header().terms().listVersion(),
                         bundle.header().entryCount(),
-                        authorisation.end(),
+                        authorisation.period().end(),
                         bundle.header().terms().expires(),
                         clock.instant(),
                         null));
@@ -118,12 +118,12 @@ final class ListIntake {
         site.trusted(),
         new BundleExpectations(
             authorisation.deployment(),
-            authorisation.watchlistDigest(),
+            authorisation.list().digest(),
             pack.name(),
             pack.version(),
             clock.instant(),
-            authorisation.start(),
-            authorisation.maximumListAge(),
+            authorisation.period().start(),
+            authorisation.list().maximumAge(),
             versionSeen));
   }
 

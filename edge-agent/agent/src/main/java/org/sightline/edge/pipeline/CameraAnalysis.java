@@ -37,8 +37,8 @@ import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.pipeline.Faults.Kind;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
@@ -252,22 +252,22 @@ final class CameraAnalysis {
     Instant now = clock.instant();
     return new Alert(
         AlertIds.next(),
-        deployment.id(),
-        deployment.van(),
-        camera,
-        deployment.place(),
-        nearest.subject(),
-        nearest.category(),
-        nearest.similarity(),
-        alertSettings.threshold(),
-        strength(nearest.similarity()),
-        gallery.size(),
-        deployment.modelPack(),
-        now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
-        now,
-        frame.capturedNanos(),
-        JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
-        portrait(nearest.row()),
+        new Alert.Origin(deployment.id(), deployment.van(), camera, deployment.place()),
+        new Alert.Match(
+            nearest.subject(),
+            nearest.category(),
+            JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
+            portrait(nearest.row())),
+        new Alert.Comparison(
+            nearest.similarity(),
+            alertSettings.threshold(),
+            strength(nearest.similarity()),
+            gallery.size(),
+            deployment.modelPack()),
+        new Alert.Times(
+            now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
+            now,
+            frame.capturedNanos()),
         presentationCheck(pass));
   }
 

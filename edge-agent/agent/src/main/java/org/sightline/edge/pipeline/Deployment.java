@@ -2,6 +2,7 @@ package org.sightline.edge.pipeline;
 
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.VanId;
 
 /**
@@ -10,4 +11,4 @@ import org.sightline.edge.domain.VanId;
  * @param calibration that tells how strong a match is; without points if there is none
  */
 public record Deployment(
-    DeploymentId id, VanId van, String place, String modelPack, Calibration calibration) {}
+    DeploymentId id, VanId van, Place place, String modelPack, Calibration calibration) {}

@@ -3,7 +3,7 @@ package org.sightline.edge.pipeline;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.PassEvidence;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
 

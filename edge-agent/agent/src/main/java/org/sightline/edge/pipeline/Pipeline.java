@@ -17,6 +17,7 @@ import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
@@ -255,9 +256,7 @@ public final class Pipeline implements AutoCloseable {
   /** Has every camera closed, without waiting for any of them; also before and after a start. */
   public void closeCameras() {
     for (Camera camera : cameras) {
-      Thread closing = new Thread(camera.source()::close, "close-" + camera.id());
-      closing.setDaemon(true);
-      closing.start();
+      Threads.daemon("close-" + camera.id(), camera.source()::close).start();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sightline.edge.record;
 
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.VanId;
 
 /**
@@ -14,7 +15,7 @@ import org.sightline.edge.domain.VanId;
 public record DeploymentFacts(
     DeploymentId deployment,
     VanId van,
-    String place,
+    Place place,
     int galleryEntries,
     String modelPack,
     String software) {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
@@ -37,13 +37,7 @@ public final class DeploymentRecord implements AutoCloseable {
   private final Clock clock;
   private final AuditLog audit;
   private final DeploymentCounts before;
-  private final ScheduledExecutorService readings =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "deployment-record");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService readings = Threads.scheduler("deployment-record");
 
   private DeploymentRecord(
       Database database,
@@ -91,7 +85,7 @@ public final class DeploymentRecord implements AutoCloseable {
                   """,
                   facts.deployment().value(),
                   facts.van().value(),
-                  facts.place(),
+                  facts.place().value(),
                   facts.galleryEntries(),
                   facts.modelPack(),
                   facts.software(),

@@ -55,15 +55,15 @@ public final class OutboxAlertSink implements AlertSink {
             transaction,
             AuditEvent.of(AuditKind.ALERT_RAISED, Actor.AGENT)
                 .with("alert", alert.id())
-                .with("deployment", alert.deployment())
-                .with("camera", alert.camera().value()));
+                .with("deployment", alert.origin().deployment())
+                .with("camera", alert.origin().camera().value()));
     return outbox.enqueue(
         transaction,
         alert.id(),
-        alert.deployment(),
-        alert.camera(),
+        alert.origin().deployment(),
+        alert.origin().camera(),
         AlertEvent.encode(alert, head, terms),
-        alert.decidedAt(),
-        alert.decidedAt().plus(terms.retention()));
+        alert.times().decided(),
+        alert.times().decided().plus(terms.retention()));
   }
 }

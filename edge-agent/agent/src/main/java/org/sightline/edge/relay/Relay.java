@@ -7,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogPosition;
+import org.sightline.edge.concurrent.Backoff;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.outbox.OutboxException;
 import org.sightline.edge.publish.AlertEvent;
-import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -52,10 +53,10 @@ public final class Relay implements AutoCloseable {
   private final RelayListener listener;
   private final Supplier<List<String>> alarms;
   private final Clock clock;
-  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
   private final Suspects suspects = new Suspects(System::nanoTime);
-  private final Thread thread = new Thread(this::run, "relay");
+  private final Thread thread = Threads.daemon("relay", this::run);
 
   private final Object signal = new Object();
   private boolean woken;
@@ -86,7 +87,6 @@ public final class Relay implements AutoCloseable {
     this.listener = listener;
     this.alarms = alarms;
     this.clock = clock;
-    thread.setDaemon(true);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class Relay implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("The relay failed and goes on: {}", e.getClass().getSimpleName(), e);
         report("the relay failed: " + e.getClass().getSimpleName());
-        pause(Backoff.LONGEST, false);
+        pause(BrokerRetries.LONGEST, false);
         position = 0;
       }
     }
@@ -196,7 +196,7 @@ public final class Relay implements AutoCloseable {
 
   private void connect() throws PublishException {
     if (publisher.connected()) {
-      if (System.nanoTime() - connectedNanos > Backoff.LONGEST.toNanos()) {
+      if (System.nanoTime() - connectedNanos > BrokerRetries.LONGEST.toNanos()) {
         backoff.reset();
       }
       return;

@@ -28,6 +28,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
@@ -64,7 +65,8 @@ class ExpiringDataTest {
     retention = new Retention(database, new AuditLog(CLOCK), CLOCK, ExpiringData.ALL);
     DeploymentRecord.open(
             database,
-            new DeploymentFacts(DEPLOYMENT, new VanId("van-1"), "yard", 1, "builtin", "1"),
+            new DeploymentFacts(
+                DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
             new Similarity(0.5),
             "derived",
             () -> new DeploymentCounts(0, 0, 0, 0),

@@ -23,6 +23,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.OutcomeMessage;
@@ -57,7 +58,12 @@ class InboxTest {
     DeploymentRecord.open(
             database,
             new DeploymentFacts(
-                DEPLOYMENT, new VanId("van-1"), "High Street", 501, "retail-0095", "1.2.3"),
+                DEPLOYMENT,
+                new VanId("van-1"),
+                new Place("High Street"),
+                501,
+                "retail-0095",
+                "1.2.3"),
             new Similarity(0.62),
             "derived",
             () -> new DeploymentCounts(100, 50, 10, 3),

@@ -10,8 +10,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
-import org.sightline.edge.authorisation.AlertTerms;
-import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -27,6 +25,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
@@ -260,23 +259,15 @@ final class Box implements AutoCloseable {
     Papers authorise(Sha256 list) throws Exception {
       Files.write(
           authorisation(),
-          new Authorisation(
-                  deployment,
-                  deploymentClass,
-                  VAN,
-                  device.identity().fingerprint(),
-                  "Supt 1234",
-                  "wanted on warrant",
-                  "policy 5.2",
-                  "High Street",
-                  start,
-                  end,
-                  list,
-                  0.3,
-                  1,
-                  Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                  AlertTerms.DEFAULT,
-                  "notice 12")
+          new SampleAuthorisation()
+              .deployment(deployment)
+              .deploymentClass(deploymentClass)
+              .van(VAN)
+              .device(device.identity().fingerprint())
+              .start(start)
+              .end(end)
+              .list(list)
+              .build()
               .sign(signers)
               .bytes());
       return this;

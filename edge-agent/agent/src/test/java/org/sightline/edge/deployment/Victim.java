@@ -18,9 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.sightline.edge.authorisation.AlertTerms;
-import org.sightline.edge.authorisation.Authorisation;
-import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
@@ -31,6 +28,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 import org.sightline.edge.watchlist.StoredWatchlist;
@@ -82,23 +80,14 @@ final class Victim {
     }
     Files.write(
         authorisation,
-        new Authorisation(
-                deployment,
-                DeploymentClass.EXERCISE,
-                Box.VAN,
-                device.identity().fingerprint(),
-                "Supt 1234",
-                "exercise",
-                "consent",
-                "yard",
-                now,
-                now.plus(Duration.ofHours(10)),
-                digest,
-                0.3,
-                1,
-                Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-                AlertTerms.DEFAULT,
-                "sign at the gate")
+        new SampleAuthorisation()
+            .deployment(deployment)
+            .van(Box.VAN)
+            .device(device.identity().fingerprint())
+            .start(now)
+            .end(now.plus(Duration.ofHours(10)))
+            .list(digest)
+            .build()
             .sign(List.of(authority))
             .bytes());
   }

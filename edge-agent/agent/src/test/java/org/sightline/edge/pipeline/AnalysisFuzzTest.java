@@ -46,6 +46,7 @@ class AnalysisFuzzTest extends FuzzTarget {
     RandomAnalysis analysis = new RandomAnalysis(input);
     analysis.run();
     assertThat(analysis.aligned).allSatisfy(face -> assertThat(face.bgr()).containsOnly(0));
-    assertThat(analysis.raised).allSatisfy(alert -> assertThat(alert.probe().bytes()).isNotEmpty());
+    assertThat(analysis.raised)
+        .allSatisfy(alert -> assertThat(alert.match().probe().bytes()).isNotEmpty());
   }
 }

@@ -23,6 +23,7 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
@@ -98,7 +99,7 @@ class AnalysisTest {
         new Deployment(
             new DeploymentId("D-1"),
             new VanId("van-1"),
-            "here",
+            new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
         engine,
@@ -111,7 +112,7 @@ class AnalysisTest {
   }
 
   private void raise(Alert alert, Duration at) {
-    raised.add(alert.camera() + " " + alert.subject());
+    raised.add(alert.origin().camera() + " " + alert.match().subject());
   }
 
   private static Frame frame(CameraId camera, int number, byte who) {

@@ -26,6 +26,7 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.PresentationCheck;
@@ -38,8 +39,8 @@ import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 
 /**
  * Two listed people side by side in front of each of two cameras: whatever goes wrong with one face
@@ -224,7 +225,7 @@ class IsolationTest {
         new Deployment(
             new DeploymentId("D-1"),
             new VanId("van-1"),
-            "here",
+            new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
         engine,
@@ -232,7 +233,7 @@ class IsolationTest {
         row -> portraits.of(row),
         AlertSettings.of(new Similarity(0.9)),
         counters,
-        (alert, at) -> raised.add(alert.subject().toString()),
+        (alert, at) -> raised.add(alert.match().subject().toString()),
         Clock.systemUTC());
   }
 

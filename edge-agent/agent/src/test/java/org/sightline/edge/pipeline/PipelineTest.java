@@ -30,6 +30,7 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.PresentationCheck;
@@ -41,8 +42,8 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 
 /** The rules of the pipeline, with a scripted crowd in the place of cameras and networks. */
 class PipelineTest {
@@ -68,8 +69,8 @@ class PipelineTest {
     script.person = frame -> SHE;
     run(stored::add);
     assertThat(stored).hasSize(1);
-    assertThat(stored.get(0).subject()).isEqualTo(new SubjectRef("S-1"));
-    assertThat(stored.get(0).probe().bytes()).isNotEmpty();
+    assertThat(stored.get(0).match().subject()).isEqualTo(new SubjectRef("S-1"));
+    assertThat(stored.get(0).match().probe().bytes()).isNotEmpty();
   }
 
   @Test
@@ -94,7 +95,8 @@ class PipelineTest {
     run(stored::add);
     assertThat(stored)
         .singleElement()
-        .satisfies(alert -> assertThat(alert.portrait()).isEqualTo(new Jpeg(new byte[] {1})));
+        .satisfies(
+            alert -> assertThat(alert.match().portrait()).isEqualTo(new Jpeg(new byte[] {1})));
   }
 
   @Test
@@ -112,7 +114,9 @@ class PipelineTest {
           throw new UnreadableList();
         };
     run(stored::add);
-    assertThat(stored).singleElement().satisfies(alert -> assertThat(alert.portrait()).isNull());
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.match().portrait()).isNull());
   }
 
   @Test
@@ -281,7 +285,7 @@ class PipelineTest {
                 new Deployment(
                     new DeploymentId("D-1"),
                     new VanId("van-1"),
-                    "here",
+                    new Place("here"),
                     PACK,
                     Calibration.none(Scoring.COSINE)),
                 new Engine(script, script, attackDetector),

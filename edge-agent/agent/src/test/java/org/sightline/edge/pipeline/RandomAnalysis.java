@@ -21,6 +21,7 @@ import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
@@ -100,7 +101,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
         new Deployment(
             new DeploymentId("D-1"),
             new VanId("van-1"),
-            "here",
+            new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
         engine,

@@ -18,6 +18,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.statistics.Proportion;
@@ -29,7 +30,8 @@ class DeploymentRecordTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final DeploymentId ID = new DeploymentId("D-7");
   private static final DeploymentFacts FACTS =
-      new DeploymentFacts(ID, new VanId("van-1"), "High Street", 501, "retail-0095", "1.2.3");
+      new DeploymentFacts(
+          ID, new VanId("van-1"), new Place("High Street"), 501, "retail-0095", "1.2.3");
   private static final Similarity THRESHOLD = new Similarity(0.62);
 
   @TempDir Path folder;

@@ -22,6 +22,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.record.Outcomes.Result;
@@ -35,7 +36,7 @@ class OutcomesTest {
   private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
   private static final DeploymentFacts FACTS =
       new DeploymentFacts(
-          DEPLOYMENT, new VanId("van-1"), "High Street", 501, "retail-0095", "1.2.3");
+          DEPLOYMENT, new VanId("van-1"), new Place("High Street"), 501, "retail-0095", "1.2.3");
   private static final Actor OFFICER = Actor.officer("1234");
 
   @TempDir Path folder;

@@ -38,8 +38,8 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.enrol.Enroller;
 import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
@@ -305,23 +305,17 @@ public final class Exercise {
     /** Puts it in the place of the present authorisation. */
     public void write() throws Exception {
       Authorisation authorised =
-          new Authorisation(
-              DEPLOYMENT,
-              deploymentClass,
-              van,
-              deviceFingerprint,
-              "exercise officer",
-              "exercise",
-              "consent of all who take part",
-              "yard",
-              start,
-              end,
-              watchlist,
-              floor,
-              Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES,
-              Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-              alerts,
-              "sign at the gate");
+          new SampleAuthorisation()
+              .deployment(DEPLOYMENT)
+              .deploymentClass(deploymentClass)
+              .van(van)
+              .device(deviceFingerprint)
+              .start(start)
+              .end(end)
+              .list(watchlist)
+              .thresholdFloor(floor)
+              .alerts(alerts)
+              .build();
       Files.write(authorisation(), authorised.sign(signers).bytes());
     }
   }

@@ -9,6 +9,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.FuzzTarget;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.testing.SampleAuthorisation;
 
 /** Nothing permits capture but the very file that was signed. */
 class AuthorisationFileFuzzTest extends FuzzTarget {

@@ -2,11 +2,11 @@ package org.sightline.edge.authorisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.sightline.edge.authorisation.SampleAuthorisation.DEVICE;
-import static org.sightline.edge.authorisation.SampleAuthorisation.DURING;
-import static org.sightline.edge.authorisation.SampleAuthorisation.END;
-import static org.sightline.edge.authorisation.SampleAuthorisation.START;
-import static org.sightline.edge.authorisation.SampleAuthorisation.VAN;
+import static org.sightline.edge.testing.SampleAuthorisation.DEVICE;
+import static org.sightline.edge.testing.SampleAuthorisation.DURING;
+import static org.sightline.edge.testing.SampleAuthorisation.END;
+import static org.sightline.edge.testing.SampleAuthorisation.START;
+import static org.sightline.edge.testing.SampleAuthorisation.VAN;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.SampleAuthorisation;
 
 class AuthorisationVerifierTest {
 
@@ -247,7 +248,7 @@ class AuthorisationVerifierTest {
   @Test
   void anAuthorisationThatEndsBeforeItStartsCannotBeMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SampleAuthorisation.of(DeploymentClass.EXERCISE, START, START))
+        .isThrownBy(() -> new SampleAuthorisation().end(START).build())
         .withMessageContaining("starts before it ends");
   }
 

@@ -9,6 +9,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.FuzzTarget;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.testing.SampleAuthorisation;
 
 /** Of all there is, one revocation is obeyed: the one that was signed. */
 class RevocationFuzzTest extends FuzzTarget {

@@ -10,6 +10,7 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.FuzzTarget;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.testing.SampleAuthorisation;
 
 /** Whatever an authority signs, capture is permitted only here, now, and by well-formed terms. */
 class SignedAuthorisationFuzzTest extends FuzzTarget {
@@ -34,10 +35,10 @@ class SignedAuthorisationFuzzTest extends FuzzTarget {
     if (verifier.verify(file) instanceof Permitted permitted) {
       Authorisation authorisation = permitted.authorisation();
       assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.EXERCISE);
-      assertThat(authorisation.device()).isEqualTo(SampleAuthorisation.DEVICE);
-      assertThat(authorisation.van()).isEqualTo(SampleAuthorisation.VAN);
+      assertThat(authorisation.site().device()).isEqualTo(SampleAuthorisation.DEVICE);
+      assertThat(authorisation.site().van()).isEqualTo(SampleAuthorisation.VAN);
       assertThat(permitted.until())
-          .isEqualTo(authorisation.end())
+          .isEqualTo(authorisation.period().end())
           .isAfter(SampleAuthorisation.DURING);
     }
   }

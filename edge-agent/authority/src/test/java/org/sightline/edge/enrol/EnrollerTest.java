@@ -33,7 +33,7 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.imaging.Turn;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 class EnrollerTest {
   @TempDir Path folder;

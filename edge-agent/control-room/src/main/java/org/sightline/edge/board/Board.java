@@ -3,7 +3,6 @@ package org.sightline.edge.board;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
@@ -101,13 +101,7 @@ public final class Board implements AutoCloseable {
   }
 
   private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "board-tick");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService ticker = Threads.scheduler("board-tick");
     parts.add(ticker::shutdownNow);
     every(
         ticker,

@@ -1,12 +1,13 @@
 package org.sightline.edge.board;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.ControlRoom.Unsent;
+import org.sightline.edge.concurrent.Backoff;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
-import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.slf4j.Logger;
@@ -20,14 +21,13 @@ public final class OutcomeSender implements AutoCloseable {
   private final ControlRoom room;
   private final ControlRoomKeys keys;
   private final ControlRoomLink link;
-  private final Thread thread = new Thread(this::run, "outcomes");
+  private final Thread thread = Threads.daemon("outcomes", this::run);
   private volatile boolean closing;
 
   private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
     this.room = room;
     this.keys = keys;
     this.link = link;
-    thread.setDaemon(true);
   }
 
   /** Starts sending. */
@@ -38,7 +38,7 @@ public final class OutcomeSender implements AutoCloseable {
   }
 
   private void run() {
-    Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    Backoff backoff = BrokerRetries.backoff();
     try {
       while (!closing) {
         Duration pause = LOOK;

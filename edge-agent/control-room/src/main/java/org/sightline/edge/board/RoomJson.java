@@ -12,11 +12,14 @@ import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Seen;
 import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
+import org.sightline.edge.domain.Alert.Comparison;
+import org.sightline.edge.domain.Alert.Match;
+import org.sightline.edge.domain.Alert.Origin;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
-import org.sightline.edge.publish.ReceivedAlert.Match;
+import org.sightline.edge.publish.ReceivedAlert.Times;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,28 +56,31 @@ final class RoomJson {
   /** An alert whose content is known. */
   static ObjectNode alert(OpenAlert alert, Instant now) {
     ReceivedAlert content = Objects.requireNonNull(alert.content());
+    Origin origin = content.origin();
+    Comparison comparison = content.comparison();
+    Times times = content.times();
     Duration since = Duration.between(alert.sent(), now);
-    Duration age = Duration.between(content.capturedAt(), content.publishedAt()).plus(since);
-    Duration staleIn = Duration.between(content.publishedAt(), content.staleAt()).minus(since);
+    Duration age = Duration.between(times.captured(), times.published()).plus(since);
+    Duration staleIn = Duration.between(times.published(), times.staleAt()).minus(since);
     ObjectNode node =
         object()
             .put("id", alert.id().toString())
-            .put("van", content.van().value())
-            .put("camera", content.camera().value())
-            .put("place", content.place())
-            .put("deployment", content.deployment().value())
-            .put("similarity", content.similarity().cosine())
-            .put("threshold", content.threshold().cosine())
-            .put("galleryEntries", content.galleryEntries())
-            .put("modelPack", content.modelPack())
-            .put("capturedAt", content.capturedAt().toString())
-            .put("publishedAt", content.publishedAt().toString())
+            .put("van", origin.van().value())
+            .put("camera", origin.camera().value())
+            .put("place", origin.place().value())
+            .put("deployment", origin.deployment().value())
+            .put("similarity", comparison.similarity().cosine())
+            .put("threshold", comparison.threshold().cosine())
+            .put("galleryEntries", comparison.galleryEntries())
+            .put("modelPack", comparison.modelPack())
+            .put("capturedAt", times.captured().toString())
+            .put("publishedAt", times.published().toString())
             .put("ageMillis", Math.max(0, age.toMillis()))
-            .put("stale", content.stale() || staleIn.isNegative() || staleIn.isZero())
+            .put("stale", times.stale() || staleIn.isNegative() || staleIn.isZero())
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable());
-    MatchStrength strength = content.strength();
+    MatchStrength strength = comparison.strength();
     if (strength != null) {
       node.putObject("strength")
           .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())

@@ -272,7 +272,7 @@ class AlertTest {
   @ValueSource(longs = {-7, 0, 7})
   void itsAgeDoesNotDependOnTheVansClock(long minutesAhead) throws Exception {
     Alert alert = Alerts.about("S-1");
-    Instant published = alert.capturedAt().plusSeconds(10);
+    Instant published = alert.times().captured().plusSeconds(10);
     byte[] event =
         AlertEvent.published(
             AlertEvent.encode(

@@ -1,5 +1,7 @@
 package org.sightline.edge.authorisation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,44 +11,26 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.Signatory;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 
 /**
  * Who may watch for whom, where, from when until when, and how surely: what an authorising officer
  * signs before a camera may be opened.
  *
- * @param officer who authorises, by name or role and number
- * @param purpose what the deployment is for
- * @param legalBasis the law or policy it rests on
- * @param place where the cameras stand
- * @param start first moment of capture
- * @param end first moment at which capture is over; after {@code start}
- * @param watchlistDigest of the whole bundle file; no other list may be used
- * @param thresholdFloor cosine in [-1, 1] below which no alert may be raised, whatever is derived
- * @param maximumFalseAlertsPer1000Faces expected false alerts the threshold is derived for, in (0,
- *     1000]
- * @param maximumListAge how old the list may be when capture starts, in (0, {@link
- *     #LONGEST_LIST_AGE}]
+ * @param list no other may be used
  * @param alerts how long they are kept, and for whom they are sealed
- * @param publicNotice reference of the notice by which the public was told
  */
 public record Authorisation(
     DeploymentId deployment,
     DeploymentClass deploymentClass,
-    VanId van,
-    Sha256 device,
-    String officer,
-    String purpose,
-    String legalBasis,
-    String place,
-    Instant start,
-    Instant end,
-    Sha256 watchlistDigest,
-    double thresholdFloor,
-    double maximumFalseAlertsPer1000Faces,
-    Duration maximumListAge,
-    AlertTerms alerts,
-    String publicNotice) {
+    Site site,
+    Grounds grounds,
+    Period period,
+    ListRule list,
+    AlertLimits limits,
+    AlertTerms alerts) {
   /** What the public policies name: one in a thousand. */
   public static final double DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES = 1;
 
@@ -64,22 +48,144 @@ public record Authorisation(
   /** Media type that the signatures cover. */
   static final String TYPE = "application/vnd.sightline.authorisation.v1+json";
 
-  public Authorisation {
-    requireText("officer", officer);
-    requireText("purpose", purpose);
-    requireText("legal basis", legalBasis);
-    requireText("place", place);
-    requireText("public notice", publicNotice);
-    if (!start.isBefore(end)) {
-      throw new IllegalArgumentException("an authorisation starts before it ends");
+  /**
+   * What may watch, and where.
+   *
+   * @param device fingerprint of the box in the van
+   * @param place where the cameras stand
+   */
+  public record Site(VanId van, Sha256 device, Place place) {}
+
+  /** Who answers for it, what for, by what right, and how the public was told. */
+  public record Grounds(
+      Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {}
+
+  /** Who authorises, by name or role and number. */
+  public record Officer(String value) {
+    public Officer {
+      requireText("officer", value);
     }
-    if (!(thresholdFloor >= -1 && thresholdFloor <= 1)) {
-      throw new IllegalArgumentException("a threshold floor lies in [-1, 1]");
+  }
+
+  /** What a deployment is for. */
+  public record Purpose(String value) {
+    public Purpose {
+      requireText("purpose", value);
     }
-    if (!(maximumFalseAlertsPer1000Faces > 0 && maximumFalseAlertsPer1000Faces <= 1000)) {
-      throw new IllegalArgumentException("the false alerts per 1000 faces lie in (0, 1000]");
+  }
+
+  /** The law or policy that a deployment rests on. */
+  public record LegalBasis(String value) {
+    public LegalBasis {
+      requireText("legal basis", value);
     }
-    requireWithin("age of the list", maximumListAge, LONGEST_LIST_AGE);
+  }
+
+  /** Reference of the notice by which the public was told. */
+  public record PublicNotice(String value) {
+    public PublicNotice {
+      requireText("public notice", value);
+    }
+  }
+
+  /**
+   * When there may be capture.
+   *
+   * @param start first moment of capture
+   * @param end first moment at which capture is over; after {@code start}
+   */
+  public record Period(Instant start, Instant end) {
+    public Period {
+      if (!start.isBefore(end)) {
+        throw new IllegalArgumentException("an authorisation starts before it ends");
+      }
+    }
+  }
+
+  /**
+   * The one watchlist that may be used.
+   *
+   * @param digest of the whole bundle file
+   * @param maximumAge how old the list may be when capture starts, in (0, {@link
+   *     #LONGEST_LIST_AGE}]
+   */
+  public record ListRule(Sha256 digest, Duration maximumAge) {
+    public ListRule {
+      requireWithin("age of the list", maximumAge, LONGEST_LIST_AGE);
+    }
+  }
+
+  /**
+   * How sure it has to be before an alert is raised.
+   *
+   * @param thresholdFloor below which no alert may be raised, whatever is derived
+   * @param maximumFalseAlertsPer1000Faces expected false alerts the threshold is derived for, in
+   *     (0, 1000]
+   */
+  public record AlertLimits(Similarity thresholdFloor, double maximumFalseAlertsPer1000Faces) {
+    public AlertLimits {
+      if (!(maximumFalseAlertsPer1000Faces > 0 && maximumFalseAlertsPer1000Faces <= 1000)) {
+        throw new IllegalArgumentException("the false alerts per 1000 faces lie in (0, 1000]");
+      }
+    }
+  }
+
+  /** What stands in the signed document, in this order and under these names. */
+  private record Document(
+      DeploymentId deployment,
+      DeploymentClass deploymentClass,
+      VanId van,
+      Sha256 device,
+      String officer,
+      String purpose,
+      String legalBasis,
+      Place place,
+      Instant start,
+      Instant end,
+      Sha256 watchlistDigest,
+      double thresholdFloor,
+      double maximumFalseAlertsPer1000Faces,
+      Duration maximumListAge,
+      AlertTerms alerts,
+      String publicNotice) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  private static Authorisation of(Document document) {
+    return new Authorisation(
+        document.deployment,
+        document.deploymentClass,
+        new Site(document.van, document.device, document.place),
+        new Grounds(
+            new Officer(document.officer),
+            new Purpose(document.purpose),
+            new LegalBasis(document.legalBasis),
+            new PublicNotice(document.publicNotice)),
+        new Period(document.start, document.end),
+        new ListRule(document.watchlistDigest, document.maximumListAge),
+        new AlertLimits(
+            new Similarity(document.thresholdFloor), document.maximumFalseAlertsPer1000Faces),
+        document.alerts);
+  }
+
+  @JsonValue
+  private Document document() {
+    return new Document(
+        deployment,
+        deploymentClass,
+        site.van,
+        site.device,
+        grounds.officer.value,
+        grounds.purpose.value,
+        grounds.legalBasis.value,
+        site.place,
+        period.start,
+        period.end,
+        list.digest,
+        limits.thresholdFloor.cosine(),
+        limits.maximumFalseAlertsPer1000Faces,
+        list.maximumAge,
+        alerts,
+        grounds.publicNotice.value);
   }
 
   static void requireWithin(String name, Duration value, Duration longest) {

@@ -16,7 +16,7 @@ public sealed interface AuthorisationStatus {
   record Pending(Authorisation authorisation) implements AuthorisationStatus {
     /** Why nothing is permitted now. */
     public Refusal refusal() {
-      return new Refusal.NotYet(authorisation.start());
+      return new Refusal.NotYet(authorisation.period().start());
     }
   }
 

@@ -84,13 +84,13 @@ public final class AuthorisationVerifier {
       return new Refused(objection.get());
     }
     Instant now = clock.instant();
-    if (now.isBefore(authorisation.start())) {
+    if (now.isBefore(authorisation.period().start())) {
       return new Pending(authorisation);
     }
-    if (!now.isBefore(authorisation.end())) {
-      return new Refused(new Refusal.Ended(authorisation.end()));
+    if (!now.isBefore(authorisation.period().end())) {
+      return new Refused(new Refusal.Ended(authorisation.period().end()));
     }
-    return new Permitted(authorisation, authorisation.end());
+    return new Permitted(authorisation, authorisation.period().end());
   }
 
   /** Why a genuine authorisation is none for this device, whatever the time. */
@@ -100,11 +100,11 @@ public final class AuthorisationVerifier {
       return Optional.of(
           new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
     }
-    if (!authorisation.device().equals(device)) {
-      return Optional.of(new Refusal.OtherDevice(authorisation.device(), device));
+    if (!authorisation.site().device().equals(device)) {
+      return Optional.of(new Refusal.OtherDevice(authorisation.site().device(), device));
     }
-    if (!authorisation.van().equals(van)) {
-      return Optional.of(new Refusal.OtherVan(authorisation.van(), van));
+    if (!authorisation.site().van().equals(van)) {
+      return Optional.of(new Refusal.OtherVan(authorisation.site().van(), van));
     }
     return Optional.empty();
   }

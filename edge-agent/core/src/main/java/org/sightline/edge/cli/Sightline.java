@@ -37,10 +37,13 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = CommandLine.HelpCommand.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 the answer is no, 2 wrong use, unusable input or a result that cannot be"
-          + " written, 70 a bug of ours."
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a check failed, or the answer is no",
+      "2:wrong use, unusable input, a refusal, or a result that cannot be written because the disk is"
+          + " full or its reader has ended",
+      "70:internal error; --debug adds the stack trace"
     })
 public final class Sightline {
   /** What Java makes of bytes that it cannot read; signed, it could not be corrected any more. */
@@ -110,7 +113,8 @@ public final class Sightline {
     return exit;
   }
 
-  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** The command line of all commands that are installed. */
+  CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(this);
     Commands.addTo(line);
     line.setOut(out);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.VanId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -69,6 +70,7 @@ public final class CanonicalJson {
           .addHandler(new PassesOver())
           .addModule(new SimpleModule().addDeserializer(byte[].class, new Base64Text()))
           .addMixIn(DeploymentId.class, Text.class)
+          .addMixIn(Place.class, Text.class)
           .addMixIn(VanId.class, Text.class)
           .build();
 

@@ -37,23 +37,26 @@ public final class AlertEvent {
    * @param head of the audit log, which already tells of this alert
    */
   public static byte[] encode(Alert alert, AuditHead head, AlertTerms terms) {
+    Alert.Origin origin = alert.origin();
+    Alert.Comparison comparison = alert.comparison();
+    Alert.Times times = alert.times();
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0");
     event.put("id", alert.id().toString());
-    event.put("source", "urn:sightline:van:" + alert.van());
+    event.put("source", "urn:sightline:van:" + origin.van());
     event.put("type", TYPE);
-    event.put("time", alert.decidedAt().toString());
+    event.put("time", times.decided().toString());
     event.put("datacontenttype", "application/json");
     ObjectNode data = event.putObject("data");
     data.put("statement", STATEMENT);
-    data.put("deployment", alert.deployment().value());
-    data.put("van", alert.van().value());
-    data.put("camera", alert.camera().value());
-    data.put("place", alert.place());
-    data.put("similarity", alert.similarity().cosine());
+    data.put("deployment", origin.deployment().value());
+    data.put("van", origin.van().value());
+    data.put("camera", origin.camera().value());
+    data.put("place", origin.place().value());
+    data.put("similarity", comparison.similarity().cosine());
     data.putObject("similarityScale").put("measure", "cosine").put("from", -1).put("to", 1);
-    data.put("threshold", alert.threshold().cosine());
-    MatchStrength strength = alert.strength();
+    data.put("threshold", comparison.threshold().cosine());
+    MatchStrength strength = comparison.strength();
     if (strength != null) {
       data.putObject("strength")
           .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
@@ -64,19 +67,19 @@ public final class AlertEvent {
     if (alert.presentationCheck() != null) {
       putCheck(data.putObject("presentationAttack"), alert.presentationCheck());
     }
-    data.put("galleryEntries", alert.galleryEntries());
-    data.put("modelPack", alert.modelPack());
-    data.put("capturedAt", alert.capturedAt().toString());
-    data.put("decidedAt", alert.decidedAt().toString());
-    data.put("staleAt", alert.capturedAt().plus(terms.staleAfter()).toString());
-    data.put("expiresAt", alert.decidedAt().plus(terms.retention()).toString());
+    data.put("galleryEntries", comparison.galleryEntries());
+    data.put("modelPack", comparison.modelPack());
+    data.put("capturedAt", times.captured().toString());
+    data.put("decidedAt", times.decided().toString());
+    data.put("staleAt", times.captured().plus(terms.staleAfter()).toString());
+    data.put("expiresAt", times.decided().plus(terms.retention()).toString());
     data.put("outcome", "open");
     data.put("auditHead", head.toString());
     terms
         .controlRoom()
         .ifPresentOrElse(
             controlRoom -> data.put("sealed", sealed(alert, controlRoom)),
-            () -> putMatch(data, alert));
+            () -> putMatch(data, alert.match()));
     return JSON.writeValueAsBytes(event);
   }
 
@@ -90,16 +93,16 @@ public final class AlertEvent {
   /** The id stands in it, so that what was sealed for one alert cannot be shown as another. */
   private static String sealed(Alert alert, ControlRoomIdentity controlRoom) {
     ObjectNode content = JSON.createObjectNode().put("alert", alert.id().toString());
-    putMatch(content, alert);
+    putMatch(content, alert.match());
     return controlRoom.seal(JSON.writeValueAsBytes(content));
   }
 
-  private static void putMatch(ObjectNode node, Alert alert) {
-    node.put("subject", alert.subject().value());
-    node.put("category", alert.category());
-    picture(node.putObject("probe"), alert.probe());
-    if (alert.portrait() != null) {
-      picture(node.putObject("portrait"), alert.portrait());
+  private static void putMatch(ObjectNode node, Alert.Match match) {
+    node.put("subject", match.subject().value());
+    node.put("category", match.category());
+    picture(node.putObject("probe"), match.probe());
+    if (match.portrait() != null) {
+      picture(node.putObject("portrait"), match.portrait());
     }
   }
 

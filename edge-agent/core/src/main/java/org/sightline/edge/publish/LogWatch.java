@@ -86,10 +86,11 @@ public final class LogWatch {
    * @return the van's log, if something new is known of it
    */
   public Optional<PublishedLog> alert(ReceivedAlert alert) {
-    PublishedLog before = logs.get(alert.van());
+    PublishedLog before = logs.get(alert.origin().van());
     return before == null
         ? Optional.empty()
-        : news(alert.van(), before.afterAlert(alert.auditHead(), alert.publishedAt()));
+        : news(
+            alert.origin().van(), before.afterAlert(alert.auditHead(), alert.times().published()));
   }
 
   /**

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.Alert.Comparison;
+import org.sightline.edge.domain.Alert.Match;
+import org.sightline.edge.domain.Alert.Origin;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -23,12 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
- * @param strength what the similarity is worth; null if the van cannot tell
- * @param galleryEntries length of the list that was searched
- * @param publishedAt by the van's clock, as the others; what the receiver's clock shows may differ
- * @param staleAt from when on it is not to be acted upon any more
- * @param stale whether it was so when it was published
- * @param expiresAt when nothing of it may be kept any longer, by the van's clock
+ * @param comparison its strength is null if the van cannot tell
  * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
  *     later whether the log was altered since
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
@@ -37,21 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record ReceivedAlert(
     UUID id,
-    DeploymentId deployment,
-    VanId van,
-    CameraId camera,
-    String place,
-    Similarity similarity,
-    Similarity threshold,
-    @Nullable MatchStrength strength,
-    int galleryEntries,
-    String modelPack,
-    Instant capturedAt,
-    Instant decidedAt,
-    Instant publishedAt,
-    Instant staleAt,
-    boolean stale,
-    Instant expiresAt,
+    Origin origin,
+    Comparison comparison,
+    Times times,
     AuditHead auditHead,
     @Nullable PresentationCheck presentationCheck,
     @Nullable Match match,
@@ -61,11 +48,20 @@ public record ReceivedAlert(
   private static final Jpeg NO_PICTURE = new Jpeg(new byte[0]);
 
   /**
-   * Who an alert is about.
+   * When it came about and how long it counts, all by the van's clock; what the receiver's clock
+   * shows may differ.
    *
-   * @param portrait null if the van could not read it
+   * @param staleAt from when on it is not to be acted upon any more
+   * @param stale whether it was so when it was published
+   * @param expires when nothing of it may be kept any longer
    */
-  public record Match(SubjectRef subject, String category, Jpeg probe, @Nullable Jpeg portrait) {}
+  public record Times(
+      Instant captured,
+      Instant decided,
+      Instant published,
+      Instant staleAt,
+      boolean stale,
+      Instant expires) {}
 
   /**
    * Reads a message of an alerts topic.
@@ -82,21 +78,9 @@ public record ReceivedAlert(
       boolean clear = !data.has("sealed");
       return new ReceivedAlert(
           UUID.fromString(text(event, "id")),
-          new DeploymentId(text(data, "deployment")),
-          new VanId(text(data, "van")),
-          new CameraId(text(data, "camera")),
-          line(data, "place"),
-          new Similarity(data.required("similarity").doubleValue()),
-          new Similarity(data.required("threshold").doubleValue()),
-          strength(data),
-          data.required("galleryEntries").intValue(),
-          line(data, "modelPack"),
-          instant(data, "capturedAt"),
-          instant(data, "decidedAt"),
-          instant(data, "publishedAt"),
-          instant(data, "staleAt"),
-          data.required("stale").booleanValue(),
-          instant(data, "expiresAt"),
+          origin(data),
+          comparison(data),
+          times(data),
           AuditHead.parse(text(data, "auditHead")),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
           clear ? match(data) : null,
@@ -104,6 +88,33 @@ public record ReceivedAlert(
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       throw unreadable(e);
     }
+  }
+
+  private static Origin origin(JsonNode data) {
+    return new Origin(
+        new DeploymentId(text(data, "deployment")),
+        new VanId(text(data, "van")),
+        new CameraId(text(data, "camera")),
+        new Place(text(data, "place")));
+  }
+
+  private static Comparison comparison(JsonNode data) {
+    return new Comparison(
+        new Similarity(data.required("similarity").doubleValue()),
+        new Similarity(data.required("threshold").doubleValue()),
+        strength(data),
+        data.required("galleryEntries").intValue(),
+        line(data, "modelPack"));
+  }
+
+  private static Times times(JsonNode data) {
+    return new Times(
+        instant(data, "capturedAt"),
+        instant(data, "decidedAt"),
+        instant(data, "publishedAt"),
+        instant(data, "staleAt"),
+        data.required("stale").booleanValue(),
+        instant(data, "expiresAt"));
   }
 
   private static @Nullable MatchStrength strength(JsonNode data) {
@@ -154,26 +165,7 @@ public record ReceivedAlert(
 
   private ReceivedAlert with(Match opened) {
     return new ReceivedAlert(
-        id,
-        deployment,
-        van,
-        camera,
-        place,
-        similarity,
-        threshold,
-        strength,
-        galleryEntries,
-        modelPack,
-        capturedAt,
-        decidedAt,
-        publishedAt,
-        staleAt,
-        stale,
-        expiresAt,
-        auditHead,
-        presentationCheck,
-        opened,
-        null);
+        id, origin, comparison, times, auditHead, presentationCheck, opened, null);
   }
 
   private static PresentationCheck check(JsonNode node) {

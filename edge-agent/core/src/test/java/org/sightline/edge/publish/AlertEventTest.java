@@ -18,6 +18,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.testing.SampleAlert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +43,7 @@ class AlertEventTest {
   @Test
   void anAlertThatMayShowAPictureOfAFaceSaysSoAndStaysAPossibleMatch() throws PublishException {
     PresentationCheck check = new PresentationCheck(0.04, 0.1, "minifasnet");
-    byte[] checked = Alerts.event(Alerts.checked("S-0001", check));
+    byte[] checked = Alerts.event(SampleAlert.about("S-0001").presentationCheck(check).build());
 
     JsonNode data = new JsonMapper().readTree(checked).required("data");
     assertThat(Schema.ALERT.errorsIn(checked)).isEmpty();
@@ -61,7 +62,9 @@ class AlertEventTest {
   void aHintThatContradictsItsScoreIsRefused() {
     PresentationCheck check = new PresentationCheck(0.04, 0.1, "minifasnet");
     String turned =
-        new String(Alerts.event(Alerts.checked("S-0001", check)), StandardCharsets.UTF_8)
+        new String(
+                Alerts.event(SampleAlert.about("S-0001").presentationCheck(check).build()),
+                StandardCharsets.UTF_8)
             .replace("\"suspected\":true", "\"suspected\":false");
 
     assertThatExceptionOfType(PublishException.class)
@@ -114,12 +117,12 @@ class AlertEventTest {
     ReceivedAlert received = ReceivedAlert.parse(encoded);
 
     assertThat(received.id()).isEqualTo(alert.id());
-    assertThat(received.match().subject()).isEqualTo(alert.subject());
-    assertThat(received.similarity()).isEqualTo(alert.similarity());
-    assertThat(received.decidedAt()).isEqualTo(alert.decidedAt());
+    assertThat(received.match().subject()).isEqualTo(alert.match().subject());
+    assertThat(received.comparison().similarity()).isEqualTo(alert.comparison().similarity());
+    assertThat(received.times().decided()).isEqualTo(alert.times().decided());
     assertThat(received.auditHead()).isEqualTo(Alerts.HEAD);
-    assertThat(received.match().probe()).isEqualTo(alert.probe());
-    assertThat(received.match().portrait()).isEqualTo(alert.portrait());
+    assertThat(received.match().probe()).isEqualTo(alert.match().probe());
+    assertThat(received.match().portrait()).isEqualTo(alert.match().portrait());
   }
 
   @Test
@@ -167,7 +170,7 @@ class AlertEventTest {
 
     assertThat(data.propertyNames()).doesNotContain("subject", "category", "probe", "portrait");
     assertThat(new String(sealed, StandardCharsets.UTF_8))
-        .doesNotContain(alert.subject().value(), alert.category());
+        .doesNotContain(alert.match().subject().value(), alert.match().category());
   }
 
   @Test
@@ -183,10 +186,7 @@ class AlertEventTest {
     ReceivedAlert received = ReceivedAlert.parse(sealed);
     assertThat(received.match()).isNull();
 
-    assertThat(received.opened(keys).match())
-        .isEqualTo(
-            new ReceivedAlert.Match(
-                alert.subject(), alert.category(), alert.probe(), alert.portrait()));
+    assertThat(received.opened(keys).match()).isEqualTo(alert.match());
   }
 
   @Test
@@ -211,7 +211,7 @@ class AlertEventTest {
   private JsonNode dataPublished(Duration afterCapture) {
     byte[] waiting = AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT);
     return new JsonMapper()
-        .readTree(AlertEvent.published(waiting, alert.capturedAt().plus(afterCapture)))
+        .readTree(AlertEvent.published(waiting, alert.times().captured().plus(afterCapture)))
         .required("data");
   }
 
@@ -235,6 +235,7 @@ class AlertEventTest {
 
   @Test
   void itSaysWhatTheSimilarityIsWorthAtTheLengthOfTheList() throws Exception {
-    assertThat(ReceivedAlert.parse(encoded).strength()).isEqualTo(alert.strength());
+    assertThat(ReceivedAlert.parse(encoded).comparison().strength())
+        .isEqualTo(alert.comparison().strength());
   }
 }

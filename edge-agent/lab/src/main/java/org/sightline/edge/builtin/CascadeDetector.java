@@ -13,7 +13,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.Luma;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * Finds upright faces seen from the front with the cascades that come with OpenCV: the built-in

@@ -19,10 +19,10 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.evaluate.FalseMatchTable.Row;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * Calibrations of one population and what they rest on.

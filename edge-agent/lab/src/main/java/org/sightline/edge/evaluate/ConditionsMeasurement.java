@@ -24,9 +24,9 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.shot.ShotQuality;
 
 /**

@@ -18,8 +18,8 @@ import org.sightline.edge.enrol.ListEnrolment;
 import org.sightline.edge.enrol.Listing;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * The list that a measurement searches, enrolled by the rules of a watchlist.

@@ -24,7 +24,7 @@ final class AlertTimes {
   private final Map<Stage, List<Long>> millis = new ConcurrentHashMap<>();
 
   void decided(Alert alert) {
-    capturedNanos.put(alert.id(), alert.capturedNanos());
+    capturedNanos.put(alert.id(), alert.times().capturedNanos());
     reached(Stage.DECIDED, alert.id());
   }
 

@@ -17,6 +17,15 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Authorisation.AlertLimits;
+import org.sightline.edge.authorisation.Authorisation.Grounds;
+import org.sightline.edge.authorisation.Authorisation.LegalBasis;
+import org.sightline.edge.authorisation.Authorisation.ListRule;
+import org.sightline.edge.authorisation.Authorisation.Officer;
+import org.sightline.edge.authorisation.Authorisation.Period;
+import org.sightline.edge.authorisation.Authorisation.PublicNotice;
+import org.sightline.edge.authorisation.Authorisation.Purpose;
+import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.FrameSources;
@@ -28,15 +37,17 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.AlertTimes.Stage;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.signing.AuthorityKey;
@@ -56,6 +67,7 @@ public final class FieldTest {
   private static final VanId VAN = new VanId("field-test");
   private static final DeploymentId DEPLOYMENT = new DeploymentId("field-test");
   private static final double EVERY_FACE_PER_1000_FACES = 1000;
+  private static final Similarity NO_FLOOR = new Similarity(-1);
   private static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Duration SUBSCRIBING = Duration.ofSeconds(10);
@@ -225,20 +237,16 @@ public final class FieldTest {
           new Authorisation(
               DEPLOYMENT,
               DeploymentClass.EXERCISE,
-              VAN,
-              device.identity().fingerprint(),
-              "field test",
-              "field test " + scenario.name(),
-              "exercise on recorded or generated footage",
-              "nowhere",
-              start,
-              end,
-              digest,
-              -1,
-              falseAlertsPer1000Faces(),
-              Authorisation.DEFAULT_MAXIMUM_LIST_AGE,
-              AlertTerms.DEFAULT,
-              "none: nobody is watched");
+              new Site(VAN, device.identity().fingerprint(), new Place("nowhere")),
+              new Grounds(
+                  new Officer("field test"),
+                  new Purpose("field test " + scenario.name()),
+                  new LegalBasis("exercise on recorded or generated footage"),
+                  new PublicNotice("none: nobody is watched")),
+              new Period(start, end),
+              new ListRule(digest, Authorisation.DEFAULT_MAXIMUM_LIST_AGE),
+              new AlertLimits(NO_FLOOR, falseAlertsPer1000Faces()),
+              AlertTerms.DEFAULT);
       DocumentFile.create(authorisation, permission.sign(List.of(authorityKey)).bytes());
     }
     AgentSettings settings =
@@ -293,10 +301,10 @@ public final class FieldTest {
       times.decided(alert);
       raised.add(
           new RaisedAlert(
-              alert.subject(),
-              alert.camera(),
+              alert.match().subject(),
+              alert.origin().camera(),
               streamTime.toNanos() / 1e9,
-              alert.similarity().cosine(),
+              alert.comparison().similarity().cosine(),
               alert.presentationCheck()));
     }
 

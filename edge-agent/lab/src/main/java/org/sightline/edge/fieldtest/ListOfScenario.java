@@ -16,7 +16,7 @@ import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
 import org.sightline.edge.evaluate.PictureFiles;
 import org.sightline.edge.fieldtest.ScenarioSettings.Fillers;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

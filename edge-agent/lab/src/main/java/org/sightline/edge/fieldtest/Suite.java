@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Scenarios that are run one after the other.

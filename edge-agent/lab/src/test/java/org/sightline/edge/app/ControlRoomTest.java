@@ -18,8 +18,8 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -103,7 +103,7 @@ class ControlRoomTest {
         new OutcomeMessage(alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
             .sign(CONTROL_ROOM));
 
-    await().atMost(SOON).until(() -> outcomes(alert.deployment()).correct() == 1);
+    await().atMost(SOON).until(() -> outcomes(alert.origin().deployment()).correct() == 1);
   }
 
   private static PublicRecord.Outcomes outcomes(DeploymentId deployment) throws Exception {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.Engine;
 
 class OpeningEngineTest {

@@ -13,13 +13,9 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PresentationCheck;
-import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
@@ -27,6 +23,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
+import org.sightline.edge.testing.SampleAlert;
 
 /** A van's link to the broker, with alerts about people who were drawn. */
 final class SendingVan implements AutoCloseable {
@@ -149,25 +146,21 @@ final class SendingVan implements AutoCloseable {
     Instant captured = Instant.now().minus(sighting.ago());
     Jpeg portrait = sighting.listedPortrait() ? faces.portrait(sighting.person()) : null;
     Alert alert =
-        new Alert(
-            id,
-            new DeploymentId("D-2026-014"),
-            van,
-            new CameraId(sighting.camera()),
-            sighting.place(),
-            new SubjectRef(sighting.subject()),
-            sighting.category(),
-            new Similarity(sighting.similarity()),
-            new Similarity(0.62),
-            new MatchStrength(0.004, 0.02, false, "lfw-dev"),
-            sighting.galleryEntries(),
-            "retail-0095",
-            captured,
-            captured.plusMillis(350),
-            System.nanoTime(),
-            faces.probe(sighting.person()),
-            portrait,
-            sighting.presentationCheck());
+        SampleAlert.about(sighting.subject())
+            .id(id)
+            .deployment(new DeploymentId("D-2026-014"))
+            .van(van)
+            .camera(sighting.camera())
+            .place(sighting.place())
+            .category(sighting.category())
+            .similarity(sighting.similarity())
+            .galleryEntries(sighting.galleryEntries())
+            .captured(captured)
+            .decided(captured.plusMillis(350))
+            .probe(faces.probe(sighting.person()))
+            .portrait(portrait)
+            .presentationCheck(sighting.presentationCheck())
+            .build();
     byte[] event =
         AlertEvent.published(
             AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry)), Instant.now());

@@ -86,7 +86,9 @@ class ChainOfTrustCommandsTest {
               Authorisation authorisation = permitted.authorisation();
               assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.LIVE);
               assertThat(authorisation.deployment()).isEqualTo(new DeploymentId("D-1"));
-              assertThat(Duration.between(authorisation.start(), authorisation.end()))
+              assertThat(
+                      Duration.between(
+                          authorisation.period().start(), authorisation.period().end()))
                   .isEqualTo(Duration.ofHours(4));
             });
   }

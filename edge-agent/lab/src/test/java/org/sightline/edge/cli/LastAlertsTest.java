@@ -33,6 +33,7 @@ import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
@@ -76,7 +77,8 @@ class LastAlertsTest {
     try (Device box = box()) {
       DeploymentRecord.open(
               box.database(),
-              new DeploymentFacts(deployment(box), Exercise.VAN, "yard", 1, "builtin", "1"),
+              new DeploymentFacts(
+                  deployment(box), Exercise.VAN, new Place("yard"), 1, "builtin", "1"),
               new Similarity(0.6),
               "derived for 1 entry",
               () -> new DeploymentCounts(1, 1, 1, 1),
@@ -132,9 +134,9 @@ class LastAlertsTest {
                       tx,
                       alert.id(),
                       deployment,
-                      alert.camera(),
+                      alert.origin().camera(),
                       event,
-                      alert.decidedAt(),
+                      alert.times().decided(),
                       expires));
     }
     return alert.id();

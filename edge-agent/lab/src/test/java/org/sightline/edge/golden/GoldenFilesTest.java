@@ -132,12 +132,13 @@ class GoldenFilesTest {
   void anAuthorisationPermits() throws Exception {
     Authorisation authorisation = permitted("authorisation.v1.json");
     assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.EXERCISE);
-    assertThat(authorisation.purpose()).isEqualTo("find those wanted on warrant – “é”");
-    assertThat(authorisation.watchlistDigest())
+    assertThat(authorisation.grounds().purpose().value())
+        .isEqualTo("find those wanted on warrant – “é”");
+    assertThat(authorisation.list().digest())
         .isEqualTo(Sha256.ofFile(Golden.file("watchlist.v1.bundle")));
-    assertThat(authorisation.thresholdFloor()).isEqualTo(0.3);
-    assertThat(authorisation.maximumFalseAlertsPer1000Faces()).isEqualTo(1e-4);
-    assertThat(authorisation.maximumListAge()).isEqualTo(Duration.ofHours(36));
+    assertThat(authorisation.limits().thresholdFloor().cosine()).isEqualTo(0.3);
+    assertThat(authorisation.limits().maximumFalseAlertsPer1000Faces()).isEqualTo(1e-4);
+    assertThat(authorisation.list().maximumAge()).isEqualTo(Duration.ofHours(36));
     assertThat(authorisation.alerts().controlRoom()).isEmpty();
   }
 
@@ -226,7 +227,7 @@ class GoldenFilesTest {
       assertThat(alert.id()).isEqualTo(Golden.ALERT);
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().subject().value()).isEqualTo("S-0");
-      assertThat(alert.publishedAt()).isEqualTo(Instant.parse("2026-11-28T09:00:00.750Z"));
+      assertThat(alert.times().published()).isEqualTo(Instant.parse("2026-11-28T09:00:00.750Z"));
     }
   }
 

@@ -24,12 +24,9 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.deployment.GoldenDeployment;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PresentationCheck;
-import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -40,6 +37,8 @@ import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.testing.SampleAlert;
+import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 
@@ -132,46 +131,34 @@ final class GoldenMaker {
 
   private static Authorisation authorisation(
       DeploymentClass deploymentClass, Sha256 list, AlertTerms alerts) {
-    return new Authorisation(
-        Golden.DEPLOYMENT,
-        deploymentClass,
-        Golden.VAN,
-        DEVICE.identity().fingerprint(),
-        "Supt 1234",
-        "find those wanted on warrant – “é”",
-        "Policy 5.2",
-        "High Street",
-        Golden.START,
-        Golden.END,
-        list,
-        0.3,
-        1e-4,
-        Duration.ofHours(36),
-        alerts,
-        "https://example.org/notices/12");
+    return new SampleAuthorisation()
+        .deployment(Golden.DEPLOYMENT)
+        .deploymentClass(deploymentClass)
+        .van(Golden.VAN)
+        .device(DEVICE.identity().fingerprint())
+        .purpose("find those wanted on warrant – “é”")
+        .start(Golden.START)
+        .end(Golden.END)
+        .list(list)
+        .maximumListAge(Duration.ofHours(36))
+        .falseAlertsPer1000Faces(1e-4)
+        .alerts(alerts)
+        .build();
   }
 
   private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
     Alert alert =
-        new Alert(
-            Golden.ALERT,
-            Golden.DEPLOYMENT,
-            Golden.VAN,
-            new CameraId("mast-1"),
-            "High Street",
-            new SubjectRef("S-0"),
-            "exercise",
-            new Similarity(0.83),
-            new Similarity(0.62),
-            new MatchStrength(0.004, 0.02, false, "lfw-dev"),
-            501,
-            "sample-pack",
-            Golden.START,
-            Golden.START.plusMillis(400),
-            0,
-            picture("probe"),
-            picture("portrait 0"),
-            new PresentationCheck(0.9, 0.5, "sample-check"));
+        SampleAlert.about("S-0")
+            .id(Golden.ALERT)
+            .deployment(Golden.DEPLOYMENT)
+            .van(Golden.VAN)
+            .modelPack("sample-pack")
+            .captured(Golden.START)
+            .decided(Golden.START.plusMillis(400))
+            .probe(picture("probe"))
+            .portrait(picture("portrait 0"))
+            .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"))
+            .build();
     AuditHead head = new AuditHead(17, Sha256.of(new byte[] {17}));
     Instant sent = Golden.START.plusMillis(500);
     Files.write(

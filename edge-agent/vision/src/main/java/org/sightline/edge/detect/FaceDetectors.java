@@ -3,7 +3,7 @@ package org.sightline.edge.detect;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** Opens the detector that a model pack names. */
 public final class FaceDetectors {

@@ -19,10 +19,10 @@ import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Window;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * YuNet (Wu, Peng, Yu: "YuNet: A Tiny Millisecond-level Face Detector", 2023) on ONNX Runtime. The

@@ -6,11 +6,11 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
 import org.sightline.edge.match.ThresholdException;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * The threshold of a deployment: the highest of the one derived from the authorised rate, the

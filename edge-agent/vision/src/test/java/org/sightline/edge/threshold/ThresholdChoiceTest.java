@@ -13,9 +13,9 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.ThresholdException;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** One false alert in 1,000 faces on a list of ten is derived as 0.3 here. */
 class ThresholdChoiceTest {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraAddress;
+import org.sightline.edge.concurrent.Threads;
 
 /**
  * One connection to a camera, offered to FFmpeg as one to the loopback interface. FFmpeg is given
@@ -80,7 +81,7 @@ final class RtspRelay implements LiveSource.Transport {
       ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       door.setSoTimeout(ARRIVING_MILLIS);
       RtspRelay relay = new RtspRelay(address, login, camera, door);
-      daemon("rtsp-relay", relay::serve);
+      Threads.daemon("rtsp-relay", relay::serve).start();
       return relay;
     } catch (IOException e) {
       closeQuietly(camera);
@@ -108,13 +109,14 @@ final class RtspRelay implements LiveSource.Transport {
       OutputStream toReader = new BufferedOutputStream(reader.getOutputStream(), BUFFER_BYTES);
       OutputStream toCamera = new BufferedOutputStream(camera.getOutputStream(), BUFFER_BYTES);
       InputStream fromReader = reader.getInputStream();
-      daemon(
-          "rtsp-relay-up",
-          () -> {
-            pass(fromReader, toCamera, message -> request(message, toCamera));
-            closeQuietly(reader);
-            closeQuietly(camera);
-          });
+      Threads.daemon(
+              "rtsp-relay-up",
+              () -> {
+                pass(fromReader, toCamera, message -> request(message, toCamera));
+                closeQuietly(reader);
+                closeQuietly(camera);
+              })
+          .start();
       pass(camera.getInputStream(), toReader, message -> reply(message, toReader, toCamera));
     } catch (IOException e) {
       // Whoever reads sees the connection end, and connects again.
@@ -278,12 +280,6 @@ final class RtspRelay implements LiveSource.Transport {
   private IOException refuse(OpenFailure.Kind kind, String what, String remedy) {
     refusal = new OpenFailure(kind, what, remedy);
     return new IOException(what);
-  }
-
-  private static void daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void closeQuietly(Closeable open) {

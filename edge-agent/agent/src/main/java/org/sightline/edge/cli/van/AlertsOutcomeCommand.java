@@ -33,8 +33,12 @@ import picocli.CommandLine.TypeConversionException;
           + " and told in the audit log. Where the authorisation names a control room, its signed"
           + " outcomes alone count, and this is refused.",
       "",
-      "An alert has one outcome; exit code 1 if it has one already, which then stays. The agent may"
-          + " run meanwhile."
+      "An alert has one outcome. The agent may run meanwhile."
+    },
+    exitCodeList = {
+      "0:recorded",
+      "1:the alert had an outcome already, which stays",
+      "2:no such alert is kept here, or a control room's signed outcomes alone count"
     },
     footer = {
       "",

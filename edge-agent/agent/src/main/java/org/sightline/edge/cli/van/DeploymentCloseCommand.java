@@ -11,6 +11,7 @@ import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.OfficerOption;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.deployment.DataFolderAlone;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -63,9 +64,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FutureTask<DeploymentStatus> closing = new FutureTask<>(this::close);
-    Thread thread = new Thread(closing, "close");
-    thread.setDaemon(true);
-    thread.start();
+    Threads.daemon("close", closing).start();
     try {
       try {
         closing.get(worrying.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,16 +22,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Says where the deployments of this device stand, and whether there may be capture now.",
-      "",
-      "Exit code 1 if there is an alarm: a list that could not be destroyed."
+      "Says where the deployments of this device stand, whether there may be capture now, and how many"
+          + " alerts wait for the broker."
+    },
+    exitCodeList = {
+      "0:there is no alarm",
+      "1:there is an alarm: a list that could not be destroyed"
     },
     footer = {"", "Example: sightline deployment status --config /etc/sightline/agent.yaml"})
 final class DeploymentStatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;
 
-  @Option(names = "--json", description = "Print JSON; see docs/commands.md.")
+  @Option(names = "--json", description = "Print JSON; see docs/results.md.")
   private boolean json;
 
   /** What {@code --json} prints. */

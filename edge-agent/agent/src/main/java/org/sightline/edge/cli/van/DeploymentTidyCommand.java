@@ -28,11 +28,15 @@ import picocli.CommandLine.Spec;
           + " longer, and sends the alerts that still wait for the broker, for a minute at most.",
       "",
       "A running agent does all of it by itself, and then this does nothing; a timer runs it for"
-          + " the time when there is none. Exit code 1 if something that has expired could not be"
-          + " deleted.",
+          + " the time when there is none. A broker that is away is reported and is no failure.",
       "",
       "If the settings or keys can no longer be used, it still destroys the list of what is over,"
-          + " and deletes what has expired; exit code 2 then."
+          + " and deletes what has expired."
+    },
+    exitCodeList = {
+      "0:all is done, or an agent is at work, which does it",
+      "1:something that has expired could not be deleted",
+      "2:a list could not be destroyed, or the settings or keys cannot be used"
     },
     footer = {"", "Example: sightline deployment tidy --config /etc/sightline/agent.yaml"})
 final class DeploymentTidyCommand implements Callable<Integer> {

@@ -18,10 +18,16 @@ import picocli.CommandLine.Option;
       "It starts only under a signed authorisation that is valid now, for this device and van, and"
           + " closes its cameras by itself when that ends."
     },
+    exitCodeList = {
+      "0:the authorisation or the clips have ended",
+      "2:it may not or cannot start",
+      "75:it cannot start now and may later, such as with a full disk",
+      "143:ended by SIGTERM, in order"
+    },
     footer = {
       "",
-      "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
-          + " clips have ended, 2 it may not or cannot start, 75 it cannot now and may later.",
+      "The settings are described in docs/configuration.md. Under a service manager that watches it,"
+          + " it waits for what may pass instead of ending with 75.",
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })

@@ -158,7 +158,7 @@ class AlertPathTest {
     Alert alert = raise("S-0001");
 
     awaitReceived(alert.id());
-    assertThat(received.get(0).match().probe()).isEqualTo(alert.probe());
+    assertThat(received.get(0).match().probe()).isEqualTo(alert.match().probe());
     assertThat(outbox.tally()).isEqualTo(new OutboxTally(0, null, 1, 0));
   }
 

@@ -38,11 +38,11 @@ public final class DyingAgent {
             outbox.enqueue(
                 transaction,
                 alert.id(),
-                alert.deployment(),
-                alert.camera(),
+                alert.origin().deployment(),
+                alert.origin().camera(),
                 Alerts.event(alert),
-                alert.decidedAt(),
-                alert.decidedAt().plus(Duration.ofHours(24))));
+                alert.times().decided(),
+                alert.times().decided().plus(Duration.ofHours(24))));
     if (moment == Moment.PUBLISHED) {
       MqttPublisher publisher =
           new MqttPublisher(

@@ -152,8 +152,8 @@ class IntegrationDocumentTest {
   void theSealedPicturesAreThoseOfTheAlert() throws Exception {
     Path work = folder.resolve(ConsoleDocument.WORK);
 
-    assertThat(work.resolve("probe.jpg")).hasBinaryContent(alert.probe().bytes());
-    assertThat(work.resolve("portrait.jpg")).hasBinaryContent(alert.portrait().bytes());
+    assertThat(work.resolve("probe.jpg")).hasBinaryContent(alert.match().probe().bytes());
+    assertThat(work.resolve("portrait.jpg")).hasBinaryContent(alert.match().portrait().bytes());
   }
 
   @Test

@@ -13,11 +13,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.CameraId;
-import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
-import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
@@ -26,6 +22,7 @@ import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.testing.SampleAlert;
 import org.sightline.edge.testing.SteppedClock;
 
 /**
@@ -105,24 +102,14 @@ public final class StormAgent {
   }
 
   private static Alert alert(int number, Clock clock) {
-    return new Alert(
-        id(number),
-        new DeploymentId("D-2026-001"),
-        Alerts.VAN,
-        new CameraId(camera(number)),
-        "High Street",
-        new SubjectRef("S-" + number),
-        "exercise",
-        new Similarity(0.83),
-        new Similarity(0.62),
-        null,
-        501,
-        "retail-0095",
-        clock.instant(),
-        clock.instant(),
-        System.nanoTime(),
-        new Jpeg(new byte[] {1, 2, 3}),
-        null,
-        null);
+    return SampleAlert.about("S-" + number)
+        .id(id(number))
+        .camera(camera(number))
+        .strength(null)
+        .captured(clock.instant())
+        .decided(clock.instant())
+        .probe(new Jpeg(new byte[] {1, 2, 3}))
+        .portrait(null)
+        .build();
   }
 }

@@ -13,6 +13,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Authorisation.AlertLimits;
+import org.sightline.edge.authorisation.Authorisation.Grounds;
+import org.sightline.edge.authorisation.Authorisation.LegalBasis;
+import org.sightline.edge.authorisation.Authorisation.ListRule;
+import org.sightline.edge.authorisation.Authorisation.Officer;
+import org.sightline.edge.authorisation.Authorisation.Period;
+import org.sightline.edge.authorisation.Authorisation.PublicNotice;
+import org.sightline.edge.authorisation.Authorisation.Purpose;
+import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
@@ -20,7 +29,9 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.watchlist.BundleContents;
@@ -97,10 +108,18 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "exercise or live (default: ${DEFAULT-VALUE}).")
   private DeploymentClass deploymentClass;
 
-  @Option(names = "--officer", required = true, description = "Who authorises.")
+  @Option(
+      names = "--officer",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Who authorises.")
   private String officer;
 
-  @Option(names = "--purpose", required = true, description = "What the deployment is for.")
+  @Option(
+      names = "--purpose",
+      required = true,
+      paramLabel = "TEXT",
+      description = "What the deployment is for.")
   private String purpose;
 
   @Option(
@@ -110,7 +129,11 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "The law or policy it rests on.")
   private String legalBasis;
 
-  @Option(names = "--place", required = true, description = "Where the cameras stand.")
+  @Option(
+      names = "--place",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Where the cameras stand.")
   private String place;
 
   @Option(
@@ -224,8 +247,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         "%s %s authorised from %s until %s, signed by %d: %s%n",
         deploymentClass == DeploymentClass.LIVE ? "live deployment" : "exercise",
         authorisation.deployment(),
-        authorisation.start(),
-        authorisation.end(),
+        authorisation.period().start(),
+        authorisation.period().end(),
         signers.size(),
         out);
     if (deploymentClass == DeploymentClass.LIVE
@@ -302,22 +325,26 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       return new Authorisation(
           header.terms().deployment(),
           deploymentClass,
-          new VanId(van),
-          identity.fingerprint(),
-          officer,
-          purpose,
-          legalBasis,
-          place,
-          start,
-          until,
-          list.digest(),
-          thresholdFloor,
-          maximumFalseAlertsPer1000Faces,
-          maximumListAge,
-          new AlertTerms(alertRetention, staleAfter, recipient),
-          publicNotice);
+          new Site(new VanId(van), identity.fingerprint(), new Place(place)),
+          new Grounds(
+              new Officer(officer),
+              new Purpose(purpose),
+              new LegalBasis(legalBasis),
+              new PublicNotice(publicNotice)),
+          new Period(start, until),
+          new ListRule(list.digest(), maximumListAge),
+          new AlertLimits(thresholdFloor(), maximumFalseAlertsPer1000Faces),
+          new AlertTerms(alertRetention, staleAfter, recipient));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Similarity thresholdFloor() {
+    try {
+      return new Similarity(thresholdFloor);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a threshold floor lies in [-1, 1]", e);
     }
   }
 

@@ -104,13 +104,13 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         "countersigned %s%n  officer  %s%n  purpose  %s%n  basis    %s%n  place    %s%n"
             + "  time     %s to %s%n  list     %s%n  notice   %s%n",
         authorisation.deployment(),
-        authorisation.officer(),
-        authorisation.purpose(),
-        authorisation.legalBasis(),
-        authorisation.place(),
-        authorisation.start(),
-        authorisation.end(),
-        authorisation.watchlistDigest().shortForm(),
-        authorisation.publicNotice());
+        authorisation.grounds().officer().value(),
+        authorisation.grounds().purpose().value(),
+        authorisation.grounds().legalBasis().value(),
+        authorisation.site().place(),
+        authorisation.period().start(),
+        authorisation.period().end(),
+        authorisation.list().digest().shortForm(),
+        authorisation.grounds().publicNotice().value());
   }
 }

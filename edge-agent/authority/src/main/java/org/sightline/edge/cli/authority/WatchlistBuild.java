@@ -36,8 +36,8 @@ import org.sightline.edge.enrol.ListRules;
 import org.sightline.edge.enrol.LookAlikes;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.threshold.ThresholdChoice;
@@ -58,9 +58,13 @@ import picocli.CommandLine.Spec;
       "Makes a watchlist from pictures: signed, encrypted to one device, for one deployment.",
       "",
       "Every picture that cannot be enrolled is listed with its reason. Unless --accept-refusals is"
-          + " given, one such picture is enough for no list to be made, and the exit code is 1. The"
-          + " same holds for two subjects who may be one person, unless --accept-look-alikes is"
-          + " given."
+          + " given, one such picture is enough for no list to be made. The same holds for two"
+          + " subjects who may be one person, unless --accept-look-alikes is given."
+    },
+    exitCodeList = {
+      "0:the list was made",
+      "1:refused pictures or look-alikes kept it from being made",
+      "2:the input cannot be used"
     },
     footer = {
       "",

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -99,7 +100,7 @@ public final class AlertShelf {
   }
 
   /** The match of an alert with its pictures; empty if they are not kept, or cannot be opened. */
-  Optional<ReceivedAlert.Match> pictures(UUID alert) throws StoreException {
+  Optional<Alert.Match> pictures(UUID alert) throws StoreException {
     Optional<String> event =
         database.first(
             "SELECT event FROM open_alert WHERE id = ? AND event IS NOT NULL",
@@ -138,7 +139,7 @@ public final class AlertShelf {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
         alert.id(),
-        content.van().value(),
+        content.origin().van().value(),
         alert.sent(),
         alert.expires(),
         keys.identity().seal(event),
@@ -149,7 +150,7 @@ public final class AlertShelf {
   private static byte[] facts(byte[] event, ReceivedAlert content) {
     ObjectNode facts = (ObjectNode) JSON.readTree(event);
     ObjectNode data = (ObjectNode) facts.required("data");
-    ReceivedAlert.Match match = content.match();
+    Alert.Match match = content.match();
     if (match == null) {
       data.put("sealed", "for somebody else");
     } else {

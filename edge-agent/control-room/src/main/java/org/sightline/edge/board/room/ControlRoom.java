@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -167,8 +168,8 @@ public final class ControlRoom implements ControlRoomInbox {
    * The match of an alert, with its pictures, which are read from the disk; null if there is none
    * that can be shown.
    */
-  public ReceivedAlert.@Nullable Match match(UUID id) {
-    ReceivedAlert.@Nullable Match known;
+  public Alert.@Nullable Match match(UUID id) {
+    Alert.@Nullable Match known;
     synchronized (this) {
       OpenAlert alert = alerts.get(id);
       known = alert == null || alert.content() == null ? null : alert.content().match();
@@ -210,7 +211,7 @@ public final class ControlRoom implements ControlRoomInbox {
     } catch (PublishException e) {
       return false;
     }
-    if (!content.van().equals(van)) {
+    if (!content.origin().van().equals(van)) {
       return false;
     }
     Instant now = clock.instant();
@@ -229,7 +230,8 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
   private static Duration onItsWay(ReceivedAlert alert, Duration left) {
-    Duration waited = Duration.between(alert.publishedAt(), alert.expiresAt()).minus(left);
+    Duration waited =
+        Duration.between(alert.times().published(), alert.times().expires()).minus(left);
     return waited.isNegative() ? Duration.ZERO : waited;
   }
 
@@ -366,10 +368,10 @@ public final class ControlRoom implements ControlRoomInbox {
     List<Unsent> unsent = new ArrayList<>();
     for (OpenAlert alert : alerts.values()) {
       ReceivedAlert content = alert.content();
-      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.van(), now))) {
+      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.origin().van(), now))) {
         unsent.add(
             new Unsent(
-                content.van(),
+                content.origin().van(),
                 alert.judgement().message(alert.id()),
                 Duration.between(now, alert.expires())));
       }

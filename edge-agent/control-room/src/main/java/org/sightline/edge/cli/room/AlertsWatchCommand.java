@@ -20,6 +20,7 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.Durations;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
@@ -43,8 +44,12 @@ import tools.jackson.databind.node.ObjectNode;
           + " subject, similarity against threshold, sizes of the two pictures. An alert that the"
           + " broker repeats is printed once. Waits for a broker that is not there yet.",
       "",
-      "Ends after --count alerts or after --for; exit code 1 when --for came first and --count was"
-          + " not reached."
+      "Ends after --count alerts, after --for, or when nobody reads its output any more."
+    },
+    exitCodeList = {
+      "0:--count was reached, or none was given",
+      "1:--for came before --count was reached",
+      "2:wrong use, or nobody reads the output any more"
     },
     footer = {
       "",
@@ -156,18 +161,18 @@ final class AlertsWatchCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s",
-        TIME.format(alert.decidedAt()),
-        alert.van(),
-        alert.camera(),
+        TIME.format(alert.times().decided()),
+        alert.origin().van(),
+        alert.origin().camera(),
         about(alert.match()),
-        alert.similarity().cosine(),
-        alert.threshold().cosine(),
-        alert.stale() ? "stale  " : "",
+        alert.comparison().similarity().cosine(),
+        alert.comparison().threshold().cosine(),
+        alert.times().stale() ? "stale  " : "",
         check != null && check.suspected() ? "may be a picture of a face  " : "",
         alert.id());
   }
 
-  private static String about(ReceivedAlert.@Nullable Match match) {
+  private static String about(@Nullable Match match) {
     return match == null
         ? "sealed"
         : String.format(
@@ -187,20 +192,20 @@ final class AlertsWatchCommand implements Callable<Integer> {
     ObjectNode object =
         JSON.createObjectNode()
             .put("id", alert.id().toString())
-            .put("van", alert.van().value())
-            .put("camera", alert.camera().value());
-    ReceivedAlert.Match match = alert.match();
+            .put("van", alert.origin().van().value())
+            .put("camera", alert.origin().camera().value());
+    Match match = alert.match();
     if (match != null) {
       object.put("subject", match.subject().value()).put("category", match.category());
     }
     object
-        .put("similarity", alert.similarity().cosine())
-        .put("threshold", alert.threshold().cosine())
-        .put("capturedAt", alert.capturedAt().toString())
-        .put("decidedAt", alert.decidedAt().toString())
-        .put("publishedAt", alert.publishedAt().toString())
+        .put("similarity", alert.comparison().similarity().cosine())
+        .put("threshold", alert.comparison().threshold().cosine())
+        .put("capturedAt", alert.times().captured().toString())
+        .put("decidedAt", alert.times().decided().toString())
+        .put("publishedAt", alert.times().published().toString())
         .put("receivedAt", Instant.now().toString())
-        .put("stale", alert.stale())
+        .put("stale", alert.times().stale())
         .put("auditHead", alert.auditHead().toString())
         .put("sealed", match == null);
     if (alert.presentationCheck() != null) {

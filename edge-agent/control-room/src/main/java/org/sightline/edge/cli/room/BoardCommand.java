@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "Where others than this machine can reach it, it serves over TLS or not at all."
     },
     subcommands = BoardUserCommand.class,
+    synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
       "The settings are described in docs/control-room.md.",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
           + Officers.SHORTEST_PASSWORD
           + " characters; several words do."
     },
+    exitCodeList = {"0:done", "1:there is nobody to remove"},
     footer = {"", "Example: sightline board user --users /etc/sightline/users.json --officer 1234"})
 final class BoardUserCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -201,10 +201,11 @@ class AsyncApiTest {
 
     awaitHeard(tap, 2);
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
-    String topic = address("onvifFaces").replace("{camera}", alert.camera().value());
+    String topic = address("onvifFaces").replace("{camera}", alert.origin().camera().value());
     assertThat(tap.topics()).containsExactly(address("alerts"), topic);
     JsonNode event = new JsonMapper().readTree(tap.on(topic).get(0).content());
-    assertThat(event.at("/Source/VideoSource").stringValue()).isEqualTo(alert.camera().value());
+    assertThat(event.at("/Source/VideoSource").stringValue())
+        .isEqualTo(alert.origin().camera().value());
     assertThat(event.at("/Data/EnrollmentID").stringValue()).isEqualTo("S-0001");
     assertThat(event.at("/Data/AlertID").stringValue()).isEqualTo(alert.id().toString());
   }

@@ -39,12 +39,15 @@ import picocli.CommandLine.Spec;
       "Authority, device, authorisation, watchlist and broker are made for each run and thrown away"
           + " with it."
     },
+    exitCodeList = {
+      "0:all came as expected",
+      "1:one did not, or is worse than the baseline",
+      "2:one could not be run; the others are run all the same"
+    },
     footer = {
       "",
       "The keys of scenarios and suites and the figures of the reports are described in"
           + " docs/field-tests.md.",
-      "Exit codes: 0 as expected, 1 not as expected or worse than the baseline, 2 one could not be"
-          + " run; the others are run all the same.",
       "",
       "Example: sightline fieldtest run scenarios/corridor.yaml --report out"
     })

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.evaluate.EvaluationException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import picocli.CommandLine.Option;
 

@@ -22,8 +22,8 @@ import org.sightline.edge.evaluate.Progress;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.statistics.Proportion;
 
 /**

@@ -18,6 +18,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
@@ -43,7 +44,8 @@ class AlertsOutcomeCommandTest {
     try (Database database = Database.open(folder)) {
       DeploymentRecord.open(
               database,
-              new DeploymentFacts(DEPLOYMENT, new VanId("van-1"), "yard", 1, "builtin", "1"),
+              new DeploymentFacts(
+                  DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
               new Similarity(0.5),
               "derived",
               () -> new DeploymentCounts(10, 5, 4, 1),

@@ -20,6 +20,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.record.DeploymentCounts;
@@ -38,7 +39,12 @@ class DeploymentRecordCommandTest {
     Clock clock = Clock.fixed(Instant.parse("2026-11-01T10:00:00Z"), ZoneOffset.UTC);
     DeploymentFacts facts =
         new DeploymentFacts(
-            new DeploymentId("D-7"), new VanId("van-1"), "High Street", 501, "retail-0095", "1.2");
+            new DeploymentId("D-7"),
+            new VanId("van-1"),
+            new Place("High Street"),
+            501,
+            "retail-0095",
+            "1.2");
     try (Database database = Database.open(folder);
         var record =
             org.sightline.edge.record.DeploymentRecord.open(

@@ -34,14 +34,15 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.pipeline.Pipeline;
@@ -103,7 +104,7 @@ class LeaksAreFoundTest {
         new Deployment(
             new DeploymentId("leaky"),
             Exercise.VAN,
-            "here",
+            new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
         engine,

@@ -20,7 +20,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.GeneratedStreet;

@@ -1,21 +1,21 @@
 package org.sightline.edge.inference.onnx;
 
-import static org.sightline.edge.inference.graph.OnnxFields.ATTRIBUTE_FLOAT;
-import static org.sightline.edge.inference.graph.OnnxFields.ATTRIBUTE_NAME;
-import static org.sightline.edge.inference.graph.OnnxFields.ATTRIBUTE_TYPE;
-import static org.sightline.edge.inference.graph.OnnxFields.ELEMENT_FLOAT;
-import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_INITIALIZER;
-import static org.sightline.edge.inference.graph.OnnxFields.GRAPH_NODE;
-import static org.sightline.edge.inference.graph.OnnxFields.MODEL_GRAPH;
-import static org.sightline.edge.inference.graph.OnnxFields.NODE_ATTRIBUTE;
-import static org.sightline.edge.inference.graph.OnnxFields.NODE_DOMAIN;
-import static org.sightline.edge.inference.graph.OnnxFields.NODE_INPUT;
-import static org.sightline.edge.inference.graph.OnnxFields.NODE_OPERATION;
-import static org.sightline.edge.inference.graph.OnnxFields.OF_FLOAT;
-import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_EXTERNAL_DATA;
-import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_NAME;
-import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_RAW_DATA;
-import static org.sightline.edge.inference.graph.OnnxFields.TENSOR_TYPE;
+import static org.sightline.edge.models.graph.OnnxFields.ATTRIBUTE_FLOAT;
+import static org.sightline.edge.models.graph.OnnxFields.ATTRIBUTE_NAME;
+import static org.sightline.edge.models.graph.OnnxFields.ATTRIBUTE_TYPE;
+import static org.sightline.edge.models.graph.OnnxFields.ELEMENT_FLOAT;
+import static org.sightline.edge.models.graph.OnnxFields.GRAPH_INITIALIZER;
+import static org.sightline.edge.models.graph.OnnxFields.GRAPH_NODE;
+import static org.sightline.edge.models.graph.OnnxFields.MODEL_GRAPH;
+import static org.sightline.edge.models.graph.OnnxFields.NODE_ATTRIBUTE;
+import static org.sightline.edge.models.graph.OnnxFields.NODE_DOMAIN;
+import static org.sightline.edge.models.graph.OnnxFields.NODE_INPUT;
+import static org.sightline.edge.models.graph.OnnxFields.NODE_OPERATION;
+import static org.sightline.edge.models.graph.OnnxFields.OF_FLOAT;
+import static org.sightline.edge.models.graph.OnnxFields.TENSOR_EXTERNAL_DATA;
+import static org.sightline.edge.models.graph.OnnxFields.TENSOR_NAME;
+import static org.sightline.edge.models.graph.OnnxFields.TENSOR_RAW_DATA;
+import static org.sightline.edge.models.graph.OnnxFields.TENSOR_TYPE;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;

@@ -24,9 +24,9 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
-import org.sightline.edge.inference.ModelPack.Input;
 import org.sightline.edge.inference.onnx.Devices.Accelerator;
+import org.sightline.edge.models.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack.Input;
 import org.slf4j.LoggerFactory;
 
 /** No GPU is needed: a device that "works" leaves the session as it is, on the CPU. */
