@@ -207,7 +207,7 @@ public final class Relay implements AutoCloseable {
     LOG.info("Connected to the broker");
   }
 
-  /** Now and then, after connecting, and when alarms come or go. */
+  /** Now and then, after connecting, and when alarms come or go; answers outcomes meanwhile. */
   private void announce() throws PublishException {
     long now = System.nanoTime();
     boolean due = now - announcedNanos >= ANNOUNCEMENT.toNanos();
@@ -216,6 +216,7 @@ public final class Relay implements AutoCloseable {
       return;
     }
     lookedNanos = now;
+    publisher.receipts();
     List<String> current = alarms();
     if (due || !current.equals(announced.alarms())) {
       announced = status(current);

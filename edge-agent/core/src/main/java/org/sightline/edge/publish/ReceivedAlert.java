@@ -153,11 +153,16 @@ public record ReceivedAlert(
         "check who publishes for vans");
   }
 
-  /** The alert with an empty probe and no portrait. */
+  /** The alert with empty pictures in place of those that it has. */
   public ReceivedAlert withoutPictures() {
     return match == null
         ? this
-        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
+        : with(
+            new Match(
+                match.subject(),
+                match.category(),
+                NO_PICTURE,
+                match.portrait() == null ? null : NO_PICTURE));
   }
 
   private ReceivedAlert with(Match opened) {

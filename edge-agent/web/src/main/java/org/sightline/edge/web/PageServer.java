@@ -76,13 +76,16 @@ public final class PageServer implements AutoCloseable {
     connector.setHost(address.getHostAddress());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    Doorkeeper doorkeeper = new Doorkeeper();
+    connector.addBean(doorkeeper);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new SilentErrors(headers));
     LoginForm login = new LoginForm(sessions, streams, new SessionCookie(secure), clock);
-    server.setHandler(new AccessControl(secure, headers, login, files, routes));
+    server.setHandler(new AccessControl(secure, headers, doorkeeper, login, files, routes));
     PageServer page = new PageServer(server, connector, secure);
     page.listen(listen);
+    doorkeeper.watch(connector.getScheduler());
     return page;
   }
 
