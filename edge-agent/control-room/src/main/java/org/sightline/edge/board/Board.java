@@ -34,7 +34,10 @@ public final class Board implements AutoCloseable {
   private static final String FILE_NAME = "board.db";
 
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** The page gives a connection up that shows none within 8 s. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
   private final ResourceStack parts = new ResourceStack();
   private final PageServer page;
@@ -108,6 +111,7 @@ public final class Board implements AutoCloseable {
           sessions.sweep();
           streams.sweep();
         });
+    every(ticker, LOOK, () -> room.hears(link.connected()));
     every(ticker, SIGN_OF_LIFE, streams::signOfLife);
   }
 
@@ -119,7 +123,7 @@ public final class Board implements AutoCloseable {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                LOG.error("Something did not expire in time", e);
+                LOG.error("Expired alerts or sessions could not be removed", e);
               }
             },
             period.toMillis(),

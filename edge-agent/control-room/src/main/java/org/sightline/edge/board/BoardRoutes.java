@@ -56,7 +56,8 @@ public final class BoardRoutes {
             ALERT + "/portrait",
             (session, path, exchange) -> picture(path, Match::portrait, exchange)),
         Route.post(ALERT + "/outcome", this::outcome),
-        Route.post(VAN + "/log", this::acknowledgeLog));
+        Route.post(VAN + "/log", this::acknowledgeLog),
+        Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
 
   private void about(Session session, Exchange exchange) {
@@ -67,6 +68,16 @@ public final class BoardRoutes {
             .put("board", board)
             .put("twoPerson", twoPerson)
             .put("csrf", session.csrf()));
+  }
+
+  private void test(Session session, Exchange exchange) {
+    room.tests()
+        .ask(Actor.officer(session.officer()))
+        .ifPresentOrElse(
+            id ->
+                exchange.json(
+                    HttpURLConnection.HTTP_ACCEPTED, RoomJson.object().put("id", id.toString())),
+            () -> exchange.error(HttpURLConnection.HTTP_UNAVAILABLE, "busy"));
   }
 
   private void picture(Matcher path, Function<Match, @Nullable Jpeg> which, Exchange exchange) {
@@ -115,10 +126,12 @@ public final class BoardRoutes {
       exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
     } else if (verdict instanceof Verdict.Unreadable) {
       exchange.error(HttpURLConnection.HTTP_BAD_REQUEST, "unreadable");
-    } else {
-      exchange.error(
+    } else if (verdict instanceof Verdict.Closed closed) {
+      exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
-          verdict instanceof Verdict.Closed ? "closed" : "same-officer");
+          RoomJson.alert(closed.alert(), clock.instant()).put("error", "closed"));
+    } else {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     }
   }
 }

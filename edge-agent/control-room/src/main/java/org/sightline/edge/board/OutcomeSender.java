@@ -13,7 +13,7 @@ import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs what was decided and sends it until the broker has taken it. */
+/** Signs what was decided and sends it until the broker has taken it; sends test alerts too. */
 public final class OutcomeSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -59,6 +59,9 @@ public final class OutcomeSender implements AutoCloseable {
   }
 
   private void sendAll() throws PublishException {
+    for (byte[] test : room.tests().unsent()) {
+      link.publishTest(test);
+    }
     for (Unsent unsent : room.unsent()) {
       if (closing) {
         return;

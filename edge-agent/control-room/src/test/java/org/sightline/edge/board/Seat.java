@@ -70,9 +70,10 @@ final class Seat implements AutoCloseable {
     page.waitForLoadState(LoadState.DOMCONTENTLOADED);
   }
 
-  /** Presses one key after the other. */
+  /** Presses one key after the other, each when the page takes keys. */
   Seat press(String... keys) {
     for (String key : keys) {
+      assertThat(find("[aria-busy=true]")).hasCount(0);
       page.keyboard().press(key);
     }
     return this;

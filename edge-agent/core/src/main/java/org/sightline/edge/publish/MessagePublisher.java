@@ -35,6 +35,13 @@ public interface MessagePublisher extends AutoCloseable {
    */
   void announce(VanStatus status) throws PublishException;
 
+  /**
+   * Answers the outcomes that have arrived.
+   *
+   * @throws PublishException if there was no answer of the broker
+   */
+  void receipts() throws PublishException;
+
   /** What the farewell will tell besides, as in {@link VanStatus#alarms()}. */
   void alarms(List<String> current);
 

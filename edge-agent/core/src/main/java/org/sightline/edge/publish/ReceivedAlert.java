@@ -148,14 +148,21 @@ public record ReceivedAlert(
       // Its message may quote what was sealed.
     }
     throw new CryptoException(
-        "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+        "what is sealed in the alert is not about it",
+        id.toString(),
+        "check who publishes for vans");
   }
 
-  /** The alert with an empty probe and no portrait. */
+  /** The alert with empty pictures in place of those that it has. */
   public ReceivedAlert withoutPictures() {
     return match == null
         ? this
-        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
+        : with(
+            new Match(
+                match.subject(),
+                match.category(),
+                NO_PICTURE,
+                match.portrait() == null ? null : NO_PICTURE));
   }
 
   private ReceivedAlert with(Match opened) {
@@ -209,6 +216,6 @@ public record ReceivedAlert(
 
   private static PublishException unreadable(@Nullable Exception cause) {
     return new PublishException(
-        "a message is not an alert", AlertEvent.TYPE, "see who else publishes there", cause);
+        "a message is not an alert", AlertEvent.TYPE, "check who else publishes there", cause);
   }
 }

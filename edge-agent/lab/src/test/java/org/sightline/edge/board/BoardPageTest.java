@@ -23,6 +23,7 @@ import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 
 /** What one officer sees and does. */
 class BoardPageTest {
@@ -176,7 +177,30 @@ class BoardPageTest {
               assertThat(message.alert()).isEqualTo(id);
               assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
             });
-    assertThat(seat.find("#empty-words")).containsText("The van has been told.");
+    assertThat(seat.find("#empty-words")).containsText("Sent, not confirmed by the van yet.");
+
+    van.answers(OutcomeReceipt.recorded(id, Outcome.TRUE, Alerts.POSITION.head()));
+
+    assertThat(seat.find("#empty-words")).containsText("Confirmed by the van.");
+    assertThat(seat.find("#closed")).containsText("Confirmed by the van");
+  }
+
+  @Test
+  void anOutcomeThatTheVanDoesNotConfirmIsShownAsSuch() throws Exception {
+    loggedIn();
+    UUID id = van.raises(Sighting.of(1));
+    awaitSelected(1);
+    seat.press("t", "Enter");
+    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
+    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
+
+    board.clock.shift(Duration.ofMinutes(3));
+    seat.page().reload();
+
+    assertThat(seat.find("#closed")).containsText("Sent, not confirmed by the van for 3 min");
+    van.answers(OutcomeReceipt.recorded(id, Outcome.FALSE, Alerts.POSITION.head()));
+    assertThat(seat.find("#closed"))
+        .containsText("The van has recorded FALSE instead: call its crew");
   }
 
   @Test

@@ -56,6 +56,7 @@ class FromStreetToRecordTest {
                     assertThat(outcomes(exercise))
                         .as(agent.said())
                         .containsExactly("false by officer:1234", "true by officer:1234"));
+        assertThat(seat.find("#closed").getByText("Confirmed by the van")).hasCount(2);
       }
       assertThat(seat.complaints()).isEmpty();
     }

@@ -11,4 +11,10 @@ public interface RoomListener {
   void gone(UUID alert);
 
   void changed(Van van);
+
+  /** The board hears the broker again, or no longer. */
+  void changed(Reception reception);
+
+  /** A test alert has come back, or was given up. */
+  void tested(TestAlert test);
 }

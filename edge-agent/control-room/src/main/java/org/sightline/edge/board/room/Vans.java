@@ -124,6 +124,12 @@ final class Vans {
     return after.state() == before.state() ? Optional.empty() : Optional.of(after);
   }
 
+  /** Whether a van is there, as far as is known. */
+  boolean isOnline(VanId van) {
+    Van known = vans.get(van.value());
+    return known != null && known.state() == State.ONLINE;
+  }
+
   /** A van's log is another than before; empty if nothing was heard of the van yet. */
   Optional<Van> log(VanId van, PublishedLog log) {
     return Optional.ofNullable(

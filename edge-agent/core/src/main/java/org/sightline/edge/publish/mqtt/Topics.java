@@ -31,9 +31,19 @@ final class Topics {
     return of(van, "/outcomes");
   }
 
+  /** Where a van says what became of the outcomes that it was sent; null as above. */
+  static String receipts(@Nullable VanId van) {
+    return of(van, "/receipts");
+  }
+
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
     return of(van, "/revocations");
+  }
+
+  /** Where a control room's board hears the test alerts that it sends itself. */
+  static String tests(String board) {
+    return ROOT + "boards/" + board + "/tests";
   }
 
   private static String of(@Nullable VanId van, String kind) {

@@ -47,7 +47,7 @@ public final class YuNetConversion {
         Files.size(onnx) <= MAX_SIZE_BYTES,
         "the network is larger than " + (MAX_SIZE_BYTES >> 20) + " MiB");
     ModelProto.Builder model = parsed(Files.readAllBytes(onnx));
-    require(model.getOpsetImportCount() > 0, "this is no whole ONNX model");
+    require(model.getOpsetImportCount() > 0, "this is not a complete ONNX model");
     free(model.getGraphBuilder());
     return model.build().toByteArray();
   }
@@ -76,7 +76,7 @@ public final class YuNetConversion {
     Set<String> names = new HashSet<>();
     for (NodeProto node : graph.getNodeList()) {
       if (node.getOpType().equals("Reshape")) {
-        require(node.getInputCount() == 2, "a reshape has not two inputs");
+        require(node.getInputCount() == 2, "a reshape does not have two inputs");
         names.add(node.getInput(1));
       }
     }
@@ -115,7 +115,7 @@ public final class YuNetConversion {
     try {
       return ModelProto.parseFrom(model).toBuilder();
     } catch (InvalidProtocolBufferException e) {
-      throw unusable("this is no whole ONNX model", e);
+      throw unusable("this is not a complete ONNX model", e);
     }
   }
 

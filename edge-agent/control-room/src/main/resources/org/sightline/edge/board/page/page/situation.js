@@ -49,12 +49,7 @@ export class Situation {
     this.#open = null;
     if (alert.state === "closed") {
       this.#alerts.delete(alert.id);
-      const before = this.closed(alert.id);
-      this.#close({
-        ...alert,
-        closedAt: before?.closedAt ?? (known ? now : now - alert.ageMillis),
-        seenClosing: before?.seenClosing ?? Boolean(known),
-      });
+      this.#close({...alert, closedAt: now - alert.closedMillis});
       return null;
     }
     let bornAt = now - alert.ageMillis;
@@ -80,7 +75,7 @@ export class Situation {
       return false;
     }
     this.#alerts.delete(id);
-    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now, seenClosing: true});
+    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now});
     return true;
   }
 
