@@ -28,7 +28,7 @@ class DocumentedExitCodesTest {
         .isEqualTo(kind.isTriedAgain() ? "yes" : "no");
   }
 
-  /** The one row of a page's table that begins with the exit code. */
+  /** The row that begins with the exit code, in the page's first table of them. */
   private static String row(String page, ErrorKind kind) throws Exception {
     List<String> rows =
         Pattern.compile("(?m)^\\| " + kind.exitCode() + " \\|.*$")
@@ -36,7 +36,7 @@ class DocumentedExitCodesTest {
             .results()
             .map(MatchResult::group)
             .toList();
-    assertThat(rows).hasSize(1);
+    assertThat(rows).isNotEmpty();
     return rows.get(0);
   }
 }

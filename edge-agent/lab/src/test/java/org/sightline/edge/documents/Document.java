@@ -127,8 +127,10 @@ public record Document(
   private boolean isDead(String link) throws IOException {
     String[] parts = link.split("#", 2);
     Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
-    return Files.notExists(target)
-        || parts.length == 2 && !(isOne(target) && read(target).anchors().contains(parts[1]));
+    if (parts.length == 1 || Files.notExists(target)) {
+      return Files.notExists(target);
+    }
+    return !isOne(target) || !read(target).anchors().contains(parts[1]);
   }
 
   private static List<String> links(String text) {
