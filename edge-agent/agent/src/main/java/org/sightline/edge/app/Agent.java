@@ -157,7 +157,7 @@ public final class Agent implements AutoCloseable {
                           pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
                   return attackPack == null ? recognition : recognition.with(attackPack, compute);
                 }));
-    // Before the list is opened: a clip that cannot be used is told here.
+    // Before the list is opened: a clip that cannot be used is reported here.
     Alarms alarms = new Alarms();
     List<Pipeline.Camera> cameras = new ArrayList<>();
     for (CameraSettings camera : settings.cameras()) {
@@ -396,7 +396,7 @@ public final class Agent implements AutoCloseable {
    *
    * @return whether that came within the time
    * @throws SightlineException if a clip turned out unusable, or capture had to end because nobody
-   *     could tell whether it is permitted
+   *     could verify whether it is permitted
    */
   public boolean awaitEnd(Duration atMost) throws SightlineException, InterruptedException {
     boolean over = pipeline.awaitEnd(atMost);

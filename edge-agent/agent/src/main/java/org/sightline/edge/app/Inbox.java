@@ -69,7 +69,7 @@ final class Inbox implements Inbound {
   }
 
   /**
-   * @param genuineRevocation whether a document is a revocation to be obeyed; it touches no disk
+   * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(AlertTerms terms, Outcomes outcomes, Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
@@ -140,7 +140,10 @@ final class Inbox implements Inbound {
         ignore(Reason.OTHER_OUTCOME);
       } else if (result instanceof Result.Recorded) {
         LOG.info(
-            "Outcome of alert {}: {}, by {}", message.alert(), message.outcome().word(), message.by());
+            "Outcome of alert {}: {}, by {}",
+            message.alert(),
+            message.outcome().word(),
+            message.by());
       }
       remember(digest);
     } catch (StoreException e) {

@@ -72,7 +72,7 @@ public final class Outcomes {
         transaction -> record(transaction, alert, outcome, Way.SIGNED, by, confirmedBy));
   }
 
-  /** How an outcome came, as the audit log tells it. */
+  /** How an outcome arrived, as the audit log records it. */
   private enum Way {
     SIGNED("signed"),
     TYPED("typed");
@@ -135,14 +135,14 @@ public final class Outcomes {
     if (way == Way.SIGNED) {
       Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
     }
-    AuditEvent told =
+    AuditEvent event =
         AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
             .with("alert", alert)
             .with("deployment", open.deployment())
             .with("outcome", outcome.word())
             .with("way", way.word);
     audit.append(
-        transaction, confirmedBy == null ? told : told.with("confirmedBy", confirmedBy.value()));
+        transaction, confirmedBy == null ? event : event.with("confirmedBy", confirmedBy.value()));
     return new Result.Recorded();
   }
 

@@ -123,7 +123,10 @@ public final class ListFiles {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new CryptoException(
-          "the folder of lists cannot be read", folder.toString(), "give this user read access to it", e);
+          "the folder of lists cannot be read",
+          folder.toString(),
+          "give this user read access to it",
+          e);
     }
     files.sort(Comparator.comparing(file -> !file.toString().endsWith(KEY_SUFFIX)));
     return files;

@@ -278,7 +278,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationByAStrangerIsNotObeyed() throws Exception {
+  void aRevocationByAStrangerIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -288,7 +288,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationLongerThanAnyDocumentIsNotObeyed() throws Exception {
+  void aRevocationLongerThanAnyDocumentIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -309,7 +309,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void captureEndsAsAFailureWhenNobodyCanTellWhetherItIsPermitted() throws Exception {
+  void captureEndsAsAFailureWhenItsPermissionCannotBeVerified() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -323,7 +323,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void theLogTellsWhenCamerasWereOpenedAndClosed() throws Exception {
+  void theLogRecordsWhenCamerasWereOpenedAndClosed() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);

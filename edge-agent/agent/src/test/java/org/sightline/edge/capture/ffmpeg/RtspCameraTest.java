@@ -125,7 +125,8 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      assertThat(troubleOf(settings(camera.address())).what()).contains("to the address that was asked for");
+      assertThat(troubleOf(settings(camera.address())).what())
+          .contains("to the address that was asked for");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }
@@ -202,7 +203,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void aCameraThatAsksForAUserWhereNoneIsSetIsToldApart() throws Exception {
+  void aCameraThatAsksForAUserWhereNoneIsSetIsDistinguished() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       assertThat(troubleOf(settings(camera.address())).what())
           .isEqualTo("the camera asks for a user name and password");

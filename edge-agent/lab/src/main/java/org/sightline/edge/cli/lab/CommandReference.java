@@ -69,7 +69,12 @@ final class CommandReference {
     arguments("option of every command", root.options());
     Map<String, List<CommandSpec>> ofMachines = new LinkedHashMap<>();
     MACHINES.values().forEach(machine -> ofMachines.put(machine, new ArrayList<>()));
-    commands(root).forEach(command -> ofMachines.get(machine(command)).add(command));
+    commands(root)
+        .forEach(
+            command ->
+                ofMachines
+                    .computeIfAbsent(machine(command), unused -> new ArrayList<>())
+                    .add(command));
     table("on the machine", "commands");
     ofMachines.forEach(
         (machine, commands) ->
