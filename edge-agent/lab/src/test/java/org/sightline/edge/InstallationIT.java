@@ -279,7 +279,7 @@ class InstallationIT {
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
 
-  /** What the wrapper calls, told by programs that stand in for those that need root. */
+  /** What the wrapper calls, as reported by programs that replace those that need root. */
   private static Ended onDevice(String settings) throws Exception {
     Path box = Files.createDirectories(root.resolve("box"));
     Files.writeString(box.resolve("agent.yaml"), "van: van-7\n" + settings + "\n");
@@ -297,7 +297,7 @@ class InstallationIT {
   }
 
   @Test
-  void settingsThatCannotBeReadAreToldInOneLine() throws Exception {
+  void settingsThatCannotBeReadAreReportedInOneLine() throws Exception {
     Ended run =
         run(
             root.resolve("usr/local/bin/sightline-on-device").toString(),
@@ -321,7 +321,7 @@ class InstallationIT {
   }
 
   @Test
-  void anUnknownOptionOfTheInstallerIsToldInOneLine() throws Exception {
+  void anUnknownOptionOfTheInstallerIsReportedInOneLine() throws Exception {
     Ended run = run(REPOSITORY.resolve("scripts/install").toString(), "--everywhere");
 
     assertThat(run.code()).isEqualTo(2);

@@ -183,7 +183,7 @@ class ServiceIT {
         if libc.ptrace(seize, tid, None, None) or libc.ptrace(interrupt, tid, None, None):
             sys.exit("not frozen")
         print("frozen", flush=True)
-        # A thread that has been killed is gone only when whoever traces it has looked.
+        # A thread that has been killed is gone only when its tracer has looked.
         while True:
             os.waitpid(tid, 0x40000000)
         """;
@@ -210,11 +210,11 @@ class ServiceIT {
     "relay, relay",
     "camera, camera mast-1"
   })
-  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String toldAs) throws Exception {
+  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String loggedAs) throws Exception {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(machine.property(unit(box), "NRestarts")).isEqualTo("1"));
-    assertThat(machine.log(unit(box))).contains("No progress, systemd is not pinged: " + toldAs);
+    assertThat(machine.log(unit(box))).contains("No progress, systemd is not pinged: " + loggedAs);
     awaitFrames(box);
   }
 

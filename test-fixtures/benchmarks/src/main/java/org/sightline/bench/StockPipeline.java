@@ -28,7 +28,7 @@ import org.sightline.edge.models.ModelPack;
 /**
  * What somebody would write in an afternoon with the same parts: every frame converted to BGR,
  * OpenCV's own YuNet on the full frame, ONNX Runtime once for each face of each frame, a plain loop
- * over the list, whoever reaches the threshold reported.
+ * over the list, those who reach the threshold reported.
  */
 final class StockPipeline implements AutoCloseable {
   private static final float SCORE = 0.6f;

@@ -29,7 +29,7 @@ final class BrokerProcess implements AutoCloseable {
    * Starts one; what an earlier one left in the folder is its data.
    *
    * @param settings a broker.xml
-   * @param properties that stand in it as <code>${...}</code>, but for the folder of the data
+   * @param properties that are in it as <code>${...}</code>, but for the folder of the data
    */
   static BrokerProcess start(Path settings, Path folder, Map<String, String> properties)
       throws IOException {

@@ -31,7 +31,7 @@ public final class AgentService {
   private AgentService() {}
 
   /**
-   * Runs the agent until its clips or its authorisation end, or the process is told to stop.
+   * Runs the agent until its clips or its authorisation end, or the process is stopped.
    *
    * @throws SightlineException if it may not or cannot start, or a clip turned out unusable
    */

@@ -55,7 +55,7 @@ final class CaptureGuard implements AutoCloseable {
 
   /**
    * @param listExpires the end of the list, which may come before that of the authorisation
-   * @param progress told at each look before capture begins; from then on the analysis tells
+   * @param progress called at each poll before capture begins; from then on the analysis calls it
    */
   CaptureGuard(
       Device device,
@@ -94,7 +94,7 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * Nothing to do if capture was permitted to its end, or ended as it should.
    *
-   * @throws SightlineException if it was ended because nobody could tell
+   * @throws SightlineException if it was ended because its permission could not be verified
    */
   void requireNoFailure() throws SightlineException {
     Exception cause = failure;
@@ -142,20 +142,20 @@ final class CaptureGuard implements AutoCloseable {
       pipeline.close();
       if (capturing) {
         capturing = false;
-        told(AuditKind.CAPTURE_STOPPED);
+        tryToRecord(AuditKind.CAPTURE_STOPPED);
       }
     }
   }
 
   private void begin() throws StoreException {
-    // Told first: there is no capture that the log does not know of.
-    tell(AuditKind.CAPTURE_STARTED);
+    // Recorded first: there is no capture that the log does not know of.
+    record(AuditKind.CAPTURE_STARTED);
     capturing = true;
     pipeline.start();
   }
 
   private boolean stillPermitted(int look) throws SightlineException {
-    obeyRevocations();
+    applyRevocations();
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();
     }
@@ -184,23 +184,23 @@ final class CaptureGuard implements AutoCloseable {
     }
   }
 
-  private void obeyRevocations() {
+  private void applyRevocations() {
     Optional<byte[]> document = revocationFile.changed().or(inbox::nextRevocation);
-    for (int obeyed = 0; document.isPresent(); obeyed++) {
-      device.obey(document.get());
-      document = obeyed < MOST_PER_LOOK ? inbox.nextRevocation() : Optional.empty();
+    for (int applied = 0; document.isPresent(); applied++) {
+      device.revoke(document.get());
+      document = applied < MOST_PER_LOOK ? inbox.nextRevocation() : Optional.empty();
     }
   }
 
-  private void told(AuditKind kind) {
+  private void tryToRecord(AuditKind kind) {
     try {
-      tell(kind);
+      record(kind);
     } catch (StoreException e) {
       LOG.error("The audit log is behind: {}", e.getMessage());
     }
   }
 
-  private void tell(AuditKind kind) throws StoreException {
+  private void record(AuditKind kind) throws StoreException {
     device
         .database()
         .write(

@@ -138,19 +138,19 @@ public final class Device implements AutoCloseable {
     return authorisation;
   }
 
-  /** Obeys a revocation that was put where the settings name it, and ends what is over. */
+  /** Applies a revocation that was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    obeyRevocationFile();
+    applyRevocationFile();
     deployments.settle();
   }
 
-  /** Obeys a revocation that was put where the settings name it. */
-  public void obeyRevocationFile() {
-    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::obey);
+  /** Applies a revocation that was put where the settings name it. */
+  public void applyRevocationFile() {
+    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::revoke);
   }
 
-  /** Obeys a revocation, or tells why not. */
-  void obey(byte[] document) {
+  /** Applies a revocation, or logs why it is ignored. */
+  void revoke(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
       lines.due("Ignoring revocation: " + ignored.reason().line()).ifPresent(LOG::warn);
     }

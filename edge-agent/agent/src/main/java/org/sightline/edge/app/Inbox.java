@@ -84,7 +84,7 @@ final class Inbox implements Inbound {
   }
 
   /**
-   * @param genuineRevocation whether a document is a revocation to be obeyed; it touches no disk
+   * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(AlertTerms terms, Outcomes outcomes, Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;

@@ -158,7 +158,7 @@ public sealed interface DeploymentRefusal {
     }
   }
 
-  /** The list was taken in under another authorisation than the one in force. */
+  /** The list was imported under another authorisation than the one in force. */
   record OtherAuthorisation(DeploymentId deployment) implements DeploymentRefusal {
     @Override
     public String line() {

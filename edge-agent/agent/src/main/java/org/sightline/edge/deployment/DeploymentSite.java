@@ -16,7 +16,7 @@ import org.sightline.edge.domain.VanId;
  * @param camerasLive whether every source of the settings is a camera, not a recording
  * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
  *     are
- * @param trusted the authorities that this device obeys
+ * @param trusted the authorities that this device trusts
  */
 public record DeploymentSite(
     Path dataFolder,

@@ -22,7 +22,7 @@ import org.sightline.edge.domain.DeploymentId;
  * @param endedBy who ended it, in the audit log's form
  * @param endedAt when it ended
  * @param destroyedAt when all was gone
- * @param auditHead newest record of the audit log before the one that tells of this receipt
+ * @param auditHead newest record of the audit log before the one that records this receipt
  * @param alertsWaiting alerts that still waited for the broker then; empty in receipts from before
  *     they were counted
  */

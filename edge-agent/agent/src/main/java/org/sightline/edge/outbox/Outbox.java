@@ -57,7 +57,7 @@ public final class Outbox {
   }
 
   /**
-   * Takes an event into the queue, within the transaction of what else is told of it.
+   * Takes an event into the queue, within the transaction of what else is recorded of it.
    *
    * @return false if the id had been taken before, in which case nothing changes
    * @throws StoreException if it could not be stored; the transaction has to be given up

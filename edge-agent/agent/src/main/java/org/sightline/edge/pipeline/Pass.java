@@ -33,7 +33,7 @@ final class Pass implements AutoCloseable {
   }
 
   /**
-   * Adds what is needed to tell whether the view of the probe shows a picture of a face.
+   * Adds what is needed to decide whether the view of the probe shows a picture of a face.
    *
    * @param face null if nothing looks for that
    */

@@ -138,8 +138,8 @@ public final class Pipeline implements AutoCloseable {
    * Waits until every clip has ended; for ever if a camera is live.
    *
    * @return whether that came within the time
-   * @throws CaptureException if a clip could not be used; the other cameras go on, and it is thrown
-   *     when all have ended
+   * @throws CaptureException if a clip could not be used; the other cameras continue, and it is
+   *     thrown when all have ended
    * @throws IllegalStateException if the analysis stopped, or the Java machine failed
    */
   public boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
@@ -205,7 +205,7 @@ public final class Pipeline implements AutoCloseable {
             analysis.analyse(frames);
             if (first) {
               first = false;
-              tellStart();
+              logStart();
             }
           }
         } catch (NetworkFailure e) {
@@ -232,7 +232,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** How long a start takes, from that of the Java machine on. */
-  private static void tellStart() {
+  private static void logStart() {
     long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
     LOG.info("First frame processed after {} s", BigDecimal.valueOf(uptimeMillis, 3));
   }

@@ -54,7 +54,7 @@ public final class DeploymentRecord implements AutoCloseable {
   }
 
   /**
-   * Starts the record of a deployment, or goes on with it.
+   * Starts the record of a deployment, or continues it.
    *
    * @param threshold that alerts have to reach from now on
    * @param thresholdReason where it comes from, such as "derived for 501 entries"
@@ -99,7 +99,7 @@ public final class DeploymentRecord implements AutoCloseable {
     return record;
   }
 
-  // What goes wrong in a reading is told by the reading itself.
+  // What goes wrong in a reading is logged by the reading itself.
   @SuppressWarnings("FutureReturnValueIgnored")
   private void startReadings() {
     readings.scheduleWithFixedDelay(
@@ -110,7 +110,7 @@ public final class DeploymentRecord implements AutoCloseable {
   }
 
   /**
-   * Notes, and tells the audit log, a threshold that holds from now on, if it is another than the
+   * Records, also in the audit log, a threshold that holds from now on, if it is another than the
    * one before.
    */
   public void threshold(Similarity threshold, String reason) throws StoreException {

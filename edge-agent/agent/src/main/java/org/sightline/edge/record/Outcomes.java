@@ -73,7 +73,7 @@ public final class Outcomes {
         transaction -> record(transaction, alert, outcome, Way.SIGNED, by, confirmedBy));
   }
 
-  /** How an outcome came, as the audit log tells it. */
+  /** How an outcome arrived, as the audit log records it. */
   private enum Way {
     SIGNED("signed"),
     TYPED("typed");
@@ -136,7 +136,7 @@ public final class Outcomes {
     if (way == Way.SIGNED) {
       Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
     }
-    AuditEvent told =
+    AuditEvent event =
         AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
             .with("alert", alert)
             .with("deployment", open.deployment())
@@ -145,7 +145,7 @@ public final class Outcomes {
     return new Result.Recorded(
         audit.append(
             transaction,
-            confirmedBy == null ? told : told.with("confirmedBy", confirmedBy.value())));
+            confirmedBy == null ? event : event.with("confirmedBy", confirmedBy.value())));
   }
 
   /**

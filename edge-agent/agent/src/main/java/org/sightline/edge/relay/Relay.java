@@ -181,7 +181,7 @@ public final class Relay implements AutoCloseable {
         pause(backoff.next(), false);
         position = 0;
       } catch (PublishException e) {
-        // The connection is made anew after a pause that a new alert does not shorten.
+        // The connection is made again after a pause that a new alert does not shorten.
         report(e.getMessage());
         pause(backoff.next(), false);
         position = 0;
@@ -301,7 +301,7 @@ public final class Relay implements AutoCloseable {
     Instant now = clock.instant();
     Duration expiry = Duration.between(now, event.expires());
     if (expiry.isNegative() || expiry.isZero()) {
-      // Whoever deletes what has expired counts it.
+      // The deletion of what has expired counts it.
       suspects.clear(event.id());
       position = event.sequence();
       return new Answer.Refused("its retention has ended");

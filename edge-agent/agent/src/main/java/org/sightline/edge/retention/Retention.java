@@ -53,7 +53,7 @@ public final class Retention implements AutoCloseable {
   }
 
   /** Begins the first round at once, and each further one so long after the end of the last. */
-  // What goes wrong in a round is told by the round itself.
+  // What goes wrong in a round is logged by the round itself.
   @SuppressWarnings("FutureReturnValueIgnored")
   public void start(Duration every) {
     rounds.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);

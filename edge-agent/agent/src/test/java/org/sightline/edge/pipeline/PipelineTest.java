@@ -237,7 +237,7 @@ class PipelineTest {
   }
 
   @Test
-  void anUnusableClipIsToldToTheCaller() {
+  void anUnusableClipIsReportedToTheCaller() {
     script.unusable = true;
     assertThatThrownBy(() -> run(stored::add)).isInstanceOf(CaptureException.class);
   }

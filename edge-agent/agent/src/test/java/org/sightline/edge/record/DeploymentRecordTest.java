@@ -71,7 +71,7 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void everyChangeOfTheThresholdIsToldInTheLog() throws Exception {
+  void everyChangeOfTheThresholdIsRecordedInTheLog() throws Exception {
     try (DeploymentRecord record = open()) {
       record.threshold(THRESHOLD, "the same again");
       record.threshold(new Similarity(0.7), "raised by the operator");
@@ -95,7 +95,7 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void aRunThatGoesOnIsNotClosed() throws Exception {
+  void aRunThatContinuesIsNotClosed() throws Exception {
     open().close();
     DeploymentRecord record = open();
 
@@ -172,7 +172,7 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void anUnknownDeploymentIsToldWithThoseThatAreKnown() throws Exception {
+  void anUnknownDeploymentIsReportedWithThoseThatAreKnown() throws Exception {
     open().close();
 
     assertThatExceptionOfType(SightlineException.class)

@@ -28,8 +28,8 @@ import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
 
 /**
- * Reads the CSV file of a list-maker. Nothing of a row stands in a message, for a row is about
- * somebody: faults are told by line.
+ * Reads the CSV file of a list-maker. No message holds anything of a row, for a row is about
+ * somebody: faults are reported by line.
  */
 final class CsvList {
   private static final String SUBJECT = "subject";

@@ -26,7 +26,9 @@ public final class PictureListException extends SightlineException {
     return new PictureListException(what, where, remedy, List.copyOf(faults));
   }
 
-  /** A line for each of the faults that the message counts; empty if the message tells the one. */
+  /**
+   * A line for each of the faults that the message counts; empty if the message is about the one.
+   */
   public List<String> faults() {
     return faults;
   }

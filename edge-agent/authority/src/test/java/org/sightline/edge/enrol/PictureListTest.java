@@ -190,7 +190,7 @@ class PictureListTest {
         "H\\nA\\n\"S-1,wanted,b.jpg,2026-11-30,custody,law,no | a quote is not closed",
         "H\\nA\\nS-1,wanted,b.jpg,2026-11-30,custody,\"law\" 2,no | line 3",
       })
-  void aListWithAFaultIsToldInOneLine(String text, String message) throws Exception {
+  void aListWithAFaultIsReportedInOneLine(String text, String message) throws Exception {
     Path list =
         csv(
             text.replace("H", HEADER.strip())
@@ -213,7 +213,7 @@ class PictureListTest {
   }
 
   @Test
-  void everyWrongRowIsToldByItsLine() throws Exception {
+  void everyWrongRowIsReportedByItsLine() throws Exception {
     Path list =
         csv(
             HEADER
@@ -229,7 +229,7 @@ class PictureListTest {
   }
 
   @Test
-  void ofVeryManyWrongRowsTwentyAreToldAndAllAreCounted() throws Exception {
+  void ofVeryManyWrongRowsTwentyAreReportedAndAllAreCounted() throws Exception {
     Path list = csv(HEADER + "S-1,wanted,none.jpg,2026-11-30,custody,law,no\n".repeat(33));
     PictureListException refused = refusal(list);
     assertThat(refused)
@@ -239,7 +239,7 @@ class PictureListTest {
   }
 
   @Test
-  void whatARowSaysOfSomebodyStandsInNoMessage() throws Exception {
+  void whatARowSaysOfSomebodyIsInNoMessage() throws Exception {
     Path list =
         csv(HEADER + "Jane Roe,wanted by her bank,roe.jpg,soon,her sister,the bank's wish,maybe\n");
     assertThat(refusal(list).getMessage())
@@ -249,7 +249,7 @@ class PictureListTest {
   }
 
   @Test
-  void aValueOfAMillionCharactersIsToldInAShortLine() throws Exception {
+  void aValueOfAMillionCharactersIsReportedInAShortLine() throws Exception {
     Path list = csv(HEADER + "S-1," + "x".repeat(1_000_000) + ",a.jpg,2026-11-30,custody,law,no\n");
     assertThat(refusal(list).getMessage())
         .contains("the category is longer than 200 characters")
@@ -257,7 +257,7 @@ class PictureListTest {
   }
 
   @Test
-  void morePicturesOfASubjectThanAnEntryHoldsAreToldByLine() throws Exception {
+  void morePicturesOfASubjectThanAnEntryHoldsAreReportedByLine() throws Exception {
     Path list = csv(HEADER + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\n".repeat(256));
     assertThat(refusal(list))
         .hasMessageContaining("more than 255")
@@ -265,7 +265,7 @@ class PictureListTest {
   }
 
   @Test
-  void aListThatIsNotUtf8IsToldWithTheLine() throws Exception {
+  void aListThatIsNotUtf8IsReportedWithTheLine() throws Exception {
     Path list = folder.resolve("list.csv");
     Files.write(
         list,
@@ -275,7 +275,7 @@ class PictureListTest {
   }
 
   @Test
-  void aListInUtf16IsToldAsNotUtf8() throws Exception {
+  void aListInUtf16IsReportedAsNotUtf8() throws Exception {
     Path list = folder.resolve("list.csv");
     Files.write(list, ("\ufeff" + HEADER).getBytes(StandardCharsets.UTF_16LE));
     assertThat(refusal(list)).hasMessageContaining("not UTF-8").hasMessageContaining("line 1");
@@ -291,7 +291,7 @@ class PictureListTest {
   }
 
   @Test
-  void aMissingListAndAMissingFolderAreToldInOneLine() {
+  void aMissingListAndAMissingFolderAreReportedInOneLine() {
     Path none = folder.resolve("none");
     assertThat(refusal(none)).hasMessageContaining("no such list");
     assertThat(refusal(folder)).hasMessageContaining("cannot be read");
@@ -318,7 +318,7 @@ class PictureListTest {
   }
 
   @Test
-  void everyFileThatCannotNameASubjectIsTold() throws Exception {
+  void everyFileThatCannotNameASubjectIsReported() throws Exception {
     Path people = people("two words.jpg", "ok.jpg", "ümlaut.jpg");
     assertThatExceptionOfType(PictureListException.class)
         .isThrownBy(() -> ofFolder(people))
@@ -331,7 +331,7 @@ class PictureListTest {
   }
 
   @Test
-  void aFolderWhoseReviewEndsBeforeTheListIsToldOnce() throws Exception {
+  void aFolderWhoseReviewEndsBeforeTheListIsReportedOnce() throws Exception {
     Path people = people("S-1.jpg", "S-2.jpg");
     assertThatExceptionOfType(PictureListException.class)
         .isThrownBy(

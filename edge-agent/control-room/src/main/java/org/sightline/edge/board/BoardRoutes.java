@@ -20,7 +20,7 @@ import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Session;
 import tools.jackson.databind.JsonNode;
 
-/** What the board has for whoever is logged in. */
+/** What the board has for logged-in officers. */
 public final class BoardRoutes {
   private static final String ALERT =
       "/api/alerts/(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the page is told. Durations are as of now; times of a van are compared with each other
+ * What the page is sent. Durations are as of now; times of a van are compared with each other
  * alone, never with this machine's clock.
  */
 final class RoomJson {

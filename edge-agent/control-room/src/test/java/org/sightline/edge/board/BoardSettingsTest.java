@@ -98,7 +98,7 @@ class BoardSettingsTest {
   }
 
   @Test
-  void anUnknownKeyIsToldWithTheNearestOne() {
+  void anUnknownKeyIsReportedWithTheNearestOne() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(FEWEST + "twoPersons: true\n"))
         .withMessageContaining("twoPersons")

@@ -34,7 +34,8 @@ final class Seat implements AutoCloseable {
   private final Consumer<String> error = complaints::add;
 
   /**
-   * @param left what becomes of the desk when the officer leaves; is told where the login is
+   * @param left what becomes of the desk when the officer leaves; is called with the address of the
+   *     login
    */
   Seat(Desk desk, URI board, Consumer<String> left) {
     this.context = desk.context();

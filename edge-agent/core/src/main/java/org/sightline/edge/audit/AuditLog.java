@@ -18,8 +18,8 @@ import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
 /**
- * The log of one data folder. It grows within the transaction of what it tells, so that neither is
- * on disk without the other; the tables themselves refuse change and deletion. Thread-safe.
+ * The log of one data folder. It grows within the transaction of what it records, so that neither
+ * is on disk without the other; the tables themselves refuse change and deletion. Thread-safe.
  */
 public final class AuditLog {
   private static final int PAGE_RECORDS = 256;

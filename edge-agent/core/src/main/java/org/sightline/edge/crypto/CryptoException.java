@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
-/** A key, document or sealed value that cannot be used; never tells anything secret. */
+/** A key, document or sealed value that cannot be used; never reveals anything secret. */
 public final class CryptoException extends SightlineException {
   private static final long serialVersionUID = 1L;
 

@@ -84,8 +84,8 @@ public final class DocumentFile {
   }
 
   /**
-   * Writes a file that only its owner can read (0600), in the place of one that may be there:
-   * whoever reads it meets the old content or the new one.
+   * Writes a file that only its owner can read (0600), in the place of one that may be there: a
+   * reader sees the old content or the new one.
    */
   public static void replaceSecret(Path file, byte[] content) throws CryptoException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");

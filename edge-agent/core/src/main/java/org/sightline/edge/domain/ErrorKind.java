@@ -3,8 +3,8 @@ package org.sightline.edge.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of failure ends a command, so that whoever started it knows whether to start it again.
- * Each kind has one exit code; the units in {@code systemd/} go by these.
+ * What kind of failure ends a command, so that its caller knows whether to start it again. Each
+ * kind has one exit code; the units in {@code systemd/} go by these.
  */
 public enum ErrorKind {
   /** An argument, a file, an address or a folder cannot be used: it has to be corrected first. */

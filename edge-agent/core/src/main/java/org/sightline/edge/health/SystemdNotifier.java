@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how the agent is, in the protocol of sd_notify(3): one datagram a message on the
- * socket that {@code NOTIFY_SOCKET} names, a path or {@code @} and a name of the abstract
- * namespace. Without that variable every message is a no-op.
+ * Reports the state of the agent to systemd, in the protocol of sd_notify(3): one datagram a
+ * message on the socket that {@code NOTIFY_SOCKET} names, a path or {@code @} and a name of the
+ * abstract namespace. Without that variable every message is a no-op.
  *
  * <p>Thread-safe. A message that cannot be sent is logged and not thrown: the agent works on, and
  * systemd's own time limits decide what its silence means.

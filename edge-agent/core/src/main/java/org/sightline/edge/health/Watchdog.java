@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * So a hung camera thread ends in a restart, although the process is alive.
  *
  * <p>Thread-safe. Without a time limit from systemd nothing is pinged, and {@link #stalled()} still
- * tells.
+ * reports.
  */
 public final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -32,7 +32,7 @@ public final class Watchdog implements AutoCloseable {
   private final Set<Progress> promises = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private @Nullable ScheduledFuture<?> rounds;
-  private List<String> toldStalled = List.of();
+  private List<String> loggedStalled = List.of();
 
   /**
    * A watchdog that expects nothing yet and is not started.
@@ -97,8 +97,8 @@ public final class Watchdog implements AutoCloseable {
     if (stalled.isEmpty()) {
       notifier.ping();
     }
-    if (!stalled.equals(toldStalled)) {
-      toldStalled = stalled;
+    if (!stalled.equals(loggedStalled)) {
+      loggedStalled = stalled;
       if (stalled.isEmpty()) {
         LOG.info("All loops make progress again");
         notifier.status("running");

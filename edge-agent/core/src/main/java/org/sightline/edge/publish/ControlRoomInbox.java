@@ -22,7 +22,7 @@ public interface ControlRoomInbox {
   /**
    * A message of a van's status topic.
    *
-   * @param retained whether the broker has kept it for whoever subscribes later
+   * @param retained whether the broker has kept it for later subscribers
    */
   boolean status(VanId van, byte[] message, boolean retained);
 

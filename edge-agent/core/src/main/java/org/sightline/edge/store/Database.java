@@ -257,9 +257,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes the whole file anew, and purges. SQLite overwrites a deleted row where it stands, but
-   * not the copies that are left in a page when its rows are moved to another; this does away with
-   * those too. Copies the file in memory and takes as long as writing it twice.
+   * Rewrites the whole file, and purges. SQLite overwrites a deleted row in place, but not the
+   * copies that are left in a page when its rows are moved to another; this does away with those
+   * too. Copies the file in memory and takes as long as writing it twice.
    *
    * @return as {@link #purge()}
    */
@@ -316,7 +316,7 @@ public final class Database implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      // What made the opening fail is being told already.
+      // What made the opening fail is already being reported.
     }
   }
 

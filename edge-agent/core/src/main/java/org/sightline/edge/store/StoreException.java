@@ -8,7 +8,7 @@ import org.sightline.edge.domain.SightlineException;
 public final class StoreException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  /** What stands in the way. */
+  /** The obstacle. */
   enum Reason {
     /** The disk is full or fails, or another process holds the file: it may pass by itself. */
     PASSING,

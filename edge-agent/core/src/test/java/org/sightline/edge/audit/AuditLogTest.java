@@ -106,7 +106,7 @@ class AuditLogTest {
   }
 
   @Test
-  void theChainGoesOnWhenTheFileIsOpenedAgain() throws Exception {
+  void theChainContinuesWhenTheFileIsOpenedAgain() throws Exception {
     AuditHead before = SampleLog.append(database, 3).get(2);
     database.close();
     database = Database.open(folder);
@@ -141,7 +141,7 @@ class AuditLogTest {
   }
 
   @Test
-  void aRecordGoesWithTheTransactionThatItTellsOf() throws Exception {
+  void aRecordGoesWithTheTransactionThatItIsAbout() throws Exception {
     List<AuditHead> heads = SampleLog.append(database, 3);
     AuditLog log = new AuditLog(InstantSource.system());
 
@@ -151,7 +151,7 @@ class AuditLogTest {
                 database.write(
                     transaction -> {
                       log.append(transaction, EVENT);
-                      throw new StoreException("what was told failed", "here", "nothing", null);
+                      throw new StoreException("what was recorded failed", "here", "nothing", null);
                     }));
 
     assertThat(database.read(AuditLog::head)).isEqualTo(heads.get(2));

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on loopback that answers as it is told, then with the whole file. */
+/** An HTTP server on loopback that answers as it is asked to, then with the whole file. */
 final class FileServer implements AutoCloseable {
   /** One answer. */
   @FunctionalInterface
@@ -119,9 +119,9 @@ final class FileServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     int fromByte = fromByte(exchange.getRequestHeaders().getFirst("Range"));
     askedFrom.add(fromByte);
-    Answer told = answers.poll();
+    Answer next = answers.poll();
     try (exchange) {
-      (told == null ? whole() : told).give(exchange, fromByte);
+      (next == null ? whole() : next).give(exchange, fromByte);
     }
   }
 

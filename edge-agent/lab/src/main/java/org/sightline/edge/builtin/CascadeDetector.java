@@ -20,7 +20,7 @@ import org.sightline.edge.models.ModelPack;
  * engine, for exercises.
  *
  * <p>Eyes are searched within each face; where one is not found it is put where eyes usually are.
- * Nose and mouth always are: they follow from the eyes and tell nothing of the face. The score
+ * Nose and mouth always are: they follow from the eyes and say nothing about the face. The score
  * grows with the number of windows that agree, votes / (votes + 4): it orders faces, and is no
  * probability.
  */

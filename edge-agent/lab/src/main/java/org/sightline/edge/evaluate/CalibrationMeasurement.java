@@ -139,7 +139,7 @@ public record CalibrationMeasurement(
     }
   }
 
-  /** Measures what a pass amounts to; empty if that is not to be measured, or cannot be. */
+  /** Measures what a pass amounts to; empty if that must not be measured, or cannot be. */
   public interface Passes {
     Optional<PassFactor> measure(List<Subject> population)
         throws SightlineException, InterruptedException;

@@ -123,13 +123,13 @@ public record ConditionsMeasurement(
       SubjectFolders folders,
       List<String> names,
       Order order,
-      Progress told)
+      Progress progress)
       throws SightlineException, InterruptedException {
     List<Condition> conditions =
         Condition.all().stream().filter(each -> names.contains(each.name())).toList();
     try (FaceReader stills = FaceReader.open(pack, Compute.cpu(FaceReader.THREADS));
         FrameReader frames = FrameReader.open(pack, order.smallestFacePx(), stills)) {
-      return new Measurement(stills, frames, conditions, order, told)
+      return new Measurement(stills, frames, conditions, order, progress)
           .run(folders, pack, calibration);
     }
   }
@@ -226,7 +226,7 @@ public record ConditionsMeasurement(
     private final FrameReader frames;
     private final List<Condition> conditions;
     private final Order order;
-    private final Progress told;
+    private final Progress progress;
     private final Resampler resampler = new Resampler();
     private final Map<Treatment, List<Search>> searches = new LinkedHashMap<>();
     private final List<Search> undegraded = new ArrayList<>();
@@ -238,12 +238,12 @@ public record ConditionsMeasurement(
         FrameReader frames,
         List<Condition> conditions,
         Order order,
-        Progress told) {
+        Progress progress) {
       this.stills = stills;
       this.frames = frames;
       this.conditions = conditions;
       this.order = order;
-      this.told = told;
+      this.progress = progress;
       searches.put(Condition.USUAL, new ArrayList<>());
       conditions.forEach(
           condition ->
@@ -282,7 +282,7 @@ public record ConditionsMeasurement(
         int done = 0;
         for (Probe probe : probes) {
           search(probe, list.gallery());
-          told.done(++done, probes.size());
+          progress.done(++done, probes.size());
         }
         if (undegraded.isEmpty()) {
           throw new SightlineException(

@@ -87,7 +87,7 @@ final class PassMeasurement implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   private record Compared(float[][] views, float[] best) {}
 
-  /** A pass that goes on. */
+  /** A pass that continues. */
   private static final class Open {
     final ShotSelection selection = new ShotSelection(ShotSettings.defaults());
     final PassEvidence evidence = new PassEvidence();

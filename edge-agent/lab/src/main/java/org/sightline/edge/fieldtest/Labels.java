@@ -79,7 +79,7 @@ record Labels(List<String> columns, Map<String, Map<String, String>> byPerson) {
         ErrorKind.UNUSABLE_INPUT, "these are no labels", file.toString(), reason, cause);
   }
 
-  /** The label of whoever is known by one of the names; null if none of them has it. */
+  /** The label of the person known by one of the names; null if none of them has it. */
   @Nullable String of(String column, @Nullable String... names) {
     for (String name : names) {
       Map<String, String> labels = name == null ? null : byPerson.get(name);

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One person walking by once, as the truth of a scenario tells it.
+ * One person walking by once, as the truth of a scenario has it.
  *
  * @param subject null if not listed
  */

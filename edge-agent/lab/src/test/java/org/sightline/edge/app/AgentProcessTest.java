@@ -155,7 +155,7 @@ class AgentProcessTest {
   }
 
   @Test
-  void anAgentThatIsToldToStopClosesTheDeploymentFirst() throws Exception {
+  void anAgentThatIsStoppedClosesTheDeploymentFirst() throws Exception {
     broker.start();
     try (AgentProcess agent = watchNobody()) {
       await().atMost(SOON).ignoreExceptions().until(() -> !closings().isEmpty());

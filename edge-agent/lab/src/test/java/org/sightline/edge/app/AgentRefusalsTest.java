@@ -160,7 +160,7 @@ class AgentRefusalsTest {
   }
 
   @Test
-  void anAuthorisationSignedAnewAfterTheImportIsRefused() throws Exception {
+  void anAuthorisationSignedAgainAfterTheImportIsRefused() throws Exception {
     Exercise.open(AgentSettings.read(settings()));
     exercise.permission().between(now, now.plusSeconds(60)).write();
     isRefused("the authorisation is not the one that the list was imported under");
@@ -263,7 +263,7 @@ class AgentRefusalsTest {
   }
 
   @Test
-  void aClipThatIsNotThereIsToldAtTheStart() throws Exception {
+  void aClipThatIsNotThereIsReportedAtTheStart() throws Exception {
     Path none = folder.resolve("none.mp4");
     Path settings =
         exercise.opened(BROKER, "cameras: [{id: mast-1, source: \"%s\"}]".formatted(none));

@@ -278,7 +278,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationByAStrangerIsNotObeyed() throws Exception {
+  void aRevocationByAStrangerIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -289,7 +289,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationLongerThanAnyDocumentIsNotObeyed() throws Exception {
+  void aRevocationLongerThanAnyDocumentIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -310,7 +310,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void captureEndsAsAFailureWhenNobodyCanTellWhetherItIsPermitted() throws Exception {
+  void captureEndsAsAFailureWhenItsPermissionCannotBeVerified() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -324,7 +324,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void theLogTellsWhenCamerasWereOpenedAndClosed() throws Exception {
+  void theLogRecordsWhenCamerasWereOpenedAndClosed() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);

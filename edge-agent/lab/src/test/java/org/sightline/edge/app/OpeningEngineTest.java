@@ -23,7 +23,7 @@ class OpeningEngineTest {
   }
 
   @Test
-  void aFailureIsToldToWhoeverWaits() {
+  void aFailureIsReportedToTheWaitingThread() {
     InferenceException refused = refusal();
     try (OpeningEngine opening =
         new OpeningEngine(

@@ -132,7 +132,7 @@ class BoardPageTest {
   }
 
   @Test
-  void aMissingPortraitIsTold() throws Exception {
+  void aMissingPortraitIsReported() throws Exception {
     loggedIn();
 
     van.raises(Sighting.of(1).withoutPortrait());
@@ -382,7 +382,7 @@ class BoardPageTest {
     board.officers().remove(RunningBoard.FIRST);
 
     assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
-    // The browser itself notes the refusal that tells the page.
+    // The browser itself logs the refusal that the page sees.
     assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
     seat.complaints().clear();
   }

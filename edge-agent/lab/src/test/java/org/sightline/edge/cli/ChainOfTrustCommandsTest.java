@@ -227,7 +227,7 @@ class ChainOfTrustCommandsTest {
   }
 
   @Test
-  void aNumberThatIsNoneIsToldInOneLine() throws Exception {
+  void aNumberThatIsNoneIsReportedInOneLine() throws Exception {
     writeList(Duration.ofHours(6));
     fail(authorise("--max-false-alerts", "many"));
     assertThat(err.toString()).contains("--max-false-alerts");

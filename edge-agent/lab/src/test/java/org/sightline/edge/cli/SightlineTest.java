@@ -43,14 +43,14 @@ class SightlineTest {
   }
 
   @Test
-  void anUnknownCommandIsWrongUseToldInOneLine() {
+  void anUnknownCommandIsWrongUseReportedInOneLine() {
     assertThat(run("fly")).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains("fly").contains("--help");
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
-  void anErrorOfTheMachineIsToldInOneLineAsABug() {
+  void anErrorOfTheMachineIsReportedInOneLineAsABug() {
     assertThat(runWithFailingOutput(new StackOverflowError(), "models", "list"))
         .isEqualTo(ErrorKind.INTERNAL.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1).contains("StackOverflowError", "--debug");

@@ -74,7 +74,7 @@ class DocumentedExamplesTest {
 
   @ParameterizedTest
   @MethodSource("yaml")
-  void allSettingsAreReadByWhoeverTheyAreFor(Block block) throws Exception {
+  void allSettingsAreReadByTheProgramThatTheyAreFor(Block block) throws Exception {
     Path file = Files.writeString(folder.resolve("settings.yaml"), block.content());
     JsonNode keys = new YAMLMapper().readTree(block.content());
 

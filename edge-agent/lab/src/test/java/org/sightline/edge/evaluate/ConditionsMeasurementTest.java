@@ -127,7 +127,7 @@ class ConditionsMeasurementTest {
   }
 
   @Test
-  void poseIsToldByTheClassOfTheUndegradedFace() throws Exception {
+  void poseIsReportedByTheClassOfTheUndegradedFace() throws Exception {
     List<Search> usual =
         List.of(
             new Search(true, 0.3, false, false, false, null),

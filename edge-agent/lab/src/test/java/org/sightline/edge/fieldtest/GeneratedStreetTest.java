@@ -100,7 +100,7 @@ class GeneratedStreetTest {
   }
 
   @Test
-  void theFiguresAreToldForEachCamera() {
+  void theFiguresAreReportedForEachCamera() {
     assertThat(report.rates().groups().byCamera())
         .extracting(Group::value, Group::passes, Group::alerted, Group::nonListedPasses)
         .containsExactly(tuple("mast-1", 2, 2, 1), tuple("mast-2", 2, 2, 1));

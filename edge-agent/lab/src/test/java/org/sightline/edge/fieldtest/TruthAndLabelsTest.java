@@ -57,13 +57,13 @@ class TruthAndLabelsTest {
   }
 
   @Test
-  void aPassAtAnUnknownCameraIsTold() throws Exception {
+  void aPassAtAnUnknownCameraIsReported() throws Exception {
     Path file = truth("null", "\"camera\": \"mast-9\",");
     assertThatThrownBy(() -> TruePass.read(file, TWO)).hasMessageContaining("mast-9");
   }
 
   @Test
-  void whatIsNoTruthIsTold() throws Exception {
+  void whatIsNoTruthIsReported() throws Exception {
     Path file = labels("person,hat\n");
     assertThatThrownBy(() -> TruePass.read(file, ONE))
         .isInstanceOf(SightlineException.class)
@@ -79,7 +79,7 @@ class TruthAndLabelsTest {
   }
 
   @Test
-  void labelsWithoutAPersonAreTold() throws Exception {
+  void labelsWithoutAPersonAreReported() throws Exception {
     Path file = labels("name,hat\nP-1,yes\n");
     assertThatThrownBy(() -> Labels.read(file)).hasMessageContaining("'person'");
   }

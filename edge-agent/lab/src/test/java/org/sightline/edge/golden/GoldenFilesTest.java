@@ -161,7 +161,7 @@ class GoldenFilesTest {
   }
 
   @Test
-  void aRevocationIsObeyed() throws Exception {
+  void aRevocationIsAccepted() throws Exception {
     byte[] document = Golden.bytes("revocation.v1.json");
     assertThat(Revocation.check(document, trusted))
         .isEqualTo(

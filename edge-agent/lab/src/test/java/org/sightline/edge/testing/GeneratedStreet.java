@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three drawn people who walk by, the first and the last of them listed, whom the built-in engine
- * can tell apart.
+ * can distinguish.
  */
 public final class GeneratedStreet {
   /** Who is listed and walks by. */

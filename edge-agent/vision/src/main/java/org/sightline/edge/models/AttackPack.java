@@ -8,9 +8,9 @@ import org.sightline.edge.models.ModelPack.Input;
 import org.sightline.edge.models.ModelPack.PackFile;
 
 /**
- * The manifest of a pack that tells pictures of faces from faces: presentation attack detection in
- * the words of ISO/IEC 30107-3. A manifest that contradicts itself cannot be made: constructors
- * throw {@link IllegalArgumentException}.
+ * The manifest of a pack that distinguishes pictures of faces from faces: presentation attack
+ * detection in the words of ISO/IEC 30107-3. A manifest that contradicts itself cannot be made:
+ * constructors throw {@link IllegalArgumentException}.
  *
  * @param networks whose bona fide scores are averaged; at least one
  * @param suspectedBelow a face with a lower bona fide score may be a picture; above 0, below 1

@@ -21,7 +21,7 @@ public interface InstallProgress {
   /**
    * More of the file is here.
    *
-   * @param doneBytes so far, those of earlier tries included; may fall when a server starts anew
+   * @param doneBytes so far, those of earlier tries included; may fall when a server starts over
    */
   void reaches(long doneBytes);
 

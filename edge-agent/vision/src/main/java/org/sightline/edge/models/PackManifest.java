@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.sightline.edge.models.ModelPack.PackFile;
 
-/** What every {@code pack.json} says; its {@code kind} tells what the networks are for. */
+/** What every {@code pack.json} says; its {@code kind} says what the networks are for. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ModelPack.class, name = "recognition"),

@@ -25,10 +25,10 @@ import org.sightline.edge.models.ModelPackException.Reason;
 
 /**
  * Files that upstream publishes. What has arrived of a file is kept in {@code <digest>.part}, so
- * that the next try goes on where the last one stopped; a finished part with another digest is
+ * that the next try resumes where the last one stopped; a finished part with another digest is
  * deleted. A try that brings nothing is repeated {@value #MAX_FRUITLESS_TRIES} times in all, after
  * pauses that double from {@link RetryLimits#firstPause()}; one that brings something starts the
- * count anew.
+ * count again.
  */
 final class UpstreamSource implements PackSource {
   static final int MAX_FRUITLESS_TRIES = 5;

@@ -5,8 +5,8 @@ import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PresentationCheck;
 
 /**
- * Tells pictures of faces from faces, in two steps: looking is cheap and has to be done while the
- * frame is at hand, assessing is dear and is done for alerts alone. One thread at a time.
+ * Distinguishes pictures of faces from faces, in two steps: looking is cheap and has to be done
+ * while the frame is at hand, assessing is dear and is done for alerts alone. One thread at a time.
  */
 public interface AttackDetector extends AutoCloseable {
   /** Copies what is needed of a face and its surroundings. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sightline.edge.domain.BgrPicture;
 
 /**
- * What is needed of a face to tell later whether it was a picture of one. It may be somebody who
+ * What is needed of a face to decide later whether it was a picture of one. It may be somebody who
  * raises no alert: it lives in memory only, and {@link #close()} wipes it.
  *
  * @param views one a network, in the pack's order; owned from now

@@ -98,7 +98,7 @@ class YuNetDetectorTest {
   }
 
   @Test
-  void whateverTheSearchSizeFacesAreToldInThePicturesOwnPixels() throws Exception {
+  void whateverTheSearchSizeFacesAreGivenInThePicturesOwnPixels() throws Exception {
     BgrPicture picture = london(1).get(0);
     try (YuNetDetector small =
             open(FREE, null, new DetectionSettings(48, 640 * 640, false, Compute.cpu(1)));

@@ -56,7 +56,7 @@ class DownloadTest {
   }
 
   @Test
-  void aBrokenOffDownloadGoesOnWhereItStopped() throws Exception {
+  void aBrokenOffDownloadResumesWhereItStopped() throws Exception {
     server.first(server.breakingOffAt(200_000));
     install();
     assertInstalled();
@@ -92,7 +92,7 @@ class DownloadTest {
   }
 
   @Test
-  void aRefusedRangeIsAskedForAnewFromTheStart() throws Exception {
+  void aRefusedRangeIsAskedForAgainFromTheStart() throws Exception {
     server.first(server.breakingOffAt(200_000), FileServer.status(416));
     install();
     assertInstalled();

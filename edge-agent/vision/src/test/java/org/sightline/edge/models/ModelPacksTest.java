@@ -121,7 +121,7 @@ class ModelPacksTest {
   }
 
   @Test
-  void anInstalledPackTellsWhereItsFilesLie() throws Exception {
+  void anInstalledPackKnowsWhereItsFilesAre() throws Exception {
     put("detector.onnx", DETECTOR);
     put("embedder.onnx", EMBEDDER);
     assertThat(packs.installed("sample").path("embedder.onnx")).hasBinaryContent(EMBEDDER);

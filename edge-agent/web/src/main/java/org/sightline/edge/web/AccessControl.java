@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.sightline.edge.web.login.Session;
 
-/** Every request comes in here: nothing but the login page is for whoever has no session. */
+/** Every request comes in here: nothing but the login page is served without a session. */
 final class AccessControl extends Handler.Abstract {
   private final boolean secure;
   private final SecurityHeaders headers;

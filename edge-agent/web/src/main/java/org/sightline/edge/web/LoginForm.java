@@ -17,7 +17,7 @@ import org.sightline.edge.web.login.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs officers in and out, and slows down whoever guesses. */
+/** Logs officers in and out, and slows down guessing. */
 final class LoginForm {
   private static final Logger LOG = LoggerFactory.getLogger(LoginForm.class);
 
@@ -77,7 +77,7 @@ final class LoginForm {
     if (session.isEmpty()) {
       withAddresses.failed(address);
       withOfficers.failed(officer);
-      // What stands in the field may be a password typed into the wrong one.
+      // What is in the field may be a password typed into the wrong one.
       LOG.warn(
           "A login {} failed, from {}",
           sessions.knows(officer) ? "as officer " + officer : "of somebody unknown",
@@ -106,7 +106,7 @@ final class LoginForm {
     exchange.seeOther("/login");
   }
 
-  /** Whoever has one address of an IPv6 network has all of them. */
+  /** A host with one address of an IPv6 network has all of them. */
   private static String network(String address) {
     try {
       byte[] bytes = InetAddress.getByName(address).getAddress();

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpMethod;
 import org.sightline.edge.web.login.Session;
 
-/** What there is under a path, for one method, for whoever is logged in. */
+/** What there is under a path, for one method, for logged-in officers. */
 public final class Route {
   private final HttpMethod method;
   private final Pattern path;

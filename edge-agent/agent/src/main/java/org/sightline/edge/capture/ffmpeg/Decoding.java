@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one source is decoded, for all its connections. A GPU's decoder that does not work is told
- * once and not tried again: the source goes on in software. Used by the reading thread alone.
+ * How one source is decoded, for all its connections. A GPU's decoder that does not work is logged
+ * once and not tried again: the source continues in software. Used by the reading thread alone.
  */
 final class Decoding {
   private static final Logger LOG = LoggerFactory.getLogger(Decoding.class);
@@ -38,7 +38,7 @@ final class Decoding {
   private final Decoder asked;
   private final @Nullable PixelAspect pixelAspect;
   private boolean given;
-  private boolean told;
+  private boolean logged;
 
   /**
    * As a camera's settings say.
@@ -130,7 +130,7 @@ final class Decoding {
     av_frame_unref(frame);
     if (whole) {
       av_frame_move_ref(frame, fetched);
-      tell();
+      log();
     } else {
       giveUp("its frames cannot be read", "check the kernel log for the GPU");
     }
@@ -138,9 +138,9 @@ final class Decoding {
     return whole;
   }
 
-  private void tell() {
-    if (!told) {
-      told = true;
+  private void log() {
+    if (!logged) {
+      logged = true;
       LOG.info("{}: decoded by {}", where, asked);
     }
   }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A clip. Its frames bear their position in the clip; when it is looped the time goes on rising. At
+ * A clip. Its frames bear their position in the clip; when it is looped the time keeps rising. At
  * real-time pace a frame is handed out when it is due, or at once if it is late. A gap in its
  * times, or a fall back, as of two recordings joined, is passed over and logged once.
  */
@@ -57,7 +57,7 @@ final class FileSource extends FfmpegSource {
     this.decoding = decoding;
   }
 
-  /** Opens the clip at once, so that an unusable one is told early. */
+  /** Opens the clip at once, so that an unusable one is reported early. */
   static FileSource open(CameraSettings settings, Decoding decoding) throws CaptureException {
     FileSource source = new FileSource(settings, decoding);
     try {
@@ -182,7 +182,7 @@ final class FileSource extends FfmpegSource {
       offsetNanos -= jumpNanos;
       logJump(jumpNanos);
     }
-    // A clip whose own times stand still or fall back a little goes on at its nominal rate.
+    // A clip whose own times stand still or fall back a little continues at its nominal rate.
     long streamNanos = position + offsetNanos;
     if (streamNanos <= lastNanos) {
       streamNanos = Math.max(endNanos, lastNanos + 1);

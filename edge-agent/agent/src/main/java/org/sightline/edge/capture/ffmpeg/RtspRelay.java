@@ -25,7 +25,7 @@ import org.sightline.edge.concurrent.Threads;
  * neither the camera's address nor a user: here requests get the address of the settings and the
  * proof of the password, so that the pictures come from that address and nowhere else. A reply that
  * sends the reader elsewhere ends the connection; TLS is not left; a password in clear goes only
- * through TLS. Whoever comes to the loopback port has to know the path, which is drawn by lot, and
+ * through TLS. A client of the loopback port has to know the path, which is drawn by lot, and
  * nobody is served after the first.
  */
 final class RtspRelay implements LiveSource.Transport {
@@ -119,7 +119,7 @@ final class RtspRelay implements LiveSource.Transport {
           .start();
       pass(camera.getInputStream(), toReader, message -> reply(message, toReader, toCamera));
     } catch (IOException e) {
-      // Whoever reads sees the connection end, and connects again.
+      // The reader sees the connection end, and connects again.
     } finally {
       close();
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Example: sightline deployment close --config /etc/sightline/agent.yaml --by 1234"
     })
 class DeploymentCloseCommand implements Callable<Integer> {
-  /** Until the officer is told that the disk does not answer; others may hold the file for 10 s. */
+  /** Until it is reported that the disk does not answer; others may hold the file for 10 s. */
   private static final Duration WORRYING = Duration.ofSeconds(15);
 
   /** An agent that ends may take half a minute. */
@@ -93,7 +93,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
 
   private DeploymentStatus close() throws SightlineException {
     try (Device box = opened()) {
-      box.obeyRevocationFile();
+      box.applyRevocationFile();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
         box.deployments().finish(lock);

@@ -84,7 +84,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     Output output;
     WaitingAlerts waiting;
     try (Device box = device.open()) {
-      box.obeyRevocationFile();
+      box.applyRevocationFile();
       Duration behind = box.clock().wallClockBehind();
       String reason = reasonAgainstCapture(box);
       waiting = box.waitingAlerts();

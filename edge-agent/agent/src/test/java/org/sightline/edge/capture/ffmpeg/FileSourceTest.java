@@ -108,7 +108,7 @@ class FileSourceTest {
   }
 
   @Test
-  void aLoopedClipStartsOverWhileItsTimeGoesOnRising() throws Exception {
+  void aLoopedClipStartsOverWhileItsTimeKeepsRising() throws Exception {
     List<Integer> numbers = new ArrayList<>();
     List<Duration> times = new ArrayList<>();
     try (FrameSource source = FrameSources.open(settings(clip.toString(), Pace.FASTEST, true))) {

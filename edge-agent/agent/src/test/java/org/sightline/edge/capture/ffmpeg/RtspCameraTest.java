@@ -204,7 +204,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void aCameraThatAsksForAUserWhereNoneIsSetIsToldApart() throws Exception {
+  void aCameraThatAsksForAUserWhereNoneIsSetIsDistinguished() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       assertThat(troubleOf(settings(camera.address())).what())
           .isEqualTo("the camera asks for a user name and password");

@@ -163,7 +163,7 @@ class AlertPathTest {
   }
 
   @Test
-  void anAlertCarriesTheHeadOfTheAuditLogThatTellsOfIt() throws Exception {
+  void anAlertCarriesTheHeadOfTheAuditLogThatRecordsIt() throws Exception {
     broker.start();
     startSubscribedReceiver();
     startAgent();
@@ -180,7 +180,7 @@ class AlertPathTest {
   }
 
   @Test
-  void anAlertRaisedAgainIsToldAndPublishedOnce() throws Exception {
+  void anAlertRaisedAgainIsRecordedAndPublishedOnce() throws Exception {
     startAgent();
     Alert alert = raise("S-0001");
 

@@ -190,7 +190,7 @@ final class WatchlistBuild implements Callable<Integer> {
               });
       ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
       Resemblances resemblances = Resemblances.of(list, lookAlikes, calibration, outcome, scale);
-      tell(outcome);
+      report(outcome);
       resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {
         write(report, WatchlistReport.of(terms, list, outcome, resemblances, acceptLookAlikes));
@@ -254,7 +254,7 @@ final class WatchlistBuild implements Callable<Integer> {
     }
   }
 
-  private void tell(Outcome outcome) {
+  private void report(Outcome outcome) {
     PrintWriter err = spec.commandLine().getErr();
     for (RefusedPicture refused : outcome.refusedPictures()) {
       ListedPicture picture = refused.picture();

@@ -80,7 +80,7 @@ public record Judgement(
         Delivery.HEARD);
   }
 
-  /** What is to be told the van; only of a closed one. */
+  /** What the van must be sent; only of a closed one. */
   OutcomeMessage message(UUID alert) {
     Finding first = findings.get(0);
     return new OutcomeMessage(

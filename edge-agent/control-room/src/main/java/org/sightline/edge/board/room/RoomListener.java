@@ -2,7 +2,7 @@ package org.sightline.edge.board.room;
 
 import java.util.UUID;
 
-/** Is told of every change, one after another, in order. It must not wait for anything. */
+/** Is notified of every change, one after another, in order. It must not wait for anything. */
 public interface RoomListener {
   /** An alert is new, or something was found of it. */
   void changed(OpenAlert alert);

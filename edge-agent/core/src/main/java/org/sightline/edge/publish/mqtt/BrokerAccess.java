@@ -126,7 +126,7 @@ final class BrokerAccess {
   /**
    * Says in our words what went wrong there.
    *
-   * @param refusal what the broker itself said of it; null if it said nothing
+   * @param refusal what the broker itself said about it; null if it said nothing
    */
   static PublishException failure(
       BrokerAddress address, MqttException e, @Nullable Refusal refusal) {

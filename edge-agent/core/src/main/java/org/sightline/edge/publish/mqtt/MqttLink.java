@@ -32,8 +32,8 @@ final class MqttLink implements AutoCloseable {
   private static final long LARGEST_PACKET_BYTES = 4 << 20;
 
   /**
-   * How many messages may be under way to us at once: as many as the protocol allows, and has for
-   * whoever does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
+   * How many messages may be under way to us at once: as many as the protocol allows, and has for a
+   * client that does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
    * again, it looks at the first so many of those that wait: if all of them have expired, nothing
    * is left to be acknowledged, and the good ones behind them stay where they are.
    */

@@ -151,9 +151,9 @@ public final class MqttPublisher implements MessagePublisher {
    * whose name another takes; that it happens over and over says it.
    */
   private Optional<PublishException> ending(MqttLink ended) {
-    Optional<PublishException> told = ended.ending();
-    if (told.isPresent()) {
-      return told;
+    Optional<PublishException> reason = ended.ending();
+    if (reason.isPresent()) {
+      return reason;
     }
     long now = System.nanoTime();
     silentEndsNanos.removeIf(end -> now - end > SILENT_ENDS_WITHIN.toNanos());
@@ -170,7 +170,7 @@ public final class MqttPublisher implements MessagePublisher {
                 null));
   }
 
-  /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
+  /** If the broker refuses a subscription, alerts are still published and an alarm is raised. */
   private void subscribe(MqttLink current) {
     List<String> refused = new ArrayList<>();
     for (Inlet inlet : inlets) {
@@ -218,13 +218,13 @@ public final class MqttPublisher implements MessagePublisher {
       return new Answer.Refused("reason " + current.refusal(reason));
     }
     if (onvif) {
-      OnvifEvent.of(event).ifPresent(translation -> tell(current, translation, expiry));
+      OnvifEvent.of(event).ifPresent(translation -> publish(current, translation, expiry));
     }
     return new Answer.Accepted();
   }
 
   /** A courtesy: the alert itself has arrived, and does not go out again for this. */
-  private void tell(MqttLink current, OnvifEvent event, Duration expiry) {
+  private void publish(MqttLink current, OnvifEvent event, Duration expiry) {
     MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     try {

@@ -16,7 +16,7 @@ final class Topics {
     return of(van, "/alerts");
   }
 
-  /** Where the matches at a camera are told as ONVIF events. */
+  /** Where the matches at a camera are published as ONVIF events. */
   static String onvifFace(VanId van, CameraId camera) {
     return of(van, "/onvif-ej/RuleEngine/Recognition/Face/" + camera);
   }

@@ -192,7 +192,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void anAlertThatWasAcceptedIsToldAsAnOnvifEventToo() throws Exception {
+  void anAlertThatWasAcceptedIsPublishedAsAnOnvifEventToo() throws Exception {
     LoopbackBroker broker = broker();
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");
@@ -211,7 +211,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void aSealedSubjectIsNotToldAsAnOnvifEvent() throws Exception {
+  void aSealedSubjectIsNotPublishedAsAnOnvifEvent() throws Exception {
     LoopbackBroker broker = broker();
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");

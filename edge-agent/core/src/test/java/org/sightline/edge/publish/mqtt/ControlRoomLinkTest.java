@@ -119,7 +119,7 @@ class ControlRoomLinkTest {
   }
 
   @Test
-  void aStatusThatTheBrokerHasKeptIsToldAsSuch() throws Exception {
+  void aStatusThatTheBrokerHasKeptIsReportedAsSuch() throws Exception {
     link.close();
     tap.retain("sightline/v1/van-1/status", "s".getBytes(UTF_8));
     startLink();

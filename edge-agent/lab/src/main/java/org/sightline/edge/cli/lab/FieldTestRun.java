@@ -89,7 +89,7 @@ final class FieldTestRun implements Callable<Integer> {
     Suite suite = Suite.of(files);
     Baseline before = baseline == null ? null : Baseline.read(baseline);
     PrintWriter out = spec.commandLine().getOut();
-    List<ScenarioRun> runs = suite.run(models.packs(), before, run -> tell(run, suite, out));
+    List<ScenarioRun> runs = suite.run(models.packs(), before, run -> report(run, suite, out));
     if (!suite.together()) {
       return one(runs.get(0), out);
     }
@@ -138,7 +138,7 @@ final class FieldTestRun implements Callable<Integer> {
     return run.passed() ? 0 : Sightline.EXIT_NO;
   }
 
-  private void tell(ScenarioRun run, Suite suite, PrintWriter out) {
+  private void report(ScenarioRun run, Suite suite, PrintWriter out) {
     if (run.report() != null && !json) {
       summarise(run.report(), out);
     }
@@ -149,7 +149,7 @@ final class FieldTestRun implements Callable<Integer> {
     if (run.comparison() != null) {
       PrintWriter where = json ? err : out;
       run.comparison().worse().forEach(line -> where.println("  WORSE           " + line));
-      run.comparison().told().forEach(line -> where.println("  baseline        " + line));
+      run.comparison().different().forEach(line -> where.println("  baseline        " + line));
     }
   }
 

@@ -27,7 +27,7 @@ import org.sightline.edge.plot.Series.Steps;
 
 /**
  * The plots of a report; empty where there is nothing to be drawn. Whatever they show of
- * similarities comes from alerts: the agent tells of nobody else.
+ * similarities comes from alerts: the agent reports nobody else.
  */
 final class Plots {
   private static final double BIN = 0.02;

@@ -146,7 +146,7 @@ class CameraProbeCommandTest {
   }
 
   @Test
-  void anUnusableClipIsToldInOneLineAndNothingIsWritten() {
+  void anUnusableClipIsReportedInOneLineAndNothingIsWritten() {
     Path snapshot = folder.resolve("none.png");
     String missing = folder.resolve("missing.mp4").toString();
     assertThat(probe(missing, "--snapshot", snapshot.toString())).isEqualTo(2);

@@ -24,7 +24,9 @@ import org.sightline.edge.match.Threshold;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
 
-/** Drawn people told apart by the built-in engine, at the threshold that its calibration gives. */
+/**
+ * Drawn people distinguished by the built-in engine, at the threshold that its calibration gives.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparationTest {
   private static final int PEOPLE = 16;

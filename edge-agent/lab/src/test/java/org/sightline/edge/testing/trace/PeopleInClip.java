@@ -27,7 +27,7 @@ import org.sightline.edge.testing.GeneratedStreet;
 
 /**
  * What a pack's engine makes of every face in every frame of a street's clip: more than the agent
- * ever makes, which embeds the best views alone. Whose face it is, the street's truth tells.
+ * ever makes, which embeds the best views alone. Whose face it is, the street's truth says.
  */
 public final class PeopleInClip {
   /** As the agent cuts its probe pictures. */

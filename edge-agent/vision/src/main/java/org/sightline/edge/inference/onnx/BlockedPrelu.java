@@ -50,7 +50,7 @@ final class BlockedPrelu {
    * Rewrites a network.
    *
    * @return the ONNX model that gives the same; empty if the file is to be used as it is, also when
-   *     it cannot be read or is no network, which ONNX Runtime tells better
+   *     it cannot be read or is no network, which ONNX Runtime reports better
    */
   static Optional<byte[]> rewritten(Path onnx) {
     try {

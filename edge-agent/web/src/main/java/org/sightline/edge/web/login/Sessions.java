@@ -40,7 +40,7 @@ public final class Sessions {
   }
 
   /**
-   * Begins a session for whoever knows an officer's password.
+   * Begins a session for a client that knows an officer's password.
    *
    * @return empty if the password is not that officer's, or there is no such officer
    */
