@@ -36,6 +36,7 @@ import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.pipeline.PipelineCounters;
+import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
@@ -229,10 +230,8 @@ public final class Agent implements AutoCloseable {
                     authorisation.site().place(),
                     manifest.name(),
                     calibration),
-                engine.await(),
-                gallery,
-                list,
-                AlertSettings.of(threshold.similarity()),
+                new Recognition(
+                    engine.await(), gallery, list, AlertSettings.of(threshold.similarity())),
                 new OutboxAlertSink(
                     device.database(), outbox, device.audit(), relay, kept(authorisation.alerts())),
                 observer,
