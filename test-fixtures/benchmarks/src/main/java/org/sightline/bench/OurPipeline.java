@@ -21,6 +21,7 @@ import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.pipeline.PipelineCounters;
+import org.sightline.edge.pipeline.Recognition;
 
 /**
  * The pipeline as the agent runs it, from the decoder to the decision, without its list's seals,
@@ -57,10 +58,11 @@ final class OurPipeline implements AutoCloseable {
                 new Place("nowhere"),
                 list.pack().manifest().name(),
                 list.pack().manifest().calibrations().get(0)),
-            engine,
-            gallery,
-            row -> list.entries().get(row).portrait(),
-            AlertSettings.of(threshold),
+            new Recognition(
+                engine,
+                gallery,
+                row -> list.entries().get(row).portrait(),
+                AlertSettings.of(threshold)),
             alert -> {},
             (alert, at) -> hits.add(alert.match().subject(), at.toNanos() / 1e9),
             () -> {},

@@ -17,6 +17,7 @@ import org.sightline.edge.match.Threshold;
 import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.pipeline.PipelineCounters;
+import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
@@ -42,7 +43,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
   private final Authorised authorised;
-  private final Recognition recognition;
+  private final Networks networks;
   private final OpenList list;
   private final Reporting reporting;
   private final Pipeline pipeline;
@@ -61,10 +62,10 @@ public final class Agent implements AutoCloseable {
     this.parts = parts;
     Alarms alarms = new Alarms();
     authorised = Authorised.open(settings, wall, parts);
-    recognition = Recognition.open(authorised, parts);
+    networks = Networks.open(authorised, parts);
     Sources sources = Sources.open(authorised, alarms, parts);
     reporting = Reporting.open(authorised, sources, alarms, observer, parts);
-    list = OpenList.open(authorised, recognition, reporting, parts);
+    list = OpenList.open(authorised, networks, reporting, parts);
     pipeline = pipeline(sources, alarms, observer, progress);
     keepRecord();
     guard =
@@ -111,12 +112,13 @@ public final class Agent implements AutoCloseable {
                     authorisation.deployment(),
                     authorisation.site().van(),
                     authorisation.site().place(),
-                    recognition.manifest().name(),
+                    networks.manifest().name(),
                     list.calibration()),
-                recognition.engine().await(),
-                list.gallery(),
-                list.list(),
-                AlertSettings.of(list.threshold().similarity()),
+                new Recognition(
+                    networks.engine().await(),
+                    list.gallery(),
+                    list.list(),
+                    AlertSettings.of(list.threshold().similarity())),
                 reporting.sink(authorised),
                 observer,
                 progress,
@@ -136,7 +138,7 @@ public final class Agent implements AutoCloseable {
                 authorisation.site().van(),
                 authorisation.site().place(),
                 list.gallery().size(),
-                recognition.manifest().name(),
+                networks.manifest().name(),
                 Version.current()),
             threshold,
             threshold.equals(authorised.settings().recognition().threshold())
@@ -181,7 +183,7 @@ public final class Agent implements AutoCloseable {
 
   /** What the networks run on; empty if the model pack has none. */
   public Optional<InferenceDevice> inferenceDevice() {
-    return recognition.compute().used();
+    return networks.compute().used();
   }
 
   /** Whether cameras are open; before the authorised start they are not. */

@@ -81,16 +81,18 @@ public final class Device implements AutoCloseable {
         new Deployments(
             database,
             new DeploymentSite(
-                settings.folders().data(),
-                settings.folders().ended(),
-                settings.deployment().watchlist(),
+                new DeploymentSite.Folders(
+                    settings.folders().data(),
+                    settings.folders().ended(),
+                    settings.deployment().watchlist()),
                 settings.van(),
                 keys,
-                settings.trust().deviceKey().sealed()
-                    && ServiceCredential.holds(settings.trust().deviceKey().path()),
-                settings.cameras().stream()
-                    .allMatch(camera -> FrameSources.isLive(camera.source())),
-                settings.broker().mutuallyAuthenticated(),
+                new DeploymentSite.Protection(
+                    settings.trust().deviceKey().sealed()
+                        && ServiceCredential.holds(settings.trust().deviceKey().path()),
+                    settings.cameras().stream()
+                        .allMatch(camera -> FrameSources.isLive(camera.source())),
+                    settings.broker().mutuallyAuthenticated()),
                 trusted),
             clock,
             audit,

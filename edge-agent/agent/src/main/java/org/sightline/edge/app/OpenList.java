@@ -34,11 +34,11 @@ record OpenList(
    * @param reporting so that the list is destroyed after all that uses it is closed
    */
   static OpenList open(
-      Authorised start, Recognition recognition, Reporting reporting, ResourceStack parts)
+      Authorised start, Networks networks, Reporting reporting, ResourceStack parts)
       throws SightlineException {
     AgentSettings settings = start.settings();
     Authorisation authorisation = start.authorisation();
-    ModelPack manifest = recognition.manifest();
+    ModelPack manifest = networks.manifest();
     String population = settings.recognition().calibration();
     StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
     requireOf(manifest, list.terms());

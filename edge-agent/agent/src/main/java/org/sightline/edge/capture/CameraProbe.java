@@ -122,18 +122,13 @@ public final class CameraProbe {
     double gapMillis = 1000 * seconds / (frames - 1);
     return new CameraReport(
         settings.describe(),
-        stream.codec(),
-        stream.widthPx(),
-        stream.heightPx(),
-        stream.nominalFramesPerSecond(),
-        (frames - 1) / seconds,
-        frames,
-        counted.framesBroken(),
-        counted.reconnects(),
-        (firstArrivedNanos - openedNanos) / 1e6,
-        Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis)),
+        new CameraReport.Stream(stream.codec(), stream.widthPx(), stream.heightPx()),
+        new CameraReport.Pace(stream.nominalFramesPerSecond(), (frames - 1) / seconds),
+        new CameraReport.Counts(frames, counted.framesBroken(), counted.reconnects()),
+        new CameraReport.Timing(
+            (firstArrivedNanos - openedNanos) / 1e6,
+            Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis))),
         stream.bytesRead() * 8 / 1000.0 / (seconds * frames / (frames - 1)),
-        meanLuma,
-        sharpness);
+        new CameraReport.Look(meanLuma, sharpness));
   }
 }

@@ -1,31 +1,52 @@
 package org.sightline.edge.capture;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * What a probe measured.
  *
  * @param source the address without credentials
- * @param codec FFmpeg's name of the encoding
- * @param nominalFramesPerSecond as the stream declares; 0 when it does not
- * @param framesPerSecond measured: of a camera by arrival, of a clip by its own times
- * @param firstFrameMillis from opening to the first frame
- * @param jitterMillis standard deviation of the time from one frame to the next
  * @param kilobitsPerSecond encoded
- * @param meanLuma brightness of the newest frame that was looked at, in [0, 255]
- * @param sharpness variance of the Laplacian of that frame's brightness; for comparing focus on one
- *     scene
  */
 public record CameraReport(
     String source,
-    String codec,
-    int widthPx,
-    int heightPx,
-    double nominalFramesPerSecond,
-    double framesPerSecond,
-    long frames,
-    long framesBroken,
-    long reconnects,
-    double firstFrameMillis,
-    double jitterMillis,
+    @JsonUnwrapped Stream stream,
+    @JsonUnwrapped Pace pace,
+    @JsonUnwrapped Counts counts,
+    @JsonUnwrapped Timing timing,
     double kilobitsPerSecond,
-    double meanLuma,
-    double sharpness) {}
+    @JsonUnwrapped Look look) {
+  /**
+   * What the video is.
+   *
+   * @param codec FFmpeg's name of the encoding
+   */
+  public record Stream(String codec, int widthPx, int heightPx) {}
+
+  /**
+   * How many frames a second.
+   *
+   * @param nominalFramesPerSecond as the stream declares; 0 when it does not
+   * @param framesPerSecond measured: of a camera by arrival, of a clip by its own times
+   */
+  public record Pace(double nominalFramesPerSecond, double framesPerSecond) {}
+
+  /** What came, and how often the camera was opened again. */
+  public record Counts(long frames, long framesBroken, long reconnects) {}
+
+  /**
+   * When it came.
+   *
+   * @param firstFrameMillis from opening to the first frame
+   * @param jitterMillis standard deviation of the time from one frame to the next
+   */
+  public record Timing(double firstFrameMillis, double jitterMillis) {}
+
+  /**
+   * How the newest frame that was looked at looks.
+   *
+   * @param meanLuma brightness, in [0, 255]
+   * @param sharpness variance of the Laplacian of the brightness; for comparing focus on one scene
+   */
+  public record Look(double meanLuma, double sharpness) {}
+}

@@ -10,24 +10,33 @@ import org.sightline.edge.domain.VanId;
 /**
  * The device that deployments live on.
  *
- * @param endedFolder outside every data folder: which deployments are over on this device
- * @param watchlistFile where bundles are put for import; destroyed with the list
- * @param keysSealed whether the device's keys came from the service manager, not from a file
- * @param camerasLive whether every source of the settings is a camera, not a recording
- * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
- *     are
  * @param trusted the authorities that this device trusts
  */
 public record DeploymentSite(
-    Path dataFolder,
-    Path endedFolder,
-    Path watchlistFile,
+    Folders folders,
     VanId van,
     DeviceKeys device,
-    boolean keysSealed,
-    boolean camerasLive,
-    boolean brokerMutuallyAuthenticated,
+    Protection protection,
     Collection<AuthorityPublicKey> trusted) {
+  /**
+   * Where things lie.
+   *
+   * @param ended outside every data folder: which deployments are over on this device
+   * @param watchlistFile where bundles are put for import; destroyed with the list
+   */
+  public record Folders(Path data, Path ended, Path watchlistFile) {}
+
+  /**
+   * What a live deployment asks of its device.
+   *
+   * @param keysSealed whether the device's keys came from the service manager, not from a file
+   * @param camerasLive whether every source of the settings is a camera, not a recording
+   * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
+   *     are
+   */
+  public record Protection(
+      boolean keysSealed, boolean camerasLive, boolean brokerMutuallyAuthenticated) {}
+
   public DeploymentSite {
     trusted = List.copyOf(trusted);
   }

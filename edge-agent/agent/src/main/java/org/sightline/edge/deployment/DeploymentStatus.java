@@ -9,7 +9,6 @@ import org.sightline.edge.domain.DeploymentId;
  * Where one deployment stands on this device.
  *
  * @param authorisation digest of the signed document
- * @param entries listed subjects
  * @param ends authorised end
  * @param since when it came to stand there
  * @param end null while it is not over
@@ -18,9 +17,7 @@ public record DeploymentStatus(
     DeploymentId deployment,
     DeploymentState state,
     Sha256 authorisation,
-    Sha256 listDigest,
-    long listVersion,
-    int entries,
+    HeldList list,
     Instant ends,
     Instant listExpires,
     Instant since,
@@ -32,9 +29,7 @@ public record DeploymentStatus(
         deployment,
         state.after(DeploymentState.Step.END).orElseThrow(),
         authorisation,
-        listDigest,
-        listVersion,
-        entries,
+        list,
         ends,
         listExpires,
         by.at(),

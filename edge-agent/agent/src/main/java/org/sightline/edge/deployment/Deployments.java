@@ -70,9 +70,9 @@ public final class Deployments {
     this.audit = audit;
     this.lists =
         new WatchlistStore(
-            database, new ListFiles(database, site.dataFolder()), site.device().storage());
+            database, new ListFiles(database, site.folders().data()), site.device().storage());
     this.ending = new Ending(life, audit);
-    this.ended = new EndedDeployments(site.endedFolder(), site.device());
+    this.ended = new EndedDeployments(site.folders().ended(), site.device());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
   }
@@ -81,10 +81,10 @@ public final class Deployments {
   public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
     return verifier()
         .verify(authorisationFile)
-        .withBroker(site.brokerMutuallyAuthenticated())
+        .withBroker(site.protection().brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
-        .withDeviceKeys(site.keysSealed())
-        .withSources(site.camerasLive());
+        .withDeviceKeys(site.protection().keysSealed())
+        .withSources(site.protection().camerasLive());
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Deployments {
   }
 
   private DeploymentException refused(DeploymentRefusal refusal) {
-    return new DeploymentException(refusal, site.dataFolder().toString());
+    return new DeploymentException(refusal, site.folders().data().toString());
   }
 
   private DeploymentState require(DeploymentId deployment, DeploymentState state, Step step)
@@ -168,7 +168,7 @@ public final class Deployments {
               AuditEvent.of(AuditKind.DEPLOYMENT_OPENED, by)
                   .with("deployment", known.deployment())
                   .with("authorisation", document)
-                  .with("list", known.listDigest()));
+                  .with("list", known.list().digest()));
           return life.move(tx, known, next, clock.instant());
         });
   }

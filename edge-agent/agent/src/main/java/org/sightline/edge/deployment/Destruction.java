@@ -103,13 +103,15 @@ final class Destruction {
       ending.failed(database, status, clock.instant());
       LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
       throw new DeploymentException(
-          new DeploymentRefusal.NotDestroyed(deployment, cause), site.dataFolder().toString(), e);
+          new DeploymentRefusal.NotDestroyed(deployment, cause),
+          site.folders().data().toString(),
+          e);
     }
   }
 
   /** The bundle that the list came in; one of another deployment stays. */
   private void removeBundle(DeploymentId deployment) throws IOException {
-    Path bundle = site.watchlistFile();
+    Path bundle = site.folders().watchlistFile();
     if (!Files.exists(bundle)) {
       return;
     }
@@ -133,12 +135,8 @@ final class Destruction {
         new DestructionReceipt(
                 status.deployment(),
                 site.device().identity().fingerprint(),
-                status.listDigest(),
-                status.listVersion(),
-                status.entries(),
-                end.reason().word(),
-                end.by(),
-                end.at(),
+                status.list(),
+                DestructionReceipt.Ended.of(end),
                 now,
                 AuditLog.head(tx).toString(),
                 OptionalInt.of(alerts.waiting(tx)))
@@ -150,8 +148,8 @@ final class Destruction {
         tx,
         AuditEvent.of(AuditKind.WATCHLIST_DESTROYED, Actor.AGENT)
             .with("deployment", status.deployment())
-            .with("list", status.listDigest())
-            .with("entries", status.entries())
+            .with("list", status.list().digest())
+            .with("entries", status.list().entries())
             .with("receipt", Sha256.of(receipt)));
     DeploymentState next = status.state().after(Step.DESTROY).orElseThrow();
     life.move(tx, status, next, now);

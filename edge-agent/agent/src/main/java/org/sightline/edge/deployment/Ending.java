@@ -50,7 +50,7 @@ record Ending(LifeTable life, AuditLog audit) {
                 tx,
                 AuditEvent.of(AuditKind.DESTRUCTION_FAILED, Actor.AGENT)
                     .with("deployment", status.deployment())
-                    .with("list", status.listDigest()));
+                    .with("list", status.list().digest()));
             DeploymentState next = status.state().after(Step.FAIL).orElseThrow();
             return life.move(tx, status, next, now);
           });

@@ -85,9 +85,10 @@ final class ListIntake {
                         deployment,
                         DeploymentState.AUTHORISED,
                         document,
-                        bundle.digest(),
-                        bundle.header().terms().listVersion(),
-                        bundle.header().entryCount(),
+                        new HeldList(
+                            bundle.digest(),
+                            bundle.header().terms().listVersion(),
+                            bundle.header().entryCount()),
                         authorisation.period().end(),
                         bundle.header().terms().expires(),
                         clock.instant(),
@@ -147,10 +148,10 @@ final class ListIntake {
     if (end.isPresent()) {
       throw refused(new DeploymentRefusal.Over(deployment, end.get()));
     }
-    return known.map(DeploymentStatus::listVersion).orElse(1L);
+    return known.map(status -> status.list().version()).orElse(1L);
   }
 
   private DeploymentException refused(DeploymentRefusal refusal) {
-    return new DeploymentException(refusal, site.dataFolder().toString());
+    return new DeploymentException(refusal, site.folders().data().toString());
   }
 }

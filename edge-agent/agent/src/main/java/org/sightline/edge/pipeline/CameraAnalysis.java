@@ -86,19 +86,16 @@ final class CameraAnalysis {
   CameraAnalysis(
       CameraId camera,
       Deployment deployment,
-      Engine engine,
-      Gallery gallery,
-      Portraits portraits,
-      AlertSettings alertSettings,
+      Recognition recognition,
       PipelineCounters counters,
       BiConsumer<Alert, Duration> raised,
       Clock clock) {
     this.camera = camera;
     this.deployment = deployment;
-    this.engine = engine;
-    this.gallery = gallery;
-    this.portraits = portraits;
-    this.alertSettings = alertSettings;
+    this.engine = recognition.engine();
+    this.gallery = recognition.gallery();
+    this.portraits = recognition.portraits();
+    this.alertSettings = recognition.alerts();
     this.decision = new AlertDecision(alertSettings);
     this.counters = counters;
     this.raised = raised;

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
@@ -22,9 +21,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
-import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.inference.NetworkFailure;
-import org.sightline.edge.match.Gallery;
 import org.sightline.edge.pipeline.Faults.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,17 +67,12 @@ public final class Pipeline implements AutoCloseable {
    * Puts the stages together; nothing runs before {@link #start()}.
    *
    * @param cameras whose sources the pipeline closes
-   * @param engine and gallery stay the caller's to close, after the pipeline
-   * @param portraits of the gallery's subjects, asked for one when an alert is raised
    * @param progress called by the analysis thread after every frame, and every second without one
    */
   public Pipeline(
       List<Camera> cameras,
       Deployment deployment,
-      Engine engine,
-      Gallery gallery,
-      Portraits portraits,
-      AlertSettings alertSettings,
+      Recognition recognition,
       AlertSink sink,
       RaisedAlerts listener,
       Runnable progress,
@@ -90,23 +82,14 @@ public final class Pipeline implements AutoCloseable {
     this.listener = listener;
     this.progress = progress;
     this.queue = new FrameQueue(WAITING_PER_CAMERA, counters);
-    this.together = engine.detector().together();
+    this.together = recognition.engine().detector().together();
     this.analysis =
         new Analysis(
             this.cameras.stream().map(Camera::id).toList(),
-            engine,
+            recognition.engine(),
             counters,
             camera ->
-                new CameraAnalysis(
-                    camera,
-                    deployment,
-                    engine,
-                    gallery,
-                    portraits,
-                    alertSettings,
-                    counters,
-                    this::raise,
-                    clock));
+                new CameraAnalysis(camera, deployment, recognition, counters, this::raise, clock));
   }
 
   /** Opens the cameras. To be called once, and only while an authorisation permits capture. */

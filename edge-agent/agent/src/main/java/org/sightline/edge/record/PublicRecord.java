@@ -1,5 +1,6 @@
 package org.sightline.edge.record;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,29 +17,51 @@ import org.sightline.edge.store.Transaction;
 /**
  * What is made public of a deployment: numbers, versions, times.
  *
- * @param closedAt null while it runs, and after a crash
  * @param thresholds every threshold that held, oldest first
  * @param signedOutcomes how many of the outcomes a control room has signed; the others were typed
  *     on the box
- * @param falseAlertsPerFaceSeen null when that cannot be said: no face was seen, or no alert has an
- *     outcome yet
- * @param falseAlertsPerAlert of the alerts that have an outcome; null when there are none
  */
 public record PublicRecord(
-    String deployment,
-    String van,
-    String place,
-    Instant openedAt,
-    @Nullable Instant closedAt,
-    String software,
-    String modelPack,
-    int galleryEntries,
+    @JsonUnwrapped Use use,
+    @JsonUnwrapped Search search,
     List<Threshold> thresholds,
     DeploymentCounts counts,
     Outcomes outcomes,
     long signedOutcomes,
-    @Nullable Proportion falseAlertsPerFaceSeen,
-    @Nullable Proportion falseAlertsPerAlert) {
+    @JsonUnwrapped FalseAlerts falseAlerts) {
+
+  /**
+   * Which deployment it was.
+   *
+   * @param closedAt null while it runs, and after a crash
+   */
+  public record Use(
+      String deployment, String van, String place, Instant openedAt, @Nullable Instant closedAt) {}
+
+  /** What searched which list. */
+  public record Search(String software, String modelPack, int galleryEntries) {}
+
+  /**
+   * The rates.
+   *
+   * @param falseAlertsPerFaceSeen null when that cannot be said: no face was seen, or no alert has
+   *     an outcome yet
+   * @param falseAlertsPerAlert of the alerts that have an outcome; null when there are none
+   */
+  public record FalseAlerts(
+      @Nullable Proportion falseAlertsPerFaceSeen, @Nullable Proportion falseAlertsPerAlert) {
+    static FalseAlerts of(DeploymentCounts counts, Outcomes outcomes) {
+      long facesSeen = counts.facesSeen();
+      boolean sayable = facesSeen > 0 && (counts.alerts() == 0 || outcomes.adjudicated() > 0);
+      return new FalseAlerts(
+          // One face seen may raise an alert for each of several subjects; it is one face all the
+          // same.
+          sayable ? Proportion.of(Math.min(outcomes.wrong(), facesSeen), facesSeen) : null,
+          outcomes.adjudicated() > 0
+              ? Proportion.of(outcomes.wrong(), outcomes.adjudicated())
+              : null);
+    }
+  }
 
   /** A threshold, as a cosine, and since when it held. */
   public record Threshold(Instant since, double cosine, String reason) {}
@@ -117,26 +140,19 @@ public record PublicRecord(
       DeploymentCounts counts,
       Outcomes outcomes,
       long signedOutcomes) {
-    long facesSeen = counts.facesSeen();
-    boolean sayable = facesSeen > 0 && (counts.alerts() == 0 || outcomes.adjudicated() > 0);
     return new PublicRecord(
-        row.text("id"),
-        row.text("van"),
-        row.text("place"),
-        row.instant("opened_millis"),
-        row.instantOrNull("closed_millis"),
-        row.text("software"),
-        row.text("model_pack"),
-        (int) row.integer("gallery_entries"),
+        new Use(
+            row.text("id"),
+            row.text("van"),
+            row.text("place"),
+            row.instant("opened_millis"),
+            row.instantOrNull("closed_millis")),
+        new Search(
+            row.text("software"), row.text("model_pack"), (int) row.integer("gallery_entries")),
         thresholds,
         counts,
         outcomes,
         signedOutcomes,
-        // One face seen may raise an alert for each of several subjects; it is one face all the
-        // same.
-        sayable ? Proportion.of(Math.min(outcomes.wrong(), facesSeen), facesSeen) : null,
-        outcomes.adjudicated() > 0
-            ? Proportion.of(outcomes.wrong(), outcomes.adjudicated())
-            : null);
+        FalseAlerts.of(counts, outcomes));
   }
 }

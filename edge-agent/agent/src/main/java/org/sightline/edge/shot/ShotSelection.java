@@ -2,6 +2,7 @@ package org.sightline.edge.shot;
 
 import java.time.Duration;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.shot.ShotSettings.Better;
 
 /**
  * Chooses the views of one pass that are worth an embedding: the first usable ones, so that a
@@ -43,7 +44,7 @@ public final class ShotSelection {
   /** Whether a view of this quality is worth a closer look, and then an embedding, now. */
   public boolean isWorth(Duration at, ShotQuality quality) {
     double value = quality.value();
-    if (!(value >= settings.leastQuality()) || taken >= settings.most()) {
+    if (!(value >= settings.usable().leastQuality()) || taken >= settings.most()) {
       return false;
     }
     Duration since = at.minus(lastLook);
@@ -53,11 +54,10 @@ public final class ShotSelection {
     if (taken == 0) {
       return true;
     }
-    double gain = far ? settings.farGain() : settings.gain();
-    Duration patience = far ? settings.farPatience() : settings.patience();
+    Better asked = far ? settings.far() : settings.near();
     return taken < (far ? ENOUGH_VIEWS : FIRST_VIEWS)
-        || value >= best * gain
-        || (value >= best * NEARLY && since.compareTo(patience) >= 0);
+        || value >= best * asked.gain()
+        || (value >= best * NEARLY && since.compareTo(asked.patience()) >= 0);
   }
 
   /**
@@ -71,14 +71,14 @@ public final class ShotSelection {
   public boolean isUsable(Duration at, Face face, ShotQuality quality, int widthPx, int heightPx) {
     looked = true;
     lastLook = at;
-    return isWhole(face, widthPx, heightPx) && quality.value() >= settings.leastQuality();
+    return isWhole(face, widthPx, heightPx) && quality.value() >= settings.usable().leastQuality();
   }
 
   /** Whether a face is large enough and not cut by the edge of its picture. */
   private boolean isWhole(Face face, int widthPx, int heightPx) {
     return face.isFinite()
-        && face.landmarks().interEyeDistancePx() >= settings.smallestInterEyePx()
-        && face.box().shareWithin(widthPx, heightPx) >= settings.leastShareWithin();
+        && face.landmarks().interEyeDistancePx() >= settings.usable().smallestInterEyePx()
+        && face.box().shareWithin(widthPx, heightPx) >= settings.usable().leastShareWithin();
   }
 
   /** Whether a view of this quality is better than all that were taken. */
@@ -99,6 +99,6 @@ public final class ShotSelection {
    *     similarities; not kept
    */
   public void compared(double belowThreshold) {
-    far = belowThreshold > settings.far();
+    far = belowThreshold > settings.farBelow();
   }
 }

@@ -83,14 +83,10 @@ final class Box implements AutoCloseable {
         new Deployments(
             database,
             new DeploymentSite(
-                data(),
-                folder.resolve("ended"),
-                bundle(),
+                new DeploymentSite.Folders(data(), folder.resolve("ended"), bundle()),
                 VAN,
                 device,
-                keysSealed,
-                true,
-                brokerMutuallyAuthenticated,
+                new DeploymentSite.Protection(keysSealed, true, brokerMutuallyAuthenticated),
                 List.of(authority.publicKey(), second.publicKey())),
             clock,
             new AuditLog(clock),

@@ -312,12 +312,8 @@ class DeploymentsTest {
             new DestructionReceipt(
                 Box.DEPLOYMENT,
                 box.device.identity().fingerprint(),
-                papers.digest,
-                1,
-                3,
-                "closed",
-                "officer:1234",
-                Box.NOW,
+                new HeldList(papers.digest, 1, 3),
+                new DestructionReceipt.Ended("closed", "officer:1234", Box.NOW),
                 Box.NOW.plusSeconds(5),
                 "",
                 OptionalInt.of(Box.WAITING_ALERTS)));

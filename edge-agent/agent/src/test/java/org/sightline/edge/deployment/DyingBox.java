@@ -50,14 +50,11 @@ final class DyingBox {
     return new Deployments(
         database,
         new DeploymentSite(
-            folder.resolve("data"),
-            folder.resolve("ended"),
-            folder.resolve("list.bundle"),
+            new DeploymentSite.Folders(
+                folder.resolve("data"), folder.resolve("ended"), folder.resolve("list.bundle")),
             Box.VAN,
             device,
-            false,
-            true,
-            false,
+            new DeploymentSite.Protection(false, true, false),
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,
         new AuditLog(clock),

@@ -89,7 +89,7 @@ class ImportTest {
     box.papers().write();
     DeploymentStatus status = box.importList();
     assertThat(status.state()).isEqualTo(DeploymentState.AUTHORISED);
-    assertThat(status.entries()).isEqualTo(3);
+    assertThat(status.list().entries()).isEqualTo(3);
     assertThat(listed())
         .containsExactly(
             new SubjectRef("SUBJECT-0"), new SubjectRef("SUBJECT-1"), new SubjectRef("SUBJECT-2"));
@@ -212,7 +212,7 @@ class ImportTest {
     later.version = 2;
     later.entries = 1;
     later.write();
-    assertThat(box.importList().listVersion()).isEqualTo(2);
+    assertThat(box.importList().list().version()).isEqualTo(2);
     assertThat(listed()).containsExactly(new SubjectRef("SUBJECT-0"));
     assertThat(box.files()).hasSize(2);
   }

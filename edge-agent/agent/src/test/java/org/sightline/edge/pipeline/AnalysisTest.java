@@ -102,10 +102,11 @@ class AnalysisTest {
             new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
-        engine,
-        gallery,
-        row -> new Jpeg(new byte[] {(byte) row}),
-        AlertSettings.of(new Similarity(0.9)),
+        new Recognition(
+            engine,
+            gallery,
+            row -> new Jpeg(new byte[] {(byte) row}),
+            AlertSettings.of(new Similarity(0.9))),
         counters,
         this::raise,
         Clock.systemUTC());

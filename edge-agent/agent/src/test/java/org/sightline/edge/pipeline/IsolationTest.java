@@ -229,10 +229,8 @@ class IsolationTest {
             new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
-        engine,
-        gallery,
-        row -> portraits.of(row),
-        AlertSettings.of(new Similarity(0.9)),
+        new Recognition(
+            engine, gallery, row -> portraits.of(row), AlertSettings.of(new Similarity(0.9))),
         counters,
         (alert, at) -> raised.add(alert.match().subject().toString()),
         Clock.systemUTC());

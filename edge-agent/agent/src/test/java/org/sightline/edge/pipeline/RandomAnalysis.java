@@ -104,13 +104,14 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
             new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
-        engine,
-        gallery,
-        row -> {
-          failSometimes();
-          return new Jpeg(new byte[] {1});
-        },
-        AlertSettings.of(new Similarity(0.5)),
+        new Recognition(
+            engine,
+            gallery,
+            row -> {
+              failSometimes();
+              return new Jpeg(new byte[] {1});
+            },
+            AlertSettings.of(new Similarity(0.5))),
         counters,
         (alert, at) -> raised.add(alert),
         Clock.systemUTC());

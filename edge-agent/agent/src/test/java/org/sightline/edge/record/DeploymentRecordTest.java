@@ -64,10 +64,10 @@ class DeploymentRecordTest {
     record.close();
 
     assertThat(read().counts()).isEqualTo(new DeploymentCounts(1000, 700, 42, 3));
-    assertThat(read().closedAt()).isEqualTo(NOW);
-    assertThat(read().galleryEntries()).isEqualTo(501);
-    assertThat(read().modelPack()).isEqualTo("retail-0095");
-    assertThat(read().software()).isEqualTo("1.2.3");
+    assertThat(read().use().closedAt()).isEqualTo(NOW);
+    assertThat(read().search().galleryEntries()).isEqualTo(501);
+    assertThat(read().search().modelPack()).isEqualTo("retail-0095");
+    assertThat(read().search().software()).isEqualTo("1.2.3");
   }
 
   @Test
@@ -99,7 +99,7 @@ class DeploymentRecordTest {
     open().close();
     DeploymentRecord record = open();
 
-    assertThat(read().closedAt()).isNull();
+    assertThat(read().use().closedAt()).isNull();
     record.close();
   }
 
@@ -132,8 +132,8 @@ class DeploymentRecordTest {
     counts = new DeploymentCounts(1000, 700, 42, 3);
     open().close();
 
-    assertThat(read().falseAlertsPerFaceSeen()).isNull();
-    assertThat(read().falseAlertsPerAlert()).isNull();
+    assertThat(read().falseAlerts().falseAlertsPerFaceSeen()).isNull();
+    assertThat(read().falseAlerts().falseAlertsPerAlert()).isNull();
     assertThat(read().outcomes().open()).isEqualTo(3);
   }
 
@@ -146,8 +146,8 @@ class DeploymentRecordTest {
     }
 
     assertThat(read().outcomes()).isEqualTo(new PublicRecord.Outcomes(2, 1, 1, 1));
-    assertThat(read().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(1, 42));
-    assertThat(read().falseAlertsPerAlert()).isEqualTo(Proportion.of(1, 4));
+    assertThat(read().falseAlerts().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(1, 42));
+    assertThat(read().falseAlerts().falseAlertsPerAlert()).isEqualTo(Proportion.of(1, 4));
   }
 
   private void judge(Outcome... found) throws StoreException {
@@ -167,8 +167,8 @@ class DeploymentRecordTest {
     counts = new DeploymentCounts(1000, 700, 42, 0);
     open().close();
 
-    assertThat(read().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(0, 42));
-    assertThat(read().falseAlertsPerAlert()).isNull();
+    assertThat(read().falseAlerts().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(0, 42));
+    assertThat(read().falseAlerts().falseAlertsPerAlert()).isNull();
   }
 
   @Test

@@ -19,12 +19,8 @@ public final class GoldenDeployment {
     return new DestructionReceipt(
         Golden.DEPLOYMENT,
         device.identity().fingerprint(),
-        list,
-        1,
-        2,
-        END.reason().word(),
-        END.by(),
-        END.at(),
+        new HeldList(list, 1, 2),
+        DestructionReceipt.Ended.of(END),
         END.at().plusMillis(1500),
         "17:" + Sha256.of(new byte[] {17}),
         OptionalInt.empty());

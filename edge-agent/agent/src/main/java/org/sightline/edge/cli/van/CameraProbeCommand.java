@@ -165,21 +165,25 @@ final class CameraProbeCommand implements Callable<Integer> {
       return;
     }
     row(out, "source", "%s", report.source());
-    row(out, "encoding", "%s", report.codec());
-    row(out, "size", "%d x %d px", report.widthPx(), report.heightPx());
+    row(out, "encoding", "%s", report.stream().codec());
+    row(out, "size", "%d x %d px", report.stream().widthPx(), report.stream().heightPx());
     row(
         out,
         "frame rate",
         "%.2f per second measured, %.2f declared",
-        report.framesPerSecond(),
-        report.nominalFramesPerSecond());
-    row(out, "frames", "%d, %d broken", report.frames(), report.framesBroken());
-    row(out, "reconnects", "%d", report.reconnects());
-    row(out, "first frame", "%.0f ms after opening", report.firstFrameMillis());
-    row(out, "jitter", "%.1f ms", report.jitterMillis());
+        report.pace().framesPerSecond(),
+        report.pace().nominalFramesPerSecond());
+    row(out, "frames", "%d, %d broken", report.counts().frames(), report.counts().framesBroken());
+    row(out, "reconnects", "%d", report.counts().reconnects());
+    row(out, "first frame", "%.0f ms after opening", report.timing().firstFrameMillis());
+    row(out, "jitter", "%.1f ms", report.timing().jitterMillis());
     row(out, "bit rate", "%.0f kbit/s", report.kilobitsPerSecond());
-    row(out, "brightness", "%.0f of 255", report.meanLuma());
-    row(out, "sharpness", "%.0f (higher is finer; compare on one scene)", report.sharpness());
+    row(out, "brightness", "%.0f of 255", report.look().meanLuma());
+    row(
+        out,
+        "sharpness",
+        "%.0f (higher is finer; compare on one scene)",
+        report.look().sharpness());
     if (snapshot != null) {
       row(out, "snapshot", "%s, pixelated throughout", snapshot);
     }

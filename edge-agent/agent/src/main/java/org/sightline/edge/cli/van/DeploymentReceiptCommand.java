@@ -66,11 +66,11 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
         "the list of %s is destroyed: %d entries, digest %s%n"
             + "  ended at %s (%s, by %s)%n  destroyed at %s, audit head %s%n",
         receipt.deployment(),
-        receipt.entries(),
-        receipt.listDigest().shortForm(),
-        receipt.endedAt(),
-        receipt.reason(),
-        receipt.endedBy(),
+        receipt.list().entries(),
+        receipt.list().digest().shortForm(),
+        receipt.ended().at(),
+        receipt.ended().reason(),
+        receipt.ended().by(),
         receipt.destroyedAt(),
         receipt.auditHead());
     receipt.alertsWaiting().ifPresent(count -> printWaiting(terminal, count));

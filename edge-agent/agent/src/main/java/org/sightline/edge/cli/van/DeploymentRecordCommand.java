@@ -63,13 +63,21 @@ final class DeploymentRecordCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, PublicRecord record) {
-    line(out, "Deployment", record.deployment() + ", van " + record.van() + ", " + record.place());
+    line(
+        out,
+        "Deployment",
+        record.use().deployment() + ", van " + record.use().van() + ", " + record.use().place());
     line(
         out,
         "Time",
-        record.openedAt() + " to " + (record.closedAt() == null ? "now" : record.closedAt()));
-    line(out, "Software", "sightline " + record.software() + ", model pack " + record.modelPack());
-    line(out, "List", record.galleryEntries() + " entries");
+        record.use().openedAt()
+            + " to "
+            + (record.use().closedAt() == null ? "now" : record.use().closedAt()));
+    line(
+        out,
+        "Software",
+        "sightline " + record.search().software() + ", model pack " + record.search().modelPack());
+    line(out, "List", record.search().galleryEntries() + " entries");
     for (PublicRecord.Threshold threshold : record.thresholds()) {
       line(
           out,
@@ -106,11 +114,17 @@ final class DeploymentRecordCommand implements Callable<Integer> {
     line(
         out,
         "False alerts",
-        rate(record.falseAlertsPerFaceSeen(), "per face seen", record.counts().facesSeen()));
+        rate(
+            record.falseAlerts().falseAlertsPerFaceSeen(),
+            "per face seen",
+            record.counts().facesSeen()));
     line(
         out,
         "",
-        rate(record.falseAlertsPerAlert(), "per alert with an outcome", record.counts().alerts()));
+        rate(
+            record.falseAlerts().falseAlertsPerAlert(),
+            "per alert with an outcome",
+            record.counts().alerts()));
   }
 
   private static void line(PrintWriter out, String name, String value) {

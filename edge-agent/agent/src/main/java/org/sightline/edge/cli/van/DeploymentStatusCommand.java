@@ -1,5 +1,6 @@
 package org.sightline.edge.cli.van;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -39,45 +40,56 @@ final class DeploymentStatusCommand implements Callable<Integer> {
 
   /** What {@code --json} prints. */
   record Output(
-      boolean captureNow,
-      @Nullable String reason,
-      String deviceTime,
-      long wallClockBehindSeconds,
+      @JsonUnwrapped Capture capture,
+      @JsonUnwrapped Time time,
       String instance,
       List<String> alarms,
-      int alertsWaiting,
-      @Nullable String alertsWaitUntil,
+      @JsonUnwrapped Waiting waiting,
       List<Known> deployments) {}
+
+  /**
+   * Whether there may be capture now.
+   *
+   * @param reason why not; null if there may
+   */
+  record Capture(boolean captureNow, @Nullable String reason) {}
+
+  /** What time it is by this device. */
+  record Time(String deviceTime, long wallClockBehindSeconds) {}
+
+  /** Alerts that the broker has not got. */
+  record Waiting(int alertsWaiting, @Nullable String alertsWaitUntil) {}
 
   /** One deployment; digests in full. */
   record Known(
       String deployment,
       String state,
-      String since,
-      String ends,
-      String listExpires,
-      int entries,
-      long listVersion,
-      String listDigest,
+      @JsonUnwrapped Times times,
+      @JsonUnwrapped ListHere list,
       String authorisationDigest,
-      @Nullable String endReason,
-      @Nullable String endedBy) {
+      @JsonUnwrapped End end) {
     static Known of(DeploymentStatus status) {
       DeploymentStatus.End end = status.end();
       return new Known(
           status.deployment().value(),
           status.state().word(),
-          status.since().toString(),
-          status.ends().toString(),
-          status.listExpires().toString(),
-          status.entries(),
-          status.listVersion(),
-          status.listDigest().hex(),
+          new Times(
+              status.since().toString(), status.ends().toString(), status.listExpires().toString()),
+          new ListHere(
+              status.list().entries(), status.list().version(), status.list().digest().hex()),
           status.authorisation().hex(),
-          end == null ? null : end.reason().word(),
-          end == null ? null : end.by());
+          new End(end == null ? null : end.reason().word(), end == null ? null : end.by()));
     }
   }
+
+  /** Since when a deployment stands where it does, and until when it may. */
+  record Times(String since, String ends, String listExpires) {}
+
+  /** The list of a deployment. */
+  record ListHere(int entries, long listVersion, String listDigest) {}
+
+  /** How a deployment came to be over; nulls while it is not. */
+  record End(@Nullable String endReason, @Nullable String endedBy) {}
 
   @Override
   public Integer call() throws SightlineException {
@@ -90,14 +102,13 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       waiting = box.waitingAlerts();
       output =
           new Output(
-              reason == null,
-              reason,
-              box.clock().instant().toString(),
-              behind.toSeconds(),
+              new Capture(reason == null, reason),
+              new Time(box.clock().instant().toString(), behind.toSeconds()),
               box.instance().hex(),
               box.deployments().alarms(),
-              waiting.count(),
-              waiting.lastExpires() == null ? null : waiting.lastExpires().toString(),
+              new Waiting(
+                  waiting.count(),
+                  waiting.lastExpires() == null ? null : waiting.lastExpires().toString()),
               box.deployments().all().stream().map(Known::of).toList());
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -120,12 +131,14 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Output output, WaitingAlerts waiting) {
-    out.println("capture        " + (output.captureNow() ? "permitted now" : output.reason()));
-    if (output.wallClockBehindSeconds() > 0) {
+    out.println(
+        "capture        "
+            + (output.capture().captureNow() ? "permitted now" : output.capture().reason()));
+    if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
           "clock          the wall clock is %d s behind the latest time seen here; the latest time counts%n",
-          output.wallClockBehindSeconds());
+          output.time().wallClockBehindSeconds());
     }
     out.println("data           instance " + output.instance());
     if (!waiting.none()) {
@@ -137,11 +150,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           "%-14s %s since %s, %s, %d listed%n",
           known.deployment(),
           known.state(),
-          known.since(),
-          known.endReason() == null
-              ? "until " + known.ends()
-              : known.endReason() + " by " + known.endedBy(),
-          known.entries());
+          known.times().since(),
+          known.end().endReason() == null
+              ? "until " + known.times().ends()
+              : known.end().endReason() + " by " + known.end().endedBy(),
+          known.list().entries());
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }

@@ -60,10 +60,10 @@ final class WatchlistImport implements Callable<Integer> {
           .getOut()
           .printf(
               "list %s of deployment %s imported: %d entries, version %d%n",
-              status.listDigest().shortForm(),
+              status.list().digest().shortForm(),
               status.deployment(),
-              status.entries(),
-              status.listVersion());
+              status.list().entries(),
+              status.list().version());
     }
     return 0;
   }

@@ -46,6 +46,7 @@ import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.Deployment;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.pipeline.Pipeline;
+import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.BrokerTap;
@@ -107,12 +108,13 @@ class LeaksAreFoundTest {
             new Place("here"),
             PACK,
             Calibration.none(Scoring.COSINE)),
-        engine,
-        nobody,
-        row -> {
-          throw new IllegalStateException("nobody is listed");
-        },
-        AlertSettings.of(new Similarity(0.9)),
+        new Recognition(
+            engine,
+            nobody,
+            row -> {
+              throw new IllegalStateException("nobody is listed");
+            },
+            AlertSettings.of(new Similarity(0.9))),
         alert -> {},
         (alert, streamTime) -> {},
         () -> {},

@@ -14,10 +14,10 @@ import org.sightline.edge.pipeline.Engine;
  *
  * @param compute what they run on
  */
-record Recognition(ModelPack manifest, Compute compute, OpeningEngine engine) {
+record Networks(ModelPack manifest, Compute compute, OpeningEngine engine) {
 
   /** Begins to open the networks. */
-  static Recognition open(Authorised start, ResourceStack parts) throws SightlineException {
+  static Networks open(Authorised start, ResourceStack parts) throws SightlineException {
     AgentSettings settings = start.settings();
     Device device = start.device();
     ModelPack manifest = device.manifest();
@@ -37,6 +37,6 @@ record Recognition(ModelPack manifest, Compute compute, OpeningEngine engine) {
                               settings.recognition().smallestFacePx(), compute));
                   return attackPack == null ? recognition : recognition.with(attackPack, compute);
                 }));
-    return new Recognition(manifest, compute, engine);
+    return new Networks(manifest, compute, engine);
   }
 }
