@@ -193,7 +193,8 @@ final class Doorkeeper implements Connection.Listener {
       shownOut = 0;
       loggedNanos = now;
     }
-    // A browser that opens a connection in advance and does not use it is one of these now and then.
+    // A browser that opens a connection in advance and does not use it is one of these now and
+    // then.
     if (number >= MOST_STRANGERS_OF_AN_ADDRESS) {
       LOG.warn("{} connections were ended that brought no whole request in time", number);
     } else {

@@ -27,7 +27,8 @@ public record OpenAlert(
 
   /** One that nobody has looked at or judged. */
   static OpenAlert of(ReceivedAlert content, Instant sent, Instant expires) {
-    return new OpenAlert(content.id(), content.origin().van(), content, sent, expires, Judgement.NONE, null);
+    return new OpenAlert(
+        content.id(), content.origin().van(), content, sent, expires, Judgement.NONE, null);
   }
 
   OpenAlert with(Judgement judged) {
