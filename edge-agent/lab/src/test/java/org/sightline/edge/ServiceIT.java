@@ -214,7 +214,7 @@ class ServiceIT {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(machine.property(unit(box), "NRestarts")).isEqualTo("1"));
-    assertThat(machine.log(unit(box))).contains("no progress, systemd is not pinged: " + toldAs);
+    assertThat(machine.log(unit(box))).contains("No progress, systemd is not pinged: " + toldAs);
     awaitFrames(box);
   }
 
@@ -224,7 +224,7 @@ class ServiceIT {
         DataFolderLock.take(folderOf("waiting").resolve("data"), Duration.ZERO)) {
       assertThat(other).isNotNull();
       machine.run("systemctl", "start", "--no-block", unit("waiting"));
-      await().atMost(SOON).until(() -> status("waiting").contains("at work on this data folder"));
+      await().atMost(SOON).until(() -> status("waiting").contains("using this data folder"));
       assertThat(machine.property(unit("waiting"), "ActiveState")).isEqualTo("activating");
     }
     await()

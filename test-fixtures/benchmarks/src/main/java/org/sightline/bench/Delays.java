@@ -30,17 +30,20 @@ final class Delays {
             list.entries().subList(live.watchlist().size(), list.entries().size()));
     out.printf(
         "%d frames at their own pace, %d dropped, %d alerts, %d entries%n",
-        report.framesRead(), report.framesDropped(), report.alerts(), report.galleryEntries());
+        report.traffic().frames().framesRead(),
+        report.traffic().frames().framesDropped(),
+        report.score().alerts().alerts(),
+        report.search().galleryEntries());
     Figures.print(
         out,
         "ms from capture to publish, 95 of 100 alerts",
-        Objects.requireNonNull(report.captureToPublishMillis()).p95(),
+        Objects.requireNonNull(report.speed().latency().captureToPublishMillis()).p95(),
         MOST_TO_PUBLISH_MILLIS,
         Figures.AT_MOST);
     Figures.print(
         out,
         "ms the longest wait of a frame in the queue",
-        (double) report.longestWaitMillis(),
+        (double) report.speed().longestWaitMillis(),
         MOST_WAIT_MILLIS,
         Figures.AT_MOST);
   }

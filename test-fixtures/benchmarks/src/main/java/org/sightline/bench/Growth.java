@@ -46,7 +46,7 @@ final class Growth {
   private record Load(
       double x, double most, double processorMillis, PipelineCounters.Snapshot live) {
     double droppedShare() {
-      return (double) live.framesDropped() / live.framesRead();
+      return (double) live.frames().dropped() / live.frames().read();
     }
   }
 
@@ -101,10 +101,10 @@ final class Growth {
         new OurPipeline(list, THRESHOLD, Runtime.getRuntime().availableProcessors())) {
       pipeline.run(cameras(street, 1, Pace.FASTEST), nobody);
       List<CameraSettings> fastest = cameras(street, cameras, Pace.FASTEST);
-      Effort most = Effort.of(() -> pipeline.run(fastest, nobody).framesRead());
+      Effort most = Effort.of(() -> pipeline.run(fastest, nobody).frames().read());
       PipelineCounters.Snapshot live =
           pipeline.run(cameras(street, cameras, Pace.REALTIME), nobody);
-      double found = (double) live.facesDetected() / Math.max(1, live.framesProcessed());
+      double found = (double) live.faces().detected() / Math.max(1, live.frames().processed());
       Load load =
           new Load(
               Double.isNaN(x) ? found : x,

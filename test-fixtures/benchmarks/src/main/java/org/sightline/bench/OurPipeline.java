@@ -73,17 +73,8 @@ final class OurPipeline implements AutoCloseable {
 
   /** A clip as a camera. */
   static CameraSettings camera(String id, Street street, Pace pace) {
-    CameraSettings camera =
-        CameraSettings.of(new CameraId(id), street.scenario().cameras().get(0).source());
-    return new CameraSettings(
-        camera.id(),
-        camera.source(),
-        pace,
-        null,
-        null,
-        camera.stallAfter(),
-        camera.decoder(),
-        false);
+    return CameraSettings.of(new CameraId(id), street.scenario().cameras().get(0).source())
+        .at(pace);
   }
 
   @Override

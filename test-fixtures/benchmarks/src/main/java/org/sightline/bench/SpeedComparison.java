@@ -68,10 +68,10 @@ final class SpeedComparison {
         pipeline.run(List.of(camera), oursHits);
       }
       counters = pipeline.run(List.of(camera), oursHits);
-      int part = Math.toIntExact((counters.framesRead() + turns - 1) / turns);
+      int part = Math.toIntExact((counters.frames().read() + turns - 1) / turns);
       for (int turn = 0; turn < turns; turn++) {
         stock.add(Effort.of(() -> afternoon.run(part)));
-        ours.add(Effort.of(() -> pipeline.run(List.of(camera), oursHits).framesRead()));
+        ours.add(Effort.of(() -> pipeline.run(List.of(camera), oursHits).frames().read()));
         decode.add(Effort.of(() -> decode(camera)));
         search.add(Effort.of(() -> networks.search(part)));
         look.add(Effort.of(() -> networks.look(part)));
@@ -100,9 +100,9 @@ final class SpeedComparison {
       Hits stockHits) {
     out.printf(
         "%d frames of %s, %.1f faces found a frame, %d entries, %d threads, %d turns%n",
-        counters.framesRead(),
+        counters.frames().read(),
         street.scenario().name(),
-        (double) counters.facesDetected() / counters.framesProcessed(),
+        (double) counters.faces().detected() / counters.frames().processed(),
         list.entries().size(),
         threads,
         turns);
@@ -126,7 +126,7 @@ final class SpeedComparison {
         Figures.AT_LEAST);
     out.printf(
         "asked for: %d decoded, %d searches, %d embeddings with a closer look each%n",
-        counters.framesRead(), counters.framesProcessed(), counters.embeddings());
+        counters.frames().read(), counters.frames().processed(), counters.embeddings());
     Figures.print(
         out,
         "times the processor time of that inference and decoding",
@@ -145,8 +145,8 @@ final class SpeedComparison {
 
   /** Processor time of the networks' runs and of decoding, by themselves. */
   private double workSeconds(PipelineCounters.Snapshot counters) {
-    return (counters.framesRead() * Medians.of(decode, Effort::processorMillisPerFrame)
-            + counters.framesProcessed() * Medians.of(search, Effort::processorMillisPerFrame)
+    return (counters.frames().read() * Medians.of(decode, Effort::processorMillisPerFrame)
+            + counters.frames().processed() * Medians.of(search, Effort::processorMillisPerFrame)
             + counters.embeddings()
                 * (Medians.of(look, Effort::processorMillisPerFrame)
                     + Medians.of(embed, Effort::processorMillisPerFrame)))

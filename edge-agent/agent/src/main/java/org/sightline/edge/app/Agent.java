@@ -20,6 +20,7 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
@@ -136,24 +137,26 @@ public final class Agent implements AutoCloseable {
       ResourceStack parts)
       throws SightlineException {
     Device device = parts.add(Device.open(settings, wall));
-    DataFolderLock lock = parts.add(DataFolderLock.take(settings.dataFolder(), PATIENCE));
+    DataFolderLock lock = parts.add(DataFolderLock.take(settings.folders().data(), PATIENCE));
     device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
     requireNoSubjectInTheOpen(settings, authorisation);
     ModelPack manifest = device.manifest();
-    InstalledPack pack = device.packs().installed(settings.modelPack());
-    String attackPackName = settings.attackPack();
+    InstalledPack pack = device.packs().installed(settings.recognition().modelPack());
+    String attackPackName = settings.recognition().attackPack();
     InstalledAttackPack attackPack =
         attackPackName == null ? null : device.packs().installedAttackPack(attackPackName);
-    Compute compute = new Compute(settings.inferenceDevice(), settings.inferenceThreads());
+    Compute compute = new Compute(settings.inference().device(), settings.inference().threads());
     OpeningEngine engine =
         parts.add(
             new OpeningEngine(
                 () -> {
                   Engine recognition =
                       Engine.open(
-                          pack, DetectionSettings.frames(settings.smallestFacePx(), compute));
+                          pack,
+                          DetectionSettings.frames(
+                              settings.recognition().smallestFacePx(), compute));
                   return attackPack == null ? recognition : recognition.with(attackPack, compute);
                 }));
     // Before the list is opened: a clip that cannot be used is told here.
@@ -179,7 +182,7 @@ public final class Agent implements AutoCloseable {
     alarms.add(device::alarms);
     alarms.add(() -> Alarms.of(retention));
     alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
-    alarms.add(() -> Alarms.of(settings.dataFolder(), Alarms.LOW_DISK_BYTES));
+    alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
     Relay relay =
         parts.add(
             Relay.start(
@@ -195,16 +198,17 @@ public final class Agent implements AutoCloseable {
 
     StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
     requireOf(manifest, list.terms());
-    Gallery gallery = parts.add(gallery(list, manifest, settings.calibration()));
-    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.calibration()));
+    Gallery gallery = parts.add(gallery(list, manifest, settings.recognition().calibration()));
+    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.recognition().calibration()));
     requireCalibrationForLive(manifest, settings, authorisation);
     Calibration calibration =
-        ThresholdChoice.calibration(manifest, settings.calibration(), gallery.scoring());
+        ThresholdChoice.calibration(
+            manifest, settings.recognition().calibration(), gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
             calibration,
             manifest.name(),
-            settings.threshold(),
+            settings.recognition().threshold(),
             gallery.size(),
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
@@ -247,7 +251,7 @@ public final class Agent implements AutoCloseable {
                 manifest.name(),
                 Version.current()),
             threshold.similarity(),
-            threshold.similarity().equals(settings.threshold())
+            threshold.similarity().equals(settings.recognition().threshold())
                 ? "set by hand"
                 : "derived for %d entries".formatted(gallery.size()),
             () -> counts(pipeline.counters()),
@@ -259,46 +263,46 @@ public final class Agent implements AutoCloseable {
 
   /** What the authorisation seals for a control room does not go out beside it. */
   private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "ONVIF events would show the subject that the authorisation has sealed",
-          settings.authorisationFile().toString(),
-          "set broker.onvif to false",
-          null);
+          settings.deployment().authorisation().toString(),
+          "set broker.onvif to false");
     }
   }
 
   /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
   private static void requireCalibrationForLive(
       ModelPack manifest, AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
+      throws SightlineException {
     if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
       return;
     }
-    String chosen = settings.calibration();
+    String chosen = settings.recognition().calibration();
     if (!ThresholdChoice.isOwn(manifest, chosen)) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           chosen == null
               ? "the model pack has no calibration, so that no rate of false alerts can be held"
               : "the settings choose another calibration than the model pack's own",
           "a live deployment with " + manifest.name(),
-          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
-          null);
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings");
     }
   }
 
   /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
-  private static void requireOf(ModelPack manifest, BundleTerms list) throws AgentException {
+  private static void requireOf(ModelPack manifest, BundleTerms list) throws SightlineException {
     if (!list.modelPack().equals(manifest.name())
         || list.modelPackVersion() != manifest.version()) {
-      throw new AgentException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "the list was made for another model pack: %s version %d, and not %s version %d"
               .formatted(
                   list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
           "deployment " + list.deployment(),
-          "build the list again with the pack of this version, and import it",
-          null);
+          "build the list again with the pack of this version, and import it");
     }
   }
 
@@ -307,7 +311,7 @@ public final class Agent implements AutoCloseable {
     OptionalDouble nearness = gallery.meanNearness();
     if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
       LOG.warn(
-          "The people of the list resemble each other more than those that the thresholds were"
+          "The people on this list resemble each other more than those that the threshold was"
               + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
               + " who resemble them",
           "%.3f".formatted(nearness.getAsDouble()),
@@ -321,7 +325,7 @@ public final class Agent implements AutoCloseable {
     } catch (DeploymentException e) {
       LOG.error("{}", e.getMessage());
     } catch (SightlineException e) {
-      LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
+      LOG.error("Cannot determine whether the watchlist must be destroyed: {}", e.getMessage());
     }
   }
 
@@ -334,7 +338,10 @@ public final class Agent implements AutoCloseable {
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
     return new DeploymentCounts(
-        counters.framesProcessed(), counters.facesDetected(), counters.passes(), counters.alerts());
+        counters.frames().processed(),
+        counters.faces().detected(),
+        counters.passes(),
+        counters.alerts().raised());
   }
 
   private static Gallery gallery(
@@ -418,7 +425,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!relay.awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
+            "{}; the agent or sightline-tidy.timer sends them when it next runs",
             device.waitingAlerts().line());
       }
     } catch (InterruptedException e) {

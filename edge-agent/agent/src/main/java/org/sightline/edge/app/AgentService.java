@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.health.Progress;
 import org.sightline.edge.health.SystemdNotifier;
@@ -76,12 +77,12 @@ public final class AgentService {
       try {
         return Agent.start(settings, clock, AgentObserver.NONE, analysis::beat);
       } catch (SightlineException e) {
-        if (!e.isPassing() || !systemd.isWatched() || stop.get()) {
+        if (e.kind() != ErrorKind.TEMPORARY || !systemd.isWatched() || stop.get()) {
           sendLastAlerts(settings, clock, stop, e);
           throw e;
         }
         LOG.error(
-            "Not started yet, tried again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
+            "Could not start yet, trying again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
         systemd.status("waiting: " + e.getMessage());
         systemd.extendStart(TRY_AGAIN.multipliedBy(6));
         for (long waited = 0;
@@ -114,11 +115,11 @@ public final class AgentService {
         systemd.status(
             "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s"
                 .formatted(
-                    counters.framesProcessed(),
-                    counters.framesPassedOver(),
-                    counters.framesDropped(),
+                    counters.frames().processed(),
+                    counters.frames().passedOver(),
+                    counters.frames().dropped(),
                     counters.passes(),
-                    counters.alerts(),
+                    counters.alerts().raised(),
                     unexpected(counters.faults()),
                     agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
       }

@@ -19,51 +19,78 @@ import org.sightline.edge.inference.InferenceDevice;
 /**
  * Settings of the agent, as {@code run --config FILE} reads them; docs/configuration.md lists the
  * keys. Nothing here can widen what the authorisation allows.
- *
- * @param van name of this van
- * @param dataFolder database and state
- * @param endedFolder which deployments are over on this device: the machine's, and no key of the
- *     settings, so that no settings bring one back
- * @param modelsFolder installed model packs; null for the user's default
- * @param deviceKey secrets of this device
- * @param authorityFiles public keys of the authorities that are trusted
- * @param authorisationFile signed authorisation of the deployment
- * @param watchlistFile where a signed and encrypted bundle is put for import
- * @param revocationFile where a signed revocation may be put
- * @param modelPack name of the model pack
- * @param attackPack name of the pack that looks for presentation attacks; null for none
- * @param calibration population whose calibration derives the threshold; null for the pack's first
- * @param threshold set by hand; null for the derived one. Never used below the authorised floor
- * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
- *     a share of the frame's height
- * @param inferenceDevice what the networks run on, if it works; else on the CPU
- * @param inferenceThreads threads of one network run on the CPU
  */
 public record AgentSettings(
     VanId van,
-    Path dataFolder,
-    Path endedFolder,
-    @Nullable Path modelsFolder,
-    KeyFile deviceKey,
-    List<Path> authorityFiles,
-    Path authorisationFile,
-    Path watchlistFile,
-    Path revocationFile,
-    String modelPack,
-    @Nullable String attackPack,
-    @Nullable String calibration,
-    @Nullable Similarity threshold,
-    @Nullable Integer smallestFacePx,
-    InferenceDevice inferenceDevice,
-    int inferenceThreads,
+    Folders folders,
+    Trust trust,
+    DeploymentFiles deployment,
+    Recognition recognition,
+    Inference inference,
     BrokerSettings broker,
     List<CameraSettings> cameras) {
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
 
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
 
+  /**
+   * What this machine keeps, and where.
+   *
+   * @param data database and state
+   * @param ended which deployments are over on this device: the machine's, and no key of the
+   *     settings, so that no settings bring one back
+   * @param models installed model packs; null for the user's default
+   */
+  public record Folders(Path data, Path ended, @Nullable Path models) {}
+
+  /**
+   * Who this device is, and whom it trusts.
+   *
+   * @param deviceKey secrets of this device
+   * @param authorities public keys of the authorities that are trusted
+   */
+  public record Trust(KeyFile deviceKey, List<Path> authorities) {
+    public Trust {
+      authorities = List.copyOf(authorities);
+    }
+  }
+
+  /**
+   * Where the files of a deployment are put.
+   *
+   * @param authorisation signed authorisation
+   * @param watchlist signed and encrypted bundle, for import
+   * @param revocation signed revocation, if there is one
+   */
+  public record DeploymentFiles(Path authorisation, Path watchlist, Path revocation) {}
+
+  /**
+   * How faces are found and compared.
+   *
+   * @param modelPack name of the model pack
+   * @param attackPack name of the pack that looks for presentation attacks; null for none
+   * @param calibration population whose calibration derives the threshold; null for the pack's
+   *     first
+   * @param threshold set by hand; null for the derived one. Never used below the authorised floor
+   * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null
+   *     for a share of the frame's height
+   */
+  public record Recognition(
+      String modelPack,
+      @Nullable String attackPack,
+      @Nullable String calibration,
+      @Nullable Similarity threshold,
+      @Nullable Integer smallestFacePx) {}
+
+  /**
+   * What the networks run on.
+   *
+   * @param device if it works; else the CPU
+   * @param threads of one network run on the CPU
+   */
+  public record Inference(InferenceDevice device, int threads) {}
+
   public AgentSettings {
-    authorityFiles = List.copyOf(authorityFiles);
     cameras = List.copyOf(cameras);
   }
 
@@ -86,30 +113,36 @@ public record AgentSettings(
     Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
-        reader.path("data", keys.data()),
-        machinesEndedFolder(),
-        reader.optionalPath("models", keys.models()),
-        reader.keyFile(
-            "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
-        reader.paths("authorities", keys.authorities()),
-        reader.path("authorisation", keys.authorisation()),
-        reader.path("watchlist", keys.watchlist()),
-        reader.path(
-            "revocation", keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
-        keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
-        keys.attackPack(),
-        keys.calibration(),
-        keys.threshold() == null
-            ? null
-            : reader.checked("threshold", keys.threshold(), Similarity::new),
-        reader.smallestFacePx(keys.smallestFacePx()),
-        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
-        reader.range(
-            "inferenceThreads",
-            keys.inferenceThreads(),
-            1,
-            256,
-            Math.min(4, Runtime.getRuntime().availableProcessors())),
+        new Folders(
+            reader.path("data", keys.data()),
+            machinesEndedFolder(),
+            reader.optionalPath("models", keys.models())),
+        new Trust(
+            reader.keyFile(
+                "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
+            reader.paths("authorities", keys.authorities())),
+        new DeploymentFiles(
+            reader.path("authorisation", keys.authorisation()),
+            reader.path("watchlist", keys.watchlist()),
+            reader.path(
+                "revocation",
+                keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation())),
+        new Recognition(
+            keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
+            keys.attackPack(),
+            keys.calibration(),
+            keys.threshold() == null
+                ? null
+                : reader.checked("threshold", keys.threshold(), Similarity::new),
+            reader.smallestFacePx(keys.smallestFacePx())),
+        new Inference(
+            reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
+            reader.range(
+                "inferenceThreads",
+                keys.inferenceThreads(),
+                1,
+                256,
+                Math.min(4, Runtime.getRuntime().availableProcessors()))),
         reader.broker(keys.broker()),
         CameraKeys.read(reader, keys.cameras()));
   }

@@ -39,10 +39,10 @@ final class Alarms implements Supplier<List<String>> {
   /** Of alerts that cannot be stored, and of what should not have happened. */
   static List<String> of(PipelineCounters.Snapshot counters) {
     List<String> alarms = new ArrayList<>();
-    if (counters.alertsInMemory() > 0) {
+    if (counters.alerts().inMemory() > 0) {
       alarms.add("alerts-in-memory");
     }
-    if (counters.alertsLost() > 0) {
+    if (counters.alerts().lost() > 0) {
       alarms.add("alerts-lost");
     }
     if (counters.faults().any()) {

@@ -10,6 +10,7 @@ import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.store.StoreException;
@@ -72,7 +73,7 @@ final class CaptureGuard implements AutoCloseable {
             : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
-    this.revocationFile = new RevocationFile(device.settings().revocationFile());
+    this.revocationFile = new RevocationFile(device.settings().deployment().revocation());
   }
 
   void start() {
@@ -93,15 +94,16 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * Nothing to do if capture was permitted to its end, or ended as it should.
    *
-   * @throws AgentException if it was ended because nobody could tell
+   * @throws SightlineException if it was ended because nobody could tell
    */
-  void requireNoFailure() throws AgentException {
+  void requireNoFailure() throws SightlineException {
     Exception cause = failure;
     if (cause != null) {
-      throw new AgentException(
-          "the cameras were closed because it cannot be told whether capture is permitted",
-          device.settings().dataFolder().toString(),
-          "see what the log says of it, fix that, and start again",
+      throw new SightlineException(
+          ErrorKind.TEMPORARY,
+          "cameras closed: could not verify that capture is still authorised",
+          device.settings().folders().data().toString(),
+          "see the log for the cause, fix it and start again",
           cause);
     }
   }
@@ -134,7 +136,7 @@ final class CaptureGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SightlineException | RuntimeException e) {
-      LOG.error("Whether capture is permitted cannot be told: {}", e.getMessage());
+      LOG.error("Could not verify that capture is still authorised: {}", e.getMessage());
       failure = e;
     } finally {
       pipeline.close();
@@ -163,9 +165,11 @@ final class CaptureGuard implements AutoCloseable {
     }
     if (capturing
         && look % LOOKS_PER_VERIFICATION == 0
-        && !(device.deployments().permission(device.settings().authorisationFile(), device.pack())
+        && !(device
+                .deployments()
+                .permission(device.settings().deployment().authorisation(), device.pack())
             instanceof Permitted)) {
-      LOG.error("The authorisation no longer stands: the cameras are closed");
+      LOG.error("The authorisation is no longer valid: the cameras are closed");
       return false;
     }
     return true;
@@ -176,7 +180,7 @@ final class CaptureGuard implements AutoCloseable {
     try {
       device.clock().remember();
     } catch (StoreException e) {
-      LOG.warn("The time cannot be noted: {}", e.getMessage());
+      LOG.warn("The time could not be recorded: {}", e.getMessage());
     }
   }
 

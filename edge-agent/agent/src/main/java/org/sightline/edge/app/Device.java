@@ -61,31 +61,33 @@ public final class Device implements AutoCloseable {
     this.parts = parts;
     this.keys =
         parts.add(
-            settings.deviceKey().sealed()
-                ? DeviceKeys.readCredential(settings.deviceKey().path())
-                : DeviceKeys.read(settings.deviceKey().path()));
+            settings.trust().deviceKey().sealed()
+                ? DeviceKeys.readCredential(settings.trust().deviceKey().path())
+                : DeviceKeys.read(settings.trust().deviceKey().path()));
     List<AuthorityPublicKey> trusted = new ArrayList<>();
-    for (Path file : settings.authorityFiles()) {
+    for (Path file : settings.trust().authorities()) {
       trusted.add(AuthorityPublicKey.read(file));
     }
     this.packs =
         ModelPacks.at(
-            settings.modelsFolder() == null ? ModelPacks.defaultFolder() : settings.modelsFolder());
-    this.manifest = packs.manifest(settings.modelPack());
-    this.database = parts.add(Database.open(settings.dataFolder()));
+            settings.folders().models() == null
+                ? ModelPacks.defaultFolder()
+                : settings.folders().models());
+    this.manifest = packs.manifest(settings.recognition().modelPack());
+    this.database = parts.add(Database.open(settings.folders().data()));
     this.clock = DeviceClock.open(database, wall);
     this.audit = new AuditLog(clock);
     this.deployments =
         new Deployments(
             database,
             new DeploymentSite(
-                settings.dataFolder(),
-                settings.endedFolder(),
-                settings.watchlistFile(),
+                settings.folders().data(),
+                settings.folders().ended(),
+                settings.deployment().watchlist(),
                 settings.van(),
                 keys,
-                settings.deviceKey().sealed()
-                    && ServiceCredential.holds(settings.deviceKey().path()),
+                settings.trust().deviceKey().sealed()
+                    && ServiceCredential.holds(settings.trust().deviceKey().path()),
                 settings.cameras().stream()
                     .allMatch(camera -> FrameSources.isLive(camera.source())),
                 settings.broker().mutuallyAuthenticated(),
@@ -112,7 +114,7 @@ public final class Device implements AutoCloseable {
 
   /** Takes the one place at work on the data folder, waiting for an agent that is about to end. */
   public DataFolderLock lock() throws SightlineException {
-    return DataFolderLock.take(settings.dataFolder(), PATIENCE);
+    return DataFolderLock.take(settings.folders().data(), PATIENCE);
   }
 
   /**
@@ -122,7 +124,8 @@ public final class Device implements AutoCloseable {
    * @throws SightlineException saying why there is no capture
    */
   public Authorisation requireAuthority(boolean pending) throws SightlineException {
-    AuthorisationStatus status = deployments.permission(settings.authorisationFile(), pack());
+    AuthorisationStatus status =
+        deployments.permission(settings.deployment().authorisation(), pack());
     if (status instanceof Refused refused) {
       throw noCapture(refused.refusal());
     }
@@ -131,7 +134,7 @@ public final class Device implements AutoCloseable {
     }
     Authorisation authorisation = status.authorised().orElseThrow();
     settle();
-    deployments.requireOpen(settings.authorisationFile(), authorisation);
+    deployments.requireOpen(settings.deployment().authorisation(), authorisation);
     return authorisation;
   }
 
@@ -143,22 +146,22 @@ public final class Device implements AutoCloseable {
 
   /** Obeys a revocation that was put where the settings name it. */
   public void obeyRevocationFile() {
-    new RevocationFile(settings.revocationFile()).changed().ifPresent(this::obey);
+    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::obey);
   }
 
   /** Obeys a revocation, or tells why not. */
   void obey(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
-      lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
+      lines.due("Ignoring revocation: " + ignored.reason().line()).ifPresent(LOG::warn);
     }
   }
 
-  private AgentException noCapture(Refusal refusal) {
-    return new AgentException(
+  private SightlineException noCapture(Refusal refusal) {
+    return new SightlineException(
+        refusal.kind(),
         "no capture: " + refusal.line(),
-        settings.authorisationFile().toString(),
-        refusal.remedy(),
-        null);
+        settings.deployment().authorisation().toString(),
+        refusal.remedy());
   }
 
   /** What somebody has to look at, as words of the status message. */
@@ -166,7 +169,7 @@ public final class Device implements AutoCloseable {
     try {
       return deployments.alarms();
     } catch (StoreException e) {
-      LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
+      LOG.warn("Cannot determine whether there is an alarm: {}", e.getMessage());
       return List.of();
     }
   }

@@ -73,7 +73,7 @@ final class Inbox implements Inbound {
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
-    UNKNOWN_ALERT("an outcome of no alert that is kept here"),
+    UNKNOWN_ALERT("an outcome of an alert that is not kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 
     private final String words;
@@ -164,7 +164,7 @@ final class Inbox implements Inbound {
       Result result =
           outcomes.recordSigned(alert, message.outcome(), message.by(), message.confirmedBy());
       if (result instanceof Result.Recorded recorded) {
-        LOG.info("Alert {} is {}, says {}", alert, message.outcome().word(), message.by());
+        LOG.info("Outcome of alert {}: {}, by {}", alert, message.outcome().word(), message.by());
         receipt = OutcomeReceipt.recorded(alert, message.outcome(), recorded.head());
       } else if (result instanceof Result.AlreadyRecorded before) {
         if (before.outcome() != message.outcome()) {
@@ -229,7 +229,7 @@ final class Inbox implements Inbound {
     synchronized (ignored) {
       ignored.merge(reason, 1L, Long::sum);
     }
-    lines.due("Ignored: " + reason.words).ifPresent(LOG::warn);
+    lines.due("Ignoring message: " + reason.words).ifPresent(LOG::warn);
   }
 
   @Override

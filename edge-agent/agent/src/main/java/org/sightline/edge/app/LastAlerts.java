@@ -46,7 +46,7 @@ public final class LastAlerts {
    */
   static void send(AgentSettings settings, Clock wall, BooleanSupplier enough)
       throws SightlineException, InterruptedException {
-    try (DataFolderLock lock = DataFolderLock.take(settings.dataFolder(), Duration.ZERO);
+    try (DataFolderLock lock = DataFolderLock.take(settings.folders().data(), Duration.ZERO);
         Device device = Device.open(settings, wall)) {
       send(device, lock, enough).ifPresent(LOG::info);
     }
@@ -85,13 +85,13 @@ public final class LastAlerts {
         new Inbox(
             device
                 .deployments()
-                .alertTerms(settings.authorisationFile())
+                .alertTerms(settings.deployment().authorisation())
                 .orElse(AlertTerms.DEFAULT),
             outcomes,
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
-    alarms.add(() -> Alarms.of(settings.dataFolder(), Alarms.LOW_DISK_BYTES));
+    alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
     MessagePublisher publisher;
     try {
       publisher =

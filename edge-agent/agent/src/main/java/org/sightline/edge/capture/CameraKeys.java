@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.CameraSettings.Access;
 import org.sightline.edge.capture.CameraSettings.Decoder;
 import org.sightline.edge.capture.CameraSettings.Pace;
+import org.sightline.edge.capture.CameraSettings.Patience;
 import org.sightline.edge.config.Durations;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.config.SettingsReader;
@@ -25,7 +27,6 @@ public record CameraKeys(
     @Nullable Boolean loop,
     @Nullable String keyPictureWithin,
     @Nullable String pixelAspect) {
-  private static final Duration DEFAULT_STALL = Duration.ofSeconds(2);
   private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
   private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
 
@@ -59,16 +60,18 @@ public record CameraKeys(
         reader.checked(key + ".id", id, CameraId::new),
         address ? source : reader.path(key + ".source", source).toString(),
         reader.choice(key + ".pace", pace, Pace.REALTIME),
-        reader.optionalPath(key + ".passwordFile", passwordFile),
-        reader.optionalPath(key + ".caFile", caFile),
-        patience(reader, key + ".stallAfter", stallAfter, DEFAULT_STALL),
-        decoderFor(reader, key + ".decoder", source),
         Boolean.TRUE.equals(loop),
-        patience(
-            reader,
-            key + ".keyPictureWithin",
-            keyPictureWithin,
-            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN),
+        new Access(
+            reader.optionalPath(key + ".passwordFile", passwordFile),
+            reader.optionalPath(key + ".caFile", caFile)),
+        new Patience(
+            patience(reader, key + ".stallAfter", stallAfter, Patience.DEFAULT.stallAfter()),
+            patience(
+                reader,
+                key + ".keyPictureWithin",
+                keyPictureWithin,
+                Patience.DEFAULT.keyPictureWithin())),
+        decoderFor(reader, key + ".decoder", source),
         pixelAspect == null
             ? null
             : reader.checked(key + ".pixelAspect", pixelAspect, PixelAspect::parse));

@@ -251,7 +251,7 @@ public final class Deployments {
       return Optional.empty();
     } catch (DeploymentException e) {
       LOG.error(
-          "The end of deployment {} is noted in memory alone: {}", deployment, e.getMessage());
+          "The end of deployment {} is recorded in memory only: {}", deployment, e.getMessage());
       return Optional.of(e);
     }
   }

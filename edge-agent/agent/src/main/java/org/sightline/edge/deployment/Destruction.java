@@ -122,7 +122,7 @@ final class Destruction {
         Files.delete(bundle);
       }
     } catch (WatchlistException e) {
-      LOG.warn("A file that is no list of this device stays: {}", e.getMessage());
+      LOG.warn("A file that is not a list of this device is left in place: {}", e.getMessage());
     }
   }
 

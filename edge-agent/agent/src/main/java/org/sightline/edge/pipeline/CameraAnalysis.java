@@ -311,7 +311,7 @@ final class CameraAnalysis {
     try {
       return portraits.of(row);
     } catch (SightlineException e) {
-      LOG.error("an alert goes out without its portrait: {}", e.getMessage());
+      LOG.error("An alert is published without its portrait: {}", e.getMessage());
       return null;
     } catch (RuntimeException e) {
       counters.faults.add(Kind.FACE, e);

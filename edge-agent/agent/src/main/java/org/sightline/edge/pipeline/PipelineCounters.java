@@ -30,36 +30,18 @@ public final class PipelineCounters {
   /**
    * The numbers at one moment.
    *
-   * @param framesRead the passed over, processed and dropped ones, and those that still wait
-   * @param framesPassedOver frames not searched because they came sooner after the last searched
-   *     one than is needed to follow people
-   * @param framesDropped frames given up because the box was busy, always the one that had waited
-   *     longest
-   * @param facesDetected faces in processed frames; one person is counted in every frame
-   * @param facesLeftOut faces in processed frames that were not followed, because the frame had
-   *     more than are followed at one camera
    * @param passes confirmed passes of one person in front of one camera
    * @param embeddings views that were turned into templates
-   * @param alertsContinued decisions that were no new alert because the subject had never left
-   * @param alertsInMemory decided alerts that could not be stored yet
-   * @param alertsLost decided alerts that could not be stored at all
    * @param faults what unexpected errors have cost
    * @param footage stream time of the latest processed frame of any camera
    * @param longestWait from a frame's capture until the analysis took it up
    */
   public record Snapshot(
-      long framesRead,
-      long framesPassedOver,
-      long framesProcessed,
-      long framesDropped,
-      long facesDetected,
-      long facesLeftOut,
+      Frames frames,
+      Faces faces,
       long passes,
       long embeddings,
-      long alerts,
-      long alertsContinued,
-      int alertsInMemory,
-      long alertsLost,
+      Alerts alerts,
       FaultCounts faults,
       Duration footage,
       Duration longestWait) {
@@ -70,24 +52,45 @@ public final class PipelineCounters {
   }
 
   /**
+   * What became of the frames.
+   *
+   * @param read the passed over, processed and dropped ones, and those that still wait
+   * @param passedOver not searched because they came sooner after the last searched one than is
+   *     needed to follow people
+   * @param dropped given up because the box was busy, always the one that had waited longest
+   */
+  public record Frames(long read, long passedOver, long processed, long dropped) {}
+
+  /**
+   * Faces in processed frames; one person is counted in every frame.
+   *
+   * @param leftOut of the detected ones, those that were not followed, because the frame had more
+   *     than are followed at one camera
+   */
+  public record Faces(long detected, long leftOut) {}
+
+  /**
+   * Decisions.
+   *
+   * @param continued those that were no new alert because the subject had never left
+   * @param inMemory decided alerts that could not be stored yet
+   * @param lost decided alerts that could not be stored at all
+   */
+  public record Alerts(long raised, long continued, int inMemory, long lost) {}
+
+  /**
    * The numbers now.
    *
    * @param sourceFailures times that a camera was closed by its own source and opened again
    */
   Snapshot snapshot(long sourceFailures) {
     return new Snapshot(
-        framesRead.sum(),
-        framesPassedOver.sum(),
-        framesProcessed.sum(),
-        framesDropped.sum(),
-        facesDetected.sum(),
-        facesLeftOut.sum(),
+        new Frames(
+            framesRead.sum(), framesPassedOver.sum(), framesProcessed.sum(), framesDropped.sum()),
+        new Faces(facesDetected.sum(), facesLeftOut.sum()),
         passes.sum(),
         embeddings.sum(),
-        alerts.sum(),
-        alertsContinued.sum(),
-        alertsInMemory,
-        alertsLost.sum(),
+        new Alerts(alerts.sum(), alertsContinued.sum(), alertsInMemory, alertsLost.sum()),
         faults.counts(sourceFailures),
         Duration.ofNanos(latestNanos.get()),
         Duration.ofNanos(longestWaitNanos.get()));

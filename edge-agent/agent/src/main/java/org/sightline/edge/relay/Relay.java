@@ -186,7 +186,7 @@ public final class Relay implements AutoCloseable {
         pause(backoff.next(), false);
         position = 0;
       } catch (RuntimeException e) {
-        LOG.error("The relay failed and goes on: {}", e.getClass().getSimpleName(), e);
+        LOG.error("The relay failed and continues: {}", e.getClass().getSimpleName(), e);
         report("the relay failed: " + e.getClass().getSimpleName());
         pause(BrokerRetries.LONGEST, false);
         position = 0;
@@ -239,7 +239,7 @@ public final class Relay implements AutoCloseable {
       LogPosition log = database.read(AuditLog::position);
       return new VanStatus(outbox.tally().waiting(), log, current);
     } catch (StoreException e) {
-      LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
+      LOG.warn("Cannot determine how many alerts are waiting: {}", e.getMessage());
       return new VanStatus(
           announced.queued(), announced.auditHead(), announced.instance(), current);
     }
@@ -335,8 +335,8 @@ public final class Relay implements AutoCloseable {
       int count = suspects.ended(event.id());
       if (suspects.givesWay(event.id())) {
         LOG.warn(
-            "Alert {} gives way to the others: no answer to it came {} times"
-                + " (see the largest message that the broker takes)",
+            "Alert {} goes behind the others: the broker did not answer it {} times"
+                + " (check the largest message that the broker accepts)",
             event.id(),
             count);
       }

@@ -80,9 +80,9 @@ class AgentOverRtspTest {
                         .last()
                         .satisfies(
                             status -> assertThat(status.text()).contains("camera-without-frames")));
-        long framesBefore = agent.counters().framesRead();
+        long framesBefore = agent.counters().frames().read();
         camera.restart();
-        await().atMost(SOON).until(() -> agent.counters().framesRead() > framesBefore);
+        await().atMost(SOON).until(() -> agent.counters().frames().read() > framesBefore);
 
         awaitLoops(agent, 3);
         // A frame of the clip, left behind each time, would be far more.
@@ -95,12 +95,12 @@ class AgentOverRtspTest {
   }
 
   private static void awaitLoops(Agent agent, int loops) {
-    long until = agent.counters().framesRead() + (long) loops * FRAMES_OF_A_LOOP;
-    await().atMost(SOON).until(() -> agent.counters().framesRead() >= until);
+    long until = agent.counters().frames().read() + (long) loops * FRAMES_OF_A_LOOP;
+    await().atMost(SOON).until(() -> agent.counters().frames().read() >= until);
   }
 
   /** How often the clip has begun. */
   private static long loops(Agent agent) {
-    return agent.counters().framesRead() / FRAMES_OF_A_LOOP + 2;
+    return agent.counters().frames().read() / FRAMES_OF_A_LOOP + 2;
   }
 }

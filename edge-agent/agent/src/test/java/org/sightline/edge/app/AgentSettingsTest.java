@@ -51,7 +51,7 @@ class AgentSettingsTest {
   @Test
   void pathsAreRelativeToTheFile() throws Exception {
     AgentSettings settings = read(WHOLE);
-    assertThat(settings.deviceKey())
+    assertThat(settings.trust().deviceKey())
         .isEqualTo(new KeyFile(folder.resolve("keys/device.key"), false));
     assertThat(settings.cameras().get(1).source())
         .isEqualTo(folder.resolve("clips/a.mp4").toString());
@@ -61,17 +61,22 @@ class AgentSettingsTest {
   void theDefaultsAreTheseAndNoOthers() throws Exception {
     AgentSettings settings = read(WHOLE);
     CameraSettings camera = settings.cameras().get(0);
-    assertThat(List.of(settings.modelPack(), camera.pace(), camera.stallAfter(), camera.loop()))
+    assertThat(
+            List.of(
+                settings.recognition().modelPack(),
+                camera.pace(),
+                camera.patience().stallAfter(),
+                camera.loop()))
         .containsExactly("retail-0095", Pace.REALTIME, Duration.ofSeconds(2), false);
-    assertThat(settings.inferenceDevice()).isEqualTo(InferenceDevice.CPU);
+    assertThat(settings.inference().device()).isEqualTo(InferenceDevice.CPU);
     assertThat(camera.decoder()).isEqualTo(Decoder.SOFTWARE);
-    assertThat(camera.keyPictureWithin()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(camera.patience().keyPictureWithin()).isEqualTo(Duration.ofSeconds(10));
     assertThat(camera.pixelAspect()).isNull();
-    assertThat(settings.attackPack()).isNull();
-    assertThat(settings.threshold()).isNull();
-    assertThat(settings.calibration()).isNull();
-    assertThat(settings.modelsFolder()).isNull();
-    assertThat(settings.smallestFacePx()).isNull();
+    assertThat(settings.recognition().attackPack()).isNull();
+    assertThat(settings.recognition().threshold()).isNull();
+    assertThat(settings.recognition().calibration()).isNull();
+    assertThat(settings.folders().models()).isNull();
+    assertThat(settings.recognition().smallestFacePx()).isNull();
   }
 
   @Test
@@ -82,7 +87,7 @@ class AgentSettingsTest {
                     .replace("loop: true", "decoder: vaapi")
                     .replace("main?x=1\"", "m\", decoder: nvdec")
                 + "inferenceDevice: tensorrt\n");
-    assertThat(settings.inferenceDevice()).isEqualTo(InferenceDevice.TENSORRT);
+    assertThat(settings.inference().device()).isEqualTo(InferenceDevice.TENSORRT);
     assertThat(settings.cameras())
         .extracting(CameraSettings::decoder)
         .containsExactly(Decoder.NVDEC, Decoder.VAAPI);
@@ -126,7 +131,7 @@ class AgentSettingsTest {
         read(WHOLE.replace("loop: true", "keyPictureWithin: 40s, pixelAspect: \"16:11\""))
             .cameras()
             .get(1);
-    assertThat(camera.keyPictureWithin()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(camera.patience().keyPictureWithin()).isEqualTo(Duration.ofSeconds(40));
     assertThat(camera.pixelAspect()).isEqualTo(new PixelAspect(16, 11));
   }
 

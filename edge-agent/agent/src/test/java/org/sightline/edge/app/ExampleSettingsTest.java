@@ -23,7 +23,7 @@ class ExampleSettingsTest {
 
   @Test
   void theKeysComeFromTheServiceManager() throws Exception {
-    assertThat(example().deviceKey())
+    assertThat(example().trust().deviceKey())
         .isEqualTo(
             new KeyFile(Path.of("/run/credentials/sightline-agent.service/device-key"), true));
   }
@@ -34,7 +34,9 @@ class ExampleSettingsTest {
 
     assertThat(
             List.of(
-                settings.authorisationFile(), settings.watchlistFile(), settings.revocationFile()))
+                settings.deployment().authorisation(),
+                settings.deployment().watchlist(),
+                settings.deployment().revocation()))
         .allMatch(file -> file.startsWith("/var/lib/sightline/inbox"));
   }
 }

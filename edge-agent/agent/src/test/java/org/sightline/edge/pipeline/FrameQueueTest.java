@@ -34,7 +34,7 @@ class FrameQueueTest {
     queue.offer(frame(LEFT, 1));
     queue.offer(frame(LEFT, 2));
     assertThat(closed).containsExactly(0L);
-    assertThat(counters.snapshot(0).framesDropped()).isOne();
+    assertThat(counters.snapshot(0).frames().dropped()).isOne();
     assertThat(take()).isEqualTo(1);
   }
 
@@ -57,7 +57,7 @@ class FrameQueueTest {
     take();
     waiting.join(Duration.ofSeconds(5).toMillis());
     assertThat(List.of(take(), take())).containsExactly(1L, 2L);
-    assertThat(counters.snapshot(0).framesDropped()).isZero();
+    assertThat(counters.snapshot(0).frames().dropped()).isZero();
   }
 
   @Test

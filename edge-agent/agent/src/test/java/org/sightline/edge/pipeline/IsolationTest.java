@@ -203,7 +203,8 @@ class IsolationTest {
       camera(CAMERAS.get(0), new Engine(new Finder(), new Namer()), gallery)
           .look(frame(CAMERAS.get(0), 0), crowd);
     }
-    assertThat(counters.snapshot(0).facesLeftOut()).isEqualTo(10_000 - CameraAnalysis.MOST_FACES);
+    assertThat(counters.snapshot(0).faces().leftOut())
+        .isEqualTo(10_000 - CameraAnalysis.MOST_FACES);
   }
 
   private void run() {

@@ -25,6 +25,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
@@ -198,7 +199,7 @@ class PipelineTest {
             alert -> {
               throw new FullDisk();
             });
-    assertThat(counters.alertsLost()).isEqualTo(1);
+    assertThat(counters.alerts().lost()).isEqualTo(1);
   }
 
   @Test
@@ -222,10 +223,10 @@ class PipelineTest {
     script.millisBetweenFrames = 40;
     script.person = frame -> STRANGER;
     PipelineCounters.Snapshot counters = run(stored::add);
-    assertThat(counters.framesRead()).isEqualTo(FRAMES);
-    assertThat(counters.framesPassedOver()).isEqualTo(FRAMES / 2);
-    assertThat(counters.framesProcessed()).isEqualTo(FRAMES / 2);
-    assertThat(counters.framesDropped()).isZero();
+    assertThat(counters.frames().read()).isEqualTo(FRAMES);
+    assertThat(counters.frames().passedOver()).isEqualTo(FRAMES / 2);
+    assertThat(counters.frames().processed()).isEqualTo(FRAMES / 2);
+    assertThat(counters.frames().dropped()).isZero();
   }
 
   @Test
@@ -320,7 +321,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     FullDisk() {
-      super("the disk is full", "test", "make room", null);
+      super(ErrorKind.TEMPORARY, "the disk is full", "test", "make room");
     }
   }
 
@@ -328,7 +329,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     UnreadableList() {
-      super("the list cannot be read", "test", "import it again", null);
+      super(ErrorKind.UNUSABLE_INPUT, "the list cannot be read", "test", "import it again");
     }
   }
 

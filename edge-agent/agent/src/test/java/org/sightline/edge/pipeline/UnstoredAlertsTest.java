@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.Alerts;
 
@@ -34,13 +35,13 @@ class UnstoredAlertsTest {
   void whatCannotBeStoredIsHeldInOrder() {
     full = true;
     List<Alert> alerts = add(3);
-    assertThat(counters.snapshot(0).alertsInMemory()).isEqualTo(3);
+    assertThat(counters.snapshot(0).alerts().inMemory()).isEqualTo(3);
 
     full = false;
     unstored.storeOrGiveUp();
 
     assertThat(stored).containsExactlyElementsOf(alerts);
-    assertThat(counters.snapshot(0).alertsInMemory()).isZero();
+    assertThat(counters.snapshot(0).alerts().inMemory()).isZero();
   }
 
   @Test
@@ -64,14 +65,14 @@ class UnstoredAlertsTest {
     unstored.storeOrGiveUp();
 
     assertThat(stored).containsExactlyElementsOf(alerts.subList(2, alerts.size()));
-    assertThat(counters.snapshot(0).alertsLost()).isEqualTo(2);
+    assertThat(counters.snapshot(0).alerts().lost()).isEqualTo(2);
   }
 
   private static final class FullDisk extends SightlineException {
     private static final long serialVersionUID = 1L;
 
     FullDisk() {
-      super("the disk is full", "test", "make room", null);
+      super(ErrorKind.TEMPORARY, "the disk is full", "test", "make room");
     }
   }
 }

@@ -19,6 +19,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.statistics.Proportion;
@@ -174,7 +175,7 @@ class DeploymentRecordTest {
   void anUnknownDeploymentIsToldWithThoseThatAreKnown() throws Exception {
     open().close();
 
-    assertThatExceptionOfType(RecordException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> PublicRecord.read(database, new DeploymentId("D-8")))
         .satisfies(e -> assertThat(e.remedy()).contains("D-7"));
   }

@@ -3,12 +3,10 @@ package org.sightline.edge.testing;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
@@ -42,15 +40,7 @@ public final class ClipStills {
 
   /** A clip as a camera that waits for whoever looks at its pictures. */
   public static CameraSettings fastest(String id, Path clip) {
-    return new CameraSettings(
-        new CameraId(id),
-        clip.toString(),
-        Pace.FASTEST,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        Decoder.SOFTWARE,
-        false);
+    return CameraSettings.of(new CameraId(id), clip.toString()).at(Pace.FASTEST);
   }
 
   private static BufferedImage image(Picture picture) {

@@ -174,12 +174,12 @@ public final class Exercise {
       box.deployments()
           .importList(
               lock,
-              settings.authorisationFile(),
-              settings.watchlistFile(),
+              settings.deployment().authorisation(),
+              settings.deployment().watchlist(),
               box.pack(),
               technician,
               () -> {});
-      box.deployments().open(settings.authorisationFile(), box.pack(), technician);
+      box.deployments().open(settings.deployment().authorisation(), box.pack(), technician);
     }
   }
 

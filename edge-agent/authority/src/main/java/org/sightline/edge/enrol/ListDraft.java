@@ -93,7 +93,7 @@ final class ListDraft {
           "the list has " + faults + " faults",
           source.toString(),
           faults > MOST_FAULTS_TOLD
-              ? "fix them; the first " + MOST_FAULTS_TOLD + " are told"
+              ? "fix them; the first " + MOST_FAULTS_TOLD + " are listed"
               : "fix them",
           faultsTold.stream().map(PictureListException::getMessage).toList());
     }

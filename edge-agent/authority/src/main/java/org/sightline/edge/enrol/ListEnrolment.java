@@ -105,7 +105,7 @@ public final class ListEnrolment {
                   subject.subject(),
                   other.picture(),
                   EnrolmentResult.Reason.OTHER_PERSON,
-                  "it does not show whom the subject's other pictures show; give each person a"
+                  "it does not show the person in the subject's other pictures; give each person a"
                       + " reference of their own"));
         }
       }

@@ -150,7 +150,7 @@ class PictureListTest {
         "subject;category;image | separated by semicolons",
         "subject\\tcategory\\timage | separated by tabs",
         "subject,category,image,review,source,legal-basis,under18,age | columns too many: 1",
-        "subject,category,image,review,source,legal-basis,under18,image | a column stands twice",
+        "subject,category,image,review,source,legal-basis,under18,image | a column is there twice",
         "sep=,\\nH | columns are missing: subject,category",
         "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing: subject,category",
         "H | the list is empty",
@@ -168,7 +168,7 @@ class PictureListTest {
         "H\\nS-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible character, U+202A",
         "H\\nS-1,wan\u2028ted,a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wanted,,2026-11-30,custody,law,no | names no image",
-        "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is no file name",
+        "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is not a file name",
         "H\\nS-1,wanted,none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,../../none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,scene\\a.jpg,2026-11-30,custody,law,no | there is no such image",
@@ -234,7 +234,7 @@ class PictureListTest {
     PictureListException refused = refusal(list);
     assertThat(refused)
         .hasMessageContaining("the list has 33 faults")
-        .hasMessageContaining("the first 20 are told");
+        .hasMessageContaining("the first 20 are listed");
     assertThat(refused.faults()).hasSize(20);
   }
 

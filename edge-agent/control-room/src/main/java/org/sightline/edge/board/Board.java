@@ -132,7 +132,7 @@ public final class Board implements AutoCloseable {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                LOG.error("Something did not expire in time", e);
+                LOG.error("Expired alerts or sessions could not be removed", e);
               }
             },
             period.toMillis(),

@@ -24,7 +24,6 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.web.ListenAddress;
-import org.sightline.edge.web.PageException;
 import org.sightline.edge.web.ServerCertificate;
 
 /** Where others than this machine could listen in, the page goes over TLS. */
@@ -72,7 +71,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void withoutTlsNothingIsServedWhereOthersCanListenIn(String host) {
-    assertThatExceptionOfType(PageException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> start(host, null))
         .withMessageContaining("others could listen in on this address")
         .withMessageContaining("tls");
@@ -152,7 +151,7 @@ class TlsTest {
     try (Board board = start("127.0.0.1", null)) {
       ListenAddress taken = new ListenAddress("127.0.0.1", port(board));
 
-      assertThatExceptionOfType(PageException.class)
+      assertThatExceptionOfType(SightlineException.class)
           .isThrownBy(() -> Board.start(room.settings(taken, null), room.clock))
           .withMessageContaining("nothing can listen on this address: " + taken);
     }

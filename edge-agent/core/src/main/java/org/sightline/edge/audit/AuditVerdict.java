@@ -26,7 +26,7 @@ public sealed interface AuditVerdict {
     public String line() {
       String published =
           publishedUpTo == 0
-              ? "no published head to compare with, so that a tail cut off or written anew is not"
+              ? "no published head to compare with, so that a tail cut off or rewritten is not"
                   + " seen"
               : "as published up to record " + publishedUpTo;
       return "intact: " + head.sequence() + " records, head " + head + "; " + published;
@@ -77,7 +77,7 @@ public sealed interface AuditVerdict {
   record Reordered(long sequence, long found) implements AuditVerdict {
     @Override
     public String line() {
-      return "reordered: record " + found + " stands in place of record " + sequence;
+      return "reordered: record " + found + " is in the place of record " + sequence;
     }
   }
 
@@ -108,7 +108,7 @@ public sealed interface AuditVerdict {
     public String line() {
       return "other history: not the log that was published as "
           + published
-          + "; written anew from a record between "
+          + "; rewritten from a record between "
           + (fitting + 1)
           + " and "
           + published.sequence();

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
@@ -48,14 +50,23 @@ public final class AuditVerifier {
   }
 
   /** Checks an exported log. */
-  public AuditVerdict verify(Path exported) throws AuditException {
+  public AuditVerdict verify(Path exported) throws SightlineException {
     try (InputStream in = Files.newInputStream(exported)) {
       return verify(in);
     } catch (NoSuchFileException e) {
-      throw new AuditException("there is no such file", exported, "check the path", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "there is no such file",
+          exported.toString(),
+          "check the path",
+          e);
     } catch (IOException e) {
-      throw new AuditException(
-          "the log cannot be read", exported, "name a readable file made by: audit export", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the log cannot be read",
+          exported.toString(),
+          "name a readable file made by: audit export",
+          e);
     }
   }
 

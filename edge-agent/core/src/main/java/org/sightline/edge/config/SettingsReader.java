@@ -190,6 +190,6 @@ public final class SettingsReader {
   /** A value breaks this rule. */
   public SettingsException wrong(String key, @Nullable String rule) {
     return new SettingsException(
-        "the value of '" + key + "' will not do", file.toString(), String.valueOf(rule), null);
+        "invalid value for '" + key + "'", file.toString(), String.valueOf(rule), null);
   }
 }

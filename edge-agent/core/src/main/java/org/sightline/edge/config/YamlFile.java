@@ -143,7 +143,8 @@ public final class YamlFile {
   }
 
   private static SettingsException empty(Path file) {
-    return new SettingsException("the file is empty", file.toString(), "write it anew", null);
+    return new SettingsException(
+        "the file is empty", file.toString(), "restore it, or write it again", null);
   }
 
   private static String at(Path file, JacksonException e) {

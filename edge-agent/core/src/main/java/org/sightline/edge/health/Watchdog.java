@@ -100,11 +100,11 @@ public final class Watchdog implements AutoCloseable {
     if (!stalled.equals(toldStalled)) {
       toldStalled = stalled;
       if (stalled.isEmpty()) {
-        LOG.info("all loops make progress again");
+        LOG.info("All loops make progress again");
         notifier.status("running");
       } else {
         String names = String.join(", ", stalled);
-        LOG.error("no progress, systemd is not pinged: {}", names);
+        LOG.error("No progress, systemd is not pinged: {}", names);
         notifier.status("no progress: " + names);
       }
     }

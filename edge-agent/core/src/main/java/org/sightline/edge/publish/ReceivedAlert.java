@@ -148,7 +148,9 @@ public record ReceivedAlert(
       // Its message may quote what was sealed.
     }
     throw new CryptoException(
-        "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+        "what is sealed in the alert is not about it",
+        id.toString(),
+        "check who publishes for vans");
   }
 
   /** The alert with empty pictures in place of those that it has. */
@@ -214,6 +216,6 @@ public record ReceivedAlert(
 
   private static PublishException unreadable(@Nullable Exception cause) {
     return new PublishException(
-        "a message is not an alert", AlertEvent.TYPE, "see who else publishes there", cause);
+        "a message is not an alert", AlertEvent.TYPE, "check who else publishes there", cause);
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
@@ -216,7 +217,7 @@ class AuditLogTest {
   void anExportNeverOverwrites() throws Exception {
     Path file = Files.writeString(folder.resolve("kept.txt"), "mine");
 
-    assertThatExceptionOfType(AuditException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> AuditLog.export(database, file))
         .satisfies(e -> assertThat(e.what()).isEqualTo("the file exists already"));
 

@@ -29,6 +29,7 @@ import org.sightline.edge.audit.AuditVerdict.OtherHistory;
 import org.sightline.edge.audit.AuditVerdict.Reordered;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 
 /** Lines and heads are counted from 1, as records are. */
@@ -359,7 +360,7 @@ class AuditVerifierTest {
   @Test
   void aFileThatIsNotThereIsToldInOneLine() {
     Path absent = folder.resolve("absent");
-    assertThatExceptionOfType(AuditException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> new AuditVerifier(List.of()).verify(absent))
         .satisfies(
             e -> {

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
@@ -114,7 +115,7 @@ public record ConditionsMeasurement(
    * @param names of the conditions
    * @throws PictureException if a picture cannot be read
    * @throws InferenceException if the pack's files cannot be used
-   * @throws EvaluationException if the set has nobody to list, or nobody to search for
+   * @throws SightlineException if the set has nobody to list, or nobody to search for
    */
   public static ConditionsMeasurement measure(
       InstalledPack pack,
@@ -145,7 +146,7 @@ public record ConditionsMeasurement(
       List<Search> undegraded,
       Map<Treatment, List<Search>> searches,
       List<Condition> conditions)
-      throws EvaluationException {
+      throws SightlineException {
     double threshold =
         order.threshold() == null ? threshold(undegraded) : order.threshold().doubleValue();
     List<Result> results = new ArrayList<>();
@@ -178,7 +179,7 @@ public record ConditionsMeasurement(
         results);
   }
 
-  private static double threshold(List<Search> undegraded) throws EvaluationException {
+  private static double threshold(List<Search> undegraded) throws SightlineException {
     List<Verification.Score> scores =
         undegraded.stream()
             .filter(search -> !search.mated())
@@ -191,11 +192,11 @@ public record ConditionsMeasurement(
                         false))
             .toList();
     if (scores.isEmpty()) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "no threshold can be derived",
           "no picture of a subject with one shows a face",
-          "give such pictures or --threshold",
-          null);
+          "give such pictures or --threshold");
     }
     return Verification.thresholdAt(scores, FALSE_POSITIVE_RATE);
   }
@@ -256,11 +257,11 @@ public record ConditionsMeasurement(
       folders.subjects().values().forEach(each -> (each.size() > 1 ? several : single).add(each));
       List<List<Path>> chosen = chosen(several, order.mostListed());
       if (chosen.isEmpty()) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "there is nobody to list",
             "no subject has several pictures",
-            "give subjects with two pictures and a portrait as the first",
-            null);
+            "give subjects with two pictures and a portrait as the first");
       }
       List<Probe> probes = new ArrayList<>();
       try (EnrolledList list =
@@ -284,8 +285,11 @@ public record ConditionsMeasurement(
           told.done(++done, probes.size());
         }
         if (undegraded.isEmpty()) {
-          throw new EvaluationException(
-              "no face was found in any picture to be searched for", "", "give portraits", null);
+          throw new SightlineException(
+              ErrorKind.UNUSABLE_INPUT,
+              "no face was found in any picture to be searched for",
+              "",
+              "give portraits");
         }
         return of(
             order,

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +43,9 @@ public final class Baseline {
   /**
    * Reads a {@code report.json}, or a {@code suite.json} with the reports beside it.
    *
-   * @throws FieldTestException if it is neither, or of an older version
+   * @throws SightlineException if it is neither, or of an older version
    */
-  public static Baseline read(Path file) throws FieldTestException {
+  public static Baseline read(Path file) throws SightlineException {
     JsonNode report = json(file);
     if (!report.has("suite")) {
       return new Baseline(
@@ -60,27 +62,32 @@ public final class Baseline {
     return new Baseline(byFolder);
   }
 
-  private static JsonNode json(Path file) throws FieldTestException {
+  private static JsonNode json(Path file) throws SightlineException {
     try {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new FieldTestException(
-          "the baseline cannot be read", file.toString(), "name a report.json or suite.json", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the baseline cannot be read",
+          file.toString(),
+          "name a report.json or suite.json",
+          e);
     } catch (JacksonException e) {
       throw unusable(file, e);
     }
   }
 
-  private static JsonNode usable(JsonNode report, Path file) throws FieldTestException {
+  private static JsonNode usable(JsonNode report, Path file) throws SightlineException {
     if (!report.path("passes").isArray() || !report.path("unexpected").isArray()) {
       throw unusable(file, null);
     }
     return report;
   }
 
-  private static FieldTestException unusable(Path file, @Nullable Throwable cause) {
-    return new FieldTestException(
-        "the baseline is no report that can be compared",
+  private static SightlineException unusable(Path file, @Nullable Throwable cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
+        "the baseline is not a report that can be compared",
         file.toString(),
         "make it with this version: fieldtest run ... --report DIR",
         cause);
@@ -113,7 +120,7 @@ public final class Baseline {
       alerted.put(key(pass), pass.path("alertSeconds").isNumber());
     }
     int unknown = 0;
-    for (ExpectedPass pass : now.passes()) {
+    for (ExpectedPass pass : now.lists().passes()) {
       Boolean was = alerted.remove(key(pass));
       if (was == null) {
         unknown++;
@@ -128,7 +135,7 @@ public final class Baseline {
     }
     newFalseAlerts(before, now, worse);
     if (unknown + alerted.size() > 0) {
-      told.add(line("passes that only one of both has: %d", unknown + alerted.size()));
+      told.add(line("passes that only one of the two has: %d", unknown + alerted.size()));
       lowerTpir(before, now, worse);
     }
     list(before, now, told);
@@ -139,7 +146,7 @@ public final class Baseline {
   private static void newFalseAlerts(JsonNode before, FieldTestReport now, List<String> worse) {
     List<JsonNode> old = new ArrayList<>();
     before.path("unexpected").forEach(old::add);
-    for (RaisedAlert alert : now.unexpected()) {
+    for (RaisedAlert alert : now.lists().unexpected()) {
       JsonNode same =
           old.stream()
               .filter(
@@ -163,7 +170,7 @@ public final class Baseline {
 
   private static void lowerTpir(JsonNode before, FieldTestReport now, List<String> worse) {
     JsonNode lower = before.at("/tpirInterval/lower95");
-    Double tpir = now.tpir();
+    Double tpir = now.score().shares().tpir();
     if (tpir != null && lower.isNumber() && tpir < lower.asDouble()) {
       worse.add(
           line(
@@ -174,13 +181,13 @@ public final class Baseline {
 
   /** Another list is another test: it explains what else is different. */
   private static void list(JsonNode before, FieldTestReport now, List<String> told) {
-    int entries = before.path("galleryEntries").asInt(now.galleryEntries());
-    if (entries != now.galleryEntries()) {
-      told.add(line("listed: %d, was %d", now.galleryEntries(), entries));
+    int entries = before.path("galleryEntries").asInt(now.search().galleryEntries());
+    if (entries != now.search().galleryEntries()) {
+      told.add(line("listed: %d, was %d", now.search().galleryEntries(), entries));
     }
     Set<String> refused = new HashSet<>();
     before.path("refusedPictures").forEach(each -> refused.add(each.asString("")));
-    now.refusedPictures().stream()
+    now.lists().refusedPictures().stream()
         .filter(each -> !refused.contains(each))
         // Of fillers, their number says enough.
         .filter(each -> !each.startsWith(ListOfScenario.FILLER_CATEGORY + ":"))
@@ -189,7 +196,7 @@ public final class Baseline {
 
   private static void latency(JsonNode before, FieldTestReport now, List<String> told) {
     JsonNode old = before.at("/captureToReceiverMillis/p95");
-    Percentiles millis = now.captureToReceiverMillis();
+    Percentiles millis = now.speed().latency().captureToReceiverMillis();
     if (millis != null && old.isNumber()) {
       told.add(
           line("capture to receiver, p95: %.0f ms, was %.0f ms", millis.p95(), old.asDouble()));

@@ -37,6 +37,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
@@ -44,10 +45,17 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.AlertTimes.Stage;
+import org.sightline.edge.fieldtest.FieldTestReport.Latency;
+import org.sightline.edge.fieldtest.FieldTestReport.Search;
+import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.signing.AuthorityKey;
@@ -119,11 +127,11 @@ public final class FieldTest {
             AlertSubscriber.start(
                 address, VAN, alert -> times.reached(Stage.RECEIVED, alert.id()))) {
           if (!controlRoom.awaitSubscribed(SUBSCRIBING)) {
-            throw new FieldTestException(
+            throw new SightlineException(
+                ErrorKind.UNUSABLE_INPUT,
                 "the broker made for the test cannot be reached",
                 broker.uri().toString(),
-                "see that nothing blocks loopback connections",
-                null);
+                "check that nothing blocks loopback connections");
           }
           return run(
               deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);
@@ -132,11 +140,11 @@ public final class FieldTest {
     }
   }
 
-  private static LoopbackBroker broker() throws FieldTestException {
+  private static LoopbackBroker broker() throws SightlineException {
     try {
       return LoopbackBroker.open();
     } catch (BrokerUnavailableException e) {
-      throw new FieldTestException(e.what(), e.where(), e.remedy(), e);
+      throw new SightlineException(ErrorKind.UNUSABLE_INPUT, e.what(), e.where(), e.remedy(), e);
     }
   }
 
@@ -150,22 +158,22 @@ public final class FieldTest {
       for (Path picture : listed.images()) {
         // A list of fewer pictures than the scenario says would be another test.
         if (!Files.isRegularFile(picture) || !Files.isReadable(picture)) {
-          throw new FieldTestException(
+          throw new SightlineException(
+              ErrorKind.UNUSABLE_INPUT,
               "a picture of subject " + listed.subject() + " cannot be read",
               picture.toString(),
-              "correct its path in the scenario, or its permissions",
-              null);
+              "correct its path in the scenario, or its permissions");
         }
       }
     }
     for (CameraSettings camera : scenario.cameras()) {
       // The authority made for the test is nobody's: it must not open anybody's camera.
       if (FrameSources.isLive(camera.source())) {
-        throw new FieldTestException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "a field test replays clips and opens no camera",
             camera.describe(),
-            "name a clip; a camera is opened by 'run', under an authorisation",
-            null);
+            "name a clip; a camera is opened by 'run', under an authorisation");
       }
       FrameSources.open(camera).close();
     }
@@ -178,27 +186,29 @@ public final class FieldTest {
     double wallSeconds;
     try (agent) {
       if (!agent.awaitEnd(LONGEST)) {
-        throw new FieldTestException(
-            "the scenario did not end within 12 h", scenario.name(), "use clips, not loops", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "the scenario did not end within 12 h",
+            scenario.name(),
+            "use clips, not loops");
       }
       wallSeconds = (System.nanoTime() - started) / 1e9;
     }
+    PipelineCounters.Snapshot counters = agent.counters();
     return FieldTestReport.of(
         scenario.name(),
         new Scorecard(scenario, truths.passes(), truths.labels(), raised),
-        agent.counters(),
+        counters,
         agent.threshold(),
-        agent.galleryEntries(),
-        scenario.modelPack(),
-        wallSeconds,
-        times,
+        Search.of(agent.threshold(), agent.galleryEntries(), scenario.modelPack()),
+        Speed.of(wallSeconds, counters, Latency.of(times)),
         raised,
         list.refusedPictures());
   }
 
   /** What is known beside the scenario itself: read before minutes go into running it. */
   private record Truths(@Nullable List<TruePass> passes, Labels labels) {
-    static Truths of(ScenarioSettings scenario) throws FieldTestException {
+    static Truths of(ScenarioSettings scenario) throws SightlineException {
       return new Truths(
           scenario.truth() == null
               ? null
@@ -276,21 +286,19 @@ public final class FieldTest {
       BrokerSettings broker) {
     return new AgentSettings(
         VAN,
-        folder.resolve("data"),
-        folder.resolve("ended"),
-        packs.installFolder(),
-        new KeyFile(deviceKey, false),
-        authorities,
-        authorisation,
-        watchlist,
-        folder.resolve("revocation.json"),
-        scenario.modelPack(),
-        scenario.attackPack(),
-        scenario.calibration(),
-        scenario.threshold(),
-        scenario.smallestFacePx(),
-        scenario.inferenceDevice(),
-        Runtime.getRuntime().availableProcessors(),
+        new AgentSettings.Folders(
+            folder.resolve("data"), folder.resolve("ended"), packs.installFolder()),
+        new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
+        new AgentSettings.DeploymentFiles(
+            authorisation, watchlist, folder.resolve("revocation.json")),
+        new AgentSettings.Recognition(
+            scenario.modelPack(),
+            scenario.attackPack(),
+            scenario.calibration(),
+            scenario.threshold(),
+            scenario.smallestFacePx()),
+        new AgentSettings.Inference(
+            scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),
         broker,
         scenario.cameras());
   }

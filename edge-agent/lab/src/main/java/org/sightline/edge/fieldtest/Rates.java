@@ -1,5 +1,6 @@
 package org.sightline.edge.fieldtest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,105 +11,117 @@ import org.sightline.edge.statistics.Interval;
 /**
  * How far the rates of a field test can be trusted, and what they are by group; stands among the
  * other figures in the reports.
- *
- * @param tpirInterval null when no pass was expected
- * @param fpirPerTrackInterval null when there was no track
- * @param falseAlertsPerThousandFaces a face seen is a track
- * @param repeatedAlerts of the false alerts, those about a pass that had its alert already
- * @param listedPasses by the truth; null without one, as what follows
- * @param nonListedPasses by the truth
- * @param falseAlertsPredicted what the calibration expects of them; null without a calibration
- * @param falseAlertsWithinPrediction whether the false alerts, repeated ones left out, are as many
- *     as predicted
- * @param falseAlertsUnattributed of the same, those raised while not exactly one person was before
- *     the camera, so that {@code byLabel} has them nowhere; null without truth or labels
  */
 public record Rates(
-    @Nullable Interval tpirInterval,
-    @Nullable Interval fpirPerTrackInterval,
-    @Nullable Double falseAlertsPerThousandFaces,
-    @Nullable Interval falseAlertsPerThousandFacesInterval,
+    @JsonUnwrapped Intervals intervals,
     int repeatedAlerts,
-    @Nullable Integer listedPasses,
-    @Nullable Integer nonListedPasses,
-    @Nullable Prediction falseAlertsPredicted,
-    @Nullable Boolean falseAlertsWithinPrediction,
-    List<Group> byCamera,
-    List<Group> byFaceHeightPx,
-    List<Group> byCategory,
-    List<Group> byLabel,
-    @Nullable Integer falseAlertsUnattributed) {
-  public Rates {
-    byCamera = List.copyOf(byCamera);
-    byFaceHeightPx = List.copyOf(byFaceHeightPx);
-    byCategory = List.copyOf(byCategory);
-    byLabel = List.copyOf(byLabel);
-  }
+    @JsonUnwrapped Walked walked,
+    @JsonUnwrapped Predicted predicted,
+    @JsonUnwrapped Groups groups) {
+  /**
+   * Where the true rates lie.
+   *
+   * @param tpirInterval null when no pass was expected
+   * @param fpirPerTrackInterval null when there was no track
+   * @param falseAlertsPerThousandFaces a face seen is a track
+   */
+  public record Intervals(
+      @Nullable Interval tpirInterval,
+      @Nullable Interval fpirPerTrackInterval,
+      @Nullable Double falseAlertsPerThousandFaces,
+      @Nullable Interval falseAlertsPerThousandFacesInterval) {}
 
-  /** The numbers that all rates are made of. */
-  record Counts(
-      int passesExpected,
-      int passesAlerted,
-      long tracks,
-      int falseAlerts,
-      int repeatedAlerts,
-      @Nullable Integer listedPasses,
-      @Nullable Integer nonListedPasses,
-      @Nullable Prediction falseAlertsPredicted) {}
+  /** Who walked by, by the truth; null without one. */
+  public record Walked(@Nullable Integer listedPasses, @Nullable Integer nonListedPasses) {}
 
-  static Rates of(
-      Counts counts,
+  /**
+   * What the calibration expects of those who are not listed; null without a calibration.
+   *
+   * @param falseAlertsWithinPrediction whether the false alerts, repeated ones left out, are as
+   *     many as predicted
+   */
+  public record Predicted(
+      @Nullable Prediction falseAlertsPredicted, @Nullable Boolean falseAlertsWithinPrediction) {}
+
+  /**
+   * The rates of those who have something in common.
+   *
+   * @param falseAlertsUnattributed of the false alerts, repeated ones left out, those raised while
+   *     not exactly one person was before the camera, so that {@code byLabel} has them nowhere;
+   *     null without truth or labels
+   */
+  public record Groups(
       List<Group> byCamera,
       List<Group> byFaceHeightPx,
       List<Group> byCategory,
       List<Group> byLabel,
       @Nullable Integer falseAlertsUnattributed) {
+    public Groups {
+      byCamera = List.copyOf(byCamera);
+      byFaceHeightPx = List.copyOf(byFaceHeightPx);
+      byCategory = List.copyOf(byCategory);
+      byLabel = List.copyOf(byLabel);
+    }
+  }
+
+  /** The numbers that all rates are made of. */
+  record Counts(
+      FieldTestReport.Recall recall,
+      long tracks,
+      int falseAlerts,
+      int repeatedAlerts,
+      Walked walked,
+      @Nullable Prediction falseAlertsPredicted) {}
+
+  static Rates of(Counts counts, Groups groups) {
     Prediction predicted = counts.falseAlertsPredicted();
     return new Rates(
-        Interval.of(counts.passesAlerted(), counts.passesExpected()),
-        Interval.of(counts.falseAlerts(), counts.tracks()),
-        counts.tracks() == 0 ? null : 1000.0 * counts.falseAlerts() / counts.tracks(),
-        Interval.perThousand(counts.falseAlerts(), counts.tracks()),
+        new Intervals(
+            Interval.of(counts.recall().passesAlerted(), counts.recall().passesExpected()),
+            Interval.of(counts.falseAlerts(), counts.tracks()),
+            counts.tracks() == 0 ? null : 1000.0 * counts.falseAlerts() / counts.tracks(),
+            Interval.perThousand(counts.falseAlerts(), counts.tracks())),
         counts.repeatedAlerts(),
-        counts.listedPasses(),
-        counts.nonListedPasses(),
-        predicted,
-        predicted == null ? null : predicted.holds(counts.falseAlerts() - counts.repeatedAlerts()),
-        byCamera,
-        byFaceHeightPx,
-        byCategory,
-        byLabel,
-        falseAlertsUnattributed);
+        counts.walked(),
+        new Predicted(
+            predicted,
+            predicted == null
+                ? null
+                : predicted.holds(counts.falseAlerts() - counts.repeatedAlerts())),
+        groups);
   }
 
   /** Of several scenarios together; what one of them does not know is not known of all. */
-  static Rates pooled(List<FieldTestReport> reports) {
-    List<Rates> rates = reports.stream().map(FieldTestReport::rates).toList();
+  static Rates pooled(
+      FieldTestReport.Recall recall, long tracks, int falseAlerts, List<Rates> rates) {
     return of(
         new Counts(
-            reports.stream().mapToInt(FieldTestReport::passesExpected).sum(),
-            reports.stream().mapToInt(FieldTestReport::passesAlerted).sum(),
-            reports.stream().mapToLong(FieldTestReport::tracks).sum(),
-            reports.stream().mapToInt(FieldTestReport::falseAlerts).sum(),
+            recall,
+            tracks,
+            falseAlerts,
             rates.stream().mapToInt(Rates::repeatedAlerts).sum(),
-            sum(rates, Rates::listedPasses),
-            sum(rates, Rates::nonListedPasses),
-            known(rates, Rates::falseAlertsPredicted)
+            new Walked(
+                sum(rates, each -> each.walked().listedPasses()),
+                sum(rates, each -> each.walked().nonListedPasses())),
+            known(rates, each -> each.predicted().falseAlertsPredicted())
                 ? Prediction.of(
                     predictions(rates).mapToDouble(Prediction::expected).sum(),
                     predictions(rates).mapToDouble(Prediction::expectedLower95).sum(),
                     predictions(rates).mapToDouble(Prediction::expectedUpper95).sum())
                 : null),
-        // A camera of one scenario is not that of another.
-        List.of(),
-        pooled(rates, Rates::byFaceHeightPx),
-        pooled(rates, Rates::byCategory),
-        pooled(rates, Rates::byLabel),
-        sum(rates, Rates::falseAlertsUnattributed));
+        new Groups(
+            // A camera of one scenario is not that of another.
+            List.of(),
+            pooled(rates, Groups::byFaceHeightPx),
+            pooled(rates, Groups::byCategory),
+            pooled(rates, Groups::byLabel),
+            sum(rates, each -> each.groups().falseAlertsUnattributed())));
   }
 
   private static Stream<Prediction> predictions(List<Rates> rates) {
-    return rates.stream().map(Rates::falseAlertsPredicted).filter(Objects::nonNull);
+    return rates.stream()
+        .map(each -> each.predicted().falseAlertsPredicted())
+        .filter(Objects::nonNull);
   }
 
   private static boolean known(List<Rates> rates, Function<Rates, @Nullable Object> figure) {
@@ -128,7 +141,8 @@ public record Rates(
     return sum;
   }
 
-  private static List<Group> pooled(List<Rates> rates, Function<Rates, List<Group>> groups) {
-    return Group.pooled(rates.stream().flatMap(each -> groups.apply(each).stream()).toList());
+  private static List<Group> pooled(List<Rates> rates, Function<Groups, List<Group>> which) {
+    return Group.pooled(
+        rates.stream().flatMap(each -> which.apply(each.groups()).stream()).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.fieldtest.FieldTestReport.Recall;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.match.Threshold;
@@ -101,6 +102,10 @@ final class Scorecard {
         .orElse(ListOfScenario.FILLER_CATEGORY);
   }
 
+  Recall recall() {
+    return Recall.of(passes.size(), verdict.met().size());
+  }
+
   /**
    * All rates.
    *
@@ -111,24 +116,23 @@ final class Scorecard {
     Integer nonListed = nonListed(pass -> true);
     return Rates.of(
         new Rates.Counts(
-            passes.size(),
-            verdict.met().size(),
+            recall(),
             tracks,
             verdict.falseAlerts().size(),
             repeated.size(),
-            truth == null ? null : count(truth, this::isListed),
-            nonListed,
+            new Rates.Walked(truth == null ? null : count(truth, this::isListed), nonListed),
             nonListed == null || Double.isNaN(threshold.upper95())
                 ? null
                 : Prediction.of(
                     threshold.expectedFalseAlertsPerThousandFaces() / 1000 * nonListed,
                     threshold.lower95() / 1000 * nonListed,
                     threshold.upper95() / 1000 * nonListed)),
-        byCamera(),
-        byFaceHeight(),
-        byCategory(),
-        byLabel(),
-        truth == null || labels.columns().isEmpty() ? null : unattributed());
+        new Rates.Groups(
+            byCamera(),
+            byFaceHeight(),
+            byCategory(),
+            byLabel(),
+            truth == null || labels.columns().isEmpty() ? null : unattributed()));
   }
 
   private boolean isListed(TruePass pass) {

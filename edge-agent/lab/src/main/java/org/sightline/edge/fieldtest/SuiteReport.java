@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.fieldtest.FieldTestReport.AlertCounts;
+import org.sightline.edge.fieldtest.FieldTestReport.Recall;
+import org.sightline.edge.fieldtest.FieldTestReport.Shares;
 
 /**
  * What came of several scenarios together; written as {@code suite.json}. The figures are those of
@@ -18,16 +21,10 @@ public record SuiteReport(
     boolean passed,
     List<Line> scenarios,
     List<String> scenariosNotRun,
-    int passesExpected,
-    int passesAlerted,
-    int missedPasses,
+    @JsonUnwrapped Recall recall,
     long tracks,
-    int alerts,
-    int trueAlerts,
-    int falseAlerts,
-    @Nullable Double tpir,
-    @Nullable Double fpirPerTrack,
-    @JsonUnwrapped Rates rates) {
+    @JsonUnwrapped AlertCounts alerts,
+    @JsonUnwrapped Shares shares) {
   public SuiteReport {
     scenarios = List.copyOf(scenarios);
     scenariosNotRun = List.copyOf(scenariosNotRun);
@@ -56,9 +53,9 @@ public record SuiteReport(
           run.name(),
           run.folder(),
           report == null ? null : report.asExpected(),
-          report == null ? null : report.passesExpected(),
-          report == null ? null : report.passesAlerted(),
-          report == null ? null : report.falseAlerts(),
+          report == null ? null : report.recall().passesExpected(),
+          report == null ? null : report.recall().passesAlerted(),
+          report == null ? null : report.score().alerts().falseAlerts(),
           run.failure() == null ? null : run.failure().getMessage(),
           run.comparison() == null ? List.of() : run.comparison().worse());
     }
@@ -73,24 +70,25 @@ public record SuiteReport(
     List<String> notRun = baseline == null ? List.of() : baseline.notAmong(runs);
     List<FieldTestReport> reports =
         runs.stream().map(ScenarioRun::report).filter(Objects::nonNull).toList();
-    int expected = reports.stream().mapToInt(FieldTestReport::passesExpected).sum();
-    int alerted = reports.stream().mapToInt(FieldTestReport::passesAlerted).sum();
-    long tracks = reports.stream().mapToLong(FieldTestReport::tracks).sum();
-    int falseAlerts = reports.stream().mapToInt(FieldTestReport::falseAlerts).sum();
+    Recall recall =
+        Recall.of(
+            reports.stream().mapToInt(report -> report.recall().passesExpected()).sum(),
+            reports.stream().mapToInt(report -> report.recall().passesAlerted()).sum());
+    long tracks = reports.stream().mapToLong(report -> report.traffic().tracks()).sum();
+    List<AlertCounts> alerts = reports.stream().map(report -> report.score().alerts()).toList();
+    int falseAlerts = alerts.stream().mapToInt(AlertCounts::falseAlerts).sum();
+    List<Rates> rates = reports.stream().map(FieldTestReport::rates).toList();
     return new SuiteReport(
         suite,
         notRun.isEmpty() && runs.stream().allMatch(ScenarioRun::passed),
         runs.stream().map(Line::of).toList(),
         notRun,
-        expected,
-        alerted,
-        expected - alerted,
+        recall,
         tracks,
-        reports.stream().mapToInt(FieldTestReport::alerts).sum(),
-        alerted,
-        falseAlerts,
-        FieldTestReport.ratio(alerted, expected),
-        FieldTestReport.ratio(falseAlerts, (double) tracks),
-        Rates.pooled(reports));
+        new AlertCounts(
+            alerts.stream().mapToInt(AlertCounts::alerts).sum(),
+            recall.passesAlerted(),
+            falseAlerts),
+        Shares.of(recall, falseAlerts, tracks, Rates.pooled(recall, tracks, falseAlerts, rates)));
   }
 }

@@ -137,7 +137,7 @@ class AgentProcessTest {
     broker.start();
     try (AlertSubscriber subscriber = controlRoom();
         AgentProcess next = watchNobody()) {
-      assertThat(next.exitCode()).as(next.said()).isEqualTo(2);
+      assertThat(next.exitCode()).as(next.said()).isEqualTo(Sightline.EXIT_NO);
       awaitAlertsOnceEach(subscriber);
     }
   }

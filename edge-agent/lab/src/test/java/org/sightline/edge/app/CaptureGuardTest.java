@@ -22,6 +22,7 @@ import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -84,13 +85,13 @@ class CaptureGuardTest {
   }
 
   private static void awaitCapture(Agent agent) {
-    await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
+    await().atMost(SOON).until(() -> agent.counters().frames().processed() > 0);
   }
 
   private static void isOver(Agent agent) throws Exception {
     assertThat(agent.awaitEnd(SOON)).isTrue();
-    long read = agent.counters().framesRead();
-    await().during(Duration.ofMillis(500)).until(() -> agent.counters().framesRead() == read);
+    long read = agent.counters().frames().read();
+    await().during(Duration.ofMillis(500)).until(() -> agent.counters().frames().read() == read);
   }
 
   private DeploymentStatus status(AgentSettings settings) throws Exception {
@@ -135,7 +136,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Pipe.at(settings.revocationFile());
+      Pipe.at(settings.deployment().revocation());
       try (Device box = Device.open(settings, clock)) {
         box.settle();
         box.deployments().close(Actor.officer("1234"));
@@ -165,7 +166,7 @@ class CaptureGuardTest {
     exercise.permission().between(start, start.plusSeconds(600)).write();
     try (Agent agent = start(opened())) {
       await().during(Duration.ofMillis(800)).until(() -> !agent.capturing());
-      assertThat(agent.counters().framesRead()).isZero();
+      assertThat(agent.counters().frames().read()).isZero();
       clock.set(start);
       awaitCapture(agent);
     }
@@ -204,7 +205,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), exercise.revocation());
+      Files.write(settings.deployment().revocation(), exercise.revocation());
       isOver(agent);
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.DESTROYED);
@@ -213,7 +214,7 @@ class CaptureGuardTest {
   @Test
   void aRevocationThatLiesThereAtTheStartLetsNoCameraBeOpened() throws Exception {
     AgentSettings settings = opened();
-    Files.write(settings.revocationFile(), exercise.revocation());
+    Files.write(settings.deployment().revocation(), exercise.revocation());
     assertThatThrownBy(() -> start(settings))
         .hasMessageContaining("the deployment has ended and its list was destroyed");
   }
@@ -252,7 +253,7 @@ class CaptureGuardTest {
       try (Agent agent = start(settings)) {
         awaitCapture(agent);
         blockTheKey();
-        Files.write(settings.revocationFile(), exercise.revocation());
+        Files.write(settings.deployment().revocation(), exercise.revocation());
         isOver(agent);
       }
       await()
@@ -281,7 +282,8 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), exercise.revocationBy(AuthorityKey.generate()));
+      Files.write(
+          settings.deployment().revocation(), exercise.revocationBy(AuthorityKey.generate()));
       await().during(Duration.ofSeconds(1)).until(agent::capturing);
     }
   }
@@ -291,7 +293,7 @@ class CaptureGuardTest {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
-      Files.write(settings.revocationFile(), new byte[1 << 20]);
+      Files.write(settings.deployment().revocation(), new byte[1 << 20]);
       await().during(Duration.ofSeconds(1)).until(agent::capturing);
     }
   }
@@ -316,8 +318,8 @@ class CaptureGuardTest {
         other.database().update("DROP TABLE deployment_life");
       }
       assertThatThrownBy(() -> agent.awaitEnd(SOON))
-          .isInstanceOf(AgentException.class)
-          .hasMessageContaining("cannot be told whether capture is permitted");
+          .isInstanceOf(SightlineException.class)
+          .hasMessageContaining("could not verify that capture is still authorised");
     }
   }
 

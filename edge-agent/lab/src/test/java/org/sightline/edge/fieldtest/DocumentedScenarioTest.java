@@ -39,7 +39,7 @@ class DocumentedScenarioTest {
 
     FieldTestReport report = FieldTest.run(ScenarioSettings.read(scenario), ModelPacks.at(models));
 
-    assertThat(report.galleryEntries()).isEqualTo(3);
+    assertThat(report.search().galleryEntries()).isEqualTo(3);
   }
 
   private void drawWhatItNames() throws Exception {

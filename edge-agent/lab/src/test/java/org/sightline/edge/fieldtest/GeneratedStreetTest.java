@@ -84,7 +84,7 @@ class GeneratedStreetTest {
 
   @Test
   void everyListedPersonRaisesOneAlertAtEachCamera() {
-    assertThat(report.raised())
+    assertThat(report.lists().raised())
         .extracting(alert -> alert.subject() + " at " + alert.camera())
         .containsExactlyInAnyOrder(
             "S-0001 at mast-1", "S-0001 at mast-2", "S-0002 at mast-1", "S-0002 at mast-2");
@@ -93,38 +93,39 @@ class GeneratedStreetTest {
   @Test
   void allCameAsTheTruthSays() {
     assertThat(report.asExpected()).isTrue();
-    assertThat(report.passesExpected()).isEqualTo(4);
-    assertThat(report.tpir()).isEqualTo(1.0);
-    assertThat(report.fpirPerTrack()).isZero();
-    assertThat(report.tracks()).isGreaterThan(4);
+    assertThat(report.recall().passesExpected()).isEqualTo(4);
+    assertThat(report.score().shares().tpir()).isEqualTo(1.0);
+    assertThat(report.score().shares().fpirPerTrack()).isZero();
+    assertThat(report.traffic().tracks()).isGreaterThan(4);
   }
 
   @Test
   void theFiguresAreToldForEachCamera() {
-    assertThat(report.rates().byCamera())
+    assertThat(report.rates().groups().byCamera())
         .extracting(Group::value, Group::passes, Group::alerted, Group::nonListedPasses)
         .containsExactly(tuple("mast-1", 2, 2, 1), tuple("mast-2", 2, 2, 1));
   }
 
   @Test
   void theTruthSaysHowLargeTheFacesWere() {
-    assertThat(report.passes())
+    assertThat(report.lists().passes())
         .isNotEmpty()
         .allSatisfy(pass -> assertThat(pass.largestFaceHeightPx()).isGreaterThan(40));
-    assertThat(report.rates().byFaceHeightPx().stream().mapToInt(Group::passes).sum()).isEqualTo(4);
+    assertThat(report.rates().groups().byFaceHeightPx().stream().mapToInt(Group::passes).sum())
+        .isEqualTo(4);
   }
 
   @Test
   void everyFrameIsLookedAt() {
-    assertThat(report.framesRead()).isEqualTo(192);
-    assertThat(report.framesProcessed()).isEqualTo(192);
+    assertThat(report.traffic().frames().framesRead()).isEqualTo(192);
+    assertThat(report.traffic().frames().framesProcessed()).isEqualTo(192);
   }
 
   @Test
   void theWayToTheReceiverIsTimedFromStageToStage() {
-    assertThat(report.captureToDecisionMillis()).isNotNull();
-    assertThat(report.captureToStoreMillis()).isNotNull();
-    assertThat(report.captureToPublishMillis()).isNotNull();
-    assertThat(report.captureToReceiverMillis()).isNotNull();
+    assertThat(report.speed().latency().captureToDecisionMillis()).isNotNull();
+    assertThat(report.speed().latency().captureToStoreMillis()).isNotNull();
+    assertThat(report.speed().latency().captureToPublishMillis()).isNotNull();
+    assertThat(report.speed().latency().captureToReceiverMillis()).isNotNull();
   }
 }

@@ -111,7 +111,7 @@ class RecordedClipsTest {
   }
 
   private static List<SubjectRef> raisedAt(String camera) {
-    return report.raised().stream()
+    return report.lists().raised().stream()
         .filter(alert -> alert.camera().equals(new CameraId(camera)))
         .map(RaisedAlert::subject)
         .toList();
@@ -119,7 +119,7 @@ class RecordedClipsTest {
 
   @Test
   void theListIsAsLongAsAsked() {
-    assertThat(report.galleryEntries()).isEqualTo(2 + OTHERS);
+    assertThat(report.search().galleryEntries()).isEqualTo(2 + OTHERS);
   }
 
   @Test
@@ -134,7 +134,7 @@ class RecordedClipsTest {
 
   @Test
   void noneOfThemIsTakenForAPicture() {
-    assertThat(report.raised())
+    assertThat(report.lists().raised())
         .isNotEmpty()
         .allSatisfy(alert -> assertThat(alert.presentationCheck().suspected()).isFalse());
   }
@@ -156,20 +156,24 @@ class RecordedClipsTest {
 
   @Test
   void everyClipIsSearchedToItsEnd() {
-    assertThat(report.framesRead()).isEqualTo(report.framesProcessed() + report.framesPassedOver());
-    assertThat(report.framesProcessed()).isBetween(1_600L + BACKS_FRAMES, 2_600L + BACKS_FRAMES);
+    assertThat(report.traffic().frames().framesRead())
+        .isEqualTo(
+            report.traffic().frames().framesProcessed()
+                + report.traffic().frames().framesPassedOver());
+    assertThat(report.traffic().frames().framesProcessed())
+        .isBetween(1_600L + BACKS_FRAMES, 2_600L + BACKS_FRAMES);
   }
 
   @Test
   void thePeopleInTheStreetsAreFollowedAndSomeOfThemEmbedded() {
-    assertThat(report.tracks()).isBetween(330L, 480L);
-    assertThat(report.embeddings()).isBetween(450L, 800L);
+    assertThat(report.traffic().tracks()).isBetween(330L, 480L);
+    assertThat(report.traffic().embeddings()).isBetween(450L, 800L);
   }
 
   @Test
   void theReportSaysThatAllCameAsExpected() {
     assertThat(report.asExpected()).isTrue();
-    assertThat(report.tpir()).isEqualTo(1.0);
-    assertThat(report.framesDropped()).isZero();
+    assertThat(report.score().shares().tpir()).isEqualTo(1.0);
+    assertThat(report.traffic().frames().framesDropped()).isZero();
   }
 }

@@ -24,7 +24,7 @@ class ScorecardTest {
             .raised("S-1", "mast-1", 2, 0.7)
             .raised("S-1", "mast-2", 2, 0.7)
             .rates();
-    assertThat(figures(rates.byCamera()))
+    assertThat(figures(rates.groups().byCamera()))
         .containsExactly(Tuple.tuple("mast-1", 2, 1), Tuple.tuple("mast-2", 2, 1));
     assertThat(rates.repeatedAlerts()).isZero();
   }
@@ -33,8 +33,8 @@ class ScorecardTest {
   void anAlertAtTheOtherCameraMeetsNoExpectationOfThisOne() {
     FieldTestReport report =
         expectingBothAtBothCameras().withoutExpectation(2).raised("S-1", "mast-2", 2, 0.7).report();
-    assertThat(report.passesAlerted()).isZero();
-    assertThat(report.unexpected()).hasSize(1);
+    assertThat(report.recall().passesAlerted()).isZero();
+    assertThat(report.lists().unexpected()).hasSize(1);
     assertThat(report.rates().repeatedAlerts()).isZero();
   }
 
@@ -46,57 +46,60 @@ class ScorecardTest {
             .raised("S-1", "mast-1", 4, 0.7)
             .raised("S-1", "mast-1", 9, 0.7)
             .report();
-    assertThat(report.falseAlerts()).isEqualTo(2);
+    assertThat(report.score().alerts().falseAlerts()).isEqualTo(2);
     assertThat(report.rates().repeatedAlerts()).isEqualTo(1);
   }
 
   @Test
   void aRateStandsBesideItsInterval() {
     FieldTestReport report = expectingBothAtBothCameras().raisedAsExpected().report();
-    assertThat(report.tpir()).isEqualTo(1.0);
+    assertThat(report.score().shares().tpir()).isEqualTo(1.0);
     // One-sided, four of four: the fourth root of 0.025.
-    assertThat(report.rates().tpirInterval().lower95()).isCloseTo(0.3976, within(1e-4));
-    assertThat(report.rates().tpirInterval().upper95()).isEqualTo(1);
+    assertThat(report.rates().intervals().tpirInterval().lower95()).isCloseTo(0.3976, within(1e-4));
+    assertThat(report.rates().intervals().tpirInterval().upper95()).isEqualTo(1);
   }
 
   @Test
   void falseAlertsAreToldPerThousandFacesSeen() {
     Rates rates = expectingBothAtBothCameras().raised("S-2", "mast-1", 30, 0.6).rates();
-    assertThat(rates.falseAlertsPerThousandFaces()).isEqualTo(25);
-    assertThat(rates.falseAlertsPerThousandFacesInterval().lower95()).isCloseTo(0.63, within(0.01));
+    assertThat(rates.intervals().falseAlertsPerThousandFaces()).isEqualTo(25);
+    assertThat(rates.intervals().falseAlertsPerThousandFacesInterval().lower95())
+        .isCloseTo(0.63, within(0.01));
   }
 
   @Test
   void withoutTruthNobodyKnowsWhoIsNotListed() {
     Rates rates = expectingBothAtBothCameras().rates();
-    assertThat(rates.nonListedPasses()).isNull();
-    assertThat(rates.falseAlertsPredicted()).isNull();
-    assertThat(rates.byFaceHeightPx()).isEmpty();
+    assertThat(rates.walked().nonListedPasses()).isNull();
+    assertThat(rates.predicted().falseAlertsPredicted()).isNull();
+    assertThat(rates.groups().byFaceHeightPx()).isEmpty();
   }
 
   @Test
   void theCalibrationPredictsTheFalseAlertsOfThosePassesThatAreNotListed() {
     Rates rates = expectingBothAtBothCameras().walkedBy(2000).rates();
-    assertThat(rates.listedPasses()).isEqualTo(4);
-    assertThat(rates.nonListedPasses()).isEqualTo(2000);
+    assertThat(rates.walked().listedPasses()).isEqualTo(4);
+    assertThat(rates.walked().nonListedPasses()).isEqualTo(2000);
     // Poisson, mean 0.4: P(0) = 0.67; mean 6: P(X <= 11) = 0.980.
-    assertThat(rates.falseAlertsPredicted()).isEqualTo(new Prediction(2, 0.4, 6, 0, 11));
-    assertThat(rates.falseAlertsWithinPrediction()).isTrue();
+    assertThat(rates.predicted().falseAlertsPredicted())
+        .isEqualTo(new Prediction(2, 0.4, 6, 0, 11));
+    assertThat(rates.predicted().falseAlertsWithinPrediction()).isTrue();
   }
 
   @Test
   void moreFalseAlertsThanPredictedAreTold() {
     Rates rates = expectingBothAtBothCameras().walkedBy(1).raised("S-1", "mast-1", 22, 0.6).rates();
-    assertThat(rates.falseAlertsPredicted()).isEqualTo(new Prediction(0.001, 0.0002, 0.003, 0, 0));
-    assertThat(rates.falseAlertsWithinPrediction()).isFalse();
+    assertThat(rates.predicted().falseAlertsPredicted())
+        .isEqualTo(new Prediction(0.001, 0.0002, 0.003, 0, 0));
+    assertThat(rates.predicted().falseAlertsWithinPrediction()).isFalse();
   }
 
   @Test
   void passesAreToldByTheLargestHeightOfTheFace() {
     Rates rates = expectingBothAtBothCameras().walkedBy(3).raised("S-1", "mast-2", 2, 0.7).rates();
-    assertThat(figures(rates.byFaceHeightPx()))
+    assertThat(figures(rates.groups().byFaceHeightPx()))
         .containsExactly(Tuple.tuple("48-64", 2, 0), Tuple.tuple("112-160", 2, 1));
-    assertThat(rates.byFaceHeightPx().get(0).nonListedPasses()).isEqualTo(3);
+    assertThat(rates.groups().byFaceHeightPx().get(0).nonListedPasses()).isEqualTo(3);
   }
 
   @Test
@@ -106,9 +109,9 @@ class ScorecardTest {
             .raised("S-2", "mast-1", 12, 0.7)
             .raised("S-2", "mast-1", 40, 0.7)
             .rates();
-    assertThat(figures(rates.byCategory()))
+    assertThat(figures(rates.groups().byCategory()))
         .containsExactly(Tuple.tuple("exercise", 2, 0), Tuple.tuple("missing", 2, 1));
-    assertThat(rates.byCategory()).extracting(Group::falseAlerts).containsExactly(0, 1);
+    assertThat(rates.groups().byCategory()).extracting(Group::falseAlerts).containsExactly(0, 1);
   }
 
   @Test
@@ -124,9 +127,9 @@ class ScorecardTest {
                     "P-1", Map.of("hat", "no")))
             .raised("S-1", "mast-1", 2, 0.7)
             .rates();
-    assertThat(figures(rates.byLabel()))
+    assertThat(figures(rates.groups().byLabel()))
         .containsExactly(Tuple.tuple("no", 2, 0), Tuple.tuple("yes", 2, 1));
-    assertThat(rates.byLabel()).extracting(Group::nonListedPasses).containsExactly(1, 0);
+    assertThat(rates.groups().byLabel()).extracting(Group::nonListedPasses).containsExactly(1, 0);
   }
 
   @Test
@@ -137,8 +140,8 @@ class ScorecardTest {
             .labelled("hat", Map.of("P-1", Map.of("hat", "no")))
             .raised("S-2", "mast-1", 22, 0.6)
             .rates();
-    assertThat(rates.byLabel()).extracting(Group::falseAlerts).containsExactly(1);
-    assertThat(rates.falseAlertsUnattributed()).isZero();
+    assertThat(rates.groups().byLabel()).extracting(Group::falseAlerts).containsExactly(1);
+    assertThat(rates.groups().falseAlertsUnattributed()).isZero();
   }
 
   @Test
@@ -150,8 +153,8 @@ class ScorecardTest {
             .labelled("hat", Map.of("P-1", Map.of("hat", "no")))
             .raised("S-2", "mast-1", 22, 0.6)
             .rates();
-    assertThat(rates.byLabel()).extracting(Group::falseAlerts).containsExactly(0);
-    assertThat(rates.falseAlertsUnattributed()).isEqualTo(1);
+    assertThat(rates.groups().byLabel()).extracting(Group::falseAlerts).containsExactly(0);
+    assertThat(rates.groups().falseAlertsUnattributed()).isEqualTo(1);
   }
 
   @Test
@@ -170,11 +173,12 @@ class ScorecardTest {
                 expectingBothAtBothCameras().walkedBy(1000).raisedAsExpected().run(),
                 expectingBothAtBothCameras().walkedBy(500).run()),
             null);
-    assertThat(suite.tpir()).isEqualTo(0.5);
+    assertThat(suite.shares().tpir()).isEqualTo(0.5);
     assertThat(suite.tracks()).isEqualTo(80);
-    assertThat(suite.rates().nonListedPasses()).isEqualTo(1500);
-    assertThat(suite.rates().falseAlertsPredicted().expected()).isCloseTo(1.5, within(1e-9));
-    assertThat(figures(suite.rates().byFaceHeightPx()))
+    assertThat(suite.shares().rates().walked().nonListedPasses()).isEqualTo(1500);
+    assertThat(suite.shares().rates().predicted().falseAlertsPredicted().expected())
+        .isCloseTo(1.5, within(1e-9));
+    assertThat(figures(suite.shares().rates().groups().byFaceHeightPx()))
         .containsExactly(Tuple.tuple("48-64", 4, 2), Tuple.tuple("112-160", 4, 2));
     assertThat(suite.passed()).isFalse();
   }

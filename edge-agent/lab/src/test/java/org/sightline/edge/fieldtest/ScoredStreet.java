@@ -1,6 +1,7 @@
 package org.sightline.edge.fieldtest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,10 @@ import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.fieldtest.FieldTestReport.Latency;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
+import org.sightline.edge.fieldtest.FieldTestReport.Search;
+import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InferenceDevice;
@@ -136,58 +140,33 @@ public final class ScoredStreet {
 
   /** With latencies that are made up. */
   public FieldTestReport report() {
-    FieldTestReport scored =
-        FieldTestReport.of(
-            name,
-            scorecard(),
-            PipelineCounters.Snapshot.none(),
-            THRESHOLD,
-            2,
-            "builtin",
+    PipelineCounters.Snapshot none = PipelineCounters.Snapshot.none();
+    PipelineCounters.Snapshot counters =
+        new PipelineCounters.Snapshot(
+            none.frames(),
+            none.faces(),
+            40,
+            none.embeddings(),
+            none.alerts(),
+            none.faults(),
+            none.footage(),
+            Duration.ofMillis(70));
+    return FieldTestReport.of(
+        name,
+        scorecard(),
+        counters,
+        THRESHOLD,
+        Search.of(THRESHOLD, 2, "builtin"),
+        Speed.of(
             12.5,
-            new AlertTimes(),
-            raised,
-            List.of("S-1: a.png: no face <here> & there"));
-    return new FieldTestReport(
-        scored.scenario(),
-        scored.asExpected(),
-        scored.passesExpected(),
-        scored.passesAlerted(),
-        scored.missedPasses(),
-        40,
-        scored.facesDetected(),
-        scored.facesLeftOut(),
-        scored.framesRead(),
-        scored.framesPassedOver(),
-        scored.framesProcessed(),
-        scored.framesDropped(),
-        scored.embeddings(),
-        scored.unexpectedErrors(),
-        scored.alerts(),
-        scored.trueAlerts(),
-        scored.falseAlerts(),
-        scored.alertsContinued(),
-        scored.tpir(),
-        scored.falseAlerts() / 40.0,
-        rates(),
-        scored.threshold(),
-        scored.thresholdExtrapolated(),
-        scored.expectedFalseAlertsPerThousandFaces(),
-        scored.galleryEntries(),
-        scored.modelPack(),
-        scored.wallSeconds(),
-        scored.framesPerSecond(),
-        scored.realTimeFactor(),
-        70,
-        new Percentiles(40, 80, 90),
-        new Percentiles(45, 90, 95),
-        new Percentiles(50, 99, 120),
-        new Percentiles(60, 110, 130),
-        scored.raised(),
-        scored.missed(),
-        scored.passes(),
-        scored.unexpected(),
-        scored.refusedPictures());
+            counters,
+            new Latency(
+                new Percentiles(40, 80, 90),
+                new Percentiles(45, 90, 95),
+                new Percentiles(50, 99, 120),
+                new Percentiles(60, 110, 130))),
+        raised,
+        List.of("S-1: a.png: no face <here> & there"));
   }
 
   /** As it stands among others that were run, without a comparison. */

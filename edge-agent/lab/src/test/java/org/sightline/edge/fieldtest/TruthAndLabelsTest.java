@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 
 class TruthAndLabelsTest {
@@ -51,7 +52,7 @@ class TruthAndLabelsTest {
   void ofSeveralCamerasOneHasToBeNamed() throws Exception {
     Path file = truth("null", "");
     assertThatThrownBy(() -> TruePass.read(file, TWO))
-        .isInstanceOf(FieldTestException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("'camera'");
   }
 
@@ -65,7 +66,7 @@ class TruthAndLabelsTest {
   void whatIsNoTruthIsTold() throws Exception {
     Path file = labels("person,hat\n");
     assertThatThrownBy(() -> TruePass.read(file, ONE))
-        .isInstanceOf(FieldTestException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining(file.toString());
   }
 

@@ -46,7 +46,7 @@ public final class FaceDetectors {
     throw new InferenceException(
         "there is no detector engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
+        "use another pack; the built-in engine is for exercises in the laboratory only",
         null);
   }
 }

@@ -48,7 +48,7 @@ final class LandmarkRegressor implements AutoCloseable {
       regressor.tensor.wipe();
       if (network.run(regressor.tensor).get(0).capacity() != 2 * POINTS) {
         throw new InferenceException(
-            "a network gives no five landmarks",
+            "the network does not give five landmarks",
             file.toString(),
             "check the pack with 'models verify'",
             null);

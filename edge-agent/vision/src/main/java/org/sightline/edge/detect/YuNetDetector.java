@@ -109,7 +109,10 @@ public final class YuNetDetector implements FaceDetector {
       int cells = (side / stride) * (side / stride);
       if (outputs.get(i).capacity() != cells * VALUES_PER_CELL[i % TENSORS.size()]) {
         throw new InferenceException(
-            "a network is no YuNet", file.toString(), "check the pack with 'models verify'", null);
+            "the network is not YuNet",
+            file.toString(),
+            "check the pack with 'models verify'",
+            null);
       }
     }
   }

@@ -32,7 +32,7 @@ public final class FaceEmbedders {
     throw new InferenceException(
         "there is no embedder engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
+        "use another pack; the built-in engine is for exercises in the laboratory only",
         null);
   }
 }

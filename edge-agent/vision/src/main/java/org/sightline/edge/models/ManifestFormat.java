@@ -114,7 +114,7 @@ final class ManifestFormat {
     Throwable cause = e.getCause();
     return cause instanceof IllegalArgumentException && cause.getMessage() != null
         ? "is refused: " + cause.getMessage()
-        : "is not as it has to be: " + e.getOriginalMessage().lines().findFirst().orElse("");
+        : "is not valid: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   private static ModelPackException bad(String what, Path file, @Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package org.sightline.edge.models;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
 /** A model pack that cannot be used or installed. */
@@ -29,7 +30,12 @@ public final class ModelPackException extends SightlineException {
 
   public ModelPackException(
       Reason reason, String what, String where, String remedy, @Nullable Throwable cause) {
-    super(what, where, remedy, cause);
+    super(
+        reason == Reason.DOWNLOAD_FAILED ? ErrorKind.TEMPORARY : ErrorKind.UNUSABLE_INPUT,
+        what,
+        where,
+        remedy,
+        cause);
     this.reason = reason;
   }
 

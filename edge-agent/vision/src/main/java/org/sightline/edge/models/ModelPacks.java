@@ -222,7 +222,7 @@ public final class ModelPacks {
           return ModelPacks.read(jar.getPath("/" + RESOURCE_FOLDER));
         }
       } catch (IOException | URISyntaxException | ModelPackException e) {
-        throw new IllegalStateException("a manifest inside this program is bad", e);
+        throw new IllegalStateException("a manifest built into this program is not valid", e);
       }
     }
 

@@ -132,7 +132,7 @@ final class UpstreamSource implements PackSource {
         }
         case 416 -> {
           Files.delete(part);
-          throw new Interruption("upstream refuses to go on with the download", null);
+          throw new Interruption("upstream refuses to resume the download", null);
         }
         case 408, 425, 429, 500, 502, 503, 504 ->
             throw new Interruption("upstream answers " + response.statusCode(), null);
@@ -223,7 +223,7 @@ final class UpstreamSource implements PackSource {
         Reason.DOWNLOAD_FAILED,
         Objects.requireNonNullElse(what, "the download failed"),
         Objects.requireNonNull(file.url()),
-        "run again to go on where it stopped, or install from a folder: --from DIR",
+        "run again to resume where it stopped, or install from a folder: --from DIR",
         cause);
   }
 

@@ -104,7 +104,7 @@ public final class NetworkAttackDetector implements AttackDetector {
       int values = network.run(tensor).get(0).capacity();
       if (values != manifest.classes()) {
         throw new InferenceException(
-            "a network tells " + values + " classes apart and not " + manifest.classes(),
+            "a network distinguishes " + values + " classes apart and not " + manifest.classes(),
             file.toString(),
             "check the pack with 'models verify'",
             null);

@@ -3,8 +3,8 @@ package org.sightline.edge.models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sightline.edge.crypto.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.crypto.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.TlsMaterial;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.web.login.Sessions;
 
 /** Serves a page, over TLS wherever others than this machine can listen. Thread-safe. */
@@ -49,7 +51,7 @@ public final class PageServer implements AutoCloseable {
    * @param streams that end with their sessions
    * @param routes what there is besides files, the login and the logout
    * @param clock that never goes back
-   * @throws PageException if it cannot listen there, or must not without TLS
+   * @throws SightlineException if it cannot listen there, or must not without TLS
    * @throws CryptoException if certificate or key cannot be used
    */
   public static PageServer start(
@@ -61,15 +63,15 @@ public final class PageServer implements AutoCloseable {
       PageFiles files,
       List<Route> routes,
       Clock clock)
-      throws PageException, CryptoException {
+      throws SightlineException, CryptoException {
     boolean secure = certificate != null;
     InetAddress address = address(listen);
     if (!secure && !address.isLoopbackAddress()) {
-      throw new PageException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "others could listen in on this address",
           listen.toString(),
-          "give tls: a certificate and its key, or listen on 127.0.0.1",
-          null);
+          "give tls: a certificate and its key, or listen on 127.0.0.1");
     }
     SecurityHeaders headers = new SecurityHeaders(secure);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
@@ -93,12 +95,16 @@ public final class PageServer implements AutoCloseable {
     return page;
   }
 
-  private static InetAddress address(ListenAddress listen) throws PageException {
+  private static InetAddress address(ListenAddress listen) throws SightlineException {
     try {
       return InetAddress.getByName(listen.host());
     } catch (UnknownHostException e) {
-      throw new PageException(
-          "there is no such address", listen.toString(), "name one of this machine's own", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "there is no such address",
+          listen.toString(),
+          "use an address of this machine",
+          e);
     }
   }
 
@@ -120,16 +126,17 @@ public final class PageServer implements AutoCloseable {
     return factories.toArray(ConnectionFactory[]::new);
   }
 
-  private void listen(ListenAddress listen) throws PageException {
+  private void listen(ListenAddress listen) throws SightlineException {
     try {
       server.start();
     } catch (Exception e) {
       close();
       if (e instanceof IOException) {
-        throw new PageException(
+        throw new SightlineException(
+            ErrorKind.TEMPORARY,
             "nothing can listen on this address",
             listen.toString(),
-            "see that it is this machine's own, and that no other program has the port",
+            "check that it is an address of this machine and that no other program uses the port",
             e);
       }
       throw new IllegalStateException("the server does not start", e);

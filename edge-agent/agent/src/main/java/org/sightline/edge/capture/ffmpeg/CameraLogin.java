@@ -29,7 +29,7 @@ final class CameraLogin {
   static @Nullable CameraLogin of(CameraSettings settings, CameraAddress address)
       throws CaptureException {
     String user = address.user();
-    Path file = settings.passwordFile();
+    Path file = settings.access().passwordFile();
     if (user == null) {
       if (file != null) {
         throw unusable(

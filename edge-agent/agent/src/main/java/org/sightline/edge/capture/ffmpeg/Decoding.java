@@ -73,7 +73,7 @@ final class Decoding {
     if (!takesDevice(codec)) {
       giveUp(
           "this FFmpeg decodes " + avcodec_get_name(codec.id()).getString() + " in software alone",
-          "let the camera send H.264 or H.265");
+          "set the camera to H.264 or H.265");
       return;
     }
     AVBufferRef device = new AVBufferRef(null);
@@ -120,7 +120,7 @@ final class Decoding {
       return true;
     }
     if (frame.hw_frames_ctx() == null || frame.hw_frames_ctx().isNull()) {
-      giveUp("the device does not take this stream", "let the camera send 8 bits of 4:2:0");
+      giveUp("the device does not take this stream", "set the camera to 8-bit 4:2:0");
       return true;
     }
     AVFrame fetched = av_frame_alloc();
@@ -132,7 +132,7 @@ final class Decoding {
       av_frame_move_ref(frame, fetched);
       tell();
     } else {
-      giveUp("its frames cannot be read", "see what the kernel says of the GPU");
+      giveUp("its frames cannot be read", "check the kernel log for the GPU");
     }
     av_frame_free(fetched);
     return whole;

@@ -67,7 +67,7 @@ final class FileSource extends FfmpegSource {
       source.requireEnd(media);
       if (media.videos() > 1) {
         LOG.warn(
-            "{}: of its {} videos the largest is read, of several as large the default one",
+            "{}: it has {} video streams; the largest is read, of several as large the default one",
             source.shown,
             media.videos());
       }
@@ -99,7 +99,7 @@ final class FileSource extends FfmpegSource {
     return container == null || container.isOneOf(CONTAINERS)
         ? unusable("this is not a video that can be read: " + failure.getMessage())
         : new CaptureException(
-            "files of this kind are not read: " + container.description(),
+            "files of this kind are not supported: " + container.description(),
             shown,
             "convert it to .mp4 or .mkv",
             null);
@@ -199,7 +199,7 @@ final class FileSource extends FfmpegSource {
     if (!jumpLogged) {
       jumpLogged = true;
       LOG.warn(
-          "{}: its times jump by {} s at {} s; that is passed over, and so are others",
+          "{}: its times jump by {} s at {} s; this jump and later ones are ignored",
           shown,
           Math.round(jumpNanos / 1e9),
           Math.round(endNanos / 1e9));
@@ -220,7 +220,7 @@ final class FileSource extends FfmpegSource {
     ended.close();
     if (framesOfThisRun == 0) {
       connected(false);
-      throw unusable("not one picture of this video can be decoded");
+      throw unusable("no picture of this video can be decoded");
     }
     framesOfThisRun = 0;
     if (loop) {

@@ -82,8 +82,8 @@ final class LiveSource extends FfmpegSource {
     super(settings.id(), new Interrupt());
     this.where = "camera " + settings.id() + " at " + settings.describe();
     this.camera = camera;
-    this.stallNanos = settings.stallAfter().toNanos();
-    this.keyPictureNanos = Math.max(stallNanos, settings.keyPictureWithin().toNanos());
+    this.stallNanos = settings.patience().stallAfter().toNanos();
+    this.keyPictureNanos = Math.max(stallNanos, settings.patience().keyPictureWithin().toNanos());
   }
 
   @Override
@@ -183,8 +183,8 @@ final class LiveSource extends FfmpegSource {
     return media.arrivedNanos() - waitingSinceNanos > keyPictureNanos - stallNanos
         ? new OpenFailure(
             OpenFailure.Kind.UNREACHABLE,
-            "video comes, but no whole picture for " + seconds(keyPictureNanos) + " s",
-            "let the camera send key pictures more often, or raise keyPictureWithin; it is retried")
+            "video arrives, but no complete picture for " + seconds(keyPictureNanos) + " s",
+            "set the camera to send key pictures more often, or raise keyPictureWithin; it is retried")
         : gone("no frame for " + seconds(stallNanos) + " s");
   }
 
@@ -206,7 +206,7 @@ final class LiveSource extends FfmpegSource {
       connected(true);
       if (trouble != null) {
         trouble = null;
-        LOG.info("{}: frames flow again", where);
+        LOG.info("{}: frames arrive again", where);
       }
     }
     long arrivedNanos = media.arrivedNanos();

@@ -229,7 +229,7 @@ final class Media implements AutoCloseable {
     throw new OpenFailure(
         OpenFailure.Kind.UNREACHABLE,
         "it cannot be opened: " + reason(result),
-        "see that it plays");
+        "check that it plays");
   }
 
   private static String reason(int result) {

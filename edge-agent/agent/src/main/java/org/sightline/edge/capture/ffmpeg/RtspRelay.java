@@ -186,7 +186,7 @@ final class RtspRelay implements LiveSource.Transport {
   /** Numbers a request for the camera and adds the proof, once the camera has asked for it. */
   private synchronized void prepare(Waiting next) throws IOException {
     if (waiting.size() == MOST_WAITING) {
-      throw new IOException("the camera answers nothing");
+      throw new IOException("the camera does not answer");
     }
     String number = String.valueOf(++lastNumber);
     RtspMessage request = next.request();
@@ -234,12 +234,12 @@ final class RtspRelay implements LiveSource.Transport {
     if (address.requestUri().equals(message.header("Location"))) {
       return refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera sends its viewers back to the address that they ask for",
-          "see how RTSP is set in the camera, and restart it");
+          "the camera redirects to the address that was asked for",
+          "check the RTSP settings of the camera, and restart it");
     }
     return refuse(
         OpenFailure.Kind.REFUSED,
-        "the camera sends its viewers to another address, which is not followed",
+        "the camera redirects to another address, which is not followed",
         "if the pictures are to come from there, write that address in the settings");
   }
 
@@ -254,13 +254,13 @@ final class RtspRelay implements LiveSource.Transport {
     if (next == null) {
       throw refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera asks for a way to log in that is not known",
+          "the camera asks for a login method that is not known",
           "set its authentication to digest");
     }
     if (next.isInClear() && !address.secure()) {
       throw refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera wants the password in clear, which is sent by TLS alone",
+          "the camera wants the password in clear text, which is sent over TLS only",
           "set its authentication to digest, or give its rtsps:// address");
     }
     if (request.answersChallenge() && !next.isStale()) {

@@ -36,11 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
           + " frames, brightness, sharpness.",
       "",
       "A camera, unlike a clip, is opened only while the deployment authorisation named in --config"
-          + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the whole"
-          + " view as 20 grey squares across, enough to aim by and to judge the light, too few to"
-          + " know a face."
+          + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the"
+          + " whole view as 20 grey squares across, enough to aim by and to judge the light, too"
+          + " few to know a face."
     },
-    exitCodeList = {"0:measured", "2:no picture, or no authority to look"},
+    exitCodeList = {"0:measured", "1:no authority to look", "2:no picture"},
     footer = {
       "",
       "Examples:",
@@ -118,12 +118,10 @@ final class CameraProbeCommand implements Callable<Integer> {
             new CameraId("probe"),
             source,
             CameraSettings.Pace.FASTEST,
-            passwordFile,
-            caFile,
-            Duration.ofSeconds(2),
-            decoder,
             false,
-            CameraSettings.DEFAULT_KEY_PICTURE_WITHIN,
+            new CameraSettings.Access(passwordFile, caFile),
+            CameraSettings.Patience.DEFAULT,
+            decoder,
             pixelAspect(command));
     requirePermission(settings);
     CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.OfficerOption;
 import org.sightline.edge.cli.Sightline;
@@ -71,7 +70,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
       } catch (TimeoutException e) {
         err()
             .println(
-                "still at work: the cameras may be open until it is done (to close them now, "
+                "still working: the cameras may be open until this is done (to close them now, "
                     + STOP_IT
                     + ")");
         closing.get(hopeless.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,7 +120,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
   }
 
   /** What has become of a close by the data folder alone, and what is wrong. */
-  private AgentException closedAlone(SightlineException wrong) {
+  private SightlineException closedAlone(SightlineException wrong) {
     String done = "nothing is closed, THE CAMERAS MAY STILL BE OPEN";
     String next = "to close them now, " + STOP_IT;
     try (DataFolderAlone data = device.dataFolderAlone()) {
@@ -138,8 +137,12 @@ class DeploymentCloseCommand implements Callable<Integer> {
     } catch (SightlineException e) {
       done += " (" + e.what() + ")";
     }
-    return new AgentException(
-        done + ": " + wrong.what(), wrong.where(), wrong.remedy() + "; " + next, wrong);
+    return new SightlineException(
+        wrong.kind(),
+        done + ": " + wrong.what(),
+        wrong.where(),
+        wrong.remedy() + "; " + next,
+        wrong);
   }
 
   private PrintWriter err() {

@@ -33,7 +33,8 @@ final class DeploymentOpenCommand implements Callable<Integer> {
     try (Device box = device.open()) {
       box.settle();
       DeploymentStatus status =
-          box.deployments().open(box.settings().authorisationFile(), box.pack(), officer.actor());
+          box.deployments()
+              .open(box.settings().deployment().authorisation(), box.pack(), officer.actor());
       spec.commandLine()
           .getOut()
           .printf(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Says where the deployments of this device stand, whether there may be capture now, and how many"
+      "Shows the state of this device's deployments, whether capture is permitted now, and how many"
           + " alerts wait for the broker."
     },
     exitCodeList = {
@@ -124,7 +124,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     if (output.wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
-          "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
+          "clock          the wall clock is %d s behind the latest time seen here; the latest time counts%n",
           output.wallClockBehindSeconds());
     }
     out.println("data           instance " + output.instance());

@@ -29,7 +29,7 @@ final class DeviceOptions {
    */
   Path dataFolder() throws SightlineException {
     Optional<Path> named = AgentSettings.dataFolder(config);
-    return named.isPresent() ? named.get() : settings().dataFolder();
+    return named.isPresent() ? named.get() : settings().folders().data();
   }
 
   /** What can still be ended and destroyed then. */

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.app.AgentService;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.cli.LogLevel;
-import org.sightline.edge.cli.RestartedCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,8 @@ import picocli.CommandLine.Option;
     },
     exitCodeList = {
       "0:the authorisation or the clips have ended",
-      "2:it may not or cannot start",
+      "1:it may not start, such as without a valid authorisation",
+      "2:it cannot start",
       "75:it cannot start now and may later, such as with a full disk",
       "143:ended by SIGTERM, in order"
     },
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })
-final class Run implements Callable<Integer>, RestartedCommand {
+final class Run implements Callable<Integer> {
   @Option(
       names = "--config",
       required = true,

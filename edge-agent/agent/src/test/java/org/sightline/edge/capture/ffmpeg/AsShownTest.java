@@ -22,17 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
-import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.capture.PixelAspect;
 import org.sightline.edge.capture.StreamProperties;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestClips;
 import org.slf4j.LoggerFactory;
 
@@ -197,16 +195,6 @@ class AsShownTest {
   }
 
   private static CameraSettings settings(Path clip, @Nullable PixelAspect aspect) {
-    return new CameraSettings(
-        new CameraId("mast-1"),
-        clip.toString(),
-        Pace.FASTEST,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        Decoder.SOFTWARE,
-        false,
-        CameraSettings.DEFAULT_KEY_PICTURE_WITHIN,
-        aspect);
+    return SampleCamera.fastest(clip).pixelAspect(aspect).build();
   }
 }

@@ -25,13 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.capture.CameraAddress;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
-import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.H264Pictures;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestCamera;
 import org.sightline.edge.testing.TestClips;
 
@@ -70,7 +68,7 @@ class CameraHabitsTest {
       CompletableFuture<@Nullable Frame> first = nextOf(source);
       await().atMost(Duration.ofSeconds(10)).until(() -> source.trouble() != null);
       assertThat(Objects.requireNonNull(source.trouble()).getMessage())
-          .contains("video comes, but no whole picture for 1.0 s", "keyPictureWithin");
+          .contains("video arrives, but no complete picture for 1.0 s", "keyPictureWithin");
       assertThat(first).isNotDone();
     }
   }
@@ -196,16 +194,6 @@ class CameraHabitsTest {
   }
 
   private static CameraSettings settings(TestCamera camera, Duration keyPictureWithin) {
-    return new CameraSettings(
-        new CameraId("mast-1"),
-        camera.address(),
-        Pace.REALTIME,
-        null,
-        null,
-        STALL,
-        Decoder.SOFTWARE,
-        false,
-        keyPictureWithin,
-        null);
+    return SampleCamera.of(camera.address()).patience(STALL, keyPictureWithin).build();
   }
 }

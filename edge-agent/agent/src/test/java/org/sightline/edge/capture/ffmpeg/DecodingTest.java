@@ -12,7 +12,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,11 +29,11 @@ import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.testing.RtspServer;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestClips;
 import org.slf4j.LoggerFactory;
 
@@ -120,15 +119,7 @@ class DecodingTest {
   }
 
   private static CameraSettings settings(String source, Decoder decoder) {
-    return new CameraSettings(
-        new CameraId("mast-1"),
-        source,
-        Pace.FASTEST,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        decoder,
-        true);
+    return SampleCamera.of(source).pace(Pace.FASTEST).loop(true).decoder(decoder).build();
   }
 
   /** So many frames of a clip that is looped. */

@@ -30,19 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.I420Picture;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestClips;
 
 class FileSourceTest {
-  private static final CameraId CAMERA = new CameraId("mast-1");
   private static final int FRAMES = 50;
 
   @TempDir private static Path folder;
@@ -308,7 +306,7 @@ class FileSourceTest {
 
   @Test
   void anotherKindOfAddressIsRefused() {
-    assertRefused("http://127.0.0.1/clip.mp4", "not read");
+    assertRefused("http://127.0.0.1/clip.mp4", "not supported");
   }
 
   private static void assertRefused(String source, String what) {
@@ -338,8 +336,7 @@ class FileSourceTest {
   }
 
   private static CameraSettings settings(String source, Pace pace, boolean loop) {
-    return new CameraSettings(
-        CAMERA, source, pace, null, null, Duration.ofSeconds(2), Decoder.SOFTWARE, loop);
+    return SampleCamera.of(source).pace(pace).loop(loop).build();
   }
 
   private static List<Integer> upTo(int count) {

@@ -21,14 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
-import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.RtspServer;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.edge.testing.TestClips;
@@ -286,15 +284,7 @@ class LiveSourceTest {
 
   private static CameraSettings with(
       String address, @Nullable Path passwordFile, @Nullable Path caFile) {
-    return new CameraSettings(
-        new CameraId("mast-1"),
-        address,
-        Pace.REALTIME,
-        passwordFile,
-        caFile,
-        Duration.ofSeconds(2),
-        Decoder.SOFTWARE,
-        false);
+    return SampleCamera.of(address).access(passwordFile, caFile).build();
   }
 
   private long warnings() {

@@ -3,17 +3,14 @@ package org.sightline.edge.capture.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
-import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.MeasuredSource;
-import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestClips;
 
 class NativeMemoryTest {
@@ -33,16 +30,7 @@ class NativeMemoryTest {
 
   private static void openAndClose(Path clip, int times) throws Exception {
     for (int i = 0; i < times; i++) {
-      CameraSettings settings =
-          new CameraSettings(
-              new CameraId("mast-1"),
-              clip.toString(),
-              Pace.FASTEST,
-              null,
-              null,
-              Duration.ofSeconds(2),
-              Decoder.SOFTWARE,
-              false);
+      CameraSettings settings = SampleCamera.fastest(clip).build();
       try (MeasuredSource source = FrameSources.open(settings)) {
         Objects.requireNonNull(source.next()).close();
         Objects.requireNonNull(source.next()).close();

@@ -37,6 +37,7 @@ import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.testing.H264Pictures;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestCamera;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
@@ -125,7 +126,8 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      assertThat(troubleOf(settings(camera.address())).what()).contains("back to the address");
+      assertThat(troubleOf(settings(camera.address())).what())
+          .contains("to the address that was asked for");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }
@@ -235,7 +237,7 @@ class RtspCameraTest {
   void aPasswordFileInLatin1IsRefusedForThatAndTriedNever() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       CameraSettings settings = withPassword(camera.address(TestCamera.USER), "");
-      Path file = Objects.requireNonNull(settings.passwordFile());
+      Path file = Objects.requireNonNull(settings.access().passwordFile());
       Files.write(file, "Schl\u00fcssel\n".getBytes(StandardCharsets.ISO_8859_1));
 
       assertThatExceptionOfType(CaptureException.class)
@@ -285,7 +287,7 @@ class RtspCameraTest {
     try (TestCamera camera =
         TestCamera.start(pictures)
             .has(asked -> asked.method().equals("SETUP") ? "461 Unsupported Transport" : null)) {
-      assertThat(troubleOf(settings(camera.address())).what()).contains("UDP alone");
+      assertThat(troubleOf(settings(camera.address())).what()).contains("UDP only");
     }
   }
 
@@ -346,18 +348,9 @@ class RtspCameraTest {
 
   private static CameraSettings with(
       String address, @Nullable String password, @Nullable Path caFile) throws Exception {
-    CameraSettings plain = settings(address);
     Path file =
         password == null ? null : Files.writeString(folder.resolve("password"), password + "\n");
-    return new CameraSettings(
-        plain.id(),
-        plain.source(),
-        plain.pace(),
-        file,
-        caFile,
-        plain.stallAfter(),
-        plain.decoder(),
-        plain.loop());
+    return SampleCamera.of(address).access(file, caFile).build();
   }
 
   private static void assertFrames(CameraSettings settings) throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.SharedFiles;
 import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.CameraSettings.Decoder;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.capture.FrameSources;
-import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.testing.SampleCamera;
 import org.sightline.edge.testing.TestClips;
 
 /** Clips whose end is missing are refused when they are opened, and no others. */
@@ -134,14 +132,6 @@ class TruncationTest {
   }
 
   private static CameraSettings settings(Path clip) {
-    return new CameraSettings(
-        new CameraId("mast-1"),
-        clip.toString(),
-        CameraSettings.Pace.FASTEST,
-        null,
-        null,
-        Duration.ofSeconds(2),
-        Decoder.SOFTWARE,
-        false);
+    return SampleCamera.fastest(clip).build();
   }
 }

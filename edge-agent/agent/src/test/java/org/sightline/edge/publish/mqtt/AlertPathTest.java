@@ -483,7 +483,7 @@ class AlertPathTest {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(small.id()));
-    assertThat(relay.state().trouble()).contains("larger than the broker takes");
+    assertThat(relay.state().trouble()).contains("larger than the broker accepts");
     assertThat(outbox.tally().waiting()).isEqualTo(1);
   }
 

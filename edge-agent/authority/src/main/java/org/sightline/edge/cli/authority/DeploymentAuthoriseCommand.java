@@ -133,14 +133,14 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       names = "--place",
       required = true,
       paramLabel = "TEXT",
-      description = "Where the cameras stand.")
+      description = "Where the cameras are.")
   private String place;
 
   @Option(
       names = "--public-notice",
       required = true,
       paramLabel = "REF",
-      description = "Reference of the notice by which the public was told.")
+      description = "Reference of the notice by which the public was informed.")
   private String publicNotice;
 
   @Option(
@@ -198,7 +198,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Public file of the control room for which pictures and subject references are sealed, and"
-              + " whose outcomes are obeyed (default: alerts go in clear, outcomes are recorded on"
+              + " whose outcomes count (default: alerts go in clear, outcomes are recorded on"
               + " the box).")
   private @Nullable Path controlRoom;
 

@@ -85,8 +85,8 @@ record Resemblances(
     if (scale != null && meanNearness != null && scale.isUnusual(meanNearness)) {
       err.printf(
           Locale.ROOT,
-          "warning: the people of this list resemble each other more than those that the thresholds"
-              + " were measured on (mean nearness %.3f, usually %.3f): expect more false alerts among"
+          "warning: the people on this list resemble each other more than those that the threshold"
+              + " was measured on (mean nearness %.3f, usually %.3f): expect more false alerts among"
               + " people who resemble them%n",
           meanNearness,
           scale.meanNearness());
@@ -102,7 +102,7 @@ record Resemblances(
                 err.printf(
                     "warning: %s and %s are listed by the same picture: %s, %s%n",
                     same.a(), same.b(), same.picture(), same.otherPicture()));
-    tellRest(err, samePictures.size() - MOST_TOLD, "pictures stand under two subjects");
+    tellRest(err, samePictures.size() - MOST_TOLD, "pictures are listed under two subjects");
     List<NearDuplicate> others =
         nearDuplicates.stream()
             .filter(near -> !told.contains(List.of(near.a(), near.b())))

@@ -86,7 +86,7 @@ final class WatchlistBuild implements Callable<Integer> {
 
   @Option(
       names = "--accept-under-18",
-      description = "Let the list hold people under 18, who are not ordinarily listed.")
+      description = "Allow people under 18 on the list, who are not ordinarily listed.")
   private boolean acceptUnder18;
 
   @Option(
@@ -124,7 +124,7 @@ final class WatchlistBuild implements Callable<Integer> {
       required = true,
       paramLabel = "TIME",
       converter = Moment.class,
-      description = "From then on the list is refused: +PT24H or 2026-11-24T09:00:00Z.")
+      description = "When the list expires: +PT24H or 2026-11-24T09:00:00Z.")
   private Instant expires;
 
   @Option(
@@ -155,8 +155,8 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Report to make, as JSON: all that is known of the list but the faces. It stays with whoever"
-              + " makes the list.")
+          "Report to make, as JSON: all that is known of the list but the faces. It stays with the maker"
+              + " of the list.")
   private @Nullable Path report;
 
   @Override

@@ -333,7 +333,7 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert judged =
         alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
-        "Officer {} finds alert {} {}; it is {}",
+        "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
         id,
         finding.outcome().word(),
@@ -449,7 +449,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
-        LOG.warn("The outcome of alert {} expires; no broker took it in time", alert.id());
+        LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
       }
       alerts.remove(alert.id());
       resends.remove(alert.id());
@@ -468,7 +468,7 @@ public final class ControlRoom implements ControlRoomInbox {
       keeping.run();
       return true;
     } catch (StoreException e) {
-      LOG.error("What the board knows is not on disk: {}", e.getMessage());
+      LOG.error("The state of the board is not on disk: {}", e.getMessage());
       return false;
     }
   }

@@ -139,13 +139,13 @@ public final class ControlRoomLink implements AutoCloseable {
                   && inbox.test(message.getPayload())
               : Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
     } catch (RuntimeException e) {
-      LOG.error("A message on {} could not be taken: {}", topic, e.getClass().getSimpleName());
+      LOG.error("A message on {} could not be handled: {}", topic, e.getClass().getSimpleName());
       good = false;
     }
     if (!good) {
       long number = ignored.incrementAndGet();
       if (Long.bitCount(number) == 1) {
-        LOG.warn("{} messages so far were not what they should be, the last on {}", number, topic);
+        LOG.warn("{} unexpected messages so far, the last on {}", number, topic);
       }
     }
   }

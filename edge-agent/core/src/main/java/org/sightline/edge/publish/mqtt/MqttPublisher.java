@@ -161,10 +161,10 @@ public final class MqttPublisher implements MessagePublisher {
     return silentEndsNanos.size() < MOST_SILENT_ENDS
         ? Optional.empty()
         : Optional.of(
-            new PublishException(
+            PublishException.temporary(
                 "the connection is ended again and again without a word",
                 access.describe(),
-                "see whether another box has the van name "
+                "check whether another box has the van name "
                     + van
                     + " too, as one made from the same image has, and whether the network holds",
                 null));
@@ -177,7 +177,7 @@ public final class MqttPublisher implements MessagePublisher {
       try {
         current.subscribe(inlet.topic());
       } catch (PublishException e) {
-        LOG.error("Something this van should hear cannot arrive: {}", e.getMessage());
+        LOG.error("The broker refuses a subscription that this van needs: {}", e.getMessage());
         refused.add(inlet.unheard());
       }
     }
@@ -205,7 +205,7 @@ public final class MqttPublisher implements MessagePublisher {
   public Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException {
     MqttLink current = requireLink();
     if (event.length > current.maximumPayloadBytes()) {
-      return new Answer.Refused("larger than the broker takes");
+      return new Answer.Refused("larger than the broker accepts");
     }
     MqttProperties properties = MqttLink.properties(AlertEvent.MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
@@ -238,7 +238,7 @@ public final class MqttPublisher implements MessagePublisher {
         LOG.warn("The broker refuses an ONVIF event ({})", current.refusal(reason));
       }
     } catch (PublishException e) {
-      LOG.warn("An ONVIF event has not gone out: {}", e.getMessage());
+      LOG.warn("An ONVIF event was not sent: {}", e.getMessage());
     }
   }
 
@@ -339,7 +339,7 @@ public final class MqttPublisher implements MessagePublisher {
   private MqttLink requireLink() throws PublishException {
     MqttLink current = link;
     if (current == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker", access.describe(), "connect first", null);
     }
     return current;

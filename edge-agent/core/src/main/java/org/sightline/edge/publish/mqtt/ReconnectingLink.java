@@ -87,10 +87,10 @@ final class ReconnectingLink implements AutoCloseable {
   int publish(String topic, byte[] payload, MqttProperties properties) throws PublishException {
     MqttLink link = current;
     if (link == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker",
           access.describe(),
-          "it is made as soon as the broker is there",
+          "it is made as soon as the broker can be reached",
           null);
     }
     return link.publish(topic, payload, false, properties);
@@ -115,14 +115,14 @@ final class ReconnectingLink implements AutoCloseable {
   }
 
   private void warn(PublishException e) {
-    lines.due("Nothing is heard from the broker: " + e.getMessage()).ifPresent(LOG::warn);
+    lines.due("No messages arrive from the broker: " + e.getMessage()).ifPresent(LOG::warn);
   }
 
   private static void trySubscribe(MqttLink link, String topic) {
     try {
       link.subscribe(topic);
     } catch (PublishException e) {
-      LOG.info("Not heard: {}", e.getMessage());
+      LOG.info("The broker refuses a subscription: {}", e.getMessage());
     }
   }
 

@@ -67,16 +67,21 @@ final class CommandReference {
   private void write() {
     exitCodes(root);
     arguments("option of every command", root.options());
-    Map<String, List<CommandSpec>> ofMachines = new LinkedHashMap<>();
-    MACHINES.values().forEach(machine -> ofMachines.put(machine, new ArrayList<>()));
-    commands(root).forEach(command -> ofMachines.get(machine(command)).add(command));
     table("on the machine", "commands");
-    ofMachines.forEach(
-        (machine, commands) ->
-            row(
-                machine,
-                commands.stream().map(CommandReference::link).collect(Collectors.joining(", "))));
-    ofMachines.values().forEach(commands -> commands.forEach(this::command));
+    MACHINES
+        .values()
+        .forEach(
+            machine ->
+                row(
+                    machine,
+                    commandsOn(machine)
+                        .map(CommandReference::link)
+                        .collect(Collectors.joining(", "))));
+    MACHINES.values().forEach(machine -> commandsOn(machine).forEach(this::command));
+  }
+
+  private Stream<CommandSpec> commandsOn(String machine) {
+    return commands(root).filter(command -> machine(command).equals(machine));
   }
 
   /** Those that do something, in the order of their names; a group alone does nothing. */

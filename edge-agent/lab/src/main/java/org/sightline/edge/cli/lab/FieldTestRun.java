@@ -13,11 +13,12 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.ResultFile;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.cli.models.ModelsFolderOption;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.fieldtest.Baseline;
-import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.FieldTestReport;
+import org.sightline.edge.fieldtest.FieldTestReport.Recall;
 import org.sightline.edge.fieldtest.Rates;
 import org.sightline.edge.fieldtest.ScenarioRun;
 import org.sightline.edge.fieldtest.Suite;
@@ -69,7 +70,8 @@ final class FieldTestRun implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "REPORT.json",
-      description = "Compare with an earlier report.json or suite.json; what is worse is answer 1.")
+      description =
+          "Compare with an earlier report.json or suite.json; exit code 1 if something is worse.")
   private @Nullable Path baseline;
 
   @Mixin private ModelsFolderOption models;
@@ -161,7 +163,7 @@ final class FieldTestRun implements Callable<Integer> {
   }
 
   /** Minutes go into a run: where its report cannot be, it is not begun. */
-  private static void requireWritable(Path report) throws FieldTestException {
+  private static void requireWritable(Path report) throws SightlineException {
     Path existing = report.toAbsolutePath();
     while (Files.notExists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
@@ -171,12 +173,12 @@ final class FieldTestRun implements Callable<Integer> {
     }
   }
 
-  private static FieldTestException unwritable(Path report, String reason) {
-    return new FieldTestException(
+  private static SightlineException unwritable(Path report, String reason) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
         "the report cannot be written",
         report.toString(),
-        reason + "; choose a folder you may write",
-        null);
+        reason + "; choose a folder you may write");
   }
 
   private static void summarise(SuiteReport result, PrintWriter out) {
@@ -185,25 +187,24 @@ final class FieldTestRun implements Callable<Integer> {
     out.printf("  scenarios run   %d of %d%n", run, result.scenarios().size());
     passes(
         out,
-        result.passesAlerted(),
-        result.passesExpected(),
-        result.falseAlerts(),
+        result.recall(),
+        result.alerts().falseAlerts(),
         result.tracks(),
-        result.rates());
+        result.shares().rates());
   }
 
   private static void passes(
-      PrintWriter out, int alerted, int expected, int falseAlerts, long tracks, Rates rates) {
+      PrintWriter out, Recall recall, int falseAlerts, long tracks, Rates rates) {
     out.printf(
         "  passes alerted  %d of %d expected, %d false alerts on %d tracks%n",
-        alerted, expected, falseAlerts, tracks);
-    if (rates.tpirInterval() != null) {
+        recall.passesAlerted(), recall.passesExpected(), falseAlerts, tracks);
+    if (rates.intervals().tpirInterval() != null) {
       out.printf(
           Locale.ROOT,
           "  TPIR            %.3f, 95 %% between %.3f and %.3f%n",
-          (double) alerted / expected,
-          rates.tpirInterval().lower95(),
-          rates.tpirInterval().upper95());
+          (double) recall.passesAlerted() / recall.passesExpected(),
+          rates.intervals().tpirInterval().lower95(),
+          rates.intervals().tpirInterval().upper95());
     }
   }
 
@@ -212,37 +213,38 @@ final class FieldTestRun implements Callable<Integer> {
         "%s: %s%n", result.scenario(), result.asExpected() ? "as expected" : "NOT as expected");
     passes(
         out,
-        result.passesAlerted(),
-        result.passesExpected(),
-        result.falseAlerts(),
-        result.tracks(),
+        result.recall(),
+        result.score().alerts().falseAlerts(),
+        result.traffic().tracks(),
         result.rates());
     out.printf(
         "  threshold       %.3f%s for %d listed%n",
-        result.threshold(),
-        result.thresholdExtrapolated() ? " (beyond the calibration)" : "",
-        result.galleryEntries());
+        result.search().threshold(),
+        result.search().thresholdExtrapolated() ? " (beyond the calibration)" : "",
+        result.search().galleryEntries());
     out.printf(
-        "  frames          %d read, %d passed over, %d processed, %d dropped, %.1f a second, %d faces,"
-            + " %d embedded%n",
-        result.framesRead(),
-        result.framesPassedOver(),
-        result.framesProcessed(),
-        result.framesDropped(),
-        result.framesPerSecond(),
-        result.facesDetected(),
-        result.embeddings());
-    if (result.unexpectedErrors().any()) {
-      out.printf("  errors          %s; see the log%n", result.unexpectedErrors().described());
+        "  frames          %d read, %d passed over, %d processed, %d dropped, %.1f a second, %d"
+            + " faces, %d embedded%n",
+        result.traffic().frames().framesRead(),
+        result.traffic().frames().framesPassedOver(),
+        result.traffic().frames().framesProcessed(),
+        result.traffic().frames().framesDropped(),
+        result.speed().framesPerSecond(),
+        result.traffic().facesDetected(),
+        result.traffic().embeddings());
+    if (result.traffic().unexpectedErrors().any()) {
+      out.printf(
+          "  errors          %s; see the log%n", result.traffic().unexpectedErrors().described());
     }
     result
+        .lists()
         .raised()
         .forEach(
             alert ->
                 out.printf(
                     "  alert           %s at %s, %.2f s, similarity %.3f%n",
                     alert.subject(), alert.camera(), alert.seconds(), alert.similarity()));
-    result.passes().stream()
+    result.lists().passes().stream()
         .filter(pass -> !pass.alerted())
         .forEach(
             missed ->
@@ -254,7 +256,7 @@ final class FieldTestRun implements Callable<Integer> {
                     missed.fromSeconds(),
                     missed.toSeconds(),
                     missed.whyMissed()));
-    result.refusedPictures().stream()
+    result.lists().refusedPictures().stream()
         .filter(line -> !line.startsWith("filler:"))
         .forEach(line -> out.println("  not enrolled    " + line));
   }

@@ -46,7 +46,9 @@ public final class JUnitXml {
   private record TestSuite(String name, List<Case> cases, double seconds) {
     static TestSuite of(ScenarioRun run) {
       return new TestSuite(
-          run.name(), JUnitXml.cases(run), run.report() == null ? 0 : run.report().wallSeconds());
+          run.name(),
+          JUnitXml.cases(run),
+          run.report() == null ? 0 : run.report().speed().wallSeconds());
     }
 
     static TestSuite notRun(String scenario) {
@@ -105,7 +107,7 @@ public final class JUnitXml {
       return List.of(new Case("can be run", Outcome.ERROR, why));
     }
     List<Case> cases = new ArrayList<>();
-    for (ExpectedPass pass : report.passes()) {
+    for (ExpectedPass pass : report.lists().passes()) {
       cases.add(
           Case.of(
               String.format(
@@ -130,7 +132,7 @@ public final class JUnitXml {
   }
 
   private static List<String> alerts(FieldTestReport report, boolean repeated) {
-    return report.unexpected().stream()
+    return report.lists().unexpected().stream()
         .filter(alert -> report.isRepeated(alert) == repeated)
         .map(
             alert ->

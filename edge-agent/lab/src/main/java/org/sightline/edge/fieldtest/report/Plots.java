@@ -37,15 +37,15 @@ final class Plots {
 
   /** How far true and false alerts lie above the threshold. */
   static Optional<Plot> similarities(String id, FieldTestReport report) {
-    if (report.raised().isEmpty()) {
+    if (report.lists().raised().isEmpty()) {
       return Optional.empty();
     }
     List<Double> right = trueSimilarities(report);
-    List<Double> wrong = report.unexpected().stream().map(RaisedAlert::similarity).toList();
+    List<Double> wrong = report.lists().unexpected().stream().map(RaisedAlert::similarity).toList();
     double lowest =
-        report.raised().stream()
+        report.lists().raised().stream()
             .mapToDouble(RaisedAlert::similarity)
-            .reduce(report.threshold(), Math::min);
+            .reduce(report.search().threshold(), Math::min);
     Bars rightBars = histogram("true alerts", right);
     Bars wrongBars = histogram("false alerts, repeated ones included", wrong);
     double highest =
@@ -62,14 +62,17 @@ final class Plots {
                 + " true and "
                 + wrong.size()
                 + " false alerts by similarity in steps of 0.02, above the threshold of "
-                + Words.number(report.threshold(), 3),
+                + Words.number(report.search().threshold(), 3),
             Axis.linear("similarity (cosine)", Math.min(lowest - 0.05, 0.95), 1),
             Axis.linear("alerts", 0, highest * 1.1),
-            List.of(rightBars, wrongBars, new Rule("threshold", report.threshold()))));
+            List.of(rightBars, wrongBars, new Rule("threshold", report.search().threshold()))));
   }
 
   private static List<Double> trueSimilarities(FieldTestReport report) {
-    return report.passes().stream().map(ExpectedPass::similarity).filter(Objects::nonNull).toList();
+    return report.lists().passes().stream()
+        .map(ExpectedPass::similarity)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Bars histogram(String name, List<Double> similarities) {
@@ -89,14 +92,14 @@ final class Plots {
    * person against false alerts per pass of anybody else. Nothing is known below the threshold.
    */
   static Optional<Plot> detectionErrorTradeOff(String id, FieldTestReport report) {
-    Integer others = report.rates().nonListedPasses();
+    Integer others = report.rates().walked().nonListedPasses();
     List<Double> right = trueSimilarities(report);
     List<Double> wrong =
-        report.unexpected().stream()
+        report.lists().unexpected().stream()
             .filter(alert -> !report.isRepeated(alert))
             .map(RaisedAlert::similarity)
             .toList();
-    int listed = report.passesExpected();
+    int listed = report.recall().passesExpected();
     if (others == null || others == 0 || listed == 0 || wrong.isEmpty()) {
       return Optional.empty();
     }
@@ -154,7 +157,7 @@ final class Plots {
             id,
             "TPIR by height of the face",
             "Alerts per pass of a listed person, with 95 % intervals, by the largest height of the"
-                + " face in the pass; the figures stand in the table",
+                + " face in the pass; the figures are in the table",
             Axis.categories(
                 "largest height of the face, px", groups.stream().map(Group::value).toList()),
             Axis.linear("TPIR, per pass", 0, 1),
@@ -178,7 +181,7 @@ final class Plots {
             id,
             "Latency by stage",
             "Milliseconds from the arrival of the frame that completed the evidence; the figures"
-                + " stand in the table",
+                + " are in the table",
             Axis.categories("from capture to", List.copyOf(stages.keySet())),
             Axis.linear("ms", 0, Math.max(1, longest * 1.1)),
             series));
@@ -187,10 +190,10 @@ final class Plots {
   /** The stages that alerts reached, in their order. */
   static Map<String, Percentiles> stages(FieldTestReport report) {
     Map<String, Percentiles> stages = new LinkedHashMap<>();
-    put(stages, "decision", report.captureToDecisionMillis());
-    put(stages, "disk", report.captureToStoreMillis());
-    put(stages, "broker", report.captureToPublishMillis());
-    put(stages, "receiver", report.captureToReceiverMillis());
+    put(stages, "decision", report.speed().latency().captureToDecisionMillis());
+    put(stages, "disk", report.speed().latency().captureToStoreMillis());
+    put(stages, "broker", report.speed().latency().captureToPublishMillis());
+    put(stages, "receiver", report.speed().latency().captureToReceiverMillis());
     return stages;
   }
 

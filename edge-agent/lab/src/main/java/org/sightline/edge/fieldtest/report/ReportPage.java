@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.fieldtest.ExpectedPass;
 import org.sightline.edge.fieldtest.FieldTestReport;
+import org.sightline.edge.fieldtest.FieldTestReport.Recall;
+import org.sightline.edge.fieldtest.FieldTestReport.Shares;
 import org.sightline.edge.fieldtest.Group;
 import org.sightline.edge.fieldtest.Prediction;
 import org.sightline.edge.fieldtest.Rates;
@@ -107,9 +108,10 @@ public final class ReportPage {
               : List.of(
                   run.name(),
                   run.passed() ? "as expected" : "NOT as expected",
-                  report.passesAlerted() + " of " + report.passesExpected(),
-                  Words.rate(report.tpir(), report.rates().tpirInterval(), 3),
-                  String.valueOf(report.falseAlerts())));
+                  report.recall().passesAlerted() + " of " + report.recall().passesExpected(),
+                  Words.rate(
+                      report.score().shares().tpir(), report.rates().intervals().tpirInterval(), 3),
+                  String.valueOf(report.score().alerts().falseAlerts())));
     }
     table(
         "Scenarios",
@@ -117,16 +119,13 @@ public final class ReportPage {
         rows);
     rates(
         "All scenarios together",
-        suite.passesAlerted(),
-        suite.passesExpected(),
-        suite.tpir(),
+        suite.recall(),
         suite.tracks(),
-        suite.falseAlerts(),
-        suite.fpirPerTrack(),
-        suite.rates(),
+        suite.alerts().falseAlerts(),
+        suite.shares(),
         List.of());
-    groups(suite.rates());
-    figure(Plots.byFaceHeight("all-face-height", suite.rates().byFaceHeightPx()));
+    groups(suite.shares().rates());
+    figure(Plots.byFaceHeight("all-face-height", suite.shares().rates().groups().byFaceHeightPx()));
   }
 
   private void scenario(ScenarioRun run) {
@@ -139,23 +138,20 @@ public final class ReportPage {
     comparison(run);
     rates(
         "Figures",
-        report.passesAlerted(),
-        report.passesExpected(),
-        report.tpir(),
-        report.tracks(),
-        report.falseAlerts(),
-        report.fpirPerTrack(),
-        report.rates(),
+        report.recall(),
+        report.traffic().tracks(),
+        report.score().alerts().falseAlerts(),
+        report.score().shares(),
         ofTheRun(report));
     groups(report.rates());
-    figure(Plots.byFaceHeight(id(run) + "-face-height", report.rates().byFaceHeightPx()));
+    figure(Plots.byFaceHeight(id(run) + "-face-height", report.rates().groups().byFaceHeightPx()));
     figure(Plots.similarities(id(run) + "-similarities", report));
     figure(Plots.detectionErrorTradeOff(id(run) + "-det", report));
     figure(Plots.latency(id(run) + "-latency", report));
     latency(report);
     passes(report);
     unexpected(report);
-    list("Pictures that were not enrolled", report.refusedPictures());
+    list("Pictures that were not enrolled", report.lists().refusedPictures());
   }
 
   private void comparison(ScenarioRun run) {
@@ -169,49 +165,51 @@ public final class ReportPage {
     return List.of(
         List.of(
             "threshold",
-            Words.number(report.threshold(), 3)
-                + (report.thresholdExtrapolated() ? " (beyond the calibration)" : "")),
-        List.of("listed subjects", String.valueOf(report.galleryEntries())),
-        List.of("model pack", report.modelPack()),
+            Words.number(report.search().threshold(), 3)
+                + (report.search().thresholdExtrapolated() ? " (beyond the calibration)" : "")),
+        List.of("listed subjects", String.valueOf(report.search().galleryEntries())),
+        List.of("model pack", report.search().modelPack()),
         List.of(
             "frames",
-            report.framesRead()
+            report.traffic().frames().framesRead()
                 + " read, "
-                + report.framesPassedOver()
+                + report.traffic().frames().framesPassedOver()
                 + " passed over, "
-                + report.framesProcessed()
+                + report.traffic().frames().framesProcessed()
                 + " processed, "
-                + report.framesDropped()
+                + report.traffic().frames().framesDropped()
                 + " dropped"),
-        List.of("frames per second", Words.number(report.framesPerSecond(), 1)));
+        List.of("frames per second", Words.number(report.speed().framesPerSecond(), 1)));
   }
 
   private void rates(
       String caption,
-      int alerted,
-      int expected,
-      @Nullable Double tpir,
+      Recall recall,
       long tracks,
       int falseAlerts,
-      @Nullable Double fpirPerTrack,
-      Rates rates,
+      Shares shares,
       List<List<String>> more) {
-    Prediction predicted = rates.falseAlertsPredicted();
+    Rates rates = shares.rates();
+    Prediction predicted = rates.predicted().falseAlertsPredicted();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("passes alerted", alerted + " of " + expected));
-    rows.add(List.of("TPIR per pass", Words.rate(tpir, rates.tpirInterval(), 3)));
+    rows.add(List.of("passes alerted", recall.passesAlerted() + " of " + recall.passesExpected()));
+    rows.add(
+        List.of("TPIR per pass", Words.rate(shares.tpir(), rates.intervals().tpirInterval(), 3)));
     rows.add(
         List.of("false alerts", falseAlerts + ", " + rates.repeatedAlerts() + " of them repeated"));
     rows.add(List.of("tracks", String.valueOf(tracks)));
-    rows.add(List.of("FPIR per track", Words.rate(fpirPerTrack, rates.fpirPerTrackInterval(), 4)));
+    rows.add(
+        List.of(
+            "FPIR per track",
+            Words.rate(shares.fpirPerTrack(), rates.intervals().fpirPerTrackInterval(), 4)));
     rows.add(
         List.of(
             "false alerts per 1,000 faces seen",
             Words.rate(
-                rates.falseAlertsPerThousandFaces(),
-                rates.falseAlertsPerThousandFacesInterval(),
+                rates.intervals().falseAlertsPerThousandFaces(),
+                rates.intervals().falseAlertsPerThousandFacesInterval(),
                 2)));
-    rows.add(List.of("passes not listed", Words.count(rates.nonListedPasses())));
+    rows.add(List.of("passes not listed", Words.count(rates.walked().nonListedPasses())));
     rows.add(
         List.of(
             "false alerts predicted",
@@ -223,7 +221,7 @@ public final class ReportPage {
                     + " to "
                     + predicted.upper95()
                     + "), "
-                    + (Boolean.TRUE.equals(rates.falseAlertsWithinPrediction())
+                    + (Boolean.TRUE.equals(rates.predicted().falseAlertsWithinPrediction())
                         ? "which holds"
                         : "which does not hold")));
     rows.addAll(more);
@@ -231,16 +229,17 @@ public final class ReportPage {
   }
 
   private void groups(Rates rates) {
-    groups("By camera", rates.byCamera());
-    groups("By largest height of the face, px", rates.byFaceHeightPx());
-    groups("By category of the list", rates.byCategory());
-    groups("By label of the test set", rates.byLabel());
-    if (rates.falseAlertsUnattributed() != null && rates.falseAlertsUnattributed() > 0) {
+    groups("By camera", rates.groups().byCamera());
+    groups("By largest height of the face, px", rates.groups().byFaceHeightPx());
+    groups("By category of the list", rates.groups().byCategory());
+    groups("By label of the test set", rates.groups().byLabel());
+    if (rates.groups().falseAlertsUnattributed() != null
+        && rates.groups().falseAlertsUnattributed() > 0) {
       html.element(
           "p",
           "False alerts that no label can be given, because not exactly one person was before the"
               + " camera: "
-              + rates.falseAlertsUnattributed(),
+              + rates.groups().falseAlertsUnattributed(),
           "class",
           "quiet");
     }
@@ -282,7 +281,7 @@ public final class ReportPage {
     table(
         "Expected alerts",
         List.of("subject", "camera", "from, s", "to, s", "alert at, s", "similarity", "face, px"),
-        report.passes().stream().map(ReportPage::cells).toList());
+        report.lists().passes().stream().map(ReportPage::cells).toList());
   }
 
   private static List<String> cells(ExpectedPass pass) {
@@ -302,7 +301,7 @@ public final class ReportPage {
     table(
         "False alerts",
         List.of("subject", "camera", "at, s", "similarity", "kind"),
-        report.unexpected().stream()
+        report.lists().unexpected().stream()
             .map(
                 alert ->
                     List.of(

@@ -136,7 +136,7 @@ class FieldTestRunTest {
     Files.writeString(scenario, scenarioThatExpectsAnAlert().replace(time, none));
 
     cannotBeRun(runAsWritten(), "expect.alerts[0]." + key);
-    assertThat(err.toString()).contains("it is no time");
+    assertThat(err.toString()).contains("not a time");
   }
 
   @Test

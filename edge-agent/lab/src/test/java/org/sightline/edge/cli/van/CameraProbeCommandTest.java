@@ -120,7 +120,9 @@ class CameraProbeCommandTest {
 
     assertThat(probe(clip, "--snapshot", other.toString())).isEqualTo(2);
 
-    assertThat(err.toString().strip()).hasLineCount(1).contains("that is no PNG", other.toString());
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("that is not a PNG", other.toString());
     assertThat(other).hasContent("signed");
   }
 

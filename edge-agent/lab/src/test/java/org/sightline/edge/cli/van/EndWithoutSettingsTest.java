@@ -237,7 +237,7 @@ class EndWithoutSettingsTest {
     try (Agent agent =
         Agent.start(
             AgentSettings.read(settings), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
-      await().atMost(SOON).until(() -> agent.counters().framesProcessed() > 0);
+      await().atMost(SOON).until(() -> agent.counters().frames().processed() > 0);
       removeTheKey();
       officer.start();
       assertThat(agent.awaitEnd(Duration.ofSeconds(10))).isTrue();

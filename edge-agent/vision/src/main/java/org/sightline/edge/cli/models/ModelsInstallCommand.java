@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "install",
     description = {
       "Install a pack, wholly or not at all; a pack that is installed already is left alone.",
-      "Without --from its files are downloaded from upstream; a download that breaks off goes on"
+      "Without --from its files are downloaded from upstream; a download that breaks off resumes"
           + " where it stopped when the command is run again. Files with other bytes than the"
           + " manifest pins are refused."
     },

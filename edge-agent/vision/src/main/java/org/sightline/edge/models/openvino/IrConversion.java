@@ -98,14 +98,14 @@ public final class IrConversion {
       case "GroupConvolution" -> {
         Constant weight = weight(inputs(layer, 2).get(1));
         List<Integer> shape = weight.shape();
-        require(shape.size() == 5, "a grouped convolution's weights have not five dimensions");
+        require(shape.size() == 5, "a grouped convolution's weights do not have five dimensions");
         List<Integer> joined = new ArrayList<>(shape.subList(1, shape.size()));
         joined.set(0, shape.get(0) * shape.get(1));
         convolution(layer, weight.reshaped(joined), shape.get(0));
       }
       case "PReLU" -> {
         Constant slope = weight(inputs(layer, 2).get(1));
-        require(slope.shape().size() == 1, "a slope has not one dimension");
+        require(slope.shape().size() == 1, "a slope does not have one dimension");
         int channels = slope.shape().get(0);
         String name = "w" + layer.id();
         initializer(name, channels == 1 ? slope : slope.reshaped(List.of(channels, 1, 1)));
@@ -123,7 +123,7 @@ public final class IrConversion {
   }
 
   private void convolution(Layer layer, Constant weight, int groups) throws IrException {
-    require(weight.shape().size() == 4, "a convolution's weights have not four dimensions");
+    require(weight.shape().size() == 4, "a convolution's weights do not have four dimensions");
     String name = "w" + layer.id();
     initializer(name, weight);
     Map<String, Attribute> attributes = window(layer);
@@ -167,7 +167,7 @@ public final class IrConversion {
         "a channel is chosen that is not there");
     require(
         layer.outputShape().size() == 4 && layer.outputShape().get(1) == count,
-        "the order of the channels is not of all of them");
+        "the order of the channels does not name all of them");
     ByteBuffer weight =
         ByteBuffer.allocate(count * count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int to = 0; to < count; to++) {
@@ -181,7 +181,7 @@ public final class IrConversion {
   private Map<String, Attribute> window(Layer layer) throws IrException {
     require(
         List.of("explicit", "notset").contains(layer.data().getOrDefault("auto_pad", "explicit")),
-        "padding is not given in numbers");
+        "padding is not given as numbers");
     List<Integer> pads = new ArrayList<>(integers(layer, "pads_begin"));
     pads.addAll(integers(layer, "pads_end"));
     Map<String, Attribute> attributes = new HashMap<>();
@@ -261,7 +261,7 @@ public final class IrConversion {
     }
     long offset = number(layer, "offset");
     long size = number(layer, "size");
-    require(size == bytesEach * values, "weights have not the size of their shape");
+    require(size == bytesEach * values, "the size of the weights does not match their shape");
     require(offset >= 0 && offset <= weights.capacity() - size, "weights lie outside their file");
     constantBytes += size;
     require(constantBytes <= MAX_WEIGHTS_BYTES, "the weights are unreasonably large");

@@ -39,7 +39,7 @@ final class IrReader {
   private List<Layer> layers() throws IrException, IOException {
     Element net = parsed();
     if (!net.getTagName().equals("net") || !net.getAttribute("version").equals("11")) {
-      throw malformed("this is no IR of version 11");
+      throw malformed("this is not an IR of version 11");
     }
     Map<String, Integer> sources = sources(only(net, "edges"));
     List<Layer> layers = new ArrayList<>();
@@ -137,7 +137,7 @@ final class IrReader {
     try (InputStream in = Files.newInputStream(xml)) {
       return parser().parse(in).getDocumentElement();
     } catch (SAXException e) {
-      throw new IrException("the description is no well-formed XML", xml.toString(), e);
+      throw new IrException("the description is not well-formed XML", xml.toString(), e);
     }
   }
 

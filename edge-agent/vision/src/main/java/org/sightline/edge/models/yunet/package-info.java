@@ -1,7 +1,7 @@
 /**
  * Frees YuNet from the one input size that it is published with.
  *
- * <p>May import: domain, models.graph.
+ * <p>May import: domain.
  */
 @NullMarked
 package org.sightline.edge.models.yunet;

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.UnknownFieldSet.Field;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.SharedFiles;
 
 class YuNetConversionTest {
-  private static final int FLOAT = 1;
-  private static final int INT64 = 7;
-
   @TempDir Path folder;
 
   private Path onnx;
@@ -40,7 +45,9 @@ class YuNetConversionTest {
   @BeforeEach
   void aSmallNetwork() throws IOException {
     onnx = folder.resolve("small.onnx");
-    write(model(reshape(), constant(INT64, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
+    write(
+        model(
+            reshape(), constant(DataType.INT64, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
   }
 
   @ParameterizedTest
@@ -118,46 +125,58 @@ class YuNetConversionTest {
 
   @Test
   void aReshapeToAnotherBatchIsRefused() throws IOException {
-    write(model(reshape(), constant(INT64, 2, -1, 3), tensor("input", 2, 3, 2, 2), output()));
+    write(
+        model(
+            reshape(), constant(DataType.INT64, 2, -1, 3), tensor("input", 2, 3, 2, 2), output()));
     assertRefused();
   }
 
   @Test
   void aReshapeToAFixedNumberOfCellsIsRefused() throws IOException {
-    write(model(reshape(), constant(INT64, 1, 4, 3), tensor("input", 1, 3, 2, 2), output()));
+    write(
+        model(reshape(), constant(DataType.INT64, 1, 4, 3), tensor("input", 1, 3, 2, 2), output()));
     assertRefused();
   }
 
   @Test
   void aReshapeToAnotherNumberOfDimensionsIsRefused() throws IOException {
-    write(model(reshape(), constant(INT64, 1, -1), tensor("input", 1, 3, 2, 2), output()));
+    write(model(reshape(), constant(DataType.INT64, 1, -1), tensor("input", 1, 3, 2, 2), output()));
     assertRefused();
   }
 
   @Test
   void aReshapeByAnotherTypeIsRefused() throws IOException {
-    write(model(reshape(), constant(FLOAT, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
+    write(
+        model(
+            reshape(), constant(DataType.FLOAT, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
     assertRefused();
   }
 
   @Test
   void aReshapeByWhatIsNoConstantIsRefused() throws IOException {
-    Message reshape =
-        new Message().text(1, "input").text(1, "computed").text(2, "output").text(4, "Reshape");
-    write(model(reshape, constant(INT64, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
+    write(
+        model(
+            reshape("input", "computed"),
+            constant(DataType.INT64, 1, -1, 3),
+            tensor("input", 1, 3, 2, 2),
+            output()));
     assertRefused();
   }
 
   @Test
   void aReshapeWithoutAShapeIsRefused() throws IOException {
-    Message reshape = new Message().text(1, "input").text(2, "output").text(4, "Reshape");
-    write(model(reshape, constant(INT64, 1, -1, 3), tensor("input", 1, 3, 2, 2), output()));
+    write(
+        model(
+            reshape("input"),
+            constant(DataType.INT64, 1, -1, 3),
+            tensor("input", 1, 3, 2, 2),
+            output()));
     assertRefused();
   }
 
   @Test
   void anInputThatIsNoPictureIsRefused() throws IOException {
-    write(model(reshape(), constant(INT64, 1, -1, 3), tensor("input", 1, 3, 4), output()));
+    write(model(reshape(), constant(DataType.INT64, 1, -1, 3), tensor("input", 1, 3, 4), output()));
     assertRefused();
   }
 
@@ -202,71 +221,62 @@ class YuNetConversionTest {
     }
   }
 
-  private void write(Message model) throws IOException {
-    Files.write(onnx, model.fields.build().toByteArray());
+  private void write(ModelProto.Builder model) throws IOException {
+    Files.write(onnx, model.build().toByteArray());
   }
 
-  private static Message model(Message node, Message constant, Message input, Message output) {
-    Message graph =
-        new Message()
-            .message(1, node)
-            .text(2, "small")
-            .message(5, constant)
-            .message(11, input)
-            .message(12, output);
-    return new Message()
-        .number(1, 6)
-        .message(7, graph)
-        .message(8, new Message().text(1, "").number(2, 11));
+  private static ModelProto.Builder model(
+      NodeProto.Builder node,
+      TensorProto.Builder constant,
+      ValueInfoProto.Builder input,
+      ValueInfoProto.Builder output) {
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .addNode(node)
+            .setName("small")
+            .addInitializer(constant)
+            .addInput(input)
+            .addOutput(output);
+    return ModelProto.newBuilder()
+        .setIrVersion(6)
+        .setGraph(graph)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(11));
   }
 
-  private static Message reshape() {
-    return new Message().text(1, "input").text(1, "shape").text(2, "output").text(4, "Reshape");
+  private static NodeProto.Builder reshape() {
+    return reshape("input", "shape");
   }
 
-  private static Message constant(int type, long... values) {
+  private static NodeProto.Builder reshape(String... inputs) {
+    return NodeProto.newBuilder()
+        .addAllInput(List.of(inputs))
+        .addOutput("output")
+        .setOpType("Reshape");
+  }
+
+  private static TensorProto.Builder constant(DataType type, long... values) {
     ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
-    return new Message()
-        .number(1, values.length)
-        .number(2, type)
-        .text(8, "shape")
-        .bytes(9, ByteString.copyFrom(raw));
+    return TensorProto.newBuilder()
+        .addDims(values.length)
+        .setDataType(type.getNumber())
+        .setName("shape")
+        .setRawData(ByteString.copyFrom(raw));
   }
 
-  private static Message output() {
+  private static ValueInfoProto.Builder output() {
     return tensor("output", 1, 4, 3);
   }
 
-  private static Message tensor(String name, int... shape) {
-    Message dimensions = new Message();
+  private static ValueInfoProto.Builder tensor(String name, int... shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (int length : shape) {
-      dimensions.message(1, new Message().number(1, length));
+      dimensions.addDimBuilder().setDimValue(length);
     }
-    Message type = new Message().number(1, FLOAT).message(2, dimensions);
-    return new Message().text(1, name).message(2, new Message().message(1, type));
-  }
-
-  /** A protobuf message whose fields may be anything. */
-  private static final class Message {
-    private final UnknownFieldSet.Builder fields = UnknownFieldSet.newBuilder();
-
-    Message number(int field, long value) {
-      fields.mergeField(field, Field.newBuilder().addVarint(value).build());
-      return this;
-    }
-
-    Message bytes(int field, ByteString value) {
-      fields.mergeField(field, Field.newBuilder().addLengthDelimited(value).build());
-      return this;
-    }
-
-    Message text(int field, String value) {
-      return bytes(field, ByteString.copyFromUtf8(value));
-    }
-
-    Message message(int field, Message value) {
-      return bytes(field, value.fields.build().toByteString());
-    }
+    TypeProto.Tensor.Builder type =
+        TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()).setShape(dimensions);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(type));
   }
 }
