@@ -117,6 +117,12 @@ final class Inbox implements Inbound {
     }
   }
 
+  private Optional<OutcomeReceipt> answerOf(Sha256 digest) {
+    synchronized (handled) {
+      return handled.getOrDefault(digest, Optional.empty());
+    }
+  }
+
   private void remember(Sha256 digest, @Nullable OutcomeReceipt receipt) {
     synchronized (handled) {
       handled.put(digest, Optional.ofNullable(receipt));
@@ -136,12 +142,8 @@ final class Inbox implements Inbound {
     }
     // One over and over costs no look into the data file, where others wait to write.
     Sha256 digest = Sha256.of(message);
-    @Nullable Optional<OutcomeReceipt> before;
-    synchronized (handled) {
-      before = handled.get(digest);
-    }
-    if (before != null) {
-      before.ifPresent(this::answer);
+    if (isHandled(digest)) {
+      answerOf(digest).ifPresent(this::answer);
       return;
     }
     OutcomeMessage.read(message, controlRoom.get())

@@ -61,10 +61,19 @@ public final class Board implements AutoCloseable {
               PageServer.start(
                   settings.listen(),
                   settings.tls(),
+                  settings.trustedProxy(),
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),
-                  new BoardRoutes(settings.name(), settings.twoPerson(), room, events, clock).all(),
+                  new BoardRoutes(
+                          settings.name(),
+                          settings.twoPerson(),
+                          room,
+                          events,
+                          sessions,
+                          new LikingShelf(database),
+                          clock)
+                      .all(),
                   clock));
       link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
       parts.add(OutcomeSender.start(room, keys, link));

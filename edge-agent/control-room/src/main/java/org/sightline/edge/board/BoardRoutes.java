@@ -18,10 +18,11 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Session;
+import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
 
 /** What the board has for logged-in officers. */
-public final class BoardRoutes {
+final class BoardRoutes {
   private static final String ALERT =
       "/api/alerts/(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
 
@@ -31,31 +32,46 @@ public final class BoardRoutes {
   private final boolean twoPerson;
   private final ControlRoom room;
   private final RoomEvents events;
+  private final Sessions sessions;
+  private final LikingShelf likings;
   private final Clock clock;
 
   /**
    * @param board as officers know it
    */
-  public BoardRoutes(
-      String board, boolean twoPerson, ControlRoom room, RoomEvents events, Clock clock) {
+  BoardRoutes(
+      String board,
+      boolean twoPerson,
+      ControlRoom room,
+      RoomEvents events,
+      Sessions sessions,
+      LikingShelf likings,
+      Clock clock) {
     this.board = board;
     this.twoPerson = twoPerson;
     this.room = room;
     this.events = events;
+    this.sessions = sessions;
+    this.likings = likings;
     this.clock = clock;
   }
 
   /** All of them. */
-  public List<Route> all() {
+  List<Route> all() {
     return List.of(
-        Route.get("/api/session", (session, path, exchange) -> about(session, exchange)),
-        Route.get("/api/events", (session, path, exchange) -> events.open(session, room, exchange)),
+        Route.get("/api/session", (session, path, exchange) -> about(session, exchange))
+            .whileLocked(),
+        Route.get("/api/events", (session, path, exchange) -> events.open(session, room, exchange))
+            .whileLocked(),
+        Route.post("/api/lock", (session, path, exchange) -> lock(session, exchange)).whileLocked(),
         Route.get(
             ALERT + "/probe", (session, path, exchange) -> picture(path, Match::probe, exchange)),
         Route.get(
             ALERT + "/portrait",
             (session, path, exchange) -> picture(path, Match::portrait, exchange)),
         Route.post(ALERT + "/outcome", this::outcome),
+        Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
+        Route.post(ALERT + "/seen", this::seen),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
@@ -67,7 +83,15 @@ public final class BoardRoutes {
             .put("officer", session.officer())
             .put("board", board)
             .put("twoPerson", twoPerson)
-            .put("csrf", session.csrf()));
+            .put("endsInMillis", sessions.left(session).toMillis())
+            .put("locked", session.isLocked())
+            .put("csrf", session.csrf())
+            .set("desk", likings.of(session.officer()).json()));
+  }
+
+  private static void lock(Session session, Exchange exchange) {
+    session.lock();
+    exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
   }
 
   private void test(Session session, Exchange exchange) {
@@ -96,6 +120,22 @@ public final class BoardRoutes {
 
   private void outcome(Session session, Matcher path, Exchange exchange) {
     exchange.readJson(body -> judge(id(path), outcome(body), session, exchange));
+  }
+
+  private void like(Session session, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          likings.keep(session.officer(), Liking.of(body));
+          exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+        });
+  }
+
+  private void seen(Session session, Matcher path, Exchange exchange) {
+    if (room.seen(id(path), Actor.officer(session.officer()))) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.notFound();
+    }
   }
 
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {

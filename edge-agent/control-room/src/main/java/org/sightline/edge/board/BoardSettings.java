@@ -1,5 +1,7 @@
 package org.sightline.edge.board;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.sightline.edge.web.ServerCertificate;
  *
  * @param name of the control room, for its officers
  * @param tls null for none
+ * @param trustedProxy whose word on where a browser is is taken; null for nobody's
  * @param keys secrets of the control room
  * @param dataFolder what is open and not yet sent
  * @param usersFile who may log in
@@ -25,6 +28,7 @@ public record BoardSettings(
     String name,
     ListenAddress listen,
     @Nullable ServerCertificate tls,
+    @Nullable InetAddress trustedProxy,
     KeyFile keys,
     Path dataFolder,
     Path usersFile,
@@ -53,6 +57,9 @@ public record BoardSettings(
             : new ServerCertificate(
                 reader.path("tls.certificateFile", tls.certificateFile()),
                 reader.path("tls.keyFile", tls.keyFile())),
+        keys.trustedProxy() == null
+            ? null
+            : reader.checked("trustedProxy", keys.trustedProxy(), BoardSettings::address),
         reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.path("data", keys.data()),
         reader.path("users", keys.users()),
@@ -67,12 +74,24 @@ public record BoardSettings(
     return name;
   }
 
+  private static InetAddress address(String text) {
+    if (!text.matches("[0-9A-Fa-f:.]+")) {
+      throw new IllegalArgumentException("it is an address in figures, such as 10.0.0.5");
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("it is an address in figures, such as 10.0.0.5", e);
+    }
+  }
+
   private record TlsKeys(@Nullable String certificateFile, @Nullable String keyFile) {}
 
   private record Keys(
       @Nullable String name,
       @Nullable String listen,
       @Nullable TlsKeys tls,
+      @Nullable String trustedProxy,
       @Nullable String keys,
       @Nullable String data,
       @Nullable String users,

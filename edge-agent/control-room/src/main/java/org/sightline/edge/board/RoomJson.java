@@ -153,8 +153,11 @@ final class RoomJson {
         object()
             .put("van", van.van().value())
             .put("state", van.state().word())
-            .put("sinceMillis", Math.max(0, Duration.between(van.since(), now).toMillis()))
             .put("queued", van.queued());
+    Instant since = van.since();
+    if (since != null) {
+      node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));
+    }
     van.alarms().forEach(node.putArray("alarms")::add);
     if (van.version() != null) {
       node.put("version", van.version());

@@ -99,6 +99,8 @@ final class AccessControl extends Handler.Abstract {
         exchange.wrongMethod(route.method().asString());
       } else if (route.method() == HttpMethod.POST && !isOfOurPage(session, exchange)) {
         exchange.error(HttpStatus.FORBIDDEN_403, "csrf");
+      } else if (!route.isThereFor(session)) {
+        exchange.error(HttpStatus.LOCKED_423, "locked");
       } else {
         route.action().run(session, fits, exchange);
       }

@@ -32,11 +32,13 @@ public final class PageServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final LoginForm login;
   private final boolean secure;
 
-  private PageServer(Server server, ServerConnector connector, boolean secure) {
+  private PageServer(Server server, ServerConnector connector, LoginForm login, boolean secure) {
     this.server = server;
     this.connector = connector;
+    this.login = login;
     this.secure = secure;
   }
 
@@ -44,6 +46,8 @@ public final class PageServer implements AutoCloseable {
    * Starts serving.
    *
    * @param certificate null without TLS, which is for this machine alone
+   * @param trustedProxy through which browsers come, and whose word on their addresses is taken;
+   *     null for none
    * @param streams that end with their sessions
    * @param routes what there is besides files, the login and the logout
    * @param clock that never goes back
@@ -53,6 +57,7 @@ public final class PageServer implements AutoCloseable {
   public static PageServer start(
       ListenAddress listen,
       @Nullable ServerCertificate certificate,
+      @Nullable InetAddress trustedProxy,
       Sessions sessions,
       EventStreams streams,
       PageFiles files,
@@ -81,9 +86,10 @@ public final class PageServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new SilentErrors(headers));
-    LoginForm login = new LoginForm(sessions, streams, new SessionCookie(secure), clock);
+    LoginForm login =
+        new LoginForm(sessions, streams, new SessionCookie(secure), trustedProxy, clock);
     server.setHandler(new AccessControl(secure, headers, doorkeeper, login, files, routes));
-    PageServer page = new PageServer(server, connector, secure);
+    PageServer page = new PageServer(server, connector, login, secure);
     page.listen(listen);
     doorkeeper.watch(connector.getScheduler());
     return page;
@@ -151,6 +157,7 @@ public final class PageServer implements AutoCloseable {
   /** Ends all connections. */
   @Override
   public void close() {
+    login.close();
     try {
       server.stop();
     } catch (Exception e) {

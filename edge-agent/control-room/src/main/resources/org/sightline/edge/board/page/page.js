@@ -1,5 +1,6 @@
 // The control room's page: wires what the board says to what the officer sees and does.
 
+import {Attendance} from "./page/attendance.js";
 import {DetailView} from "./page/detail-view.js";
 import {byId, setText, show} from "./page/dom.js";
 import {Feed} from "./page/feed.js";
@@ -30,9 +31,11 @@ class Page {
   #list = new ListView((id) => this.#select(id));
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
-  #signal = new Signal(() => this.#showSound());
+  #signal;
+  #keys;
   #judgement;
   #readiness;
+  #attendance;
   #frame = 0;
 
   /**
@@ -47,12 +50,13 @@ class Page {
 
   constructor(session) {
     this.#session = session;
+    this.#signal = new Signal(session.desk.sound, () => this.#showSound());
     this.#judgement = new Judgement(
       session,
       (id) => this.#recorded(id),
       (id, outcome, how) => this.#missed(id, outcome, how),
     );
-    this.#readiness = new Readiness(this.#signal, session.csrf);
+    this.#readiness = new Readiness(this.#signal, session);
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -63,14 +67,22 @@ class Page {
       event: (name, data) => this.#heard(name, data),
       connected: () => this.#link(true),
       lost: () => this.#link(false),
-      sessionOver: () => location.assign("/login"),
+      sessionOver: () => {
+        this.#link(false);
+        this.#attendance.over();
+      },
+    });
+    this.#attendance = new Attendance(session, (over) => {
+      if (over) {
+        feed.run();
+      }
     });
     byId("logout").addEventListener("submit", () => feed.stop());
     feed.run();
   }
 
   #listen() {
-    const keys = new Keys({
+    const keys = this.#keys = new Keys({
       letters: {
         t: () => this.#judgement.choose("true"),
         f: () => this.#judgement.choose("false"),
@@ -79,7 +91,7 @@ class Page {
         k: () => this.#step(-1),
         n: () => this.#selectNewest(),
         z: () => this.#detail.zoom(),
-        m: () => this.#signal.toggle(),
+        m: () => this.#toggleSound(),
         "?": () => byId("help-sheet").showModal(),
       },
       others: {
@@ -90,11 +102,16 @@ class Page {
       still: () => this.#settling !== 0,
     });
     byId("letters").addEventListener("change", (event) => {
-      keys.letters = event.target.checked;
-      document.documentElement.dataset.letters = keys.letters ? "on" : "off";
+      this.#useLetters(event.target.checked);
+      this.#keepLiking();
     });
-    byId("sound").addEventListener("click", () => this.#signal.state === "blocked" || this.#signal.toggle());
-    byId("theme").addEventListener("click", () => changeTheme());
+    this.#useLetters(this.#session.desk.letters);
+    showTheme(this.#session.desk.theme);
+    byId("sound").addEventListener("click", () => this.#signal.state === "blocked" || this.#toggleSound());
+    byId("theme").addEventListener("click", () => {
+      showTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]);
+      this.#keepLiking();
+    });
     byId("test").addEventListener("tested", () => this.#render());
     byId("help").addEventListener("click", () => byId("help-sheet").showModal());
     byId("arrivals").addEventListener("click", () => this.#selectNewest());
@@ -116,6 +133,26 @@ class Page {
     }
   }
 
+  #toggleSound() {
+    this.#signal.toggle();
+    this.#keepLiking();
+  }
+
+  #useLetters(on) {
+    this.#keys.letters = on;
+    byId("letters").checked = on;
+    document.documentElement.dataset.letters = on ? "on" : "off";
+  }
+
+  /** How this officer likes the page is kept by the board, for the next login. */
+  #keepLiking() {
+    fetch("/api/desk", {
+      method: "POST",
+      headers: {"Content-Type": "application/json", "X-CSRF-Token": this.#session.csrf},
+      body: JSON.stringify({sound: this.#signal.wanted, letters: this.#keys.letters, theme: theme()}),
+    }).catch(() => {});
+  }
+
   #heard(name, data) {
     const at = now();
     switch (name) {
@@ -126,6 +163,7 @@ class Page {
           this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
         }
         this.#readiness.broker(data.broker, at);
+        this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
       }
@@ -145,6 +183,7 @@ class Page {
           this.#arrived(alert);
           this.#selectSomething();
         }
+        this.#isNew(data);
         const late = data.late?.find(({by}) => by === this.#session.officer);
         if (late) {
           this.#missed(data.id, late.outcome, "refused");
@@ -172,6 +211,15 @@ class Page {
     // 404: another officer was first.
     if (!answer?.ok && answer?.status !== 404) {
       this.#note(`The audit log of ${van} was not acknowledged. Try again.`);
+    }
+  }
+
+  /** New is what nobody has looked at, at whatever desk. */
+  #isNew({id, state, seenBy}) {
+    if (seenBy || state === "closed") {
+      this.#desk.unseen.delete(id);
+    } else if (id !== this.#desk.selected) {
+      this.#desk.unseen.add(id);
     }
   }
 
@@ -203,14 +251,28 @@ class Page {
 
   /** A key or a click shows that somebody is there and sees what is on the desk. */
   #attended() {
-    if (this.#desk.unseen.delete(this.#desk.selected)) {
-      this.#render();
+    const {selected} = this.#desk;
+    if (selected !== null && this.#detail.seen === "seen") {
+      this.#see(selected);
     }
+  }
+
+  /** Somebody has looked at it: the board keeps that, for all pages and over a restart. */
+  #see(id) {
+    if (!this.#desk.unseen.delete(id)) {
+      return;
+    }
+    this.#render();
+    fetch(`/api/alerts/${encodeURIComponent(id)}/seen`, {
+      method: "POST",
+      headers: {"X-CSRF-Token": this.#session.csrf},
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => {});
   }
 
   #select(id) {
     this.#desk.selected = id;
-    this.#desk.unseen.delete(id);
+    this.#see(id);
     this.#standing = standingOf(id, this.#situation.find(id));
     this.#render();
   }
@@ -399,6 +461,7 @@ class Page {
       const at = now();
       const alert = this.#situation.find(this.#desk.selected);
       const silence = this.#silence();
+      this.#attendance.tick(at);
       this.#list.tick(this.#situation.open(), this.#desk, silence, at);
       this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
       this.#side.renderVans(this.#situation.vans(), at);
@@ -413,11 +476,13 @@ function standingOf(id, alert) {
   return JSON.stringify([id, alert ? [alert.proposal, alert.dispute] : "over"]);
 }
 
-function changeTheme() {
-  const root = document.documentElement;
-  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "system") + 1) % THEMES.length];
-  root.dataset.theme = theme;
-  setText(byId("theme-words"), `Theme: ${theme}`);
+function theme() {
+  return document.documentElement.dataset.theme ?? "system";
+}
+
+function showTheme(name) {
+  document.documentElement.dataset.theme = name;
+  setText(byId("theme-words"), `Theme: ${name}`);
 }
 
 const answer = await fetch("/api/session", {redirect: "manual"});

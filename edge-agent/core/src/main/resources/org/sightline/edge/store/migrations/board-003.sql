@@ -4,3 +4,11 @@
 ALTER TABLE open_alert ADD COLUMN facts TEXT;
 ALTER TABLE open_alert ADD COLUMN van TEXT;
 ALTER TABLE open_alert ADD COLUMN seen TEXT;
+
+-- How each officer likes the page.
+CREATE TABLE desk (
+  officer TEXT PRIMARY KEY,
+  sound INTEGER NOT NULL,
+  letters INTEGER NOT NULL,
+  theme TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

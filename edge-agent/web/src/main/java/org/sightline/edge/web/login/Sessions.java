@@ -85,6 +85,11 @@ public final class Sessions {
     return live;
   }
 
+  /** How long a session lasts from now on, if somebody is there. */
+  public Duration left(Session session) {
+    return Duration.between(clock.instant(), session.began().plus(LONGEST));
+  }
+
   public void streamOpened(Session session) {
     session.streamOpened();
   }

@@ -235,8 +235,8 @@ async function send(id, outcome, csrf) {
   if (response.ok) {
     return {trouble: null, over: false};
   }
-  if (response.status === 401) {
-    location.assign("/login");
+  if (response.status === 401 || response.status === 423) {
+    return {trouble: "Not recorded: log in again, then record it.", over: false};
   }
   const {error} = await response.json().catch(() => ({}));
   switch (error) {

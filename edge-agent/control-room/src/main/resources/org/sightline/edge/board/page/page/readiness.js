@@ -22,7 +22,7 @@ const DEAF = {
 
 export class Readiness {
   #signal;
-  #csrf;
+  #session;
   #page = false;
   #broker = {heard: true, sinceAt: 0};
   #test = {state: "none", at: 0, words: ""};
@@ -31,10 +31,13 @@ export class Readiness {
   #alarmAt = -Infinity;
   #started = false;
 
-  /** @param signal by which somebody hears that nothing can be heard */
-  constructor(signal, csrf) {
+  /**
+   * @param signal by which somebody hears that nothing can be heard
+   * @param session {csrf}
+   */
+  constructor(signal, session) {
     this.#signal = signal;
-    this.#csrf = csrf;
+    this.#session = session;
     byId("test").addEventListener("click", () => this.#try());
   }
 
@@ -122,7 +125,7 @@ export class Readiness {
     const giveUp = setTimeout(() => this.#end(false, "the test alert did not come back"), TEST_MILLIS);
     const answer = await fetch("/api/test", {
       method: "POST",
-      headers: {"X-CSRF-Token": this.#csrf},
+      headers: {"X-CSRF-Token": this.#session.csrf},
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     if (answer?.ok) {

@@ -3,7 +3,7 @@
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
 import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
 
-const STATES = ["online", "silent", "offline"];
+const STATES = ["online", "unknown", "silent", "offline"];
 
 export class SideView {
   #vans;
@@ -29,7 +29,7 @@ export class SideView {
       item.dataset.state = van.state;
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);
-      setText(state, vanStateWords(van.state, now - van.sinceAt));
+      setText(state, vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt));
       setText(more, remarks.join(". "));
       show(more, remarks.length > 0);
       show(acknowledge, Boolean(van.log));

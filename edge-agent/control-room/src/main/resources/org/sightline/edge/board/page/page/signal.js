@@ -10,11 +10,15 @@ const QUIET_MILLIS = 2500;
 
 export class Signal {
   #audio = new AudioContext();
-  #wanted = true;
+  #wanted;
   #lastAt = -Infinity;
 
-  /** @param changed called when {@link state} may differ */
-  constructor(changed) {
+  /**
+   * @param wanted whether sound is wanted at first
+   * @param changed called when {@link state} may differ
+   */
+  constructor(wanted, changed) {
+    this.#wanted = wanted;
     this.#audio.addEventListener("statechange", changed);
     this.changed = changed;
     for (const touch of ["pointerdown", "keydown"]) {
@@ -25,6 +29,10 @@ export class Signal {
   /** "on", "off", or "blocked" until the page is touched. */
   get state() {
     return !this.#wanted ? "off" : this.#audio.state === "running" ? "on" : "blocked";
+  }
+
+  get wanted() {
+    return this.#wanted;
   }
 
   toggle() {

@@ -86,7 +86,7 @@ export class Situation {
   }
 
   van(van, now) {
-    this.#vans.set(van.van, {...van, sinceAt: now - van.sinceMillis});
+    this.#vans.set(van.van, {...van, sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null});
   }
 
   /** Open ones, newest first. */
@@ -120,5 +120,5 @@ function newestFirst(a, b) {
 }
 
 function trouble(van) {
-  return (inTrouble(van) ? 4 : 0) + (van.state === "silent" ? 2 : van.state === "offline" ? 1 : 0);
+  return (inTrouble(van) ? 4 : 0) + ({silent: 2, offline: 1}[van.state] ?? 0);
 }

@@ -154,15 +154,18 @@ export function vanRemarks(van) {
   return remarks;
 }
 
+/** @param sinceMillis null if nobody here knows since when */
 export function vanStateWords(state, sinceMillis) {
-  const since = duration(sinceMillis);
+  const since = sinceMillis === null ? "" : ` for ${duration(sinceMillis)}`;
   switch (state) {
     case "online":
       return "Online";
+    case "unknown":
+      return "Not heard yet";
     case "silent":
-      return `Silent for ${since}`;
+      return `Silent${since}`;
     default:
-      return `Offline for ${since}`;
+      return `Offline${since}`;
   }
 }
 
