@@ -124,10 +124,12 @@ class PlainWordsTest {
         .toList();
   }
 
-  /** All that launcher and classes of the program say, with the texts in one that are written in several. */
+  /**
+   * All that launcher and classes of the program say, with the texts in one that are written in
+   * several.
+   */
   private static String program() throws IOException {
-    StringBuilder all =
-        new StringBuilder(Files.readString(REPOSITORY.resolve("scripts/launch")));
+    StringBuilder all = new StringBuilder(Files.readString(REPOSITORY.resolve("scripts/launch")));
     for (Path file : texts(REPOSITORY.resolve("edge-agent"))) {
       if (file.toString().contains("/src/main/java/")) {
         all.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
