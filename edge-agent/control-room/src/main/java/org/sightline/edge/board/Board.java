@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.AlertShelf;
+import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
 import org.sightline.edge.concurrent.ResourceStack;
@@ -54,7 +55,13 @@ public final class Board implements AutoCloseable {
       AlertShelf shelf = new AlertShelf(database, keys);
       ControlRoom room =
           ControlRoom.open(
-              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, events);
+              shelf,
+              new LogShelf(database),
+              keys,
+              settings.twoPerson(),
+              Bounds.USUAL,
+              clock,
+              events);
       // Before the link: of two boards on one folder, the second ends here.
       page =
           parts.add(
