@@ -17,7 +17,7 @@ fail() {
 usage() { sed -n '2,/^set/{/^set/!s/^# \{0,1\}//p}' "$0"; }
 
 # --- What the machine must have -------------------------------------------------------------
-# A capability is seen by has_NAME, told by WANTED[NAME] and brought by the packages of
+# has_NAME tests for a capability, WANTED[NAME] describes it, and it comes with the packages of
 # DEBIAN[NAME]; "a|b" is the first of the two that the release knows.
 
 declare -A WANTED=(
@@ -241,7 +241,7 @@ list_classes() {
   fi
   work=$(mktemp -d)
   export SIGHTLINE_CACHE=$work/cache SIGHTLINE_HOME=$home
-  # Its exit code tells how well the two were recognised.
+  # Its exit code says how well the two were recognised.
   {
     "$ROOT/scripts/launch" fieldtest generate --out "$work/scene" --seed 7 --width 640 --height 360 \
       --fps 5 --people 2 --listed 1 &&

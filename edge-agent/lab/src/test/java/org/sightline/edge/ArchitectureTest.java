@@ -163,6 +163,7 @@ class ArchitectureTest {
     return Map.of(
             "java.sql..", List.of("store.."),
             "ai.onnxruntime..", List.of("inference.onnx.."),
+            "ai.onnx.proto..", List.of("models..", "inference.onnx.."),
             "org.eclipse.paho..", List.of("publish.mqtt.."),
             "org.newsclub.net.unix..", List.of("health.."),
             "com.google.crypto.tink..", List.of("crypto.."),

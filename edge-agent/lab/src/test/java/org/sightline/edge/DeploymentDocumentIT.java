@@ -18,7 +18,7 @@ import org.sightline.edge.testing.ConsoleDocument.Command;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
 
-/** The life of a deployment as docs/deployment.md tells it, command by command. */
+/** The life of a deployment as docs/deployment.md describes it, command by command. */
 class DeploymentDocumentIT {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
 

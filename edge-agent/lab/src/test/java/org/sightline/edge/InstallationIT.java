@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.documents.Document;
 import org.sightline.edge.testing.TestClips;
 
 /** The scripts, the units and the packaged program, staged into a folder as for an image. */
@@ -162,6 +163,16 @@ class InstallationIT {
   }
 
   @Test
+  void everyLinkOfAnInstalledDocumentLeadsToWhatIsInstalled() throws Exception {
+    List<String> dead = new ArrayList<>();
+    for (Document document : Document.below(root.resolve("opt/sightline/share"))) {
+      document.deadLinks().forEach(link -> dead.add(document.file() + ": " + link));
+    }
+
+    assertThat(dead).isEmpty();
+  }
+
+  @Test
   void aBuildOfTheProgramAloneNeedsNothingOfTheTests() throws Exception {
     Ended list =
         run(
@@ -268,7 +279,7 @@ class InstallationIT {
         .endsWith("/opt/sightline/bin/sightline run --config " + root + "/box/agent.yaml\n");
   }
 
-  /** What the wrapper calls, told by programs that stand in for those that need root. */
+  /** What the wrapper calls, as reported by programs that replace those that need root. */
   private static Ended onDevice(String settings) throws Exception {
     Path box = Files.createDirectories(root.resolve("box"));
     Files.writeString(box.resolve("agent.yaml"), "van: van-7\n" + settings + "\n");
@@ -286,7 +297,7 @@ class InstallationIT {
   }
 
   @Test
-  void settingsThatCannotBeReadAreToldInOneLine() throws Exception {
+  void settingsThatCannotBeReadAreReportedInOneLine() throws Exception {
     Ended run =
         run(
             root.resolve("usr/local/bin/sightline-on-device").toString(),
@@ -310,7 +321,7 @@ class InstallationIT {
   }
 
   @Test
-  void anUnknownOptionOfTheInstallerIsToldInOneLine() throws Exception {
+  void anUnknownOptionOfTheInstallerIsReportedInOneLine() throws Exception {
     Ended run = run(REPOSITORY.resolve("scripts/install").toString(), "--everywhere");
 
     assertThat(run.code()).isEqualTo(2);

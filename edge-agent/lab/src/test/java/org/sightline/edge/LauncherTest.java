@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What scripts/launch makes of the Java machine that it starts, told by that machine itself, when
- * the environment asks for the contrary of everything.
+ * What scripts/launch makes of the Java machine that it starts, as that machine itself reports it,
+ * when the environment asks for the contrary of everything.
  */
 class LauncherTest {
   private static final String LAUNCHER = Path.of("..", "..", "scripts", "launch").toString();
@@ -40,7 +40,7 @@ class LauncherTest {
   @BeforeAll
   static void launch() throws Exception {
     Files.createDirectories(folder.resolve("lib"));
-    // Tells the limit on core files, and then what a Java without a program tells of its flags.
+    // Prints the limit on core files, and then what a Java without a program prints of its flags.
     Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
     Files.writeString(
         java,
@@ -345,7 +345,7 @@ class LauncherTest {
     launched.kill();
   }
 
-  /** What was launched, with a Java that says something and then goes on until it is killed. */
+  /** What was launched, with a Java that says something and then runs until it is killed. */
   private record Running(Process process, List<String> said) {
     static final String ARGUMENTS = "printf 'said %s\\n' \"$@\"";
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the installer puts on a machine of each role, looked at file by file. */
 class RolesIT {
@@ -27,6 +31,13 @@ class RolesIT {
   /** What a machine in a van must not be able to do is not on it. */
   private static final List<String> OF_OTHERS =
       List.of("authority", "web", "control-room", "lab", "testkit");
+
+  private static final int ELF = 0x7f454c46;
+  private static final int MACHINE_AT = 18;
+  private static final int ELF_HEADER_BYTES = MACHINE_AT + Short.BYTES;
+
+  /** As ELF numbers them. */
+  private static final int MACHINE = System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
 
   @TempDir static Path root;
 
@@ -96,6 +107,40 @@ class RolesIT {
           .doesNotContain("gtk")
           .doesNotContain("gdk");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"van", "authority", "control-room"})
+  void everyLibraryOfNativeCodeIsOfThisMachine(String role) throws Exception {
+    List<String> ofOthers = new ArrayList<>();
+    for (Path jar : jars(role)) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (JarEntry entry : file.stream().filter(each -> !each.isDirectory()).toList()) {
+          try (InputStream content = file.getInputStream(entry)) {
+            if (isOfAnotherMachine(entry.getName(), content.readNBytes(ELF_HEADER_BYTES))) {
+              ofOthers.add(jar.getFileName() + "!" + entry.getName());
+            }
+          }
+        }
+      }
+    }
+    for (Path library : natives(root.resolve(role).resolve("opt/sightline/native"))) {
+      try (InputStream content = Files.newInputStream(library)) {
+        if (isOfAnotherMachine(library.toString(), content.readNBytes(ELF_HEADER_BYTES))) {
+          ofOthers.add(library.toString());
+        }
+      }
+    }
+
+    assertThat(ofOthers).isEmpty();
+  }
+
+  private static boolean isOfAnotherMachine(String name, byte[] header) {
+    ByteBuffer content = ByteBuffer.wrap(header);
+    if (header.length == ELF_HEADER_BYTES && content.getInt(0) == ELF) {
+      return content.order(ByteOrder.LITTLE_ENDIAN).getShort(MACHINE_AT) != MACHINE;
+    }
+    return name.matches(".*\\.(dll|dylib|jnilib|so(\\.\\d+)*)");
   }
 
   private static boolean isNative(JarEntry entry) {

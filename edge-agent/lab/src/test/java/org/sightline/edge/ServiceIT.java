@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.booted.BootedMachine;
@@ -183,7 +183,7 @@ class ServiceIT {
         if libc.ptrace(seize, tid, None, None) or libc.ptrace(interrupt, tid, None, None):
             sys.exit("not frozen")
         print("frozen", flush=True)
-        # A thread that has been killed is gone only when whoever traces it has looked.
+        # A thread that has been killed is gone only when its tracer has looked.
         while True:
             os.waitpid(tid, 0x40000000)
         """;
@@ -210,11 +210,11 @@ class ServiceIT {
     "relay, relay",
     "camera, camera mast-1"
   })
-  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String toldAs) throws Exception {
+  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String loggedAs) throws Exception {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(machine.property(unit(box), "NRestarts")).isEqualTo("1"));
-    assertThat(machine.log(unit(box))).contains("no progress, systemd is not pinged: " + toldAs);
+    assertThat(machine.log(unit(box))).contains("No progress, systemd is not pinged: " + loggedAs);
     awaitFrames(box);
   }
 
@@ -224,7 +224,7 @@ class ServiceIT {
         DataFolderLock.take(folderOf("waiting").resolve("data"), Duration.ZERO)) {
       assertThat(other).isNotNull();
       machine.run("systemctl", "start", "--no-block", unit("waiting"));
-      await().atMost(SOON).until(() -> status("waiting").contains("at work on this data folder"));
+      await().atMost(SOON).until(() -> status("waiting").contains("using this data folder"));
       assertThat(machine.property(unit("waiting"), "ActiveState")).isEqualTo("activating");
     }
     await()

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Who copies an example copies its threshold: none may lie below the least that is derived for

@@ -3,9 +3,9 @@ package org.sightline.edge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sightline.edge.inference.InstalledAttackPack;
-import org.sightline.edge.inference.ModelPackException;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledAttackPack;
+import org.sightline.edge.models.ModelPackException;
+import org.sightline.edge.models.ModelPacks;
 
 /** The pack against presentation attacks with its real weights, where they are at hand. */
 public final class MiniFasNet {

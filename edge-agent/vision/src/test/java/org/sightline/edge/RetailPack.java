@@ -3,11 +3,11 @@ package org.sightline.edge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPackException;
-import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.inference.openvino.IrConversion;
-import org.sightline.edge.inference.openvino.IrException;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPackException;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.openvino.IrConversion;
+import org.sightline.edge.models.openvino.IrException;
 
 /** The default model pack with its real weights, where they are at hand. */
 public final class RetailPack {

@@ -11,7 +11,7 @@ import org.sightline.edge.fieldtest.FieldTestReport;
 import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 
 /** From capture to the broker's acknowledgement, through the whole agent, at a camera's pace. */
 final class Delays {

@@ -17,7 +17,7 @@ import org.sightline.edge.plot.Series;
 /**
  * How speed and delay change with one thing at a time, everything else as in the middle: faces in a
  * frame, resolution, length of the list, number of cameras. Each point is measured twice: as fast
- * as the machine can, which tells how much it can take, and at the pace of cameras, which tells
+ * as the machine can, which shows how much it can take, and at the pace of cameras, which shows
  * what becomes of what it cannot.
  */
 final class Growth {

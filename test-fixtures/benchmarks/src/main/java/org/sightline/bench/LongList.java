@@ -12,8 +12,8 @@ import org.sightline.edge.enrol.EnrolmentResult;
 import org.sightline.edge.enrol.EnrolmentWorkers;
 import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 
 /**

@@ -216,7 +216,7 @@ final class MatchingComparison {
       }
     }
 
-    /** Median milliseconds of a search; refuses to go on if it finds something else. */
+    /** Median milliseconds of a search; refuses to continue if it finds something else. */
     Optional<Double> search(
         int firstProbe, int threads, int repetitions, List<Optional<Candidate>> expected) {
       if (version.isEmpty()) {

@@ -10,10 +10,10 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
 
 /** The networks by themselves, on pictures that lie ready: what no pipeline can do without. */
 final class Networks implements AutoCloseable {

@@ -23,12 +23,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.sightline.edge.domain.PointPx;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * What somebody would write in an afternoon with the same parts: every frame converted to BGR,
  * OpenCV's own YuNet on the full frame, ONNX Runtime once for each face of each frame, a plain loop
- * over the list, whoever reaches the threshold reported.
+ * over the list, those who reach the threshold reported.
  */
 final class StockPipeline implements AutoCloseable {
   private static final float SCORE = 0.6f;

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sightline.edge.cli.Sightline;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPackException;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPackException;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Where benchmarks find what they need and keep what they make.

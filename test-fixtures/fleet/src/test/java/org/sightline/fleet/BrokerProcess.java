@@ -1,5 +1,6 @@
 package org.sightline.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.core.server.embedded.Main;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An Artemis broker as a process of its own, with its settings, data and log in one folder. */
 final class BrokerProcess implements AutoCloseable {
@@ -27,7 +29,7 @@ final class BrokerProcess implements AutoCloseable {
    * Starts one; what an earlier one left in the folder is its data.
    *
    * @param settings a broker.xml
-   * @param properties that stand in it as <code>${...}</code>, but for the folder of the data
+   * @param properties that are in it as <code>${...}</code>, but for the folder of the data
    */
   static BrokerProcess start(Path settings, Path folder, Map<String, String> properties)
       throws IOException {
@@ -51,18 +53,16 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   /** Waits until its log has a message, given by its code, so many times. */
-  void awaitSaid(String code, int times) {
-    await("broker says " + code)
-        .atMost(STARTING)
-        .pollInterval(Duration.ofMillis(200))
-        .failFast(this::assertRuns)
-        .until(() -> Files.readString(log).split(code, -1).length > times);
-  }
-
-  private void assertRuns() throws IOException {
-    if (!process.isAlive()) {
-      throw new AssertionError("the broker has ended; its log: " + Files.readString(log));
+  void awaitSaid(String code, int times) throws IOException {
+    try {
+      await("broker says " + code)
+          .atMost(STARTING)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> !process.isAlive() || Files.readString(log).split(code, -1).length > times);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + "; its log: " + Files.readString(log), e);
     }
+    assertThat(process.isAlive()).as("the broker has ended: %s", Files.readString(log)).isTrue();
   }
 
   /** Ends it with SIGKILL. */

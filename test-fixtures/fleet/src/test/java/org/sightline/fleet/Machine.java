@@ -17,6 +17,9 @@ final class Machine implements AutoCloseable {
   /** The code with which a standby says that it has all that its node has. */
   private static final String SYNCHRONISED = "AMQ221024";
 
+  /** The code with which a standby says that it has taken the place of its node. */
+  private static final String TAKEN_OVER = "AMQ221007";
+
   /** The code with which a node says that it passes messages on to another. */
   private static final String BRIDGED = "AMQ221027";
 
@@ -81,13 +84,18 @@ final class Machine implements AutoCloseable {
   }
 
   /** Waits until its node passes messages on and its standby has a copy of the other node. */
-  void awaitReady() {
+  void awaitReady() throws IOException {
     node.awaitSaid(BRIDGED, 1);
     standby.awaitSaid(SYNCHRONISED, 1);
   }
 
+  /** Waits until its standby has taken the place of the other node. */
+  void awaitTakenOver() throws IOException {
+    standby.awaitSaid(TAKEN_OVER, 1);
+  }
+
   /** Waits until its standby, which had taken the place of the other node, is its copy again. */
-  void awaitStandbyAgain() {
+  void awaitStandbyAgain() throws IOException {
     standby.awaitSaid(SYNCHRONISED, 2);
   }
 

@@ -220,7 +220,7 @@ class MosquittoCapacity {
     assertThat(openssl.waitFor()).isZero();
   }
 
-  /** The broker's process, as Linux tells of it. */
+  /** The broker's process, as Linux reports it. */
   private record Mosquitto(long pid) {
     static Mosquitto running() {
       return ProcessHandle.current()

@@ -134,6 +134,7 @@ class NodeDeathTest {
   @Test
   void aMachineThatComesBackTakesItsPartAgainAndIsCoveredAgain() throws Exception {
     cluster.east.kill();
+    cluster.west.awaitTakenOver();
     cluster.east.start(cluster.west);
     cluster.east.awaitReady();
     cluster.west.awaitStandbyAgain();

@@ -178,6 +178,23 @@ public final class LoopbackBroker implements AutoCloseable {
     end(Process::destroyForcibly);
   }
 
+  /** Stops it from answering while its connections stay open. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Process running = process;
+    if (running != null) {
+      new ProcessBuilder("kill", name, String.valueOf(running.pid())).start().waitFor();
+    }
+  }
+
   private void end(Consumer<Process> how) {
     Process running = process;
     process = null;

@@ -1,4 +1,4 @@
-/** What stands in for the world around a van: a throw-away broker. May import nothing else here. */
+/** What replaces the world around a van: a throw-away broker. May import nothing else here. */
 @NullMarked
 package org.sightline.testkit;
 

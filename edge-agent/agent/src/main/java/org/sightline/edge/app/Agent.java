@@ -5,49 +5,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
-import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
-import org.sightline.edge.authorisation.DeploymentClass;
-import org.sightline.edge.capture.CameraSettings;
-import org.sightline.edge.capture.FrameSources;
-import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.concurrent.ResourceStack;
-import org.sightline.edge.deployment.DataFolderLock;
-import org.sightline.edge.deployment.DeploymentException;
-import org.sightline.edge.detect.DetectionSettings;
-import org.sightline.edge.domain.Calibration;
-import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Version;
-import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.inference.InstalledAttackPack;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
-import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.pipeline.Deployment;
-import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.pipeline.Recognition;
-import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
-import org.sightline.edge.record.Outcomes;
-import org.sightline.edge.relay.OutboxAlertSink;
-import org.sightline.edge.relay.Relay;
-import org.sightline.edge.retention.Retention;
-import org.sightline.edge.threshold.ThresholdChoice;
-import org.sightline.edge.watchlist.BundleTerms;
-import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,15 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** How often it is looked for what has expired. */
-  private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
-
-  /** Data expires this much before it has to be gone, so that a late round is in time. */
-  private static final Duration LATEST_ROUND = Duration.ofMinutes(5);
-
-  /** How long to wait for a command that is about to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /** A look waits for the data file at most; more than this is a hang. */
   private static final Duration LOOK_ALLOWED = Duration.ofSeconds(20);
 
@@ -78,33 +42,40 @@ public final class Agent implements AutoCloseable {
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
-  private final Device device;
-  private final ResourceStack parts;
-  private final Threshold threshold;
-  private final int galleryEntries;
-  private final Compute compute;
+  private final Authorised authorised;
+  private final Networks networks;
+  private final OpenList list;
+  private final Reporting reporting;
   private final Pipeline pipeline;
-  private final Relay relay;
   private final CaptureGuard guard;
+  private final ResourceStack parts;
   private final AtomicBoolean closing = new AtomicBoolean();
 
+  /** Each step takes those before it, so that none can come too early or be left out. */
   private Agent(
-      Device device,
-      ResourceStack parts,
-      Threshold threshold,
-      int galleryEntries,
-      Compute compute,
-      Pipeline pipeline,
-      Relay relay,
-      CaptureGuard guard) {
-    this.device = device;
+      AgentSettings settings,
+      Clock wall,
+      AgentObserver observer,
+      Runnable progress,
+      ResourceStack parts)
+      throws SightlineException {
     this.parts = parts;
-    this.threshold = threshold;
-    this.galleryEntries = galleryEntries;
-    this.compute = compute;
-    this.pipeline = pipeline;
-    this.relay = relay;
-    this.guard = guard;
+    Alarms alarms = new Alarms();
+    authorised = Authorised.open(settings, wall, parts);
+    networks = Networks.open(authorised, parts);
+    Sources sources = Sources.open(authorised, alarms, parts);
+    reporting = Reporting.open(authorised, sources, alarms, observer, parts);
+    list = OpenList.open(authorised, networks, reporting, parts);
+    pipeline = pipeline(sources, alarms, observer, progress);
+    keepRecord();
+    guard =
+        new CaptureGuard(
+            authorised.device(),
+            authorised.authorisation(),
+            list.list().terms().expires(),
+            pipeline,
+            reporting.inbox(),
+            progress);
   }
 
   /**
@@ -120,7 +91,7 @@ public final class Agent implements AutoCloseable {
       throws SightlineException {
     ResourceStack parts = new ResourceStack();
     try {
-      Agent agent = assemble(settings, wall, observer, progress, parts);
+      Agent agent = new Agent(settings, wall, observer, progress, parts);
       agent.guard.start();
       return agent;
     } catch (SightlineException | RuntimeException | Error e) {
@@ -129,209 +100,52 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static Agent assemble(
-      AgentSettings settings,
-      Clock wall,
-      AgentObserver observer,
-      Runnable progress,
-      ResourceStack parts)
+  private Pipeline pipeline(
+      Sources sources, Alarms alarms, AgentObserver observer, Runnable progress)
       throws SightlineException {
-    Device device = parts.add(Device.open(settings, wall));
-    DataFolderLock lock = parts.add(DataFolderLock.take(settings.folders().data(), PATIENCE));
-    device.settle();
-    device.deployments().finish(lock);
-    Authorisation authorisation = device.requireAuthority(true);
-    requireNoSubjectInTheOpen(settings, authorisation);
-    ModelPack manifest = device.manifest();
-    InstalledPack pack = device.packs().installed(settings.recognition().modelPack());
-    String attackPackName = settings.recognition().attackPack();
-    InstalledAttackPack attackPack =
-        attackPackName == null ? null : device.packs().installedAttackPack(attackPackName);
-    Compute compute = new Compute(settings.inference().device(), settings.inference().threads());
-    OpeningEngine engine =
-        parts.add(
-            new OpeningEngine(
-                () -> {
-                  Engine recognition =
-                      Engine.open(
-                          pack,
-                          DetectionSettings.frames(
-                              settings.recognition().smallestFacePx(), compute));
-                  return attackPack == null ? recognition : recognition.with(attackPack, compute);
-                }));
-    // Before the list is opened: a clip that cannot be used is told here.
-    Alarms alarms = new Alarms();
-    List<Pipeline.Camera> cameras = new ArrayList<>();
-    for (CameraSettings camera : settings.cameras()) {
-      MeasuredSource source = parts.add(FrameSources.open(camera));
-      cameras.add(new Pipeline.Camera(camera.id(), source, camera.pace()));
-      alarms.add(() -> Alarms.of(source));
-    }
-    Outcomes outcomes =
-        new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
-    if (authorisation.alerts().controlRoom().isPresent()) {
-      outcomes.requireSigned(authorisation.deployment());
-    }
-    Inbox inbox =
-        new Inbox(authorisation.alerts(), outcomes, device.deployments()::isGenuineRevocation);
-    Outbox outbox = new Outbox(device.database(), device.keys().storage());
-    Retention retention =
-        parts.add(
-            new Retention(device.database(), device.audit(), device.clock(), ExpiringData.ALL));
-    retention.start(BETWEEN_DELETIONS);
-    alarms.add(device::alarms);
-    alarms.add(() -> Alarms.of(retention));
-    alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
-    alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
-    Relay relay =
-        parts.add(
-            Relay.start(
-                device.database(),
-                outbox,
-                new MqttPublisher(
-                    settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
-                observer,
-                alarms,
-                device.clock()));
-    // Closed after all that uses the list, and before the relay says farewell.
-    parts.add(() -> destroyIfEnded(device, lock));
-
-    StoredWatchlist list = parts.add(device.deployments().list(authorisation.deployment()));
-    requireOf(manifest, list.terms());
-    Gallery gallery = parts.add(gallery(list, manifest, settings.recognition().calibration()));
-    reportNearness(gallery, ThresholdChoice.scale(manifest, settings.recognition().calibration()));
-    requireCalibrationForLive(manifest, settings, authorisation);
-    Calibration calibration =
-        ThresholdChoice.calibration(
-            manifest, settings.recognition().calibration(), gallery.scoring());
-    Threshold threshold =
-        ThresholdChoice.of(
-            calibration,
-            manifest.name(),
-            settings.recognition().threshold(),
-            gallery.size(),
-            authorisation.limits().maximumFalseAlertsPer1000Faces(),
-            authorisation.limits().thresholdFloor());
-    LOG.info(
-        "Deployment {} from {} until {}: {} listed, threshold {}{}",
-        authorisation.deployment(),
-        authorisation.period().start(),
-        authorisation.period().end(),
-        gallery.size(),
-        "%.3f".formatted(threshold.similarity().cosine()),
-        threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
-    Pipeline pipeline =
+    Authorisation authorisation = authorised.authorisation();
+    Pipeline analysis =
         parts.add(
             new Pipeline(
-                cameras,
+                sources.cameras(),
                 new Deployment(
                     authorisation.deployment(),
                     authorisation.site().van(),
                     authorisation.site().place(),
-                    manifest.name(),
-                    calibration),
+                    networks.manifest().name(),
+                    list.calibration()),
                 new Recognition(
-                    engine.await(), gallery, list, AlertSettings.of(threshold.similarity())),
-                new OutboxAlertSink(
-                    device.database(), outbox, device.audit(), relay, kept(authorisation.alerts())),
+                    networks.engine().await(),
+                    list.gallery(),
+                    list.list(),
+                    AlertSettings.of(list.threshold().similarity())),
+                reporting.sink(authorised),
                 observer,
                 progress,
-                device.clock()));
-    alarms.add(() -> Alarms.of(pipeline.counters()));
+                authorised.device().clock()));
+    alarms.add(() -> Alarms.of(analysis.counters()));
+    return analysis;
+  }
+
+  private void keepRecord() throws SightlineException {
+    Authorisation authorisation = authorised.authorisation();
+    Similarity threshold = list.threshold().similarity();
     parts.add(
         DeploymentRecord.open(
-            device.database(),
+            authorised.device().database(),
             new DeploymentFacts(
                 authorisation.deployment(),
                 authorisation.site().van(),
                 authorisation.site().place(),
-                gallery.size(),
-                manifest.name(),
+                list.gallery().size(),
+                networks.manifest().name(),
                 Version.current()),
-            threshold.similarity(),
-            threshold.similarity().equals(settings.recognition().threshold())
+            threshold,
+            threshold.equals(authorised.settings().recognition().threshold())
                 ? "set by hand"
-                : "derived for %d entries".formatted(gallery.size()),
+                : "derived for %d entries".formatted(list.gallery().size()),
             () -> counts(pipeline.counters()),
-            device.clock()));
-    CaptureGuard guard =
-        new CaptureGuard(device, authorisation, list.terms().expires(), pipeline, inbox, progress);
-    return new Agent(device, parts, threshold, gallery.size(), compute, pipeline, relay, guard);
-  }
-
-  /** What the authorisation seals for a control room does not go out beside it. */
-  private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
-    if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
-      throw new AgentException(
-          "ONVIF events would show the subject that the authorisation has sealed",
-          settings.deployment().authorisation().toString(),
-          "set broker.onvif to false",
-          null);
-    }
-  }
-
-  /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
-  private static void requireCalibrationForLive(
-      ModelPack manifest, AgentSettings settings, Authorisation authorisation)
-      throws AgentException {
-    if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
-      return;
-    }
-    String chosen = settings.recognition().calibration();
-    if (!ThresholdChoice.isOwn(manifest, chosen)) {
-      throw new AgentException(
-          chosen == null
-              ? "the model pack has no calibration, so that no rate of false alerts can be held"
-              : "the settings choose another calibration than the model pack's own",
-          "a live deployment with " + manifest.name(),
-          chosen == null ? "use a pack that has one" : "leave calibration out of the settings",
-          null);
-    }
-  }
-
-  /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
-  private static void requireOf(ModelPack manifest, BundleTerms list) throws AgentException {
-    if (!list.modelPack().equals(manifest.name())
-        || list.modelPackVersion() != manifest.version()) {
-      throw new AgentException(
-          "the list was made for another model pack: %s version %d, and not %s version %d"
-              .formatted(
-                  list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
-          "deployment " + list.deployment(),
-          "build the list again with the pack of this version, and import it",
-          null);
-    }
-  }
-
-  /** What the thresholds were not measured on is said before anybody is compared with it. */
-  private static void reportNearness(Gallery gallery, @Nullable ListScale scale) {
-    OptionalDouble nearness = gallery.meanNearness();
-    if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
-      LOG.warn(
-          "The people of the list resemble each other more than those that the thresholds were"
-              + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
-              + " who resemble them",
-          "%.3f".formatted(nearness.getAsDouble()),
-          "%.3f".formatted(scale.meanNearness()));
-    }
-  }
-
-  private static void destroyIfEnded(Device device, DataFolderLock lock) {
-    try {
-      device.deployments().finish(lock);
-    } catch (DeploymentException e) {
-      LOG.error("{}", e.getMessage());
-    } catch (SightlineException e) {
-      LOG.error("Whether the list is to be destroyed cannot be told: {}", e.getMessage());
-    }
-  }
-
-  /** The terms, with the time after which an alert expires here. */
-  private static AlertTerms kept(AlertTerms terms) {
-    Duration early = terms.retention().dividedBy(10);
-    return terms.keptFor(
-        terms.retention().minus(early.compareTo(LATEST_ROUND) < 0 ? early : LATEST_ROUND));
+            authorised.device().clock()));
   }
 
   private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
@@ -342,22 +156,8 @@ public final class Agent implements AutoCloseable {
         counters.alerts().raised());
   }
 
-  private static Gallery gallery(
-      StoredWatchlist list, ModelPack manifest, @Nullable String population)
-      throws SightlineException {
-    try (Gallery.Builder builder =
-        Gallery.builder(manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
-      list.forEach(
-          entry -> {
-            builder.add(entry.subject(), entry.category(), entry.templates());
-            entry.templates().forEach(Template::close);
-          });
-      return builder.build(ThresholdChoice.scale(manifest, population));
-    }
-  }
-
   public Threshold threshold() {
-    return threshold;
+    return list.threshold();
   }
 
   /**
@@ -369,7 +169,7 @@ public final class Agent implements AutoCloseable {
     if (guard.isStalled(LOOK_ALLOWED)) {
       names.add("capture guard");
     }
-    if (relay.isStalled(STEP_ALLOWED)) {
+    if (reporting.relay().isStalled(STEP_ALLOWED)) {
       names.add("relay");
     }
     pipeline.stalledCameras(STEP_ALLOWED).forEach(camera -> names.add("camera " + camera));
@@ -378,12 +178,12 @@ public final class Agent implements AutoCloseable {
 
   /** Number of listed subjects. */
   public int galleryEntries() {
-    return galleryEntries;
+    return list.gallery().size();
   }
 
   /** What the networks run on; empty if the model pack has none. */
   public Optional<InferenceDevice> inferenceDevice() {
-    return compute.used();
+    return networks.compute().used();
   }
 
   /** Whether cameras are open; before the authorised start they are not. */
@@ -421,10 +221,10 @@ public final class Agent implements AutoCloseable {
     }
     guard.close();
     try {
-      if (!relay.awaitEmpty(LAST_ALERTS)) {
+      if (!reporting.relay().awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; sent by whoever runs next: the agent, or sightline-tidy.timer",
-            device.waitingAlerts().line());
+            "{}; the agent or sightline-tidy.timer sends them when it next runs",
+            authorised.device().waitingAlerts().line());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

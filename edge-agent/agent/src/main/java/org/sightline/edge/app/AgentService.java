@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.health.Progress;
 import org.sightline.edge.health.SystemdNotifier;
@@ -30,7 +31,7 @@ public final class AgentService {
   private AgentService() {}
 
   /**
-   * Runs the agent until its clips or its authorisation end, or the process is told to stop.
+   * Runs the agent until its clips or its authorisation end, or the process is stopped.
    *
    * @throws SightlineException if it may not or cannot start, or a clip turned out unusable
    */
@@ -76,12 +77,12 @@ public final class AgentService {
       try {
         return Agent.start(settings, clock, AgentObserver.NONE, analysis::beat);
       } catch (SightlineException e) {
-        if (!e.isPassing() || !systemd.isWatched() || stop.get()) {
+        if (e.kind() != ErrorKind.TEMPORARY || !systemd.isWatched() || stop.get()) {
           sendLastAlerts(settings, clock, stop, e);
           throw e;
         }
         LOG.error(
-            "Not started yet, tried again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
+            "Could not start yet, trying again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
         systemd.status("waiting: " + e.getMessage());
         systemd.extendStart(TRY_AGAIN.multipliedBy(6));
         for (long waited = 0;

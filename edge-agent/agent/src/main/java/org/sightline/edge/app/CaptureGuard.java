@@ -9,6 +9,8 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.store.StoreException;
@@ -44,8 +46,8 @@ final class CaptureGuard implements AutoCloseable {
   private final Runnable progress;
   private final RevocationFile revocationFile;
   private final Inbox inbox;
-  private final Thread thread = new Thread(this::run, "capture-guard");
-  private final Thread endWatch = new Thread(this::watchEnd, "authorised-end");
+  private final Thread thread = Threads.daemon("capture-guard", this::run);
+  private final Thread endWatch = Threads.daemon("authorised-end", this::watchEnd);
   private volatile boolean closing;
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
@@ -53,7 +55,7 @@ final class CaptureGuard implements AutoCloseable {
 
   /**
    * @param listExpires the end of the list, which may come before that of the authorisation
-   * @param progress told at each look before capture begins; from then on the analysis tells
+   * @param progress called at each poll before capture begins; from then on the analysis calls it
    */
   CaptureGuard(
       Device device,
@@ -72,8 +74,6 @@ final class CaptureGuard implements AutoCloseable {
     this.pipeline = pipeline;
     this.progress = progress;
     this.revocationFile = new RevocationFile(device.settings().deployment().revocation());
-    thread.setDaemon(true);
-    endWatch.setDaemon(true);
   }
 
   void start() {
@@ -94,15 +94,16 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * Nothing to do if capture was permitted to its end, or ended as it should.
    *
-   * @throws AgentException if it was ended because nobody could tell
+   * @throws SightlineException if it was ended because its permission could not be verified
    */
-  void requireNoFailure() throws AgentException {
+  void requireNoFailure() throws SightlineException {
     Exception cause = failure;
     if (cause != null) {
-      throw new AgentException(
-          "the cameras were closed because it cannot be told whether capture is permitted",
+      throw new SightlineException(
+          ErrorKind.TEMPORARY,
+          "cameras closed: could not verify that capture is still authorised",
           device.settings().folders().data().toString(),
-          "see what the log says of it, fix that, and start again",
+          "see the log for the cause, fix it and start again",
           cause);
     }
   }
@@ -135,26 +136,26 @@ final class CaptureGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SightlineException | RuntimeException e) {
-      LOG.error("Whether capture is permitted cannot be told: {}", e.getMessage());
+      LOG.error("Could not verify that capture is still authorised: {}", e.getMessage());
       failure = e;
     } finally {
       pipeline.close();
       if (capturing) {
         capturing = false;
-        told(AuditKind.CAPTURE_STOPPED);
+        tryToRecord(AuditKind.CAPTURE_STOPPED);
       }
     }
   }
 
   private void begin() throws StoreException {
-    // Told first: there is no capture that the log does not know of.
-    tell(AuditKind.CAPTURE_STARTED);
+    // Recorded first: there is no capture that the log does not know of.
+    record(AuditKind.CAPTURE_STARTED);
     capturing = true;
     pipeline.start();
   }
 
   private boolean stillPermitted(int look) throws SightlineException {
-    obeyRevocations();
+    applyRevocations();
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();
     }
@@ -168,7 +169,7 @@ final class CaptureGuard implements AutoCloseable {
                 .deployments()
                 .permission(device.settings().deployment().authorisation(), device.pack())
             instanceof Permitted)) {
-      LOG.error("The authorisation no longer stands: the cameras are closed");
+      LOG.error("The authorisation is no longer valid: the cameras are closed");
       return false;
     }
     return true;
@@ -179,27 +180,27 @@ final class CaptureGuard implements AutoCloseable {
     try {
       device.clock().remember();
     } catch (StoreException e) {
-      LOG.warn("The time cannot be noted: {}", e.getMessage());
+      LOG.warn("The time could not be recorded: {}", e.getMessage());
     }
   }
 
-  private void obeyRevocations() {
+  private void applyRevocations() {
     Optional<byte[]> document = revocationFile.changed().or(inbox::nextRevocation);
-    for (int obeyed = 0; document.isPresent(); obeyed++) {
-      device.obey(document.get());
-      document = obeyed < MOST_PER_LOOK ? inbox.nextRevocation() : Optional.empty();
+    for (int applied = 0; document.isPresent(); applied++) {
+      device.revoke(document.get());
+      document = applied < MOST_PER_LOOK ? inbox.nextRevocation() : Optional.empty();
     }
   }
 
-  private void told(AuditKind kind) {
+  private void tryToRecord(AuditKind kind) {
     try {
-      tell(kind);
+      record(kind);
     } catch (StoreException e) {
       LOG.error("The audit log is behind: {}", e.getMessage());
     }
   }
 
-  private void tell(AuditKind kind) throws StoreException {
+  private void record(AuditKind kind) throws StoreException {
     device
         .database()
         .write(

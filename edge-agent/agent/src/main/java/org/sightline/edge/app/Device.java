@@ -24,8 +24,8 @@ import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.LineLimit;
@@ -140,30 +140,30 @@ public final class Device implements AutoCloseable {
     return authorisation;
   }
 
-  /** Obeys a revocation that was put where the settings name it, and ends what is over. */
+  /** Applies a revocation that was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    obeyRevocationFile();
+    applyRevocationFile();
     deployments.settle();
   }
 
-  /** Obeys a revocation that was put where the settings name it. */
-  public void obeyRevocationFile() {
-    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::obey);
+  /** Applies a revocation that was put where the settings name it. */
+  public void applyRevocationFile() {
+    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::revoke);
   }
 
-  /** Obeys a revocation, or tells why not. */
-  void obey(byte[] document) {
+  /** Applies a revocation, or logs why it is ignored. */
+  void revoke(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
-      lines.due("Not obeyed: " + ignored.reason().line()).ifPresent(LOG::warn);
+      lines.due("Ignoring revocation: " + ignored.reason().line()).ifPresent(LOG::warn);
     }
   }
 
-  private AgentException noCapture(Refusal refusal) {
-    return new AgentException(
+  private SightlineException noCapture(Refusal refusal) {
+    return new SightlineException(
+        refusal.kind(),
         "no capture: " + refusal.line(),
         settings.deployment().authorisation().toString(),
-        refusal.remedy(),
-        null);
+        refusal.remedy());
   }
 
   /** What somebody has to look at, as words of the status message. */
@@ -171,7 +171,7 @@ public final class Device implements AutoCloseable {
     try {
       return deployments.alarms();
     } catch (StoreException e) {
-      LOG.warn("Whether there is an alarm cannot be told: {}", e.getMessage());
+      LOG.warn("Cannot determine whether there is an alarm: {}", e.getMessage());
       return List.of();
     }
   }

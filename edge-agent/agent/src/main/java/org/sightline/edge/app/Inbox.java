@@ -1,18 +1,23 @@
 package org.sightline.edge.app;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
 import org.sightline.edge.store.StoreException;
@@ -21,14 +26,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What arrives for the van. An outcome is recorded if the control room that the authorisation names
- * has signed it; a genuine revocation waits until the guard has looked at it. Anything else is
- * counted and changes nothing. Thread-safe.
+ * has signed it, and answered; one that cannot be stored is kept and tried again. A genuine
+ * revocation waits until the guard has looked at it. Anything else is counted and changes nothing.
+ * Thread-safe.
  */
 final class Inbox implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
   /** Nobody honest sends so many between two looks. */
   private static final int MOST_WAITING = 16;
+
+  /** Between two attempts to store what could not be. */
+  private static final Duration STORED_AGAIN = Duration.ofSeconds(5);
 
   /** So many documents and messages are known again; nobody honest sends more. */
   private static final int MOST_REMEMBERED = 1024;
@@ -39,16 +48,22 @@ final class Inbox implements Inbound {
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
-  private final Map<Sha256, Boolean> handled =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<Sha256, Optional<OutcomeReceipt>> handled = remembered();
+  private final Map<UUID, OutcomeReceipt> receipts = remembered();
+  private final Map<UUID, OutcomeMessage> unstored = remembered();
+  private long storedNanos;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Sha256, Boolean> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
-  private volatile boolean unrecorded;
+  /** Of those that are remembered the eldest give way. */
+  private static <K, V> Map<K, V> remembered() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > MOST_REMEMBERED;
+      }
+    };
+  }
 
   /** Why a message was ignored. */
   private enum Reason {
@@ -58,7 +73,7 @@ final class Inbox implements Inbound {
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
-    UNKNOWN_ALERT("an outcome of no alert that is kept here"),
+    UNKNOWN_ALERT("an outcome of an alert that is not kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 
     private final String words;
@@ -69,7 +84,7 @@ final class Inbox implements Inbound {
   }
 
   /**
-   * @param genuineRevocation whether a document is a revocation to be obeyed; it touches no disk
+   * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(AlertTerms terms, Outcomes outcomes, Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
@@ -90,7 +105,7 @@ final class Inbox implements Inbound {
     if (!genuineRevocation.test(document)) {
       ignore(Reason.NOT_GENUINE);
     } else if (revocations.offer(document)) {
-      remember(digest);
+      remember(digest, null);
     } else {
       ignore(Reason.TOO_MANY);
     }
@@ -102,9 +117,15 @@ final class Inbox implements Inbound {
     }
   }
 
-  private void remember(Sha256 digest) {
+  private Optional<OutcomeReceipt> answerOf(Sha256 digest) {
     synchronized (handled) {
-      handled.put(digest, true);
+      return handled.getOrDefault(digest, Optional.empty());
+    }
+  }
+
+  private void remember(Sha256 digest, @Nullable OutcomeReceipt receipt) {
+    synchronized (handled) {
+      handled.put(digest, Optional.ofNullable(receipt));
     }
   }
 
@@ -122,30 +143,80 @@ final class Inbox implements Inbound {
     // One over and over costs no look into the data file, where others wait to write.
     Sha256 digest = Sha256.of(message);
     if (isHandled(digest)) {
+      answerOf(digest).ifPresent(this::answer);
       return;
     }
     OutcomeMessage.read(message, controlRoom.get())
-        .ifPresentOrElse(outcome -> record(outcome, digest), () -> ignore(Reason.NOT_SIGNED));
+        .ifPresentOrElse(
+            outcome -> {
+              OutcomeReceipt receipt = record(outcome);
+              if (receipt.result() != OutcomeReceipt.Result.NOT_STORED) {
+                remember(digest, receipt);
+              }
+            },
+            () -> ignore(Reason.NOT_SIGNED));
   }
 
-  private void record(OutcomeMessage message, Sha256 digest) {
+  private OutcomeReceipt record(OutcomeMessage message) {
+    UUID alert = message.alert();
+    OutcomeReceipt receipt;
     try {
       Result result =
-          outcomes.recordSigned(
-              message.alert(), message.outcome(), message.by(), message.confirmedBy());
-      if (result instanceof Result.UnknownAlert) {
+          outcomes.recordSigned(alert, message.outcome(), message.by(), message.confirmedBy());
+      if (result instanceof Result.Recorded recorded) {
+        LOG.info("Outcome of alert {}: {}, by {}", alert, message.outcome().word(), message.by());
+        receipt = OutcomeReceipt.recorded(alert, message.outcome(), recorded.head());
+      } else if (result instanceof Result.AlreadyRecorded before) {
+        if (before.outcome() != message.outcome()) {
+          ignore(Reason.OTHER_OUTCOME);
+        }
+        receipt = OutcomeReceipt.recorded(alert, before.outcome(), before.head());
+      } else {
         ignore(Reason.UNKNOWN_ALERT);
-      } else if (result instanceof Result.AlreadyRecorded before
-          && before.outcome() != message.outcome()) {
-        ignore(Reason.OTHER_OUTCOME);
-      } else if (result instanceof Result.Recorded) {
-        LOG.info(
-            "Alert {} is {}, says {}", message.alert(), message.outcome().word(), message.by());
+        receipt = OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, alert);
       }
-      remember(digest);
+      synchronized (unstored) {
+        unstored.remove(alert);
+      }
     } catch (StoreException e) {
-      LOG.error("The outcome of alert {} is not recorded: {}", message.alert(), e.getMessage());
-      unrecorded = true;
+      lines
+          .due("The outcome of alert " + alert + " is not recorded yet: " + e.getMessage())
+          .ifPresent(LOG::error);
+      synchronized (unstored) {
+        unstored.put(alert, message);
+        storedNanos = System.nanoTime();
+      }
+      receipt = OutcomeReceipt.not(OutcomeReceipt.Result.NOT_STORED, alert);
+    }
+    answer(receipt);
+    return receipt;
+  }
+
+  private void answer(OutcomeReceipt receipt) {
+    synchronized (receipts) {
+      receipts.put(receipt.alert(), receipt);
+    }
+  }
+
+  /** Tries again, now and then, to store what could not be. */
+  @Override
+  public List<OutcomeReceipt> receipts() {
+    List<OutcomeMessage> again = List.of();
+    synchronized (unstored) {
+      if (System.nanoTime() - storedNanos >= STORED_AGAIN.toNanos()) {
+        again = List.copyOf(unstored.values());
+      }
+    }
+    again.forEach(this::record);
+    synchronized (receipts) {
+      return List.copyOf(receipts.values());
+    }
+  }
+
+  @Override
+  public void receipted(OutcomeReceipt receipt) {
+    synchronized (receipts) {
+      receipts.remove(receipt.alert(), receipt);
     }
   }
 
@@ -158,7 +229,7 @@ final class Inbox implements Inbound {
     synchronized (ignored) {
       ignored.merge(reason, 1L, Long::sum);
     }
-    lines.due("Ignored: " + reason.words).ifPresent(LOG::warn);
+    lines.due("Ignoring message: " + reason.words).ifPresent(LOG::warn);
   }
 
   @Override
@@ -168,10 +239,10 @@ final class Inbox implements Inbound {
     }
   }
 
-  /**
-   * Whether an outcome was lost because it could not be stored: somebody has to record it again.
-   */
+  /** Whether an outcome waits because it cannot be stored. */
   boolean unrecorded() {
-    return unrecorded;
+    synchronized (unstored) {
+      return !unstored.isEmpty();
+    }
   }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class LastAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(LastAlerts.class);
 
-  /** Whoever runs next goes on. */
+  /** The next run continues. */
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   /** Where none is taken for so long, the control room or the broker is away. */
@@ -129,7 +129,7 @@ public final class LastAlerts {
     } finally {
       Optional<byte[]> revocation = inbox.nextRevocation();
       while (revocation.isPresent()) {
-        device.obey(revocation.get());
+        device.revoke(revocation.get());
         revocation = inbox.nextRevocation();
       }
     }

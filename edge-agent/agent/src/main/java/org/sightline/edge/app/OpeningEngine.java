@@ -39,8 +39,8 @@ final class OpeningEngine implements AutoCloseable {
     try {
       return engine.join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof SightlineException told) {
-        throw told;
+      if (failed.getCause() instanceof SightlineException known) {
+        throw known;
       }
       throw failed;
     }

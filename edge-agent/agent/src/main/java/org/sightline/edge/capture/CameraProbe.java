@@ -93,7 +93,9 @@ public final class CameraProbe {
     return new CaptureException(
         frames == 0 ? "no picture came" : "only one picture came, and nothing moves in one",
         settings.describe(),
-        live ? "see that it plays, and how many pictures a second it sends" : "give a longer clip",
+        live
+            ? "check that it plays, and how many pictures a second it sends"
+            : "give a longer clip",
         null);
   }
 

@@ -5,7 +5,7 @@ package org.sightline.edge.capture;
  *
  * @param framesRead frames handed out
  * @param framesBroken frames that could not be decoded and were left out
- * @param reconnects times that a live source was opened anew
+ * @param reconnects times that a live source was opened again
  * @param failures unexpected errors of reading it, each of which closed it
  * @param connected whether frames are flowing now
  */

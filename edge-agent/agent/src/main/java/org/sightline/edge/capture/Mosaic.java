@@ -70,7 +70,7 @@ final class Mosaic {
       throw new CaptureException(
           "the snapshot cannot be written",
           file.toString(),
-          SystemWords.of(e) + "; name a file in a folder of yours",
+          SystemWords.of(e) + "; name a file in a folder that you can write to",
           e);
     }
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Time since the machine started, which nobody can set; it goes on while the machine sleeps. */
+/** Time since the machine started, which nobody can set; it continues while the machine sleeps. */
 interface BootClock {
   /** A name for this run of the machine; another one after each restart. */
   String boot();

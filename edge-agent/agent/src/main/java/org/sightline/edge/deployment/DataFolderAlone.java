@@ -88,7 +88,7 @@ public final class DataFolderAlone implements AutoCloseable {
    *
    * @param lock shows that nobody else is at work
    * @return the deployment; empty if none whose list was here is over
-   * @throws DeploymentException if the list could not be destroyed; then the deployment stands in
+   * @throws DeploymentException if the list could not be destroyed; then the deployment is in
    *     alarm; or with {@link DeploymentRefusal.NotRecorded} if it was and the data file cannot be
    *     written
    */

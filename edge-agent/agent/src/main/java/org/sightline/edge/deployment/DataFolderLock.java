@@ -15,14 +15,14 @@ import java.util.Set;
 
 /**
  * The one place at work on a data folder: held by the agent as long as it runs, and by a command
- * that takes in or destroys a list. Gone with the process that holds it. Whoever has it need not
- * fear that somebody reads or removes a list at the same time.
+ * that imports or destroys a list. Gone with the process that holds it. The holder need not fear
+ * that somebody reads or removes a list at the same time.
  */
 public final class DataFolderLock implements AutoCloseable {
   private static final String FILE = "folder.lock";
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
-  /** The byte that is locked by whoever has the place. */
+  /** The byte that the holder of the place locks. */
   private static final long HELD = 0;
 
   /** The byte that is locked by one who waits for it. */
@@ -37,7 +37,7 @@ public final class DataFolderLock implements AutoCloseable {
   /**
    * Takes the place, making the folder if it is not there.
    *
-   * @param patience how long to wait for whoever has it
+   * @param patience how long to wait for its holder
    * @throws DeploymentException with {@link DeploymentRefusal.Busy} if it stays taken
    */
   public static DataFolderLock take(Path dataFolder, Duration patience) throws DeploymentException {
@@ -70,7 +70,7 @@ public final class DataFolderLock implements AutoCloseable {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  /** Whether the place was had in time; meanwhile whoever has it can see that it is wanted. */
+  /** Whether the place was had in time; meanwhile the holder can see that it is wanted. */
   private static boolean await(FileChannel channel, long deadline) throws IOException {
     Optional<FileLock> wish = Optional.empty();
     try {
@@ -103,7 +103,7 @@ public final class DataFolderLock implements AutoCloseable {
     }
   }
 
-  /** Whether somebody waits for the place; for work that can be left to whoever runs next. */
+  /** Whether somebody waits for the place; for work that can be left to the next holder. */
   public boolean isWanted() {
     try {
       Optional<FileLock> wish = tryLock(channel, WANTED);

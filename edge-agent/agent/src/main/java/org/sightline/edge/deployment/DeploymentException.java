@@ -14,13 +14,8 @@ public final class DeploymentException extends SightlineException {
   }
 
   DeploymentException(DeploymentRefusal refusal, String where, @Nullable Throwable cause) {
-    super(refusal.line(), where, refusal.remedy(), cause);
+    super(refusal.kind(cause), refusal.line(), where, refusal.remedy(), cause);
     this.refusal = refusal;
-  }
-
-  @Override
-  public boolean isPassing() {
-    return refusal instanceof DeploymentRefusal.Busy || super.isPassing();
   }
 
   public DeploymentRefusal refusal() {

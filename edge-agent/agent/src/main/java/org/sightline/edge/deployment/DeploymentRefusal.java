@@ -3,6 +3,7 @@ package org.sightline.edge.deployment;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 
 /** Why a step in the life of a deployment is refused. */
 public sealed interface DeploymentRefusal {
@@ -11,6 +12,11 @@ public sealed interface DeploymentRefusal {
 
   /** What the reader can do about it. */
   String remedy();
+
+  /** Refused as by a safeguard, unless a disk or another process is in the way. */
+  default ErrorKind kind(@Nullable Throwable cause) {
+    return ErrorKind.REFUSED;
+  }
 
   /** The authorisation permits nothing. */
   record NotAuthorised(Refusal refusal) implements DeploymentRefusal {
@@ -22,6 +28,11 @@ public sealed interface DeploymentRefusal {
     @Override
     public String remedy() {
       return refusal.remedy();
+    }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return refusal.kind();
     }
   }
 
@@ -63,6 +74,11 @@ public sealed interface DeploymentRefusal {
     public String remedy() {
       return "stop the agent: systemctl stop sightline-agent; then fix the disk and close it again";
     }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.of(cause);
+    }
   }
 
   /** It is over and its list is destroyed, but the data file does not say so yet. */
@@ -77,6 +93,11 @@ public sealed interface DeploymentRefusal {
     public String remedy() {
       return "fix that and run: sightline deployment tidy; until then there is no receipt";
     }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.of(cause);
+    }
   }
 
   /** Which deployments are over cannot be read or noted. */
@@ -88,7 +109,12 @@ public sealed interface DeploymentRefusal {
 
     @Override
     public String remedy() {
-      return "let this user read and write it, and free space on its disk";
+      return "give this user read and write access to it, and free space on its disk";
+    }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.of(cause);
     }
   }
 
@@ -132,7 +158,7 @@ public sealed interface DeploymentRefusal {
     }
   }
 
-  /** The list was taken in under another authorisation than the one in force. */
+  /** The list was imported under another authorisation than the one in force. */
   record OtherAuthorisation(DeploymentId deployment) implements DeploymentRefusal {
     @Override
     public String line() {
@@ -169,18 +195,28 @@ public sealed interface DeploymentRefusal {
     public String remedy() {
       return "fix that and run: sightline watchlist destroy";
     }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.of(cause);
+    }
   }
 
   /** An agent runs, or somebody else is changing the deployment. */
   record Busy() implements DeploymentRefusal {
     @Override
     public String line() {
-      return "an agent or another command is at work on this data folder";
+      return "an agent or another command is using this data folder";
     }
 
     @Override
     public String remedy() {
       return "wait until it is done, or end it, and try again";
+    }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.TEMPORARY;
     }
   }
 
@@ -194,6 +230,11 @@ public sealed interface DeploymentRefusal {
     @Override
     public String remedy() {
       return "name a data folder that this user may write to";
+    }
+
+    @Override
+    public ErrorKind kind(@Nullable Throwable cause) {
+      return ErrorKind.of(cause);
     }
   }
 }

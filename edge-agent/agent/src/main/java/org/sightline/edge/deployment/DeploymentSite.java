@@ -10,7 +10,7 @@ import org.sightline.edge.domain.VanId;
 /**
  * The device that deployments live on.
  *
- * @param trusted the authorities that this device obeys
+ * @param trusted the authorities that this device trusts
  */
 public record DeploymentSite(
     Folders folders,

@@ -26,7 +26,7 @@ public enum DeploymentState {
 
   /** What moves a deployment from one state to another. */
   public enum Step {
-    /** A list is taken in. */
+    /** A list is imported. */
     IMPORT,
     /** Capture is allowed to begin. */
     OPEN,

@@ -105,7 +105,7 @@ public final class Deployments {
    * All or nothing, wherever the process may end.
    *
    * @param lock shows that nobody else is at work
-   * @param progress told after each entry
+   * @param progress called after each entry
    * @throws DeploymentException if the deployment may not be here
    * @throws WatchlistException if the list may not
    * @throws SightlineException if it could not be stored
@@ -202,7 +202,7 @@ public final class Deployments {
     return known;
   }
 
-  /** The list of a deployment that was taken in. */
+  /** The list of a deployment that was imported. */
   public StoredWatchlist list(DeploymentId deployment)
       throws StoreException, WatchlistException, DeploymentException {
     return lists
@@ -251,14 +251,14 @@ public final class Deployments {
       return Optional.empty();
     } catch (DeploymentException e) {
       LOG.error(
-          "The end of deployment {} is noted in memory alone: {}", deployment, e.getMessage());
+          "The end of deployment {} is recorded in memory only: {}", deployment, e.getMessage());
       return Optional.of(e);
     }
   }
 
   /**
-   * Obeys a revocation, now and for whenever its deployment may come; anything else is ignored and
-   * told.
+   * Applies a revocation, now and for whenever its deployment may come; anything else is ignored
+   * and logged.
    */
   public Revocation.Check revoke(byte[] document) {
     Revocation.Check check = Revocation.check(document, site.trusted());
@@ -278,7 +278,7 @@ public final class Deployments {
     return check;
   }
 
-  /** Whether a document is a revocation that is obeyed here; from memory alone. */
+  /** Whether a document is a revocation that is valid here; from memory alone. */
   public boolean isGenuineRevocation(byte[] document) {
     return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
   }
@@ -357,9 +357,9 @@ public final class Deployments {
    * destroy it wants no room on the disk, and makes some.
    *
    * @param lock shows that nobody else is at work
-   * @throws DeploymentException if a list could not be destroyed; then the deployment stands in
-   *     alarm until this has succeeded; or with {@link DeploymentRefusal.NotRecorded} if it was and
-   *     the data file cannot be written
+   * @throws DeploymentException if a list could not be destroyed; then the deployment is in alarm
+   *     until this has succeeded; or with {@link DeploymentRefusal.NotRecorded} if it was and the
+   *     data file cannot be written
    */
   public void finish(DataFolderLock lock)
       throws StoreException, CryptoException, DeploymentException {

@@ -84,7 +84,7 @@ final class Destruction {
   /**
    * Destroys the list of a deployment that has ended.
    *
-   * @throws DeploymentException if something is still there; then the deployment stands in alarm
+   * @throws DeploymentException if something is still there; then the deployment is in alarm
    */
   void of(DeploymentStatus status) throws StoreException, DeploymentException {
     DeploymentId deployment = status.deployment();
@@ -98,8 +98,8 @@ final class Destruction {
     } catch (CryptoException | IOException e) {
       failed = true;
       String cause =
-          e instanceof SightlineException told ? told.what() : "a file cannot be removed";
-      // It stands in memory, too: a disk that cannot be written may be the very cause.
+          e instanceof SightlineException known ? known.what() : "a file cannot be removed";
+      // It is in memory, too: a disk that cannot be written may be the very cause.
       ending.failed(database, status, clock.instant());
       LOG.error("The list of deployment {} is not destroyed: {}", deployment, cause);
       throw new DeploymentException(
@@ -124,7 +124,7 @@ final class Destruction {
         Files.delete(bundle);
       }
     } catch (WatchlistException e) {
-      LOG.warn("A file that is no list of this device stays: {}", e.getMessage());
+      LOG.warn("A file that is not a list of this device is left in place: {}", e.getMessage());
     }
   }
 

@@ -19,7 +19,7 @@ import org.sightline.edge.domain.DeploymentId;
  * bundle were removed, and neither the data file nor its log holds a copy.
  *
  * @param destroyedAt when all was gone
- * @param auditHead newest record of the audit log before the one that tells of this receipt
+ * @param auditHead newest record of the audit log before the one that records this receipt
  * @param alertsWaiting alerts that still waited for the broker then; empty in receipts from before
  *     they were counted
  */

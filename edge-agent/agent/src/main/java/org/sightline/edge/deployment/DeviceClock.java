@@ -35,7 +35,7 @@ public final class DeviceClock extends Clock {
 
   private record Remembered(Instant latest, String boot, Duration uptime) {}
 
-  /** Goes on from the latest time that the data file has seen, on this machine. */
+  /** Continues from the latest time that the data file has seen, on this machine. */
   public static DeviceClock open(Database database, Clock wall) throws StoreException {
     return open(database, wall, BootClock.system());
   }
@@ -73,7 +73,7 @@ public final class DeviceClock extends Clock {
     return now;
   }
 
-  /** How far the wall clock lies behind; zero when it is right, as far as can be told. */
+  /** How far the wall clock lies behind; zero when it is right, as far as can be determined. */
   public Duration wallClockBehind() {
     Duration behind = Duration.between(wall.instant(), instant());
     // Reading the two clocks takes time, too.

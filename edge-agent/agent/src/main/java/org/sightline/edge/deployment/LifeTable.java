@@ -49,7 +49,7 @@ final class LifeTable {
                 EndReason.of(reason), row.text("ended_by"), row.instant("ended_millis")));
   }
 
-  /** A list has been taken in. */
+  /** A list has been imported. */
   DeploymentStatus put(Transaction tx, DeploymentStatus status) throws StoreException {
     tx.update(
         """

@@ -57,7 +57,7 @@ public final class Outbox {
   }
 
   /**
-   * Takes an event into the queue, within the transaction of what else is told of it.
+   * Takes an event into the queue, within the transaction of what else is recorded of it.
    *
    * @return false if the id had been taken before, in which case nothing changes
    * @throws StoreException if it could not be stored; the transaction has to be given up
@@ -128,7 +128,10 @@ public final class Outbox {
             .orElseThrow(
                 () ->
                     new OutboxException(
-                        "the event no longer waits", event.id().toString(), "go on", null));
+                        "the event no longer waits",
+                        event.id().toString(),
+                        "nothing needs to be done",
+                        null));
     try {
       return sealer.open(sealed, associatedData(event.id()));
     } catch (CryptoException e) {
@@ -173,7 +176,7 @@ public final class Outbox {
         transaction.update(
             "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL", now);
     if (unpublished > 0) {
-      LOG.warn("{} alerts expire that no broker took in time", unpublished);
+      LOG.warn("{} alerts expired before the broker accepted them", unpublished);
       transaction.update(
           "UPDATE outbox_tally SET events = events + ? WHERE fate = 'expired'", unpublished);
     }

@@ -37,8 +37,8 @@ import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.pipeline.Faults.Kind;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
@@ -308,7 +308,7 @@ final class CameraAnalysis {
     try {
       return portraits.of(row);
     } catch (SightlineException e) {
-      LOG.error("an alert goes out without its portrait: {}", e.getMessage());
+      LOG.error("An alert is published without its portrait: {}", e.getMessage());
       return null;
     } catch (RuntimeException e) {
       counters.faults.add(Kind.FACE, e);

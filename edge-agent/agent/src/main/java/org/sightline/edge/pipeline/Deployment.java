@@ -8,7 +8,7 @@ import org.sightline.edge.domain.VanId;
 /**
  * What an alert says of the deployment that it was raised in.
  *
- * @param calibration that tells how strong a match is; without points if there is none
+ * @param calibration that says how strong a match is; without points if there is none
  */
 public record Deployment(
     DeploymentId id, VanId van, Place place, String modelPack, Calibration calibration) {}

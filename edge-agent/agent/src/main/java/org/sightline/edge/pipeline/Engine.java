@@ -8,10 +8,10 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledAttackPack;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.NetworkAttackDetector;
+import org.sightline.edge.models.InstalledAttackPack;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.NetworkAttackDetector;
 
 /**
  * The networks, ready to run. One thread at a time.

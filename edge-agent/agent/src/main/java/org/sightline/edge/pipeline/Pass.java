@@ -3,7 +3,7 @@ package org.sightline.edge.pipeline;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.PassEvidence;
 import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
 
@@ -33,7 +33,7 @@ final class Pass implements AutoCloseable {
   }
 
   /**
-   * Adds what is needed to tell whether the view of the probe shows a picture of a face.
+   * Adds what is needed to decide whether the view of the probe shows a picture of a face.
    *
    * @param face null if nothing looks for that
    */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSource;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
@@ -120,8 +121,8 @@ public final class Pipeline implements AutoCloseable {
    * Waits until every clip has ended; for ever if a camera is live.
    *
    * @return whether that came within the time
-   * @throws CaptureException if a clip could not be used; the other cameras go on, and it is thrown
-   *     when all have ended
+   * @throws CaptureException if a clip could not be used; the other cameras continue, and it is
+   *     thrown when all have ended
    * @throws IllegalStateException if the analysis stopped, or the Java machine failed
    */
   public boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
@@ -187,7 +188,7 @@ public final class Pipeline implements AutoCloseable {
             analysis.analyse(frames);
             if (first) {
               first = false;
-              tellStart();
+              logStart();
             }
           }
         } catch (NetworkFailure e) {
@@ -214,7 +215,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** How long a start takes, from that of the Java machine on. */
-  private static void tellStart() {
+  private static void logStart() {
     long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
     LOG.info("First frame processed after {} s", BigDecimal.valueOf(uptimeMillis, 3));
   }
@@ -238,9 +239,7 @@ public final class Pipeline implements AutoCloseable {
   /** Has every camera closed, without waiting for any of them; also before and after a start. */
   public void closeCameras() {
     for (Camera camera : cameras) {
-      Thread closing = new Thread(camera.source()::close, "close-" + camera.id());
-      closing.setDaemon(true);
-      closing.start();
+      Threads.daemon("close-" + camera.id(), camera.source()::close).start();
     }
   }
 

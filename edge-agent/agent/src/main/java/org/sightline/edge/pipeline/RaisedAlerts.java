@@ -3,7 +3,7 @@ package org.sightline.edge.pipeline;
 import java.time.Duration;
 import org.sightline.edge.domain.Alert;
 
-/** Told of every alert that was decided, before it is stored; for field tests. */
+/** Called with every alert that was decided, before it is stored; for field tests. */
 public interface RaisedAlerts {
   /**
    * An alert was decided.

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Similarity;
@@ -37,13 +37,7 @@ public final class DeploymentRecord implements AutoCloseable {
   private final Clock clock;
   private final AuditLog audit;
   private final DeploymentCounts before;
-  private final ScheduledExecutorService readings =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "deployment-record");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService readings = Threads.scheduler("deployment-record");
 
   private DeploymentRecord(
       Database database,
@@ -60,7 +54,7 @@ public final class DeploymentRecord implements AutoCloseable {
   }
 
   /**
-   * Starts the record of a deployment, or goes on with it.
+   * Starts the record of a deployment, or continues it.
    *
    * @param threshold that alerts have to reach from now on
    * @param thresholdReason where it comes from, such as "derived for 501 entries"
@@ -105,7 +99,7 @@ public final class DeploymentRecord implements AutoCloseable {
     return record;
   }
 
-  // What goes wrong in a reading is told by the reading itself.
+  // What goes wrong in a reading is logged by the reading itself.
   @SuppressWarnings("FutureReturnValueIgnored")
   private void startReadings() {
     readings.scheduleWithFixedDelay(
@@ -116,7 +110,7 @@ public final class DeploymentRecord implements AutoCloseable {
   }
 
   /**
-   * Notes, and tells the audit log, a threshold that holds from now on, if it is another than the
+   * Records, also in the audit log, a threshold that holds from now on, if it is another than the
    * one before.
    */
   public void threshold(Similarity threshold, String reason) throws StoreException {

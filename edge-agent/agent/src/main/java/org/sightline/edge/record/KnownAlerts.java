@@ -6,7 +6,7 @@ import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
-/** Tells which alerts there are. */
+/** Knows which alerts there are. */
 @FunctionalInterface
 public interface KnownAlerts {
   /** The alert of this id, if this device raised it and still keeps it. */

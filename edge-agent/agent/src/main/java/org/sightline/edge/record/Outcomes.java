@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
@@ -72,7 +73,7 @@ public final class Outcomes {
         transaction -> record(transaction, alert, outcome, Way.SIGNED, by, confirmedBy));
   }
 
-  /** How an outcome came, as the audit log tells it. */
+  /** How an outcome arrived, as the audit log records it. */
   private enum Way {
     SIGNED("signed"),
     TYPED("typed");
@@ -114,7 +115,7 @@ public final class Outcomes {
             row -> Outcome.of(row.text("outcome")),
             alert);
     if (before.isPresent()) {
-      return new Result.AlreadyRecorded(before.get());
+      return new Result.AlreadyRecorded(before.get(), AuditLog.head(transaction));
     }
     KnownAlert open = known.get();
     if (way == Way.TYPED && signedOnly(transaction, open.deployment())) {
@@ -135,15 +136,16 @@ public final class Outcomes {
     if (way == Way.SIGNED) {
       Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
     }
-    AuditEvent told =
+    AuditEvent event =
         AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
             .with("alert", alert)
             .with("deployment", open.deployment())
             .with("outcome", outcome.word())
             .with("way", way.word);
-    audit.append(
-        transaction, confirmedBy == null ? told : told.with("confirmedBy", confirmedBy.value()));
-    return new Result.Recorded();
+    return new Result.Recorded(
+        audit.append(
+            transaction,
+            confirmedBy == null ? event : event.with("confirmedBy", confirmedBy.value())));
   }
 
   /**
@@ -157,8 +159,12 @@ public final class Outcomes {
 
   /** What became of an outcome. */
   public sealed interface Result {
-    /** It is the outcome of the alert from now on. */
-    record Recorded() implements Result {}
+    /**
+     * It is the outcome of the alert from now on.
+     *
+     * @param head of the audit log that tells of it
+     */
+    record Recorded(AuditHead head) implements Result {}
 
     /** The deployment's authorisation names a control room; nothing has changed. */
     record SignedOnly() implements Result {}
@@ -170,7 +176,8 @@ public final class Outcomes {
      * The alert was closed before; nothing has changed.
      *
      * @param outcome that it has
+     * @param head of the audit log that tells of it
      */
-    record AlreadyRecorded(Outcome outcome) implements Result {}
+    record AlreadyRecorded(Outcome outcome, AuditHead head) implements Result {}
   }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.DeploymentRecord.Counter;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
@@ -82,10 +84,10 @@ public record PublicRecord(
   /**
    * The record as it stands.
    *
-   * @throws RecordException if the data file knows no such deployment
+   * @throws SightlineException if the data file knows no such deployment
    */
   public static PublicRecord read(Database database, DeploymentId deployment)
-      throws StoreException, RecordException {
+      throws StoreException, SightlineException {
     List<PublicRecord> found =
         database.read(
             transaction -> {
@@ -99,13 +101,13 @@ public record PublicRecord(
                   deployment.value());
             });
     if (found.isEmpty()) {
-      throw new RecordException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "no record of such a deployment",
           deployment.value(),
           "known here: "
               + database.query(
-                  "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")),
-          null);
+                  "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")));
     }
     return found.get(0);
   }

@@ -7,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogPosition;
+import org.sightline.edge.concurrent.Backoff;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.outbox.OutboxException;
 import org.sightline.edge.publish.AlertEvent;
-import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.MessagePublisher.Answer;
@@ -52,10 +53,10 @@ public final class Relay implements AutoCloseable {
   private final RelayListener listener;
   private final Supplier<List<String>> alarms;
   private final Clock clock;
-  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
   private final Suspects suspects = new Suspects(System::nanoTime);
-  private final Thread thread = new Thread(this::run, "relay");
+  private final Thread thread = Threads.daemon("relay", this::run);
 
   private final Object signal = new Object();
   private boolean woken;
@@ -86,7 +87,6 @@ public final class Relay implements AutoCloseable {
     this.listener = listener;
     this.alarms = alarms;
     this.clock = clock;
-    thread.setDaemon(true);
   }
 
   /**
@@ -181,14 +181,14 @@ public final class Relay implements AutoCloseable {
         pause(backoff.next(), false);
         position = 0;
       } catch (PublishException e) {
-        // The connection is made anew after a pause that a new alert does not shorten.
+        // The connection is made again after a pause that a new alert does not shorten.
         report(e.getMessage());
         pause(backoff.next(), false);
         position = 0;
       } catch (RuntimeException e) {
-        LOG.error("The relay failed and goes on: {}", e.getClass().getSimpleName(), e);
+        LOG.error("The relay failed and continues: {}", e.getClass().getSimpleName(), e);
         report("the relay failed: " + e.getClass().getSimpleName());
-        pause(Backoff.LONGEST, false);
+        pause(BrokerRetries.LONGEST, false);
         position = 0;
       }
     }
@@ -196,7 +196,7 @@ public final class Relay implements AutoCloseable {
 
   private void connect() throws PublishException {
     if (publisher.connected()) {
-      if (System.nanoTime() - connectedNanos > Backoff.LONGEST.toNanos()) {
+      if (System.nanoTime() - connectedNanos > BrokerRetries.LONGEST.toNanos()) {
         backoff.reset();
       }
       return;
@@ -207,7 +207,7 @@ public final class Relay implements AutoCloseable {
     LOG.info("Connected to the broker");
   }
 
-  /** Now and then, after connecting, and when alarms come or go. */
+  /** Now and then, after connecting, and when alarms come or go; answers outcomes meanwhile. */
   private void announce() throws PublishException {
     long now = System.nanoTime();
     boolean due = now - announcedNanos >= ANNOUNCEMENT.toNanos();
@@ -216,6 +216,7 @@ public final class Relay implements AutoCloseable {
       return;
     }
     lookedNanos = now;
+    publisher.receipts();
     List<String> current = alarms();
     if (due || !current.equals(announced.alarms())) {
       announced = status(current);
@@ -238,7 +239,7 @@ public final class Relay implements AutoCloseable {
       LogPosition log = database.read(AuditLog::position);
       return new VanStatus(outbox.tally().waiting(), log, current);
     } catch (StoreException e) {
-      LOG.warn("How many alerts wait cannot be told: {}", e.getMessage());
+      LOG.warn("Cannot determine how many alerts are waiting: {}", e.getMessage());
       return new VanStatus(
           announced.queued(), announced.auditHead(), announced.instance(), current);
     }
@@ -300,7 +301,7 @@ public final class Relay implements AutoCloseable {
     Instant now = clock.instant();
     Duration expiry = Duration.between(now, event.expires());
     if (expiry.isNegative() || expiry.isZero()) {
-      // Whoever deletes what has expired counts it.
+      // The deletion of what has expired counts it.
       suspects.clear(event.id());
       position = event.sequence();
       return new Answer.Refused("its retention has ended");
@@ -334,8 +335,8 @@ public final class Relay implements AutoCloseable {
       int count = suspects.ended(event.id());
       if (suspects.givesWay(event.id())) {
         LOG.warn(
-            "Alert {} gives way to the others: no answer to it came {} times"
-                + " (see the largest message that the broker takes)",
+            "Alert {} goes behind the others: the broker did not answer it {} times"
+                + " (check the largest message that the broker accepts)",
             event.id(),
             count);
       }

@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
@@ -35,13 +35,7 @@ public final class Retention implements AutoCloseable {
   private final AuditLog audit;
   private final InstantSource clock;
   private final List<Expiring> data;
-  private final ScheduledExecutorService rounds =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "retention");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService rounds = Threads.scheduler("retention");
   private volatile List<String> failing = List.of();
 
   // At first in case an earlier process did not come to it.
@@ -59,7 +53,7 @@ public final class Retention implements AutoCloseable {
   }
 
   /** Begins the first round at once, and each further one so long after the end of the last. */
-  // What goes wrong in a round is told by the round itself.
+  // What goes wrong in a round is logged by the round itself.
   @SuppressWarnings("FutureReturnValueIgnored")
   public void start(Duration every) {
     rounds.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);

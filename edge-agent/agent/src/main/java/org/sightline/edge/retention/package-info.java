@@ -1,8 +1,8 @@
 /**
  * Deletion on schedule, with receipts. What is to be deleted is handed in; that it is gone from the
- * disk, told of and receipted is seen to here.
+ * disk, logged and receipted, is ensured here.
  *
- * <p>May import: store, audit.
+ * <p>May import: store, audit, concurrent.
  */
 @NullMarked
 package org.sightline.edge.retention;

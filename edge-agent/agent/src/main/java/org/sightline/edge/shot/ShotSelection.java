@@ -14,7 +14,7 @@ public final class ShotSelection {
   private static final int FIRST_VIEWS = 3;
 
   /** Views before which how far a pass is from the threshold says little. */
-  private static final int TELLING_VIEWS = 2;
+  private static final int ENOUGH_VIEWS = 2;
 
   /** Share of the best quality that counts as nearly as good. */
   private static final double NEARLY = 0.7;
@@ -55,7 +55,7 @@ public final class ShotSelection {
       return true;
     }
     Better asked = far ? settings.far() : settings.near();
-    return taken < (far ? TELLING_VIEWS : FIRST_VIEWS)
+    return taken < (far ? ENOUGH_VIEWS : FIRST_VIEWS)
         || value >= best * asked.gain()
         || (value >= best * NEARLY && since.compareTo(asked.patience()) >= 0);
   }

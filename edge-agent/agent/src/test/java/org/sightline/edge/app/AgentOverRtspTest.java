@@ -16,7 +16,7 @@ import org.sightline.edge.SharedFiles;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.testing.BrokerTap;

@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
@@ -47,6 +49,8 @@ class InboxTest {
   private final Clock clock = Clock.systemUTC();
   private Database database;
   private Inbox inbox;
+
+  private boolean diskIsFull;
 
   @BeforeEach
   void open() throws Exception {
@@ -79,7 +83,12 @@ class InboxTest {
         new Outcomes(
             database,
             new AuditLog(clock),
-            (transaction, id) -> Optional.ofNullable(alerts.get(id)),
+            (transaction, id) -> {
+              if (diskIsFull) {
+                throw new StoreException("the disk is full", "here", "free space", null);
+              }
+              return Optional.ofNullable(alerts.get(id));
+            },
             clock),
         document -> document[0] == GENUINE);
   }
@@ -179,6 +188,84 @@ class InboxTest {
     inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
 
     assertThat(inbox.unrecorded()).isTrue();
+  }
+
+  private OutcomeReceipt answer() {
+    assertThat(inbox.receipts()).hasSize(1);
+    return inbox.receipts().get(0);
+  }
+
+  @Test
+  void anOutcomeIsAnsweredOnceItIsInTheAuditLog() throws Exception {
+    UUID alert = alert();
+
+    inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));
+
+    assertThat(answer())
+        .isEqualTo(OutcomeReceipt.recorded(alert, Outcome.FALSE, database.read(AuditLog::head)));
+  }
+
+  @Test
+  void anAnswerThatHasBeenSentIsNotSentAgain() {
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    inbox.receipted(answer());
+
+    assertThat(inbox.receipts()).isEmpty();
+  }
+
+  @Test
+  void aRepetitionIsAnsweredAgain() {
+    byte[] message = message(alert(), Outcome.FALSE).sign(controlRoom);
+    inbox.outcome(message);
+    OutcomeReceipt first = answer();
+    inbox.receipted(first);
+
+    inbox.outcome(message);
+
+    assertThat(answer()).isEqualTo(first);
+  }
+
+  @Test
+  void whoSendsAnotherOutcomeIsAnsweredWithTheOneThatStands() {
+    UUID alert = alert();
+    inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));
+
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+
+    assertThat(answer().outcome()).isEqualTo(Outcome.FALSE);
+  }
+
+  @Test
+  void anOutcomeOfAnotherVansAlertIsRefusedAndThatIsAnswered() {
+    UUID elsewhere = UUID.randomUUID();
+
+    inbox.outcome(message(elsewhere, Outcome.FALSE).sign(controlRoom));
+
+    assertThat(answer())
+        .isEqualTo(OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, elsewhere));
+  }
+
+  @Test
+  void whatNobodyAuthorisedHasSignedIsNotAnswered() {
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(ControlRoomKeys.generate()));
+
+    assertThat(inbox.receipts()).isEmpty();
+  }
+
+  @Test
+  void anOutcomeThatCouldNotBeStoredIsTriedAgainUntilItIs() throws Exception {
+    diskIsFull = true;
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+    assertThat(answer().result()).isEqualTo(OutcomeReceipt.Result.NOT_STORED);
+
+    diskIsFull = false;
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> answer().result() == OutcomeReceipt.Result.RECORDED);
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(inbox.unrecorded()).isFalse();
   }
 
   @Test

@@ -63,7 +63,7 @@ class CameraSettingsTest {
     "/clips/10:30 at the gate #2 @home.mp4, /clips/10:30 at the gate #2 @home.mp4",
     "/dev/video0, /dev/video0"
   })
-  void aDescriptionTellsTheSource(String source, String shown) {
+  void aDescriptionNamesTheSource(String source, String shown) {
     assertThat(CameraSettings.of(new CameraId("mast-1"), source).describe()).isEqualTo(shown);
   }
 }

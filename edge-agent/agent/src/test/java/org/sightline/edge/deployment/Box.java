@@ -93,7 +93,7 @@ final class Box implements AutoCloseable {
             tx -> WAITING_ALERTS);
   }
 
-  /** The same device and authorities anew, with what now lies in its folder. */
+  /** The same device and authorities again, with what is now in its folder. */
   Box again() throws Exception {
     return new Box(folder, device, authority, second, false, false);
   }
@@ -172,7 +172,7 @@ final class Box implements AutoCloseable {
   }
 
   /** Kinds of the records in the audit log, oldest first. */
-  List<String> told() throws Exception {
+  List<String> auditKinds() throws Exception {
     return database.query(
         "SELECT json_extract(CAST(line AS TEXT), '$.event') AS event FROM audit_record"
             + " ORDER BY sequence",

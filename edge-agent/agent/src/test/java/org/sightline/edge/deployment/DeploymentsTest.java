@@ -77,7 +77,7 @@ class DeploymentsTest {
   void anAuthorisedDeploymentIsOpened() throws Exception {
     opened();
     assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
-    assertThat(box.told()).containsExactly("watchlist-imported", "deployment-opened");
+    assertThat(box.auditKinds()).containsExactly("watchlist-imported", "deployment-opened");
   }
 
   @Test
@@ -171,9 +171,9 @@ class DeploymentsTest {
   @Test
   void closingWhatHasEndedChangesNothing() throws Exception {
     ended();
-    List<String> told = box.told();
+    List<String> kinds = box.auditKinds();
     box.deployments.close(Box.OFFICER);
-    assertThat(box.told()).isEqualTo(told);
+    assertThat(box.auditKinds()).isEqualTo(kinds);
   }
 
   @Test
@@ -228,12 +228,12 @@ class DeploymentsTest {
   }
 
   @Test
-  void aRevocationThatComesTwiceIsToldOnce() throws Exception {
+  void aRevocationThatComesTwiceIsRecordedOnce() throws Exception {
     opened();
     byte[] revocation = box.revocation(Box.DEPLOYMENT);
     box.deployments.revoke(revocation);
     box.deployments.revoke(revocation);
-    assertThat(box.told()).containsOnlyOnce("deployment-revoked");
+    assertThat(box.auditKinds()).containsOnlyOnce("deployment-revoked");
   }
 
   @Test
@@ -397,7 +397,7 @@ class DeploymentsTest {
     refusal(box::finish);
     refusal(box::finish);
     assertThat(box.state()).isEqualTo(DeploymentState.ALARM);
-    assertThat(box.told()).containsOnlyOnce("destruction-failed");
+    assertThat(box.auditKinds()).containsOnlyOnce("destruction-failed");
   }
 
   @Test

@@ -65,7 +65,7 @@ class DeviceClockTest {
   }
 
   @Test
-  void timeGoesOnWhileTheWallClockIsBehind() {
+  void timeContinuesWhileTheWallClockIsBehind() {
     clock.instant();
     wall.shift(HOUR.negated());
     pass(Duration.ofMinutes(10));
@@ -80,7 +80,7 @@ class DeviceClockTest {
   }
 
   @Test
-  void howFarTheWallClockIsBehindIsTold() {
+  void howFarTheWallClockIsBehindIsReported() {
     clock.instant();
     wall.shift(HOUR.negated());
     assertThat(clock.wallClockBehind()).isEqualTo(HOUR);
@@ -96,7 +96,7 @@ class DeviceClockTest {
   }
 
   @Test
-  void aRestartOfTheMachineGoesOnFromTheLatestTimeSeen() throws Exception {
+  void aRestartOfTheMachineContinuesFromTheLatestTimeSeen() throws Exception {
     clock.remember();
     wall.shift(HOUR.negated());
     machine.restart();

@@ -10,7 +10,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.store.Database;
 
 /**
- * A process that takes in two lists, one after the other, opens and closes the deployment, and
+ * A process that imports two lists, one after the other, opens and closes the deployment, and
  * destroys the list; made to be killed meanwhile, at any of the {@link #STAGES} that it names as it
  * reaches them. The folder holds what a box is given.
  */

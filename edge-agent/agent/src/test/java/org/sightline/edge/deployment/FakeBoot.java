@@ -2,7 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.time.Duration;
 
-/** A machine that runs, sleeps and restarts as told. */
+/** A machine that runs, sleeps and restarts as asked. */
 final class FakeBoot implements BootClock {
   private int boots = 1;
   private Duration uptime = Duration.ofSeconds(100);

@@ -30,7 +30,7 @@ import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.sightline.edge.watchlist.WatchlistException;
 
-/** What is taken in, and what is refused for which reason, leaving everything as it was. */
+/** What is imported, and what is refused for which reason, leaving everything as it was. */
 class ImportTest {
   private static final DeploymentId OTHER = new DeploymentId("D-8");
 
@@ -133,18 +133,18 @@ class ImportTest {
   }
 
   @Test
-  void theImportIsToldInTheLog() throws Exception {
+  void theImportIsRecordedInTheLog() throws Exception {
     box.papers().write();
     box.importList();
-    assertThat(box.told()).containsExactly("watchlist-imported");
+    assertThat(box.auditKinds()).containsExactly("watchlist-imported");
   }
 
   @Test
-  void aRefusalIsToldInTheLog() throws Exception {
+  void aRefusalIsRecordedInTheLog() throws Exception {
     box.papers().authorise(Sha256.of(new byte[] {1}));
     Files.write(box.bundle(), new byte[] {1});
     assertThat(listRefusal()).isEqualTo(new BundleRefusal.NotABundle());
-    assertThat(box.told()).containsExactly("watchlist-refused");
+    assertThat(box.auditKinds()).containsExactly("watchlist-refused");
   }
 
   @Test
@@ -409,7 +409,7 @@ class ImportTest {
   }
 
   @Test
-  void anAlteredRowIsToldWhenTheListIsOpened() throws Exception {
+  void anAlteredRowIsReportedWhenTheListIsOpened() throws Exception {
     box.papers().write();
     box.importList();
     tamper("UPDATE entry SET sealed = zeroblob(60) WHERE number = 1");
@@ -418,7 +418,7 @@ class ImportTest {
   }
 
   @Test
-  void rowsThatChangedPlacesAreTold() throws Exception {
+  void rowsThatChangedPlacesAreReported() throws Exception {
     box.papers().write();
     box.importList();
     tamper(
@@ -430,7 +430,7 @@ class ImportTest {
   }
 
   @Test
-  void aMissingRowIsTold() throws Exception {
+  void aMissingRowIsReported() throws Exception {
     box.papers().write();
     box.importList();
     tamper("DELETE FROM entry WHERE number = 2");
@@ -439,7 +439,7 @@ class ImportTest {
   }
 
   @Test
-  void aMissingKeyIsTold() throws Exception {
+  void aMissingKeyIsReported() throws Exception {
     box.papers().write();
     box.importList();
     Files.delete(box.listFile(".key"));
@@ -448,7 +448,7 @@ class ImportTest {
   }
 
   @Test
-  void aMissingDataFileIsTold() throws Exception {
+  void aMissingDataFileIsReported() throws Exception {
     box.papers().write();
     box.importList();
     Files.delete(box.listFile(".db"));

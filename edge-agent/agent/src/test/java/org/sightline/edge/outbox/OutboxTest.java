@@ -202,7 +202,7 @@ class OutboxTest {
                 database.write(
                     tx -> {
                       outbox.enqueue(tx, id, DEPLOYMENT, CAMERA, bytes("payload"), NOW, LATER);
-                      throw new IllegalStateException("what else was to be told failed");
+                      throw new IllegalStateException("what else was to be recorded failed");
                     }));
 
     assertThat(waiting()).isEmpty();

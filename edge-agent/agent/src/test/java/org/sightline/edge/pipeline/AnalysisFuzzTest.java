@@ -12,7 +12,7 @@ import org.sightline.edge.testing.FuzzTarget;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever cameras show and networks make of it, the analysis goes on, wipes what it has cut out,
+ * Whatever cameras show and networks make of it, the analysis continues, wipes what it has cut out,
  * and raises no alert without a picture.
  */
 class AnalysisFuzzTest extends FuzzTarget {

@@ -33,7 +33,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.match.Gallery;
 
-/** Two cameras with a listed person in front of each, and networks that tell them apart. */
+/** Two cameras with a listed person in front of each, and networks that distinguish them. */
 class AnalysisTest {
   private static final String PACK = "scripted";
   private static final List<CameraId> CAMERAS =

@@ -39,8 +39,8 @@ import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 
 /**
  * Two listed people side by side in front of each of two cameras: whatever goes wrong with one face

@@ -25,6 +25,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
@@ -42,8 +43,8 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.match.Gallery;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 
 /** The rules of the pipeline, with a scripted crowd in the place of cameras and networks. */
 class PipelineTest {
@@ -236,7 +237,7 @@ class PipelineTest {
   }
 
   @Test
-  void anUnusableClipIsToldToTheCaller() {
+  void anUnusableClipIsReportedToTheCaller() {
     script.unusable = true;
     assertThatThrownBy(() -> run(stored::add)).isInstanceOf(CaptureException.class);
   }
@@ -321,7 +322,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     FullDisk() {
-      super("the disk is full", "test", "make room", null);
+      super(ErrorKind.TEMPORARY, "the disk is full", "test", "make room");
     }
   }
 
@@ -329,7 +330,7 @@ class PipelineTest {
     private static final long serialVersionUID = 1L;
 
     UnreadableList() {
-      super("the list cannot be read", "test", "import it again", null);
+      super(ErrorKind.UNUSABLE_INPUT, "the list cannot be read", "test", "import it again");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.Alerts;
 
@@ -71,7 +72,7 @@ class UnstoredAlertsTest {
     private static final long serialVersionUID = 1L;
 
     FullDisk() {
-      super("the disk is full", "test", "make room", null);
+      super(ErrorKind.TEMPORARY, "the disk is full", "test", "make room");
     }
   }
 }

@@ -19,6 +19,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.statistics.Proportion;
@@ -70,7 +71,7 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void everyChangeOfTheThresholdIsToldInTheLog() throws Exception {
+  void everyChangeOfTheThresholdIsRecordedInTheLog() throws Exception {
     try (DeploymentRecord record = open()) {
       record.threshold(THRESHOLD, "the same again");
       record.threshold(new Similarity(0.7), "raised by the operator");
@@ -94,7 +95,7 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void aRunThatGoesOnIsNotClosed() throws Exception {
+  void aRunThatContinuesIsNotClosed() throws Exception {
     open().close();
     DeploymentRecord record = open();
 
@@ -171,10 +172,10 @@ class DeploymentRecordTest {
   }
 
   @Test
-  void anUnknownDeploymentIsToldWithThoseThatAreKnown() throws Exception {
+  void anUnknownDeploymentIsReportedWithThoseThatAreKnown() throws Exception {
     open().close();
 
-    assertThatExceptionOfType(RecordException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> PublicRecord.read(database, new DeploymentId("D-8")))
         .satisfies(e -> assertThat(e.remedy()).contains("D-7"));
   }

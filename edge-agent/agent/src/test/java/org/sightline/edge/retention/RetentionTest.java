@@ -110,7 +110,7 @@ class RetentionTest {
   }
 
   @Test
-  void theAuditLogTellsOfEveryDeletion() throws Exception {
+  void theAuditLogRecordsEveryDeletion() throws Exception {
     store("pear", ROUND);
     store("pear", ROUND);
 
@@ -160,7 +160,7 @@ class RetentionTest {
 
   /** Without its line in the audit log, a deletion does not take place. */
   @Test
-  void aDeletionThatCannotBeToldIsNotDone() throws Exception {
+  void aDeletionThatCannotBeRecordedIsNotDone() throws Exception {
     store("pear", ROUND);
     database.update(
         "CREATE TRIGGER fault BEFORE INSERT ON audit_record BEGIN SELECT RAISE(ABORT, 'x'); END");

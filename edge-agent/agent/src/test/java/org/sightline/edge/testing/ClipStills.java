@@ -38,7 +38,7 @@ public final class ClipStills {
     return stills;
   }
 
-  /** A clip as a camera that waits for whoever looks at its pictures. */
+  /** A clip as a camera that waits for its viewer. */
   public static CameraSettings fastest(String id, Path clip) {
     return CameraSettings.of(new CameraId(id), clip.toString()).at(Pace.FASTEST);
   }

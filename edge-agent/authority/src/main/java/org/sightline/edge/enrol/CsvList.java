@@ -28,8 +28,8 @@ import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
 
 /**
- * Reads the CSV file of a list-maker. Nothing of a row stands in a message, for a row is about
- * somebody: faults are told by line.
+ * Reads the CSV file of a list-maker. No message holds anything of a row, for a row is about
+ * somebody: faults are reported by line.
  */
 final class CsvList {
   private static final String SUBJECT = "subject";
@@ -122,7 +122,7 @@ final class CsvList {
       }
     } catch (UncheckedIOException e) {
       draft.fault(
-          "a quote is not closed, or stands inside a value",
+          "a quote is not closed, or is inside a value",
           " line " + (lastLine + 1) + " or after",
           "close it, or double it inside a quoted value",
           e);
@@ -143,11 +143,11 @@ final class CsvList {
       throw unusable("columns are missing: " + String.join(",", missing), " line 1", FIRST_LINE);
     }
     if (new HashSet<>(found).size() < found.size()) {
-      throw unusable("a column stands twice", " line 1", FIRST_LINE);
+      throw unusable("a column is there twice", " line 1", FIRST_LINE);
     }
     if (found.size() > COLUMNS.size()) {
       throw unusable(
-          "there are columns too many: " + (found.size() - COLUMNS.size()), " line 1", FIRST_LINE);
+          "there are too many columns: " + (found.size() - COLUMNS.size()), " line 1", FIRST_LINE);
     }
     return found;
   }
@@ -171,7 +171,7 @@ final class CsvList {
       draft.fault(
           "a row has " + row.size() + " values",
           place,
-          "give it " + columns.size() + "; a value with a comma stands in quotes",
+          "give it " + columns.size() + "; put a value with a comma in quotes",
           null);
       return;
     }
@@ -201,9 +201,9 @@ final class CsvList {
         return LocalDate.parse(text);
       }
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("the review is no day like 2026-11-30", e);
+      throw new IllegalArgumentException("the review is not a day like 2026-11-30", e);
     }
-    throw new IllegalArgumentException("the review is no day like 2026-11-30");
+    throw new IllegalArgumentException("the review is not a day like 2026-11-30");
   }
 
   private static boolean under18(String text) {
@@ -233,7 +233,7 @@ final class CsvList {
       Listing.requireVisible("image", text);
       return image;
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("the image is no file name", e);
+      throw new IllegalArgumentException("the image is not a file name", e);
     }
   }
 

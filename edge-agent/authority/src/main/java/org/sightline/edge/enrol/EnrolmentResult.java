@@ -17,7 +17,7 @@ public sealed interface EnrolmentResult {
   /**
    * The picture is of no use.
    *
-   * @param explanation one line for whoever makes the list, without the picture's name
+   * @param explanation one line for the list's maker, without the picture's name
    */
   record Refused(Reason reason, String explanation) implements EnrolmentResult {}
 

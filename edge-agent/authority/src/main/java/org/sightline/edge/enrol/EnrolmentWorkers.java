@@ -24,7 +24,7 @@ import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * Enrols pictures on all cores, with one set of networks a core, because a network is used by one

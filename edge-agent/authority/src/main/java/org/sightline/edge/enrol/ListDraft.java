@@ -13,15 +13,15 @@ import org.sightline.edge.enrol.ListRules.Breach;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
 
-/** A list while it is read. Every fault is collected: whoever fixes a list fixes it once. */
+/** A list while it is read. Every fault is collected, so that a list is fixed once. */
 final class ListDraft {
-  private static final int MOST_FAULTS_TOLD = 20;
+  private static final int MOST_FAULTS_LISTED = 20;
 
   private final Path source;
   private final ListRules rules;
   private final Map<SubjectRef, Listing> listings = new LinkedHashMap<>();
   private final Map<SubjectRef, List<ListedPicture>> pictures = new LinkedHashMap<>();
-  private final List<PictureListException> faultsTold = new ArrayList<>();
+  private final List<PictureListException> faultsListed = new ArrayList<>();
   private int faults;
 
   ListDraft(Path source, ListRules rules) {
@@ -78,24 +78,24 @@ final class ListDraft {
 
   void fault(String what, String place, String remedy, @Nullable Exception cause) {
     faults++;
-    if (faultsTold.size() < MOST_FAULTS_TOLD) {
-      faultsTold.add(new PictureListException(what, source + place, remedy, cause));
+    if (faultsListed.size() < MOST_FAULTS_LISTED) {
+      faultsListed.add(new PictureListException(what, source + place, remedy, cause));
     }
   }
 
   /** The list, if it has a subject and no fault. */
   Collection<Subject> finish() throws PictureListException {
     if (faults == 1) {
-      throw faultsTold.get(0);
+      throw faultsListed.get(0);
     }
     if (faults > 1) {
       throw PictureListException.ofMany(
           "the list has " + faults + " faults",
           source.toString(),
-          faults > MOST_FAULTS_TOLD
-              ? "fix them; the first " + MOST_FAULTS_TOLD + " are told"
+          faults > MOST_FAULTS_LISTED
+              ? "fix them; the first " + MOST_FAULTS_LISTED + " are listed"
               : "fix them",
-          faultsTold.stream().map(PictureListException::getMessage).toList());
+          faultsListed.stream().map(PictureListException::getMessage).toList());
     }
     if (listings.isEmpty()) {
       throw new PictureListException(

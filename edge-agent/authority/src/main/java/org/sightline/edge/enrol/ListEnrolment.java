@@ -13,7 +13,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 
 /**
  * Enrols a whole list on all cores, in the order of the list and in the memory of a few subjects.
- * No picture is dropped silently: each is either part of an entry or told with its reason.
+ * No picture is dropped silently: each is either part of an entry or reported with its reason.
  */
 public final class ListEnrolment {
   private ListEnrolment() {}
@@ -66,7 +66,7 @@ public final class ListEnrolment {
    * @param workers turn pictures into templates, or say why not
    * @param calibration of the pack, for single comparisons; pictures under one reference have to
    *     resemble each other more than it says that strangers do
-   * @param progress told after each subject
+   * @param progress called after each subject
    */
   public static Outcome enrol(
       Collection<PictureList.Subject> list,
@@ -105,7 +105,7 @@ public final class ListEnrolment {
                   subject.subject(),
                   other.picture(),
                   EnrolmentResult.Reason.OTHER_PERSON,
-                  "it does not show whom the subject's other pictures show; give each person a"
+                  "it does not show the person in the subject's other pictures; give each person a"
                       + " reference of their own"));
         }
       }

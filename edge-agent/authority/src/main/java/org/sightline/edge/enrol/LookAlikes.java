@@ -76,7 +76,7 @@ public final class LookAlikes implements AutoCloseable {
   /**
    * The similarity that chance no longer explains: on a list of different people, fewer than one
    * subject in a thousand and fewer than one pair of the list are expected to reach it. On a list
-   * too long for the calibration to tell, it is the strictest that the calibration supports.
+   * too long for the calibration to say, it is the strictest that the calibration supports.
    *
    * @return empty if there is no calibration, or nobody to compare with
    */
@@ -113,7 +113,7 @@ public final class LookAlikes implements AutoCloseable {
   /**
    * Compares all subjects, on all cores.
    *
-   * @param most pairs told; the least alike of more are only counted
+   * @param most pairs reported; the least alike of more are only counted
    */
   public Found reaching(Similarity threshold, int most) {
     Nearest nearest = new Nearest(most);

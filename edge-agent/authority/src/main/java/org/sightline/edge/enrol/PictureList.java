@@ -34,7 +34,7 @@ public final class PictureList {
    * A picture that a subject is to be listed by.
    *
    * @param source where it comes from, one line of at most 200 characters
-   * @param line where it stands in the CSV file, from 1; 0 if it was found in a folder
+   * @param line its line in the CSV file, from 1; 0 if it was found in a folder
    */
   public record ListedPicture(Path file, String source, long line) {
     public ListedPicture {
@@ -45,7 +45,7 @@ public final class PictureList {
   /**
    * Reads a CSV file: UTF-8 with or without a byte order mark, RFC 4180, with the columns {@code
    * subject,category,image,review,source,legal-basis,under18} in any order and a row for each
-   * picture. Pictures are relative to the file. What is said of a subject is the same in all its
+   * picture. Pictures are relative to the file. What is said about a subject is the same in all its
    * rows; the source is that of the row's picture.
    *
    * @throws PictureListException with all faults of the list, by line

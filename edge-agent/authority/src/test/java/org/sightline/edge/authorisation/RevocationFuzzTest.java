@@ -11,7 +11,7 @@ import org.sightline.edge.testing.FuzzTarget;
 import org.sightline.edge.testing.KnownKeys;
 import org.sightline.edge.testing.SampleAuthorisation;
 
-/** Of all there is, one revocation is obeyed: the one that was signed. */
+/** Of all there is, one revocation is accepted: the one that was signed. */
 class RevocationFuzzTest extends FuzzTarget {
   private final AuthorityKey authority = KnownKeys.authority("first");
   private final byte[] signed =
@@ -27,8 +27,8 @@ class RevocationFuzzTest extends FuzzTarget {
 
   @Override
   protected void take(byte[] input) {
-    boolean obeyed =
+    boolean accepted =
         Revocation.check(input, List.of(authority.publicKey())) instanceof Revocation.Check.Valid;
-    assertThat(obeyed).isEqualTo(Arrays.equals(input, signed));
+    assertThat(accepted).isEqualTo(Arrays.equals(input, signed));
   }
 }

@@ -40,7 +40,7 @@ class RevocationTest {
   }
 
   @Test
-  void whatANewerVersionAddsDoesNotKeepItFromBeingObeyed() {
+  void whatANewerVersionAddsDoesNotKeepItFromBeingAccepted() {
     String payload =
         new String(revocation.sign(List.of(first)).payload(), UTF_8)
             .replaceFirst("}$", ",\"reason\":\"over\"}");

@@ -33,7 +33,7 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.imaging.Turn;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 class EnrollerTest {
   @TempDir Path folder;
@@ -122,7 +122,7 @@ class EnrollerTest {
 
   @ParameterizedTest
   @EnumSource(Turn.class)
-  void aFaceThatIsNotUprightIsRefusedByTheTurnThatMendsIt(Turn fixing) throws Exception {
+  void aFaceThatIsNotUprightIsRefusedByTheTurnThatCorrectsIt(Turn fixing) throws Exception {
     BgrPicture turned = turnedBack(fixing, portrait());
     Refused refused = (Refused) enroller.enrol(turned);
     assertThat(refused.reason()).isEqualTo(Reason.NOT_UPRIGHT);
@@ -178,7 +178,7 @@ class EnrollerTest {
     assertThat(refused.explanation()).contains("the picture is blank");
   }
 
-  /** Fewer than 1 in 100: what is refused here is asked for again from whoever has it. */
+  /** Fewer than 1 in 100: what is refused here is asked for again. */
   @Test
   void portraitsAndPressPicturesAreNotRefusedForTheirTemplate() throws Exception {
     List<Path> press = new ArrayList<>();

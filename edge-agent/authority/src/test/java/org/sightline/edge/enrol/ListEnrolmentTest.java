@@ -50,7 +50,7 @@ class ListEnrolmentTest {
   }
 
   @Test
-  void aSubjectWithoutAUsablePictureIsLeftOutAndTold() throws Exception {
+  void aSubjectWithoutAUsablePictureIsLeftOutAndReported() throws Exception {
     Outcome outcome = enrol(subject("S-1", "bad.jpg"), subject("S-2", "a.jpg"));
     assertThat(entries).extracting(WatchlistEntry::subject).containsExactly(new SubjectRef("S-2"));
     assertThat(outcome.entries()).isEqualTo(1);

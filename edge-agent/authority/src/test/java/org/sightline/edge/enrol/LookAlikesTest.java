@@ -110,7 +110,7 @@ class LookAlikesTest {
   }
 
   @Test
-  void theMostAlikeComeFirstAndOfMoreOnlyTheNumberIsTold() {
+  void theMostAlikeComeFirstAndOfMoreOnlyTheNumberIsReported() {
     strangers(300).forEach(lookAlikes::add);
     Found all = lookAlikes.reaching(new Similarity(0.4), 100_000);
     Found few = lookAlikes.reaching(new Similarity(0.4), 5);

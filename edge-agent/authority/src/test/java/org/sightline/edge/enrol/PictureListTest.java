@@ -150,9 +150,10 @@ class PictureListTest {
         "subject;category;image | separated by semicolons",
         "subject\\tcategory\\timage | separated by tabs",
         "subject,category,image,review,source,legal-basis,under18,age | columns too many: 1",
-        "subject,category,image,review,source,legal-basis,under18,image | a column stands twice",
+        "subject,category,image,review,source,legal-basis,under18,image | a column is there twice",
         "sep=,\\nH | columns are missing: subject,category",
-        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing: subject,category",
+        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing:"
+            + " subject,category",
         "H | the list is empty",
         "H\\nS-1,wanted | list.csv line 2",
         "H\\nS-1,wanted | a row has 2 values",
@@ -163,12 +164,18 @@ class PictureListTest {
         "H\\nS-1,,a.jpg,2026-11-30,custody,law,no | the category is missing: ",
         "H\\nS-1,\"a\\nb\",a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wan\\0ted,a.jpg,2026-11-30,custody,law,no | control character",
-        "H\\nS-1,wan\u202eted,a.jpg,2026-11-30,custody,law,no | the category holds an invisible character, U+202E",
-        "H\\nS-1,wanted,a.jpg,2026-11-30,cust\u200body,law,no | the source holds an invisible character, U+200B",
-        "H\\nS-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible character, U+202A",
+        "H\\n"
+            + "S-1,wan\u202eted,a.jpg,2026-11-30,custody,law,no | the category holds an invisible"
+            + " character, U+202E",
+        "H\\n"
+            + "S-1,wanted,a.jpg,2026-11-30,cust\u200body,law,no | the source holds an invisible"
+            + " character, U+200B",
+        "H\\n"
+            + "S-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible"
+            + " character, U+202A",
         "H\\nS-1,wan\u2028ted,a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wanted,,2026-11-30,custody,law,no | names no image",
-        "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is no file name",
+        "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is not a file name",
         "H\\nS-1,wanted,none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,../../none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,scene\\a.jpg,2026-11-30,custody,law,no | there is no such image",
@@ -177,7 +184,9 @@ class PictureListTest {
         "H\\nS-1,wanted,a.jpg,2026-02-30,custody,law,no | the review is no day",
         "H\\nS-1,wanted,a.jpg,30.11.2026,custody,law,no | the review is no day",
         "H\\nS-1,wanted,a.jpg,05/12/2026,custody,law,no | the review is no day",
-        "H\\nS-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is used until 2026-11-30",
+        "H\\n"
+            + "S-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is"
+            + " used until 2026-11-30",
         "H\\nS-1,wanted,a.jpg,2026-11-30,,law,no | the source is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,,no | the legal basis is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law, | under18 is neither yes nor no",
@@ -190,7 +199,7 @@ class PictureListTest {
         "H\\nA\\n\"S-1,wanted,b.jpg,2026-11-30,custody,law,no | a quote is not closed",
         "H\\nA\\nS-1,wanted,b.jpg,2026-11-30,custody,\"law\" 2,no | line 3",
       })
-  void aListWithAFaultIsToldInOneLine(String text, String message) throws Exception {
+  void aListWithAFaultIsReportedInOneLine(String text, String message) throws Exception {
     Path list =
         csv(
             text.replace("H", HEADER.strip())
@@ -213,7 +222,7 @@ class PictureListTest {
   }
 
   @Test
-  void everyWrongRowIsToldByItsLine() throws Exception {
+  void everyWrongRowIsReportedByItsLine() throws Exception {
     Path list =
         csv(
             HEADER
@@ -229,17 +238,17 @@ class PictureListTest {
   }
 
   @Test
-  void ofVeryManyWrongRowsTwentyAreToldAndAllAreCounted() throws Exception {
+  void ofVeryManyWrongRowsTwentyAreReportedAndAllAreCounted() throws Exception {
     Path list = csv(HEADER + "S-1,wanted,none.jpg,2026-11-30,custody,law,no\n".repeat(33));
     PictureListException refused = refusal(list);
     assertThat(refused)
         .hasMessageContaining("the list has 33 faults")
-        .hasMessageContaining("the first 20 are told");
+        .hasMessageContaining("the first 20 are listed");
     assertThat(refused.faults()).hasSize(20);
   }
 
   @Test
-  void whatARowSaysOfSomebodyStandsInNoMessage() throws Exception {
+  void whatARowSaysOfSomebodyIsInNoMessage() throws Exception {
     Path list =
         csv(HEADER + "Jane Roe,wanted by her bank,roe.jpg,soon,her sister,the bank's wish,maybe\n");
     assertThat(refusal(list).getMessage())
@@ -249,7 +258,7 @@ class PictureListTest {
   }
 
   @Test
-  void aValueOfAMillionCharactersIsToldInAShortLine() throws Exception {
+  void aValueOfAMillionCharactersIsReportedInAShortLine() throws Exception {
     Path list = csv(HEADER + "S-1," + "x".repeat(1_000_000) + ",a.jpg,2026-11-30,custody,law,no\n");
     assertThat(refusal(list).getMessage())
         .contains("the category is longer than 200 characters")
@@ -257,7 +266,7 @@ class PictureListTest {
   }
 
   @Test
-  void morePicturesOfASubjectThanAnEntryHoldsAreToldByLine() throws Exception {
+  void morePicturesOfASubjectThanAnEntryHoldsAreReportedByLine() throws Exception {
     Path list = csv(HEADER + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\n".repeat(256));
     assertThat(refusal(list))
         .hasMessageContaining("more than 255")
@@ -265,7 +274,7 @@ class PictureListTest {
   }
 
   @Test
-  void aListThatIsNotUtf8IsToldWithTheLine() throws Exception {
+  void aListThatIsNotUtf8IsReportedWithTheLine() throws Exception {
     Path list = folder.resolve("list.csv");
     Files.write(
         list,
@@ -275,7 +284,7 @@ class PictureListTest {
   }
 
   @Test
-  void aListInUtf16IsToldAsNotUtf8() throws Exception {
+  void aListInUtf16IsReportedAsNotUtf8() throws Exception {
     Path list = folder.resolve("list.csv");
     Files.write(list, ("\ufeff" + HEADER).getBytes(StandardCharsets.UTF_16LE));
     assertThat(refusal(list)).hasMessageContaining("not UTF-8").hasMessageContaining("line 1");
@@ -291,7 +300,7 @@ class PictureListTest {
   }
 
   @Test
-  void aMissingListAndAMissingFolderAreToldInOneLine() {
+  void aMissingListAndAMissingFolderAreReportedInOneLine() {
     Path none = folder.resolve("none");
     assertThat(refusal(none)).hasMessageContaining("no such list");
     assertThat(refusal(folder)).hasMessageContaining("cannot be read");
@@ -318,7 +327,7 @@ class PictureListTest {
   }
 
   @Test
-  void everyFileThatCannotNameASubjectIsTold() throws Exception {
+  void everyFileThatCannotNameASubjectIsReported() throws Exception {
     Path people = people("two words.jpg", "ok.jpg", "ümlaut.jpg");
     assertThatExceptionOfType(PictureListException.class)
         .isThrownBy(() -> ofFolder(people))
@@ -331,7 +340,7 @@ class PictureListTest {
   }
 
   @Test
-  void aFolderWhoseReviewEndsBeforeTheListIsToldOnce() throws Exception {
+  void aFolderWhoseReviewEndsBeforeTheListIsReportedOnce() throws Exception {
     Path people = people("S-1.jpg", "S-2.jpg");
     assertThatExceptionOfType(PictureListException.class)
         .isThrownBy(

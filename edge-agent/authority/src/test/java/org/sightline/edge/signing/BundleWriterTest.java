@@ -51,7 +51,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsToldInOneLine() {
+  void aFolderThatIsNotThereIsReportedInOneLine() {
     assertThatExceptionOfType(WatchlistException.class)
         .isThrownBy(() -> create(folder.resolve("none/list.bundle")))
         .withMessageContaining("cannot be written");

@@ -7,7 +7,7 @@ import org.sightline.edge.testing.KnownKeys;
 /**
  * The bundle that is kept with the tests: of two subjects that do not exist, signed and encrypted
  * with {@link KnownKeys}. It is kept because encryption never gives the same bytes again; {@link
- * #main} makes it anew when the format has changed.
+ * #main} makes it again when the format has changed.
  */
 final class SampleBundle {
   static final Path FILE = Path.of("src/test/fuzz/sample.bundle");

@@ -73,7 +73,7 @@ class WatchlistBundleTest {
   }
 
   @Test
-  void theHeaderIsShownToWhoeverTrustsTheAuthority() throws Exception {
+  void theHeaderIsShownToThoseWhoTrustTheAuthority() throws Exception {
     WatchlistBundle.VerifiedFile file =
         WatchlistBundle.verify(bundle, List.of(authority.publicKey()));
     assertThat(file.header().terms()).isEqualTo(SampleList.terms());
@@ -84,7 +84,7 @@ class WatchlistBundleTest {
   }
 
   @Test
-  void nothingOfASubjectStandsInTheFileInTheClear() throws Exception {
+  void nothingOfASubjectIsInTheFileInTheClear() throws Exception {
     String bytes = Files.readString(bundle, StandardCharsets.ISO_8859_1);
     assertThat(bytes).doesNotContain("S-0").doesNotContain("S-1");
     assertThat(

@@ -3,7 +3,6 @@ package org.sightline.edge.board;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
@@ -34,7 +34,10 @@ public final class Board implements AutoCloseable {
   private static final String FILE_NAME = "board.db";
 
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** The page gives a connection up that shows none within 8 s. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
   private final ResourceStack parts = new ResourceStack();
   private final PageServer page;
@@ -56,12 +59,21 @@ public final class Board implements AutoCloseable {
       page =
           parts.add(
               PageServer.start(
-                  settings.listen(),
-                  settings.tls(),
+                  settings.page().listen(),
+                  settings.page().tls(),
+                  settings.page().trustedProxy(),
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),
-                  new BoardRoutes(settings.name(), settings.twoPerson(), room, events, clock).all(),
+                  new BoardRoutes(
+                          settings.name(),
+                          settings.twoPerson(),
+                          room,
+                          events,
+                          sessions,
+                          new LikingShelf(database),
+                          clock)
+                      .all(),
                   clock));
       link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
       parts.add(OutcomeSender.start(room, keys, link));
@@ -98,13 +110,7 @@ public final class Board implements AutoCloseable {
   }
 
   private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "board-tick");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService ticker = Threads.scheduler("board-tick");
     parts.add(ticker::shutdownNow);
     every(
         ticker,
@@ -114,6 +120,7 @@ public final class Board implements AutoCloseable {
           sessions.sweep();
           streams.sweep();
         });
+    every(ticker, LOOK, () -> room.hears(link.connected()));
     every(ticker, SIGN_OF_LIFE, streams::signOfLife);
   }
 
@@ -125,7 +132,7 @@ public final class Board implements AutoCloseable {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                LOG.error("Something did not expire in time", e);
+                LOG.error("Expired alerts or sessions could not be removed", e);
               }
             },
             period.toMillis(),

@@ -18,10 +18,11 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Session;
+import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
 
-/** What the board has for whoever is logged in. */
-public final class BoardRoutes {
+/** What the board has for logged-in officers. */
+final class BoardRoutes {
   private static final String ALERT =
       "/api/alerts/(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
 
@@ -31,32 +32,48 @@ public final class BoardRoutes {
   private final boolean twoPerson;
   private final ControlRoom room;
   private final RoomEvents events;
+  private final Sessions sessions;
+  private final LikingShelf likings;
   private final Clock clock;
 
   /**
    * @param board as officers know it
    */
-  public BoardRoutes(
-      String board, boolean twoPerson, ControlRoom room, RoomEvents events, Clock clock) {
+  BoardRoutes(
+      String board,
+      boolean twoPerson,
+      ControlRoom room,
+      RoomEvents events,
+      Sessions sessions,
+      LikingShelf likings,
+      Clock clock) {
     this.board = board;
     this.twoPerson = twoPerson;
     this.room = room;
     this.events = events;
+    this.sessions = sessions;
+    this.likings = likings;
     this.clock = clock;
   }
 
   /** All of them. */
-  public List<Route> all() {
+  List<Route> all() {
     return List.of(
-        Route.get("/api/session", (session, path, exchange) -> about(session, exchange)),
-        Route.get("/api/events", (session, path, exchange) -> events.open(session, room, exchange)),
+        Route.get("/api/session", (session, path, exchange) -> about(session, exchange))
+            .whileLocked(),
+        Route.get("/api/events", (session, path, exchange) -> events.open(session, room, exchange))
+            .whileLocked(),
+        Route.post("/api/lock", (session, path, exchange) -> lock(session, exchange)).whileLocked(),
         Route.get(
             ALERT + "/probe", (session, path, exchange) -> picture(path, Match::probe, exchange)),
         Route.get(
             ALERT + "/portrait",
             (session, path, exchange) -> picture(path, Match::portrait, exchange)),
         Route.post(ALERT + "/outcome", this::outcome),
-        Route.post(VAN + "/log", this::acknowledgeLog));
+        Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
+        Route.post(ALERT + "/seen", this::seen),
+        Route.post(VAN + "/log", this::acknowledgeLog),
+        Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
 
   private void about(Session session, Exchange exchange) {
@@ -66,7 +83,25 @@ public final class BoardRoutes {
             .put("officer", session.officer())
             .put("board", board)
             .put("twoPerson", twoPerson)
-            .put("csrf", session.csrf()));
+            .put("endsInMillis", sessions.left(session).toMillis())
+            .put("locked", session.isLocked())
+            .put("csrf", session.csrf())
+            .set("desk", likings.of(session.officer()).json()));
+  }
+
+  private static void lock(Session session, Exchange exchange) {
+    session.lock();
+    exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+  }
+
+  private void test(Session session, Exchange exchange) {
+    room.tests()
+        .ask(Actor.officer(session.officer()))
+        .ifPresentOrElse(
+            id ->
+                exchange.json(
+                    HttpURLConnection.HTTP_ACCEPTED, RoomJson.object().put("id", id.toString())),
+            () -> exchange.error(HttpURLConnection.HTTP_UNAVAILABLE, "busy"));
   }
 
   private void picture(Matcher path, Function<Match, @Nullable Jpeg> which, Exchange exchange) {
@@ -85,6 +120,22 @@ public final class BoardRoutes {
 
   private void outcome(Session session, Matcher path, Exchange exchange) {
     exchange.readJson(body -> judge(id(path), outcome(body), session, exchange));
+  }
+
+  private void like(Session session, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          likings.keep(session.officer(), Liking.of(body));
+          exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+        });
+  }
+
+  private void seen(Session session, Matcher path, Exchange exchange) {
+    if (room.seen(id(path), Actor.officer(session.officer()))) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.notFound();
+    }
   }
 
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
@@ -115,10 +166,12 @@ public final class BoardRoutes {
       exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
     } else if (verdict instanceof Verdict.Unreadable) {
       exchange.error(HttpURLConnection.HTTP_BAD_REQUEST, "unreadable");
-    } else {
-      exchange.error(
+    } else if (verdict instanceof Verdict.Closed closed) {
+      exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
-          verdict instanceof Verdict.Closed ? "closed" : "same-officer");
+          RoomJson.alert(closed.alert(), clock.instant()).put("error", "closed"));
+    } else {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     }
   }
 }

@@ -13,9 +13,9 @@ public final class BoardService {
   private BoardService() {}
 
   /**
-   * Serves until the process is told to stop.
+   * Serves until the process is stopped.
    *
-   * @param started is told where the page is
+   * @param started is called with the address of the page
    * @throws SightlineException if it cannot start
    */
   public static void run(

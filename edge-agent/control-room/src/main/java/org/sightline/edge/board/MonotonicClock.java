@@ -26,6 +26,6 @@ public final class MonotonicClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("durations alone are told");
+    throw new UnsupportedOperationException("only durations are supported");
   }
 }

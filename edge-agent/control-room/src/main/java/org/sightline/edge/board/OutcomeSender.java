@@ -1,18 +1,19 @@
 package org.sightline.edge.board;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.ControlRoom.Unsent;
+import org.sightline.edge.concurrent.Backoff;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
-import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs what was decided and sends it until the broker has taken it. */
+/** Signs what was decided and sends it until the broker has taken it; sends test alerts too. */
 public final class OutcomeSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -20,14 +21,13 @@ public final class OutcomeSender implements AutoCloseable {
   private final ControlRoom room;
   private final ControlRoomKeys keys;
   private final ControlRoomLink link;
-  private final Thread thread = new Thread(this::run, "outcomes");
+  private final Thread thread = Threads.daemon("outcomes", this::run);
   private volatile boolean closing;
 
   private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
     this.room = room;
     this.keys = keys;
     this.link = link;
-    thread.setDaemon(true);
   }
 
   /** Starts sending. */
@@ -38,7 +38,7 @@ public final class OutcomeSender implements AutoCloseable {
   }
 
   private void run() {
-    Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    Backoff backoff = BrokerRetries.backoff();
     try {
       while (!closing) {
         Duration pause = LOOK;
@@ -59,6 +59,9 @@ public final class OutcomeSender implements AutoCloseable {
   }
 
   private void sendAll() throws PublishException {
+    for (byte[] test : room.tests().unsent()) {
+      link.publishTest(test);
+    }
     for (Unsent unsent : room.unsent()) {
       if (closing) {
         return;

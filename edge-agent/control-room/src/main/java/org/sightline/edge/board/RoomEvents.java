@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.UUID;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.OpenAlert;
+import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.RoomListener;
+import org.sightline.edge.board.room.TestAlert;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.Exchange;
@@ -26,8 +28,7 @@ public final class RoomEvents implements RoomListener {
         session,
         exchange,
         first ->
-            room.look(
-                (alerts, vans) -> first.accept(RoomJson.snapshot(alerts, vans, clock.instant()))));
+            room.look(situation -> first.accept(RoomJson.snapshot(situation, clock.instant()))));
   }
 
   @Override
@@ -43,5 +44,21 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void changed(Van van) {
     streams.send("van", RoomJson.van(van, clock.instant()));
+  }
+
+  @Override
+  public void changed(Reception reception) {
+    streams.send("broker", RoomJson.reception(reception, clock.instant()));
+  }
+
+  @Override
+  public void tested(TestAlert test) {
+    streams.send(
+        "test",
+        RoomJson.object()
+            .put("id", test.id().toString())
+            .put("by", test.by().reference())
+            .put("heard", test.heard())
+            .put("tookMillis", test.took().toMillis()));
   }
 }

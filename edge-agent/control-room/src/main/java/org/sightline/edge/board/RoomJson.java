@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
+import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Seen;
+import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.Alert.Comparison;
 import org.sightline.edge.domain.Alert.Match;
@@ -21,7 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the page is told. Durations are as of now; times of a van are compared with each other
+ * What the page is sent. Durations are as of now; times of a van are compared with each other
  * alone, never with this machine's clock.
  */
 final class RoomJson {
@@ -33,13 +37,20 @@ final class RoomJson {
     return JSON.createObjectNode();
   }
 
-  static ObjectNode snapshot(List<OpenAlert> alerts, List<Van> vans, Instant now) {
+  static ObjectNode snapshot(Situation situation, Instant now) {
     ObjectNode snapshot = object();
-    ArrayNode alertNodes = snapshot.putArray("alerts");
-    alerts.forEach(alert -> alertNodes.add(alert(alert, now)));
-    ArrayNode vanNodes = snapshot.putArray("vans");
-    vans.forEach(van -> vanNodes.add(van(van, now)));
+    ArrayNode alerts = snapshot.putArray("alerts");
+    situation.alerts().forEach(alert -> alerts.add(alert(alert, now)));
+    ArrayNode vans = snapshot.putArray("vans");
+    situation.vans().forEach(van -> vans.add(van(van, now)));
+    snapshot.set("broker", reception(situation.reception(), now));
     return snapshot;
+  }
+
+  static ObjectNode reception(Reception reception, Instant now) {
+    return object()
+        .put("heard", reception.hears())
+        .put("sinceMillis", Math.max(0, Duration.between(reception.since(), now).toMillis()));
   }
 
   /** An alert whose content is known. */
@@ -85,11 +96,32 @@ final class RoomJson {
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
     }
-    putJudgement(node, alert.judgement());
+    putJudgement(node, alert.judgement(), now);
+    Seen seen = alert.seen();
+    if (seen != null) {
+      node.put("seenBy", seen.by().reference());
+    }
     return node;
   }
 
-  private static void putJudgement(ObjectNode node, Judgement judgement) {
+  /** How far the outcome has come, and for how long the van has not said what became of it. */
+  private static void putDelivery(ObjectNode node, Judgement judgement, Instant now) {
+    Confirmation confirmation = judgement.confirmation();
+    String word = judgement.delivery() == Judgement.Delivery.WAITING ? "waiting" : "sent";
+    if (confirmation != null) {
+      word = confirmation.result().word();
+      if (confirmation.outcome() != null) {
+        node.put("atVan", confirmation.outcome().word());
+      }
+    }
+    node.put("delivery", word);
+    Instant at = judgement.at();
+    if (at != null) {
+      node.put("closedMillis", Math.max(0, Duration.between(at, now).toMillis()));
+    }
+  }
+
+  private static void putJudgement(ObjectNode node, Judgement judgement, Instant now) {
     node.put("state", judgement.state().word());
     List<Finding> findings = judgement.findings();
     switch (judgement.state()) {
@@ -105,8 +137,9 @@ final class RoomJson {
         if (findings.size() > 1) {
           node.put("confirmedBy", findings.get(1).by().reference());
         }
-        boolean waiting = judgement.delivery() == Judgement.Delivery.WAITING;
-        node.put("delivery", waiting ? "waiting" : "sent");
+        putDelivery(node, judgement, now);
+        ArrayNode late = node.putArray("late");
+        judgement.late().forEach(finding -> late.add(finding(finding)));
       }
     }
   }
@@ -120,8 +153,11 @@ final class RoomJson {
         object()
             .put("van", van.van().value())
             .put("state", van.state().word())
-            .put("sinceMillis", Math.max(0, Duration.between(van.since(), now).toMillis()))
             .put("queued", van.queued());
+    Instant since = van.since();
+    if (since != null) {
+      node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));
+    }
     van.alarms().forEach(node.putArray("alarms")::add);
     if (van.version() != null) {
       node.put("version", van.version());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer says to the browser, and what it does not tell. */
+/** What every answer says to the browser, and what it does not reveal. */
 class AnswersTest {
   @AutoClose private static RunningBoard room;
 
@@ -109,7 +109,7 @@ class AnswersTest {
   }
 
   @Test
-  void aFormWhoseLengthIsNotToldIsRefusedWhenItIsTooLong() throws Exception {
+  void aFormWhoseLengthIsNotGivenIsRefusedWhenItIsTooLong() throws Exception {
     Officer stranger = room.stranger();
     HttpRequest.Builder request =
         stranger

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,66 @@ class LoginTest {
 
     assertThat(where(room.stranger().login(RunningBoard.FIRST, RunningBoard.PASSWORD)))
         .isEqualTo("303 /");
+  }
+
+  @Test
+  void aRoomThatLogsInAtTheSameMomentGetsInAsAWhole() throws Exception {
+    List<CompletableFuture<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      answers.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return where(room.stranger().login(RunningBoard.SECOND, RunningBoard.PASSWORD));
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              },
+              Executors.newSingleThreadExecutor()));
+    }
+
+    assertThat(answers).extracting(CompletableFuture::join).containsOnly("303 /");
+  }
+
+  @Test
+  void whoGuessesAtOneOfficerKeepsNoOtherOutThoughBehindTheSameAddress() throws Exception {
+    failThreeTimes();
+
+    assertThat(where(room.stranger().login(RunningBoard.SECOND, RunningBoard.PASSWORD)))
+        .isEqualTo("303 /");
+  }
+
+  private HttpResponse<?> from(String address, String officer, String password) throws Exception {
+    Officer stranger = room.stranger();
+    return stranger.send(
+        stranger
+            .form("/login", "officer", officer, "password", password)
+            .header("X-Forwarded-For", address));
+  }
+
+  @Test
+  void behindATrustedProxyWhoGuessesElsewhereKeepsAnOfficerNotOut() throws Exception {
+    room.stop();
+    room.isBehindAProxyOfThisMachine();
+    room.start();
+    for (int i = 0; i < 3; i++) {
+      from("203.0.113.9", RunningBoard.FIRST, WRONG);
+    }
+
+    assertThat(where(from("203.0.113.9", RunningBoard.FIRST, RunningBoard.PASSWORD)))
+        .isEqualTo("303 /login?wait#wait");
+    assertThat(where(from("198.51.100.7, 203.0.113.10", RunningBoard.FIRST, RunningBoard.PASSWORD)))
+        .isEqualTo("303 /");
+  }
+
+  @Test
+  void withoutATrustedProxyNobodySaysWhereHeIs() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      from("203.0.113." + i, RunningBoard.FIRST, WRONG);
+    }
+
+    assertThat(where(from("203.0.113.99", RunningBoard.FIRST, RunningBoard.PASSWORD)))
+        .isEqualTo("303 /login?wait#wait");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import tools.jackson.databind.JsonNode;
 
-/** What else comes over the broker: outcomes of others, and what is not to be believed. */
+/** What else comes over the broker: outcomes of others, and what must not be believed. */
 @Execution(ExecutionMode.CONCURRENT)
 class OtherMessagesTest {
   @AutoClose private RunningBoard room;

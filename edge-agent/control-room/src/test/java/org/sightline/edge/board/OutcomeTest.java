@@ -136,6 +136,43 @@ class OutcomeTest {
   }
 
   @Test
+  void whoIsSecondIsAnsweredWithTheOutcomeThatStandsAndIsNotForgotten() throws Exception {
+    UUID alert = room.alert("S-1");
+    room.officer(RunningBoard.FIRST).judges(alert, "true");
+
+    JsonNode answer = Officer.json(room.officer(RunningBoard.SECOND).judges(alert, "false"));
+
+    assertThat(answer.required("outcome").stringValue()).isEqualTo("true");
+    assertThat(answer.required("by").stringValue()).isEqualTo(RunningBoard.FIRST);
+    assertThat(answer.required("late").toString())
+        .isEqualTo("[{\"outcome\":\"false\",\"by\":\"sergeant-7\"}]");
+  }
+
+  @Test
+  void whatWasSaidTooLateOutlivesTheBoard() throws Exception {
+    UUID alert = room.alert("S-1");
+    room.officer(RunningBoard.FIRST).judges(alert, "true");
+    room.officer(RunningBoard.SECOND).judges(alert, "false");
+    room.stop();
+    room.start();
+
+    JsonNode again = Officer.json(room.officer(RunningBoard.SECOND).judges(alert, "unresolved"));
+
+    assertThat(again.required("late").toString())
+        .isEqualTo(
+            "[{\"outcome\":\"false\",\"by\":\"sergeant-7\"},"
+                + "{\"outcome\":\"unresolved\",\"by\":\"sergeant-7\"}]");
+  }
+
+  @Test
+  void theSameOutcomeOfTheSameOfficerAgainIsTaken() throws Exception {
+    UUID alert = room.alert("S-1");
+    room.officer().judges(alert, "true");
+
+    assertThat(room.officer().judges(alert, "true").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void anAlertThatNobodyKnowsIsNotThere() throws Exception {
     HttpResponse<byte[]> answer = room.officer().judges(UUID.randomUUID(), "true");
 

@@ -47,7 +47,7 @@ class PageWordsTest {
     "1, 0.35, 1.00, 0.35, +0.65, far above",
     "-0.2, -0.5, −0.20, −0.50, +0.30, clearly above",
   })
-  void aSimilarityIsToldAgainstItsThreshold(
+  void aSimilarityIsShownAgainstItsThreshold(
       double similarity,
       double threshold,
       String figure,
@@ -68,7 +68,7 @@ class PageWordsTest {
   }
 
   @Test
-  void theStrengthOfAMatchIsToldInPeople() {
+  void theStrengthOfAMatchIsShownInPeople() {
     Map<String, Object> strength =
         Map.of("falseAlertsPer1000Faces", 0.0041, "upper95", 0.021, "extrapolated", false);
 
@@ -79,7 +79,7 @@ class PageWordsTest {
   }
 
   @Test
-  void aStrengthThatWasNotMeasuredIsToldAsSuch() {
+  void aStrengthThatWasNotMeasuredIsShownAsSuch() {
     Map<String, Object> strength =
         Map.of("falseAlertsPer1000Faces", 0.5, "upper95", 2, "extrapolated", true);
 
@@ -132,7 +132,7 @@ class PageWordsTest {
   }
 
   @Test
-  void aVanTellsItsGravestTroubleFirst() {
+  void aVanShowsItsGravestTroubleFirst() {
     assertThat(
             words(
                 "vanRemarks",
@@ -149,19 +149,19 @@ class PageWordsTest {
     List<?> events =
         seat.list(
             """
-                async () => {
-                  const {EventReader} = await import("/page/event-reader.js");
-                  const stream = ":\\n\\nevent: van\\r\\ndata: {\\"a\\":\\ndata: 1}\\n\\ndata:x\\n\\n";
-                  return [1, 2, 5, 100].map((size) => {
-                    const heard = [];
-                    const reader = new EventReader((name, data) => heard.push(`${name}=${data}`));
-                    for (let i = 0; i < stream.length; i += size) {
-                      reader.read(stream.slice(i, i + size));
-                    }
-                    return heard.join(";");
-                  });
+            async () => {
+              const {EventReader} = await import("/page/event-reader.js");
+              const stream = ":\\n\\nevent: van\\r\\ndata: {\\"a\\":\\ndata: 1}\\n\\ndata:x\\n\\n";
+              return [1, 2, 5, 100].map((size) => {
+                const heard = [];
+                const reader = new EventReader((name, data) => heard.push(`${name}=${data}`));
+                for (let i = 0; i < stream.length; i += size) {
+                  reader.read(stream.slice(i, i + size));
                 }
-                """);
+                return heard.join(";");
+              });
+            }
+            """);
 
     assertThat(events).hasSize(4).allMatch(heard -> heard.equals("van={\"a\":\n1};message=x"));
   }

@@ -3,6 +3,7 @@ package org.sightline.edge.board;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -47,6 +48,7 @@ final class RunningBoard implements AutoCloseable {
   private final Path folder;
   private final ListenAddress listen;
   private final boolean twoPerson;
+  private @Nullable InetAddress proxy;
   private @Nullable Board board;
 
   private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
@@ -99,6 +101,11 @@ final class RunningBoard implements AutoCloseable {
     return new RunningBoard(folder, port, true);
   }
 
+  /** Has the board, when it is started again, take this machine for its reverse proxy. */
+  void isBehindAProxyOfThisMachine() {
+    proxy = InetAddress.getLoopbackAddress();
+  }
+
   private Path keyFile() {
     return folder.resolve("controlroom.keys");
   }
@@ -119,8 +126,7 @@ final class RunningBoard implements AutoCloseable {
   BoardSettings settings(ListenAddress listen, @Nullable ServerCertificate tls) {
     return new BoardSettings(
         "Control room North",
-        listen,
-        tls,
+        new BoardSettings.Page(listen, tls, proxy),
         new KeyFile(keyFile(), false),
         folder.resolve("data"),
         usersFile(),

@@ -34,7 +34,8 @@ final class Seat implements AutoCloseable {
   private final Consumer<String> error = complaints::add;
 
   /**
-   * @param left what becomes of the desk when the officer leaves; is told where the login is
+   * @param left what becomes of the desk when the officer leaves; is called with the address of the
+   *     login
    */
   Seat(Desk desk, URI board, Consumer<String> left) {
     this.context = desk.context();
@@ -70,9 +71,10 @@ final class Seat implements AutoCloseable {
     page.waitForLoadState(LoadState.DOMCONTENTLOADED);
   }
 
-  /** Presses one key after the other. */
+  /** Presses one key after the other, each when the page takes keys. */
   Seat press(String... keys) {
     for (String key : keys) {
+      assertThat(find("[aria-busy=true]")).hasCount(0);
       page.keyboard().press(key);
     }
     return this;

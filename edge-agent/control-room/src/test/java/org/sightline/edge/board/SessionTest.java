@@ -2,9 +2,11 @@ package org.sightline.edge.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,43 @@ class SessionTest {
 
       assertThat(events.ends()).isTrue();
     }
+  }
+
+  private void lock(Officer officer) throws Exception {
+    assertThat(
+            officer
+                .send(
+                    officer
+                        .to("/api/lock")
+                        .header("X-CSRF-Token", officer.csrf())
+                        .POST(HttpRequest.BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void aLockedDeskHearsButShowsNoPictureAndRecordsNothing() throws Exception {
+    UUID alert = room.alert("S-1");
+    Officer officer = room.officer();
+    try (Events events = watched(officer)) {
+      lock(officer);
+
+      assertThat(officer.get("/api/alerts/" + alert + "/probe").statusCode()).isEqualTo(423);
+      assertThat(officer.judges(alert, "true").statusCode()).isEqualTo(423);
+      UUID later = room.alert("S-2");
+      assertThat(events.next("alert").required("id").stringValue()).isEqualTo(later.toString());
+    }
+  }
+
+  @Test
+  void theNextLoginUnlocksTheDesk() throws Exception {
+    UUID alert = room.alert("S-1");
+    Officer officer = room.officer();
+    lock(officer);
+
+    officer.login(RunningBoard.FIRST, RunningBoard.PASSWORD);
+
+    assertThat(officer.judges(alert, "true").statusCode()).isEqualTo(200);
   }
 
   @Test

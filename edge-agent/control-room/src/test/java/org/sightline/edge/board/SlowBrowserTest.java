@@ -48,7 +48,7 @@ class SlowBrowserTest {
     return socket;
   }
 
-  /** Whether what it takes now ends before all was told. */
+  /** Whether what it takes now ends before all was sent. */
   private static boolean isCutOff(Socket slow) {
     byte[] taken = new byte[1 << 16];
     StringBuilder all = new StringBuilder();

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.web.ListenAddress;
-import org.sightline.edge.web.PageException;
 import org.sightline.edge.web.ServerCertificate;
 
 /** Where others than this machine could listen in, the page goes over TLS. */
@@ -72,7 +72,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
   void withoutTlsNothingIsServedWhereOthersCanListenIn(String host) {
-    assertThatExceptionOfType(PageException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> start(host, null))
         .withMessageContaining("others could listen in on this address")
         .withMessageContaining("tls");
@@ -117,7 +117,7 @@ class TlsTest {
   }
 
   @Test
-  void overTlsTheBrowserIsToldNeverToComeWithoutIt() throws Exception {
+  void overTlsTheBrowserIsInstructedNeverToComeWithoutIt() throws Exception {
     try (Board board = startSecurely()) {
       Officer officer =
           new Officer(board.uri().resolve("https://localhost:" + port(board)), trusting());
@@ -148,13 +148,14 @@ class TlsTest {
   }
 
   @Test
-  void anAddressThatIsTakenIsToldInOneLine() throws Exception {
+  void anAddressThatIsTakenIsReportedInOneLine() throws Exception {
     try (Board board = start("127.0.0.1", null)) {
       ListenAddress taken = new ListenAddress("127.0.0.1", port(board));
 
-      assertThatExceptionOfType(PageException.class)
+      assertThatExceptionOfType(SightlineException.class)
           .isThrownBy(() -> Board.start(room.settings(taken, null), room.clock))
-          .withMessageContaining("nothing can listen on this address: " + taken);
+          .withMessageContaining("nothing can listen on this address: " + taken)
+          .returns(ErrorKind.TEMPORARY, SightlineException::kind);
     }
   }
 }

@@ -38,7 +38,7 @@ class TwoPersonTest {
   }
 
   @Test
-  void thePageIsTold() throws Exception {
+  void thePageIsNotified() throws Exception {
     assertThat(first.json("/api/session").required("twoPerson").booleanValue()).isTrue();
   }
 

@@ -26,7 +26,7 @@ import org.sightline.edge.publish.LogWatch;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** An audit log that does not go on from what a van has published of it. */
+/** An audit log that does not continue what a van has published of it. */
 @Execution(ExecutionMode.CONCURRENT)
 class VanLogTest {
   private static final String FOLDER = "0f".repeat(16);

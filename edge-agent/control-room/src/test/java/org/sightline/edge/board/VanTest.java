@@ -1,5 +1,6 @@
 package org.sightline.edge.board;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -126,6 +127,25 @@ class VanTest {
     }
     try (Events events = room.officer().watch()) {
       assertThat(events.next("snapshot").required("vans").size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void afterARestartAVanIsNotHeardYetHoweverTheBrokerHasKeptItsStatus() throws Exception {
+    room.stop();
+    room.tap.retain("sightline/v1/van-7/status", ONLINE.getBytes(UTF_8));
+    room.start();
+    try (Events events = room.officer().watch()) {
+      JsonNode van = events.next("snapshot").required("vans").path(0);
+      if (van.isMissingNode()) {
+        van = events.next("van");
+      }
+
+      assertThat(state(van)).isEqualTo("unknown");
+      assertThat(van.has("sinceMillis")).isFalse();
+
+      room.status(VAN, ONLINE);
+      assertThat(state(events.next("van"))).isEqualTo("online");
     }
   }
 }

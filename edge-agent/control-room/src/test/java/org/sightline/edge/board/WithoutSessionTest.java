@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing but the login page is given to whoever has not logged in. */
+/** Nothing but the login page is given to somebody who has not logged in. */
 class WithoutSessionTest {
   @AutoClose private static RunningBoard room;
 

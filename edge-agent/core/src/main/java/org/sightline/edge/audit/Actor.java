@@ -16,7 +16,7 @@ public record Actor(@JsonValue String value) {
   private static final Pattern FORM =
       Pattern.compile("agent|officer:[A-Za-z0-9][A-Za-z0-9._-]{0,63}|authority:[0-9a-f]{64}");
 
-  /** The agent, of its own accord: a time was reached, a rule demanded it. */
+  /** The agent, by itself: a time was reached, a rule demanded it. */
   public static final Actor AGENT = new Actor("agent");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

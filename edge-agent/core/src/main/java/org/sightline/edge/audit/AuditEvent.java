@@ -42,7 +42,7 @@ public record AuditEvent(AuditKind event, Actor actor, SortedMap<String, String>
     return new AuditEvent(event, actor, new TreeMap<>());
   }
 
-  /** The event with one detail more, given as it stands in the log. */
+  /** The event with one more detail, given as it is in the log. */
   public AuditEvent with(String name, String idOrNumber) {
     SortedMap<String, String> more = new TreeMap<>(details);
     more.put(name, idOrNumber);

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.sightline.edge.crypto.Sha256;
 
 /**
- * The newest record of a log: whoever has kept a head can tell later whether anything up to it was
- * altered or cut.
+ * The newest record of a log: from a head that was kept one can determine later whether anything up
+ * to it was altered or cut.
  *
  * @param sequence number of the record, from 1; 0 before the first
  * @param hash of the record, which covers all before it; zeros before the first, and only there

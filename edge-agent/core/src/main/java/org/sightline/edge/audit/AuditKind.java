@@ -2,9 +2,9 @@ package org.sightline.edge.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What can be told in the log. A kind is never renamed or removed: old logs stay readable. */
+/** What can be recorded in the log. A kind is never renamed or removed: old logs stay readable. */
 public enum AuditKind {
-  /** A watchlist was taken in; from then on its deployment is authorised. */
+  /** A watchlist was imported; from then on its deployment is authorised. */
   @JsonProperty("watchlist-imported")
   WATCHLIST_IMPORTED,
 

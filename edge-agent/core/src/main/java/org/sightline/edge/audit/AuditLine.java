@@ -9,7 +9,7 @@ import org.sightline.edge.crypto.Sha256;
 
 /**
  * A line of a log as it was received: its place, and its bytes, over which the hash is. What else a
- * record tells, also in members that this version does not know, is in those bytes. Immutable.
+ * record says, also in members that this version does not know, is in those bytes. Immutable.
  */
 final class AuditLine {
   private final Place place;

@@ -11,13 +11,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
 /**
- * The log of one data folder. It grows within the transaction of what it tells, so that neither is
- * on disk without the other; the tables themselves refuse change and deletion. Thread-safe.
+ * The log of one data folder. It grows within the transaction of what it records, so that neither
+ * is on disk without the other; the tables themselves refuse change and deletion. Thread-safe.
  */
 public final class AuditLog {
   private static final int PAGE_RECORDS = 256;
@@ -66,7 +68,8 @@ public final class AuditLog {
    * Writes the log to a new file, as {@link #export(Database, OutputStream)} does. An existing file
    * is never overwritten; of an export that fails, nothing remains.
    */
-  public static void export(Database database, Path file) throws StoreException, AuditException {
+  public static void export(Database database, Path file)
+      throws StoreException, SightlineException {
     try (OutputStream out =
         new BufferedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
@@ -81,11 +84,19 @@ public final class AuditLog {
         }
       }
     } catch (FileAlreadyExistsException e) {
-      throw new AuditException(
-          "the file exists already", file, "choose another name, or remove it first", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the file exists already",
+          file.toString(),
+          "choose another name, or remove it first",
+          e);
     } catch (IOException e) {
-      throw new AuditException(
-          "the log cannot be written", file, "check the folder and its free space", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the log cannot be written",
+          file.toString(),
+          "check the folder and its free space",
+          e);
     }
   }
 

@@ -18,7 +18,7 @@ public sealed interface AuditVerdict {
    *
    * @param head the newest record; its sequence is the number of records
    * @param publishedUpTo the newest record that a published head names, 0 if none does: later ones
-   *     fit each other, but nothing says that they are all, or that nobody wrote them anew
+   *     fit each other, but nothing says that they are all, or that nobody rewrote them
    */
   @JsonTypeName("intact")
   record Intact(AuditHead head, long publishedUpTo) implements AuditVerdict {
@@ -26,14 +26,14 @@ public sealed interface AuditVerdict {
     public String line() {
       String published =
           publishedUpTo == 0
-              ? "no published head to compare with, so that a tail cut off or written anew is not"
+              ? "no published head to compare with, so that a tail cut off or rewritten is not"
                   + " seen"
               : "as published up to record " + publishedUpTo;
       return "intact: " + head.sequence() + " records, head " + head + "; " + published;
     }
   }
 
-  /** The record, or what stands in its place, does not have the bytes that it was written with. */
+  /** The record, or what is in its place, does not have the bytes that it was written with. */
   @JsonTypeName("altered")
   record Altered(long sequence) implements AuditVerdict {
     @Override
@@ -77,7 +77,7 @@ public sealed interface AuditVerdict {
   record Reordered(long sequence, long found) implements AuditVerdict {
     @Override
     public String line() {
-      return "reordered: record " + found + " stands in place of record " + sequence;
+      return "reordered: record " + found + " is in the place of record " + sequence;
     }
   }
 
@@ -97,7 +97,7 @@ public sealed interface AuditVerdict {
 
   /**
    * The log is consistent, but not the one that was published: a record after {@code fitting} and
-   * not after {@code published} was altered, and those that follow it were written anew.
+   * not after {@code published} was altered, and those that follow it were rewritten.
    *
    * @param fitting the newest record before that a published head confirms, 0 if none does
    * @param published the first published head that does not fit
@@ -108,7 +108,7 @@ public sealed interface AuditVerdict {
     public String line() {
       return "other history: not the log that was published as "
           + published
-          + "; written anew from a record between "
+          + "; rewritten from a record between "
           + (fitting + 1)
           + " and "
           + published.sequence();

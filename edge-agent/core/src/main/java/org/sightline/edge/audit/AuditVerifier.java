@@ -9,26 +9,28 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
 /**
- * Tells from an exported log and heads that were published, and from nothing else, whether the log
- * is still what was written, and if not, which record is the first that is not. Needs no key and
- * not the device. Reads line by line: memory does not grow with the log. Immutable.
+ * Determines from an exported log and heads that were published, and from nothing else, whether the
+ * log is still what was written, and if not, which record is the first that is not. Needs no key
+ * and not the device. Reads line by line: memory does not grow with the log. Immutable.
  *
  * <p>A line does not carry its own hash: the next one does, as {@code previous}. So a record that
  * was altered shows at its successor, and the newest one only at a published head. From that
- * follows what cannot be told:
+ * follows what cannot be determined:
  *
  * <ul>
- *   <li>Without a head, a log whose tail was cut off or written anew, with all hashes after it, is
+ *   <li>Without a head, a log whose tail was cut off or rewritten, with all hashes after it, is
  *       intact. A head protects everything up to it and nothing after it.
- *   <li>Of a log that was written anew, only the two published heads between which that began are
+ *   <li>Of a log that was rewritten, only the two published heads between which that began are
  *       known ({@link AuditVerdict.OtherHistory}). The newest record altered alone is the same
  *       case, unless the head before it was published too.
- *   <li>If hashes were computed anew for a stretch but not to the end, its last record is named,
- *       not its first.
+ *   <li>If hashes were recomputed for a stretch but not to the end, its last record is named, not
+ *       its first.
  *   <li>If two neighbours contradict each other and no record or head speaks for either, both are
  *       named ({@link AuditVerdict.Contradictory}).
  *   <li>Who did it, and what the record said before.
@@ -48,14 +50,23 @@ public final class AuditVerifier {
   }
 
   /** Checks an exported log. */
-  public AuditVerdict verify(Path exported) throws AuditException {
+  public AuditVerdict verify(Path exported) throws SightlineException {
     try (InputStream in = Files.newInputStream(exported)) {
       return verify(in);
     } catch (NoSuchFileException e) {
-      throw new AuditException("there is no such file", exported, "check the path", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "there is no such file",
+          exported.toString(),
+          "check the path",
+          e);
     } catch (IOException e) {
-      throw new AuditException(
-          "the log cannot be read", exported, "name a readable file made by: audit export", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the log cannot be read",
+          exported.toString(),
+          "name a readable file made by: audit export",
+          e);
     }
   }
 

@@ -12,7 +12,7 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
  * @param staleAfter age from capture on at which an alert is no longer to be acted upon, because
  *     the person has probably gone, in (0, {@link #LONGEST_STALE_AFTER}]
  * @param controlRoom for which pictures and subject reference are sealed, and whose outcomes are
- *     obeyed; empty if alerts are sent in clear and outcomes are recorded on the box alone
+ *     accepted; empty if alerts are sent in clear and outcomes are recorded on the box alone
  */
 public record AlertTerms(
     Duration retention, Duration staleAfter, Optional<ControlRoomIdentity> controlRoom) {

@@ -56,7 +56,7 @@ public record Authorisation(
    */
   public record Site(VanId van, Sha256 device, Place place) {}
 
-  /** Who answers for it, what for, by what right, and how the public was told. */
+  /** Who answers for it, what for, by what right, and how the public was informed. */
   public record Grounds(
       Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {}
 
@@ -81,7 +81,7 @@ public record Authorisation(
     }
   }
 
-  /** Reference of the notice by which the public was told. */
+  /** Reference of the notice by which the public was informed. */
   public record PublicNotice(String value) {
     public PublicNotice {
       requireText("public notice", value);
@@ -130,7 +130,7 @@ public record Authorisation(
     }
   }
 
-  /** What stands in the signed document, in this order and under these names. */
+  /** What is in the signed document, in this order and under these names. */
   private record Document(
       DeploymentId deployment,
       DeploymentClass deploymentClass,

@@ -24,7 +24,7 @@ public final class AuthorisationVerifier {
   private final InstantSource clock;
 
   /**
-   * @param trusted the authorities this device obeys
+   * @param trusted the authorities that this device trusts
    * @param device fingerprint of this device's identity
    */
   public AuthorisationVerifier(

@@ -2,6 +2,7 @@ package org.sightline.edge.authorisation;
 
 import java.time.Instant;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.VanId;
 
 /** Why an authorisation permits nothing. */
@@ -14,11 +15,21 @@ public sealed interface Refusal {
     return "have the deployment authorised";
   }
 
+  /** Refused as by a safeguard, unless the file cannot be used at all. */
+  default ErrorKind kind() {
+    return ErrorKind.REFUSED;
+  }
+
   /** There is no file, or it cannot be read. */
   record Unreadable(String what, String file) implements Refusal {
     @Override
     public String line() {
       return "the authorisation cannot be read: " + what + ": " + file;
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 
@@ -27,6 +38,11 @@ public sealed interface Refusal {
     @Override
     public String line() {
       return "the file is not an authorisation, or was altered";
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 
@@ -40,6 +56,11 @@ public sealed interface Refusal {
     @Override
     public String remedy() {
       return "install that version here, or have the deployment authorised with this one";
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 
@@ -122,7 +143,8 @@ public sealed interface Refusal {
   record KeyFileForExercisesOnly() implements Refusal {
     @Override
     public String line() {
-      return "a live deployment needs device keys that the service manager has unsealed, not a file";
+      return "a live deployment needs device keys that the service manager has unsealed, not a"
+                 + " file";
     }
 
     @Override

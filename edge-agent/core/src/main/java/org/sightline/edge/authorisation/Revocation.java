@@ -16,7 +16,7 @@ import org.sightline.edge.domain.DeploymentId;
  * must be easier than to start. It cannot be taken back, and it holds however late it arrives, and
  * whatever else a newer version says in it.
  *
- * @param revokedAt when it was signed; told, never compared with a clock
+ * @param revokedAt when it was signed; shown, never compared with a clock
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Revocation(DeploymentId deployment, Instant revokedAt) {
@@ -33,11 +33,11 @@ public record Revocation(DeploymentId deployment, Instant revokedAt) {
      */
     record Valid(Revocation revocation, Sha256 signer, Sha256 digest) implements Check {}
 
-    /** Not obeyed. */
+    /** Ignored. */
     record Ignored(Reason reason) implements Check {}
   }
 
-  /** Why a document is not obeyed. */
+  /** Why a document is ignored. */
   public enum Reason {
     MALFORMED("the document is not a revocation, or was altered"),
     UNKNOWN_AUTHORITY("the revocation is signed by an authority not trusted here"),

@@ -32,8 +32,8 @@ final class AuditCommand {
       description = {
         "Writes the log to a file, a record a line.",
         "",
-        "It holds ids, digests, numbers and times, and can be given to whoever supervises; the file"
-            + " is all that audit verify needs."
+        "It holds ids, digests, numbers and times, and can be given to those who supervise; the"
+            + " file is all that audit verify needs."
       },
       footer = {
         "",
@@ -67,14 +67,20 @@ final class AuditCommand {
   @Command(
       name = "verify",
       description = {
-        "Tells whether a log is what was written, and if not, the first record that was altered, is"
-            + " missing, stands elsewhere or was cut off. Exit code 0 if intact, 1 if not.",
+        "Checks whether a log is what was written; if not, names the first record that was altered,"
+            + " is missing, is elsewhere or was cut off.",
         "",
         "Give the heads that alerts (data.auditHead) and the status message (auditHead) carried and"
-            + " the control room kept. Without one, a tail that was cut off or written anew cannot"
+            + " the control room kept. Without one, a tail that was cut off or rewritten cannot"
             + " be seen."
       },
-      footer = {"", "Example:", "  sightline audit verify audit.jsonl --head 17:3f2a91bc..."})
+      exitCodeList = {"0:intact", "1:not intact"},
+      footer = {
+        "",
+        "Example:",
+        "  sightline audit verify audit.jsonl \\",
+        "    --head 6:a4434ea515edb48b9276d4063e939ce1c671b3b8f9549602addd109a9f95b62e"
+      })
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -5,5 +5,5 @@ import picocli.CommandLine.Command;
 /** What concerns one deployment. */
 @Command(
     name = "deployment",
-    description = "The authority by which a van watches, and the record of what came of it.")
+    description = "The authorisation of a deployment, its course and its record.")
 final class DeploymentCommand {}

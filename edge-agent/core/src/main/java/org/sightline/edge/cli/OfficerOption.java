@@ -10,7 +10,7 @@ public final class OfficerOption {
       required = true,
       paramLabel = "REF",
       converter = OfficerReference.class,
-      description = "Your number, not your name; it stands in the audit log.")
+      description = "Your number, not your name; it is recorded in the audit log.")
   private Actor officer;
 
   /** Who it is. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SystemWords;
 
 /** A file that holds a whole result or does not exist. */
@@ -19,13 +21,13 @@ public final class ResultFile {
   }
 
   /** Checks before a long measurement that its result will have a place. */
-  public static ResultFile at(Path path) throws ResultException {
+  public static ResultFile at(Path path) throws SightlineException {
     requireWritable(path);
     return new ResultFile(path);
   }
 
   /** Refuses a file that cannot be made, before anything long is begun. */
-  public static void requireWritable(Path path) throws ResultException {
+  public static void requireWritable(Path path) throws SightlineException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isWritable(folder) || Files.isDirectory(path)) {
       throw unwritable(path, null);
@@ -36,7 +38,7 @@ public final class ResultFile {
    * Refuses a file that cannot be made, or in whose place there is another than a PNG: that of an
    * earlier run may be replaced, and nothing else that somebody may still want.
    */
-  public static void requireWritablePng(Path path) throws ResultException {
+  public static void requireWritablePng(Path path) throws SightlineException {
     requireWritable(path);
     if (!Files.isRegularFile(path)) {
       return;
@@ -44,8 +46,11 @@ public final class ResultFile {
     try (InputStream there = Files.newInputStream(path)) {
       byte[] start = there.readNBytes(PNG.length);
       if (start.length > 0 && !Arrays.equals(start, PNG)) {
-        throw new ResultException(
-            "there is a file that is no PNG", path.toString(), "give another name", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "there is a file that is not a PNG",
+            path.toString(),
+            "give another name");
       }
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -53,12 +58,12 @@ public final class ResultFile {
   }
 
   /** Writes a document as JSON. */
-  public void write(Object result) throws ResultException {
+  public void write(Object result) throws SightlineException {
     writeText(JsonOutput.text(result));
   }
 
   /** Writes text and a line end. */
-  public void writeText(String text) throws ResultException {
+  public void writeText(String text) throws SightlineException {
     try {
       Files.writeString(path, text + System.lineSeparator());
     } catch (IOException full) {
@@ -77,8 +82,9 @@ public final class ResultFile {
     }
   }
 
-  private static ResultException unwritable(Path path, @Nullable IOException cause) {
-    return new ResultException(
+  private static SightlineException unwritable(Path path, @Nullable IOException cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
         "the result cannot be written",
         path.toString(),
         (cause == null ? "" : SystemWords.of(cause) + "; ") + "give a file in a writable folder",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.config.PathText;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.slf4j.Logger;
@@ -37,10 +38,15 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = CommandLine.HelpCommand.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 the answer is no, 2 wrong use, unusable input or a result that cannot be"
-          + " written, 70 a bug of ours."
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:refused by a safeguard, such as an authorisation that has ended; or a check failed",
+      "2:wrong use, unusable input, or a result that cannot be written because the disk is full or"
+          + " its reader has ended",
+      "70:internal error; --debug adds the stack trace; of a service it is in the journal",
+      "75:temporary, such as a full disk, a data folder in use or a broker that is away: the same"
+          + " command may succeed later"
     })
 public final class Sightline {
   /** What Java makes of bytes that it cannot read; signed, it could not be corrected any more. */
@@ -52,17 +58,11 @@ public final class Sightline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sightline.class);
 
-  /** The answer is no: an expectation was not met. */
-  public static final int EXIT_NO = 1;
+  /** The answer is no: a check failed or an expectation was not met. */
+  public static final int EXIT_NO = ErrorKind.REFUSED.exitCode();
 
   /** Wrong use or unusable input. */
-  public static final int EXIT_UNUSABLE = 2;
-
-  /** The agent cannot run now and may later: its service manager is to start it again. */
-  public static final int EXIT_PASSING = 75;
-
-  /** Our bug. */
-  public static final int EXIT_BUG = 70;
+  public static final int EXIT_UNUSABLE = ErrorKind.UNUSABLE_INPUT.exitCode();
 
   @Option(
       names = "--debug",
@@ -73,11 +73,17 @@ public final class Sightline {
   public static void main(String[] args) {
     // What is printed, logged and signed has one form, whatever language the machine is set to.
     Locale.setDefault(Locale.ROOT);
-    // Ours catch what they throw; the MQTT library's die of some bad brokers, and are replaced.
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) ->
-            LOG.warn("Thread {} ended: {}", thread.getName(), failure.getClass().getSimpleName()));
+    Thread.setDefaultUncaughtExceptionHandler(Sightline::threadEnded);
     System.exit(run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), args));
+  }
+
+  /** Ours catch what they throw; the MQTT library's die of some bad brokers, and are replaced. */
+  private static void threadEnded(Thread thread, Throwable failure) {
+    if (thread.getName().startsWith("MQTT ")) {
+      LOG.warn("Thread {} ended: {}", thread.getName(), failure.getClass().getSimpleName());
+    } else {
+      LOG.error("Thread {} ended", thread.getName(), failure);
+    }
   }
 
   /** System.out would swallow what cannot be written. */
@@ -110,7 +116,8 @@ public final class Sightline {
     return exit;
   }
 
-  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** The command line of all commands that are installed. */
+  CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(this);
     Commands.addTo(line);
     line.setOut(out);
@@ -123,15 +130,7 @@ public final class Sightline {
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);
     line.setParameterExceptionHandler(Sightline::wrongUse);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          int code = failed(failure, err);
-          return command.getCommand() instanceof RestartedCommand
-                  && failure instanceof SightlineException known
-                  && known.isPassing()
-              ? EXIT_PASSING
-              : code;
-        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
     return line;
   }
 
@@ -157,7 +156,7 @@ public final class Sightline {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'" + text + "' is no duration like PT4H or P1D");
+      throw new TypeConversionException("'" + text + "' is not a duration like PT4H or P1D");
     }
   }
 
@@ -169,34 +168,39 @@ public final class Sightline {
     return EXIT_UNUSABLE;
   }
 
+  /** One line for people; what nobody expected goes into the journal with its stack trace. */
   private int failed(Throwable failure, PrintWriter err) {
-    String expected = expected(failure);
+    SightlineException expected = expected(failure);
+    ErrorKind kind = expected == null ? ErrorKind.INTERNAL : expected.kind();
     err.println(
         expected != null
-            ? oneLine(expected)
+            ? oneLine(expected.getMessage())
             : "internal error: "
                 + failure.getClass().getSimpleName()
-                + (debug
-                    ? ""
-                    : " (a bug of ours; run again with --debug and report what it says)"));
+                + (debug ? "" : " (run again with --debug and report what it prints)"));
     if (debug) {
       failure.printStackTrace(err);
+    } else if (kind == ErrorKind.INTERNAL && Journal.isStandardError(System.getenv())) {
+      LOG.error("Internal error", failure);
     }
-    return expected != null ? EXIT_UNUSABLE : EXIT_BUG;
+    return kind.exitCode();
   }
 
-  /** What to say of a failure that may happen to a program without a bug; null of any other. */
-  private static @Nullable String expected(Throwable failure) {
+  /** What may happen to a program without a bug; null of anything else. */
+  private static @Nullable SightlineException expected(Throwable failure) {
     if (failure instanceof UnsatisfiedLinkError) {
       Throwable first = failure;
       while (first.getCause() != null) {
         first = first.getCause();
       }
-      return "a native library cannot be loaded: "
-          + first.getMessage()
-          + " (SIGHTLINE_CACHE, else ~/.javacpp, needs 500 MB and has to allow execution)";
+      return new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "a native library cannot be loaded",
+          String.valueOf(first.getMessage()),
+          "SIGHTLINE_CACHE, else ~/.javacpp, needs 500 MB and has to allow execution",
+          failure);
     }
-    return failure instanceof SightlineException ? failure.getMessage() : null;
+    return failure instanceof SightlineException known ? known : null;
   }
 
   private static String oneLine(@Nullable String message) {

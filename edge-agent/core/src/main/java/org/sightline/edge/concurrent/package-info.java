@@ -1,5 +1,5 @@
 /**
- * What is opened together and closed in reverse.
+ * Threads, pauses between attempts, and what is opened together and closed in reverse.
  *
  * <p>May import: -.
  */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     own
  * @param certificateFile PEM chain of the client certificate; null for none
  * @param keyFile PEM (PKCS#8) of its private key; null for none
- * @param onvif whether alerts are told as ONVIF events besides
+ * @param onvif whether alerts are published as ONVIF events besides
  */
 public record BrokerSettings(
     List<URI> uris,

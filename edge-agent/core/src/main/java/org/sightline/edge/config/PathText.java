@@ -15,7 +15,7 @@ public final class PathText {
   public static Path parse(String text) {
     if (text.startsWith("~") || text.startsWith("$")) {
       throw new IllegalArgumentException(
-          "a path is taken as it stands: write out what a shell would make of '~' and '$'");
+          "a path is used as written: write out what a shell would make of '~' and '$'");
     }
     try {
       return Path.of(text);
@@ -23,7 +23,7 @@ public final class PathText {
       throw new IllegalArgumentException(
           e.getReason().startsWith("Malformed")
               ? "the locale's character set does not have all its characters; set LC_ALL=C.UTF-8"
-              : "it is no path: " + e.getReason(),
+              : "not a path: " + e.getReason(),
           e);
     }
   }

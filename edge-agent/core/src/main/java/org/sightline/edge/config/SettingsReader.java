@@ -31,7 +31,7 @@ public final class SettingsReader {
   private final Path folder;
 
   /**
-   * @param document that lists the keys, for whoever has got one wrong
+   * @param document that lists the keys, for errors to point at
    */
   public SettingsReader(Path file, String document) {
     this.file = file;
@@ -104,7 +104,7 @@ public final class SettingsReader {
     return checked(key, value, this::resolved);
   }
 
-  /** A path, relative to the file, whatever other keys say; empty if it cannot be told. */
+  /** A path, relative to the file, whatever other keys say; empty if it cannot be determined. */
   public Optional<Path> pathAlone(String key) {
     try {
       return YamlFile.alone(file, key).filter(text -> !text.isBlank()).map(this::resolved);
@@ -190,6 +190,6 @@ public final class SettingsReader {
   /** A value breaks this rule. */
   public SettingsException wrong(String key, @Nullable String rule) {
     return new SettingsException(
-        "the value of '" + key + "' will not do", file.toString(), String.valueOf(rule), null);
+        "invalid value for '" + key + "'", file.toString(), String.valueOf(rule), null);
   }
 }

@@ -47,7 +47,7 @@ public final class YamlFile {
    * Reads a file.
    *
    * @param type a record whose components are the keys
-   * @param document that lists them, for whoever has got one wrong
+   * @param document that lists them, for errors to point at
    * @throws SettingsException if the file is missing, empty, too large, not YAML, has an unknown or
    *     repeated key or a value of the wrong type
    */
@@ -103,8 +103,8 @@ public final class YamlFile {
   }
 
   /**
-   * What one key of a file says, whatever else is wrong in it; empty if that cannot be told, as
-   * when the key is there twice.
+   * What one key of a file says, whatever else is wrong in it; empty if that cannot be determined,
+   * as when the key is there twice.
    */
   static Optional<String> alone(Path file, String key) {
     if (!Files.isRegularFile(file)) {
@@ -143,7 +143,8 @@ public final class YamlFile {
   }
 
   private static SettingsException empty(Path file) {
-    return new SettingsException("the file is empty", file.toString(), "write it anew", null);
+    return new SettingsException(
+        "the file is empty", file.toString(), "restore it, or write it again", null);
   }
 
   private static String at(Path file, JacksonException e) {

@@ -13,7 +13,7 @@ public final class AuthorityPublicKey {
     this.verifyingKey = verifyingKey;
   }
 
-  /** The fingerprint stands in the file so that a damaged key is noticed when it is read. */
+  /** The file contains the fingerprint so that a damaged key is noticed when it is read. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Content(String format, byte[] verifyingKey, Sha256 fingerprint) {}
 

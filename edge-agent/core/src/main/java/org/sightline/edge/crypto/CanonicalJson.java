@@ -76,7 +76,7 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /** Lets a record of one text stand in JSON as that text. */
+  /** Serialises a record of a single string as a JSON string. */
   private abstract static class Text {
     @SuppressWarnings("UnusedVariable") // Jackson matches the record's constructor by this shape.
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -86,7 +86,7 @@ public final class CanonicalJson {
     abstract String value();
   }
 
-  /** Has every member of a record stand in its JSON but those that are {@link Optional}. */
+  /** Serialises every member of a record except those that are {@link Optional}. */
   private static final class AllButOptional extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
     private static final Set<Class<?>> OPTIONAL = Set.of(Optional.class, OptionalInt.class);
@@ -155,7 +155,7 @@ public final class CanonicalJson {
     return MAPPER.writeValueAsBytes(value);
   }
 
-  /** The record that stands in these bytes; empty if none does. */
+  /** The record in these bytes; empty if there is none. */
   public static <T> Optional<T> read(byte[] json, Class<T> type) {
     try {
       return Optional.ofNullable(MAPPER.readValue(json, type));

@@ -54,7 +54,7 @@ public final class ControlRoomIdentity {
     }
   }
 
-  /** How it stands in an authorisation: 32 bytes X25519, 32 bytes Ed25519. */
+  /** Its form in an authorisation: 32 bytes X25519, 32 bytes Ed25519. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Content(byte[] sealingKey, byte[] verifyingKey) {}
 
@@ -74,7 +74,7 @@ public final class ControlRoomIdentity {
     return new OctetKeyPair.Builder(curve, Base64URL.encode(x)).build();
   }
 
-  /** Reads a JWK Set; private parts that stand in it are left out. */
+  /** Reads a JWK Set; private parts that it contains are left out. */
   public static ControlRoomIdentity read(Path file) throws CryptoException {
     byte[] bytes = DocumentFile.read(file);
     return ControlRoomKeys.keySet(bytes)
@@ -123,7 +123,7 @@ public final class ControlRoomIdentity {
 
   /**
    * Encrypts so that this control room alone can read it: a JWE in compact serialisation (RFC 7516;
-   * ECDH-ES with X25519, A256GCM), which {@link ControlRoomKeys#open} opens. It does not tell who
+   * ECDH-ES with X25519, A256GCM), which {@link ControlRoomKeys#open} opens. It does not show who
    * sealed it.
    */
   public String seal(byte[] content) {

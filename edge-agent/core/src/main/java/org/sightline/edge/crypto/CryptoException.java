@@ -1,9 +1,10 @@
 package org.sightline.edge.crypto;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
-/** A key, document or sealed value that cannot be used; never tells anything secret. */
+/** A key, document or sealed value that cannot be used; never reveals anything secret. */
 public final class CryptoException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
@@ -12,6 +13,6 @@ public final class CryptoException extends SightlineException {
   }
 
   public CryptoException(String what, String where, String remedy, @Nullable Throwable cause) {
-    super(what, where, remedy, cause);
+    super(ErrorKind.of(cause), what, where, remedy, cause);
   }
 }

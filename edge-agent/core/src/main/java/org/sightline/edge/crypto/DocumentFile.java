@@ -65,7 +65,7 @@ public final class DocumentFile {
       throw new CryptoException("there is no such file", file.toString(), "check the path", e);
     } catch (IOException | UnsupportedOperationException e) {
       throw new CryptoException(
-          "who may read the key file cannot be told",
+          "cannot determine who may read the key file",
           file.toString(),
           "keep it on a file system with permissions",
           e);
@@ -84,8 +84,8 @@ public final class DocumentFile {
   }
 
   /**
-   * Writes a file that only its owner can read (0600), in the place of one that may be there:
-   * whoever reads it meets the old content or the new one.
+   * Writes a file that only its owner can read (0600), in the place of one that may be there: a
+   * reader sees the old content or the new one.
    */
   public static void replaceSecret(Path file, byte[] content) throws CryptoException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -117,7 +117,10 @@ public final class DocumentFile {
       // Gone already.
     } catch (IOException | ArithmeticException e) {
       throw new CryptoException(
-          "a key file cannot be destroyed", file.toString(), "let this user write to it", e);
+          "a key file cannot be destroyed",
+          file.toString(),
+          "give this user write access to it",
+          e);
     }
   }
 

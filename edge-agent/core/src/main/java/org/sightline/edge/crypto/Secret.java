@@ -49,7 +49,7 @@ public final class Secret implements AutoCloseable {
     return other instanceof Secret secret && MessageDigest.isEqual(bytes, secret.bytes);
   }
 
-  /** The same for all secrets: a hash would tell something of the bytes. */
+  /** The same for all secrets: a hash would reveal something about the bytes. */
   @Override
   public int hashCode() {
     return Secret.class.hashCode();

@@ -11,8 +11,8 @@ import java.util.Set;
  * Whether a secret lies where the service manager alone puts what it has unsealed: below {@code
  * /run/credentials}, where only root can make a folder, in memory that is on no disk, not to be
  * written by anybody and read by its owner alone. So a plain copy of a key file in some other
- * folder is not taken for a sealed one, whatever the environment says. Whoever is root can make
- * such a place; this is a check against mistakes and against others.
+ * folder is not taken for a sealed one, whatever the environment says. Root can make such a place;
+ * this is a check against mistakes and against others.
  */
 public final class ServiceCredential {
   private static final Path PLACE = Path.of("/run/credentials");
@@ -22,7 +22,7 @@ public final class ServiceCredential {
 
   private ServiceCredential() {}
 
-  /** Whether a file is such a secret; false also if that cannot be told. */
+  /** Whether a file is such a secret; false also if that cannot be determined. */
   public static boolean holds(Path file) {
     return holds(file, PLACE);
   }

@@ -48,7 +48,7 @@ public record Sha256(@JsonValue String hex) {
     return finish(digest);
   }
 
-  /** Takes the result of a digest made by {@link #newDigest()}, which starts anew. */
+  /** Takes the result of a digest made by {@link #newDigest()}, which starts over. */
   public static Sha256 finish(MessageDigest digest) {
     return new Sha256(HexFormat.of().formatHex(digest.digest()));
   }

@@ -1,7 +1,7 @@
 package org.sightline.edge.crypto;
 
 /**
- * Whoever signs a document. What only checks signatures needs none, and has no class that holds an
+ * A signer of documents. What only checks signatures needs none, and has no class that holds an
  * authority's private key.
  */
 public interface Signatory {

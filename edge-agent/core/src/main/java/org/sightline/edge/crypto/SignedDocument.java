@@ -77,7 +77,7 @@ public final class SignedDocument {
   /**
    * Signs a payload by one or more signatories, each once.
    *
-   * @param type media type that tells this kind of document and its version from all others
+   * @param type media type that distinguishes this kind of document and its version from all others
    */
   public static SignedDocument sign(
       String type, byte[] payload, Collection<? extends Signatory> signatories) {
@@ -177,7 +177,7 @@ public final class SignedDocument {
         .map(SignedDocument::new);
   }
 
-  /** The document as it stands in a file. */
+  /** The document as it is in a file. */
   public byte[] bytes() {
     return CanonicalJson.write(envelope);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * One frame of one camera. Its pixels belong to the frame until {@link #close()}, which gives them
- * back to the source for reuse: whoever takes a frame closes it, once, and keeps nothing of it. Not
+ * back to the source for reuse: the taker of a frame closes it, once, and keeps nothing of it. Not
  * thread-safe; handed from one thread to the next.
  */
 public final class Frame implements AutoCloseable {

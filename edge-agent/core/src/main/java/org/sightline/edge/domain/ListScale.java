@@ -7,7 +7,7 @@ package org.sightline.edge.domain;
  *
  * @param meanNearness of the entries of a list of different people, in [-1, 1]
  * @param lookAlikesFrom cosine from which two entries are taken for look-alikes, or for one person
- *     listed twice, who do not tell how much somebody resembles the list in general
+ *     listed twice, who do not show how much somebody resembles the list in general
  * @param mostRaised by which a similarity may lie above the cosine at most; at least 0
  */
 public record ListScale(double meanNearness, double lookAlikesFrom, double mostRaised) {

@@ -1,9 +1,9 @@
 package org.sightline.edge.domain;
 
 /**
- * Whether what a camera saw may be a picture of a face: a hint to whoever judges, and never a
- * reason to raise an alert or not. In the words of ISO/IEC 30107-3, a presentation is bona fide if
- * it is none of an attack.
+ * Whether what a camera saw may be a picture of a face: a hint to the officer who judges, and never
+ * a reason to raise an alert or not. In the words of ISO/IEC 30107-3, a presentation is bona fide
+ * if it is none of an attack.
  *
  * @param bonaFideScore in [0, 1]; no probability
  * @param suspectedBelow scores below it are suspected

@@ -8,15 +8,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /**
- * Looks before a file is opened: to open a pipe waits for whoever writes into it, for ever if
- * nobody does, and a device may have no end.
+ * Looks before a file is opened: to open a pipe waits for its writer, for ever if nobody does, and
+ * a device may have no end.
  */
 public final class RegularFile {
   private RegularFile() {}
 
   /**
-   * Refuses whatever is neither a file, nor a pipe that whoever started this process has opened for
-   * it, as a shell does for {@code <(...)}.
+   * Refuses whatever is neither a file, nor a pipe that the parent process has opened for it, as a
+   * shell does for {@code <(...)}.
    *
    * @return the same path
    */

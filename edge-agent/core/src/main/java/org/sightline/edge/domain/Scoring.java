@@ -1,6 +1,6 @@
 package org.sightline.edge.domain;
 
-/** How the similarity of a probe to a listed subject is reckoned. */
+/** How the similarity of a probe to a listed subject is computed. */
 public enum Scoring {
   /** The cosine between the two templates. */
   COSINE("cosine"),

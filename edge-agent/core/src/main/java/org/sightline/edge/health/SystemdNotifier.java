@@ -11,13 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how the agent is, in the protocol of sd_notify(3): one datagram a message on the
- * socket that {@code NOTIFY_SOCKET} names, a path or {@code @} and a name of the abstract
- * namespace. Without that variable every message is a no-op.
+ * Reports the state of the agent to systemd, in the protocol of sd_notify(3): one datagram a
+ * message on the socket that {@code NOTIFY_SOCKET} names, a path or {@code @} and a name of the
+ * abstract namespace. Without that variable every message is a no-op.
  *
  * <p>Thread-safe. A message that cannot be sent is logged and not thrown: the agent works on, and
  * systemd's own time limits decide what its silence means.
@@ -44,7 +46,7 @@ public final class SystemdNotifier implements AutoCloseable {
    * @param environment the process's own: {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC} and {@code
    *     WATCHDOG_PID} are read
    */
-  public static SystemdNotifier of(Map<String, String> environment) throws HealthException {
+  public static SystemdNotifier of(Map<String, String> environment) throws SightlineException {
     Duration watchdogTimeout = watchdogTimeout(environment);
     String name = environment.get("NOTIFY_SOCKET");
     if (name == null) {
@@ -53,7 +55,8 @@ public final class SystemdNotifier implements AutoCloseable {
     try {
       return new SystemdNotifier(address(name), AFUNIXDatagramChannel.open(), watchdogTimeout);
     } catch (IOException failure) {
-      throw new HealthException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the service manager's socket cannot be used",
           "NOTIFY_SOCKET=" + name,
           "start the agent by its unit, or unset the variable",
@@ -72,7 +75,7 @@ public final class SystemdNotifier implements AutoCloseable {
   }
 
   private static @Nullable Duration watchdogTimeout(Map<String, String> environment)
-      throws HealthException {
+      throws SightlineException {
     String micros = environment.get("WATCHDOG_USEC");
     String pid = environment.get("WATCHDOG_PID");
     boolean forAnotherProcess =
@@ -81,11 +84,11 @@ public final class SystemdNotifier implements AutoCloseable {
       return null;
     }
     if (!micros.matches("[1-9][0-9]{0,15}")) {
-      throw new HealthException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the watchdog's time limit is not a number of microseconds",
           "WATCHDOG_USEC=" + micros,
-          "set WatchdogSec in the unit, or unset the variable",
-          null);
+          "set WatchdogSec in the unit, or unset the variable");
     }
     return Duration.ofNanos(1000 * Long.parseLong(micros));
   }
@@ -136,7 +139,7 @@ public final class SystemdNotifier implements AutoCloseable {
     try {
       channel.send(ByteBuffer.wrap(message.getBytes(UTF_8)), address);
     } catch (IOException failure) {
-      LOG.warn("systemd did not take {}: {}", message, failure.getMessage());
+      LOG.warn("systemd did not accept {}: {}", message, failure.getMessage());
     }
   }
 

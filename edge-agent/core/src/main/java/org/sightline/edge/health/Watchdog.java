@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.concurrent.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * So a hung camera thread ends in a restart, although the process is alive.
  *
  * <p>Thread-safe. Without a time limit from systemd nothing is pinged, and {@link #stalled()} still
- * tells.
+ * reports.
  */
 public final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -32,7 +32,7 @@ public final class Watchdog implements AutoCloseable {
   private final Set<Progress> promises = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private @Nullable ScheduledFuture<?> rounds;
-  private List<String> toldStalled = List.of();
+  private List<String> loggedStalled = List.of();
 
   /**
    * A watchdog that expects nothing yet and is not started.
@@ -43,13 +43,7 @@ public final class Watchdog implements AutoCloseable {
   public Watchdog(SystemdNotifier notifier, LongSupplier monotonicNanos) {
     this.notifier = notifier;
     this.monotonicNanos = monotonicNanos;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "watchdog");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.timer = Threads.scheduler("watchdog");
   }
 
   /**
@@ -103,14 +97,14 @@ public final class Watchdog implements AutoCloseable {
     if (stalled.isEmpty()) {
       notifier.ping();
     }
-    if (!stalled.equals(toldStalled)) {
-      toldStalled = stalled;
+    if (!stalled.equals(loggedStalled)) {
+      loggedStalled = stalled;
       if (stalled.isEmpty()) {
-        LOG.info("all loops make progress again");
+        LOG.info("All loops make progress again");
         notifier.status("running");
       } else {
         String names = String.join(", ", stalled);
-        LOG.error("no progress, systemd is not pinged: {}", names);
+        LOG.error("No progress, systemd is not pinged: {}", names);
         notifier.status("no progress: " + names);
       }
     }

@@ -1,7 +1,7 @@
 /**
  * Progress, readiness and watchdog towards systemd; the only user of UNIX datagram sockets.
  *
- * <p>May import: domain.
+ * <p>May import: domain, concurrent.
  */
 @NullMarked
 package org.sightline.edge.health;

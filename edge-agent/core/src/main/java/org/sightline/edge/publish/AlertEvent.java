@@ -34,7 +34,7 @@ public final class AlertEvent {
   /**
    * The event as UTF-8 JSON, as it waits: complete but for what {@link #published} puts in.
    *
-   * @param head of the audit log, which already tells of this alert
+   * @param head of the audit log, which already records this alert
    */
   public static byte[] encode(Alert alert, AuditHead head, AlertTerms terms) {
     Alert.Origin origin = alert.origin();
@@ -90,7 +90,7 @@ public final class AlertEvent {
         .put("modelPack", check.modelPack());
   }
 
-  /** The id stands in it, so that what was sealed for one alert cannot be shown as another. */
+  /** It contains the id, so that what was sealed for one alert cannot be shown as another. */
   private static String sealed(Alert alert, ControlRoomIdentity controlRoom) {
     ObjectNode content = JSON.createObjectNode().put("alert", alert.id().toString());
     putMatch(content, alert.match());

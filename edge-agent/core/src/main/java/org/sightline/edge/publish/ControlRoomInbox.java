@@ -22,10 +22,16 @@ public interface ControlRoomInbox {
   /**
    * A message of a van's status topic.
    *
-   * @param retained whether the broker has kept it for whoever subscribes later
+   * @param retained whether the broker has kept it for later subscribers
    */
   boolean status(VanId van, byte[] message, boolean retained);
 
   /** A message of a van's outcomes topic; this control room's own come back too. */
   boolean outcome(VanId van, byte[] message);
+
+  /** A message of a van's receipts topic. */
+  boolean receipt(VanId van, byte[] message);
+
+  /** A message of this board's own tests topic, which the board itself has published. */
+  boolean test(byte[] message);
 }

@@ -1,5 +1,7 @@
 package org.sightline.edge.publish;
 
+import java.util.List;
+
 /**
  * Takes what arrives for a van. Nothing about a message is to be believed before its signature is
  * checked. Called on a thread of the connection, one message after another; a message counts as
@@ -43,4 +45,15 @@ public interface Inbound {
 
   /** How many messages were not valid and changed nothing; the status shows it. */
   long ignored();
+
+  /**
+   * What is to be answered now to outcomes that have arrived; may wait for the disk. Called on the
+   * publisher's thread.
+   */
+  default List<OutcomeReceipt> receipts() {
+    return List.of();
+  }
+
+  /** A receipt has been sent. */
+  default void receipted(OutcomeReceipt receipt) {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the same line into the log at most once a minute, with a count: whoever makes something
+ * Lets the same line into the log at most once a minute, with a count: a peer that makes something
  * happen over and over fills no disk. Thread-safe.
  */
 public final class LineLimit {

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sees that what vans publish of their audit logs goes on from what they published before; what
- * does not is a warning in the log, once. A van that does not say which log it is, as an older one,
- * is not watched. Not thread-safe.
+ * Checks that what vans publish of their audit logs continues what they published before; what does
+ * not is a warning in the log, once. A van that does not say which log it is, as an older one, is
+ * not watched. Not thread-safe.
  */
 public final class LogWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);

@@ -29,13 +29,20 @@ public interface MessagePublisher extends AutoCloseable {
   Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException;
 
   /**
-   * Tells whoever watches the van that it is there.
+   * Announces the van to those who watch it.
    *
    * @throws PublishException if there was no answer
    */
   void announce(VanStatus status) throws PublishException;
 
-  /** What the farewell will tell besides, as in {@link VanStatus#alarms()}. */
+  /**
+   * Answers the outcomes that have arrived.
+   *
+   * @throws PublishException if there was no answer of the broker
+   */
+  void receipts() throws PublishException;
+
+  /** What the farewell will also report, as in {@link VanStatus#alarms()}. */
   void alarms(List<String> current);
 
   /** Says that the van goes, with the alarms it last had, and disconnects. */

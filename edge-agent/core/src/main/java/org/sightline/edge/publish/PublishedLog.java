@@ -11,11 +11,11 @@ import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.domain.VanId;
 
 /**
- * How far a van has published its audit log, and whether what it says now goes on from there.
+ * How far a van has published its audit log, and whether what it says now continues from there.
  * Immutable.
  *
  * @param published the furthest that it said
- * @param found what it said later and does not go on from there; null when all is well
+ * @param found what it said later that does not continue from there; null when all is well
  * @param connections since when the van had those links in which it said something, the latest
  *     last: a broker may deliver a status again, and what was said in an earlier link, or less far
  *     on in the same one, was said before
@@ -25,7 +25,7 @@ public record PublishedLog(
   /** So many links back nothing is delivered again. */
   private static final int REMEMBERED_CONNECTIONS = 8;
 
-  /** How a log does not go on from what was published of it. */
+  /** How a log does not continue what was published of it. */
   public enum Contradiction {
     /** It ends before the newest record that was published. */
     SET_BACK,

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
- * @param comparison its strength is null if the van cannot tell
- * @param auditHead of the van's audit log when the alert was decided; whoever keeps it can tell
+ * @param comparison its strength is null if the van cannot determine it
+ * @param auditHead of the van's audit log when the alert was decided; by keeping it one can detect
  *     later whether the log was altered since
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
  * @param match who it may be; null while it is sealed
@@ -51,7 +51,7 @@ public record ReceivedAlert(
    * When it came about and how long it counts, all by the van's clock; what the receiver's clock
    * shows may differ.
    *
-   * @param staleAt from when on it is not to be acted upon any more
+   * @param staleAt from when on it must not be acted upon any more
    * @param stale whether it was so when it was published
    * @param expires when nothing of it may be kept any longer
    */
@@ -148,14 +148,21 @@ public record ReceivedAlert(
       // Its message may quote what was sealed.
     }
     throw new CryptoException(
-        "what is sealed in the alert is not about it", id.toString(), "see who publishes for vans");
+        "what is sealed in the alert is not about it",
+        id.toString(),
+        "check who publishes for vans");
   }
 
-  /** The alert with an empty probe and no portrait. */
+  /** The alert with empty pictures in place of those that it has. */
   public ReceivedAlert withoutPictures() {
     return match == null
         ? this
-        : with(new Match(match.subject(), match.category(), NO_PICTURE, null));
+        : with(
+            new Match(
+                match.subject(),
+                match.category(),
+                NO_PICTURE,
+                match.portrait() == null ? null : NO_PICTURE));
   }
 
   private ReceivedAlert with(Match opened) {
@@ -209,6 +216,6 @@ public record ReceivedAlert(
 
   private static PublishException unreadable(@Nullable Exception cause) {
     return new PublishException(
-        "a message is not an alert", AlertEvent.TYPE, "see who else publishes there", cause);
+        "a message is not an alert", AlertEvent.TYPE, "check who else publishes there", cause);
   }
 }

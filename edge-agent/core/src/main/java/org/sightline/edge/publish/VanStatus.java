@@ -7,7 +7,7 @@ import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.audit.LogPosition;
 
 /**
- * How a van stands, for whoever watches it.
+ * The state of a van, for those who watch it.
  *
  * @param queued alerts that wait to be published
  * @param auditHead of its audit log

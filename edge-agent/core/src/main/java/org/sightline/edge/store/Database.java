@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.store.StoreException.Kind;
+import org.sightline.edge.store.StoreException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -149,7 +149,7 @@ public final class Database implements AutoCloseable {
     try {
       return connect(file, schema, config, "jdbc:sqlite:" + file, null);
     } catch (StoreException e) {
-      if (e.kind() == Kind.LASTING) {
+      if (e.reason() == Reason.LASTING) {
         throw e;
       }
       return connectReading(file, schema, e);
@@ -176,7 +176,7 @@ public final class Database implements AutoCloseable {
               config,
               "jdbc:sqlite:file:" + file + "?mode=ro&vfs=unix-none" + log,
               why);
-      LOG.warn("The data file is only read: {}", why.getMessage());
+      LOG.warn("The data file is opened read-only: {}", why.getMessage());
       return database;
     } catch (StoreException | RuntimeException e) {
       why.addSuppressed(e);
@@ -257,9 +257,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes the whole file anew, and purges. SQLite overwrites a deleted row where it stands, but
-   * not the copies that are left in a page when its rows are moved to another; this does away with
-   * those too. Copies the file in memory and takes as long as writing it twice.
+   * Rewrites the whole file, and purges. SQLite overwrites a deleted row in place, but not the
+   * copies that are left in a page when its rows are moved to another; this does away with those
+   * too. Copies the file in memory and takes as long as writing it twice.
    *
    * @return as {@link #purge()}
    */
@@ -316,7 +316,7 @@ public final class Database implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      // What made the opening fail is being told already.
+      // What made the opening fail is already being reported.
     }
   }
 
@@ -421,10 +421,10 @@ public final class Database implements AutoCloseable {
   /** On a file that is only read, whatever kept it from being opened is what keeps it from this. */
   private StoreException unwritable(SQLException e) {
     StoreException failure = failure(file, "written", e);
-    return onlyRead == null || failure.kind() != Kind.NOT_WRITABLE
+    return onlyRead == null || failure.reason() != Reason.NOT_WRITABLE
         ? failure
         : new StoreException(
-            failure.what(), failure.where(), onlyRead.remedy(), onlyRead.kind(), e);
+            failure.what(), failure.where(), onlyRead.remedy(), onlyRead.reason(), e);
   }
 
   private static StoreException failure(Path file, String verb, SQLException e) {
@@ -442,7 +442,7 @@ public final class Database implements AutoCloseable {
       throw new IllegalStateException("a wrong statement", e);
     }
     String remedy;
-    Kind kind = Kind.PASSING;
+    Reason reason = Reason.PASSING;
     if (primary == SQLiteErrorCode.SQLITE_FULL.code
         || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
       remedy = "free space on its disk";
@@ -450,11 +450,14 @@ public final class Database implements AutoCloseable {
       remedy = "end the other process that holds it";
     } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
         || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      remedy = "let this user write to it and to its folder, and see that its disk is not full";
-      kind = Kind.NOT_WRITABLE;
+      remedy =
+          "give this user write access to it and to its folder, and check that its disk is not"
+              + " full";
+      reason = Reason.NOT_WRITABLE;
     } else {
-      remedy = "see that its disk works; SQLite says " + code.name();
+      remedy = "check its disk; SQLite says " + code.name();
     }
-    return new StoreException("the data file cannot be " + verb, file.toString(), remedy, kind, e);
+    return new StoreException(
+        "the data file cannot be " + verb, file.toString(), remedy, reason, e);
   }
 }

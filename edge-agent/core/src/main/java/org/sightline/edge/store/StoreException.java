@@ -1,15 +1,16 @@
 package org.sightline.edge.store;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
 /** The data file cannot be opened, read or written; nothing of the failed transaction remains. */
 public final class StoreException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it is. */
-  enum Kind {
-    /** The disk is full, fails or is held by another process: it may pass by itself. */
+  /** The obstacle. */
+  enum Reason {
+    /** The disk is full or fails, or another process holds the file: it may pass by itself. */
     PASSING,
     /** The file or its folder cannot be written by this user, or at all. */
     NOT_WRITABLE,
@@ -17,23 +18,24 @@ public final class StoreException extends SightlineException {
     LASTING
   }
 
-  private final Kind kind;
+  private final Reason reason;
 
   public StoreException(String what, String where, String remedy, @Nullable Throwable cause) {
-    this(what, where, remedy, Kind.LASTING, cause);
+    this(what, where, remedy, Reason.LASTING, cause);
   }
 
-  StoreException(String what, String where, String remedy, Kind kind, @Nullable Throwable cause) {
-    super(what, where, remedy, cause);
-    this.kind = kind;
+  StoreException(
+      String what, String where, String remedy, Reason reason, @Nullable Throwable cause) {
+    super(
+        reason == Reason.PASSING ? ErrorKind.TEMPORARY : ErrorKind.UNUSABLE_INPUT,
+        what,
+        where,
+        remedy,
+        cause);
+    this.reason = reason;
   }
 
-  Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public boolean isPassing() {
-    return kind == Kind.PASSING;
+  Reason reason() {
+    return reason;
   }
 }

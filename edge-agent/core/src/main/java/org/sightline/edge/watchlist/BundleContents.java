@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a list holds, as counts: enough for whoever authorises it to see what is being signed, and
- * nothing about anybody.
+ * What a list holds, as counts: enough for the authority to see what is being signed, and nothing
+ * about anybody.
  *
  * @param entriesByCategory listed subjects by why they are listed; at most {@value
  *     #MAX_CATEGORIES}, the smallest of more counted together as {@value #OTHER}

@@ -22,18 +22,18 @@ import org.sightline.edge.domain.WatchlistEntry;
  *         8       4      version = 1
  *         12      4      length of the header, H
  *         16      H      header: signed document
- *         16+H    B      body: encrypted entries; B stands in the header
+ *         16+H    B      body: encrypted entries; B is in the header
  *
  * entry   0       4      length of what follows
  *                 1+S    subject: length, ASCII
  *                 2+C    category: length, UTF-8
  *                 1      number of templates, T
- *                 T*D*4  templates: D float32 each; D stands in the header
+ *                 T*D*4  templates: D float32 each; D is in the header
  *                 4+P    portrait: length, JPEG
  * </pre>
  */
 public final class BundleFormat {
-  /** Stands in the file after {@link #magic()}. */
+  /** Is in the file after {@link #magic()}. */
   public static final int VERSION = 1;
 
   static final int PREFIX_SIZE_BYTES = 16;

@@ -5,7 +5,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 
 /**
- * The signed header of a bundle; tells how many are listed and why, and nothing of anybody.
+ * The signed header of a bundle; says how many are listed and why, and nothing about anybody.
  *
  * @param device fingerprint of the one device that can open it
  * @param entryCount listed subjects, 1 to {@value #MAX_ENTRIES}

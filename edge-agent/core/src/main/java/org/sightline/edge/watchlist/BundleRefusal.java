@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 
 /** Why a watchlist bundle is not used. */
 public sealed interface BundleRefusal {
@@ -12,11 +13,21 @@ public sealed interface BundleRefusal {
 
   /** What the reader can do about it. */
   default String remedy() {
-    return "have the watchlist built anew for this deployment";
+    return "have the watchlist rebuilt for this deployment";
+  }
+
+  /** Refused as by a safeguard, unless the file cannot be used at all. */
+  default ErrorKind kind() {
+    return ErrorKind.REFUSED;
   }
 
   /** The file is missing, cannot be read, or cannot be written. */
-  record Unusable(String line, String remedy) implements BundleRefusal {}
+  record Unusable(String line, String remedy) implements BundleRefusal {
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
+    }
+  }
 
   /** The file does not begin as a bundle does. */
   record NotABundle() implements BundleRefusal {
@@ -29,6 +40,11 @@ public sealed interface BundleRefusal {
     public String remedy() {
       return "name a file made by: sightline watchlist build";
     }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
+    }
   }
 
   /** The bundle is of a version that this release does not read. */
@@ -36,6 +52,11 @@ public sealed interface BundleRefusal {
     @Override
     public String line() {
       return "the watchlist bundle is of version " + found + ", this release reads " + read;
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 
@@ -53,6 +74,11 @@ public sealed interface BundleRefusal {
     @Override
     public String remedy() {
       return "copy it again";
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 
@@ -181,6 +207,11 @@ public sealed interface BundleRefusal {
     public String line() {
       return "the watchlist bundle breaks a rule: " + rule;
     }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
+    }
   }
 
   /** Its header says more than this version understands, which may be a rule to be kept. */
@@ -194,6 +225,11 @@ public sealed interface BundleRefusal {
     public String remedy() {
       return "install that version here, or build the list with this one";
     }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
+    }
   }
 
   /** The list kept on this device cannot be opened whole. */
@@ -206,6 +242,11 @@ public sealed interface BundleRefusal {
     @Override
     public String remedy() {
       return "import it again";
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
     }
   }
 }

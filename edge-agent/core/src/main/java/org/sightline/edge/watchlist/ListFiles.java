@@ -56,7 +56,7 @@ public final class ListFiles {
       throw new CryptoException(
           "the folder of lists cannot be made",
           folder.toString(),
-          "let this user write to the data folder",
+          "give this user write access to the data folder",
           e);
     }
   }
@@ -106,7 +106,7 @@ public final class ListFiles {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new CryptoException(
-          "a list cannot be removed", file.toString(), "let this user remove it", e);
+          "a list cannot be removed", file.toString(), "allow this user to remove it", e);
     }
   }
 
@@ -123,7 +123,10 @@ public final class ListFiles {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new CryptoException(
-          "the folder of lists cannot be read", folder.toString(), "let this user read it", e);
+          "the folder of lists cannot be read",
+          folder.toString(),
+          "give this user read access to it",
+          e);
     }
     files.sort(Comparator.comparing(file -> !file.toString().endsWith(KEY_SUFFIX)));
     return files;

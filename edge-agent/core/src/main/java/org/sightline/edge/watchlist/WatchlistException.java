@@ -15,7 +15,7 @@ public final class WatchlistException extends SightlineException {
   }
 
   public WatchlistException(BundleRefusal refusal, Path bundle, @Nullable Throwable cause) {
-    super(refusal.line(), bundle.toString(), refusal.remedy(), cause);
+    super(refusal.kind(), refusal.line(), bundle.toString(), refusal.remedy(), cause);
     this.refusal = refusal;
   }
 

@@ -33,8 +33,8 @@ import org.sightline.edge.store.Transaction;
  *
  * <p>A list is written whole before it is named in {@code sightline.db}; files that are not named
  * there are strays, whatever interrupted their making or removal, and {@link ListFiles} destroys
- * them. Not for several processes at once: whoever changes something holds the lock of the data
- * folder.
+ * them. Not for several processes at once: a process that changes something holds the lock of the
+ * data folder.
  */
 public final class WatchlistStore {
   private final Database database;
@@ -63,7 +63,7 @@ public final class WatchlistStore {
   /**
    * Writes a list, in the memory of one entry; on disk when this returns.
    *
-   * @param progress told after each entry
+   * @param progress called after each entry
    * @throws WatchlistException if the bundle turns out to be wrong; what was written is a stray
    */
   public WrittenList write(WatchlistBundle bundle, Runnable progress)
@@ -135,7 +135,7 @@ public final class WatchlistStore {
   /**
    * Opens the list of a deployment.
    *
-   * @return empty if none was taken in
+   * @return empty if none was imported
    * @throws WatchlistException if it is there and cannot be opened
    */
   public Optional<StoredWatchlist> open(DeploymentId deployment)

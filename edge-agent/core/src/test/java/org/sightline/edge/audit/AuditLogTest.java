@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
@@ -105,7 +106,7 @@ class AuditLogTest {
   }
 
   @Test
-  void theChainGoesOnWhenTheFileIsOpenedAgain() throws Exception {
+  void theChainContinuesWhenTheFileIsOpenedAgain() throws Exception {
     AuditHead before = SampleLog.append(database, 3).get(2);
     database.close();
     database = Database.open(folder);
@@ -140,7 +141,7 @@ class AuditLogTest {
   }
 
   @Test
-  void aRecordGoesWithTheTransactionThatItTellsOf() throws Exception {
+  void aRecordGoesWithTheTransactionThatItIsAbout() throws Exception {
     List<AuditHead> heads = SampleLog.append(database, 3);
     AuditLog log = new AuditLog(InstantSource.system());
 
@@ -150,7 +151,7 @@ class AuditLogTest {
                 database.write(
                     transaction -> {
                       log.append(transaction, EVENT);
-                      throw new StoreException("what was told failed", "here", "nothing", null);
+                      throw new StoreException("what was recorded failed", "here", "nothing", null);
                     }));
 
     assertThat(database.read(AuditLog::head)).isEqualTo(heads.get(2));
@@ -216,7 +217,7 @@ class AuditLogTest {
   void anExportNeverOverwrites() throws Exception {
     Path file = Files.writeString(folder.resolve("kept.txt"), "mine");
 
-    assertThatExceptionOfType(AuditException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> AuditLog.export(database, file))
         .satisfies(e -> assertThat(e.what()).isEqualTo("the file exists already"));
 

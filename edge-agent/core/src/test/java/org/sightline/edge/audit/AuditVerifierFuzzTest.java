@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.FuzzTarget;
 
 /** With its published head, a log is intact or it is not the log. */
@@ -38,7 +39,7 @@ class AuditVerifierFuzzTest extends FuzzTarget {
   }
 
   @Override
-  protected void take(byte[] input) throws IOException, AuditException {
+  protected void take(byte[] input) throws IOException, SightlineException {
     AuditVerdict verdict = new AuditVerifier(List.of(head)).verify(new ByteArrayInputStream(input));
     assertThat(verdict.line()).doesNotContainPattern("\\p{Cc}");
     if (verdict instanceof AuditVerdict.Intact) {

@@ -29,6 +29,7 @@ import org.sightline.edge.audit.AuditVerdict.OtherHistory;
 import org.sightline.edge.audit.AuditVerdict.Reordered;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 
 /** Lines and heads are counted from 1, as records are. */
@@ -98,7 +99,8 @@ class AuditVerifierTest {
   }
 
   @Test
-  void theNewestRecordAlteredCannotBeToldFromALogWrittenAnewByItsHeadAlone() throws Exception {
+  void theNewestRecordAlteredCannotBeDistinguishedFromARewrittenLogByItsHeadAlone()
+      throws Exception {
     List<String> altered = lines();
     altered.set(11, text(withAnotherDetail(record(12))));
     assertThat(verify(altered, head(12))).isEqualTo(new OtherHistory(0, head(12)));
@@ -229,39 +231,41 @@ class AuditVerifierTest {
   }
 
   @Test
-  void aTailWrittenAnewIsSeenByThePublishedHead() throws Exception {
+  void aTailRewrittenIsSeenByThePublishedHead() throws Exception {
     for (int n = 1; n <= 11; n++) {
-      List<String> anew = writtenAnewFrom(n);
-      assertThat(verify(anew, head(12))).isEqualTo(new OtherHistory(0, head(12)));
+      List<String> rewritten = rewrittenFrom(n);
+      assertThat(verify(rewritten, head(12))).isEqualTo(new OtherHistory(0, head(12)));
     }
   }
 
   @Test
-  void aTailWrittenAnewBeganBetweenTheLastHeadThatFitsAndTheFirstThatDoesNot() throws Exception {
+  void aTailRewrittenBeganBetweenTheLastHeadThatFitsAndTheFirstThatDoesNot() throws Exception {
     for (int n = 4; n <= 8; n++) {
-      List<String> anew = writtenAnewFrom(n);
-      assertThat(verify(anew, head(12), head(8), head(3), head(2)))
+      List<String> rewritten = rewrittenFrom(n);
+      assertThat(verify(rewritten, head(12), head(8), head(3), head(2)))
           .isEqualTo(new OtherHistory(3, head(8)));
-      assertThat(verify(anew, head(n - 1), head(n))).isEqualTo(new OtherHistory(n - 1L, head(n)));
+      assertThat(verify(rewritten, head(n - 1), head(n)))
+          .isEqualTo(new OtherHistory(n - 1L, head(n)));
     }
   }
 
   @Test
-  void aTailWrittenAnewAndCutIsNotTakenForACutAlone() throws Exception {
-    List<String> anew = writtenAnewFrom(4).subList(0, 9);
-    assertThat(verify(anew, head(3), head(6), head(12))).isEqualTo(new OtherHistory(3, head(6)));
+  void aTailRewrittenAndCutIsNotTakenForACutAlone() throws Exception {
+    List<String> rewritten = rewrittenFrom(4).subList(0, 9);
+    assertThat(verify(rewritten, head(3), head(6), head(12)))
+        .isEqualTo(new OtherHistory(3, head(6)));
   }
 
   @Test
-  void aTailWrittenAnewCannotBeSeenWithoutAHeadOfIt() throws Exception {
-    assertThat(verify(writtenAnewFrom(4), head(3)))
+  void aTailRewrittenCannotBeSeenWithoutAHeadOfIt() throws Exception {
+    assertThat(verify(rewrittenFrom(4), head(3)))
         .isInstanceOfSatisfying(
             Intact.class, intact -> assertThat(intact.publishedUpTo()).isEqualTo(3));
   }
 
   @Test
   void twoHeadsOfOneRecordThatDifferAreNotBothOfThisLog() throws Exception {
-    AuditHead other = read(writtenAnewFrom(4).get(6)).head();
+    AuditHead other = read(rewrittenFrom(4).get(6)).head();
     assertThat(verify(lines(), head(7), other)).isEqualTo(new OtherHistory(0, other));
     assertThat(verify(lines(), other, head(7))).isEqualTo(new OtherHistory(0, other));
   }
@@ -357,9 +361,9 @@ class AuditVerifierTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsToldInOneLine() {
+  void aFileThatIsNotThereIsReportedInOneLine() {
     Path absent = folder.resolve("absent");
-    assertThatExceptionOfType(AuditException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> new AuditVerifier(List.of()).verify(absent))
         .satisfies(
             e -> {
@@ -380,8 +384,8 @@ class AuditVerifierTest {
     return new ArrayList<>(records.stream().map(AuditVerifierTest::text).toList());
   }
 
-  /** The log with one record altered and all hashes after it computed anew. */
-  private List<String> writtenAnewFrom(int n) {
+  /** The log with one record altered and all hashes after it recomputed. */
+  private List<String> rewrittenFrom(int n) {
     List<String> lines = lines().subList(0, n - 1);
     AuditRecord last = withAnotherDetail(record(n));
     lines.add(text(last));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.SightlineException;
 
 class ResultFileTest {
   @TempDir private Path folder;
@@ -19,7 +20,7 @@ class ResultFileTest {
     public static void main(String[] args) {
       try {
         ResultFile.at(Path.of(args[0])).writeText("x".repeat(1_000_000));
-      } catch (ResultException e) {
+      } catch (SightlineException e) {
         System.out.println(e.getMessage());
       }
     }

@@ -9,7 +9,7 @@ class SightlineExceptionTest {
     private static final long serialVersionUID = 1L;
 
     Failure(String what) {
-      super(what, "file", "fix it", null);
+      super(ErrorKind.UNUSABLE_INPUT, what, "file", "fix it");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.sightline.edge.domain.SightlineException;
 
 class SystemdNotifierTest {
   @TempDir Path folder;
@@ -73,7 +74,7 @@ class SystemdNotifierTest {
   @Test
   void aSocketNameOfAnotherKindIsRefused() {
     assertThatThrownBy(() -> SystemdNotifier.of(Map.of("NOTIFY_SOCKET", "vsock:2:1234")))
-        .isInstanceOf(HealthException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("NOTIFY_SOCKET=vsock:2:1234");
   }
 
@@ -95,7 +96,7 @@ class SystemdNotifierTest {
   @Test
   void aTimeLimitThatIsNoNumberIsRefused() {
     assertThatThrownBy(() -> SystemdNotifier.of(Map.of("WATCHDOG_USEC", "soon")))
-        .isInstanceOf(HealthException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("WATCHDOG_USEC=soon");
   }
 }

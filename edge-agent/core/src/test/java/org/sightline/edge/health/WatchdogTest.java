@@ -83,7 +83,7 @@ class WatchdogTest {
   }
 
   @Test
-  void pingsAgainWhenTheLoopGoesOn() throws Exception {
+  void pingsAgainWhenTheLoopContinues() throws Exception {
     Progress mast = watchdog.expect("camera mast-1", ALLOWED);
     pass(ALLOWED.plusNanos(1));
     watchdog.round();

@@ -81,7 +81,7 @@ class AlertEventTest {
   }
 
   @Test
-  void theSchemaRefusesAnAlertThatTheAuditLogDoesNotTellOf() {
+  void theSchemaRefusesAnAlertThatTheAuditLogDoesNotRecord() {
     assertThat(
             Schema.ALERT.errorsIn(
                 AlertEvent.published(

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordedInbound implements Inbound {
   private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
   private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
+  private final List<OutcomeReceipt> receipts = new CopyOnWriteArrayList<>();
   private final AtomicLong tooLong = new AtomicLong();
 
   @Override
@@ -28,6 +29,21 @@ public final class RecordedInbound implements Inbound {
   @Override
   public long ignored() {
     return tooLong.get();
+  }
+
+  /** Has the van answer an outcome. */
+  public void answer(OutcomeReceipt receipt) {
+    receipts.add(receipt);
+  }
+
+  @Override
+  public List<OutcomeReceipt> receipts() {
+    return List.copyOf(receipts);
+  }
+
+  @Override
+  public void receipted(OutcomeReceipt receipt) {
+    receipts.remove(receipt);
   }
 
   public List<byte[]> revocations() {

@@ -136,7 +136,7 @@ class DatabaseTest {
   }
 
   @Test
-  void aFileThatIsNotADatabaseIsToldInOneLine() throws Exception {
+  void aFileThatIsNotADatabaseIsReportedInOneLine() throws Exception {
     Files.createDirectories(folder);
     Files.writeString(file, "this is a shopping list, not a database; ".repeat(500));
 
@@ -189,7 +189,7 @@ class DatabaseTest {
   }
 
   @Test
-  void aDirectoryInPlaceOfTheFileIsToldInOneLine() throws Exception {
+  void aDirectoryInPlaceOfTheFileIsReportedInOneLine() throws Exception {
     Files.createDirectories(file);
 
     assertThatExceptionOfType(StoreException.class)

@@ -30,7 +30,7 @@ final class Alteration {
     this.random = new Random(number);
   }
 
-  /** Words that stand in the seeds: keys, values and marks of their format. */
+  /** Words that are in the seeds: keys, values and marks of their format. */
   static Collection<String> words(List<byte[]> seeds) {
     TreeSet<String> words = new TreeSet<>();
     for (byte[] seed : seeds) {

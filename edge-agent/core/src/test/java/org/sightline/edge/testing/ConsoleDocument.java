@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * ```LANGUAGE NAME</code> a file that the commands find.
  *
  * <pre>
- *   $ sightline deployment open \        a command goes on after a backslash
+ *   $ sightline deployment open \        a command continues after a backslash
  *       --config agent.yaml
  *   deployment D-1 is open until ...     times, digests, ids and decimals may differ
  *   ...                                  any number of lines
@@ -78,7 +78,7 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
   /**
    * Reads a page.
    *
-   * @param changes what stands on the page, and what stands in its place when it is run
+   * @param changes what is on the page, and what is in its place when it is run
    */
   public static ConsoleDocument read(Path page, Map<String, String> changes) throws IOException {
     String text = Files.readString(page);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A disk of its own that can stop answering whoever writes to it, as one that fails does; only root
- * can mount it. It is a file system in a file, which the kernel freezes.
+ * A disk of its own that can stop answering writers, as one that fails does; only root can mount
+ * it. It is a file system in a file, which the kernel freezes.
  */
 public final class HangingDisk implements AutoCloseable {
   private static final long SIZE_BYTES = 32L << 20;
@@ -45,7 +45,7 @@ public final class HangingDisk implements AutoCloseable {
     return disk;
   }
 
-  /** From now on whoever writes waits. */
+  /** From now on writers wait. */
   public void hang() throws IOException {
     if (!run("fsfreeze", "--freeze", folder.toString())) {
       throw new IOException("the disk does not hang");

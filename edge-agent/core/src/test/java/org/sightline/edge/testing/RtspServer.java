@@ -132,7 +132,7 @@ public final class RtspServer implements AutoCloseable {
     signal("-STOP");
   }
 
-  /** Lets it go on. */
+  /** Lets it continue. */
   public void thaw() throws Exception {
     signal("-CONT");
   }

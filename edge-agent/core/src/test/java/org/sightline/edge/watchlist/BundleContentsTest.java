@@ -13,7 +13,7 @@ class BundleContentsTest {
   private final BundleContents.Count count = new BundleContents.Count();
 
   @Test
-  void entriesAreCountedByCategoryAndThoseUnder18AndTheFirstReviewAreTold() {
+  void entriesAreCountedByCategoryAndThoseUnder18AndTheFirstReviewAreReported() {
     count.add("wanted", new EntryTerms(LATE, false));
     count.add("missing", new EntryTerms(EARLY, true));
     count.add("wanted", new EntryTerms(LATE, false));
@@ -25,7 +25,7 @@ class BundleContentsTest {
   }
 
   @Test
-  void thirtyTwoCategoriesAreToldByName() {
+  void thirtyTwoCategoriesAreReportedByName() {
     for (int i = 0; i < 32; i++) {
       count.add("category " + i, new EntryTerms(LATE, false));
     }

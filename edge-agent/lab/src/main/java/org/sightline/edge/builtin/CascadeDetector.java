@@ -13,14 +13,14 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.Luma;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * Finds upright faces seen from the front with the cascades that come with OpenCV: the built-in
  * engine, for exercises.
  *
  * <p>Eyes are searched within each face; where one is not found it is put where eyes usually are.
- * Nose and mouth always are: they follow from the eyes and tell nothing of the face. The score
+ * Nose and mouth always are: they follow from the eyes and say nothing about the face. The score
  * grows with the number of windows that agree, votes / (votes + 4): it orders faces, and is no
  * probability.
  */

@@ -3,7 +3,7 @@ package org.sightline.edge.builtin;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.detect.DetectorEngine;
 import org.sightline.edge.detect.FaceDetector;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** Makes the detector of the built-in engine known. */
 public final class CascadeEngine implements DetectorEngine {

@@ -9,7 +9,7 @@ import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.imaging.FaceCropper;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * A classical descriptor of the aligned face: histograms of oriented gradients (Dalal and Triggs,

@@ -2,7 +2,7 @@ package org.sightline.edge.builtin;
 
 import org.sightline.edge.embed.EmbedderEngine;
 import org.sightline.edge.embed.FaceEmbedder;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** Makes the embedder of the built-in engine known. */
 public final class DescriptorEngine implements EmbedderEngine {

@@ -1,7 +1,7 @@
 /**
  * The built-in engine, for exercises with drawn people.
  *
- * <p>May import: domain, inference, imaging, detect, embed.
+ * <p>May import: domain, models, imaging, detect, embed.
  */
 @NullMarked
 package org.sightline.edge.builtin;

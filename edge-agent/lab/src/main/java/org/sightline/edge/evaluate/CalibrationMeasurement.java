@@ -10,6 +10,7 @@ import java.util.Random;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.Scoring;
@@ -19,10 +20,10 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.evaluate.FalseMatchTable.Row;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * Calibrations of one population and what they rest on.
@@ -138,7 +139,7 @@ public record CalibrationMeasurement(
     }
   }
 
-  /** Measures what a pass amounts to; empty if that is not to be measured, or cannot be. */
+  /** Measures what a pass amounts to; empty if that must not be measured, or cannot be. */
   public interface Passes {
     Optional<PassFactor> measure(List<Subject> population)
         throws SightlineException, InterruptedException;
@@ -199,11 +200,11 @@ public record CalibrationMeasurement(
    * Compares subjects that were read already.
    *
    * @param pass what a pass amounts to; null if that was not measured
-   * @throws EvaluationException if there are too few subjects for any rate
+   * @throws SightlineException if there are too few subjects for any rate
    */
   public static CalibrationMeasurement of(
       String population, List<Subject> subjects, @Nullable PassFactor pass, int failuresToAcquire)
-      throws EvaluationException {
+      throws SightlineException {
     FalseMatchTable cosines = cosines(subjects);
     List<Table> tables = new ArrayList<>();
     tables.add(
@@ -213,13 +214,13 @@ public record CalibrationMeasurement(
             FoundShares.ofPictures(subjects)));
     Calibration byCosine = tables.get(0).calibration();
     if (byCosine.points().isEmpty()) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "too few subjects for a calibration",
           population,
           "give more: a rate needs "
               + FalseMatchTable.LEAST_SUPPORT
-              + " pairs of subjects that reach it",
-          null);
+              + " pairs of subjects that reach it");
     }
     if (subjects.size() >= 2 * LISTED) {
       ListScale scale = scale(subjects, byCosine);
@@ -287,7 +288,7 @@ public record CalibrationMeasurement(
    * The mean nearness of drawn lists, which does not depend on the zero that it is measured with.
    */
   private static ListScale scale(List<Subject> subjects, Calibration byCosine)
-      throws EvaluationException {
+      throws SightlineException {
     double lookAlikesFrom;
     try {
       lookAlikesFrom =
@@ -295,8 +296,9 @@ public record CalibrationMeasurement(
               .similarity()
               .cosine();
     } catch (UnsupportedRateException e) {
-      throw new EvaluationException(
-          "look-alikes cannot be told from other people",
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "look-alikes cannot be distinguished from other people",
           byCosine.population(),
           "calibrate on more subjects",
           e);

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
@@ -25,9 +26,9 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.shot.ShotQuality;
 
 /**
@@ -123,7 +124,7 @@ public record ConditionsMeasurement(
    * @param names of the conditions
    * @throws PictureException if a picture cannot be read
    * @throws InferenceException if the pack's files cannot be used
-   * @throws EvaluationException if the set has nobody to list, or nobody to search for
+   * @throws SightlineException if the set has nobody to list, or nobody to search for
    */
   public static ConditionsMeasurement measure(
       InstalledPack pack,
@@ -131,13 +132,13 @@ public record ConditionsMeasurement(
       SubjectFolders folders,
       List<String> names,
       Order order,
-      Progress told)
+      Progress progress)
       throws SightlineException, InterruptedException {
     List<Condition> conditions =
         Condition.all().stream().filter(each -> names.contains(each.name())).toList();
     try (FaceReader stills = FaceReader.open(pack, Compute.cpu(FaceReader.THREADS));
         FrameReader frames = FrameReader.open(pack, order.smallestFacePx(), stills)) {
-      return new Measurement(stills, frames, conditions, order, told)
+      return new Measurement(stills, frames, conditions, order, progress)
           .run(folders, pack, calibration);
     }
   }
@@ -152,7 +153,7 @@ public record ConditionsMeasurement(
       List<Search> undegraded,
       Map<Treatment, List<Search>> searches,
       List<Condition> conditions)
-      throws EvaluationException {
+      throws SightlineException {
     double threshold =
         order.threshold() == null ? threshold(undegraded) : order.threshold().doubleValue();
     List<Result> results = new ArrayList<>();
@@ -180,7 +181,7 @@ public record ConditionsMeasurement(
         results);
   }
 
-  private static double threshold(List<Search> undegraded) throws EvaluationException {
+  private static double threshold(List<Search> undegraded) throws SightlineException {
     List<Verification.Score> scores =
         undegraded.stream()
             .filter(search -> !search.mated())
@@ -193,11 +194,11 @@ public record ConditionsMeasurement(
                         false))
             .toList();
     if (scores.isEmpty()) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "no threshold can be derived",
           "no picture of a subject with one shows a face",
-          "give such pictures or --threshold",
-          null);
+          "give such pictures or --threshold");
     }
     return Verification.thresholdAt(scores, FALSE_POSITIVE_RATE);
   }
@@ -227,7 +228,7 @@ public record ConditionsMeasurement(
     private final FrameReader frames;
     private final List<Condition> conditions;
     private final Order order;
-    private final Progress told;
+    private final Progress progress;
     private final Resampler resampler = new Resampler();
     private final Map<Treatment, List<Search>> searches = new LinkedHashMap<>();
     private final List<Search> undegraded = new ArrayList<>();
@@ -239,12 +240,12 @@ public record ConditionsMeasurement(
         FrameReader frames,
         List<Condition> conditions,
         Order order,
-        Progress told) {
+        Progress progress) {
       this.stills = stills;
       this.frames = frames;
       this.conditions = conditions;
       this.order = order;
-      this.told = told;
+      this.progress = progress;
       searches.put(Condition.USUAL, new ArrayList<>());
       conditions.forEach(
           condition ->
@@ -258,11 +259,11 @@ public record ConditionsMeasurement(
       folders.subjects().values().forEach(each -> (each.size() > 1 ? several : single).add(each));
       List<List<Path>> chosen = chosen(several, order.mostListed());
       if (chosen.isEmpty()) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "there is nobody to list",
             "no subject has several pictures",
-            "give subjects with two pictures and a portrait as the first",
-            null);
+            "give subjects with two pictures and a portrait as the first");
       }
       List<Probe> probes = new ArrayList<>();
       try (EnrolledList list =
@@ -283,11 +284,14 @@ public record ConditionsMeasurement(
         int done = 0;
         for (Probe probe : probes) {
           search(probe, list.gallery());
-          told.done(++done, probes.size());
+          progress.done(++done, probes.size());
         }
         if (undegraded.isEmpty()) {
-          throw new EvaluationException(
-              "no face was found in any picture to be searched for", "", "give portraits", null);
+          throw new SightlineException(
+              ErrorKind.UNUSABLE_INPUT,
+              "no face was found in any picture to be searched for",
+              "",
+              "give portraits");
         }
         return of(
             order,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -18,8 +19,8 @@ import org.sightline.edge.enrol.ListEnrolment;
 import org.sightline.edge.enrol.Listing;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
 import org.sightline.edge.enrol.PictureList.Subject;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * The list that a measurement searches, enrolled by the rules of a watchlist.
@@ -45,7 +46,7 @@ record EnrolledList(Gallery gallery, List<Integer> rows, Enrolment enrolment)
    * @param calibration by cosine: pictures of one subject have to resemble each other by it
    * @param scale to normalise similarities by, if the list is long enough; null for plain cosines
    * @param progress run for each picture
-   * @throws EvaluationException if a picture cannot be read, or nobody can be listed
+   * @throws SightlineException if a picture cannot be read, or nobody can be listed
    */
   static EnrolledList of(
       List<List<Path>> subjects,
@@ -80,23 +81,23 @@ record EnrolledList(Gallery gallery, List<Integer> rows, Enrolment enrolment)
   }
 
   private static Enrolment enrolment(List<Subject> list, ListEnrolment.Outcome outcome)
-      throws EvaluationException {
+      throws SightlineException {
     List<Enrolment.Refused> refused = new ArrayList<>();
     for (ListEnrolment.RefusedPicture each : outcome.refusedPictures()) {
       String picture = each.picture().file().toString();
       if (each.reason() == Reason.UNREADABLE) {
-        throw new EvaluationException(
-            "a picture cannot be read", picture, each.explanation(), null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT, "a picture cannot be read", picture, each.explanation());
       }
       refused.add(new Enrolment.Refused(picture, each.reason(), each.explanation()));
     }
     if (outcome.entries() == 0) {
       Enrolment.Refused first = refused.get(0);
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "nobody can be listed: none of " + refused.size() + " pictures can be enrolled",
           first.picture(),
-          first.explanation(),
-          null);
+          first.explanation());
     }
     int pictures = list.stream().mapToInt(each -> each.pictures().size()).sum();
     return new Enrolment(pictures - refused.size(), refused.size(), refused);

@@ -18,7 +18,7 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * Reads the one subject of each picture of a test set: the face nearest the picture's centre. A

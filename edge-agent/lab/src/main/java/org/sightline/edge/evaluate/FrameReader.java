@@ -14,7 +14,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.Sharpness;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
 import org.sightline.edge.match.Candidate;
 import org.sightline.edge.match.Gallery;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.plot.Axis;
 import org.sightline.edge.plot.Plot;
 import org.sightline.edge.plot.Series;
@@ -116,7 +117,7 @@ public record Identification(
    * @param calibration by cosine: pictures of one subject have to resemble each other by it
    * @param scale to normalise similarities by, if the list is long enough; null for plain cosines
    * @throws PictureException if a picture cannot be read
-   * @throws EvaluationException if the set contradicts itself, or nobody can be listed
+   * @throws SightlineException if the set contradicts itself, or nobody can be listed
    */
   public static Identification measure(
       SubjectFolders gallery,
@@ -145,20 +146,23 @@ public record Identification(
 
   private static void requireConsistent(
       SubjectFolders gallery, SubjectFolders mated, SubjectFolders nonMated)
-      throws EvaluationException {
+      throws SightlineException {
     for (String subject : mated.subjects().keySet()) {
       if (!gallery.subjects().containsKey(subject)) {
-        throw new EvaluationException(
-            "a mated subject is not in the gallery", subject, "give the same names in both", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "a mated subject is not in the gallery",
+            subject,
+            "give the same names in both");
       }
     }
     for (String subject : nonMated.subjects().keySet()) {
       if (gallery.subjects().containsKey(subject)) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "a subject of the gallery is also non-mated",
             subject,
-            "take it out of one of them",
-            null);
+            "remove it from one of them");
       }
     }
   }
@@ -267,7 +271,7 @@ public record Identification(
       progress.done(++done, total);
     }
 
-    Identification search(EnrolledList list) throws PictureException, EvaluationException {
+    Identification search(EnrolledList list) throws PictureException, SightlineException {
       List<Mated> hits = new ArrayList<>();
       int unlisted = 0;
       Iterator<Integer> rows = list.rows().iterator();
@@ -286,11 +290,11 @@ public record Identification(
         }
       }
       if (hits.isEmpty()) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "nobody who could be listed is searched for",
             unlisted + " mated pictures of people who could not be listed",
-            "give other pictures of them in the gallery",
-            null);
+            "give other pictures of them in the gallery");
       }
       List<Double> others = new ArrayList<>();
       for (List<Path> pictures : nonMated.subjects().values()) {
@@ -300,8 +304,11 @@ public record Identification(
         }
       }
       if (others.isEmpty()) {
-        throw new EvaluationException(
-            "no face was found in any non-mated picture", "", "give pictures of faces", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "no face was found in any non-mated picture",
+            "",
+            "give pictures of faces");
       }
       return of(
           list.gallery().scoring(),

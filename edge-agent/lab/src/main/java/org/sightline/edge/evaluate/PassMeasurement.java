@@ -30,7 +30,7 @@ import org.sightline.edge.evaluate.CalibrationMeasurement.Subject;
 import org.sightline.edge.imaging.Sharpness;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.shot.ShotQuality;
 import org.sightline.edge.shot.ShotSelection;
 import org.sightline.edge.shot.ShotSettings;
@@ -87,7 +87,7 @@ final class PassMeasurement implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   private record Compared(float[][] views, float[] best) {}
 
-  /** A pass that goes on. */
+  /** A pass that continues. */
   private static final class Open {
     final ShotSelection selection = new ShotSelection(ShotSettings.defaults());
     final PassEvidence evidence = new PassEvidence();

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.imaging.Stills;
 
 /**
@@ -24,9 +26,9 @@ public final class PictureFiles {
    * All pictures anywhere under a folder, in the order of their paths; hidden files are passed
    * over.
    *
-   * @throws EvaluationException if it holds none, or something in it cannot be read
+   * @throws SightlineException if it holds none, or something in it cannot be read
    */
-  public static List<Path> under(Path folder) throws EvaluationException {
+  public static List<Path> under(Path folder) throws SightlineException {
     List<Path> entries;
     try (Stream<Path> walked = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       entries = walked.sorted().toList();
@@ -35,8 +37,11 @@ public final class PictureFiles {
     }
     for (Path entry : entries) {
       if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
-        throw new EvaluationException(
-            "the link leads nowhere", entry.toString(), "correct it or remove it", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "the link leads nowhere",
+            entry.toString(),
+            "correct it or remove it");
       }
     }
     List<Path> pictures =
@@ -46,8 +51,11 @@ public final class PictureFiles {
             .filter(Stills::isPicture)
             .toList();
     if (pictures.isEmpty()) {
-      throw new EvaluationException(
-          "there is no picture", folder.toString(), "give a folder of pictures", null);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "there is no picture",
+          folder.toString(),
+          "give a folder of pictures");
     }
     return pictures;
   }
@@ -56,9 +64,9 @@ public final class PictureFiles {
    * The pictures that lie in a folder itself, and the first under each folder in it: a picture of
    * each person, if every person has a folder or every picture shows another person.
    *
-   * @throws EvaluationException if it holds none, or something in it cannot be read
+   * @throws SightlineException if it holds none, or something in it cannot be read
    */
-  public static List<Path> onePerPerson(Path folder) throws EvaluationException {
+  public static List<Path> onePerPerson(Path folder) throws SightlineException {
     Set<Path> people = new HashSet<>();
     return under(folder).stream()
         .filter(
@@ -69,7 +77,7 @@ public final class PictureFiles {
         .toList();
   }
 
-  private static EvaluationException unlistable(Path folder, Exception cause) {
+  private static SightlineException unlistable(Path folder, Exception cause) {
     Throwable fault =
         cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
     String entry =
@@ -77,9 +85,17 @@ public final class PictureFiles {
             ? named.getFile()
             : folder.toString();
     return fault instanceof FileSystemLoopException
-        ? new EvaluationException(
-            "the link leads back to a folder it lies in", entry, "remove it", cause)
-        : new EvaluationException(
-            "the pictures cannot be listed", entry, "give a folder that you may read", cause);
+        ? new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "the link leads back to a folder it lies in",
+            entry,
+            "remove it",
+            cause)
+        : new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "the pictures cannot be listed",
+            entry,
+            "give a folder that you may read",
+            cause);
   }
 }

@@ -1,6 +1,6 @@
 package org.sightline.edge.evaluate;
 
-/** Told of each picture that is done. */
+/** Called for each picture that is done. */
 @FunctionalInterface
 public interface Progress {
   void done(int pictures, int ofPictures);

@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.imaging.Stills;
 
 /** A test set: pictures by subject. */
@@ -25,24 +27,24 @@ public final class SubjectFolders {
    * Lists the subjects of a folder of folders. No picture is left out: files that are none, as
    * texts, and what is hidden are passed over.
    *
-   * @throws EvaluationException if it cannot be read, holds fewer than two subjects, or a picture
+   * @throws SightlineException if it cannot be read, holds fewer than two subjects, or a picture
    *     that is nobody's
    */
-  public static SubjectFolders in(Path folder) throws EvaluationException {
+  public static SubjectFolders in(Path folder) throws SightlineException {
     SubjectFolders found = new SubjectFolders(foldersIn(folder));
     for (Path picture : listed(folder, Stills::isPicture)) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "a picture lies beside the subjects' folders",
           picture.toString(),
-          "put it into the folder of its subject",
-          null);
+          "put it into the folder of its subject");
     }
     if (found.subjects.size() < 2) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "there are fewer than two subjects",
           folder.toString(),
-          "give a folder with a folder of pictures for each subject",
-          null);
+          "give a folder with a folder of pictures for each subject");
     }
     return found;
   }
@@ -50,9 +52,9 @@ public final class SubjectFolders {
   /**
    * Lists the subjects of a folder: its folders and, as subjects with one picture, its files.
    *
-   * @throws EvaluationException if it cannot be read or holds no picture
+   * @throws SightlineException if it cannot be read or holds no picture
    */
-  public static SubjectFolders orFilesIn(Path folder) throws EvaluationException {
+  public static SubjectFolders orFilesIn(Path folder) throws SightlineException {
     SortedMap<String, List<Path>> subjects = foldersIn(folder);
     for (Path picture : listed(folder, Stills::isPicture)) {
       String name = picture.getFileName().toString();
@@ -62,11 +64,11 @@ public final class SubjectFolders {
           .add(picture);
     }
     if (subjects.isEmpty()) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "there is no picture",
           folder.toString(),
-          "give a folder of pictures, or with a folder of pictures for each subject",
-          null);
+          "give a folder of pictures, or with a folder of pictures for each subject");
     }
     return new SubjectFolders(subjects);
   }
@@ -75,9 +77,9 @@ public final class SubjectFolders {
    * The set without some of its pictures.
    *
    * @param list a line FOLDER/PICTURE for each; what follows a # is a comment
-   * @throws EvaluationException if the list cannot be read or names a picture that is not there
+   * @throws SightlineException if the list cannot be read or names a picture that is not there
    */
-  public SubjectFolders without(Path list) throws EvaluationException {
+  public SubjectFolders without(Path list) throws SightlineException {
     Set<String> names = new LinkedHashSet<>();
     try {
       for (String line : Files.readAllLines(list)) {
@@ -87,7 +89,8 @@ public final class SubjectFolders {
         }
       }
     } catch (IOException unreadable) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the list of pictures to leave out cannot be read",
           list.toString(),
           "give a text file",
@@ -105,29 +108,32 @@ public final class SubjectFolders {
           }
         });
     if (!names.isEmpty()) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "a picture to leave out is not in the set",
           names.iterator().next(),
-          "check " + list,
-          null);
+          "check " + list);
     }
     return new SubjectFolders(rest);
   }
 
-  private static SortedMap<String, List<Path>> foldersIn(Path folder) throws EvaluationException {
+  private static SortedMap<String, List<Path>> foldersIn(Path folder) throws SightlineException {
     SortedMap<String, List<Path>> subjects = new TreeMap<>();
     for (Path subject : listed(folder, Files::isDirectory)) {
       for (Path within : listed(subject, Files::isDirectory)) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "a folder lies in a subject's folder",
             within.toString(),
-            "put its pictures into the folder of their subject",
-            null);
+            "put its pictures into the folder of their subject");
       }
       List<Path> pictures = listed(subject, Stills::isPicture);
       if (pictures.isEmpty()) {
-        throw new EvaluationException(
-            "a subject has no picture", subject.toString(), "add one, or remove the folder", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "a subject has no picture",
+            subject.toString(),
+            "add one, or remove the folder");
       }
       subjects.put(folder.relativize(subject).toString(), new ArrayList<>(pictures));
     }
@@ -135,7 +141,7 @@ public final class SubjectFolders {
   }
 
   /** What is not hidden, in the order of the names. */
-  private static List<Path> listed(Path folder, Predicate<Path> wanted) throws EvaluationException {
+  private static List<Path> listed(Path folder, Predicate<Path> wanted) throws SightlineException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
@@ -143,8 +149,12 @@ public final class SubjectFolders {
           .sorted()
           .toList();
     } catch (IOException unreadable) {
-      throw new EvaluationException(
-          "the pictures cannot be listed", folder.toString(), "give a folder", unreadable);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the pictures cannot be listed",
+          folder.toString(),
+          "give a folder",
+          unreadable);
     }
   }
 

@@ -12,7 +12,7 @@ import org.sightline.edge.evaluate.VerificationPairs.Pair;
 import org.sightline.edge.imaging.PictureException;
 
 /**
- * How well a model pack tells whether two pictures show one person, by the protocol of Labeled
+ * How well a model pack decides whether two pictures show one person, by the protocol of Labeled
  * Faces in the Wild.
  *
  * @param pairs that were compared

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 
 /**
  * A pairs file of the Labeled Faces in the Wild protocol and the pictures it names. The first line
@@ -49,25 +51,29 @@ public final class VerificationPairs {
   /**
    * Reads a pairs file.
    *
-   * @throws EvaluationException if it cannot be read, is not of this form, or names a picture that
+   * @throws SightlineException if it cannot be read, is not of this form, or names a picture that
    *     is not there
    */
-  public static VerificationPairs read(Path file, Path images) throws EvaluationException {
+  public static VerificationPairs read(Path file, Path images) throws SightlineException {
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      throw new EvaluationException(
-          "the pairs file cannot be read", file.toString(), "give a text file", unreadable);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the pairs file cannot be read",
+          file.toString(),
+          "give a text file",
+          unreadable);
     }
     VerificationPairs pairs = new Parser(file, images, lines).parse();
     for (Path picture : pairs.pictures()) {
       if (!Files.isRegularFile(picture)) {
-        throw new EvaluationException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "a picture named in the pairs file is missing",
             picture.toString(),
-            "check --images",
-            null);
+            "check --images");
       }
     }
     return pairs;
@@ -85,7 +91,7 @@ public final class VerificationPairs {
       this.lines = lines;
     }
 
-    VerificationPairs parse() throws EvaluationException {
+    VerificationPairs parse() throws SightlineException {
       String[] header = next();
       if (header.length > 2) {
         throw bad("the first line holds the number of folds and of pairs per fold", null);
@@ -113,7 +119,7 @@ public final class VerificationPairs {
       return new VerificationPairs(folds);
     }
 
-    private String[] next(int fields) throws EvaluationException {
+    private String[] next(int fields) throws SightlineException {
       String[] found = next();
       if (found.length != fields) {
         throw bad(fields + " fields were expected", null);
@@ -121,14 +127,14 @@ public final class VerificationPairs {
       return found;
     }
 
-    private String[] next() throws EvaluationException {
+    private String[] next() throws SightlineException {
       if (line == lines.size()) {
         throw bad("there are fewer pairs than the first line says", null);
       }
       return lines.get(line++).strip().split("\\s+");
     }
 
-    private int number(String text) throws EvaluationException {
+    private int number(String text) throws SightlineException {
       try {
         int number = Integer.parseInt(text);
         if (number > 0) {
@@ -140,7 +146,7 @@ public final class VerificationPairs {
       }
     }
 
-    private Path picture(String name, String index) throws EvaluationException {
+    private Path picture(String name, String index) throws SightlineException {
       if (name.contains("/") || name.equals("..")) {
         throw bad("a name is a folder's name", null);
       }
@@ -152,8 +158,9 @@ public final class VerificationPairs {
       }
     }
 
-    private EvaluationException bad(String how, @Nullable Throwable cause) {
-      return new EvaluationException(
+    private SightlineException bad(String how, @Nullable Throwable cause) {
+      return new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "not a pairs file: " + how,
           file + " line " + Math.max(1, line),
           "give a file in the form of LFW's pairs.txt",

@@ -1,8 +1,8 @@
 /**
  * Measuring a model pack: verification, calibration, what poor pictures cost.
  *
- * <p>May import: domain, statistics, plot, config, capture, inference, imaging, detect, track,
- * embed, presentation, shot, match, alert, enrol.
+ * <p>May import: domain, statistics, plot, config, capture, inference, models, imaging, detect,
+ * track, embed, presentationattack, shot, match, alert, enrol.
  */
 @NullMarked
 package org.sightline.edge.evaluate;

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Pass by pass where both have the pass: one that was alerted and is no more is worse, and so is
  * a false alert about a subject at a camera that has no counterpart within two seconds. Where the
  * passes are not the same, a TPIR below the earlier one's 95 % interval is worse too. A scenario of
- * the baseline that a suite no longer runs is worse. Latency is told, and never worse: it is the
- * machine's.
+ * the baseline that a suite no longer runs is worse. Latency is reported, and never worse: it is
+ * the machine's.
  */
 public final class Baseline {
   /** As long as a track is kept alive: the same alert may come that much earlier or later. */
@@ -41,9 +43,9 @@ public final class Baseline {
   /**
    * Reads a {@code report.json}, or a {@code suite.json} with the reports beside it.
    *
-   * @throws FieldTestException if it is neither, or of an older version
+   * @throws SightlineException if it is neither, or of an older version
    */
-  public static Baseline read(Path file) throws FieldTestException {
+  public static Baseline read(Path file) throws SightlineException {
     JsonNode report = json(file);
     if (!report.has("suite")) {
       return new Baseline(
@@ -60,27 +62,32 @@ public final class Baseline {
     return new Baseline(byFolder);
   }
 
-  private static JsonNode json(Path file) throws FieldTestException {
+  private static JsonNode json(Path file) throws SightlineException {
     try {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new FieldTestException(
-          "the baseline cannot be read", file.toString(), "name a report.json or suite.json", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the baseline cannot be read",
+          file.toString(),
+          "name a report.json or suite.json",
+          e);
     } catch (JacksonException e) {
       throw unusable(file, e);
     }
   }
 
-  private static JsonNode usable(JsonNode report, Path file) throws FieldTestException {
+  private static JsonNode usable(JsonNode report, Path file) throws SightlineException {
     if (!report.path("passes").isArray() || !report.path("unexpected").isArray()) {
       throw unusable(file, null);
     }
     return report;
   }
 
-  private static FieldTestException unusable(Path file, @Nullable Throwable cause) {
-    return new FieldTestException(
-        "the baseline is no report that can be compared",
+  private static SightlineException unusable(Path file, @Nullable Throwable cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
+        "the baseline is not a report that can be compared",
         file.toString(),
         "make it with this version: fieldtest run ... --report DIR",
         cause);
@@ -107,7 +114,7 @@ public final class Baseline {
 
   private static Comparison compare(JsonNode before, FieldTestReport now) {
     List<String> worse = new ArrayList<>();
-    List<String> told = new ArrayList<>();
+    List<String> different = new ArrayList<>();
     Map<String, Boolean> alerted = new HashMap<>();
     for (JsonNode pass : before.path("passes")) {
       alerted.put(key(pass), pass.path("alertSeconds").isNumber());
@@ -126,17 +133,17 @@ public final class Baseline {
                 pass.window().fromSeconds(),
                 pass.window().toSeconds()));
       } else if (!was && pass.alerted()) {
-        told.add(line("alerted now: %s at %s", pass.subject(), pass.camera()));
+        different.add(line("alerted now: %s at %s", pass.subject(), pass.camera()));
       }
     }
     newFalseAlerts(before, now, worse);
     if (unknown + alerted.size() > 0) {
-      told.add(line("passes that only one of both has: %d", unknown + alerted.size()));
+      different.add(line("passes that only one of the two has: %d", unknown + alerted.size()));
       lowerTpir(before, now, worse);
     }
-    list(before, now, told);
-    latency(before, now, told);
-    return new Comparison(true, worse, told);
+    list(before, now, different);
+    latency(before, now, different);
+    return new Comparison(true, worse, different);
   }
 
   private static void newFalseAlerts(JsonNode before, FieldTestReport now, List<String> worse) {
@@ -176,10 +183,10 @@ public final class Baseline {
   }
 
   /** Another list is another test: it explains what else is different. */
-  private static void list(JsonNode before, FieldTestReport now, List<String> told) {
+  private static void list(JsonNode before, FieldTestReport now, List<String> different) {
     int entries = before.path("galleryEntries").asInt(now.search().galleryEntries());
     if (entries != now.search().galleryEntries()) {
-      told.add(line("listed: %d, was %d", now.search().galleryEntries(), entries));
+      different.add(line("listed: %d, was %d", now.search().galleryEntries(), entries));
     }
     Set<String> refused = new HashSet<>();
     before.path("refusedPictures").forEach(each -> refused.add(each.asString("")));
@@ -187,14 +194,14 @@ public final class Baseline {
         .filter(each -> !refused.contains(each))
         // Of fillers, their number says enough.
         .filter(each -> !each.startsWith(ListOfScenario.FILLER_CATEGORY + ":"))
-        .forEach(each -> told.add("not enrolled now: " + each));
+        .forEach(each -> different.add("not enrolled now: " + each));
   }
 
-  private static void latency(JsonNode before, FieldTestReport now, List<String> told) {
+  private static void latency(JsonNode before, FieldTestReport now, List<String> different) {
     JsonNode old = before.at("/captureToReceiverMillis/p95");
     Percentiles millis = now.speed().latency().captureToReceiverMillis();
     if (millis != null && old.isNumber()) {
-      told.add(
+      different.add(
           line("capture to receiver, p95: %.0f ms, was %.0f ms", millis.p95(), old.asDouble()));
     }
   }

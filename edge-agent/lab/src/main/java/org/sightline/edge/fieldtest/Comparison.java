@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param compared whether there was an earlier one of this scenario to compare with
  * @param worse what got worse, a line each; a regression
- * @param told what else is different, a line each; never a regression
+ * @param different what else is different, a line each; never a regression
  */
-public record Comparison(boolean compared, List<String> worse, List<String> told) {
+public record Comparison(boolean compared, List<String> worse, List<String> different) {
   public Comparison {
     worse = List.copyOf(worse);
-    told = List.copyOf(told);
+    different = List.copyOf(different);
   }
 
   static Comparison withNothing() {

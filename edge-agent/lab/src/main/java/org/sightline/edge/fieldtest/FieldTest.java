@@ -37,6 +37,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
@@ -48,9 +49,9 @@ import org.sightline.edge.fieldtest.FieldTestReport.Latency;
 import org.sightline.edge.fieldtest.FieldTestReport.Search;
 import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
@@ -123,11 +124,11 @@ public final class FieldTest {
             AlertSubscriber.start(
                 address, VAN, alert -> times.reached(Stage.RECEIVED, alert.id()))) {
           if (!controlRoom.awaitSubscribed(SUBSCRIBING)) {
-            throw new FieldTestException(
+            throw new SightlineException(
+                ErrorKind.UNUSABLE_INPUT,
                 "the broker made for the test cannot be reached",
                 broker.uri().toString(),
-                "see that nothing blocks loopback connections",
-                null);
+                "check that nothing blocks loopback connections");
           }
           return run(
               deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);
@@ -136,11 +137,11 @@ public final class FieldTest {
     }
   }
 
-  private static LoopbackBroker broker() throws FieldTestException {
+  private static LoopbackBroker broker() throws SightlineException {
     try {
       return LoopbackBroker.open();
     } catch (BrokerUnavailableException e) {
-      throw new FieldTestException(e.what(), e.where(), e.remedy(), e);
+      throw new SightlineException(ErrorKind.UNUSABLE_INPUT, e.what(), e.where(), e.remedy(), e);
     }
   }
 
@@ -154,22 +155,22 @@ public final class FieldTest {
       for (Path picture : listed.images()) {
         // A list of fewer pictures than the scenario says would be another test.
         if (!Files.isRegularFile(picture) || !Files.isReadable(picture)) {
-          throw new FieldTestException(
+          throw new SightlineException(
+              ErrorKind.UNUSABLE_INPUT,
               "a picture of subject " + listed.subject() + " cannot be read",
               picture.toString(),
-              "correct its path in the scenario, or its permissions",
-              null);
+              "correct its path in the scenario, or its permissions");
         }
       }
     }
     for (CameraSettings camera : scenario.cameras()) {
       // The authority made for the test is nobody's: it must not open anybody's camera.
       if (FrameSources.isLive(camera.source())) {
-        throw new FieldTestException(
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
             "a field test replays clips and opens no camera",
             camera.describe(),
-            "name a clip; a camera is opened by 'run', under an authorisation",
-            null);
+            "name a clip; a camera is opened by 'run', under an authorisation");
       }
       FrameSources.open(camera).close();
     }
@@ -182,8 +183,11 @@ public final class FieldTest {
     double wallSeconds;
     try (agent) {
       if (!agent.awaitEnd(LONGEST)) {
-        throw new FieldTestException(
-            "the scenario did not end within 12 h", scenario.name(), "use clips, not loops", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "the scenario did not end within 12 h",
+            scenario.name(),
+            "use clips, not loops");
       }
       wallSeconds = (System.nanoTime() - started) / 1e9;
     }
@@ -201,7 +205,7 @@ public final class FieldTest {
 
   /** What is known beside the scenario itself: read before minutes go into running it. */
   private record Truths(@Nullable List<TruePass> passes, Labels labels) {
-    static Truths of(ScenarioSettings scenario) throws FieldTestException {
+    static Truths of(ScenarioSettings scenario) throws SightlineException {
       return new Truths(
           scenario.known().truth() == null
               ? null

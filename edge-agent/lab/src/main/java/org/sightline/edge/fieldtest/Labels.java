@@ -12,6 +12,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 
 /**
  * What a consented test set says of its people, by person: read from its file, never from a
@@ -37,9 +39,9 @@ record Labels(List<String> columns, Map<String, Map<String, String>> byPerson) {
    * Reads a CSV file with a column {@code person}, which holds the truth's person or a subject of
    * the watchlist, and a column for each label.
    *
-   * @throws FieldTestException if it is none
+   * @throws SightlineException if it is none
    */
-  static Labels read(Path file) throws FieldTestException {
+  static Labels read(Path file) throws SightlineException {
     try (Reader text = Files.newBufferedReader(file);
         CSVParser rows = CSVParser.parse(text, CSV)) {
       if (!rows.getHeaderNames().contains(PERSON)) {
@@ -52,7 +54,7 @@ record Labels(List<String> columns, Map<String, Map<String, String>> byPerson) {
       for (CSVRecord row : rows) {
         if (!row.isConsistent()) {
           throw unusable(
-              file, "line " + rows.getCurrentLineNumber() + " has not as many columns", null);
+              file, "line " + rows.getCurrentLineNumber() + " does not have as many columns", null);
         }
         if (byPerson.put(row.get(PERSON), row.toMap()) != null) {
           throw unusable(
@@ -61,18 +63,23 @@ record Labels(List<String> columns, Map<String, Map<String, String>> byPerson) {
       }
       return new Labels(columns, byPerson);
     } catch (IOException | UncheckedIOException e) {
-      throw new FieldTestException(
-          "the labels cannot be read", file.toString(), "name a CSV file in UTF-8", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the labels cannot be read",
+          file.toString(),
+          "name a CSV file in UTF-8",
+          e);
     } catch (IllegalArgumentException e) {
       throw unusable(file, "each column has a name of its own", e);
     }
   }
 
-  private static FieldTestException unusable(Path file, String reason, @Nullable Throwable cause) {
-    return new FieldTestException("these are no labels", file.toString(), reason, cause);
+  private static SightlineException unusable(Path file, String reason, @Nullable Throwable cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT, "these are no labels", file.toString(), reason, cause);
   }
 
-  /** The label of whoever is known by one of the names; null if none of them has it. */
+  /** The label of the person known by one of the names; null if none of them has it. */
   @Nullable String of(String column, @Nullable String... names) {
     for (String name : names) {
       Map<String, String> labels = name == null ? null : byPerson.get(name);

@@ -3,6 +3,7 @@ package org.sightline.edge.fieldtest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
@@ -16,7 +17,7 @@ import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
 import org.sightline.edge.evaluate.PictureFiles;
 import org.sightline.edge.fieldtest.ScenarioSettings.Fillers;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
   /**
    * Enrols the pictures on all cores.
    *
-   * @throws FieldTestException if a listed subject has no usable picture, or the fillers' folder
+   * @throws SightlineException if a listed subject has no usable picture, or the fillers' folder
    *     has none
    */
   static ListOfScenario enrol(ScenarioSettings scenario, InstalledPack pack)
@@ -59,11 +60,11 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
           }
         }
         if (portrait == null) {
-          throw new FieldTestException(
+          throw new SightlineException(
+              ErrorKind.UNUSABLE_INPUT,
               "no picture of subject " + listed.subject() + " can be enrolled",
               listed.images().toString(),
-              String.join("; ", refused),
-              null);
+              String.join("; ", refused));
         }
         entries.add(new WatchlistEntry(listed.subject(), listed.category(), templates, portrait));
       }
@@ -116,11 +117,11 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
       }
     }
     if (added == 0) {
-      throw new FieldTestException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the folder of fillers has no picture that can be enrolled",
           fillers.folder().toString(),
-          "give a folder of portraits",
-          null);
+          "give a folder of portraits");
     }
     if (added < fillers.count()) {
       LOG.warn(

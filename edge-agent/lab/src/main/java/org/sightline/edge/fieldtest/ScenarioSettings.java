@@ -213,7 +213,7 @@ public record ScenarioSettings(
 
   private static double time(double seconds) {
     if (!Double.isFinite(seconds)) {
-      throw new IllegalArgumentException("it is no time: give a number of seconds");
+      throw new IllegalArgumentException("not a time: give a number of seconds");
     }
     return seconds;
   }

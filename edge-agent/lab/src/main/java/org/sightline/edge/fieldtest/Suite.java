@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Scenarios that are run one after the other.
  *
- * @param together whether they are told of as a suite, or as the one scenario that was given
+ * @param together whether they are reported as a suite, or as the one scenario that was given
  */
 public record Suite(String name, List<Entry> entries, boolean together) {
   private static final String UNNAMED = "field test";
@@ -57,7 +57,7 @@ public record Suite(String name, List<Entry> entries, boolean together) {
    * Runs all of them; one that cannot be run keeps no other from being run.
    *
    * @param baseline what each is compared with; null for nothing
-   * @param each told of each when it has ended
+   * @param each called for each when it has ended
    */
   public List<ScenarioRun> run(
       ModelPacks packs, @Nullable Baseline baseline, Consumer<ScenarioRun> each)

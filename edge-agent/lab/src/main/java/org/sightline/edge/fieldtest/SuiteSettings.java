@@ -31,7 +31,7 @@ public record SuiteSettings(String name, List<Path> scenarios, @Nullable Path la
     try {
       return YamlFile.read(file, Map.class, DOCUMENT).containsKey(SCENARIOS);
     } catch (SettingsException e) {
-      // Told when it is read as a scenario.
+      // Reported when it is read as a scenario.
       return false;
     }
   }

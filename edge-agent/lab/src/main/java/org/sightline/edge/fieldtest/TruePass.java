@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import tools.jackson.core.JacksonException;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One person walking by once, as the truth of a scenario tells it.
+ * One person walking by once, as the truth of a scenario has it.
  *
  * @param subject null if not listed
  */
@@ -36,9 +38,9 @@ record TruePass(
    * Reads the passes of a truth file; its frames are skipped.
    *
    * @param cameras of the scenario; a pass that names none is at its only one
-   * @throws FieldTestException if it is no truth of these cameras
+   * @throws SightlineException if it is no truth of these cameras
    */
-  static List<TruePass> read(Path file, List<CameraId> cameras) throws FieldTestException {
+  static List<TruePass> read(Path file, List<CameraId> cameras) throws SightlineException {
     try (JsonParser parser = JSON.createParser(Files.newInputStream(file))) {
       parser.nextToken();
       for (JsonToken key = parser.nextToken();
@@ -58,8 +60,12 @@ record TruePass(
       }
       throw unusable(file, "it has no 'passes'", null);
     } catch (IOException e) {
-      throw new FieldTestException(
-          "the truth cannot be read", file.toString(), "check the scenario's 'truth'", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "the truth cannot be read",
+          file.toString(),
+          "check the scenario's 'truth'",
+          e);
     } catch (JacksonException | IllegalArgumentException e) {
       String reason =
           e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
@@ -67,9 +73,13 @@ record TruePass(
     }
   }
 
-  private static FieldTestException unusable(Path file, String reason, @Nullable Throwable cause) {
-    return new FieldTestException(
-        "this is no truth of the scenario", file.toString(), reason, cause);
+  private static SightlineException unusable(Path file, String reason, @Nullable Throwable cause) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
+        "this is not a truth of the scenario",
+        file.toString(),
+        reason,
+        cause);
   }
 
   private static TruePass of(JsonNode pass, List<CameraId> cameras) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param id of {@code a-z 0-9 -}, once in a page
  * @param title what it shows, in a few words
- * @param description the same in full, for whoever does not see it
- * @param series drawn in their order; up to four are told apart by colour, dashes and shape
+ * @param description the same in full, for those who do not see it
+ * @param series drawn in their order; up to four are distinguished by colour, dashes and shape
  */
 public record Plot(
     String id, String title, String description, Axis x, Axis y, List<Series> series) {
@@ -23,8 +23,8 @@ public record Plot(
   }
 
   /**
-   * The text of an {@code svg} element, whole in itself: it can stand in a page or be a file. It is
-   * as wide as there is room, up to 640 px.
+   * The text of an {@code svg} element, whole in itself: it can be part of a page or be a file. It
+   * is as wide as there is room, up to 640 px.
    */
   public String svg() {
     return new SvgPlot(this).text();

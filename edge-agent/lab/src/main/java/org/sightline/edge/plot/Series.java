@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is drawn in a plot under one name in its key. */
 public sealed interface Series {
-  /** What stands in the key. */
+  /** Its text in the key. */
   String name();
 
   /** A place in a plot, in the units of its axes. */

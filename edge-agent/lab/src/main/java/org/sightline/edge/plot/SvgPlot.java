@@ -24,7 +24,8 @@ final class SvgPlot {
   private static final double MARK = 5;
 
   /**
-   * Colours that keep 3 to 1 on the ground in both schemes, and are told apart by the colour-blind.
+   * Colours that keep 3 to 1 on the ground in both schemes, and can be distinguished by the
+   * colour-blind.
    */
   private static final String STYLE =
       """

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.store.Database;
@@ -137,7 +137,7 @@ class AgentProcessTest {
     broker.start();
     try (AlertSubscriber subscriber = controlRoom();
         AgentProcess next = watchNobody()) {
-      assertThat(next.exitCode()).as(next.said()).isEqualTo(2);
+      assertThat(next.exitCode()).as(next.said()).isEqualTo(Sightline.EXIT_NO);
       awaitAlertsOnceEach(subscriber);
     }
   }
@@ -155,7 +155,7 @@ class AgentProcessTest {
   }
 
   @Test
-  void anAgentThatIsToldToStopClosesTheDeploymentFirst() throws Exception {
+  void anAgentThatIsStoppedClosesTheDeploymentFirst() throws Exception {
     broker.start();
     try (AgentProcess agent = watchNobody()) {
       await().atMost(SOON).ignoreExceptions().until(() -> !closings().isEmpty());

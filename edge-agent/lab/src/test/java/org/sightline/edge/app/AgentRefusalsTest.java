@@ -28,13 +28,14 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.Exercise;
 
@@ -96,10 +97,14 @@ class AgentRefusalsTest {
   }
 
   private void isRefused(Path settings, String reason) throws Exception {
-    isRefused(settings, reason, Sightline.EXIT_UNUSABLE);
+    ends(settings, reason, ErrorKind.REFUSED);
   }
 
-  private void isRefused(Path settings, String reason, int exitCode) throws Exception {
+  private void isUnusable(Path settings, String reason) throws Exception {
+    ends(settings, reason, ErrorKind.UNUSABLE_INPUT);
+  }
+
+  private void ends(Path settings, String reason, ErrorKind kind) throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
@@ -109,7 +114,7 @@ class AgentRefusalsTest {
             "run",
             "--config",
             settings.toString());
-    assertThat(exit).isEqualTo(exitCode);
+    assertThat(exit).isEqualTo(kind.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1).contains(reason).doesNotContain("secret");
     assertThat(out.toString()).isEmpty();
     assertThat(camera.accept()).as("a connection to the camera").isNull();
@@ -119,7 +124,7 @@ class AgentRefusalsTest {
   void withoutThePackAgainstAttacksThatItsSettingsNameThereIsNoCapture() throws Exception {
     Path settings = settings("attackPack: minifasnet");
     Exercise.open(AgentSettings.read(settings));
-    isRefused(settings, "model pack minifasnet is not installed");
+    isUnusable(settings, "model pack minifasnet is not installed");
   }
 
   @Test
@@ -155,7 +160,7 @@ class AgentRefusalsTest {
   }
 
   @Test
-  void anAuthorisationSignedAnewAfterTheImportIsRefused() throws Exception {
+  void anAuthorisationSignedAgainAfterTheImportIsRefused() throws Exception {
     Exercise.open(AgentSettings.read(settings()));
     exercise.permission().between(now, now.plusSeconds(60)).write();
     isRefused("the authorisation is not the one that the list was imported under");
@@ -167,29 +172,27 @@ class AgentRefusalsTest {
     Exercise.open(opened);
     try (DataFolderLock other = DataFolderLock.take(exercise.data(), Duration.ZERO)) {
       assertThat(other).isNotNull();
-      isRefused(
-          settings(),
-          "an agent or another command is at work on this data folder",
-          Sightline.EXIT_PASSING);
+      ends(
+          settings(), "an agent or another command is using this data folder", ErrorKind.TEMPORARY);
     }
   }
 
   @Test
   void aMissingAuthorisationIsRefused() throws Exception {
     Files.delete(exercise.authorisation());
-    isRefused("no capture: the authorisation cannot be read");
+    isUnusable(settings(), "no capture: the authorisation cannot be read");
   }
 
   @Test
   void garbageIsRefused() throws Exception {
     Files.writeString(exercise.authorisation(), "{\"please\": true}");
-    isRefused("no capture: the file is not an authorisation");
+    isUnusable(settings(), "no capture: the file is not an authorisation");
   }
 
   @Test
   void anEmptyAuthorisationIsRefused() throws Exception {
     Files.writeString(exercise.authorisation(), "");
-    isRefused("no capture");
+    isUnusable(settings(), "no capture");
   }
 
   @Test
@@ -256,11 +259,11 @@ class AgentRefusalsTest {
   void aThresholdBelowTheAuthorisedFloorIsRefused() throws Exception {
     exercise.permission().thresholdFloor(0.7).write();
     Exercise.open(AgentSettings.read(settings()));
-    isRefused("below the authorised floor", "threshold: 0.69");
+    isUnusable(settings("threshold: 0.69"), "below the authorised floor");
   }
 
   @Test
-  void aClipThatIsNotThereIsToldAtTheStart() throws Exception {
+  void aClipThatIsNotThereIsReportedAtTheStart() throws Exception {
     Path none = folder.resolve("none.mp4");
     Path settings =
         exercise.opened(BROKER, "cameras: [{id: mast-1, source: \"%s\"}]".formatted(none));

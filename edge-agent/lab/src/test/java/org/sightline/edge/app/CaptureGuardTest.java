@@ -22,11 +22,12 @@ import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
@@ -277,7 +278,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationByAStrangerIsNotObeyed() throws Exception {
+  void aRevocationByAStrangerIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -288,7 +289,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void aRevocationLongerThanAnyDocumentIsNotObeyed() throws Exception {
+  void aRevocationLongerThanAnyDocumentIsIgnored() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -309,7 +310,7 @@ class CaptureGuardTest {
   }
 
   @Test
-  void captureEndsAsAFailureWhenNobodyCanTellWhetherItIsPermitted() throws Exception {
+  void captureEndsAsAFailureWhenItsPermissionCannotBeVerified() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);
@@ -317,13 +318,13 @@ class CaptureGuardTest {
         other.database().update("DROP TABLE deployment_life");
       }
       assertThatThrownBy(() -> agent.awaitEnd(SOON))
-          .isInstanceOf(AgentException.class)
-          .hasMessageContaining("cannot be told whether capture is permitted");
+          .isInstanceOf(SightlineException.class)
+          .hasMessageContaining("could not verify that capture is still authorised");
     }
   }
 
   @Test
-  void theLogTellsWhenCamerasWereOpenedAndClosed() throws Exception {
+  void theLogRecordsWhenCamerasWereOpenedAndClosed() throws Exception {
     AgentSettings settings = opened();
     try (Agent agent = start(settings)) {
       awaitCapture(agent);

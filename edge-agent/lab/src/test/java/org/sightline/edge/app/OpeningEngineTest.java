@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.Engine;
 
 class OpeningEngineTest {
@@ -23,7 +23,7 @@ class OpeningEngineTest {
   }
 
   @Test
-  void aFailureIsToldToWhoeverWaits() {
+  void aFailureIsReportedToTheWaitingThread() {
     InferenceException refused = refusal();
     try (OpeningEngine opening =
         new OpeningEngine(

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 
 /** What one officer sees and does. */
 class BoardPageTest {
@@ -131,7 +133,7 @@ class BoardPageTest {
   }
 
   @Test
-  void aMissingPortraitIsTold() throws Exception {
+  void aMissingPortraitIsReported() throws Exception {
     loggedIn();
 
     van.raises(Sighting.of(1).withoutPortrait());
@@ -176,7 +178,30 @@ class BoardPageTest {
               assertThat(message.alert()).isEqualTo(id);
               assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
             });
-    assertThat(seat.find("#empty-words")).containsText("The van has been told.");
+    assertThat(seat.find("#empty-words")).containsText("Sent, not confirmed by the van yet.");
+
+    van.answers(OutcomeReceipt.recorded(id, Outcome.TRUE, Alerts.POSITION.head()));
+
+    assertThat(seat.find("#empty-words")).containsText("Confirmed by the van.");
+    assertThat(seat.find("#closed")).containsText("Confirmed by the van");
+  }
+
+  @Test
+  void anOutcomeThatTheVanDoesNotConfirmIsShownAsSuch() throws Exception {
+    loggedIn();
+    UUID id = van.raises(Sighting.of(1));
+    awaitSelected(1);
+    seat.press("t", "Enter");
+    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
+    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
+
+    board.clock.shift(Duration.ofMinutes(3));
+    seat.page().reload();
+
+    assertThat(seat.find("#closed")).containsText("Sent, not confirmed by the van for 3 min");
+    van.answers(OutcomeReceipt.recorded(id, Outcome.FALSE, Alerts.POSITION.head()));
+    assertThat(seat.find("#closed"))
+        .containsText("The van has recorded FALSE instead: call its crew");
   }
 
   @Test
@@ -352,15 +377,117 @@ class BoardPageTest {
   }
 
   @Test
-  void anOfficerWhoIsRemovedIsLedToTheLogin() throws Exception {
+  void anOfficerWhoIsRemovedSeesNothingMore() throws Exception {
     loggedIn();
 
     board.officers().remove(RunningBoard.FIRST);
 
-    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
-    // The browser itself notes the refusal that tells the page.
+    assertThat(seat.find("#login-title")).hasText("Your session has ended");
+    assertThat(seat.find("#desk")).isHidden();
+    // The browser itself logs the refusal that the page sees.
     assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
     seat.complaints().clear();
+  }
+
+  @Test
+  void aSessionThatEndsAsksForThePasswordAndWhatWasChosenIsStillThere() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+    seat.press("f");
+    assertThat(seat.find("#record-words")).hasText("Record FALSE");
+
+    board.clock.shift(Duration.ofHours(12));
+    assertThat(seat.find("#login-title")).hasText("Your session has ended");
+    assertThat(seat.find("#desk")).isHidden();
+    assertThat(seat.barriers()).isEmpty();
+    seat.page().fill("#login-password", "not the right password");
+    seat.page().keyboard().press("Enter");
+    assertThat(seat.find("#login-trouble")).hasText("The password is not right.");
+    seat.page().fill("#login-password", RunningBoard.PASSWORD);
+    seat.page().keyboard().press("Enter");
+
+    assertThat(seat.find("#login-sheet")).isHidden();
+    assertThat(seat.find("#link-words")).hasText("Live");
+    assertThat(seat.find("#record-words")).hasText("Record FALSE");
+    seat.page().click("#record");
+    assertThat(seat.find("#empty-title")).hasText("Recorded: FALSE");
+    seat.complaints().clear();
+  }
+
+  @Test
+  void theEndOfASessionIsAnnounced() {
+    loggedIn();
+    assertThat(seat.find("#ending")).isHidden();
+
+    board.clock.shift(Duration.ofMinutes(11 * 60 + 50));
+    seat.page().reload();
+
+    assertThat(seat.find("#ending-words")).containsText("Your session ends in 9 min.");
+    seat.page().click("#renew");
+    seat.page().fill("#login-password", RunningBoard.PASSWORD);
+    seat.page().keyboard().press("Enter");
+    assertThat(seat.find("#ending")).isHidden();
+    assertThat(seat.find("#login-sheet")).isHidden();
+  }
+
+  @Test
+  void aDeskThatNobodyUsesIsLockedWhileAlertsGoOnToCount() throws Exception {
+    try (Seat unattended = chromium.seat(board, new Browser.NewContextOptions())) {
+      unattended.page().clock().install();
+      unattended.loggedInAs(RunningBoard.SECOND);
+      van.raises(Sighting.of(1));
+      assertThat(unattended.find("#alert-title")).hasText(subject(1));
+
+      unattended.page().clock().fastForward("15:01");
+
+      assertThat(unattended.find("#login-title")).hasText("Desk locked");
+      assertThat(unattended.find("#desk")).isHidden();
+      unattended.page().keyboard().press("Escape");
+      assertThat(unattended.find("#login-title")).isVisible();
+      van.raises(Sighting.of(2));
+      assertThat(unattended.page()).hasTitle(Pattern.compile("2 open"));
+      assertThat(unattended.barriers()).isEmpty();
+
+      unattended.page().fill("#login-password", RunningBoard.PASSWORD);
+      unattended.page().keyboard().press("Enter");
+
+      assertThat(unattended.find("#login-sheet")).isHidden();
+      assertThat(unattended.find("#alert-title")).isVisible();
+    }
+  }
+
+  @Test
+  void whatNobodyHasLookedAtIsStillNewAfterTheNextLogin() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1));
+    awaitSelected(1);
+    van.raises(Sighting.of(2));
+    assertThat(row(2)).containsText("New");
+
+    seat.loggedInAs(RunningBoard.SECOND);
+
+    assertThat(seat.page()).hasTitle(Pattern.compile("^2 NEW – 2 open"));
+    seat.press("n", "j");
+    assertThat(seat.page()).hasTitle(Pattern.compile("^2 open"));
+    seat.page().reload();
+    assertThat(seat.find("#link-words")).hasText("Live");
+    assertThat(seat.page()).hasTitle(Pattern.compile("^2 open"));
+  }
+
+  @Test
+  void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
+    loggedIn();
+    seat.page().click("#theme");
+    seat.press("m", "?");
+    seat.page().uncheck("#letters");
+    seat.press("Escape");
+
+    loggedIn();
+
+    assertThat(seat.find("#theme-words")).hasText("Theme: dark");
+    assertThat(seat.find("#sound-words")).hasText("Sound off");
+    assertThat(seat.find("html")).hasAttribute("data-letters", "off");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class DrawnFaces {
     return new DrawnFaces(portraits, probes);
   }
 
-  /** How a street camera sees somebody; numbers beyond the last begin anew. */
+  /** How a street camera sees somebody; numbers beyond the last begin again. */
   Jpeg probe(int person) {
     return probes.get(person % probes.size());
   }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AgentProcess;
 import org.sightline.edge.testing.Exercise;
@@ -56,6 +56,7 @@ class FromStreetToRecordTest {
                     assertThat(outcomes(exercise))
                         .as(agent.said())
                         .containsExactly("false by officer:1234", "true by officer:1234"));
+        assertThat(seat.find("#closed").getByText("Confirmed by the van")).hasCount(2);
       }
       assertThat(seat.complaints()).isEmpty();
     }

@@ -169,7 +169,7 @@ class PageAccessibilityTest {
   }
 
   @Test
-  void nothingMovesForWhoeverWantsNoMotion() throws Exception {
+  void nothingMovesForThoseWhoWantNoMotion() throws Exception {
     NewContextOptions options = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
     try (Seat seat = chromium.seat(board, options).loggedInAs(RunningBoard.FIRST)) {
       furnish(seat);

@@ -19,6 +19,7 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
@@ -181,6 +182,12 @@ final class SendingVan implements AutoCloseable {
   /** The signed outcomes that it has been sent. */
   List<byte[]> outcomes() {
     return inbound.outcomes();
+  }
+
+  /** Answers an outcome. */
+  void answers(OutcomeReceipt receipt) throws Exception {
+    inbound.answer(receipt);
+    publisher.receipts();
   }
 
   /** Says goodbye. */

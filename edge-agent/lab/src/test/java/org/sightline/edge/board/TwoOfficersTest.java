@@ -108,7 +108,7 @@ class TwoOfficersTest {
   }
 
   @Test
-  void aDisagreementOpensTheAlertAgainAndIsToldToBoth() {
+  void aDisagreementOpensTheAlertAgainAndIsShownToBoth() {
     firstSaysTrue();
     assertThat(second.find("[data-outcome=false]")).containsText("Disagree: false");
 

@@ -16,8 +16,8 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Writes the descriptors of a folder of {@code fieldtest generate --portraits} for

@@ -30,6 +30,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -221,12 +222,12 @@ class ChainOfTrustCommandsTest {
     writeList(Duration.ofHours(6));
     String[] arguments = authorise();
     arguments[3] = path("b.key");
-    fail(arguments);
+    fail(ErrorKind.REFUSED, arguments);
     assertThat(err.toString()).contains("authority not trusted here");
   }
 
   @Test
-  void aNumberThatIsNoneIsToldInOneLine() throws Exception {
+  void aNumberThatIsNoneIsReportedInOneLine() throws Exception {
     writeList(Duration.ofHours(6));
     fail(authorise("--max-false-alerts", "many"));
     assertThat(err.toString()).contains("--max-false-alerts");
@@ -266,7 +267,13 @@ class ChainOfTrustCommandsTest {
   @Test
   void aListByAnotherAuthorityIsNotShown() throws Exception {
     writeList(Duration.ofHours(6));
-    fail("watchlist", "inspect", path("list.bundle"), "--authority-public", path("b.key.public"));
+    fail(
+        ErrorKind.REFUSED,
+        "watchlist",
+        "inspect",
+        path("list.bundle"),
+        "--authority-public",
+        path("b.key.public"));
     assertThat(err.toString()).contains("authority not trusted here");
     assertThat(out.toString()).isEmpty();
   }
@@ -334,8 +341,12 @@ class ChainOfTrustCommandsTest {
   }
 
   private void fail(String... arguments) {
+    fail(ErrorKind.UNUSABLE_INPUT, arguments);
+  }
+
+  private void fail(ErrorKind kind, String... arguments) {
     out.getBuffer().setLength(0);
-    assertThat(run(arguments)).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(run(arguments)).isEqualTo(kind.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1);
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.app.Agent;
 import org.sightline.edge.app.AgentObserver;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.SmallDisk;
 import org.sightline.edge.testing.TestClips;
@@ -85,7 +86,7 @@ class DeploymentOnABadDiskTest {
     int exitCode = deployment("close", "--by", "1234");
 
     assertThat(lists()).isEmptyDirectory();
-    assertThat(exitCode).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(exitCode).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(err.toString().strip())
         .hasLineCount(1)
         .contains("is over and its list is destroyed, but this could not be recorded");
@@ -107,7 +108,7 @@ class DeploymentOnABadDiskTest {
     disk.fill();
     Files.write(exercise.data().resolveSibling("revocation.json"), exercise.revocation());
 
-    assertThat(deployment("tidy")).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(deployment("tidy")).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(lists()).isEmptyDirectory();
   }
 
@@ -142,7 +143,7 @@ class DeploymentOnABadDiskTest {
             "--config",
             settings.toString());
 
-    assertThat(exitCode).isEqualTo(Sightline.EXIT_PASSING);
+    assertThat(exitCode).isEqualTo(ErrorKind.TEMPORARY.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1).contains("free space on its disk");
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.domain.ErrorKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -42,23 +43,23 @@ class SightlineTest {
   }
 
   @Test
-  void anUnknownCommandIsWrongUseToldInOneLine() {
+  void anUnknownCommandIsWrongUseReportedInOneLine() {
     assertThat(run("fly")).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains("fly").contains("--help");
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
-  void anErrorOfTheMachineIsToldInOneLineAsABug() {
+  void anErrorOfTheMachineIsReportedInOneLineAsABug() {
     assertThat(runWithFailingOutput(new StackOverflowError(), "models", "list"))
-        .isEqualTo(Sightline.EXIT_BUG);
+        .isEqualTo(ErrorKind.INTERNAL.exitCode());
     assertThat(err.toString().strip()).hasLineCount(1).contains("StackOverflowError", "--debug");
   }
 
   @Test
   void anErrorOfTheMachineShowsItsStackTraceOnDemand() {
     assertThat(runWithFailingOutput(new StackOverflowError(), "models", "list", "--debug"))
-        .isEqualTo(Sightline.EXIT_BUG);
+        .isEqualTo(ErrorKind.INTERNAL.exitCode());
     assertThat(err.toString()).contains("internal error: StackOverflowError", "\tat ");
   }
 

@@ -9,7 +9,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DeploymentStatus.End;
 import org.sightline.edge.golden.Golden;
 
-/** How the golden files of the end of a deployment were made, and what stands in them. */
+/** How the golden files of the end of a deployment were made, and what is in them. */
 public final class GoldenDeployment {
   static final End END = new End(EndReason.CLOSED, "officer:1234", Golden.END);
 

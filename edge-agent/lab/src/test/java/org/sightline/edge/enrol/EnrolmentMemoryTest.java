@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Endurance;
 
 class EnrolmentMemoryTest {

@@ -18,6 +18,7 @@ import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.Condition.Seen;
 import org.sightline.edge.evaluate.Condition.Treatment;
 import org.sightline.edge.evaluate.ConditionStep.Search;
@@ -120,13 +121,13 @@ class ConditionsMeasurementTest {
   @Test
   void withoutAStrangerAThresholdHasToBeGiven() throws Exception {
     assertThatThrownBy(() -> measured(null, List.of(HIT), Map.of()))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("--threshold");
     assertThat(measured(0.5, List.of(HIT), Map.of()).setting().threshold()).isEqualTo(0.5);
   }
 
   @Test
-  void poseIsToldByTheClassOfTheUndegradedFace() throws Exception {
+  void poseIsReportedByTheClassOfTheUndegradedFace() throws Exception {
     List<Search> usual =
         List.of(
             new Search(true, 0.3, false, false, false, null),
@@ -149,7 +150,7 @@ class ConditionsMeasurementTest {
 
   private static ConditionsMeasurement measured(
       @Nullable Double threshold, List<Search> undegraded, Map<Treatment, List<Search>> searches)
-      throws EvaluationException {
+      throws SightlineException {
     return ConditionsMeasurement.of(
         new Order(9, 9, 16, 1, null, threshold),
         Scoring.COSINE,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.domain.SightlineException;
 
 class PictureFilesTest {
   @TempDir private Path folder;
@@ -55,7 +56,7 @@ class PictureFilesTest {
   void aLinkThatLeadsNowhereIsRefusedByName(String name) throws Exception {
     put("ben.jpg");
     Path link = Files.createSymbolicLink(folder.resolve(name), folder.resolve("none"));
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> PictureFiles.under(folder))
         .withMessageContaining("leads nowhere: " + link + " ");
   }
@@ -64,14 +65,14 @@ class PictureFilesTest {
   void aLinkThatLeadsBackIsRefusedByName() throws Exception {
     put("ada/1.jpg");
     Path link = Files.createSymbolicLink(folder.resolve("ada/again"), folder);
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> PictureFiles.under(folder))
         .withMessageContaining(link.toString());
   }
 
   @Test
   void aFolderWithoutAPictureIsRefused() {
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> PictureFiles.onePerPerson(folder))
         .withMessageContaining("there is no picture");
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.domain.SightlineException;
 
 class SubjectFoldersTest {
   @TempDir Path folder;
@@ -39,7 +40,7 @@ class SubjectFoldersTest {
   @Test
   void aSubjectWithoutAPictureIsRefused() throws Exception {
     put("ada/1.png", "ben/notes.txt");
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> SubjectFolders.orFilesIn(folder))
         .withMessageContaining("a subject has no picture: " + folder.resolve("ben"));
   }
@@ -47,7 +48,7 @@ class SubjectFoldersTest {
   @Test
   void aPictureBesideTheSubjectsFoldersIsRefused() throws Exception {
     put("ada/1.png", "ben/1.png", "cyd.jpg", "notes.txt");
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> SubjectFolders.in(folder))
         .withMessageContaining("beside the subjects' folders: " + folder.resolve("cyd.jpg"));
   }
@@ -55,7 +56,7 @@ class SubjectFoldersTest {
   @Test
   void aFolderInASubjectsFolderIsRefused() throws Exception {
     put("ada/1.png", "ada/old/2.png");
-    assertThatExceptionOfType(EvaluationException.class)
+    assertThatExceptionOfType(SightlineException.class)
         .isThrownBy(() -> SubjectFolders.orFilesIn(folder))
         .withMessageContaining("a folder lies in a subject's folder");
   }

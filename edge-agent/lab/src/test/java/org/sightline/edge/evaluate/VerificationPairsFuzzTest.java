@@ -3,6 +3,7 @@ package org.sightline.edge.evaluate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.FuzzTarget;
 
 /** A pairs file is refused in one line; there is no picture that it could name. */
@@ -17,7 +18,7 @@ class VerificationPairsFuzzTest extends FuzzTarget {
     try {
       VerificationPairs.read(fileOf(input), Path.of("no-pictures"));
       throw new AssertionError("a pairs file without pictures was read");
-    } catch (EvaluationException refusal) {
+    } catch (SightlineException refusal) {
       assertOneLine(refusal);
     }
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.evaluate.CalibrationMeasurement.Subject;
 import org.sightline.edge.evaluate.Verification.Score;
@@ -50,7 +51,7 @@ class VerificationTest {
   void aFileOfAnotherFormIsRefusedWithItsLine(String content) throws Exception {
     pictures("a/a_0001.jpg", "a/a_0002.jpg", "b/b_0001.jpg");
     assertThatThrownBy(() -> read(content))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("not a pairs file")
         .hasMessageContaining("line ");
   }
@@ -59,7 +60,7 @@ class VerificationTest {
   void aMissingPictureIsNamed() throws Exception {
     pictures("a/a_0001.jpg", "b/b_0001.jpg");
     assertThatThrownBy(() -> read("1 1\na 1 2\na 1 b 1\n"))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("a_0002.jpg");
   }
 

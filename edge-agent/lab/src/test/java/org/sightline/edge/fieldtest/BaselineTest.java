@@ -63,13 +63,13 @@ class BaselineTest {
   }
 
   @Test
-  void aPassThatIsAlertedNowIsToldAndNotWorse() throws Exception {
+  void aPassThatIsAlertedNowIsReportedAndNotWorse() throws Exception {
     Comparison comparison =
         compared(
             expectingBothAtBothCameras(),
             expectingBothAtBothCameras().raised("S-1", "mast-2", 2, 0.7));
     assertThat(comparison.worse()).isEmpty();
-    assertThat(comparison.told()).contains("alerted now: S-1 at mast-2");
+    assertThat(comparison.different()).contains("alerted now: S-1 at mast-2");
   }
 
   @Test
@@ -82,10 +82,11 @@ class BaselineTest {
   }
 
   @Test
-  void latencyIsToldAndNeverWorse() throws Exception {
+  void latencyIsReportedAndNeverWorse() throws Exception {
     Comparison comparison = compared(expectingBothAtBothCameras(), expectingBothAtBothCameras());
     assertThat(comparison.worse()).isEmpty();
-    assertThat(comparison.told()).containsExactly("capture to receiver, p95: 110 ms, was 110 ms");
+    assertThat(comparison.different())
+        .containsExactly("capture to receiver, p95: 110 ms, was 110 ms");
   }
 
   @Test
@@ -97,7 +98,7 @@ class BaselineTest {
             folder.resolve("suite.json"), JsonMapper.shared().writeValueAsString(suite));
     Files.createDirectory(folder.resolve("corridor"));
     Files.move(written(street), folder.resolve("corridor/report.json"));
-    assertThat(Baseline.read(file).comparedWith("corridor", street.report()).told())
+    assertThat(Baseline.read(file).comparedWith("corridor", street.report()).different())
         .containsExactly("capture to receiver, p95: 110 ms, was 110 ms");
   }
 
@@ -106,7 +107,7 @@ class BaselineTest {
     Baseline baseline = Baseline.read(written(expectingBothAtBothCameras()));
     Comparison comparison = baseline.comparedWith("other", expectingBothAtBothCameras().report());
     assertThat(comparison.compared()).isFalse();
-    assertThat(comparison.told()).containsExactly("the baseline has no such scenario");
+    assertThat(comparison.different()).containsExactly("the baseline has no such scenario");
   }
 
   @Test
@@ -126,7 +127,7 @@ class BaselineTest {
     assertThat(
             Baseline.read(before)
                 .comparedWith("corridor", expectingBothAtBothCameras().report())
-                .told())
+                .different())
         .contains("listed: 2, was 3");
   }
 
@@ -137,12 +138,12 @@ class BaselineTest {
     assertThat(
             Baseline.read(before)
                 .comparedWith("corridor", expectingBothAtBothCameras().report())
-                .told())
+                .different())
         .anyMatch(line -> line.startsWith("not enrolled now: S-1: a.png"));
   }
 
   @Test
-  void whatCannotBeComparedIsTold() throws Exception {
+  void whatCannotBeComparedIsReported() throws Exception {
     Path file = Files.writeString(folder.resolve("old.json"), "{\"scenario\": \"corridor\"}");
     assertThatThrownBy(() -> Baseline.read(file)).hasMessageContaining(file.toString());
   }

@@ -12,35 +12,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.fieldtest.generate.Generator;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.GeneratedStreet;
 
-/** The examples of docs/field-tests.md, copied out of it as a reader would. */
+/** The scenario of docs/field-tests.md, copied out of it as a reader would. */
 class DocumentedScenarioTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TempDir private Path folder;
   private Path scenario;
-  private Path suite;
 
   @BeforeEach
   void copy() throws Exception {
     Matcher examples = EXAMPLE.matcher(Files.readString(Path.of("../../docs/field-tests.md")));
     assertThat(examples.find()).isTrue();
     scenario = Files.writeString(folder.resolve("corridor.yaml"), examples.group(1));
-    assertThat(examples.find()).isTrue();
-    suite = Files.writeString(folder.resolve("suite.yaml"), examples.group(1));
-  }
-
-  @Test
-  void theSuiteIsReadAsItStands() throws Exception {
-    assertThat(SuiteSettings.read(suite).scenarios()).hasSize(2);
-  }
-
-  @Test
-  void theScenarioIsReadAsItStands() throws Exception {
-    assertThat(ScenarioSettings.read(scenario).name()).isEqualTo("corridor");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.ScenarioSettings.Known;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.Mosquitto;
@@ -96,7 +96,7 @@ class GeneratedStreetTest {
   }
 
   @Test
-  void theFiguresAreToldForEachCamera() {
+  void theFiguresAreReportedForEachCamera() {
     assertThat(report.rates().groups().byCamera())
         .extracting(
             Group::value,

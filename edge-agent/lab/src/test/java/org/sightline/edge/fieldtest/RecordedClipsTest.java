@@ -20,7 +20,7 @@ import org.sightline.edge.fieldtest.ScenarioSettings.Fillers;
 import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InferenceDevice;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.Endurance;
 

@@ -60,7 +60,7 @@ class ScorecardTest {
   }
 
   @Test
-  void falseAlertsAreToldPerThousandFacesSeen() {
+  void falseAlertsAreReportedPerThousandFacesSeen() {
     Rates rates = expectingBothAtBothCameras().raised("S-2", "mast-1", 30, 0.6).rates();
     assertThat(rates.intervals().falseAlertsPerThousandFaces()).isEqualTo(25);
     assertThat(rates.intervals().falseAlertsPerThousandFacesInterval().lower95())
@@ -87,7 +87,7 @@ class ScorecardTest {
   }
 
   @Test
-  void moreFalseAlertsThanPredictedAreTold() {
+  void moreFalseAlertsThanPredictedAreReported() {
     Rates rates = expectingBothAtBothCameras().walkedBy(1).raised("S-1", "mast-1", 22, 0.6).rates();
     assertThat(rates.predicted().falseAlertsPredicted())
         .isEqualTo(new Prediction(0.001, 0.0002, 0.003, 0, 0));
@@ -95,7 +95,7 @@ class ScorecardTest {
   }
 
   @Test
-  void passesAreToldByTheLargestHeightOfTheFace() {
+  void passesAreReportedByTheLargestHeightOfTheFace() {
     Rates rates = expectingBothAtBothCameras().walkedBy(3).raised("S-1", "mast-2", 2, 0.7).rates();
     assertThat(figures(rates.groups().byFaceHeightPx()))
         .containsExactly(Tuple.tuple("48-64", 2, 0), Tuple.tuple("112-160", 2, 1));
@@ -103,7 +103,7 @@ class ScorecardTest {
   }
 
   @Test
-  void theCategoriesOfTheListAreAlwaysTold() {
+  void theCategoriesOfTheListAreAlwaysReported() {
     Rates rates =
         expectingBothAtBothCameras()
             .raised("S-2", "mast-1", 12, 0.7)
@@ -137,7 +137,7 @@ class ScorecardTest {
   }
 
   @Test
-  void aFalseAlertHasTheLabelOfWhoeverWalkedByAlone() {
+  void aFalseAlertHasTheLabelOfThePersonWhoWalkedByAlone() {
     Rates rates =
         expectingBothAtBothCameras()
             .walkedBy(1)

@@ -36,13 +36,13 @@ class SuiteSettingsTest {
   }
 
   @Test
-  void aSuiteWithoutScenariosIsTold() throws Exception {
+  void aSuiteWithoutScenariosIsReported() throws Exception {
     Path file = file("name: all\nscenarios: []\n");
     assertThatThrownBy(() -> SuiteSettings.read(file)).hasMessageContaining("'scenarios'");
   }
 
   @Test
-  void anUnknownKeyIsToldWithTheNearest() throws Exception {
+  void anUnknownKeyIsReportedWithTheNearest() throws Exception {
     Path file = file("name: all\nscenarios: [a.yaml]\nlabel: labels.csv\n");
     assertThatThrownBy(() -> SuiteSettings.read(file)).hasMessageContaining("'labels'");
   }

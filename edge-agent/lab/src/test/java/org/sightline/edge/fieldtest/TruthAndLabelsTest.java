@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 
 class TruthAndLabelsTest {
@@ -51,21 +52,21 @@ class TruthAndLabelsTest {
   void ofSeveralCamerasOneHasToBeNamed() throws Exception {
     Path file = truth("null", "");
     assertThatThrownBy(() -> TruePass.read(file, TWO))
-        .isInstanceOf(FieldTestException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining("'camera'");
   }
 
   @Test
-  void aPassAtAnUnknownCameraIsTold() throws Exception {
+  void aPassAtAnUnknownCameraIsReported() throws Exception {
     Path file = truth("null", "\"camera\": \"mast-9\",");
     assertThatThrownBy(() -> TruePass.read(file, TWO)).hasMessageContaining("mast-9");
   }
 
   @Test
-  void whatIsNoTruthIsTold() throws Exception {
+  void whatIsNoTruthIsReported() throws Exception {
     Path file = labels("person,hat\n");
     assertThatThrownBy(() -> TruePass.read(file, ONE))
-        .isInstanceOf(FieldTestException.class)
+        .isInstanceOf(SightlineException.class)
         .hasMessageContaining(file.toString());
   }
 
@@ -78,7 +79,7 @@ class TruthAndLabelsTest {
   }
 
   @Test
-  void labelsWithoutAPersonAreTold() throws Exception {
+  void labelsWithoutAPersonAreReported() throws Exception {
     Path file = labels("name,hat\nP-1,yes\n");
     assertThatThrownBy(() -> Labels.read(file)).hasMessageContaining("'person'");
   }

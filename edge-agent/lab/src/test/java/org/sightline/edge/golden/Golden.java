@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 
-/** The golden files and what stands in them. */
+/** The golden files and what is in them. */
 public final class Golden {
   static final Path FOLDER = Path.of("src/test/resources/golden");
 

@@ -55,7 +55,7 @@ class PlotTest {
   }
 
   @Test
-  void whoDoesNotSeeItIsToldWhatItShows() throws Exception {
+  void whatItShowsIsDescribedForThoseWhoDoNotSeeIt() throws Exception {
     Document svg = drawn(SHARE, SHARE);
     assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
     assertThat(svg.getDocumentElement().getAttribute("aria-labelledby"))
@@ -103,7 +103,7 @@ class PlotTest {
   }
 
   @Test
-  void everySeriesStandsInTheKey() throws Exception {
+  void everySeriesIsInTheKey() throws Exception {
     Document svg =
         drawn(
             Axis.categories("bin", List.of("16-24", "24-32")),

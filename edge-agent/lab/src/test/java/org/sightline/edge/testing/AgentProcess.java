@@ -78,7 +78,7 @@ public final class AgentProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Tells it to end, with SIGTERM. */
+  /** Asks it to end, with SIGTERM. */
   public void terminate() {
     process.destroy();
   }
@@ -86,7 +86,7 @@ public final class AgentProcess implements AutoCloseable {
   /** Waits for its end and returns the exit code. */
   public int exitCode() throws Exception {
     if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the agent goes on and on: " + said());
+      throw new IllegalStateException("the agent does not end: " + said());
     }
     return process.exitValue();
   }

@@ -16,13 +16,13 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.fieldtest.generate.SampleScene;
 import org.sightline.edge.fieldtest.generate.Scene;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three drawn people who walk by, the first and the last of them listed, whom the built-in engine
- * can tell apart.
+ * can distinguish.
  */
 public final class GeneratedStreet {
   /** Who is listed and walks by. */

@@ -3,7 +3,7 @@ package org.sightline.edge.detect;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** Opens the detector that a model pack names. */
 public final class FaceDetectors {
@@ -46,7 +46,7 @@ public final class FaceDetectors {
     throw new InferenceException(
         "there is no detector engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
+        "use another pack; the built-in engine is for exercises in the laboratory only",
         null);
   }
 }

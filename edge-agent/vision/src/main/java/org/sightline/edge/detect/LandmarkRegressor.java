@@ -11,10 +11,10 @@ import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.Crop;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
+import org.sightline.edge.models.ModelPack;
 
 /** Finds the landmarks of a face in a crop of its box. One thread at a time. */
 final class LandmarkRegressor implements AutoCloseable {
@@ -48,7 +48,7 @@ final class LandmarkRegressor implements AutoCloseable {
       regressor.tensor.wipe();
       if (network.run(regressor.tensor).get(0).capacity() != 2 * POINTS) {
         throw new InferenceException(
-            "a network gives no five landmarks",
+            "the network does not give five landmarks",
             file.toString(),
             "check the pack with 'models verify'",
             null);

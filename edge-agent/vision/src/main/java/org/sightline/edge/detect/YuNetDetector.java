@@ -19,10 +19,10 @@ import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Window;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * YuNet (Wu, Peng, Yu: "YuNet: A Tiny Millisecond-level Face Detector", 2023) on ONNX Runtime. The
@@ -109,7 +109,10 @@ public final class YuNetDetector implements FaceDetector {
       int cells = (side / stride) * (side / stride);
       if (outputs.get(i).capacity() != cells * VALUES_PER_CELL[i % TENSORS.size()]) {
         throw new InferenceException(
-            "a network is no YuNet", file.toString(), "check the pack with 'models verify'", null);
+            "the network is not YuNet",
+            file.toString(),
+            "check the pack with 'models verify'",
+            null);
       }
     }
   }

@@ -1,7 +1,7 @@
 /**
  * Picture to faces.
  *
- * <p>May import: domain, inference, imaging.
+ * <p>May import: domain, inference, models, imaging.
  */
 @NullMarked
 package org.sightline.edge.detect;

@@ -1,6 +1,6 @@
 package org.sightline.edge.embed;
 
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** An embedder that comes with a part of the program that is not everywhere; found as a service. */
 public interface EmbedderEngine {

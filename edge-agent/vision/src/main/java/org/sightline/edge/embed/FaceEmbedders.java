@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /** Opens the embedder that a model pack names. */
 public final class FaceEmbedders {
@@ -32,7 +32,7 @@ public final class FaceEmbedders {
     throw new InferenceException(
         "there is no embedder engine '" + engine + "' on this machine",
         "model pack " + manifest.name(),
-        "take another pack; the built-in engine is for exercises, and the laboratory's alone",
+        "use another pack; the built-in engine is for exercises in the laboratory only",
         null);
   }
 }

@@ -13,10 +13,10 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.inference.onnx.ImageTensor;
 import org.sightline.edge.inference.onnx.OnnxNetwork;
+import org.sightline.edge.models.ModelPack;
 
 /** Any embedding network that a manifest describes, on ONNX Runtime. */
 public final class NetworkEmbedder implements FaceEmbedder {

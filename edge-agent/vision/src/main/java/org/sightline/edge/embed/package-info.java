@@ -1,7 +1,7 @@
 /**
  * Picture and landmarks to aligned face to template.
  *
- * <p>May import: domain, inference, imaging.
+ * <p>May import: domain, inference, models, imaging.
  */
 @NullMarked
 package org.sightline.edge.embed;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Optional;
 
 /**
- * What a file is that this program does not read, so that whoever gave it learns what to change.
+ * What a file is that this program does not read, so that its user learns what to change.
  * Telephones and web pages name such pictures .jpg as often as not.
  */
 final class ForeignFormat {

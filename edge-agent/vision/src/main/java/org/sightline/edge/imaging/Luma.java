@@ -73,7 +73,7 @@ public final class Luma {
     }
   }
 
-  /** A view of the pixels, to be closed by whoever asked; it ends with the next change. */
+  /** A view of the pixels, to be closed by the caller; it ends with the next change. */
   public Mat mat() {
     return Mats.plane(grey, widthPx, heightPx, widthPx);
   }

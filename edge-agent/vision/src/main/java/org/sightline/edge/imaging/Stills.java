@@ -27,7 +27,7 @@ public final class Stills {
 
   private static final long MAX_FILE_BYTES = 100_000_000;
 
-  /** Enough to find the size of a picture in, as a rule; else the largest is reckoned with. */
+  /** Enough to find the size of a picture in, as a rule; else the largest is assumed. */
   private static final int START_BYTES = 1 << 16;
 
   /** The colours, and the coefficients of a progressive JPEG while it is decoded. */

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the networks of one engine compute with. Whether the device asked for works shows when the
- * first network is opened; one that does not is given up for all that are opened later, and told
+ * first network is opened; one that does not is given up for all that are opened later, and logged
  * once. Thread-safe.
  */
 public final class Compute {

@@ -1,6 +1,7 @@
 package org.sightline.edge.inference;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
 /** A network that cannot be loaded, or is not the one its manifest describes. */
@@ -8,6 +9,6 @@ public final class InferenceException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
   public InferenceException(String what, String where, String remedy, @Nullable Throwable cause) {
-    super(what, where, remedy, cause);
+    super(ErrorKind.of(cause), what, where, remedy, cause);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Model packs: manifest, repository, installation. Preprocessing is data in the manifest.
+ * Networks that run: on which device, from picture to tensor to numbers.
  *
- * <p>May import: domain, config.
+ * <p>May import: domain.
  */
 @NullMarked
 package org.sightline.edge.inference;

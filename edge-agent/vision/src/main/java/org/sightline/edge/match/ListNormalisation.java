@@ -29,7 +29,7 @@ public final class ListNormalisation {
   /** Of a shorter list the nearest few say too little; measured, see docs/accuracy.md. */
   static final int LEAST_ENTRIES = 300;
 
-  /** More entries than these tell no more, and cost time. */
+  /** More entries than these add nothing, and cost time. */
   private static final int MOST_IN_COHORT = 1000;
 
   /** The nearest of so many count. */

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * an order of its own row and probe alone, so that it has the same bits whichever else are searched
  * for, and on however many threads.
  *
- * <p>Searches may run at the same time; whoever writes or wipes sees to it that none does.
+ * <p>Searches may run at the same time; a writer or wiper ensures that none does.
  */
 final class TemplateMatrix {
   private static final int PANEL_ROWS = 256;

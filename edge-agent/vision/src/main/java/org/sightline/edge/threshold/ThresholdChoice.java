@@ -3,14 +3,15 @@ package org.sightline.edge.threshold;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
-import org.sightline.edge.match.ThresholdException;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * The threshold of a deployment: the highest of the one derived from the authorised rate, the
@@ -35,13 +36,13 @@ public final class ThresholdChoice {
       int galleryEntries,
       double falseAlertsPerThousandFaces,
       Similarity floor)
-      throws ThresholdException {
+      throws SightlineException {
     if (byHand != null && !byHand.reaches(floor)) {
-      throw new ThresholdException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the threshold of the settings lies below the authorised floor of " + floor.cosine(),
           "threshold",
-          "raise it, or leave it out for the derived one",
-          null);
+          "raise it, or leave it out for the derived one");
     }
     if (byHand != null && calibration.points().size() < 2) {
       return Threshold.at(calibration, galleryEntries, byHand);
@@ -53,7 +54,8 @@ public final class ThresholdChoice {
           ? derived
           : Threshold.at(calibration, galleryEntries, byHand);
     } catch (UnsupportedRateException e) {
-      throw new ThresholdException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           String.valueOf(e.getMessage()),
           "model pack " + modelPack,
           "shorten the list, authorise more false alerts, or calibrate on more people",
@@ -66,10 +68,10 @@ public final class ThresholdChoice {
    *
    * @param population null for the pack's first
    * @param scoring how the similarities are computed that it is compared with
-   * @throws ThresholdException if the pack was not calibrated on the population
+   * @throws SightlineException if the pack was not calibrated on the population
    */
   public static Calibration calibration(
-      ModelPack pack, @Nullable String population, Scoring scoring) throws ThresholdException {
+      ModelPack pack, @Nullable String population, Scoring scoring) throws SightlineException {
     String wanted = population == null ? first(pack) : population;
     for (Calibration each : pack.calibrations()) {
       if (each.population().equals(wanted) && each.scoring() == scoring) {
@@ -79,11 +81,11 @@ public final class ThresholdChoice {
     if (population == null) {
       return Calibration.none(scoring);
     }
-    throw new ThresholdException(
+    throw new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
         "there is no calibration on '" + population + "'",
         "model pack " + pack.name(),
-        "it has: " + pack.calibrations().stream().map(Calibration::population).toList(),
-        null);
+        "it has: " + pack.calibrations().stream().map(Calibration::population).toList());
   }
 
   /**

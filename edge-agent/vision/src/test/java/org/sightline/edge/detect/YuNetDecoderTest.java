@@ -40,7 +40,7 @@ class YuNetDecoderTest {
   }
 
   @Test
-  void facesAreToldInThePicturesOwnPixels() {
+  void facesAreGivenInThePicturesOwnPixels() {
     propose(0, 4, 3, 1, 1);
     Face face = decode(8, 0, 0.5f, 2).get(0);
     assertThat(face.box().centreX()).isEqualTo(16);

@@ -30,8 +30,8 @@ import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPack.ColourOrder;
 
 class YuNetDetectorTest {
   private static final String FIXED = "face_detection_yunet_2023mar.onnx";
@@ -98,7 +98,7 @@ class YuNetDetectorTest {
   }
 
   @Test
-  void whateverTheSearchSizeFacesAreToldInThePicturesOwnPixels() throws Exception {
+  void whateverTheSearchSizeFacesAreGivenInThePicturesOwnPixels() throws Exception {
     BgrPicture picture = london(1).get(0);
     try (YuNetDetector small =
             open(FREE, null, new DetectionSettings(48, 640 * 640, false, Compute.cpu(1)));

@@ -15,7 +15,7 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 class NetworkEmbedderTest {
   @TempDir Path folder;

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Calibration.Point;
 import org.sightline.edge.domain.Scoring;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.match.ThresholdException;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** One false alert in 1,000 faces on a list of ten is derived as 0.3 here. */
 class ThresholdChoiceTest {
@@ -33,13 +33,13 @@ class ThresholdChoiceTest {
     return new Point(similarity, rate, rate / 10, rate * 10, true);
   }
 
-  private static double chosen(@Nullable Double byHand, double floor) throws ThresholdException {
+  private static double chosen(@Nullable Double byHand, double floor) throws SightlineException {
     return chosen(CALIBRATION, byHand, 10, floor);
   }
 
   private static double chosen(
       Calibration calibration, @Nullable Double byHand, int entries, double floor)
-      throws ThresholdException {
+      throws SightlineException {
     return Math.round(
             1e6
                 * ThresholdChoice.of(
@@ -72,7 +72,7 @@ class ThresholdChoiceTest {
   @Test
   void aThresholdByHandDoesNotStandInForARateThatTheCalibrationCannotSupport() {
     assertThatThrownBy(() -> chosen(CALIBRATION, 0.4, 1_000_000, 0.1))
-        .isInstanceOf(ThresholdException.class);
+        .isInstanceOf(SightlineException.class);
   }
 
   @Test

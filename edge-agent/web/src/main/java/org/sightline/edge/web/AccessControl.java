@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.sightline.edge.web.login.Session;
 
-/** Every request comes in here: nothing but the login page is for whoever has no session. */
+/** Every request comes in here: nothing but the login page is served without a session. */
 final class AccessControl extends Handler.Abstract {
   private final boolean secure;
   private final SecurityHeaders headers;
+  private final Doorkeeper doorkeeper;
   private final LoginForm login;
   private final PageFiles files;
   private final List<Route> routes;
@@ -23,11 +24,13 @@ final class AccessControl extends Handler.Abstract {
   AccessControl(
       boolean secure,
       SecurityHeaders headers,
+      Doorkeeper doorkeeper,
       LoginForm login,
       PageFiles files,
       List<Route> routes) {
     this.secure = secure;
     this.headers = headers;
+    this.doorkeeper = doorkeeper;
     this.login = login;
     this.files = files;
     this.routes = routes;
@@ -36,6 +39,7 @@ final class AccessControl extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     headers.putInto(response.getHeaders());
+    doorkeeper.served(request);
     Exchange exchange = new Exchange(request, response, callback);
     String path = request.getHttpURI().getCanonicalPath();
     boolean get = HttpMethod.GET.is(request.getMethod());
@@ -55,6 +59,7 @@ final class AccessControl extends Handler.Abstract {
     } else {
       Optional<Session> session = login.session(exchange);
       if (session.isPresent()) {
+        doorkeeper.known(request);
         loggedIn(session.get(), path, exchange);
       } else if (get && request.getHeaders().contains(HttpHeader.ACCEPT, "text/html")) {
         exchange.seeOther("/login");
@@ -94,6 +99,8 @@ final class AccessControl extends Handler.Abstract {
         exchange.wrongMethod(route.method().asString());
       } else if (route.method() == HttpMethod.POST && !isOfOurPage(session, exchange)) {
         exchange.error(HttpStatus.FORBIDDEN_403, "csrf");
+      } else if (!route.isThereFor(session)) {
+        exchange.error(HttpStatus.LOCKED_423, "locked");
       } else {
         route.action().run(session, fits, exchange);
       }

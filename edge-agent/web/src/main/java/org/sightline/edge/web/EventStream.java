@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.web.login.Session;
 
 /**
- * Server-sent events to one browser. Whoever offers an event never waits: what the browser has not
- * taken yet stands in a queue, and when that is full the connection is cut; the page connects again
+ * Server-sent events to one browser. The sender of an event never waits: what the browser has not
+ * taken yet waits in a queue, and when that is full the connection is cut; the page connects again
  * and gets a new snapshot. Thread-safe.
  */
 abstract class EventStream extends IteratingCallback {

@@ -47,7 +47,7 @@ public final class EventStreams {
           streams.add(stream);
         });
     if (!sessions.isLive(session)) {
-      stream.end(); // It has ended since the request was let in.
+      stream.end(); // It has ended since the request was admitted.
     }
   }
 

@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.TlsMaterial;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.web.login.Sessions;
 
 /** Serves a page, over TLS wherever others than this machine can listen. Thread-safe. */
@@ -30,11 +32,13 @@ public final class PageServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final LoginForm login;
   private final boolean secure;
 
-  private PageServer(Server server, ServerConnector connector, boolean secure) {
+  private PageServer(Server server, ServerConnector connector, LoginForm login, boolean secure) {
     this.server = server;
     this.connector = connector;
+    this.login = login;
     this.secure = secure;
   }
 
@@ -42,29 +46,32 @@ public final class PageServer implements AutoCloseable {
    * Starts serving.
    *
    * @param certificate null without TLS, which is for this machine alone
+   * @param trustedProxy through which browsers come, and whose word on their addresses is taken;
+   *     null for none
    * @param streams that end with their sessions
    * @param routes what there is besides files, the login and the logout
    * @param clock that never goes back
-   * @throws PageException if it cannot listen there, or must not without TLS
+   * @throws SightlineException if it cannot listen there, or must not without TLS
    * @throws CryptoException if certificate or key cannot be used
    */
   public static PageServer start(
       ListenAddress listen,
       @Nullable ServerCertificate certificate,
+      @Nullable InetAddress trustedProxy,
       Sessions sessions,
       EventStreams streams,
       PageFiles files,
       List<Route> routes,
       Clock clock)
-      throws PageException, CryptoException {
+      throws SightlineException, CryptoException {
     boolean secure = certificate != null;
     InetAddress address = address(listen);
     if (!secure && !address.isLoopbackAddress()) {
-      throw new PageException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "others could listen in on this address",
           listen.toString(),
-          "give tls: a certificate and its key, or listen on 127.0.0.1",
-          null);
+          "give tls: a certificate and its key, or listen on 127.0.0.1");
     }
     SecurityHeaders headers = new SecurityHeaders(secure);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
@@ -74,22 +81,30 @@ public final class PageServer implements AutoCloseable {
     connector.setHost(address.getHostAddress());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    Doorkeeper doorkeeper = new Doorkeeper();
+    connector.addBean(doorkeeper);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new SilentErrors(headers));
-    LoginForm login = new LoginForm(sessions, streams, new SessionCookie(secure), clock);
-    server.setHandler(new AccessControl(secure, headers, login, files, routes));
-    PageServer page = new PageServer(server, connector, secure);
+    LoginForm login =
+        new LoginForm(sessions, streams, new SessionCookie(secure), trustedProxy, clock);
+    server.setHandler(new AccessControl(secure, headers, doorkeeper, login, files, routes));
+    PageServer page = new PageServer(server, connector, login, secure);
     page.listen(listen);
+    doorkeeper.watch(connector.getScheduler());
     return page;
   }
 
-  private static InetAddress address(ListenAddress listen) throws PageException {
+  private static InetAddress address(ListenAddress listen) throws SightlineException {
     try {
       return InetAddress.getByName(listen.host());
     } catch (UnknownHostException e) {
-      throw new PageException(
-          "there is no such address", listen.toString(), "name one of this machine's own", e);
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "there is no such address",
+          listen.toString(),
+          "use an address of this machine",
+          e);
     }
   }
 
@@ -111,16 +126,17 @@ public final class PageServer implements AutoCloseable {
     return factories.toArray(ConnectionFactory[]::new);
   }
 
-  private void listen(ListenAddress listen) throws PageException {
+  private void listen(ListenAddress listen) throws SightlineException {
     try {
       server.start();
     } catch (Exception e) {
       close();
       if (e instanceof IOException) {
-        throw new PageException(
+        throw new SightlineException(
+            ErrorKind.TEMPORARY,
             "nothing can listen on this address",
             listen.toString(),
-            "see that it is this machine's own, and that no other program has the port",
+            "check that it is an address of this machine and that no other program uses the port",
             e);
       }
       throw new IllegalStateException("the server does not start", e);
@@ -141,6 +157,7 @@ public final class PageServer implements AutoCloseable {
   /** Ends all connections. */
   @Override
   public void close() {
+    login.close();
     try {
       server.stop();
     } catch (Exception e) {

@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpMethod;
 import org.sightline.edge.web.login.Session;
 
-/** What there is under a path, for one method, for whoever is logged in. */
+/** What there is under a path, for one method, for logged-in officers. */
 public final class Route {
   private final HttpMethod method;
   private final Pattern path;
   private final Action action;
+  private final boolean whileLocked;
 
   /** What is done for a session with a request whose path fits. */
   @FunctionalInterface
@@ -18,10 +19,11 @@ public final class Route {
     void run(Session session, Matcher path, Exchange exchange) throws Exception;
   }
 
-  private Route(HttpMethod method, String path, Action action) {
+  private Route(HttpMethod method, Pattern path, Action action, boolean whileLocked) {
     this.method = method;
-    this.path = Pattern.compile(path);
+    this.path = path;
     this.action = action;
+    this.whileLocked = whileLocked;
   }
 
   /**
@@ -30,7 +32,7 @@ public final class Route {
    * @param path a regular expression
    */
   public static Route get(String path, Action action) {
-    return new Route(HttpMethod.GET, path, action);
+    return new Route(HttpMethod.GET, Pattern.compile(path), action, false);
   }
 
   /**
@@ -39,7 +41,16 @@ public final class Route {
    * @param path a regular expression
    */
   public static Route post(String path, Action action) {
-    return new Route(HttpMethod.POST, path, action);
+    return new Route(HttpMethod.POST, Pattern.compile(path), action, false);
+  }
+
+  /** The same, there for a locked session too. */
+  public Route whileLocked() {
+    return new Route(method, path, action, true);
+  }
+
+  boolean isThereFor(Session session) {
+    return whileLocked || !session.isLocked();
   }
 
   HttpMethod method() {

@@ -11,7 +11,7 @@ final class SameOrigin {
 
   /**
    * Browsers say it in Sec-Fetch-Site; those that do not, in Origin. A form of ours sends the
-   * origin "null", because our pages tell no referrer. A request that says nothing comes from no
+   * origin "null", because our pages send no referrer. A request that says nothing comes from no
    * page.
    */
   static boolean holds(Request request, boolean secure) {

@@ -146,7 +146,7 @@ final class CameraSocket {
             ? "no answer in time"
             : e instanceof UnknownHostException
                 ? "its host name is not known"
-                : "it cannot be connected to";
+                : "no connection to it";
     return new OpenFailure(OpenFailure.Kind.UNREACHABLE, what, "check cable, power and address");
   }
 

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one source is decoded, for all its connections. A GPU's decoder that does not work is told
- * once and not tried again: the source goes on in software. Used by the reading thread alone.
+ * How one source is decoded, for all its connections. A GPU's decoder that does not work is logged
+ * once and not tried again: the source continues in software. Used by the reading thread alone.
  */
 final class Decoding {
   private static final Logger LOG = LoggerFactory.getLogger(Decoding.class);
@@ -38,7 +38,7 @@ final class Decoding {
   private final Decoder asked;
   private final @Nullable PixelAspect pixelAspect;
   private boolean given;
-  private boolean told;
+  private boolean logged;
 
   /**
    * As a camera's settings say.
@@ -73,7 +73,7 @@ final class Decoding {
     if (!takesDevice(codec)) {
       giveUp(
           "this FFmpeg decodes " + avcodec_get_name(codec.id()).getString() + " in software alone",
-          "let the camera send H.264 or H.265");
+          "set the camera to H.264 or H.265");
       return;
     }
     AVBufferRef device = new AVBufferRef(null);
@@ -120,7 +120,7 @@ final class Decoding {
       return true;
     }
     if (frame.hw_frames_ctx() == null || frame.hw_frames_ctx().isNull()) {
-      giveUp("the device does not take this stream", "let the camera send 8 bits of 4:2:0");
+      giveUp("the device does not take this stream", "set the camera to 8-bit 4:2:0");
       return true;
     }
     AVFrame fetched = av_frame_alloc();
@@ -130,17 +130,17 @@ final class Decoding {
     av_frame_unref(frame);
     if (whole) {
       av_frame_move_ref(frame, fetched);
-      tell();
+      log();
     } else {
-      giveUp("its frames cannot be read", "see what the kernel says of the GPU");
+      giveUp("its frames cannot be read", "check the kernel log for the GPU");
     }
     av_frame_free(fetched);
     return whole;
   }
 
-  private void tell() {
-    if (!told) {
-      told = true;
+  private void log() {
+    if (!logged) {
+      logged = true;
       LOG.info("{}: decoded by {}", where, asked);
     }
   }

@@ -64,6 +64,11 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
     try {
       FrameSlot slot = pool.take();
       return slot == null ? null : fill(slot);
+    } catch (CaptureException e) {
+      if (interrupt.isRaised()) {
+        return null; // closed meanwhile, as between two rounds of a clip
+      }
+      throw e;
     } finally {
       if (interrupt.isRaised()) {
         releaseOnce();

@@ -29,7 +29,7 @@ public final class FfmpegSources {
     }
     if (source.contains("://")) {
       throw new CaptureException(
-          "this kind of address is not read",
+          "this kind of address is not supported",
           settings.describe(),
           "give a file, rtsp://, rtsps://, /dev/video0 or /dev/v4l/by-id/...",
           null);

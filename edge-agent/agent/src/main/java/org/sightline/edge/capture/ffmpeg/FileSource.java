@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A clip. Its frames bear their position in the clip; when it is looped the time goes on rising. At
+ * A clip. Its frames bear their position in the clip; when it is looped the time keeps rising. At
  * real-time pace a frame is handed out when it is due, or at once if it is late. A gap in its
  * times, or a fall back, as of two recordings joined, is passed over and logged once.
  */
@@ -57,7 +57,7 @@ final class FileSource extends FfmpegSource {
     this.decoding = decoding;
   }
 
-  /** Opens the clip at once, so that an unusable one is told early. */
+  /** Opens the clip at once, so that an unusable one is reported early. */
   static FileSource open(CameraSettings settings, Decoding decoding) throws CaptureException {
     FileSource source = new FileSource(settings, decoding);
     try {
@@ -67,7 +67,7 @@ final class FileSource extends FfmpegSource {
       source.requireEnd(media);
       if (media.videos() > 1) {
         LOG.warn(
-            "{}: of its {} videos the largest is read, of several as large the default one",
+            "{}: it has {} video streams; the largest is read, of several as large the default one",
             source.shown,
             media.videos());
       }
@@ -99,7 +99,7 @@ final class FileSource extends FfmpegSource {
     return container == null || container.isOneOf(CONTAINERS)
         ? unusable("this is not a video that can be read: " + failure.getMessage())
         : new CaptureException(
-            "files of this kind are not read: " + container.description(),
+            "files of this kind are not supported: " + container.description(),
             shown,
             "convert it to .mp4 or .mkv",
             null);
@@ -182,7 +182,7 @@ final class FileSource extends FfmpegSource {
       offsetNanos -= jumpNanos;
       logJump(jumpNanos);
     }
-    // A clip whose own times stand still or fall back a little goes on at its nominal rate.
+    // A clip whose own times stand still or fall back a little continues at its nominal rate.
     long streamNanos = position + offsetNanos;
     if (streamNanos <= lastNanos) {
       streamNanos = Math.max(endNanos, lastNanos + 1);
@@ -199,7 +199,7 @@ final class FileSource extends FfmpegSource {
     if (!jumpLogged) {
       jumpLogged = true;
       LOG.warn(
-          "{}: its times jump by {} s at {} s; that is passed over, and so are others",
+          "{}: its times jump by {} s at {} s; this jump and later ones are ignored",
           shown,
           Math.round(jumpNanos / 1e9),
           Math.round(endNanos / 1e9));
@@ -220,7 +220,7 @@ final class FileSource extends FfmpegSource {
     ended.close();
     if (framesOfThisRun == 0) {
       connected(false);
-      throw unusable("not one picture of this video can be decoded");
+      throw unusable("no picture of this video can be decoded");
     }
     framesOfThisRun = 0;
     if (loop) {

@@ -1,18 +1,21 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.CaptureException;
+import org.sightline.edge.concurrent.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A camera. Its frames bear the time of their arrival since the source was made, whatever the
  * camera's own clock says. It is opened again, for ever, when nothing comes for the time set, when
- * what comes makes no picture for another, when it hangs up and when it is not there, after the
- * waits of {@link Backoff}. Each change for worse or better is logged once.
+ * what comes makes no picture for another, when it hangs up and when it is not there: at once, then
+ * after pauses that grow and stay short enough for frames to flow again within 5 s of its return.
+ * Each change for worse or better is logged once.
  */
 final class LiveSource extends FfmpegSource {
 
@@ -48,6 +51,12 @@ final class LiveSource extends FfmpegSource {
   /** For name look-up, connecting, asking for the stream and its description. */
   private static final Duration OPENING = Duration.ofSeconds(4);
 
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  /** Cameras lock an account that is tried too often. */
+  private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(30);
+
   private static final long POLL_NANOS = Duration.ofMillis(3).toNanos();
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
@@ -56,7 +65,9 @@ final class LiveSource extends FfmpegSource {
   private final Camera camera;
   private final long stallNanos;
   private final long keyPictureNanos;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff =
+      new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
+  private Duration pause = Duration.ZERO;
   private final long beginningNanos = System.nanoTime();
   private @Nullable Connection connection;
   private volatile @Nullable CaptureException trouble;
@@ -144,9 +155,10 @@ final class LiveSource extends FfmpegSource {
   }
 
   private void connect() throws InterruptedException {
-    if (interrupt().sleep(backoff.nextWaitNanos())) {
+    if (interrupt().sleep(pause.toNanos())) {
       return;
     }
+    pause = backoff.next();
     interrupt().expireAfter(OPENING);
     try {
       connection = camera.connect(interrupt());
@@ -171,8 +183,9 @@ final class LiveSource extends FfmpegSource {
     return media.arrivedNanos() - waitingSinceNanos > keyPictureNanos - stallNanos
         ? new OpenFailure(
             OpenFailure.Kind.UNREACHABLE,
-            "video comes, but no whole picture for " + seconds(keyPictureNanos) + " s",
-            "let the camera send key pictures more often, or raise keyPictureWithin; it is retried")
+            "video arrives, but no complete picture for " + seconds(keyPictureNanos) + " s",
+            "set the camera to send key pictures more often, or raise keyPictureWithin; it is"
+                + " retried")
         : gone("no frame for " + seconds(stallNanos) + " s");
   }
 
@@ -186,6 +199,7 @@ final class LiveSource extends FfmpegSource {
     if (awaitsFirstFrame) {
       awaitsFirstFrame = false;
       backoff.reset();
+      pause = backoff.next();
       if (everConnected) {
         countReconnect();
       }
@@ -193,7 +207,7 @@ final class LiveSource extends FfmpegSource {
       connected(true);
       if (trouble != null) {
         trouble = null;
-        LOG.info("{}: frames flow again", where);
+        LOG.info("{}: frames arrive again", where);
       }
     }
     long arrivedNanos = media.arrivedNanos();
@@ -221,7 +235,7 @@ final class LiveSource extends FfmpegSource {
     trouble = now;
     boolean refusedNow = failure.kind() == OpenFailure.Kind.REFUSED;
     if (refusedNow) {
-      backoff.refused();
+      pause = PAUSE_AFTER_REFUSAL;
     }
     if (before == null || (refusedNow && !before.what().equals(now.what()))) {
       LOG.warn("{}", now.getMessage());

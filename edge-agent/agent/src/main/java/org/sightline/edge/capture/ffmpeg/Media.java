@@ -58,7 +58,7 @@ final class Media implements AutoCloseable {
   enum Step {
     /** The given frame is filled. */
     FRAME,
-    /** A picture could not be decoded; reading goes on. */
+    /** A picture could not be decoded; reading continues. */
     BROKEN,
     /** Something has arrived, and the frame is not whole yet; ask again at once. */
     ARRIVED,
@@ -229,7 +229,7 @@ final class Media implements AutoCloseable {
     throw new OpenFailure(
         OpenFailure.Kind.UNREACHABLE,
         "it cannot be opened: " + reason(result),
-        "see that it plays");
+        "check that it plays");
   }
 
   private static String reason(int result) {

@@ -25,12 +25,12 @@ final class RtspRefusals {
               "close other viewers of it, or raise their number in the camera; it is retried");
       case 461 ->
           unreachable(
-              "the camera sends by UDP alone, and RTSP is read over TCP",
+              "the camera sends over UDP only, but RTSP is read over TCP",
               "allow RTSP over TCP (interleaved) in the camera");
       default ->
           unreachable(
               "the camera answers with status " + status,
-              "see that the address plays, and what the camera's own log says; it is retried");
+              "check that the address plays, and see the camera's own log; it is retried");
     };
   }
 

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraAddress;
+import org.sightline.edge.concurrent.Threads;
 
 /**
  * One connection to a camera, offered to FFmpeg as one to the loopback interface. FFmpeg is given
  * neither the camera's address nor a user: here requests get the address of the settings and the
  * proof of the password, so that the pictures come from that address and nowhere else. A reply that
  * sends the reader elsewhere ends the connection; TLS is not left; a password in clear goes only
- * through TLS. Whoever comes to the loopback port has to know the path, which is drawn by lot, and
+ * through TLS. A client of the loopback port has to know the path, which is drawn by lot, and
  * nobody is served after the first.
  */
 final class RtspRelay implements LiveSource.Transport {
@@ -80,7 +81,7 @@ final class RtspRelay implements LiveSource.Transport {
       ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       door.setSoTimeout(ARRIVING_MILLIS);
       RtspRelay relay = new RtspRelay(address, login, camera, door);
-      daemon("rtsp-relay", relay::serve);
+      Threads.daemon("rtsp-relay", relay::serve).start();
       return relay;
     } catch (IOException e) {
       closeQuietly(camera);
@@ -108,16 +109,17 @@ final class RtspRelay implements LiveSource.Transport {
       OutputStream toReader = new BufferedOutputStream(reader.getOutputStream(), BUFFER_BYTES);
       OutputStream toCamera = new BufferedOutputStream(camera.getOutputStream(), BUFFER_BYTES);
       InputStream fromReader = reader.getInputStream();
-      daemon(
-          "rtsp-relay-up",
-          () -> {
-            pass(fromReader, toCamera, message -> request(message, toCamera));
-            closeQuietly(reader);
-            closeQuietly(camera);
-          });
+      Threads.daemon(
+              "rtsp-relay-up",
+              () -> {
+                pass(fromReader, toCamera, message -> request(message, toCamera));
+                closeQuietly(reader);
+                closeQuietly(camera);
+              })
+          .start();
       pass(camera.getInputStream(), toReader, message -> reply(message, toReader, toCamera));
     } catch (IOException e) {
-      // Whoever reads sees the connection end, and connects again.
+      // The reader sees the connection end, and connects again.
     } finally {
       close();
     }
@@ -184,7 +186,7 @@ final class RtspRelay implements LiveSource.Transport {
   /** Numbers a request for the camera and adds the proof, once the camera has asked for it. */
   private synchronized void prepare(Waiting next) throws IOException {
     if (waiting.size() == MOST_WAITING) {
-      throw new IOException("the camera answers nothing");
+      throw new IOException("the camera does not answer");
     }
     String number = String.valueOf(++lastNumber);
     RtspMessage request = next.request();
@@ -232,12 +234,12 @@ final class RtspRelay implements LiveSource.Transport {
     if (address.requestUri().equals(message.header("Location"))) {
       return refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera sends its viewers back to the address that they ask for",
-          "see how RTSP is set in the camera, and restart it");
+          "the camera redirects to the address that was asked for",
+          "check the RTSP settings of the camera, and restart it");
     }
     return refuse(
         OpenFailure.Kind.REFUSED,
-        "the camera sends its viewers to another address, which is not followed",
+        "the camera redirects to another address, which is not followed",
         "if the pictures are to come from there, write that address in the settings");
   }
 
@@ -252,13 +254,13 @@ final class RtspRelay implements LiveSource.Transport {
     if (next == null) {
       throw refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera asks for a way to log in that is not known",
+          "the camera asks for a login method that is not known",
           "set its authentication to digest");
     }
     if (next.isInClear() && !address.secure()) {
       throw refuse(
           OpenFailure.Kind.REFUSED,
-          "the camera wants the password in clear, which is sent by TLS alone",
+          "the camera wants the password in clear text, which is sent over TLS only",
           "set its authentication to digest, or give its rtsps:// address");
     }
     if (request.answersChallenge() && !next.isStale()) {
@@ -278,12 +280,6 @@ final class RtspRelay implements LiveSource.Transport {
   private IOException refuse(OpenFailure.Kind kind, String what, String remedy) {
     refusal = new OpenFailure(kind, what, remedy);
     return new IOException(what);
-  }
-
-  private static void daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void closeQuietly(Closeable open) {

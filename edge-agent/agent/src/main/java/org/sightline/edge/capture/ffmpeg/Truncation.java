@@ -12,10 +12,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * Whether a clip ends before it should, as one does whose copying was broken off: FFmpeg plays such
- * a clip as far as it goes and says nothing. Told by what the container itself announces: MP4 and
- * MOV by the place of each picture, GIF by its closing byte, Matroska and AVI by their length. A
- * recording that was never closed announces no length and is not taken for one cut short; nor is a
- * clip of another container, such as MPEG-TS, which may end anywhere.
+ * a clip as far as it goes and says nothing. Detected by what the container itself announces: MP4
+ * and MOV by the place of each picture, GIF by its closing byte, Matroska and AVI by their length.
+ * A recording that was never closed announces no length and is not taken for one cut short; nor is
+ * a clip of another container, such as MPEG-TS, which may end anywhere.
  */
 final class Truncation {
   /** A Matroska segment's identifier. */
@@ -76,7 +76,7 @@ final class Truncation {
           skip(file, colourTableBytes(image) + 1);
         }
         default -> {
-          // The trailer; or damage, beyond which nothing can be told.
+          // The trailer; or damage, beyond which nothing can be determined.
           return false;
         }
       }

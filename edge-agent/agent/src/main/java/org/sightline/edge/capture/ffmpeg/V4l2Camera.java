@@ -65,7 +65,7 @@ record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera
           if (failure.kind() == OpenFailure.Kind.CLOSED) {
             throw failure;
           }
-          // An encoding the driver does not have; the last attempt below tells what is wrong.
+          // An encoding the driver does not have; the last attempt below shows what is wrong.
         }
       }
     }

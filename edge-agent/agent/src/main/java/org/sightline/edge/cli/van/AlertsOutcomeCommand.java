@@ -10,12 +10,12 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.OfficerReference;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeviceClock;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
-import org.sightline.edge.record.RecordException;
 import org.sightline.edge.store.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,11 +30,16 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Records what a person found an alert to be: true (it was the listed subject), false (it was"
           + " somebody else) or unresolved. It is counted in the record of the alert's deployment"
-          + " and told in the audit log. Where the authorisation names a control room, its signed"
-          + " outcomes alone count, and this is refused.",
+          + " and recorded in the audit log. Where the authorisation names a control room, its"
+          + " signed outcomes alone count, and this is refused.",
       "",
-      "An alert has one outcome; exit code 1 if it has one already, which then stays. The agent may"
-          + " run meanwhile."
+      "An alert has one outcome. The agent may run meanwhile."
+    },
+    exitCodeList = {
+      "0:recorded",
+      "1:the alert had an outcome already, which stays, or a control room's signed outcomes alone"
+          + " count",
+      "2:no such alert is kept here"
     },
     footer = {
       "",
@@ -61,7 +66,7 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "REF",
       converter = OfficerReference.class,
-      description = "Number or role of who judged; never a name.")
+      description = "Number or role of the person who judged; never a name.")
   private Actor by;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -87,18 +92,18 @@ final class AlertsOutcomeCommand implements Callable<Integer> {
               .record(alert, outcome, by);
     }
     if (result instanceof Result.UnknownAlert) {
-      throw new RecordException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "no such alert is kept here",
           alert.toString(),
-          "name the id and the data folder of an alert of the last 24 hours",
-          null);
+          "name the id and the data folder of an alert of the last 24 hours");
     }
     if (result instanceof Result.SignedOnly) {
-      throw new RecordException(
+      throw new SightlineException(
+          ErrorKind.REFUSED,
           "only outcomes that the authorised control room has signed count in this deployment",
           alert.toString(),
-          "record it at the control room",
-          null);
+          "record it at the control room");
     }
     if (result instanceof Result.AlreadyRecorded already) {
       print(new Answer(alert, false, already.outcome().word()));

@@ -40,15 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
           + " whole view as 20 grey squares across, enough to aim by and to judge the light, too"
           + " few to know a face."
     },
+    exitCodeList = {"0:measured", "1:no authority to look", "2:no picture"},
     footer = {
       "",
       "Examples:",
       "  sightline camera probe clips/walk.mp4",
       "  sightline camera probe rtsps://viewer@10.0.0.21/stream1 --config agent.yaml \\",
       "    --password-file mast-1.password --ca-file cameras-ca.pem --snapshot aim.png",
-      "  sightline camera probe /dev/video0 --config agent.yaml --json",
-      "",
-      "Exit codes: 0 measured, 2 no picture, or no authority to look."
+      "  sightline camera probe /dev/video0 --config agent.yaml --json"
     })
 final class CameraProbeCommand implements Callable<Integer> {
   @Parameters(
@@ -62,7 +61,7 @@ final class CameraProbeCommand implements Callable<Integer> {
       description = "The agent's settings, which name the authorisation; needed for a camera.")
   private @Nullable Path config;
 
-  @Option(names = "--json", description = "Print JSON to standard output; see docs/commands.md.")
+  @Option(names = "--json", description = "Print JSON to standard output; see docs/results.md.")
   private boolean json;
 
   @Option(
@@ -73,6 +72,7 @@ final class CameraProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
+      paramLabel = "N",
       defaultValue = "5",
       description = "How much to measure, 1 to 600 (default: ${DEFAULT-VALUE}).")
   private int seconds;
@@ -91,6 +91,7 @@ final class CameraProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--decoder",
+      paramLabel = "DECODER",
       defaultValue = "software",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); see docs/gpu.md.")
   private CameraSettings.Decoder decoder;

@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.OfficerOption;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.deployment.DataFolderAlone;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Example: sightline deployment close --config /etc/sightline/agent.yaml --by 1234"
     })
 class DeploymentCloseCommand implements Callable<Integer> {
-  /** Until the officer is told that the disk does not answer; others may hold the file for 10 s. */
+  /** Until it is reported that the disk does not answer; others may hold the file for 10 s. */
   private static final Duration WORRYING = Duration.ofSeconds(15);
 
   /** An agent that ends may take half a minute. */
@@ -63,16 +63,14 @@ class DeploymentCloseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FutureTask<DeploymentStatus> closing = new FutureTask<>(this::close);
-    Thread thread = new Thread(closing, "close");
-    thread.setDaemon(true);
-    thread.start();
+    Threads.daemon("close", closing).start();
     try {
       try {
         closing.get(worrying.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         err()
             .println(
-                "still at work: the cameras may be open until it is done (to close them now, "
+                "still working: the cameras may be open until this is done (to close them now, "
                     + STOP_IT
                     + ")");
         closing.get(hopeless.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,7 +93,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
 
   private DeploymentStatus close() throws SightlineException {
     try (Device box = opened()) {
-      box.obeyRevocationFile();
+      box.applyRevocationFile();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
         box.deployments().finish(lock);
@@ -122,7 +120,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
   }
 
   /** What has become of a close by the data folder alone, and what is wrong. */
-  private AgentException closedAlone(SightlineException wrong) {
+  private SightlineException closedAlone(SightlineException wrong) {
     String done = "nothing is closed, THE CAMERAS MAY STILL BE OPEN";
     String next = "to close them now, " + STOP_IT;
     try (DataFolderAlone data = device.dataFolderAlone()) {
@@ -134,13 +132,18 @@ class DeploymentCloseCommand implements Callable<Integer> {
         data.finish(lock);
         done =
             deployment
-                + " is closed and its list is destroyed, its bundle is not and there may be no receipt yet";
+                + " is closed and its list is destroyed, its bundle is not and there may be no"
+                + " receipt yet";
       }
     } catch (SightlineException e) {
       done += " (" + e.what() + ")";
     }
-    return new AgentException(
-        done + ": " + wrong.what(), wrong.where(), wrong.remedy() + "; " + next, wrong);
+    return new SightlineException(
+        wrong.kind(),
+        done + ": " + wrong.what(),
+        wrong.where(),
+        wrong.remedy() + "; " + next,
+        wrong);
   }
 
   private PrintWriter err() {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.deployment.DestructionReceipt;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,11 +57,11 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
         DestructionReceipt.read(document(box, deployment), box.keys().identity())
             .orElseThrow(
                 () ->
-                    new AgentException(
+                    new SightlineException(
+                        ErrorKind.REFUSED,
                         "the receipt was altered or belongs to other device keys",
                         deployment.value(),
-                        "see who had the data folder",
-                        null));
+                        "check who had access to the data folder"));
     terminal.printf(
         "the list of %s is destroyed: %d entries, digest %s%n"
             + "  ended at %s (%s, by %s)%n  destroyed at %s, audit head %s%n",
@@ -91,10 +91,10 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
         .receipt(deployment)
         .orElseThrow(
             () ->
-                new AgentException(
+                new SightlineException(
+                    ErrorKind.UNUSABLE_INPUT,
                     "there is no receipt: the list is not destroyed, or was never here",
                     deployment.value(),
-                    "see: sightline deployment status",
-                    null));
+                    "see: sightline deployment status"));
   }
 }

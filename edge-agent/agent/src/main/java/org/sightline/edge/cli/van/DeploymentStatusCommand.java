@@ -23,16 +23,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Says where the deployments of this device stand, and whether there may be capture now.",
-      "",
-      "Exit code 1 if there is an alarm: a list that could not be destroyed."
+      "Shows the state of this device's deployments, whether capture is permitted now, and how many"
+          + " alerts wait for the broker."
+    },
+    exitCodeList = {
+      "0:there is no alarm",
+      "1:there is an alarm: a list that could not be destroyed"
     },
     footer = {"", "Example: sightline deployment status --config /etc/sightline/agent.yaml"})
 final class DeploymentStatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;
 
-  @Option(names = "--json", description = "Print JSON; see docs/commands.md.")
+  @Option(names = "--json", description = "Print JSON; see docs/results.md.")
   private boolean json;
 
   /** What {@code --json} prints. */
@@ -93,7 +96,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     Output output;
     WaitingAlerts waiting;
     try (Device box = device.open()) {
-      box.obeyRevocationFile();
+      box.applyRevocationFile();
       Duration behind = box.clock().wallClockBehind();
       String reason = reasonAgainstCapture(box);
       waiting = box.waitingAlerts();
@@ -134,7 +137,8 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
-          "clock          the wall clock is %d s behind the latest time seen here; that counts%n",
+          "clock          the wall clock is %d s behind the latest time seen here; the latest time"
+              + " counts%n",
           output.time().wallClockBehindSeconds());
     }
     out.println("data           instance " + output.instance());

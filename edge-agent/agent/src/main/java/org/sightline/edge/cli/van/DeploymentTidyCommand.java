@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.sightline.edge.app.AgentException;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.app.LastAlerts;
 import org.sightline.edge.cli.Sightline;
@@ -24,15 +23,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tidy",
     description = {
-      "Ends what is over, finishes a destruction that was interrupted, and deletes what is kept no"
-          + " longer, and sends the alerts that still wait for the broker, for a minute at most.",
+      "Ends what is over, finishes a destruction that was interrupted, deletes what has expired,"
+          + " and sends the alerts that still wait for the broker, for a minute at most.",
       "",
       "A running agent does all of it by itself, and then this does nothing; a timer runs it for"
-          + " the time when there is none. Exit code 1 if something that has expired could not be"
-          + " deleted.",
+          + " the time when there is none. A broker that is away is reported and is no failure.",
       "",
       "If the settings or keys can no longer be used, it still destroys the list of what is over,"
-          + " and deletes what has expired; exit code 2 then."
+          + " and deletes what has expired; the exit code is that of what is wrong."
+    },
+    exitCodeList = {
+      "0:all is done, or an agent is at work, which does it",
+      "1:something that has expired could not be deleted"
     },
     footer = {"", "Example: sightline deployment tidy --config /etc/sightline/agent.yaml"})
 final class DeploymentTidyCommand implements Callable<Integer> {
@@ -48,7 +50,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       return tidy(lock);
     } catch (DeploymentException e) {
       if (e.refusal() instanceof DeploymentRefusal.Busy) {
-        spec.commandLine().getOut().println("an agent is at work and does this itself");
+        spec.commandLine().getOut().println("an agent is running and does this itself");
         return 0;
       }
       throw e;
@@ -61,7 +63,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       // First, so that a list that cannot be destroyed does not hold it up.
       Retention.Report report = RetentionCommand.deleteExpired(box.database(), box.clock());
       RetentionCommand.print(out, report);
-      box.obeyRevocationFile();
+      box.applyRevocationFile();
       try {
         box.deployments().finish(lock);
       } finally {
@@ -88,14 +90,16 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       Optional<DeploymentId> over = data.finish(lock);
       return over.isEmpty()
           ? wrong
-          : new AgentException(
+          : new SightlineException(
+              wrong.kind(),
               "deployment %s is over and its list is destroyed, its bundle is not and there is no receipt yet: %s"
                   .formatted(over.get(), wrong.what()),
               wrong.where(),
               wrong.remedy() + "; then run: sightline deployment tidy",
               wrong);
     } catch (DeploymentException e) {
-      return new AgentException(
+      return new SightlineException(
+          e.kind(),
           e.what() + "; and " + wrong.what(),
           wrong.where(),
           wrong.remedy() + "; and " + e.remedy(),

@@ -25,7 +25,7 @@ final class DeviceOptions {
   /**
    * The data folder, also where the settings or the keys can no longer be used.
    *
-   * @throws SightlineException saying what is wrong with the settings, if it cannot be told
+   * @throws SightlineException saying what is wrong with the settings, if it cannot be determined
    */
   Path dataFolder() throws SightlineException {
     Optional<Path> named = AgentSettings.dataFolder(config);

@@ -26,9 +26,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Deletes now whatever has expired, and prints a receipt for each kind of data of which"
           + " something was deleted. The agent does the same every minute; this is for when none"
-          + " runs. No keys are needed.",
-      "",
-      "Exit code 1 if something could not be deleted or is still on the disk."
+          + " runs. No keys are needed."
+    },
+    exitCodeList = {
+      "0:everything that had expired is gone",
+      "1:something could not be deleted or is still on the disk"
     },
     footer = {"", "Example: sightline retention --data /var/lib/sightline"})
 final class RetentionCommand implements Callable<Integer> {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.app.AgentService;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.cli.LogLevel;
-import org.sightline.edge.cli.RestartedCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,14 +17,21 @@ import picocli.CommandLine.Option;
       "It starts only under a signed authorisation that is valid now, for this device and van, and"
           + " closes its cameras by itself when that ends."
     },
+    exitCodeList = {
+      "0:the authorisation or the clips have ended",
+      "1:it may not start, such as without a valid authorisation",
+      "2:it cannot start",
+      "75:it cannot start now and may later, such as with a full disk",
+      "143:ended by SIGTERM, in order"
+    },
     footer = {
       "",
-      "The settings are described in docs/configuration.md. Exit codes: 0 the authorisation or the"
-          + " clips have ended, 2 it may not or cannot start, 75 it cannot now and may later.",
+      "The settings are described in docs/configuration.md. Under a service manager that watches"
+          + " it, it waits for what may pass instead of ending with 75.",
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })
-final class Run implements Callable<Integer>, RestartedCommand {
+final class Run implements Callable<Integer> {
   @Option(
       names = "--config",
       required = true,

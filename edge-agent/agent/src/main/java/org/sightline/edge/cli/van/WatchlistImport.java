@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Takes the authorised list in, sealed under a key of its own.",
+      "Imports the authorised list, sealed under a key of its own.",
       "",
       "Everything is verified before anything is decrypted: the signatures, the digests, and that"
           + " the list is for this device, this deployment and this model pack, not too old and not"
-          + " replaced by a later one. It is taken in whole or not at all."
+          + " replaced by a later one. It is imported whole or not at all."
     },
     footer = {
       "",

@@ -68,7 +68,7 @@ class CameraHabitsTest {
       CompletableFuture<@Nullable Frame> first = nextOf(source);
       await().atMost(Duration.ofSeconds(10)).until(() -> source.trouble() != null);
       assertThat(Objects.requireNonNull(source.trouble()).getMessage())
-          .contains("video comes, but no whole picture for 1.0 s", "keyPictureWithin");
+          .contains("video arrives, but no complete picture for 1.0 s", "keyPictureWithin");
       assertThat(first).isNotDone();
     }
   }

@@ -108,7 +108,7 @@ class FileSourceTest {
   }
 
   @Test
-  void aLoopedClipStartsOverWhileItsTimeGoesOnRising() throws Exception {
+  void aLoopedClipStartsOverWhileItsTimeKeepsRising() throws Exception {
     List<Integer> numbers = new ArrayList<>();
     List<Duration> times = new ArrayList<>();
     try (FrameSource source = FrameSources.open(settings(clip.toString(), Pace.FASTEST, true))) {
@@ -306,7 +306,7 @@ class FileSourceTest {
 
   @Test
   void anotherKindOfAddressIsRefused() {
-    assertRefused("http://127.0.0.1/clip.mp4", "not read");
+    assertRefused("http://127.0.0.1/clip.mp4", "not supported");
   }
 
   private static void assertRefused(String source, String what) {

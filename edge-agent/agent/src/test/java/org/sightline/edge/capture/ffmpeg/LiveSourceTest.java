@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,8 +90,7 @@ class LiveSourceTest {
   }
 
   @Test
-  void framesFlowAgainAfterTheServerWasAwayForFiveSecondsThoughTheirSizeHasChanged()
-      throws Exception {
+  void framesFlowAgainWhenTheServerIsBackThoughTheirSizeHasChanged() throws Exception {
     try (RtspServer server = RtspServer.startPattern("--size", "320x240");
         MeasuredSource source = FrameSources.open(settings(server.address()))) {
       Duration before;
@@ -100,13 +99,15 @@ class LiveSourceTest {
         before = frame.streamTime();
       }
       server.kill();
+      long killedNanos = System.nanoTime();
       CompletableFuture<Integer> newWidth = widthOtherThan(source, 320);
-      TimeUnit.SECONDS.sleep(5);
+      await().atMost(Duration.ofSeconds(60)).until(() -> source.trouble() != null);
       assertThat(source.statistics().connected()).isFalse();
+      Duration away = Duration.ofNanos(System.nanoTime() - killedNanos);
       server.restart("--size", "480x272");
-      assertThat(newWidth.get(5, TimeUnit.SECONDS)).isEqualTo(480);
+      assertThat(newWidth.join()).isEqualTo(480);
       try (Frame frame = frameOf(source)) {
-        assertThat(frame.streamTime()).isGreaterThan(before.plusSeconds(5));
+        assertThat(frame.streamTime()).isGreaterThan(before.plus(away));
       }
       assertThat(source.statistics().reconnects()).isEqualTo(1);
       assertThat(warnings()).isEqualTo(1);
@@ -122,14 +123,14 @@ class LiveSourceTest {
       CompletableFuture<Void> reader =
           CompletableFuture.runAsync(() -> readUntilReconnected(source));
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 assertThat(source.statistics().connected()).isFalse();
                 assertThat(Objects.requireNonNull(source.trouble()).what()).contains("no frame");
               });
       server.thaw();
-      reader.get(15, TimeUnit.SECONDS);
+      reader.join();
     }
   }
 
@@ -139,11 +140,11 @@ class LiveSourceTest {
       server.kill();
       try (MeasuredSource source = FrameSources.open(settings(server.address()))) {
         CompletableFuture<@Nullable Frame> first = nextOf(source);
-        TimeUnit.SECONDS.sleep(3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> source.trouble() != null);
         assertThat(first).isNotDone();
-        assertThat(warnings()).isEqualTo(1);
         server.restart();
-        Objects.requireNonNull(first.get(8, TimeUnit.SECONDS)).close();
+        Objects.requireNonNull(first.join()).close();
+        assertThat(warnings()).isEqualTo(1);
         assertThat(source.statistics().reconnects()).isZero();
       }
     }
@@ -166,8 +167,7 @@ class LiveSourceTest {
         MeasuredSource source =
             FrameSources.open(with(server.addressAs("viewer"), passwordFile(wrong), null))) {
       CompletableFuture<@Nullable Frame> first = nextOf(source);
-      await().atMost(Duration.ofSeconds(10)).until(() -> source.trouble() != null);
-      TimeUnit.SECONDS.sleep(2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> source.trouble() != null);
       CaptureException trouble = Objects.requireNonNull(source.trouble());
       assertThat(trouble.what()).contains("refuses the user name or password");
       assertThat(warnings()).isEqualTo(1);
@@ -175,7 +175,7 @@ class LiveSourceTest {
           .doesNotContain("wrong-battery")
           .doesNotContain("viewer");
       source.close();
-      assertThat(first.get(1, TimeUnit.SECONDS)).isNull();
+      assertThat(first.join()).isNull();
     }
   }
 
@@ -209,21 +209,24 @@ class LiveSourceTest {
   }
 
   @Test
-  void closingEndsAWaitingReaderWithinASecond() throws Exception {
+  void closingEndsAReaderThatWaits() throws Exception {
     try (RtspServer server = RtspServer.startPattern();
         MeasuredSource source = FrameSources.open(settings(server.address()))) {
       frameOf(source).close();
       server.freeze();
+      AtomicLong lastFrameNanos = new AtomicLong(System.nanoTime());
       CompletableFuture<Void> drained =
           CompletableFuture.runAsync(
               () -> {
                 for (Frame frame = next(source); frame != null; frame = next(source)) {
                   frame.close();
+                  lastFrameNanos.set(System.nanoTime());
                 }
               });
-      TimeUnit.SECONDS.sleep(1);
+      await()
+          .until(() -> System.nanoTime() - lastFrameNanos.get() > Duration.ofMillis(500).toNanos());
       source.close();
-      drained.get(1, TimeUnit.SECONDS);
+      drained.join();
     }
   }
 
@@ -231,10 +234,10 @@ class LiveSourceTest {
   void aDeviceThatIsNotThereIsWaitedFor() throws Exception {
     try (MeasuredSource source = FrameSources.open(settings("/dev/video97"))) {
       CompletableFuture<@Nullable Frame> first = nextOf(source);
-      await().atMost(Duration.ofSeconds(10)).until(() -> source.trouble() != null);
+      await().atMost(Duration.ofSeconds(60)).until(() -> source.trouble() != null);
       assertThat(Objects.requireNonNull(source.trouble()).where()).contains("/dev/video97");
       source.close();
-      assertThat(first.get(1, TimeUnit.SECONDS)).isNull();
+      assertThat(first.join()).isNull();
     }
   }
 
@@ -253,12 +256,12 @@ class LiveSourceTest {
     try (RtspServer server = secured(issued);
         MeasuredSource source = FrameSources.open(with(server.address(), null, authority))) {
       CompletableFuture<@Nullable Frame> first = nextOf(source);
-      await().atMost(Duration.ofSeconds(10)).until(() -> source.trouble() != null);
+      await().atMost(Duration.ofSeconds(60)).until(() -> source.trouble() != null);
       assertThat(Objects.requireNonNull(source.trouble()).what())
           .contains("certificate is not accepted")
           .contains(why);
       source.close();
-      assertThat(first.get(1, TimeUnit.SECONDS)).isNull();
+      assertThat(first.join()).isNull();
     }
   }
 

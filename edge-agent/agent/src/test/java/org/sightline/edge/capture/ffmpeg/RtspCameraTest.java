@@ -126,7 +126,8 @@ class RtspCameraTest {
               asked.method().equals("DESCRIBE")
                   ? "302 Moved\r\nLocation: " + camera.address()
                   : null);
-      assertThat(troubleOf(settings(camera.address())).what()).contains("back to the address");
+      assertThat(troubleOf(settings(camera.address())).what())
+          .contains("to the address that was asked for");
       assertThat(camera.asked().stream().filter(asked -> asked.method().equals("DESCRIBE")))
           .hasSize(1);
     }
@@ -203,7 +204,7 @@ class RtspCameraTest {
   }
 
   @Test
-  void aCameraThatAsksForAUserWhereNoneIsSetIsToldApart() throws Exception {
+  void aCameraThatAsksForAUserWhereNoneIsSetIsDistinguished() throws Exception {
     try (TestCamera camera = TestCamera.start(pictures).asksFor("MD5")) {
       assertThat(troubleOf(settings(camera.address())).what())
           .isEqualTo("the camera asks for a user name and password");
@@ -286,7 +287,7 @@ class RtspCameraTest {
     try (TestCamera camera =
         TestCamera.start(pictures)
             .has(asked -> asked.method().equals("SETUP") ? "461 Unsupported Transport" : null)) {
-      assertThat(troubleOf(settings(camera.address())).what()).contains("UDP alone");
+      assertThat(troubleOf(settings(camera.address())).what()).contains("UDP only");
     }
   }
 

@@ -163,7 +163,7 @@ class AlertPathTest {
   }
 
   @Test
-  void anAlertCarriesTheHeadOfTheAuditLogThatTellsOfIt() throws Exception {
+  void anAlertCarriesTheHeadOfTheAuditLogThatRecordsIt() throws Exception {
     broker.start();
     startSubscribedReceiver();
     startAgent();
@@ -180,7 +180,7 @@ class AlertPathTest {
   }
 
   @Test
-  void anAlertRaisedAgainIsToldAndPublishedOnce() throws Exception {
+  void anAlertRaisedAgainIsRecordedAndPublishedOnce() throws Exception {
     startAgent();
     Alert alert = raise("S-0001");
 
@@ -483,7 +483,7 @@ class AlertPathTest {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(received).extracting(ReceivedAlert::id).containsExactly(small.id()));
-    assertThat(relay.state().trouble()).contains("larger than the broker takes");
+    assertThat(relay.state().trouble()).contains("larger than the broker accepts");
     assertThat(outbox.tally().waiting()).isEqualTo(1);
   }
 

@@ -15,7 +15,7 @@ import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.store.Database;
 
 /**
- * A process that commits one alert, goes on to a given moment of its way, says so and waits to be
+ * A process that commits one alert, runs to a given moment of its way, says so and waits to be
  * killed.
  */
 public final class DyingAgent {

@@ -38,7 +38,7 @@ import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
 
-/** What docs/integration.md tells a maker of other software works as it stands there. */
+/** What docs/integration.md says to a maker of other software works as it is there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntegrationDocumentTest {
   private static final Path DOCS = Path.of("..", "..", "docs");

@@ -23,7 +23,7 @@ final class AuthorityCommand {
         "Makes the key of a new authority: one person who may sign authorisations and watchlists.",
         "",
         "The key file is secret: it is written for its owner alone (0600) and is never put on a"
-            + " device. The public file tells devices whom to trust."
+            + " device. The public file goes to the devices that are to trust this key."
       },
       footer = {
         "",

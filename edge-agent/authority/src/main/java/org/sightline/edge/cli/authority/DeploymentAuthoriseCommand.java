@@ -108,10 +108,18 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "exercise or live (default: ${DEFAULT-VALUE}).")
   private DeploymentClass deploymentClass;
 
-  @Option(names = "--officer", required = true, description = "Who authorises.")
+  @Option(
+      names = "--officer",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Who authorises.")
   private String officer;
 
-  @Option(names = "--purpose", required = true, description = "What the deployment is for.")
+  @Option(
+      names = "--purpose",
+      required = true,
+      paramLabel = "TEXT",
+      description = "What the deployment is for.")
   private String purpose;
 
   @Option(
@@ -121,14 +129,18 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       description = "The law or policy it rests on.")
   private String legalBasis;
 
-  @Option(names = "--place", required = true, description = "Where the cameras stand.")
+  @Option(
+      names = "--place",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Where the cameras are.")
   private String place;
 
   @Option(
       names = "--public-notice",
       required = true,
       paramLabel = "REF",
-      description = "Reference of the notice by which the public was told.")
+      description = "Reference of the notice by which the public was informed.")
   private String publicNotice;
 
   @Option(
@@ -185,8 +197,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       names = "--control-room",
       paramLabel = "FILE",
       description =
-          "Public file of the control room for which pictures and subject references are sealed, and"
-              + " whose outcomes are obeyed (default: alerts go in clear, outcomes are recorded on"
+          "Public file of the control room for which pictures and subject references are sealed,"
+              + " and whose outcomes count (default: alerts go in clear, outcomes are recorded on"
               + " the box).")
   private @Nullable Path controlRoom;
 

@@ -23,8 +23,8 @@ import org.sightline.edge.enrol.PictureList;
  * false match for everybody else. The list-maker puts them under one reference, or says that they
  * are different people.
  *
- * @param threshold similarity from which on two subjects are told; null if there is no calibration
- *     to derive it from
+ * @param threshold similarity from which on two subjects are reported; null if there is no
+ *     calibration to derive it from
  * @param pairs all pairs that reach it
  * @param nearDuplicates the most alike of them
  * @param generic subjects that far more others resemble than is usual
@@ -41,7 +41,7 @@ record Resemblances(
     @Nullable Double meanNearness,
     @Nullable Double usualNearness) {
   private static final int MOST_REPORTED = 1000;
-  private static final int MOST_TOLD = 20;
+  private static final int MOST_PRINTED = 20;
 
   static Resemblances of(
       Collection<PictureList.Subject> list,
@@ -85,56 +85,56 @@ record Resemblances(
     if (scale != null && meanNearness != null && scale.isUnusual(meanNearness)) {
       err.printf(
           Locale.ROOT,
-          "warning: the people of this list resemble each other more than those that the thresholds"
-              + " were measured on (mean nearness %.3f, usually %.3f): expect more false alerts among"
-              + " people who resemble them%n",
+          "warning: the people on this list resemble each other more than those that the threshold"
+              + " was measured on (mean nearness %.3f, usually %.3f): expect more false alerts"
+              + " among people who resemble them%n",
           meanNearness,
           scale.meanNearness());
     }
-    Set<List<String>> told = new HashSet<>();
+    Set<List<String>> reported = new HashSet<>();
     for (SamePicture same : samePictures) {
-      told.add(List.of(same.a(), same.b()));
+      reported.add(List.of(same.a(), same.b()));
     }
     samePictures.stream()
-        .limit(MOST_TOLD)
+        .limit(MOST_PRINTED)
         .forEach(
             same ->
                 err.printf(
                     "warning: %s and %s are listed by the same picture: %s, %s%n",
                     same.a(), same.b(), same.picture(), same.otherPicture()));
-    tellRest(err, samePictures.size() - MOST_TOLD, "pictures stand under two subjects");
+    reportRest(err, samePictures.size() - MOST_PRINTED, "pictures are listed under two subjects");
     List<NearDuplicate> others =
         nearDuplicates.stream()
-            .filter(near -> !told.contains(List.of(near.a(), near.b())))
+            .filter(near -> !reported.contains(List.of(near.a(), near.b())))
             .toList();
     others.stream()
-        .limit(MOST_TOLD)
+        .limit(MOST_PRINTED)
         .forEach(
             near ->
                 err.printf(
                     "warning: %s and %s may be the same person or the same picture: similarity"
                         + " %.3f%n",
                     near.a(), near.b(), near.similarity()));
-    tellRest(
+    reportRest(
         err,
-        pairs - nearDuplicates.size() + others.size() - MOST_TOLD,
+        pairs - nearDuplicates.size() + others.size() - MOST_PRINTED,
         "pairs may be the same person or the same picture");
     reportGeneric(err);
   }
 
   private void reportGeneric(PrintWriter err) {
     generic.stream()
-        .limit(MOST_TOLD)
+        .limit(MOST_PRINTED)
         .forEach(
             each ->
                 err.printf(
                     "warning: %d others of the list resemble %s, three times as many as usual or"
                         + " more: expect more false alerts for it (give another picture)%n",
                     each.resembledBy(), each.subject()));
-    tellRest(err, generic.size() - MOST_TOLD, "subjects resemble many others");
+    reportRest(err, generic.size() - MOST_PRINTED, "subjects resemble many others");
   }
 
-  private static void tellRest(PrintWriter err, long rest, String what) {
+  private static void reportRest(PrintWriter err, long rest, String what) {
     if (rest > 0) {
       err.printf("warning: %d more %s (see --report)%n", rest, what);
     }

@@ -37,7 +37,8 @@ record SamePicture(String a, String picture, String b, String otherPicture) {
               .computeIfAbsent(Files.size(picture.file()), none -> new ArrayList<>())
               .add(new Shown(subject.subject(), picture.file()));
         } catch (IOException unreadable) {
-          // It was readable when it was enrolled: whoever took it away does not list it twice.
+          // It was readable when it was enrolled: a picture that was removed does not list it
+          // twice.
         }
       }
     }

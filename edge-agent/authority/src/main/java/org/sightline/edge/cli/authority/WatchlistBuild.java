@@ -36,8 +36,8 @@ import org.sightline.edge.enrol.ListRules;
 import org.sightline.edge.enrol.LookAlikes;
 import org.sightline.edge.enrol.PictureList;
 import org.sightline.edge.enrol.PictureList.ListedPicture;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.threshold.ThresholdChoice;
@@ -58,17 +58,21 @@ import picocli.CommandLine.Spec;
       "Makes a watchlist from pictures: signed, encrypted to one device, for one deployment.",
       "",
       "Every picture that cannot be enrolled is listed with its reason. Unless --accept-refusals is"
-          + " given, one such picture is enough for no list to be made, and the exit code is 1. The"
-          + " same holds for two subjects who may be one person, unless --accept-look-alikes is"
-          + " given."
+          + " given, one such picture is enough for no list to be made. The same holds for two"
+          + " subjects who may be one person, unless --accept-look-alikes is given."
+    },
+    exitCodeList = {
+      "0:the list was made",
+      "1:refused pictures or look-alikes kept it from being made",
+      "2:the input cannot be used"
     },
     footer = {
       "",
       "The CSV file has a row for each picture and the columns"
-          + " subject,category,image,review,source,legal-basis,under18: review is the day until which"
-          + " the listing has been reviewed, not before the list expires; source is where the picture"
-          + " comes from; under18 is yes or no. A folder holds a folder for each subject, or pictures"
-          + " named as their subjects.",
+          + " subject,category,image,review,source,legal-basis,under18: review is the day until"
+          + " which the listing has been reviewed, not before the list expires; source is where the"
+          + " picture comes from; under18 is yes or no. A folder holds a folder for each subject,"
+          + " or pictures named as their subjects.",
       "",
       "Example:",
       "  sightline watchlist build --csv list.csv --pack retail-0095 --device device.identity \\",
@@ -82,7 +86,7 @@ final class WatchlistBuild implements Callable<Integer> {
 
   @Option(
       names = "--accept-under-18",
-      description = "Let the list hold people under 18, who are not ordinarily listed.")
+      description = "Allow people under 18 on the list, who are not ordinarily listed.")
   private boolean acceptUnder18;
 
   @Option(
@@ -120,7 +124,7 @@ final class WatchlistBuild implements Callable<Integer> {
       required = true,
       paramLabel = "TIME",
       converter = Moment.class,
-      description = "From then on the list is refused: +PT24H or 2026-11-24T09:00:00Z.")
+      description = "When the list expires: +PT24H or 2026-11-24T09:00:00Z.")
   private Instant expires;
 
   @Option(
@@ -151,8 +155,8 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Report to make, as JSON: all that is known of the list but the faces. It stays with whoever"
-              + " makes the list.")
+          "Report to make, as JSON: all that is known of the list but the faces. It stays with the"
+              + " maker of the list.")
   private @Nullable Path report;
 
   @Override
@@ -186,7 +190,7 @@ final class WatchlistBuild implements Callable<Integer> {
               });
       ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
       Resemblances resemblances = Resemblances.of(list, lookAlikes, calibration, outcome, scale);
-      tell(outcome);
+      report(outcome);
       resemblances.report(spec.commandLine().getErr(), scale);
       if (report != null) {
         write(report, WatchlistReport.of(terms, list, outcome, resemblances, acceptLookAlikes));
@@ -199,8 +203,8 @@ final class WatchlistBuild implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "no list was made: subjects may be one person (list them under one reference, or give"
-                    + " --accept-look-alikes if they are different people)");
+                "no list was made: subjects may be one person (list them under one reference, or"
+                    + " give --accept-look-alikes if they are different people)");
         return Sightline.EXIT_NO;
       }
       Sha256 digest = writer.finish();
@@ -250,7 +254,7 @@ final class WatchlistBuild implements Callable<Integer> {
     }
   }
 
-  private void tell(Outcome outcome) {
+  private void report(Outcome outcome) {
     PrintWriter err = spec.commandLine().getErr();
     for (RefusedPicture refused : outcome.refusedPictures()) {
       ListedPicture picture = refused.picture();

@@ -17,7 +17,7 @@ import org.sightline.edge.watchlist.BundleTerms;
 
 /**
  * What {@code watchlist build --report} holds: everything about everybody on the list but the
- * faces. It stays with whoever makes the list; the van gets none of it.
+ * faces. It stays with the list's maker; the van gets none of it.
  */
 record WatchlistReport(
     @JsonUnwrapped Terms terms,

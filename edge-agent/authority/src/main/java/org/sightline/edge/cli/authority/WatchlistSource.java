@@ -71,7 +71,7 @@ final class WatchlistSource {
     }
   }
 
-  /** Reads the list; all of its faults but the last line's are told on standard error. */
+  /** Reads the list; all of its faults but the last line's are printed on standard error. */
   Collection<PictureList.Subject> read(ListRules rules, CommandLine command)
       throws PictureListException {
     try {

@@ -1,13 +1,16 @@
 package org.sightline.edge.board.room;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.store.Database;
@@ -16,10 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The alerts at rest. Events and judgements are sealed for the control room's own key; beside them
- * stand ids and times alone. Thread-safe.
+ * The alerts at rest: the event with its pictures, for as long as they are looked at, and the facts
+ * without them, for as long as anything. All is sealed for the control room's own key; beside it
+ * stand ids, vans and times alone. Thread-safe.
  */
 public final class AlertShelf {
   private static final Logger LOG = LoggerFactory.getLogger(AlertShelf.class);
@@ -29,7 +34,14 @@ public final class AlertShelf {
   private final ControlRoomKeys keys;
 
   private record Kept(
-      UUID id, Instant sent, Instant expires, @Nullable String event, @Nullable String judgement) {}
+      UUID id,
+      @Nullable String van,
+      Instant sent,
+      Instant expires,
+      @Nullable String event,
+      @Nullable String facts,
+      @Nullable String judgement,
+      @Nullable String seen) {}
 
   public AlertShelf(Database database, ControlRoomKeys keys) {
     this.database = database;
@@ -41,35 +53,66 @@ public final class AlertShelf {
     return database.first("SELECT name FROM board", row -> row.text("name")).orElseThrow();
   }
 
-  /** All that is kept, as it arrived; what cannot be opened any more is left out. */
+  /** All that is kept, without pictures; what cannot be opened any more is left out. */
   List<OpenAlert> load() throws StoreException {
     List<OpenAlert> alerts = new ArrayList<>();
     for (Kept kept :
         database.query(
-            "SELECT id, sent_millis, expires_millis, event, judgement FROM open_alert"
-                + " ORDER BY sent_millis, id",
+            "SELECT id, van, sent_millis, expires_millis, facts, judgement, seen,"
+                + " CASE WHEN facts IS NULL THEN event END AS event"
+                + " FROM open_alert ORDER BY sent_millis, id",
             row ->
                 new Kept(
                     row.uuid("id"),
+                    row.textOrNull("van"),
                     row.instant("sent_millis"),
                     row.instant("expires_millis"),
                     row.textOrNull("event"),
-                    row.textOrNull("judgement")))) {
+                    row.textOrNull("facts"),
+                    row.textOrNull("judgement"),
+                    row.textOrNull("seen")))) {
       try {
-        alerts.add(
-            new OpenAlert(
-                kept.id(),
-                kept.event() == null ? null : read(keys.open(kept.event()), keys),
-                kept.sent(),
-                kept.expires(),
-                kept.judgement() == null
-                    ? Judgement.NONE
-                    : JSON.readValue(keys.open(kept.judgement()), Judgement.class)));
+        alerts.add(opened(kept));
       } catch (CryptoException | PublishException | JacksonException e) {
         LOG.error("Alert {} was kept under other keys and cannot be shown", kept.id());
       }
     }
     return alerts;
+  }
+
+  private OpenAlert opened(Kept kept) throws CryptoException, PublishException {
+    @Nullable ReceivedAlert content = null;
+    if (kept.facts() != null) {
+      content = ReceivedAlert.parse(keys.open(kept.facts()));
+    } else if (kept.event() != null) {
+      content = read(keys.open(kept.event()), keys).withoutPictures();
+    }
+    return new OpenAlert(
+        kept.id(),
+        kept.van() == null ? null : new VanId(kept.van()),
+        content,
+        kept.sent(),
+        kept.expires(),
+        kept.judgement() == null
+            ? Judgement.NONE
+            : JSON.readValue(keys.open(kept.judgement()), Judgement.class),
+        kept.seen() == null ? null : JSON.readValue(keys.open(kept.seen()), Seen.class));
+  }
+
+  /** The match of an alert with its pictures; empty if they are not kept, or cannot be opened. */
+  Optional<Alert.Match> pictures(UUID alert) throws StoreException {
+    Optional<String> event =
+        database.first(
+            "SELECT event FROM open_alert WHERE id = ? AND event IS NOT NULL",
+            row -> row.text("event"),
+            alert);
+    try {
+      return event.isEmpty()
+          ? Optional.empty()
+          : Optional.ofNullable(read(keys.open(event.get()), keys).match());
+    } catch (CryptoException | PublishException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -89,39 +132,67 @@ public final class AlertShelf {
 
   /** Keeps a new alert; returns when it is safe on disk. */
   void add(OpenAlert alert, byte[] event) throws StoreException {
-    put(alert, keys.identity().seal(event));
+    ReceivedAlert content = Objects.requireNonNull(alert.content());
+    database.update(
+        """
+        INSERT OR REPLACE INTO open_alert (id, van, sent_millis, expires_millis, event, facts)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        alert.id(),
+        content.origin().van().value(),
+        alert.sent(),
+        alert.expires(),
+        keys.identity().seal(event),
+        keys.identity().seal(facts(event, content)));
   }
 
-  /** Keeps what was found of an alert; the event goes when nothing more has to be done about it. */
+  /** The event with what was sealed in it, and empty pictures. */
+  private static byte[] facts(byte[] event, ReceivedAlert content) {
+    ObjectNode facts = (ObjectNode) JSON.readTree(event);
+    ObjectNode data = (ObjectNode) facts.required("data");
+    Alert.Match match = content.match();
+    if (match == null) {
+      data.put("sealed", "for somebody else");
+    } else {
+      data.remove(List.of("sealed", "portrait"));
+      data.put("subject", match.subject().value()).put("category", match.category());
+      data.putObject("probe").put("base64", "");
+      if (match.portrait() != null) {
+        data.putObject("portrait").put("base64", "");
+      }
+    }
+    return JSON.writeValueAsBytes(facts);
+  }
+
+  /** Keeps what was found of an alert; the event goes when nobody looks at the pictures again. */
   void judged(OpenAlert alert) throws StoreException {
-    String judgement =
-        keys.identity()
-            .seal(JSON.writeValueAsString(alert.judgement()).getBytes(StandardCharsets.UTF_8));
+    VanId van = alert.van();
     boolean done = alert.judgement().isDone();
     database.update(
         """
-        INSERT INTO open_alert (id, sent_millis, expires_millis, judgement) VALUES (?, ?, ?, ?)
+        INSERT INTO open_alert (id, van, sent_millis, expires_millis, judgement)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           judgement = excluded.judgement, event = CASE WHEN ? THEN NULL ELSE event END
         """,
         alert.id(),
+        van == null ? null : van.value(),
         alert.sent(),
         alert.expires(),
-        judgement,
+        sealed(alert.judgement()),
         done ? 1 : 0);
     if (done) {
       database.purge();
     }
   }
 
-  private void put(OpenAlert alert, String event) throws StoreException {
-    database.update(
-        "INSERT OR IGNORE INTO open_alert (id, sent_millis, expires_millis, event)"
-            + " VALUES (?, ?, ?, ?)",
-        alert.id(),
-        alert.sent(),
-        alert.expires(),
-        event);
+  /** Keeps who has looked at an alert first. */
+  void seen(UUID alert, Seen first) throws StoreException {
+    database.update("UPDATE open_alert SET seen = ? WHERE id = ?", sealed(first), alert);
+  }
+
+  private String sealed(Object content) {
+    return keys.identity().seal(JSON.writeValueAsBytes(content));
   }
 
   /** Deletes what has expired, for good. */

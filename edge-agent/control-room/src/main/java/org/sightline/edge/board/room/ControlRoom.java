@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -19,6 +21,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -28,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All that the control room knows: the open alerts, what was found of them, how the vans stand.
- * What is told of an alert is on disk before anybody sees it; a disk that fails is an error in the
+ * What is known of an alert is on disk before anybody sees it; a disk that fails is an error in the
  * log and keeps nobody from seeing or judging. Thread-safe.
  */
 public final class ControlRoom implements ControlRoomInbox {
@@ -40,12 +43,35 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Clock clock;
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
+  private final Map<UUID, Resend> resends = new HashMap<>();
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
   private final LogWatch logs;
+  private final TestAlerts tests;
+  private Reception reception;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
+
+  /** When an outcome that its van has not confirmed is sent again: later each time. */
+  private record Resend(Instant due, Duration pause) {
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(16);
+
+    static Resend first(Instant now) {
+      return new Resend(now.plus(FIRST), FIRST);
+    }
+
+    Resend next(Instant now) {
+      Duration longer = pause.multipliedBy(2);
+      Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+      return new Resend(now.plus(next), next);
+    }
+
+    boolean isDue(Instant now) {
+      return !now.isBefore(due);
+    }
+  }
 
   private ControlRoom(
       AlertShelf shelf,
@@ -62,6 +88,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.twoPerson = twoPerson;
     this.clock = clock;
     this.listener = listener;
+    this.tests = new TestAlerts(keys, clock, listener);
+    this.reception = new Reception(false, clock.instant());
   }
 
   /**
@@ -92,22 +120,87 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant latest = now.plus(LONGEST_EXPIRY);
     return new OpenAlert(
         kept.id(),
+        kept.van(),
         kept.content(),
         kept.sent().isAfter(now) ? now : kept.sent(),
         kept.expires().isAfter(latest) ? latest : kept.expires(),
-        kept.judgement());
+        kept.judgement(),
+        kept.seen());
   }
 
-  /** Calls back with all alerts, oldest first, and all vans; no change happens meanwhile. */
-  public synchronized void look(BiConsumer<List<OpenAlert>, List<Van>> viewer) {
+  /** Calls back with all that is known; no change happens meanwhile. */
+  public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
-        alerts.values().stream().filter(alert -> alert.content() != null).toList(), vans.all());
+        new Situation(
+            alerts.values().stream().filter(alert -> alert.content() != null).toList(),
+            vans.all(),
+            reception));
   }
 
-  /** The match of an alert, with its pictures; null if there is none that can be shown. */
-  public synchronized Alert.@Nullable Match match(UUID id) {
+  /** The board hears the broker now, or does not: then no alert arrives, and all are told. */
+  public synchronized void hears(boolean broker) {
+    if (broker == reception.hears()) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (broker) {
+      LOG.info(
+          "The broker is heard, after {} s without",
+          Duration.between(reception.since(), now).toSeconds());
+    } else {
+      LOG.warn("NO ALERT ARRIVES: the broker is not heard");
+    }
+    reception = new Reception(broker, now);
+    listener.changed(reception);
+  }
+
+  /** Alerts by which officers try whether alerts arrive. */
+  public TestAlerts tests() {
+    return tests;
+  }
+
+  @Override
+  public boolean test(byte[] message) {
+    return tests.heard(message);
+  }
+
+  /**
+   * The match of an alert, with its pictures, which are read from the disk; null if there is none
+   * that can be shown.
+   */
+  public Alert.@Nullable Match match(UUID id) {
+    Alert.@Nullable Match known;
+    synchronized (this) {
+      OpenAlert alert = alerts.get(id);
+      known = alert == null || alert.content() == null ? null : alert.content().match();
+      if (known == null || alert.judgement().isDone()) {
+        return null;
+      }
+    }
+    try {
+      return shelf.pictures(id).orElse(known);
+    } catch (StoreException e) {
+      LOG.error("The pictures of an alert cannot be read: {}", e.getMessage());
+      return known;
+    }
+  }
+
+  /**
+   * An officer has looked at an alert.
+   *
+   * @return whether there is such an alert
+   */
+  public synchronized boolean seen(UUID id, Actor officer) {
     OpenAlert alert = alerts.get(id);
-    return alert == null || alert.content() == null ? null : alert.content().match();
+    if (alert == null || alert.content() == null) {
+      return false;
+    }
+    if (alert.seen() == null) {
+      Seen first = new Seen(officer, clock.instant());
+      keep(() -> shelf.seen(id, first));
+      change(alert.with(first));
+    }
+    return true;
   }
 
   @Override
@@ -123,19 +216,14 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    if (alerts.containsKey(content.id())) {
+    OpenAlert known = alerts.get(content.id());
+    if (known != null && (known.content() != null || van.equals(known.van()))) {
       return true; // Repeated, or judged before it came here.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
-    OpenAlert alert =
-        new OpenAlert(
-            content.id(),
-            content,
-            now.minus(onItsWay(content, kept)),
-            now.plus(kept),
-            Judgement.NONE);
-    keep(() -> shelf.add(alert, event));
-    change(alert);
+    OpenAlert alert = OpenAlert.of(content, now.minus(onItsWay(content, kept)), now.plus(kept));
+    boolean onDisk = keep(() -> shelf.add(alert, event));
+    change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
   }
@@ -164,7 +252,7 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /**
-   * An officer has looked into why the audit log of a van does not go on from what was published.
+   * An officer has looked into why the audit log of a van does not continue what was published.
    *
    * @return whether there was something to look into
    */
@@ -192,11 +280,37 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert known =
         alerts.getOrDefault(
             outcome.alert(),
-            new OpenAlert(outcome.alert(), null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE));
-    if (known.judgement().delivery() != Judgement.Delivery.HEARD) {
-      judged(known.with(Judgement.heard(outcome)));
+            new OpenAlert(
+                outcome.alert(), van, null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE, null));
+    if (known.van() != null && !known.van().equals(van)) {
+      return false; // The van whose alert it is does not hear it.
+    }
+    Judgement before = known.judgement();
+    if (before.delivery() == Judgement.Delivery.HEARD) {
+      Judgement after = before.withLate(List.of(new Finding(outcome.outcome(), outcome.by())));
+      if (!after.equals(before)) {
+        judged(known.with(after));
+      }
+    } else {
+      Judgement heard = Judgement.heard(outcome).after(before);
+      if (before.state() == Judgement.State.CLOSED && !heard.late().equals(before.late())) {
+        LOG.warn(
+            "Alert {} is {}, says officer {} at another board, who was first; {} here does not"
+                + " count",
+            known.id(),
+            outcome.outcome().word(),
+            outcome.by().reference(),
+            words(before.findings()));
+      }
+      judged(known.with(heard));
     }
     return true;
+  }
+
+  private static String words(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> finding.outcome().word() + " of officer " + finding.by().reference())
+        .collect(Collectors.joining(" and "));
   }
 
   /** An officer says what an alert is. */
@@ -207,7 +321,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Judgement before = alert.judgement();
     if (before.state() == Judgement.State.CLOSED) {
-      return new Verdict.Closed();
+      return tooLate(alert, finding);
     }
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
@@ -219,7 +333,7 @@ public final class ControlRoom implements ControlRoomInbox {
     OpenAlert judged =
         alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
-        "Officer {} finds alert {} {}; it is {}",
+        "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
         id,
         finding.outcome().word(),
@@ -228,15 +342,36 @@ public final class ControlRoom implements ControlRoomInbox {
     return new Verdict.Taken(judged);
   }
 
-  /** The outcomes that the broker has still to take, oldest alert first. */
+  /** What was found too late is kept beside what counts, so that a dissent is not lost. */
+  private Verdict tooLate(OpenAlert alert, Finding finding) {
+    Judgement before = alert.judgement();
+    if (before.findings().contains(finding)) {
+      return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
+    }
+    LOG.warn(
+        "Officer {} finds alert {} {}, too late: it is {}",
+        finding.by().reference(),
+        alert.id(),
+        finding.outcome().word(),
+        words(before.findings()));
+    OpenAlert after = alert.with(before.withLate(List.of(finding)));
+    judged(after);
+    return new Verdict.Closed(after);
+  }
+
+  /**
+   * The outcomes that are to be sent now, oldest alert first: those that the broker has still to
+   * take, and now and then those that their van, which is there, has not confirmed.
+   */
   public synchronized List<Unsent> unsent() {
     Instant now = clock.instant();
     List<Unsent> unsent = new ArrayList<>();
     for (OpenAlert alert : alerts.values()) {
-      if (alert.judgement().delivery() == Judgement.Delivery.WAITING && alert.content() != null) {
+      ReceivedAlert content = alert.content();
+      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.origin().van(), now))) {
         unsent.add(
             new Unsent(
-                alert.content().origin().van(),
+                content.origin().van(),
                 alert.judgement().message(alert.id()),
                 Duration.between(now, alert.expires())));
       }
@@ -244,12 +379,50 @@ public final class ControlRoom implements ControlRoomInbox {
     return unsent;
   }
 
+  private static boolean isWaiting(OpenAlert alert) {
+    return alert.judgement().delivery() == Judgement.Delivery.WAITING;
+  }
+
+  private boolean isDueAgain(OpenAlert alert, VanId van, Instant now) {
+    return alert.judgement().awaitsConfirmation()
+        && vans.isOnline(van)
+        && resends.computeIfAbsent(alert.id(), id -> Resend.first(now)).isDue(now);
+  }
+
   /** The broker has taken the outcome of an alert. */
   public synchronized void sent(UUID id) {
     OpenAlert alert = alerts.get(id);
+    Instant now = clock.instant();
+    resends.merge(id, Resend.first(now), (before, first) -> before.next(now));
     if (alert != null && alert.judgement().delivery() == Judgement.Delivery.WAITING) {
       judged(alert.with(alert.judgement().delivered(Judgement.Delivery.SENT)));
     }
+  }
+
+  /** A van says what became of an outcome. */
+  @Override
+  public synchronized boolean receipt(VanId van, byte[] message) {
+    Optional<OutcomeReceipt> receipt = OutcomeReceipt.read(van, message);
+    OpenAlert alert = receipt.map(read -> alerts.get(read.alert())).orElse(null);
+    if (receipt.isEmpty() || alert == null || !van.equals(alert.van())) {
+      return false;
+    }
+    Instant now = clock.instant();
+    vans.alive(van, now).ifPresent(listener::changed);
+    Judgement before = alert.judgement();
+    Confirmation answer = Confirmation.of(receipt.get(), now);
+    if (before.awaitsConfirmation() && !answer.repeats(before.confirmation())) {
+      if (answer.outcome() != before.findings().get(0).outcome()) {
+        LOG.warn(
+            "The outcome of alert {} is {} here, and at {} it is {}",
+            alert.id(),
+            before.findings().get(0).outcome().word(),
+            van,
+            answer.outcome() == null ? answer.result().word() : answer.outcome().word());
+      }
+      judged(alert.with(before.confirmed(answer)));
+    }
+    return true;
   }
 
   private void judged(OpenAlert alert) {
@@ -267,6 +440,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /** Lets go of what has expired and looks for vans that have fallen silent. */
   public synchronized void tick() {
     Instant now = clock.instant();
+    tests.tick();
     vans.fallenSilent(now).forEach(listener::changed);
     List<OpenAlert> expired =
         alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
@@ -275,9 +449,10 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
-        LOG.warn("The outcome of alert {} expires; no broker took it in time", alert.id());
+        LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
       }
       alerts.remove(alert.id());
+      resends.remove(alert.id());
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));
@@ -287,11 +462,14 @@ public final class ControlRoom implements ControlRoomInbox {
     void run() throws StoreException;
   }
 
-  private static void keep(Keeping keeping) {
+  /** Whether it is on disk. */
+  private static boolean keep(Keeping keeping) {
     try {
       keeping.run();
+      return true;
     } catch (StoreException e) {
-      LOG.error("What the board knows is not on disk: {}", e.getMessage());
+      LOG.error("The state of the board is not on disk: {}", e.getMessage());
+      return false;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.publish.OutcomeMessage;
@@ -15,11 +16,18 @@ import org.sightline.edge.publish.OutcomeMessage;
  * @param findings while it is open, the two that disagree, or none; while it is proposed, the one;
  *     when it is closed, the one that counts and, in two-person mode, the one that confirms it
  * @param at when it was closed
+ * @param confirmation what the van has answered; null while it has not
+ * @param late what others said when it had been closed: it changes nothing, and is not lost
  */
 public record Judgement(
-    State state, List<Finding> findings, @Nullable Instant at, Delivery delivery) {
+    State state,
+    List<Finding> findings,
+    @Nullable Instant at,
+    Delivery delivery,
+    @Nullable Confirmation confirmation,
+    List<Finding> late) {
   /** Nobody has said anything. */
-  public static final Judgement NONE = new Judgement(State.OPEN, List.of(), null, Delivery.NOTHING);
+  public static final Judgement NONE = open(List.of());
 
   /** How the alert stands. */
   public enum State {
@@ -46,20 +54,33 @@ public record Judgement(
 
   public Judgement {
     findings = List.copyOf(findings);
+    // A board before this one kept none.
+    late = late == null ? List.of() : List.copyOf(late);
+  }
+
+  private static Judgement open(List<Finding> findings) {
+    return new Judgement(State.OPEN, findings, null, Delivery.NOTHING, null, List.of());
+  }
+
+  private static Judgement proposed(Finding finding) {
+    return new Judgement(State.PROPOSED, List.of(finding), null, Delivery.NOTHING, null, List.of());
+  }
+
+  private static Judgement closed(List<Finding> findings, Instant at, Delivery delivery) {
+    return new Judgement(State.CLOSED, findings, at, delivery, null, List.of());
   }
 
   /** What was heard from the broker, decided here or in another control room. */
   static Judgement heard(OutcomeMessage message) {
     Finding first = new Finding(message.outcome(), message.by());
     Actor second = message.confirmedBy();
-    return new Judgement(
-        State.CLOSED,
+    return closed(
         second == null ? List.of(first) : List.of(first, new Finding(message.outcome(), second)),
         message.at(),
         Delivery.HEARD);
   }
 
-  /** What is to be told the van; only of a closed one. */
+  /** What the van must be sent; only of a closed one. */
   OutcomeMessage message(UUID alert) {
     Finding first = findings.get(0);
     return new OutcomeMessage(
@@ -77,26 +98,52 @@ public record Judgement(
 
   /** One officer's word is enough. */
   Judgement closedBy(Finding finding, Instant now) {
-    return new Judgement(State.CLOSED, List.of(finding), now, Delivery.WAITING);
+    return closed(List.of(finding), now, Delivery.WAITING);
   }
 
   /** Two officers have to find the same. */
   Judgement with(Finding finding, Instant now) {
     if (state != State.PROPOSED || findings.get(0).by().equals(finding.by())) {
-      return new Judgement(State.PROPOSED, List.of(finding), null, Delivery.NOTHING);
+      return proposed(finding);
     }
     Finding first = findings.get(0);
     List<Finding> both = List.of(first, finding);
-    return first.outcome() == finding.outcome()
-        ? new Judgement(State.CLOSED, both, now, Delivery.WAITING)
-        : new Judgement(State.OPEN, both, null, Delivery.NOTHING);
+    return first.outcome() == finding.outcome() ? closed(both, now, Delivery.WAITING) : open(both);
   }
 
   Judgement delivered(Delivery reached) {
-    return new Judgement(state, findings, at, reached);
+    return new Judgement(state, findings, at, reached, confirmation, late);
   }
 
-  /** Whether nothing more has to be done about it here. */
+  /** The same where something else had been proposed or decided here, which does not count then. */
+  Judgement after(Judgement before) {
+    Judgement kept =
+        (before.confirmation() == null ? this : confirmed(before.confirmation()))
+            .withLate(before.late());
+    return before.state() == State.OPEN ? kept : kept.withLate(before.findings());
+  }
+
+  /** The same with what was said too late, each once. */
+  Judgement withLate(List<Finding> others) {
+    List<Finding> all =
+        Stream.concat(late.stream(), others.stream())
+            .filter(finding -> !findings.contains(finding))
+            .distinct()
+            .toList();
+    return new Judgement(state, findings, at, delivery, confirmation, all);
+  }
+
+  /** The same with what the van has answered. */
+  Judgement confirmed(Confirmation answer) {
+    return new Judgement(state, findings, at, delivery, answer, late);
+  }
+
+  /** Whether the van has still to say what became of it. */
+  boolean awaitsConfirmation() {
+    return state == State.CLOSED && (confirmation == null || !confirmation.isLast());
+  }
+
+  /** Whether the broker has taken it, so that nobody looks at the pictures any more. */
   boolean isDone() {
     return delivery == Delivery.SENT || delivery == Delivery.HEARD;
   }

@@ -3,27 +3,47 @@ package org.sightline.edge.board.room;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert;
 
 /**
  * An alert as the control room has it. Immutable.
  *
- * @param content null where nothing but its outcome is known
+ * @param van whose it is; null where that is not known
+ * @param content null where nothing but its outcome is known; without pictures, which are on disk,
+ *     unless the disk did not take them
  * @param sent when its van sent it, by this board's clock
  * @param expires when it is deleted, with all that is known of it
+ * @param seen null while nobody has looked at it
  */
 public record OpenAlert(
-    UUID id, @Nullable ReceivedAlert content, Instant sent, Instant expires, Judgement judgement) {
+    UUID id,
+    @Nullable VanId van,
+    @Nullable ReceivedAlert content,
+    Instant sent,
+    Instant expires,
+    Judgement judgement,
+    @Nullable Seen seen) {
 
-  OpenAlert with(Judgement judged) {
-    return new OpenAlert(id, content, sent, expires, judged);
+  /** One that nobody has looked at or judged. */
+  static OpenAlert of(ReceivedAlert content, Instant sent, Instant expires) {
+    return new OpenAlert(
+        content.id(), content.origin().van(), content, sent, expires, Judgement.NONE, null);
   }
 
-  /** The same without its pictures: once it is done with, nobody needs to look at them. */
+  OpenAlert with(Judgement judged) {
+    return new OpenAlert(id, van, content, sent, expires, judged, seen);
+  }
+
+  OpenAlert with(Seen first) {
+    return new OpenAlert(id, van, content, sent, expires, judgement, first);
+  }
+
+  /** The same without its pictures. */
   OpenAlert withoutPictures() {
     return content == null
         ? this
-        : new OpenAlert(id, content.withoutPictures(), sent, expires, judgement);
+        : new OpenAlert(id, van, content.withoutPictures(), sent, expires, judgement, seen);
   }
 
   /** Whether the keys of this control room have opened it. */

@@ -2,7 +2,7 @@ package org.sightline.edge.board.room;
 
 import java.util.UUID;
 
-/** Is told of every change, one after another, in order. It must not wait for anything. */
+/** Is notified of every change, one after another, in order. It must not wait for anything. */
 public interface RoomListener {
   /** An alert is new, or something was found of it. */
   void changed(OpenAlert alert);
@@ -11,4 +11,10 @@ public interface RoomListener {
   void gone(UUID alert);
 
   void changed(Van van);
+
+  /** The board hears the broker again, or no longer. */
+  void changed(Reception reception);
+
+  /** A test alert has come back, or was given up. */
+  void tested(TestAlert test);
 }

@@ -10,7 +10,8 @@ import org.sightline.edge.publish.PublishedLog;
 /**
  * How a van stands. Immutable.
  *
- * @param since when it came to stand so, by this board's clock
+ * @param since when it came to stand so, by this board's clock; null if that was before this board
+ *     heard of it
  * @param heard when it last said anything, by this board's clock
  * @param queued alerts that wait in it
  * @param alarms slugs
@@ -20,7 +21,7 @@ import org.sightline.edge.publish.PublishedLog;
 public record Van(
     VanId van,
     State state,
-    Instant since,
+    @Nullable Instant since,
     Instant heard,
     int queued,
     List<String> alarms,
@@ -29,6 +30,8 @@ public record Van(
 
   /** Whether a van is there. */
   public enum State {
+    /** The broker has kept that it was online; nothing has been heard of it here yet. */
+    UNKNOWN,
     ONLINE,
     OFFLINE,
     /** The broker believes that it is there, but it says nothing. */

@@ -57,8 +57,8 @@ final class Vans {
           new Van(
               van,
               said,
-              before == null || before.state() != said ? now : before.since(),
-              before == null || !retained ? now : before.heard(),
+              since(before, said, retained, now),
+              !retained || before == null || before.state() != said ? now : before.heard(),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
               version(status, before),
@@ -70,6 +70,14 @@ final class Vans {
     }
   }
 
+  private static @Nullable Instant since(
+      @Nullable Van before, State said, boolean retained, Instant now) {
+    if (before == null) {
+      return retained ? null : now;
+    }
+    return before.state() == said ? before.since() : now;
+  }
+
   private static State said(String word, @Nullable Van before, boolean retained) {
     State said =
         switch (word) {
@@ -77,9 +85,14 @@ final class Vans {
           case "offline" -> State.OFFLINE;
           default -> throw new IllegalArgumentException("a van is online or offline");
         };
-    boolean silentStill =
-        said == State.ONLINE && retained && before != null && before.state() == State.SILENT;
-    return silentStill ? State.SILENT : said;
+    if (said == State.OFFLINE || !retained) {
+      return said;
+    }
+    // What the broker has kept is no sign of life.
+    if (before == null) {
+      return State.UNKNOWN;
+    }
+    return before.state() == State.OFFLINE ? State.UNKNOWN : before.state();
   }
 
   private static List<String> alarms(JsonNode node) {
@@ -117,11 +130,17 @@ final class Vans {
       return Optional.empty();
     }
     Van after = before.heardAt(now);
-    if (before.state() == State.SILENT) {
+    if (before.state() == State.SILENT || before.state() == State.UNKNOWN) {
       after = after.in(State.ONLINE, now);
     }
     vans.put(van.value(), after);
     return after.state() == before.state() ? Optional.empty() : Optional.of(after);
+  }
+
+  /** Whether a van is there, as far as is known. */
+  boolean isOnline(VanId van) {
+    Van known = vans.get(van.value());
+    return known != null && known.state() == State.ONLINE;
   }
 
   /** A van's log is another than before; empty if nothing was heard of the van yet. */
@@ -134,7 +153,8 @@ final class Vans {
   List<Van> fallenSilent(Instant now) {
     List<Van> fallen = new ArrayList<>();
     for (Van van : all()) {
-      if (van.state() == State.ONLINE && !now.isBefore(van.heard().plus(SILENCE))) {
+      boolean expected = van.state() == State.ONLINE || van.state() == State.UNKNOWN;
+      if (expected && !now.isBefore(van.heard().plus(SILENCE))) {
         Van silent = van.in(State.SILENT, now);
         vans.put(van.van().value(), silent);
         fallen.add(silent);

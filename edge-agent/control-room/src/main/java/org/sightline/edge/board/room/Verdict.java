@@ -8,8 +8,8 @@ public sealed interface Verdict {
   /** There is no such alert, or none any more. */
   record Unknown() implements Verdict {}
 
-  /** The alert has its outcome already. */
-  record Closed() implements Verdict {}
+  /** The alert has its outcome already; this is how it stands. */
+  record Closed(OpenAlert alert) implements Verdict {}
 
   /** In two-person mode nobody confirms himself. */
   record SameOfficer() implements Verdict {}

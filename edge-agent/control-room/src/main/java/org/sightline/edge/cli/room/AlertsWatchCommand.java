@@ -44,8 +44,12 @@ import tools.jackson.databind.node.ObjectNode;
           + " subject, similarity against threshold, sizes of the two pictures. An alert that the"
           + " broker repeats is printed once. Waits for a broker that is not there yet.",
       "",
-      "Ends after --count alerts or after --for; exit code 1 when --for came first and --count was"
-          + " not reached."
+      "Ends after --count alerts, after --for, or when nobody reads its output any more."
+    },
+    exitCodeList = {
+      "0:--count was reached, or none was given",
+      "1:--for came before --count was reached",
+      "2:wrong use, or nobody reads the output any more"
     },
     footer = {
       "",

@@ -18,10 +18,11 @@ import picocli.CommandLine.Spec;
     name = "board",
     description = {
       "Serve the control room's page: open alerts of all vans, judged by officers who have logged"
-          + " in. Runs until it is told to stop.",
-      "Where others than this machine can reach it, it serves over TLS or not at all."
+          + " in. Runs until it is stopped.",
+      "Where other machines can reach it, it serves over TLS or not at all."
     },
     subcommands = BoardUserCommand.class,
+    synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
       "The settings are described in docs/control-room.md.",

@@ -26,14 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "user",
     description = {
-      "Adds an officer to the users file of a board, or gives one a new password; --remove takes one"
-          + " out. A board that runs heeds it at once: sessions under an old password end.",
+      "Adds an officer to the users file of a board, or gives one a new password; --remove removes"
+          + " one. A running board applies it at once: sessions under an old password end.",
       "",
-      "The password is asked for at the terminal, or read as one line from standard input. It has at"
-          + " least "
+      "The password is asked for at the terminal, or read as one line from standard input. It has"
+          + " at least "
           + Officers.SHORTEST_PASSWORD
           + " characters; several words do."
     },
+    exitCodeList = {"0:done", "1:there is nobody to remove"},
     footer = {"", "Example: sightline board user --users /etc/sightline/users.json --officer 1234"})
 final class BoardUserCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -50,10 +51,10 @@ final class BoardUserCommand implements Callable<Integer> {
       required = true,
       paramLabel = "REF",
       converter = OfficerReference.class,
-      description = "Number or role of the officer, never a name; stands with every outcome.")
+      description = "Number or role of the officer, never a name; recorded with every outcome.")
   private Actor officer;
 
-  @Option(names = "--remove", description = "Take the officer out.")
+  @Option(names = "--remove", description = "Remove the officer.")
   private boolean remove;
 
   @Override

@@ -1,5 +1,6 @@
 // The control room's page: wires what the board says to what the officer sees and does.
 
+import {Attendance} from "./page/attendance.js";
 import {DetailView} from "./page/detail-view.js";
 import {byId, setText, show} from "./page/dom.js";
 import {Feed} from "./page/feed.js";
@@ -7,11 +8,15 @@ import {Judgement} from "./page/judgement.js";
 import {Keys} from "./page/keys.js";
 import {ListView} from "./page/list-view.js";
 import {Pictures} from "./page/pictures.js";
+import {Readiness} from "./page/readiness.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
 import {Speech} from "./page/speech.js";
-import {arrivalWords, count, judges, outcomeWord} from "./page/words.js";
+import {arrivalWords, count, judges, outcomeWord, subjectWords} from "./page/words.js";
+
+/** No hand is quicker to notice that something else stands before it. */
+const SETTLING_MILLIS = 700;
 
 const SOUND_WORDS = {on: "Sound on", off: "Sound off", blocked: "Sound waits for a click"};
 const THEMES = ["system", "dark", "light"];
@@ -22,21 +27,36 @@ class Page {
   #session;
   #situation = new Situation();
   #pictures = new Pictures();
-  #detail = new DetailView(this.#pictures);
+  #detail = new DetailView(this.#pictures, () => this.#render());
   #list = new ListView((id) => this.#select(id));
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
-  #signal = new Signal(() => this.#showSound());
+  #signal;
+  #keys;
   #judgement;
-  #connected = false;
+  #readiness;
+  #attendance;
   #frame = 0;
 
-  /** What this officer looks at, what came since and was not looked at, and what was judged just now. */
-  #desk = {selected: null, unseen: new Set(), judged: null};
+  /**
+   * What this officer looks at, what came since and was not looked at, what was judged just now, and by alert what of
+   * it came too late.
+   */
+  #desk = {selected: null, unseen: new Set(), judged: null, missed: new Map()};
+
+  /** What the officer has before them, and the timer that runs while it is another than they asked for. */
+  #standing = standingOf(null);
+  #settling = 0;
 
   constructor(session) {
     this.#session = session;
-    this.#judgement = new Judgement(session, (id) => this.#recorded(id));
+    this.#signal = new Signal(session.desk.sound, () => this.#showSound());
+    this.#judgement = new Judgement(
+      session,
+      (id) => this.#recorded(id),
+      (id, outcome, how) => this.#missed(id, outcome, how),
+    );
+    this.#readiness = new Readiness(this.#signal, session);
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -47,14 +67,22 @@ class Page {
       event: (name, data) => this.#heard(name, data),
       connected: () => this.#link(true),
       lost: () => this.#link(false),
-      sessionOver: () => location.assign("/login"),
+      sessionOver: () => {
+        this.#link(false);
+        this.#attendance.over();
+      },
+    });
+    this.#attendance = new Attendance(session, (over) => {
+      if (over) {
+        feed.run();
+      }
     });
     byId("logout").addEventListener("submit", () => feed.stop());
     feed.run();
   }
 
   #listen() {
-    const keys = new Keys({
+    const keys = this.#keys = new Keys({
       letters: {
         t: () => this.#judgement.choose("true"),
         f: () => this.#judgement.choose("false"),
@@ -63,21 +91,28 @@ class Page {
         k: () => this.#step(-1),
         n: () => this.#selectNewest(),
         z: () => this.#detail.zoom(),
-        m: () => this.#signal.toggle(),
+        m: () => this.#toggleSound(),
         "?": () => byId("help-sheet").showModal(),
       },
       others: {
-        Escape: () => this.#judgement.cancel(),
+        Escape: () => this.#judgement.cancel() || this.#leaveEnded(),
         ArrowDown: () => this.#list.hasFocus && this.#step(1),
         ArrowUp: () => this.#list.hasFocus && this.#step(-1),
       },
+      still: () => this.#settling !== 0,
     });
     byId("letters").addEventListener("change", (event) => {
-      keys.letters = event.target.checked;
-      document.documentElement.dataset.letters = keys.letters ? "on" : "off";
+      this.#useLetters(event.target.checked);
+      this.#keepLiking();
     });
-    byId("sound").addEventListener("click", () => this.#signal.state === "blocked" || this.#signal.toggle());
-    byId("theme").addEventListener("click", () => changeTheme());
+    this.#useLetters(this.#session.desk.letters);
+    showTheme(this.#session.desk.theme);
+    byId("sound").addEventListener("click", () => this.#signal.state === "blocked" || this.#toggleSound());
+    byId("theme").addEventListener("click", () => {
+      showTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length]);
+      this.#keepLiking();
+    });
+    byId("test").addEventListener("tested", () => this.#render());
     byId("help").addEventListener("click", () => byId("help-sheet").showModal());
     byId("arrivals").addEventListener("click", () => this.#selectNewest());
     byId("longest").addEventListener("click", () => this.#show(this.#situation.open().at(-1)));
@@ -98,6 +133,26 @@ class Page {
     }
   }
 
+  #toggleSound() {
+    this.#signal.toggle();
+    this.#keepLiking();
+  }
+
+  #useLetters(on) {
+    this.#keys.letters = on;
+    byId("letters").checked = on;
+    document.documentElement.dataset.letters = on ? "on" : "off";
+  }
+
+  /** How this officer likes the page is kept by the board, for the next login. */
+  #keepLiking() {
+    fetch("/api/desk", {
+      method: "POST",
+      headers: {"Content-Type": "application/json", "X-CSRF-Token": this.#session.csrf},
+      body: JSON.stringify({sound: this.#signal.wanted, letters: this.#keys.letters, theme: theme()}),
+    }).catch(() => {});
+  }
+
   #heard(name, data) {
     const at = now();
     switch (name) {
@@ -107,9 +162,18 @@ class Page {
         if (left > 0) {
           this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
         }
+        this.#readiness.broker(data.broker, at);
+        this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
       }
+      case "broker":
+        this.#readiness.broker(data, at);
+        this.#showLink();
+        break;
+      case "test":
+        this.#readiness.tested(data);
+        break;
       case "alert": {
         if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
           this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy)}.`);
@@ -118,6 +182,11 @@ class Page {
         if (alert) {
           this.#arrived(alert);
           this.#selectSomething();
+        }
+        this.#isNew(data);
+        const late = data.late?.find(({by}) => by === this.#session.officer);
+        if (late) {
+          this.#missed(data.id, late.outcome, "refused");
         }
         break;
       }
@@ -145,31 +214,87 @@ class Page {
     }
   }
 
+  /** New is what nobody has looked at, at whatever desk. */
+  #isNew({id, state, seenBy}) {
+    if (seenBy || state === "closed") {
+      this.#desk.unseen.delete(id);
+    } else if (id !== this.#desk.selected) {
+      this.#desk.unseen.add(id);
+    }
+  }
+
   #arrived(alert) {
     this.#desk.unseen.add(alert.id);
     this.#speech.arrived(alert);
     this.#signal.sound();
   }
 
-  /** With nothing open on the desk, the newest is put there; what somebody looks at is never taken from them. */
+  /**
+   * With nothing on the desk, the newest is put there. What somebody looks at is never taken from them, and what became
+   * of it stays before them until they go on by themselves.
+   */
   #selectSomething() {
     const newest = this.#situation.open()[0];
-    if (newest && !this.#situation.find(this.#desk.selected)) {
+    if (newest && this.#desk.selected === null) {
       this.#desk.selected = newest.id;
     }
   }
 
+  /** @returns {boolean} whether there was one to leave */
+  #leaveEnded() {
+    const ended = this.#desk.selected !== null && !this.#situation.find(this.#desk.selected);
+    if (ended) {
+      this.#select(this.#situation.open()[0]?.id ?? null);
+    }
+    return ended;
+  }
+
   /** A key or a click shows that somebody is there and sees what is on the desk. */
   #attended() {
-    if (this.#desk.unseen.delete(this.#desk.selected)) {
-      this.#render();
+    const {selected} = this.#desk;
+    if (selected !== null && this.#detail.seen === "seen") {
+      this.#see(selected);
     }
+  }
+
+  /** Somebody has looked at it: the board keeps that, for all pages and over a restart. */
+  #see(id) {
+    if (!this.#desk.unseen.delete(id)) {
+      return;
+    }
+    this.#render();
+    fetch(`/api/alerts/${encodeURIComponent(id)}/seen`, {
+      method: "POST",
+      headers: {"X-CSRF-Token": this.#session.csrf},
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => {});
   }
 
   #select(id) {
     this.#desk.selected = id;
-    this.#desk.unseen.delete(id);
+    this.#see(id);
+    this.#standing = standingOf(id, this.#situation.find(id));
     this.#render();
+  }
+
+  /** Hands stay off for a moment when something else stands before the officer than they asked for. */
+  #settle(alert) {
+    const {selected} = this.#desk;
+    const standing = standingOf(selected, alert);
+    if (standing === this.#standing) {
+      return;
+    }
+    this.#standing = standing;
+    if (!this.#judgement.awaits(selected)) {
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => {
+        this.#settling = 0;
+        this.#render();
+      }, SETTLING_MILLIS);
+    }
+    if (!alert) {
+      this.#judgement.over(selected);
+    }
   }
 
   #show(alert) {
@@ -206,6 +331,22 @@ class Page {
     this.#render();
   }
 
+  /** What this officer chose or said came too late, or another board was first. */
+  #missed(id, outcome, how) {
+    if (this.#desk.missed.has(id)) {
+      return;
+    }
+    this.#desk.missed.set(id, {outcome, how});
+    const words = `Not recorded: your ${outcomeWord(outcome)} came too late.`;
+    if (id === this.#desk.selected) {
+      this.#speech.say(words);
+    } else {
+      const entry = this.#situation.closed(id);
+      this.#note(entry ? `${words} ${subjectWords(entry)}, ${entry.van} is ${outcomeWord(entry.outcome)}.` : words);
+    }
+    this.#render();
+  }
+
   #goOn() {
     const judged = this.#desk.judged;
     const open = this.#situation.find(judged);
@@ -213,6 +354,9 @@ class Page {
       return;
     }
     this.#desk.judged = null;
+    if (this.#desk.missed.has(judged)) {
+      return;
+    }
     this.#speech.say(open ? "The other officers have been told." : "Recorded.");
     if (judged === this.#desk.selected) {
       (open || !this.#next() ? byId("alert") : byId("next")).focus();
@@ -220,11 +364,15 @@ class Page {
   }
 
   #link(connected) {
-    this.#connected = connected;
-    byId("link").dataset.state = connected ? "live" : "lost";
-    setText(byId("link-words"), connected ? "Live" : "Connection lost");
-    show(byId("lost"), !connected);
+    this.#readiness.page = connected;
     byId("desk").classList.toggle("out-of-date", !connected);
+    this.#showLink();
+  }
+
+  #showLink() {
+    const {deaf} = this.#readiness;
+    byId("link").dataset.state = deaf ? "lost" : "live";
+    setText(byId("link-words"), {"": "Live", page: "Connection lost", broker: "Broker not heard"}[deaf]);
     this.#render();
   }
 
@@ -239,12 +387,13 @@ class Page {
     byId("sound").dataset.state = state;
     byId("sound").setAttribute("aria-pressed", String(state === "on"));
     setText(byId("sound-words"), SOUND_WORDS[state]);
+    this.#render();
   }
 
   #showTitle() {
     const open = this.#situation.open().length;
     const unseen = this.#desk.unseen.size;
-    const lost = this.#connected ? "" : "NOT CONNECTED – ";
+    const lost = {"": "", page: "NOT CONNECTED – ", broker: "NO ALERTS ARRIVE – "}[this.#readiness.deaf];
     const news = unseen > 0 ? `${unseen} NEW – ` : "";
     document.title = `${lost}${news}${open} open – ${this.#session.board} – Sightline`;
   }
@@ -266,20 +415,39 @@ class Page {
     }
     const alert = this.#situation.find(this.#desk.selected);
     const next = this.#next();
+    this.#settle(alert);
     this.#pictures.keep([alert, next]);
-    this.#list.render(open, this.#desk, at);
-    this.#detail.render(alert, this.#ended(alert), next, at);
-    this.#judgement.render(alert, this.#connected);
+    const silence = this.#silence();
+    this.#list.render(open, this.#desk, silence, at);
+    const within = byId("detail").contains(document.activeElement);
+    this.#detail.render(alert, this.#ended(alert), next, silence, at);
+    if (within && !alert) {
+      byId("alert").focus();
+    }
+    const settling = this.#settling !== 0;
+    const {seen} = this.#detail;
+    this.#judgement.render(alert, {connected: this.#readiness.page, seen, settling});
+    byId("alert").setAttribute("aria-busy", String(settling || Boolean(alert) && seen === "waiting"));
     this.#side.renderVans(this.#situation.vans(), at);
     this.#side.renderClosed(this.#situation.recentlyClosed(), at);
+    this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
     this.#showArrivals();
     this.#showTitle();
     this.#goOn();
   }
 
   #ended(alert) {
-    const selected = this.#desk.selected;
-    return alert || selected === null ? null : this.#situation.closed(selected) ?? {state: "lost"};
+    const {selected, missed} = this.#desk;
+    if (alert || selected === null) {
+      return null;
+    }
+    return {...this.#situation.closed(selected) ?? {state: "lost"}, missed: missed.get(selected)};
+  }
+
+  /** Why no alert can come; empty if one can. */
+  #silence() {
+    const {deaf} = this.#readiness;
+    return deaf || (this.#situation.vans().some((van) => van.state === "online") ? "" : "vans");
   }
 
   #showArrivals() {
@@ -292,19 +460,29 @@ class Page {
     setInterval(() => {
       const at = now();
       const alert = this.#situation.find(this.#desk.selected);
-      this.#list.tick(this.#situation.open(), this.#desk, at);
+      const silence = this.#silence();
+      this.#attendance.tick(at);
+      this.#list.tick(this.#situation.open(), this.#desk, silence, at);
+      this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
       this.#side.renderVans(this.#situation.vans(), at);
       this.#side.renderClosed(this.#situation.recentlyClosed(), at);
-      this.#detail.render(alert, this.#ended(alert), this.#next(), at);
+      this.#detail.render(alert, this.#ended(alert), this.#next(), silence, at);
     }, 1000);
   }
 }
 
-function changeTheme() {
-  const root = document.documentElement;
-  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "system") + 1) % THEMES.length];
-  root.dataset.theme = theme;
-  setText(byId("theme-words"), `Theme: ${theme}`);
+/** All that a judgement is about: which alert, and what others have said of it. */
+function standingOf(id, alert) {
+  return JSON.stringify([id, alert ? [alert.proposal, alert.dispute] : "over"]);
+}
+
+function theme() {
+  return document.documentElement.dataset.theme ?? "system";
+}
+
+function showTheme(name) {
+  document.documentElement.dataset.theme = name;
+  setText(byId("theme-words"), `Theme: ${name}`);
 }
 
 const answer = await fetch("/api/session", {redirect: "manual"});

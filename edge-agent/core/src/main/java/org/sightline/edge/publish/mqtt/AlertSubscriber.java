@@ -18,8 +18,8 @@ import org.sightline.edge.publish.ReceivedAlert;
 
 /**
  * Receives alerts as a control room does: each id once, whatever the broker repeats; connects again
- * by itself. Where it may read the status of vans too, it sees that their audit logs go on from
- * what was published, and logs it if not. Thread-safe.
+ * by itself. Where it may read the status of vans too, it checks that their audit logs continue
+ * from what was published, and logs it if not. Thread-safe.
  */
 public final class AlertSubscriber implements AutoCloseable {
   /** Repetitions follow at once or after an outage; so many alerts never fall in between. */

@@ -126,14 +126,14 @@ final class BrokerAccess {
   /**
    * Says in our words what went wrong there.
    *
-   * @param refusal what the broker itself said of it; null if it said nothing
+   * @param refusal what the broker itself said about it; null if it said nothing
    */
   static PublishException failure(
       BrokerAddress address, MqttException e, @Nullable Refusal refusal) {
     String where = address.toString();
     int reason = e.getReasonCode();
     if (refusal != null && refusal.ended()) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker ended the connection (" + refusal + ")", where, refusal.remedy(), e);
     }
     Optional<Throwable> tooLong = cause(e, InboundPackets.PacketTooLongException.class::isInstance);
@@ -141,31 +141,31 @@ final class BrokerAccess {
       return new PublishException(
           "the broker sends " + tooLong.get().getMessage(),
           where,
-          "see who publishes that; no honest message is so long",
+          "check who publishes that; no valid message is so long",
           e);
     }
     if (cause(e, InboundPackets.NotMqttException.class::isInstance).isPresent()) {
       return new PublishException(
-          "what answers is not an MQTT broker", where, "see host and port in broker.uri", e);
+          "what answers is not an MQTT broker", where, "check host and port in broker.uri", e);
     }
     if (reason == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
         || reason == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED) {
       return new PublishException(
           "the broker refuses the credentials" + saying(refusal),
           where,
-          "see its user and password file",
+          "check its user and password file",
           e);
     }
     if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
-      return new PublishException(
-          "the broker does not answer", where, "see whether it is overloaded", e);
+      return PublishException.temporary(
+          "the broker does not answer", where, "check whether it is overloaded", e);
     }
     Optional<Throwable> untrusted = cause(e, SSLException.class::isInstance);
     if (untrusted.isPresent()) {
       return new PublishException(
           NOT_SECURE,
           where,
-          "see its certificate, its host name and the authority given; TLS says: "
+          "check its certificate, its host name and the authority given; TLS says: "
               + untrusted.get().getMessage(),
           e);
     }
@@ -180,22 +180,22 @@ final class BrokerAccess {
           e);
     }
     if (refusal != null) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker refuses (" + refusal + ")", where, refusal.remedy(), e);
     }
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR && reason <= 0xff) {
-      return new PublishException(
+      return PublishException.temporary(
           "the broker refuses (" + MqttLink.hex(reason) + ")", where, "see its log", e);
     }
     if (reason == MqttClientException.REASON_CODE_CONNECTION_LOST) {
-      return new PublishException(
+      return PublishException.temporary(
           "the connection to the broker has ended",
           where,
-          "see that it runs and the network is up",
+          "check that it is running and the network is up",
           e);
     }
-    return new PublishException(
-        "the broker cannot be reached", where, "see that it runs and the network is up", e);
+    return PublishException.temporary(
+        "the broker cannot be reached", where, "check that it is running and the network is up", e);
   }
 
   private static String saying(@Nullable Refusal refusal) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * by {@link InboundPackets}.
  *
  * <p>Nothing is read before the first byte is written. The library starts its reader before it
- * sends its CONNECT, and whoever sends it then never ends if the reader has already met an end or
- * what is not MQTT.
+ * sends its CONNECT, and its sender then never ends if the reader has already met an end or what is
+ * not MQTT.
  *
  * <p>The library's own TLS fails on addresses of IPv6 and on names with a dot at their end, which
  * it sends along as host names.

@@ -13,14 +13,15 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control room's line to the broker: hears alerts, status and outcomes of all vans, and publishes
- * outcomes. The broker keeps its session for a day, so that what is said while the line is down is
- * heard afterwards. Connects again by itself. Thread-safe.
+ * A control room's line to the broker: hears alerts, status, outcomes and receipts of all vans, and
+ * publishes outcomes and, to itself, test alerts. The broker keeps its session for a day, so that
+ * what is said while the line is down is heard afterwards. Connects again by itself. Thread-safe.
  */
 public final class ControlRoomLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoomLink.class);
@@ -30,22 +31,30 @@ public final class ControlRoomLink implements AutoCloseable {
 
   private static final int LARGEST_STATUS_BYTES = 16 << 10;
 
+  private static final int LARGEST_TEST_BYTES = 1 << 10;
+  private static final Duration TEST_EXPIRY = Duration.ofSeconds(30);
+
+  /** Where nothing else is sent, a broker that no longer answers is found out within twice this. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
   private static final String CLIENT = "sightline-board-";
 
   private final ControlRoomInbox inbox;
   private final BrokerAccess access;
   private final AtomicLong ignored = new AtomicLong();
+  private final String tests;
   private final ReconnectingLink link;
 
   private ControlRoomLink(BrokerAccess access, String name, ControlRoomInbox inbox) {
     this.access = access;
     this.inbox = inbox;
+    this.tests = Topics.tests(name);
     this.link =
         ReconnectingLink.start(
             access,
-            MqttLink.Session.kept(CLIENT + name),
+            MqttLink.Session.kept(CLIENT + name).tested(KEEP_ALIVE),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
-            List.of(),
+            List.of(Topics.receipts(null), tests),
             this::arrived,
             "control-room-link");
   }
@@ -88,12 +97,29 @@ public final class ControlRoomLink implements AutoCloseable {
     MqttProperties properties = MqttLink.properties(OutcomeMessage.MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     properties.setCorrelationData(alert.toString().getBytes(StandardCharsets.US_ASCII));
-    int reason = link.publish(Topics.outcomes(van), signed, properties);
+    publish("an outcome", Topics.outcomes(van), Topics.outcomes(null), signed, properties);
+  }
+
+  /**
+   * Publishes a test alert to this board itself.
+   *
+   * @throws PublishException if the broker has not taken it
+   */
+  public void publishTest(byte[] message) throws PublishException {
+    MqttProperties properties = MqttLink.properties(OutcomeMessage.MEDIA_TYPE);
+    properties.setMessageExpiryInterval(TEST_EXPIRY.toSeconds());
+    publish("a test alert", tests, Topics.tests("+"), message, properties);
+  }
+
+  private void publish(
+      String what, String topic, String right, byte[] message, MqttProperties properties)
+      throws PublishException {
+    int reason = link.publish(topic, message, properties);
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
       throw new PublishException(
-          "the broker refuses an outcome (" + MqttLink.hex(reason) + ")",
+          "the broker refuses " + what + " (" + MqttLink.hex(reason) + ")",
           access.describe(),
-          "allow this user to write to " + Topics.outcomes(null),
+          "allow this user to write to " + right,
           null);
     }
   }
@@ -107,15 +133,19 @@ public final class ControlRoomLink implements AutoCloseable {
   private void arrived(String topic, MqttMessage message) {
     boolean good;
     try {
-      good = Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
+      good =
+          topic.equals(tests)
+              ? message.getPayload().length <= LARGEST_TEST_BYTES
+                  && inbox.test(message.getPayload())
+              : Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
     } catch (RuntimeException e) {
-      LOG.error("A message on {} could not be taken: {}", topic, e.getClass().getSimpleName());
+      LOG.error("A message on {} could not be handled: {}", topic, e.getClass().getSimpleName());
       good = false;
     }
     if (!good) {
       long number = ignored.incrementAndGet();
       if (Long.bitCount(number) == 1) {
-        LOG.warn("{} messages so far were not what they should be, the last on {}", number, topic);
+        LOG.warn("{} unexpected messages so far, the last on {}", number, topic);
       }
     }
   }
@@ -127,6 +157,9 @@ public final class ControlRoomLink implements AutoCloseable {
     }
     if (topic.equals(Topics.outcomes(van))) {
       return payload.length <= OutcomeMessage.MAX_SIZE_BYTES && inbox.outcome(van, payload);
+    }
+    if (topic.equals(Topics.receipts(van))) {
+      return payload.length <= OutcomeReceipt.MAX_SIZE_BYTES && inbox.receipt(van, payload);
     }
     return payload.length <= LARGEST_STATUS_BYTES
         && inbox.status(van, payload, message.isRetained());

@@ -26,15 +26,14 @@ import org.sightline.edge.publish.PublishException;
  * cannot send again what an earlier connection left behind. Thread-safe.
  */
 final class MqttLink implements AutoCloseable {
-  /** How often the connection is tested when nothing else is sent. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   /** What is longer does not arrive; the longest that is worth reading is an alert. */
   private static final long LARGEST_PACKET_BYTES = 4 << 20;
 
   /**
-   * How many messages may be under way to us at once: as many as the protocol allows, and has for
-   * whoever does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
+   * How many messages may be under way to us at once: as many as the protocol allows, and has for a
+   * client that does not say. Mosquitto then takes 20, and up to 2.0.14, when a session is taken up
    * again, it looks at the first so many of those that wait: if all of them have expired, nothing
    * is left to be acknowledged, and the good ones behind them stay where they are.
    */
@@ -60,19 +59,26 @@ final class MqttLink implements AutoCloseable {
   /**
    * What the broker remembers a client by, and for how long after a connection: its subscriptions,
    * and what was published to them meanwhile.
+   *
+   * @param keepAlive how often the connection is tested when nothing else is sent
    */
-  record Session(String clientId, Duration kept) {
+  record Session(String clientId, Duration kept, Duration keepAlive) {
     /** The longest that an alert is kept; whatever is about one has no meaning after that. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /** One that outlives its connections. */
     static Session kept(String clientId) {
-      return new Session(clientId, LONGEST);
+      return new Session(clientId, LONGEST, KEEP_ALIVE);
     }
 
     /** One that begins and ends with its connection. */
     static Session clean(String clientId) {
-      return new Session(clientId, Duration.ZERO);
+      return new Session(clientId, Duration.ZERO, KEEP_ALIVE);
+    }
+
+    /** The same, tested more or less often. */
+    Session tested(Duration every) {
+      return new Session(clientId, kept, every);
     }
   }
 
@@ -129,7 +135,7 @@ final class MqttLink implements AutoCloseable {
     options.setCleanStart(session.kept().isZero());
     options.setSessionExpiryInterval(session.kept().toSeconds());
     options.setAutomaticReconnect(false);
-    options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
+    options.setKeepAliveInterval((int) session.keepAlive().toSeconds());
     options.setConnectionTimeout((int) Math.max(1, patience.toSeconds()));
     options.setMaximumPacketSize(LARGEST_PACKET_BYTES);
     options.setReceiveMaximum(MOST_UNDER_WAY);

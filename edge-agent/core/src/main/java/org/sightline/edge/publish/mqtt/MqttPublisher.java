@@ -19,8 +19,10 @@ import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
+import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code sightline/v1/{van}/status}: QoS 1, retained; {@code online} after connecting and now
  *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
+ *   <li>{@code sightline/v1/{van}/receipts}: QoS 1, not retained; what became of them
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away for longer gets it too
  * </ul>
@@ -58,6 +61,7 @@ public final class MqttPublisher implements MessagePublisher {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration SILENT_ENDS_WITHIN = Duration.ofMinutes(1);
   private static final int MOST_SILENT_ENDS = 3;
+  private static final Duration RECEIPT_EXPIRY = Duration.ofHours(24);
   private static final String JSON_MEDIA_TYPE = "application/json";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -69,6 +73,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final Duration patience;
   private final Inbound inbound;
   private final List<Inlet> inlets;
+  private final LineLimit lines = new LineLimit();
   private final Deque<Long> silentEndsNanos = new ArrayDeque<>();
   private volatile @Nullable MqttLink link;
   private Instant since = Instant.EPOCH;
@@ -146,9 +151,9 @@ public final class MqttPublisher implements MessagePublisher {
    * whose name another takes; that it happens over and over says it.
    */
   private Optional<PublishException> ending(MqttLink ended) {
-    Optional<PublishException> told = ended.ending();
-    if (told.isPresent()) {
-      return told;
+    Optional<PublishException> reason = ended.ending();
+    if (reason.isPresent()) {
+      return reason;
     }
     long now = System.nanoTime();
     silentEndsNanos.removeIf(end -> now - end > SILENT_ENDS_WITHIN.toNanos());
@@ -156,23 +161,23 @@ public final class MqttPublisher implements MessagePublisher {
     return silentEndsNanos.size() < MOST_SILENT_ENDS
         ? Optional.empty()
         : Optional.of(
-            new PublishException(
+            PublishException.temporary(
                 "the connection is ended again and again without a word",
                 access.describe(),
-                "see whether another box has the van name "
+                "check whether another box has the van name "
                     + van
                     + " too, as one made from the same image has, and whether the network holds",
                 null));
   }
 
-  /** Without the right to listen, alerts go out all the same; that nobody is heard is told. */
+  /** If the broker refuses a subscription, alerts are still published and an alarm is raised. */
   private void subscribe(MqttLink current) {
     List<String> refused = new ArrayList<>();
     for (Inlet inlet : inlets) {
       try {
         current.subscribe(inlet.topic());
       } catch (PublishException e) {
-        LOG.error("Something this van should hear cannot arrive: {}", e.getMessage());
+        LOG.error("The broker refuses a subscription that this van needs: {}", e.getMessage());
         refused.add(inlet.unheard());
       }
     }
@@ -200,7 +205,7 @@ public final class MqttPublisher implements MessagePublisher {
   public Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException {
     MqttLink current = requireLink();
     if (event.length > current.maximumPayloadBytes()) {
-      return new Answer.Refused("larger than the broker takes");
+      return new Answer.Refused("larger than the broker accepts");
     }
     MqttProperties properties = MqttLink.properties(AlertEvent.MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
@@ -213,13 +218,13 @@ public final class MqttPublisher implements MessagePublisher {
       return new Answer.Refused("reason " + current.refusal(reason));
     }
     if (onvif) {
-      OnvifEvent.of(event).ifPresent(translation -> tell(current, translation, expiry));
+      OnvifEvent.of(event).ifPresent(translation -> publish(current, translation, expiry));
     }
     return new Answer.Accepted();
   }
 
   /** A courtesy: the alert itself has arrived, and does not go out again for this. */
-  private void tell(MqttLink current, OnvifEvent event, Duration expiry) {
+  private void publish(MqttLink current, OnvifEvent event, Duration expiry) {
     MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     try {
@@ -233,7 +238,7 @@ public final class MqttPublisher implements MessagePublisher {
         LOG.warn("The broker refuses an ONVIF event ({})", current.refusal(reason));
       }
     } catch (PublishException e) {
-      LOG.warn("An ONVIF event has not gone out: {}", e.getMessage());
+      LOG.warn("An ONVIF event was not sent: {}", e.getMessage());
     }
   }
 
@@ -256,6 +261,23 @@ public final class MqttPublisher implements MessagePublisher {
         bytes(message),
         true,
         MqttLink.properties(JSON_MEDIA_TYPE));
+  }
+
+  @Override
+  public void receipts() throws PublishException {
+    for (OutcomeReceipt receipt : inbound.receipts()) {
+      MqttLink current = requireLink();
+      MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
+      properties.setMessageExpiryInterval(RECEIPT_EXPIRY.toSeconds());
+      properties.setCorrelationData(receipt.alert().toString().getBytes(StandardCharsets.US_ASCII));
+      int reason = send(current, Topics.receipts(van), receipt.encode(van), false, properties);
+      if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+        lines
+            .due("The broker refuses the receipt of an outcome: " + current.refusal(reason))
+            .ifPresent(LOG::warn);
+      }
+      inbound.receipted(receipt);
+    }
   }
 
   @Override
@@ -317,7 +339,7 @@ public final class MqttPublisher implements MessagePublisher {
   private MqttLink requireLink() throws PublishException {
     MqttLink current = link;
     if (current == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker", access.describe(), "connect first", null);
     }
     return current;

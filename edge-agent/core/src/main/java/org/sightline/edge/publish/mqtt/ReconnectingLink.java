@@ -3,13 +3,14 @@ package org.sightline.edge.publish.mqtt;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.publish.Backoff;
+import org.sightline.edge.concurrent.Backoff;
+import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.PublishException;
 import org.slf4j.Logger;
@@ -44,8 +45,7 @@ final class ReconnectingLink implements AutoCloseable {
     this.topics = topics;
     this.dispensable = dispensable;
     this.inbox = inbox;
-    this.thread = new Thread(this::run, threadName);
-    thread.setDaemon(true);
+    this.thread = Threads.daemon(threadName, this::run);
   }
 
   /**
@@ -87,10 +87,10 @@ final class ReconnectingLink implements AutoCloseable {
   int publish(String topic, byte[] payload, MqttProperties properties) throws PublishException {
     MqttLink link = current;
     if (link == null) {
-      throw new PublishException(
+      throw PublishException.temporary(
           "there is no connection to the broker",
           access.describe(),
-          "it is made as soon as the broker is there",
+          "it is made as soon as the broker can be reached",
           null);
     }
     return link.publish(topic, payload, false, properties);
@@ -115,19 +115,19 @@ final class ReconnectingLink implements AutoCloseable {
   }
 
   private void warn(PublishException e) {
-    lines.due("Nothing is heard from the broker: " + e.getMessage()).ifPresent(LOG::warn);
+    lines.due("No messages arrive from the broker: " + e.getMessage()).ifPresent(LOG::warn);
   }
 
   private static void trySubscribe(MqttLink link, String topic) {
     try {
       link.subscribe(topic);
     } catch (PublishException e) {
-      LOG.info("Not heard: {}", e.getMessage());
+      LOG.info("The broker refuses a subscription: {}", e.getMessage());
     }
   }
 
   private void run() {
-    Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    Backoff backoff = BrokerRetries.backoff();
     try {
       while (!closing) {
         try (MqttLink link = MqttLink.open(access, session, null, PATIENCE, inbox)) {

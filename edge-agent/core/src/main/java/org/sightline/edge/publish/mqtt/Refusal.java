@@ -26,17 +26,17 @@ record Refusal(boolean ended, int reason, String words) {
       case 0x82 -> "protocol error";
       case 0x83 -> "an error of the broker's own";
       case 0x84 -> "it does not speak MQTT 5";
-      case 0x85 -> "it does not take the client's name";
+      case 0x85 -> "it does not accept the client's name";
       case 0x86 -> "wrong user or password";
       case 0x87 -> "not authorised";
       case 0x88 -> "not available";
       case 0x89 -> "busy";
       case 0x8a -> "banned";
       case 0x8b -> "it shuts down";
-      case 0x8d -> "it heard nothing for too long";
+      case 0x8d -> "it received nothing for too long";
       case SESSION_TAKEN_OVER -> "another client has connected under this name";
-      case 0x90 -> "it does not take the topic";
-      case 0x93 -> "too much under way at once";
+      case 0x90 -> "it does not accept the topic";
+      case 0x93 -> "too many messages in flight";
       case 0x95 -> "packet too large";
       case 0x96 -> "too many messages";
       case 0x97 -> "quota exceeded";
@@ -55,10 +55,10 @@ record Refusal(boolean ended, int reason, String words) {
     return switch (reason) {
       case SESSION_TAKEN_OVER ->
           "give each box a van name of its own; two made from one image share one";
-      case 0x95 -> "raise the largest message that the broker takes";
-      case 0x89, 0x93, 0x96, 0x97, 0x9f -> "see the broker's limits and its load";
-      case 0x86, 0x87 -> "see its user, password file and access rules";
-      default -> "see the broker's log";
+      case 0x95 -> "raise the largest message that the broker accepts";
+      case 0x89, 0x93, 0x96, 0x97, 0x9f -> "check the broker's limits and its load";
+      case 0x86, 0x87 -> "check its user, password file and access rules";
+      default -> "check the broker's log";
     };
   }
 

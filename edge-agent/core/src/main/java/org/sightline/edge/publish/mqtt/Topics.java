@@ -16,7 +16,7 @@ final class Topics {
     return of(van, "/alerts");
   }
 
-  /** Where the matches at a camera are told as ONVIF events. */
+  /** Where the matches at a camera are published as ONVIF events. */
   static String onvifFace(VanId van, CameraId camera) {
     return of(van, "/onvif-ej/RuleEngine/Recognition/Face/" + camera);
   }
@@ -31,9 +31,19 @@ final class Topics {
     return of(van, "/outcomes");
   }
 
+  /** Where a van says what became of the outcomes that it was sent; null as above. */
+  static String receipts(@Nullable VanId van) {
+    return of(van, "/receipts");
+  }
+
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
     return of(van, "/revocations");
+  }
+
+  /** Where a control room's board hears the test alerts that it sends itself. */
+  static String tests(String board) {
+    return ROOT + "boards/" + board + "/tests";
   }
 
   private static String of(@Nullable VanId van, String kind) {

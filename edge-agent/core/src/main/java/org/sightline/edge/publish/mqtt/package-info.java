@@ -1,7 +1,7 @@
 /**
  * MQTT 5 on either side, of a van and of a control room; the only user of Paho.
  *
- * <p>May import: domain, config, crypto, audit, publish.
+ * <p>May import: domain, config, crypto, audit, publish, concurrent.
  */
 @NullMarked
 package org.sightline.edge.publish.mqtt;

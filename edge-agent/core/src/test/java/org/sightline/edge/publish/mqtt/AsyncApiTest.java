@@ -32,6 +32,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
@@ -159,6 +160,24 @@ class AsyncApiTest {
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
   }
 
+  @Test
+  void aReceiptIsAsItSays() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    MqttPublisher van = connectedVan(broker);
+    inbound.answer(
+        OutcomeReceipt.recorded(UUID.randomUUID(), Outcome.FALSE, Alerts.POSITION.head()));
+    inbound.answer(OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, UUID.randomUUID()));
+    inbound.answer(OutcomeReceipt.not(OutcomeReceipt.Result.NOT_STORED, UUID.randomUUID()));
+
+    van.receipts();
+
+    awaitHeard(tap, 3);
+    assertThat(tap.topics()).containsExactly(address("receipts"));
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    assertThat(inbound.receipts()).isEmpty();
+  }
+
   private MqttPublisher vanWithOnvif(LoopbackBroker broker) throws PublishException {
     MqttPublisher van =
         new MqttPublisher(
@@ -173,7 +192,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void anAlertThatWasAcceptedIsToldAsAnOnvifEventToo() throws Exception {
+  void anAlertThatWasAcceptedIsPublishedAsAnOnvifEventToo() throws Exception {
     LoopbackBroker broker = broker();
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");
@@ -192,7 +211,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void aSealedSubjectIsNotToldAsAnOnvifEvent() throws Exception {
+  void aSealedSubjectIsNotPublishedAsAnOnvifEvent() throws Exception {
     LoopbackBroker broker = broker();
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");

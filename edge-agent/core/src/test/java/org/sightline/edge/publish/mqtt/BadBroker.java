@@ -95,7 +95,7 @@ final class BadBroker implements AutoCloseable {
     return connections.size();
   }
 
-  /** How clients have asked to be let in, oldest first. */
+  /** How clients have asked to be admitted, oldest first. */
   List<MqttConnect> connects() {
     return List.copyOf(connects);
   }

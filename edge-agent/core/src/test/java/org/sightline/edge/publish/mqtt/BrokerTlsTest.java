@@ -27,7 +27,7 @@ import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
 
-/** Who is spoken to over TLS, and what is said of those who are not. */
+/** Who is spoken to over TLS, and what is reported of those who are not. */
 class BrokerTlsTest {
   private static final String HERE = "IP:127.0.0.1";
   private static final String NOT_SECURE = "no secure connection to the broker";
@@ -194,7 +194,7 @@ class BrokerTlsTest {
   }
 
   @Test
-  void aVanWithoutACertificateIsToldThatTheBrokerWantsOne() throws Exception {
+  void aVanWithoutACertificateReportsThatTheBrokerWantsOne() throws Exception {
     assertRefused(
         brokerWith(
             authority.server(HERE), "require_certificate true", authority.authority(), null, null),
@@ -203,7 +203,8 @@ class BrokerTlsTest {
   }
 
   @Test
-  void aVanWithACertificateOfAnotherAuthorityIsToldThatTheBrokerDoesNotTakeIt() throws Exception {
+  void aVanWithACertificateOfAnotherAuthorityReportsThatTheBrokerDoesNotAcceptIt()
+      throws Exception {
     Issued foreign = new TestCertificates(folder).client("van-1");
     assertRefused(
         brokerWith(

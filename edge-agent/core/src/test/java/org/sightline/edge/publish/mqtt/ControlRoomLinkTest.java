@@ -47,6 +47,16 @@ class ControlRoomLinkTest {
       return take("outcome", van, message);
     }
 
+    @Override
+    public boolean receipt(VanId van, byte[] message) {
+      return take("receipt", van, message);
+    }
+
+    @Override
+    public boolean test(byte[] message) {
+      return true;
+    }
+
     private boolean take(String kind, VanId van, byte[] message) {
       String text = new String(message, UTF_8).strip();
       taken.add(kind + " of " + van + ": " + text);
@@ -109,7 +119,7 @@ class ControlRoomLinkTest {
   }
 
   @Test
-  void aStatusThatTheBrokerHasKeptIsToldAsSuch() throws Exception {
+  void aStatusThatTheBrokerHasKeptIsReportedAsSuch() throws Exception {
     link.close();
     tap.retain("sightline/v1/van-1/status", "s".getBytes(UTF_8));
     startLink();

@@ -196,7 +196,7 @@ class MqttPublisherTest {
     listen(settings, "sightline/v1/van-1/status");
     awaitMessages(1);
 
-    // Somebody else under the van's name, and anew: the broker ends the first without a farewell.
+    // Somebody else under the van's name, again: the broker ends the first without a farewell.
     open.add(
         MqttLink.open(
             new BrokerAccess(settings),
@@ -238,7 +238,7 @@ class MqttPublisherTest {
   }
 
   @Test
-  void aWrongPasswordIsToldInOneLineThatDoesNotHoldIt() throws Exception {
+  void aWrongPasswordIsReportedInOneLineThatDoesNotHoldIt() throws Exception {
     LoopbackBroker broker = started(Mosquitto.withUser(folder, "van-1", "right"));
     MqttPublisher publisher = publisher(withPassword(broker, "wrong-5e1f"));
 
@@ -271,7 +271,7 @@ class MqttPublisherTest {
   }
 
   @Test
-  void aBrokerThatIsNotThereIsToldInOneLine() throws Exception {
+  void aBrokerThatIsNotThereIsReportedInOneLine() throws Exception {
     LoopbackBroker broker = Mosquitto.open();
     open.add(broker);
     MqttPublisher publisher = publisher(BrokerSettings.plain(broker.uri()));
@@ -343,7 +343,7 @@ class MqttPublisherTest {
   }
 
   @Test
-  void oneVanNameOnTwoBoxesIsToldByItsCause() throws Exception {
+  void oneVanNameOnTwoBoxesIsReportedByItsCause() throws Exception {
     BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
     MqttPublisher first = publisher(settings);
     MqttPublisher second = publisher(settings);
@@ -361,7 +361,7 @@ class MqttPublisherTest {
   }
 
   @Test
-  void aServerThatIsNoBrokerIsToldAsSuch() throws Exception {
+  void aServerThatIsNoBrokerIsReportedAsSuch() throws Exception {
     BadBroker http = new BadBroker(0, BadBroker.Fault.HTTP);
     open.add(http);
     MqttPublisher publisher =
@@ -403,7 +403,7 @@ class MqttPublisherTest {
   }
 
   @Test
-  void aPacketLongerThanAnyHonestOneEndsTheConnectionAndIsToldAsSuch() throws Exception {
+  void aPacketLongerThanAnyHonestOneEndsTheConnectionAndIsReportedAsSuch() throws Exception {
     BadBroker huge = new BadBroker(0, BadBroker.Fault.HUGE_PACKET);
     open.add(huge);
     MqttPublisher publisher =

@@ -151,6 +151,16 @@ class SessionTest {
               public boolean outcome(VanId van, byte[] message) {
                 return true;
               }
+
+              @Override
+              public boolean receipt(VanId van, byte[] message) {
+                return true;
+              }
+
+              @Override
+              public boolean test(byte[] message) {
+                return true;
+              }
             });
     open.add(board);
     assertThat(board.awaitSubscribed(SOON)).isTrue();

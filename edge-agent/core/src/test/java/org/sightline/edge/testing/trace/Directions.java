@@ -18,7 +18,7 @@ final class Directions {
   /** Share of the significant signs that may differ. */
   private static final double OTHER_SIGNS = 1 / 3.0;
 
-  /** What no form of a template holds is told apart before anything else. */
+  /** What no form of a template holds is ruled out before anything else. */
   private static final float LARGEST = 4e4f;
 
   private static final float SMALLEST = 1e-8f;

@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells pictures that show what known crops show, at whatever size and quality. */
+/** Finds pictures that show what known crops show, at whatever size and quality. */
 final class Likenesses {
   private static final int SIDE_PX = 24;
 

@@ -39,7 +39,7 @@ final class NumberRuns {
       this.sizeBytes = sizeBytes;
     }
 
-    /** Whether fractions can be told to some digits. */
+    /** Whether fractions can be given to some digits. */
     boolean precise() {
       return this == DECIMAL || this == FLOAT32 || this == FLOAT64;
     }

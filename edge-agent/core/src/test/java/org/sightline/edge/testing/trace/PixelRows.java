@@ -21,7 +21,7 @@ final class PixelRows {
 
   private final long[] pieces;
 
-  /** By the upper bits of the pieces: almost everything that is read is told apart here. */
+  /** By the upper bits of the pieces: almost everything that is read is ruled out here. */
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
 
   PixelRows(List<PixelCrop> crops) {

@@ -5,7 +5,7 @@ import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.Enrolment;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 
 /** The list of a measuring command, by the rules of {@code watchlist build}. */

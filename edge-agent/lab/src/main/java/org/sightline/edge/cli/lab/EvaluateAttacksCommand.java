@@ -14,10 +14,10 @@ import org.sightline.edge.domain.Version;
 import org.sightline.edge.evaluate.PictureFiles;
 import org.sightline.edge.evaluate.attack.AttackMeasurement;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledAttackPack;
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.NetworkAttackDetector;
+import org.sightline.edge.models.InstalledAttackPack;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.NetworkAttackDetector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
           + " (APCER), by ISO/IEC 30107-3, with 95 %% confidence intervals.",
       "The pictures as they are count as faces. From each of them attacks are generated: printed or"
           + " on a screen, with the edge in sight or not, askew, photographed again. Generated"
-          + " attacks are no real ones: the figures tell packs and thresholds apart, not how safe a"
-          + " street is."
+          + " attacks are not real ones: the figures compare packs and thresholds, and do not say"
+          + " how safe a street is."
     },
     footer = {
       "",

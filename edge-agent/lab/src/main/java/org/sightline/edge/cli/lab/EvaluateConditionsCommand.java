@@ -12,7 +12,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.ConditionStep;
 import org.sightline.edge.evaluate.ConditionsMeasurement;
 import org.sightline.edge.evaluate.SubjectFolders;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.statistics.Proportion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +85,7 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Chooses the people and the directions of motion (default: ${DEFAULT-VALUE}).")
   private long seed;

@@ -10,7 +10,7 @@ import org.sightline.edge.cli.models.PackOptions;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.Identification;
 import org.sightline.edge.evaluate.SubjectFolders;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

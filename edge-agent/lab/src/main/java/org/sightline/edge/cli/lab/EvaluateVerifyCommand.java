@@ -9,7 +9,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.FaceReader;
 import org.sightline.edge.evaluate.Verification;
 import org.sightline.edge.evaluate.VerificationPairs;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Measures how well a model pack tells whether two pictures show one person, by the protocol"
+      "Measures how well a model pack decides whether two pictures show one person, by the protocol"
           + " of Labeled Faces in the Wild: each fold of the pairs is decided at the threshold that"
           + " is best for the others.",
       "The face nearest a picture's centre counts as its subject. A picture without a face is a"

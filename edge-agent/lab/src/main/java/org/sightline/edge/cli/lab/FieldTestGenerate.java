@@ -11,7 +11,7 @@ import org.sightline.edge.fieldtest.generate.Generator;
 import org.sightline.edge.fieldtest.generate.Light;
 import org.sightline.edge.fieldtest.generate.Portraits;
 import org.sightline.edge.fieldtest.generate.Scene;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +59,7 @@ final class FieldTestGenerate implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Another seed, other people (default: ${DEFAULT-VALUE}).")
   private long seed;
@@ -136,12 +137,14 @@ final class FieldTestGenerate implements Callable<Integer> {
 
   @Option(
       names = "--listed",
+      paramLabel = "N",
       defaultValue = "4",
       description = "How many people among them are listed (default: ${DEFAULT-VALUE}).")
   private int listed;
 
   @Option(
       names = "--fillers",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Listed people who do not appear (default: ${DEFAULT-VALUE}).")
   private int fillers;
@@ -162,6 +165,7 @@ final class FieldTestGenerate implements Callable<Integer> {
 
   @Option(
       names = "--fps",
+      paramLabel = "N",
       defaultValue = "15",
       description = "Frames per second (default: ${DEFAULT-VALUE}).")
   private int framesPerSecond;
@@ -190,6 +194,7 @@ final class FieldTestGenerate implements Callable<Integer> {
 
   @Option(
       names = "--pack",
+      paramLabel = "NAME",
       defaultValue = "builtin",
       description =
           "Model pack named in the scenario; with --from it also finds the faces, and must be"
@@ -200,8 +205,10 @@ final class FieldTestGenerate implements Callable<Integer> {
 
   @Option(
       names = "--pace",
+      paramLabel = "PACE",
       defaultValue = "fastest",
-      description = "How the scenario replays the clip: fastest or realtime.")
+      description =
+          "How the scenario replays the clip: fastest or realtime (default: ${DEFAULT-VALUE}).")
   private Pace pace = Pace.FASTEST;
 
   @Option(

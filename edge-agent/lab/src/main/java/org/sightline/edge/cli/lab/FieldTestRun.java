@@ -13,10 +13,10 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.ResultFile;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.cli.models.ModelsFolderOption;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.fieldtest.Baseline;
-import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.FieldTestReport;
 import org.sightline.edge.fieldtest.FieldTestReport.Recall;
 import org.sightline.edge.fieldtest.Rates;
@@ -40,12 +40,15 @@ import picocli.CommandLine.Spec;
       "Authority, device, authorisation, watchlist and broker are made for each run and thrown away"
           + " with it."
     },
+    exitCodeList = {
+      "0:all came as expected",
+      "1:one did not, or is worse than the baseline",
+      "2:one could not be run; the others are run all the same"
+    },
     footer = {
       "",
       "The keys of scenarios and suites and the figures of the reports are described in"
           + " docs/field-tests.md.",
-      "Exit codes: 0 as expected, 1 not as expected or worse than the baseline, 2 one could not be"
-          + " run; the others are run all the same.",
       "",
       "Example: sightline fieldtest run scenarios/corridor.yaml --report out"
     })
@@ -67,7 +70,8 @@ final class FieldTestRun implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "REPORT.json",
-      description = "Compare with an earlier report.json or suite.json; what is worse is answer 1.")
+      description =
+          "Compare with an earlier report.json or suite.json; exit code 1 if something is worse.")
   private @Nullable Path baseline;
 
   @Mixin private ModelsFolderOption models;
@@ -85,7 +89,7 @@ final class FieldTestRun implements Callable<Integer> {
     Suite suite = Suite.of(files);
     Baseline before = baseline == null ? null : Baseline.read(baseline);
     PrintWriter out = spec.commandLine().getOut();
-    List<ScenarioRun> runs = suite.run(models.packs(), before, run -> tell(run, suite, out));
+    List<ScenarioRun> runs = suite.run(models.packs(), before, run -> report(run, suite, out));
     if (!suite.together()) {
       return one(runs.get(0), out);
     }
@@ -134,7 +138,7 @@ final class FieldTestRun implements Callable<Integer> {
     return run.passed() ? 0 : Sightline.EXIT_NO;
   }
 
-  private void tell(ScenarioRun run, Suite suite, PrintWriter out) {
+  private void report(ScenarioRun run, Suite suite, PrintWriter out) {
     if (run.report() != null && !json) {
       summarise(run.report(), out);
     }
@@ -145,7 +149,7 @@ final class FieldTestRun implements Callable<Integer> {
     if (run.comparison() != null) {
       PrintWriter where = json ? err : out;
       run.comparison().worse().forEach(line -> where.println("  WORSE           " + line));
-      run.comparison().told().forEach(line -> where.println("  baseline        " + line));
+      run.comparison().different().forEach(line -> where.println("  baseline        " + line));
     }
   }
 
@@ -159,7 +163,7 @@ final class FieldTestRun implements Callable<Integer> {
   }
 
   /** Minutes go into a run: where its report cannot be, it is not begun. */
-  private static void requireWritable(Path report) throws FieldTestException {
+  private static void requireWritable(Path report) throws SightlineException {
     Path existing = report.toAbsolutePath();
     while (Files.notExists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
@@ -169,12 +173,12 @@ final class FieldTestRun implements Callable<Integer> {
     }
   }
 
-  private static FieldTestException unwritable(Path report, String reason) {
-    return new FieldTestException(
+  private static SightlineException unwritable(Path report, String reason) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
         "the report cannot be written",
         report.toString(),
-        reason + "; choose a folder you may write",
-        null);
+        reason + "; choose a folder you may write");
   }
 
   private static void summarise(SuiteReport result, PrintWriter out) {

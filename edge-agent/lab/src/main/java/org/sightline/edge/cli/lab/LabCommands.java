@@ -7,6 +7,10 @@ import org.sightline.edge.cli.CommandProvider;
 public final class LabCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
-    return List.of(FieldTestCommand.class, EvaluateCommand.class, CalibrateCommand.class);
+    return List.of(
+        FieldTestCommand.class,
+        EvaluateCommand.class,
+        CalibrateCommand.class,
+        ReferenceCommand.class);
   }
 }

@@ -2,7 +2,7 @@ package org.sightline.edge.cli.lab;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.sightline.edge.domain.Version;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * A result file of a measuring command: what was measured with, and the figures.

@@ -1,10 +1,11 @@
 package org.sightline.edge.cli.lab;
 
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
-import org.sightline.edge.evaluate.EvaluationException;
-import org.sightline.edge.inference.ModelPack;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import picocli.CommandLine.Option;
 
@@ -22,14 +23,14 @@ final class ScoringOption {
    *
    * @return null for plain cosines
    */
-  @Nullable ListScale with(ModelPack pack) throws EvaluationException {
+  @Nullable ListScale with(ModelPack pack) throws SightlineException {
     ListScale scale = ThresholdChoice.scale(pack, null);
     if (scoring == Scoring.LIST_NORMALISED && scale == null) {
-      throw new EvaluationException(
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
           "the pack is not calibrated for similarities normalised by the list",
           "model pack " + pack.name(),
-          "use --scoring cosine, or calibrate it",
-          null);
+          "use --scoring cosine, or calibrate it");
     }
     return scoring == Scoring.COSINE ? null : scale;
   }

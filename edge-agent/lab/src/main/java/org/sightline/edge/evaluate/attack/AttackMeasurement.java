@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.PresentationCheck;
-import org.sightline.edge.evaluate.EvaluationException;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.evaluate.Progress;
 import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
-import org.sightline.edge.presentation.AttackDetector;
-import org.sightline.edge.presentation.PresentedFace;
+import org.sightline.edge.presentationattack.AttackDetector;
+import org.sightline.edge.presentationattack.PresentedFace;
 import org.sightline.edge.statistics.Proportion;
 
 /**
@@ -70,11 +71,11 @@ public record AttackMeasurement(
    * @param pictures each with a face; of several, the one nearest the middle counts
    * @param seed of the attacks
    * @throws PictureException if a picture cannot be read
-   * @throws EvaluationException if no face was found in any
+   * @throws SightlineException if no face was found in any
    */
   public static AttackMeasurement measure(
       List<Path> pictures, FaceDetector faces, AttackDetector attacks, long seed, Progress progress)
-      throws PictureException, EvaluationException {
+      throws PictureException, SightlineException {
     Bench bench = new Bench(faces, attacks);
     for (int i = 0; i < pictures.size(); i++) {
       bench.measure(Stills.read(pictures.get(i)), new Random(seed + i));
@@ -160,10 +161,13 @@ public record AttackMeasurement(
       return result;
     }
 
-    AttackMeasurement result(int pictures) throws EvaluationException {
+    AttackMeasurement result(int pictures) throws SightlineException {
       if (bonaFide.isEmpty()) {
-        throw new EvaluationException(
-            "no face was found", "in " + pictures + " pictures", "give pictures of faces", null);
+        throw new SightlineException(
+            ErrorKind.UNUSABLE_INPUT,
+            "no face was found",
+            "in " + pictures + " pictures",
+            "give pictures of faces");
       }
       SortedSet<Double> thresholds = new TreeSet<>(THRESHOLDS);
       thresholds.add(bonaFide.get(0).suspectedBelow());

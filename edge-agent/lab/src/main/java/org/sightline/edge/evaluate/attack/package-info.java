@@ -1,7 +1,7 @@
 /**
  * Generated presentation attacks, and how many of them a pack finds.
  *
- * <p>May import: domain, statistics, inference, imaging, detect, presentation, evaluate.
+ * <p>May import: domain, statistics, imaging, detect, presentationattack, evaluate.
  */
 @NullMarked
 package org.sightline.edge.evaluate.attack;

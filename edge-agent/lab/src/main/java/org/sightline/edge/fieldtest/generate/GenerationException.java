@@ -3,6 +3,7 @@ package org.sightline.edge.fieldtest.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 
 /** Generated material could not be written. */
@@ -10,7 +11,7 @@ public final class GenerationException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
   GenerationException(String what, String where, String remedy, @Nullable Throwable cause) {
-    super(what, where, remedy, cause);
+    super(ErrorKind.of(cause), what, where, remedy, cause);
   }
 
   static GenerationException unwritable(Path folder, IOException cause) {

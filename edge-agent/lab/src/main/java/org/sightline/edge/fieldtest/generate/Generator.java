@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.generate.Truth.ListedPerson;
 import org.sightline.edge.fieldtest.generate.Truth.Pass;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /**
  * Writes generated field tests: a clip, its truth, pictures to enrol and the scenario that ties

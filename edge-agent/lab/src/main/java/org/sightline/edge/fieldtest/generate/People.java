@@ -9,7 +9,7 @@ interface People {
   Cast cast();
 
   /**
-   * The walks of a part, walked by whoever plays it.
+   * The walks of a part, walked by the person who plays it.
    *
    * @param part an index among the parts that are to be played
    */

@@ -31,7 +31,7 @@ final class PortraitCast implements Cast {
     try {
       head = HeadCut.of(Stills.read(sitting.picture()), sitting.face(), faceHeightPx);
     } catch (PictureException e) {
-      throw new IllegalStateException("a picture went away while the scene was made", e);
+      throw new IllegalStateException("a picture was removed while the scene was made", e);
     }
     return IntStream.range(0, yaws.length).mapToObj(i -> head.turned(yaws[i], look)).toList();
   }

@@ -28,7 +28,7 @@ import org.sightline.edge.enrol.EnrolmentWorkers.Enrolments;
 import org.sightline.edge.fieldtest.generate.PortraitCast.Sitting;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * People from a folder of portraits, drawn by lot; nobody plays two parts. A picture is usable if

@@ -1,7 +1,7 @@
 package org.sightline.edge.fieldtest.generate;
 
 import java.nio.file.Path;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 
 /**
  * Photographs that the people of a scene are to be made of.

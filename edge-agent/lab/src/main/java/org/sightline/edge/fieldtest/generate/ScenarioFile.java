@@ -12,8 +12,8 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.fieldtest.generate.Truth.Pass;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.models.ModelPack;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 

@@ -105,7 +105,7 @@ public record Scene(long seed, Video video, Crowd crowd, Exposure exposure) {
         : Math.round(video.widthPx * video.heightPx * video.framesPerSecond * 0.12f);
   }
 
-  /** The number of the {@code index}-th person of this scene, whoever the cast makes of it. */
+  /** The number of the {@code index}-th person of this scene, whatever the cast makes of it. */
   long person(int index) {
     return Draw.seed(seed, 1_000 + index);
   }

@@ -13,7 +13,7 @@ final class Walker {
   private static final float[] YAWS = {-0.18f, -0.12f, -0.06f, 0, 0.06f, 0.12f, 0.18f};
   private static final int SIZES = 4;
 
-  /** Less than a pixel is not to be seen. */
+  /** Less than a pixel cannot be seen. */
   private static final float LEAST_BLUR_PX = 1;
 
   private final Walk walk;

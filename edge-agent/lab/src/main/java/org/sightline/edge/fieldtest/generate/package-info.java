@@ -1,7 +1,7 @@
 /**
  * Scenes that drawn people, or heads cut out of portraits, walk through; seeded, with exact truth.
  *
- * <p>May import: domain, inference, imaging, detect, match, authorisation, enrol.
+ * <p>May import: domain, inference, models, imaging, detect, match, authorisation, enrol.
  */
 @NullMarked
 package org.sightline.edge.fieldtest.generate;

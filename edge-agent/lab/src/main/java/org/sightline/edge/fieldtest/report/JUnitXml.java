@@ -126,7 +126,7 @@ public final class JUnitXml {
       cases.add(
           comparison.compared()
               ? Case.of(NOT_WORSE, comparison.worse())
-              : new Case(NOT_WORSE, Outcome.SKIPPED, String.join("\n", comparison.told())));
+              : new Case(NOT_WORSE, Outcome.SKIPPED, String.join("\n", comparison.different())));
     }
     return cases;
   }

@@ -26,7 +26,7 @@ import org.sightline.edge.plot.Series.Steps;
 
 /**
  * The plots of a report; empty where there is nothing to be drawn. Whatever they show of
- * similarities comes from alerts: the agent tells of nobody else.
+ * similarities comes from alerts: the agent reports nobody else.
  */
 final class Plots {
   private static final double BIN = 0.02;
@@ -159,7 +159,7 @@ final class Plots {
             id,
             "TPIR by height of the face",
             "Alerts per pass of a listed person, with 95 % intervals, by the largest height of the"
-                + " face in the pass; the figures stand in the table",
+                + " face in the pass; the figures are in the table",
             Axis.categories(
                 "largest height of the face, px", groups.stream().map(Group::value).toList()),
             Axis.linear("TPIR, per pass", 0, 1),
@@ -183,7 +183,7 @@ final class Plots {
             id,
             "Latency by stage",
             "Milliseconds from the arrival of the frame that completed the evidence; the figures"
-                + " stand in the table",
+                + " are in the table",
             Axis.categories("from capture to", List.copyOf(stages.keySet())),
             Axis.linear("ms", 0, Math.max(1, longest * 1.1)),
             series));

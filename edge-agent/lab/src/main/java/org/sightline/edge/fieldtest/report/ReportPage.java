@@ -157,7 +157,7 @@ public final class ReportPage {
   private void comparison(ScenarioRun run) {
     if (run.comparison() != null) {
       list("Worse than the baseline", run.comparison().worse());
-      list("Different from the baseline", run.comparison().told());
+      list("Different from the baseline", run.comparison().different());
     }
   }
 

@@ -85,7 +85,7 @@ class WatchlistBuildTest {
   }
 
   @Test
-  void theRestIsListedOnlyWhenRefusalsAreAcceptedAndTheyAreTold() throws Exception {
+  void theRestIsListedOnlyWhenRefusalsAreAcceptedAndTheyAreReported() throws Exception {
     Files.writeString(folder.resolve("people/bad.jpg"), "no picture");
     assertThat(build("--accept-refusals", "--report", path("report.json"))).isZero();
     assertThat(err.toString()).contains("refused: bad: ");
@@ -97,7 +97,7 @@ class WatchlistBuildTest {
   }
 
   @Test
-  void aRefusedPictureIsToldByItsLineSubjectAndReason() throws Exception {
+  void aRefusedPictureIsReportedByItsLineSubjectAndReason() throws Exception {
     Files.writeString(folder.resolve("bad.jpg"), "no picture");
     csv(row("S-1", person(0)), row("S-2", "bad.jpg"));
     assertThat(buildFromCsv()).isEqualTo(Sightline.EXIT_NO);
@@ -166,7 +166,7 @@ class WatchlistBuildTest {
   }
 
   @Test
-  void aPortraitOnItsSideIsRefusedWithTheTurnThatMendsIt() throws Exception {
+  void aPortraitOnItsSideIsRefusedWithTheTurnThatCorrectsIt() throws Exception {
     BgrPicture onItsSide = Turn.COUNTERCLOCKWISE.of(Stills.read(folder.resolve(person(0))));
     Files.write(folder.resolve("side.jpg"), JpegCodec.encode(onItsSide, 95).bytes());
     csv(row("S-1", "side.jpg"), row("S-2", person(1)));
@@ -177,7 +177,7 @@ class WatchlistBuildTest {
   }
 
   @Test
-  void aPictureThatListsNobodyIsNotToldAsThatOfTwoSubjects() throws Exception {
+  void aPictureThatListsNobodyIsNotReportedAsThatOfTwoSubjects() throws Exception {
     Files.writeString(folder.resolve("bad.jpg"), "no picture");
     Files.writeString(folder.resolve("bad2.jpg"), "no picture");
     csv(row("S-1", "bad.jpg"), row("S-2", "bad2.jpg"), row("S-3", person(0)));

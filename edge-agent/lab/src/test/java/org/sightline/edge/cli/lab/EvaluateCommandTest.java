@@ -226,7 +226,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void anUnknownConditionIsToldWithThoseThereAre() {
+  void anUnknownConditionIsReportedWithThoseThereAre() {
     Path json = folder.resolve("out.json");
     assertThat(conditions(folder, json, "rain")).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString()).contains("rain").contains("motionBlur");

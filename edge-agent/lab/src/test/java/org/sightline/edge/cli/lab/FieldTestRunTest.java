@@ -59,17 +59,17 @@ class FieldTestRunTest {
 
   private String scenarioText() {
     return """
-        name: street
-        modelPack: %s
-        watchlist:
-          - {subject: S-0001, category: exercise, images: [%s]}
-        cameras:
-          - {id: mast-1, source: %s, pace: fastest}
-        threshold: null
-        expect:
-          alerts: []
-        %s
-        """
+    name: street
+    modelPack: %s
+    watchlist:
+      - {subject: S-0001, category: exercise, images: [%s]}
+    cameras:
+      - {id: mast-1, source: %s, pace: fastest}
+    threshold: null
+    expect:
+      alerts: []
+    %s
+    """
         .formatted(pack, picture, video, more);
   }
 
@@ -136,7 +136,7 @@ class FieldTestRunTest {
     Files.writeString(scenario, scenarioThatExpectsAnAlert().replace(time, none));
 
     cannotBeRun(runAsWritten(), "expect.alerts[0]." + key);
-    assertThat(err.toString()).contains("it is no time");
+    assertThat(err.toString()).contains("not a time");
   }
 
   @Test
@@ -186,7 +186,7 @@ class FieldTestRunTest {
   }
 
   @Test
-  void whatGotWorseSinceTheBaselineIsToldInALine() throws Exception {
+  void whatGotWorseSinceTheBaselineIsReportedInALine() throws Exception {
     Files.writeString(scenario, scenarioThatExpectsAnAlert());
     runAsWritten();
     Path before = scenario.resolveSibling("before.json");
@@ -214,7 +214,7 @@ class FieldTestRunTest {
   }
 
   @Test
-  void aBaselineThatIsNoneIsTold() throws Exception {
+  void aBaselineThatIsNoneIsReported() throws Exception {
     Files.writeString(scenario, scenarioText());
     Path none = text("baseline.json");
     assertThat(runAsWritten("--baseline", none.toString())).isEqualTo(Sightline.EXIT_UNUSABLE);
@@ -222,7 +222,7 @@ class FieldTestRunTest {
   }
 
   @Test
-  void aTruthThatIsNoneIsTold() throws Exception {
+  void aTruthThatIsNoneIsReported() throws Exception {
     Path none = text("truth.json");
     more = "truth: " + none;
     cannotBeRun(run(), none);
@@ -236,51 +236,51 @@ class FieldTestRunTest {
   }
 
   @Test
-  void aMissingVideoIsTold() throws Exception {
+  void aMissingVideoIsReported() throws Exception {
     video = folder.resolve("none.mp4").toString();
     cannotBeRun(run(), video);
   }
 
   @Test
-  void anEmptyVideoIsTold() throws Exception {
+  void anEmptyVideoIsReported() throws Exception {
     video = empty("empty.mp4").toString();
     cannotBeRun(run(), video);
   }
 
   @Test
-  void aVideoCutInHalfIsTold() throws Exception {
+  void aVideoCutInHalfIsReported() throws Exception {
     video = half(nobodysClip, "half.mp4").toString();
     cannotBeRun(run(), video);
   }
 
   @Test
-  void aVideoCutInHalfWithItsIndexWholeIsTold() throws Exception {
+  void aVideoCutInHalfWithItsIndexWholeIsReported() throws Exception {
     Path whole = TestClips.of(320, 240, 25).h264IndexFirst(folder.resolve("index-first.mp4"), 25);
     video = half(whole, "half-index-first.mp4").toString();
     cannotBeRun(run(), video);
   }
 
   @Test
-  void aTextThatIsCalledAVideoIsTold() throws Exception {
+  void aTextThatIsCalledAVideoIsReported() throws Exception {
     video = text("text.mp4").toString();
     cannotBeRun(run(), video);
   }
 
   @Test
-  void aPictureThatIsGivenAsAModelFolderIsTold() throws Exception {
+  void aPictureThatIsGivenAsAModelFolderIsReported() throws Exception {
     pack = "retail-0095";
     models = portrait;
     cannotBeRun(run(), portrait);
   }
 
   @Test
-  void aModelFolderWithoutThePackIsTold() throws Exception {
+  void aModelFolderWithoutThePackIsReported() throws Exception {
     pack = "retail-0095";
     cannotBeRun(run(), "models install retail-0095 --models " + models);
   }
 
   @Test
-  void aModelFileThatIsNoneIsTold() throws Exception {
+  void aModelFileThatIsNoneIsReported() throws Exception {
     pack = "retail-0095";
     models = Files.createTempDirectory(folder, "models");
     Path file = models.resolve("retail-0095/yunet_s_dynamic.onnx");
@@ -290,43 +290,43 @@ class FieldTestRunTest {
   }
 
   @Test
-  void anUnknownModelPackIsToldWithTheNearest() throws Exception {
+  void anUnknownModelPackIsReportedWithTheNearest() throws Exception {
     pack = "bultin";
     cannotBeRun(run(), "did you mean builtin?");
   }
 
   @Test
-  void aMissingScenarioIsTold() {
+  void aMissingScenarioIsReported() {
     cannotBeRun(runAsWritten(), scenario);
   }
 
   @Test
-  void anEmptyScenarioIsTold() throws Exception {
+  void anEmptyScenarioIsReported() throws Exception {
     Files.writeString(scenario, "");
     cannotBeRun(runAsWritten(), scenario);
   }
 
   @Test
-  void aVideoGivenAsAScenarioIsTold() throws Exception {
+  void aVideoGivenAsAScenarioIsReported() throws Exception {
     Files.copy(nobodysClip, scenario);
     cannotBeRun(runAsWritten(), scenario);
   }
 
   @Test
-  void aTruncatedScenarioIsTold() throws Exception {
+  void aTruncatedScenarioIsReported() throws Exception {
     String text = scenarioText();
     Files.writeString(scenario, text.substring(0, text.indexOf("images") + 8));
     cannotBeRun(runAsWritten(), scenario);
   }
 
   @Test
-  void anUnknownKeyIsToldWithTheNearest() throws Exception {
+  void anUnknownKeyIsReportedWithTheNearest() throws Exception {
     more = "treshold: 0.5";
     cannotBeRun(run(), "did you mean 'threshold'?");
   }
 
   @Test
-  void aMissingPictureIsTold() throws Exception {
+  void aMissingPictureIsReported() throws Exception {
     picture = folder.resolve("none.png").toString();
     cannotBeRun(run(), picture);
   }
@@ -339,31 +339,31 @@ class FieldTestRunTest {
   }
 
   @Test
-  void anEmptyPictureIsTold() throws Exception {
+  void anEmptyPictureIsReported() throws Exception {
     picture = empty("empty.png").toString();
     cannotBeRun(run(), picture);
   }
 
   @Test
-  void aPictureCutInHalfIsTold() throws Exception {
+  void aPictureCutInHalfIsReported() throws Exception {
     picture = half(portrait, "half.png").toString();
     cannotBeRun(run(), picture);
   }
 
   @Test
-  void aTextThatIsCalledAPictureIsTold() throws Exception {
+  void aTextThatIsCalledAPictureIsReported() throws Exception {
     picture = text("text.png").toString();
     cannotBeRun(run(), picture);
   }
 
   @Test
-  void aFolderOfFillersThatIsNotThereIsTold() throws Exception {
+  void aFolderOfFillersThatIsNotThereIsReported() throws Exception {
     more = "fillers: {folder: nowhere, count: 3}";
     cannotBeRun(run(), "nowhere");
   }
 
   @Test
-  void aFolderWithoutFillersIsTold() throws Exception {
+  void aFolderWithoutFillersIsReported() throws Exception {
     Path bare = Files.createTempDirectory(folder, "bare");
     more = "fillers: {folder: %s, count: 3}".formatted(bare);
     cannotBeRun(run(), bare);
@@ -377,7 +377,7 @@ class FieldTestRunTest {
   }
 
   @Test
-  void aReportThatCannotBeWrittenIsTold() throws Exception {
+  void aReportThatCannotBeWrittenIsReported() throws Exception {
     report = Files.writeString(scenario.resolveSibling("file"), "in the way");
     assertThat(run()).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains(report.toString());

@@ -40,7 +40,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void whatIsMissingIsToldInOneLinePerFile() {
+  void whatIsMissingIsReportedInOneLinePerFile() {
     assertThat(run("install", "opencv-zoo", "--from", folder.toString()))
         .isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(2).contains("SHA-256 0ba9fbfa", "https://");
@@ -48,14 +48,14 @@ class ModelsCommandTest {
   }
 
   @Test
-  void whatIsMissingIsToldAsJsonToo() {
+  void whatIsMissingIsReportedAsJsonToo() {
     run("install", "opencv-zoo", "--from", folder.toString(), "--json");
     assertThat(json().get("installed").asBoolean()).isFalse();
     assertThat(json().get("missing")).hasSize(2);
   }
 
   @Test
-  void anUnknownPackIsToldInOneLine() {
+  void anUnknownPackIsReportedInOneLine() {
     assertThat(run("install", "retail")).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString().strip()).hasLineCount(1).contains("retail-0095");
   }

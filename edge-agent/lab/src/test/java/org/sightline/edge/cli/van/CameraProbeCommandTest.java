@@ -120,7 +120,9 @@ class CameraProbeCommandTest {
 
     assertThat(probe(clip, "--snapshot", other.toString())).isEqualTo(2);
 
-    assertThat(err.toString().strip()).hasLineCount(1).contains("that is no PNG", other.toString());
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("that is not a PNG", other.toString());
     assertThat(other).hasContent("signed");
   }
 
@@ -144,7 +146,7 @@ class CameraProbeCommandTest {
   }
 
   @Test
-  void anUnusableClipIsToldInOneLineAndNothingIsWritten() {
+  void anUnusableClipIsReportedInOneLineAndNothingIsWritten() {
     Path snapshot = folder.resolve("none.png");
     String missing = folder.resolve("missing.mp4").toString();
     assertThat(probe(missing, "--snapshot", snapshot.toString())).isEqualTo(2);

@@ -17,7 +17,7 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 
 /** What an officer reads whose deployment cannot be closed as the settings stand. */

@@ -73,7 +73,7 @@ class DeploymentOnAHangingDiskTest {
         .untilAsserted(
             () ->
                 assertThat(err.toString())
-                    .contains("still at work: the cameras may be open until it is done")
+                    .contains("still working: the cameras may be open until this is done")
                     .contains("systemctl stop sightline-agent"));
     assertThat(exitCode).isNotDone();
   }
@@ -92,7 +92,7 @@ class DeploymentOnAHangingDiskTest {
   void aDiskThatAnswersAgainInTimeIsNoFailure() throws Exception {
     disk.hang();
     CompletableFuture<Integer> exitCode = close(SOON);
-    await().atMost(SOON).until(() -> err.toString().contains("still at work"));
+    await().atMost(SOON).until(() -> err.toString().contains("still working"));
 
     disk.answerAgain();
 

@@ -145,7 +145,7 @@ class DeploymentTidyCommandTest {
     try (agent) {
       assertThat(tidy()).isZero();
       assertThat(out.toString())
-          .isEqualToIgnoringNewLines("an agent is at work and does this itself");
+          .isEqualToIgnoringNewLines("an agent is running and does this itself");
       assertThat(err.toString()).isEmpty();
       assertThat(status().state()).isEqualTo(DeploymentState.ENDED);
     }

@@ -101,7 +101,7 @@ class EndWithoutSettingsTest {
     return exercise.data().resolve("lists");
   }
 
-  /** A key that cannot be removed, whoever runs this. */
+  /** A key that cannot be removed, for any user. */
   private void blockTheKey() throws IOException {
     try (Stream<Path> files = Files.list(lists())) {
       Path key = files.filter(file -> file.toString().endsWith(".key")).findFirst().orElseThrow();

@@ -14,8 +14,8 @@ import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.fieldtest.generate.Truth.FaceInFrame;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** The truth of a scene against what the built-in detector sees in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -17,8 +17,8 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** Where the face lies in a head that was cut out, against what a detector sees in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

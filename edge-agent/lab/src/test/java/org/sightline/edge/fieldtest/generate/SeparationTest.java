@@ -20,11 +20,13 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.embed.FaceEmbedders;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
 import org.sightline.edge.match.Threshold;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
-/** Drawn people told apart by the built-in engine, at the threshold that its calibration gives. */
+/**
+ * Drawn people distinguished by the built-in engine, at the threshold that its calibration gives.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparationTest {
   private static final int PEOPLE = 16;

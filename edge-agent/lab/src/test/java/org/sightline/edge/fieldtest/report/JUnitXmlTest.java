@@ -10,9 +10,10 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.Baseline;
 import org.sightline.edge.fieldtest.Comparison;
-import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.ScenarioRun;
 import org.sightline.edge.fieldtest.ScoredStreet;
 import org.sightline.edge.fieldtest.SuiteReport;
@@ -140,7 +141,7 @@ class JUnitXmlTest {
                 Path.of("away.yaml"),
                 "away",
                 null,
-                new FieldTestException("no <clip>", "a.mp4", "find it", null),
+                new SightlineException(ErrorKind.UNUSABLE_INPUT, "no <clip>", "a.mp4", "find it"),
                 null));
     assertThat(names(xml, "error", "message")).containsExactly("no <clip>: a.mp4 (find it)");
     assertThat(names(xml, "testsuite", "errors")).containsExactly("1");

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.Chromium;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.Comparison;
-import org.sightline.edge.fieldtest.FieldTestException;
 import org.sightline.edge.fieldtest.ScenarioRun;
 import org.sightline.edge.fieldtest.ScoredStreet;
 import org.sightline.edge.fieldtest.SuiteReport;
@@ -48,7 +49,8 @@ class ReportPageTest {
             Path.of("away.yaml"),
             "away",
             null,
-            new FieldTestException("there is no clip", "a.mp4", "find it", null),
+            new SightlineException(
+                ErrorKind.UNUSABLE_INPUT, "there is no clip", "a.mp4", "find it"),
             null);
     List<ScenarioRun> runs = List.of(run, away);
     Path file =

@@ -20,14 +20,14 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.InstalledPack;
+import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.pipeline.Engine;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.GeneratedStreet;
 
 /**
  * What a pack's engine makes of every face in every frame of a street's clip: more than the agent
- * ever makes, which embeds the best views alone. Whose face it is, the street's truth tells.
+ * ever makes, which embeds the best views alone. Whose face it is, the street's truth says.
  */
 public final class PeopleInClip {
   /** As the agent cuts its probe pictures. */

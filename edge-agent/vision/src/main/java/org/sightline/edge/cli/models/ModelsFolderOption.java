@@ -2,7 +2,7 @@ package org.sightline.edge.cli.models;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.inference.ModelPacks;
+import org.sightline.edge.models.ModelPacks;
 import picocli.CommandLine.Option;
 
 /** Where packs are installed. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.InstallProgress;
-import org.sightline.edge.inference.Installation;
-import org.sightline.edge.inference.Installation.SourcesMissing;
-import org.sightline.edge.inference.ModelPack.PackFile;
-import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.inference.PackInstaller;
+import org.sightline.edge.models.InstallProgress;
+import org.sightline.edge.models.Installation;
+import org.sightline.edge.models.Installation.SourcesMissing;
+import org.sightline.edge.models.ModelPack.PackFile;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.PackInstaller;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "install",
     description = {
       "Install a pack, wholly or not at all; a pack that is installed already is left alone.",
-      "Without --from its files are downloaded from upstream; a download that breaks off goes on"
+      "Without --from its files are downloaded from upstream; a download that breaks off resumes"
           + " where it stopped when the command is run again. Files with other bytes than the"
           + " manifest pins are refused."
     },
@@ -50,7 +50,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   @Mixin private ModelsFolderOption models;
 
-  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  @Option(names = "--json", description = "Print JSON; see docs/model-packs.md.")
   private boolean json;
 
   @Spec private CommandSpec spec;

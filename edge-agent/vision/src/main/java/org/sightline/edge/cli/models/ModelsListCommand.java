@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.inference.ModelPacks.FileState;
-import org.sightline.edge.inference.PackManifest;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.ModelPacks.FileState;
+import org.sightline.edge.models.PackManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class ModelsListCommand implements Callable<Integer> {
   @Mixin private ModelsFolderOption models;
 
-  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  @Option(names = "--json", description = "Print JSON; see docs/model-packs.md.")
   private boolean json;
 
   @Spec private CommandSpec spec;

@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPacks;
-import org.sightline.edge.inference.ModelPacks.FileState;
-import org.sightline.edge.inference.PackManifest;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.models.ModelPacks.FileState;
+import org.sightline.edge.models.PackManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
 /** {@code models verify}. */
 @Command(
     name = "verify",
-    description = {
-      "Compare every byte of installed packs with the digests that their manifests pin.",
-      "Exit code 0 if all is as it should be, 1 if not."
+    description =
+        "Compare every byte of installed packs with the digests that their manifests pin.",
+    exitCodeList = {
+      "0:every file is as it should be",
+      "1:a file is missing or wrong, or there is no pack at all"
     },
     footer = {"", "Example:", "  sightline models verify retail-0095"})
 final class ModelsVerifyCommand implements Callable<Integer> {
@@ -37,7 +39,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
 
   @Mixin private ModelsFolderOption models;
 
-  @Option(names = "--json", description = "Print the result as JSON, described in docs.")
+  @Option(names = "--json", description = "Print JSON; see docs/model-packs.md.")
   private boolean json;
 
   @Spec private CommandSpec spec;

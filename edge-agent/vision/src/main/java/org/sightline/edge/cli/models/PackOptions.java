@@ -1,8 +1,8 @@
 package org.sightline.edge.cli.models;
 
-import org.sightline.edge.inference.InstalledPack;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPackException;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPackException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

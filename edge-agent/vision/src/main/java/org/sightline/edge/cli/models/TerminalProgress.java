@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.inference.InstallProgress;
+import org.sightline.edge.models.InstallProgress;
 
 /** Draws a bar per download on standard error. */
 public final class TerminalProgress implements InstallProgress {

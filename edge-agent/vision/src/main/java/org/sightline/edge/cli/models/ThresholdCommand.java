@@ -13,9 +13,9 @@ import org.sightline.edge.domain.PassFactor;
 import org.sightline.edge.domain.Scoring;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.inference.ModelPack;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +32,11 @@ import picocli.CommandLine.Spec;
           + " and says what to expect of it: how many false alerts, of people who walk by and are"
           + " not listed, and how many of those listed are found.",
       "Up to a decade below the lowest rate that was measured the expected rate is the one that was"
-          + " asked for; two decades below and beyond, the upper end of its 95 %% interval is. Exit"
-          + " code 1 if the calibration rests on too few people even for that."
+          + " asked for; two decades below and beyond, the upper end of its 95 %% interval is."
+    },
+    exitCodeList = {
+      "0:derived",
+      "1:the calibration rests on too few people even for an upper limit"
     },
     footer = {"", "Example:", "  sightline threshold --entries 800 --faces-per-hour 2500"})
 final class ThresholdCommand implements Callable<Integer> {
@@ -64,7 +67,7 @@ final class ThresholdCommand implements Callable<Integer> {
       description = "Population whose calibration counts (default: the pack's first).")
   private @Nullable String population;
 
-  @Option(names = "--json", description = "Print JSON; see docs/commands.md.")
+  @Option(names = "--json", description = "Print JSON; see docs/results.md.")
   private boolean json;
 
   @Mixin private PackOptions pack;

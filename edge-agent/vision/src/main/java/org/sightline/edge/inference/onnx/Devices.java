@@ -59,13 +59,13 @@ final class Devices {
   }
 
   /**
-   * Opens a network anew that failed while it ran.
+   * Opens a network again that failed while it ran.
    *
    * @throws OrtException if not even the CPU takes it
    */
   Opened openAfter(OrtException failure, InferenceDevice failed, Path model, Compute compute)
       throws OrtException {
-    List<String> failures = new ArrayList<>(List.of(told(failed, failure)));
+    List<String> failures = new ArrayList<>(List.of(described(failed, failure)));
     return open(model, compute, InferenceDevice.CPU, failures);
   }
 
@@ -81,7 +81,7 @@ final class Devices {
         if (device == InferenceDevice.CPU) {
           throw failure;
         }
-        failures.add(told(device, failure));
+        failures.add(described(device, failure));
         device = next(device);
       }
     }
@@ -121,12 +121,12 @@ final class Devices {
 
   private static void addTensorRt(SessionOptions options) throws OrtException {
     requireBuiltIn(OrtProvider.TENSOR_RT);
-    // Says which library is missing, which the call that counts tells standard error alone.
+    // Says which library is missing, which the call that counts prints on standard error alone.
     try (SessionOptions trial = new SessionOptions();
         OrtTensorRTProviderOptions none = new OrtTensorRTProviderOptions()) {
       trial.addTensorrt(none);
     }
-    // Without options of its own it obeys ONNX Runtime's variables, such as for its cache.
+    // Without options of its own it follows ONNX Runtime's variables, such as for its cache.
     options.addTensorrt(0);
     addCuda(options);
   }
@@ -138,7 +138,7 @@ final class Devices {
   }
 
   /** ONNX Runtime's own words without its places in the source and the name of the host. */
-  private static String told(InferenceDevice device, OrtException failure) {
+  private static String described(InferenceDevice device, OrtException failure) {
     String why =
         String.valueOf(failure.getMessage())
             .strip()

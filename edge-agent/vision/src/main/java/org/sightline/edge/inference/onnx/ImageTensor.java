@@ -9,8 +9,8 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.imaging.FloatPlanes;
 import org.sightline.edge.imaging.FloatPlanes.Plane;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPack.ColourOrder;
 
 /**
  * A batch of pictures as a network wants them: float32 [N, 3, H, W], channel order, scale, mean and

@@ -30,7 +30,8 @@ import org.sightline.edge.inference.InferenceException;
 /**
  * A network of one picture input and float outputs. Output buffers are kept per input shape and
  * filled in place, so that a run at a known shape allocates nothing large. A network that fails on
- * a GPU goes on on the CPU. One thread at a time; the network's own threads sleep while it is idle.
+ * a GPU continues on the CPU. One thread at a time; the network's own threads sleep while it is
+ * idle.
  */
 public final class OnnxNetwork implements AutoCloseable {
   /** Shapes whose output buffers are kept: stages use few, only stills come in many. */
@@ -147,7 +148,9 @@ public final class OnnxNetwork implements AutoCloseable {
     }
   }
 
-  /** A GPU may lack code or memory for a run, or fall off its bus: recognition goes on without. */
+  /**
+   * A GPU may lack code or memory for a run, or fall off its bus: recognition continues without it.
+   */
   private void leaveDevice(OrtException failure) throws OrtException {
     Devices.Opened opened = devices.openAfter(failure, device, model, compute);
     OrtSession failed = session;

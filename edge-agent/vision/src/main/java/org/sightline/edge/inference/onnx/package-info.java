@@ -1,7 +1,7 @@
 /**
  * ONNX Runtime behind tensors; the only user of ONNX Runtime.
  *
- * <p>May import: domain, config, inference, imaging.
+ * <p>May import: domain, config, inference, models, imaging.
  */
 @NullMarked
 package org.sightline.edge.inference.onnx;

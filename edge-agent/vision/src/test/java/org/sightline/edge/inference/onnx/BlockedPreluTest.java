@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.SharedFiles;
-import org.sightline.edge.inference.graph.OnnxGraph;
-import org.sightline.edge.inference.graph.OnnxGraph.Attribute;
+import org.sightline.edge.models.graph.OnnxGraph;
+import org.sightline.edge.models.graph.OnnxGraph.Attribute;
 
 class BlockedPreluTest {
   private static final int CHANNELS = 32;

@@ -24,9 +24,9 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
-import org.sightline.edge.inference.ModelPack.Input;
 import org.sightline.edge.inference.onnx.Devices.Accelerator;
+import org.sightline.edge.models.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack.Input;
 import org.slf4j.LoggerFactory;
 
 /** No GPU is needed: a device that "works" leaves the session as it is, on the CPU. */
@@ -64,7 +64,7 @@ class DevicesTest {
         .isEqualTo(InferenceDevice.TENSORRT);
     assertThat(usedWhen(InferenceDevice.CUDA, WORKS, WORKS)).isEqualTo(InferenceDevice.CUDA);
     assertThat(usedWhen(InferenceDevice.CPU, WORKS, WORKS)).isEqualTo(InferenceDevice.CPU);
-    assertThat(told(Level.WARN)).isEmpty();
+    assertThat(logged(Level.WARN)).isEmpty();
   }
 
   @Test
@@ -75,12 +75,12 @@ class DevicesTest {
   }
 
   @Test
-  void aFallBackIsToldInOneWarningForAllNetworks() throws Exception {
+  void aFallBackIsLoggedInOneWarningForAllNetworks() throws Exception {
     Compute compute = new Compute(InferenceDevice.TENSORRT, 1);
     Devices devices = devices(FAILS, FAILS);
     open(compute, devices).close();
     open(compute, devices).close();
-    assertThat(told(Level.WARN))
+    assertThat(logged(Level.WARN))
         .singleElement()
         .asString()
         .contains("run on cpu and not on tensorrt, which inferenceDevice asks for")
@@ -91,13 +91,13 @@ class DevicesTest {
   }
 
   @Test
-  void theDeviceUsedIsToldOnceAndKnownAfterwards() throws Exception {
+  void theDeviceUsedIsLoggedOnceAndKnownAfterwards() throws Exception {
     Compute compute = new Compute(InferenceDevice.CUDA, 1);
     assertThat(compute.used()).isEmpty();
     open(compute, devices(FAILS, WORKS)).close();
     open(compute, devices(FAILS, WORKS)).close();
     assertThat(compute.used()).hasValue(InferenceDevice.CUDA);
-    assertThat(told(Level.INFO)).containsExactly("Networks run on cuda");
+    assertThat(logged(Level.INFO)).containsExactly("Networks run on cuda");
   }
 
   @Test
@@ -106,7 +106,7 @@ class DevicesTest {
     Compute compute = new Compute(InferenceDevice.TENSORRT, 1);
     open(compute, Devices.REAL).close();
     assertThat(compute.used()).hasValue(InferenceDevice.CPU);
-    assertThat(told(Level.WARN))
+    assertThat(logged(Level.WARN))
         .singleElement()
         .asString()
         .contains("tensorrt: not in this build, which SIGHTLINE_GPU=1 makes; cuda: not in");
@@ -122,7 +122,7 @@ class DevicesTest {
   }
 
   @Test
-  void aNetworkThatFailsWhileItRunsGoesOnOnTheCpu() throws Exception {
+  void aNetworkThatFailsWhileItRunsContinuesOnTheCpu() throws Exception {
     // Takes the session, and fails at its first run of another height, as a GPU might.
     Accelerator failsLater = options -> options.setSymbolicDimensionValue("h", 2);
     Compute compute = new Compute(InferenceDevice.CUDA, 1);
@@ -133,7 +133,7 @@ class DevicesTest {
       assertThat(run(network, 2)).containsOnly(7f).hasSize(12);
     }
     assertThat(compute.used()).hasValue(InferenceDevice.CPU);
-    assertThat(told(Level.WARN)).hasSize(1);
+    assertThat(logged(Level.WARN)).hasSize(1);
   }
 
   @Test
@@ -143,7 +143,7 @@ class DevicesTest {
     assertThatThrownBy(() -> open(compute, devices(WORKS, WORKS)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("cannot be loaded");
-    assertThat(told(Level.WARN)).isEmpty();
+    assertThat(logged(Level.WARN)).isEmpty();
     assertThat(compute.used()).isEmpty();
   }
 
@@ -181,7 +181,7 @@ class DevicesTest {
     return values;
   }
 
-  private List<String> told(Level level) {
+  private List<String> logged(Level level) {
     return log.list.stream()
         .filter(event -> event.getLevel() == level)
         .map(ILoggingEvent::getFormattedMessage)

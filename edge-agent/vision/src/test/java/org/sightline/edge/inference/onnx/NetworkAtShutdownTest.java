@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.inference.Compute;
-import org.sightline.edge.inference.ModelPack;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPack.ColourOrder;
 import org.sightline.edge.testing.Fork;
 
 class NetworkAtShutdownTest {

@@ -14,8 +14,8 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
-import org.sightline.edge.inference.ModelPack.ColourOrder;
-import org.sightline.edge.inference.ModelPack.Input;
+import org.sightline.edge.models.ModelPack.ColourOrder;
+import org.sightline.edge.models.ModelPack.Input;
 
 class OnnxNetworkTest {
   private static final Input RAW =

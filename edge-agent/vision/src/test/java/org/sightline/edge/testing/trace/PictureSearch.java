@@ -72,7 +72,7 @@ public final class PictureSearch {
     }
   }
 
-  /** Two letters begin it: its sizes tell whether it is one. */
+  /** Two letters begin it: its sizes show whether it is one. */
   private static boolean isBmp(byte[] file) {
     if (file.length < BMP_HEADERS_BYTES) {
       return false;

@@ -27,7 +27,7 @@ public final class TraceSearch {
 
   private static final double SAME_PART = 0.95;
 
-  /** Values of a template that are enough if they are told precisely. */
+  /** Values of a template that are enough if they are given precisely. */
   private static final int FEW = 3;
 
   /** Half a unit of the fourth digit of a number that begins with 1. */
@@ -36,7 +36,7 @@ public final class TraceSearch {
   /** Whoever writes a number this small may round it to anything. */
   private static final float SMALLEST_PRECISE = 1e-3f;
 
-  /** A box told with one decimal place is so near. */
+  /** A box given with one decimal place is so near. */
   private static final float ONE_DECIMAL_PX = 0.06f;
 
   private final List<Directions> directions = new ArrayList<>();

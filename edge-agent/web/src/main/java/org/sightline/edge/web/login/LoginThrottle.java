@@ -46,7 +46,7 @@ public final class LoginThrottle {
     this.clock = clock;
   }
 
-  /** Whether whoever this is has to wait before another attempt is looked at. */
+  /** Whether this client has to wait before another attempt is checked. */
   public synchronized boolean hasToWait(String who) {
     Failures before = failures.get(who);
     return before != null && clock.instant().isBefore(before.until());

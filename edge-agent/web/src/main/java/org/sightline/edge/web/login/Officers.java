@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The users file: who may log in, and the hashes of their passwords. Read again whenever it has
- * changed, so that whoever is removed is out at once. Thread-safe.
+ * changed, so that a removed officer is out at once. Thread-safe.
  */
 public final class Officers {
   /** NIST SP 800-63B-4 asks for no less where a password stands alone. */
@@ -46,7 +46,7 @@ public final class Officers {
 
   private record Content(String format, Map<String, PasswordHash> officers) {}
 
-  /** By what a changed file is told; a new file in its place has another key. */
+  /** How a changed file is detected; a new file in its place has another key. */
   private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 
   private Officers(Path file, Map<String, PasswordHash> officers, @Nullable Stamp read) {

@@ -14,6 +14,7 @@ public final class Session {
   private final Instant began;
   private Instant lastSeen;
   private int streams;
+  private boolean locked;
 
   Session(String id, String csrf, String officer, PasswordHash password, Instant now) {
     this.id = id;
@@ -67,6 +68,15 @@ public final class Session {
   /** When it was last seen; an open stream is a page that somebody looks at. */
   synchronized Instant lastSeen(Instant now) {
     return streams > 0 ? now : lastSeen;
+  }
+
+  /** Nobody is at the desk: until the next login nothing is shown or done for this session. */
+  public synchronized void lock() {
+    locked = true;
+  }
+
+  public synchronized boolean isLocked() {
+    return locked;
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class Sessions {
   }
 
   /**
-   * Begins a session for whoever knows an officer's password.
+   * Begins a session for a client that knows an officer's password.
    *
    * @return empty if the password is not that officer's, or there is no such officer
    */
@@ -83,6 +83,11 @@ public final class Sessions {
       end(session);
     }
     return live;
+  }
+
+  /** How long a session lasts from now on, if somebody is there. */
+  public Duration left(Session session) {
+    return Duration.between(clock.instant(), session.began().plus(LONGEST));
   }
 
   public void streamOpened(Session session) {

@@ -2,7 +2,8 @@
 
 import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
-import {clock, count, duration, judges, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
+import {drawn} from "./pictures.js";
+import {clock, count, duration, endWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
@@ -11,18 +12,31 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
 export class DetailView {
   #pictures;
   #shown = null;
+  #seen = "waiting";
+  #watched = null;
+  #changed;
   #zoom = byId("zoom");
 
-  constructor(pictures) {
+  /** @param changed called when {@link seen} has changed by itself */
+  constructor(pictures, changed) {
     this.#pictures = pictures;
+    this.#changed = changed;
     this.#zoom.addEventListener("close", () => this.#place());
     for (const tick of document.querySelectorAll(".scale .tick")) {
       tick.style.setProperty("--at", `${percentOfScale(Number(tick.dataset.at))}%`);
     }
   }
 
-  /** @param ended what became of the selected alert, if it is not open any more */
-  render(alert, ended, next, now) {
+  /** "waiting" until all that there is to see of the alert has been drawn, then "seen"; "failed" if a picture does not come. */
+  get seen() {
+    return this.#seen;
+  }
+
+  /**
+   * @param ended what became of the selected alert, if it is not open any more
+   * @param silence why no alert can come; empty if one can
+   */
+  render(alert, ended, next, silence, now) {
     show(byId("detail"), Boolean(alert));
     show(byId("empty"), !alert);
     if (this.#shown?.id !== alert?.id) {
@@ -30,19 +44,35 @@ export class DetailView {
     }
     if (!alert) {
       this.#shown = null;
-      this.#renderEnd(ended, next, now);
+      this.#watched = null;
+      this.#renderEnd(ended, next, silence, now);
       return;
     }
     if (this.#shown !== alert) {
+      const another = this.#shown?.id !== alert.id;
       this.#shown = alert;
       this.#fill(alert);
+      if (another) {
+        this.#watch(alert);
+      }
     }
     this.tick(alert, now);
   }
 
-  #renderEnd(ended, next, now) {
-    const [title, words] = endWords(ended, Boolean(next));
-    byId("empty").dataset.outcome = ended?.outcome ?? "none";
+  async #watch(alert) {
+    const watch = {};
+    this.#watched = watch;
+    this.#seen = "waiting";
+    const seen = !alert.readable || await drawn(this.#pictures.of(alert));
+    if (this.#watched === watch) {
+      this.#seen = seen ? "seen" : "failed";
+      this.#changed();
+    }
+  }
+
+  #renderEnd(ended, next, silence, now) {
+    const {title, words, kind} = endWords(ended, Boolean(next), silence, now);
+    byId("empty").dataset.kind = kind;
     setText(byId("empty-title"), title);
     setText(byId("empty-words"), words);
     show(byId("next"), Boolean(next));
@@ -114,23 +144,3 @@ function disputeWords([first, second]) {
   return `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said `
     + `${outcomeWord(second.outcome)}. It is open again: look together.`;
 }
-
-function endWords(ended, more) {
-  if (!ended) {
-    return more
-      ? ["No alert selected", "Choose one from the list."]
-      : ["No open alerts", "A possible match appears here by itself as soon as a van sends one."];
-  }
-  if (ended.state === "expired") {
-    return ["This alert has expired", "Nobody judged it in time. Its pictures were deleted on schedule."];
-  }
-  if (ended.state === "lost") {
-    return ["This alert is no longer open", "It was closed or it expired while the connection was lost."];
-  }
-  const sent = ended.delivery === "sent" ? "The van has been told." : "The van is told as soon as it can be reached.";
-  return [
-    `Recorded: ${outcomeWord(ended.outcome)}`,
-    `${subjectWords(ended)}, ${ended.van}, ${judges(ended.by, ended.confirmedBy)}. ${sent}`,
-  ];
-}
-

@@ -1,6 +1,6 @@
 // Choosing an outcome and recording it. What is recorded is final, so it takes two steps: the first only chooses. A
-// choice belongs to one state of one alert and is dropped when either changes, so that nothing is recorded about
-// something that the officer has not seen.
+// choice belongs to one state of one alert and is dropped when either changes, and there is none before both pictures
+// have been drawn, so that nothing is recorded about something that the officer has not seen.
 
 import {byId, setText, show} from "./dom.js";
 import {outcomeWord} from "./words.js";
@@ -14,10 +14,11 @@ const MEANING = {
 export class Judgement {
   #session;
   #recorded;
+  #missed;
   #alert = null;
   #choice = null;
   #busy = false;
-  #connected = false;
+  #hold = {connected: false, seen: "waiting", settling: false};
   #trouble = "";
 
   /** The alert whose outcome the board has taken, until the stream tells what became of it. */
@@ -30,10 +31,13 @@ export class Judgement {
    * @param session {officer, twoPerson, csrf}
    * @param recorded called with the alert's id when an outcome was taken. What became of the alert comes with the
    *     stream alone: an answer can be overtaken by what happens next
+   * @param missed called with the alert's id, the outcome and "chosen" or "refused" when what this officer chose or
+   *     recorded came too late
    */
-  constructor(session, recorded) {
+  constructor(session, recorded, missed) {
     this.#session = session;
     this.#recorded = recorded;
+    this.#missed = missed;
     for (const button of this.#buttons()) {
       button.addEventListener("click", () => this.choose(button.dataset.outcome));
     }
@@ -45,16 +49,32 @@ export class Judgement {
     return byId("outcomes").querySelectorAll("button");
   }
 
-  /** The alert that is judged from now on, and whether the board can be reached. */
-  render(alert, connected) {
+  /**
+   * The alert that is judged from now on.
+   *
+   * @param hold what may keep hands off: {connected, seen, settling}; seen as of {@link DetailView}
+   */
+  render(alert, hold) {
     if (!sameState(this.#alert, alert)) {
       this.#choice = null;
       this.#trouble = "";
       this.#taken = null;
     }
     this.#alert = alert;
-    this.#connected = connected;
+    this.#hold = hold;
     this.#draw();
+  }
+
+  /** Whether this officer has recorded an outcome of an alert, and the stream has not told what became of it. */
+  awaits(id) {
+    return id === this.#taken || this.#busy && id === this.#alert?.id;
+  }
+
+  /** The alert is over: what was chosen and not recorded was in vain. */
+  over(id) {
+    if (this.#choice && !this.#busy && this.#alert?.id === id) {
+      this.#missed(id, this.#choice, "chosen");
+    }
   }
 
   choose(outcome) {
@@ -83,11 +103,15 @@ export class Judgement {
 
   #allowed(outcome) {
     const proposal = this.#alert.proposal;
-    return this.#connected
-      && !this.#busy
+    return this.#mayRecord(outcome)
       && !this.#taken
       && (this.#alert.readable || outcome === "unresolved")
       && !(proposal?.by === this.#session.officer && proposal.outcome === outcome);
+  }
+
+  #mayRecord(outcome) {
+    const {connected, seen, settling} = this.#hold;
+    return connected && !settling && !this.#busy && (seen === "seen" || seen === "failed" && outcome === "unresolved");
   }
 
   #draw() {
@@ -111,7 +135,7 @@ export class Judgement {
       setText(button.querySelector(".outcome-word"), this.#label(outcome, proposal, own));
     }
     show(byId("confirmation"), this.#choice !== null);
-    byId("record").disabled = this.#busy;
+    byId("record").disabled = !this.#choice || !this.#mayRecord(this.#choice);
     setText(byId("record-words"), this.#choice ? this.#verb(this.#choice, proposal, own) : "");
     setText(byId("judgement-hint"), this.#hint(own));
     byId("judgement-hint").classList.toggle("trouble", this.#trouble !== "");
@@ -137,8 +161,14 @@ export class Judgement {
   }
 
   #hint(own) {
-    if (!this.#connected) {
+    if (!this.#hold.connected) {
       return "Nothing can be recorded while the connection to the board is lost.";
+    }
+    if (this.#hold.seen === "failed") {
+      return "A picture could not be loaded. Load the page again, or record unresolved.";
+    }
+    if (this.#hold.seen === "waiting") {
+      return "Wait: the pictures are not there yet.";
     }
     if (this.#trouble) {
       return this.#trouble;
@@ -160,14 +190,17 @@ export class Judgement {
   async #record() {
     const alert = this.#alert;
     const outcome = this.#choice;
-    if (!alert || !outcome || this.#busy) {
+    if (!alert || !outcome || !this.#mayRecord(outcome)) {
       return;
     }
     this.#busy = true;
     this.#trouble = "";
     this.#draw();
-    const trouble = await send(alert.id, outcome, this.#session.csrf);
+    const {trouble, over} = await send(alert.id, outcome, this.#session.csrf);
     this.#busy = false;
+    if (over) {
+      this.#missed(alert.id, outcome, "refused");
+    }
     if (sameState(this.#alert, alert)) {
       this.#choice = trouble ? outcome : null;
       this.#taken = trouble ? null : alert.id;
@@ -186,7 +219,7 @@ function sameState(one, other) {
     && one?.proposal?.by === other?.proposal?.by;
 }
 
-/** @returns {Promise<string | null>} why it was not taken */
+/** @returns {Promise<{trouble: ?string, over: boolean}>} why it was not taken, and whether it never can be */
 async function send(id, outcome, csrf) {
   let response;
   try {
@@ -197,23 +230,23 @@ async function send(id, outcome, csrf) {
       signal: AbortSignal.timeout(10_000),
     });
   } catch {
-    return "Not recorded: the board did not answer. Try again.";
+    return {trouble: "Not recorded: the board did not answer. Try again.", over: false};
   }
   if (response.ok) {
-    return null;
+    return {trouble: null, over: false};
   }
-  if (response.status === 401) {
-    location.assign("/login");
+  if (response.status === 401 || response.status === 423) {
+    return {trouble: "Not recorded: log in again, then record it.", over: false};
   }
   const {error} = await response.json().catch(() => ({}));
   switch (error) {
     case "closed":
-      return "Not recorded: somebody else closed it first.";
+      return {trouble: "Not recorded: another officer was first.", over: true};
     case "same-officer":
-      return "Not recorded: you cannot confirm your own proposal.";
+      return {trouble: "Not recorded: you cannot confirm your own proposal.", over: false};
     case "unknown":
-      return "Not recorded: the alert is gone.";
+      return {trouble: "Not recorded: the alert is gone.", over: true};
     default:
-      return `Not recorded: the board refused (${response.status}). Load the page again.`;
+      return {trouble: `Not recorded: the board refused (${response.status}). Load the page again.`, over: false};
   }
 }

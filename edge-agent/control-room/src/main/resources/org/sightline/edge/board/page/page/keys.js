@@ -6,9 +6,9 @@ export class Keys {
 
   /**
    * @param actions by key: {letters: {t() {}, ...}, others: {ArrowDown(event) {}, ...}}; another key's action returns
-   *     whether it did something
+   *     whether it did something. While still() no key does anything but lead elsewhere
    */
-  constructor({letters, others}) {
+  constructor({letters, others, still}) {
     document.addEventListener("keydown", (event) => {
       if (event.repeat && (event.key === "Enter" || event.key === " ")) {
         // Held down, Enter would record and go on to the next, and the next.
@@ -18,6 +18,10 @@ export class Keys {
       if (event.defaultPrevented || event.repeat && event.key.length === 1 || event.isComposing
           || event.ctrlKey || event.altKey || event.metaKey || inText(event.target)
           || document.querySelector("dialog[open]")) {
+        return;
+      }
+      if (still() && event.key !== "Tab" && event.key !== "Shift") {
+        event.preventDefault();
         return;
       }
       const letter = event.shiftKey && event.key !== "?" ? undefined : letters[event.key.toLowerCase()];

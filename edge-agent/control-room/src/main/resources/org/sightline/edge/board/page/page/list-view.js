@@ -17,10 +17,14 @@ export class ListView {
     });
   }
 
-  /** @param desk has selected and unseen */
-  render(open, desk, now) {
+  /**
+   * @param desk has selected and unseen
+   * @param silence why no alert can come; empty if one can
+   */
+  render(open, desk, silence, now) {
     setText(byId("open-count"), String(open.length));
     show(byId("no-rows"), open.length === 0);
+    setText(byId("no-rows"), silence ? "None is known, and none can come." : "None open.");
     const longest = open.at(-1);
     this.#children.arrange(
       open,
@@ -38,7 +42,7 @@ export class ListView {
         }
       },
     );
-    this.tick(open, desk, now);
+    this.tick(open, desk, silence, now);
   }
 
   #fill(row, alert, desk, selected, last, tabbable, now) {
@@ -59,7 +63,7 @@ export class ListView {
   }
 
   /** Ages alone. */
-  tick(open, desk, now) {
+  tick(open, desk, silence, now) {
     for (const alert of open) {
       const row = this.#children.element(alert.id)?.firstElementChild;
       const shown = row && this.#shown.get(row);
@@ -69,7 +73,7 @@ export class ListView {
       setText(row.children[1], duration(now - alert.bornAt));
       if (isStale(alert, now) !== row.classList.contains("stale")) {
         this.#shown.delete(row);
-        this.render(open, desk, now);
+        this.render(open, desk, silence, now);
         return;
       }
     }

@@ -33,6 +33,31 @@ export class Pictures {
   }
 }
 
+/**
+ * Whether both have come and been drawn where they are now.
+ *
+ * @returns {Promise<boolean>} false if one could not be loaded
+ */
+export async function drawn(pair) {
+  const frames = Object.values(pair);
+  if (frames.some((frame) => frame.dataset.failed)) {
+    return false;
+  }
+  const images = frames.flatMap((frame) => [...frame.querySelectorAll("img")]);
+  try {
+    await Promise.all(images.map((image) => image.decode()));
+  } catch {
+    return false;
+  }
+  await nextFrame();
+  await nextFrame();
+  return true;
+}
+
+function nextFrame() {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
 function picture(id, kind, alt) {
   const frame = document.createElement("span");
   frame.className = "frame";
@@ -41,7 +66,10 @@ function picture(id, kind, alt) {
   image.decoding = "async";
   image.draggable = false;
   image.src = `/api/alerts/${encodeURIComponent(id)}/${kind}`;
-  image.addEventListener("error", () => frame.replaceChildren(words("The picture could not be loaded")));
+  image.addEventListener("error", () => {
+    frame.dataset.failed = "true";
+    frame.replaceChildren(words("The picture could not be loaded"));
+  });
   frame.append(image);
   return frame;
 }

@@ -1,9 +1,9 @@
 // Vans and what was closed lately.
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
-import {duration, inTrouble, judges, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
 
-const STATES = ["online", "silent", "offline"];
+const STATES = ["online", "unknown", "silent", "offline"];
 
 export class SideView {
   #vans;
@@ -29,7 +29,7 @@ export class SideView {
       item.dataset.state = van.state;
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);
-      setText(state, vanStateWords(van.state, now - van.sinceAt));
+      setText(state, vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt));
       setText(more, remarks.join(". "));
       show(more, remarks.length > 0);
       show(acknowledge, Boolean(van.log));
@@ -46,7 +46,7 @@ export class SideView {
     show(byId("closed"), entries.length > 0);
     this.#closed.arrange(entries, (entry) => entry.id, (item, entry) => {
       const [outcome, what, who] = item.children;
-      const ago = entry.seenClosing ? `${duration(now - entry.closedAt)} ago` : "Earlier";
+      const ago = `${duration(now - entry.closedAt)} ago`;
       item.dataset.outcome = entry.outcome ?? "expired";
       if (entry.state === "expired") {
         setText(outcome, "EXPIRED");
@@ -56,7 +56,9 @@ export class SideView {
       }
       setText(outcome, outcomeWord(entry.outcome));
       setText(what, `${subjectWords(entry)} · ${entry.van}`);
-      setText(who, `${ago}, ${judges(entry.by, entry.confirmedBy)}${entry.delivery === "waiting" ? ". Van not told yet" : ""}`);
+      const delivery = deliveryWords(entry, now);
+      item.dataset.delivery = delivery.kind;
+      setText(who, [`${ago}, ${judges(entry.by, entry.confirmedBy)}`, delivery.text, ...lateWords(entry)].join(". "));
     });
   }
 }

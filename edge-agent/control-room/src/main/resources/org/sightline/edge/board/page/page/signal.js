@@ -1,18 +1,24 @@
-// A new alert, for the ear. Browsers are silent until somebody has touched the page; whether sound is really on is asked
+// A new alert, and that none can arrive, for the ear. Browsers are silent until somebody has touched the page; whether sound is really on is asked
 // of them, never assumed.
 
 const NOTES_HZ = [587, 784];
 const NOTE_SECONDS = 0.16;
+const ALARM_HZ = [440, 330, 440, 330];
+const ALARM_NOTE_SECONDS = 0.3;
 const LOUDNESS = 0.12;
 const QUIET_MILLIS = 2500;
 
 export class Signal {
   #audio = new AudioContext();
-  #wanted = true;
+  #wanted;
   #lastAt = -Infinity;
 
-  /** @param changed called when {@link state} may differ */
-  constructor(changed) {
+  /**
+   * @param wanted whether sound is wanted at first
+   * @param changed called when {@link state} may differ
+   */
+  constructor(wanted, changed) {
+    this.#wanted = wanted;
     this.#audio.addEventListener("statechange", changed);
     this.changed = changed;
     for (const touch of ["pointerdown", "keydown"]) {
@@ -23,6 +29,10 @@ export class Signal {
   /** "on", "off", or "blocked" until the page is touched. */
   get state() {
     return !this.#wanted ? "off" : this.#audio.state === "running" ? "on" : "blocked";
+  }
+
+  get wanted() {
+    return this.#wanted;
   }
 
   toggle() {
@@ -47,11 +57,20 @@ export class Signal {
       return;
     }
     this.#lastAt = now;
-    NOTES_HZ.forEach((hertz, i) => this.#note(hertz, this.#audio.currentTime + i * NOTE_SECONDS));
+    NOTES_HZ.forEach((hertz, i) => this.#note(hertz, "sine", this.#audio.currentTime + i * NOTE_SECONDS));
   }
 
-  #note(hertz, at) {
-    const tone = new OscillatorNode(this.#audio, {frequency: hertz});
+  /** Four low notes, down and down again: nothing can be heard here. @returns {boolean} whether it sounds */
+  alarm() {
+    if (this.state !== "on") {
+      return false;
+    }
+    ALARM_HZ.forEach((hertz, i) => this.#note(hertz, "triangle", this.#audio.currentTime + i * ALARM_NOTE_SECONDS));
+    return true;
+  }
+
+  #note(hertz, type, at) {
+    const tone = new OscillatorNode(this.#audio, {frequency: hertz, type});
     const loudness = new GainNode(this.#audio, {gain: 0});
     loudness.gain.setValueAtTime(0, at);
     loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.03);

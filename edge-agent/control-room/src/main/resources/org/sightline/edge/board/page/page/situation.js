@@ -49,12 +49,7 @@ export class Situation {
     this.#open = null;
     if (alert.state === "closed") {
       this.#alerts.delete(alert.id);
-      const before = this.closed(alert.id);
-      this.#close({
-        ...alert,
-        closedAt: before?.closedAt ?? (known ? now : now - alert.ageMillis),
-        seenClosing: before?.seenClosing ?? Boolean(known),
-      });
+      this.#close({...alert, closedAt: now - alert.closedMillis});
       return null;
     }
     let bornAt = now - alert.ageMillis;
@@ -80,7 +75,7 @@ export class Situation {
       return false;
     }
     this.#alerts.delete(id);
-    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now, seenClosing: true});
+    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now});
     return true;
   }
 
@@ -91,7 +86,7 @@ export class Situation {
   }
 
   van(van, now) {
-    this.#vans.set(van.van, {...van, sinceAt: now - van.sinceMillis});
+    this.#vans.set(van.van, {...van, sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null});
   }
 
   /** Open ones, newest first. */
@@ -125,5 +120,5 @@ function newestFirst(a, b) {
 }
 
 function trouble(van) {
-  return (inTrouble(van) ? 4 : 0) + (van.state === "silent" ? 2 : van.state === "offline" ? 1 : 0);
+  return (inTrouble(van) ? 4 : 0) + ({silent: 2, offline: 1}[van.state] ?? 0);
 }

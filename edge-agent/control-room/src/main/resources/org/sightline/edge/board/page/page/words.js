@@ -106,7 +106,7 @@ const ALARMS = new Map([
   ["destruction-failed", "The watchlist could not be destroyed"],
   ["revocations-unheard", "It cannot hear revocations"],
   ["outcomes-unheard", "It cannot hear outcomes"],
-  ["outcome-not-recorded", "It could not store an outcome: record it on the box"],
+  ["outcome-not-recorded", "It could not store an outcome yet and tries again"],
 ]);
 
 /** What an alarm of a van means; one that is not known here is shown as it is. */
@@ -154,15 +154,18 @@ export function vanRemarks(van) {
   return remarks;
 }
 
+/** @param sinceMillis null if nobody here knows since when */
 export function vanStateWords(state, sinceMillis) {
-  const since = duration(sinceMillis);
+  const since = sinceMillis === null ? "" : ` for ${duration(sinceMillis)}`;
   switch (state) {
     case "online":
       return "Online";
+    case "unknown":
+      return "Not heard yet";
     case "silent":
-      return `Silent for ${since}`;
+      return `Silent${since}`;
     default:
-      return `Offline for ${since}`;
+      return `Offline${since}`;
   }
 }
 
@@ -176,4 +179,98 @@ export function arrivalWords(alerts) {
 /** Who an alert is about, as far as it can be read here. */
 export function subjectWords(alert) {
   return alert.readable ? alert.subject : "Sealed alert";
+}
+
+const SILENCES = {
+  page: {title: "No alert can arrive", words: "This page has lost the board: what is open is not known.", kind: "missed"},
+  broker: {title: "No alert can arrive", words: "The board does not hear the broker: what the vans see is not known.", kind: "missed"},
+  vans: {title: "No van is heard", words: "No alert is open here, and none comes before a van is online.", kind: "over"},
+};
+
+/**
+ * What stands where an alert was.
+ *
+ * @param ended what became of the selected alert: {state, missed} and, if it is closed, its outcome; null for none
+ * @param more whether another alert is open
+ * @param silence why no alert can come: "page", "broker", "vans"; empty if one can
+ * @param now a moment of the page's clock
+ * @returns {{title: string, words: string, kind: string}} kind is "calm", "recorded", "missed" or "over"
+ */
+export function endWords(ended, more, silence, now) {
+  if (!ended && more) {
+    return {title: "No alert selected", words: "Choose one from the list.", kind: "over"};
+  }
+  if (!ended) {
+    return SILENCES[silence]
+      ?? {title: "No open alerts", words: "A possible match appears here by itself as soon as a van sends one.", kind: "calm"};
+  }
+  const {title, words, kind} = overWords(ended, now);
+  return ended.missed ? {title: "Not recorded", words: `${missedWords(ended)} ${words}`, kind: "missed"} : {title, words, kind};
+}
+
+function missedWords({missed, state}) {
+  const yours = `Your ${outcomeWord(missed.outcome)} was not recorded`;
+  if (state !== "closed") {
+    return `${yours}: the alert was over.`;
+  }
+  return missed.how === "refused"
+    ? `${yours}: another officer was first, and that stands. What you said is kept in the board’s log. If you disagree, tell your supervisor.`
+    : `${yours}: another officer was first, and that stands. If you disagree, tell your supervisor.`;
+}
+
+function overWords(ended, now) {
+  if (ended.state === "expired") {
+    return {
+      title: "This alert has expired",
+      words: "Nobody judged it in time. Its pictures were deleted on schedule.",
+      kind: "over",
+    };
+  }
+  if (ended.state === "lost") {
+    return {
+      title: "This alert is no longer open",
+      words: "It was closed or it expired while the connection was lost.",
+      kind: "over",
+    };
+  }
+  const sent = `${deliveryWords(ended, now).text}.`;
+  return {
+    title: `Recorded: ${outcomeWord(ended.outcome)}`,
+    words: `${subjectWords(ended)}, ${ended.van}, ${[judges(ended.by, ended.confirmedBy), ...lateWords(ended), sent].join(". ")}`,
+    kind: "recorded",
+  };
+}
+
+/** A van confirms within moments; what takes longer needs somebody's eye. */
+const CONFIRMED_WITHIN = 30 * SECOND;
+
+/**
+ * How far an outcome has come on its way to the van's record.
+ *
+ * @param entry a closed alert: {outcome, delivery, atVan, closedAt}
+ * @returns {{text: string, kind: string}} kind is "good", "open" or "fault"
+ */
+export function deliveryWords({outcome, delivery, atVan, closedAt}, now) {
+  const waited = now - closedAt;
+  switch (delivery) {
+    case "waiting":
+      return {text: "Not sent yet: the broker has not taken it", kind: "fault"};
+    case "recorded":
+      return atVan === outcome
+        ? {text: "Confirmed by the van", kind: "good"}
+        : {text: `The van has recorded ${outcomeWord(atVan)} instead: call its crew`, kind: "fault"};
+    case "unknown-alert":
+      return {text: "The van does not know this alert and has recorded nothing: call its crew", kind: "fault"};
+    case "not-stored":
+      return {text: "The van could not store it yet and tries again", kind: "fault"};
+    default:
+      return waited < CONFIRMED_WITHIN
+        ? {text: "Sent, not confirmed by the van yet", kind: "open"}
+        : {text: `Sent, not confirmed by the van for ${duration(waited)}`, kind: "fault"};
+  }
+}
+
+/** What others said when an alert had been closed, a sentence each. */
+export function lateWords({late = []}) {
+  return late.map(({by, outcome}) => `Officer ${by} said ${outcomeWord(outcome)}, too late: not recorded`);
 }

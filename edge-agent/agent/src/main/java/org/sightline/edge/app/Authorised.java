@@ -1,0 +1,63 @@
+package org.sightline.edge.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentException;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device whose authority has been verified: the first step of a start, without which none of the
+ * others can be made.
+ */
+record Authorised(
+    AgentSettings settings, Device device, DataFolderLock lock, Authorisation authorisation) {
+  private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
+
+  /** How long to wait for a command that is about to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /**
+   * Takes the data folder, finishes what an earlier deployment left, and verifies the authority.
+   *
+   * @throws SightlineException if capture may not be permitted, now or from the authorised start
+   */
+  static Authorised open(AgentSettings settings, Clock wall, ResourceStack parts)
+      throws SightlineException {
+    Device device = parts.add(Device.open(settings, wall));
+    DataFolderLock lock = parts.add(DataFolderLock.take(settings.folders().data(), PATIENCE));
+    device.settle();
+    device.deployments().finish(lock);
+    Authorisation authorisation = device.requireAuthority(true);
+    requireNoSubjectInTheOpen(settings, authorisation);
+    return new Authorised(settings, device, lock, authorisation);
+  }
+
+  /** What the authorisation seals for a control room does not go out beside it. */
+  private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
+      throws SightlineException {
+    if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "ONVIF events would show the subject that the authorisation has sealed",
+          settings.deployment().authorisation().toString(),
+          "set broker.onvif to false");
+    }
+  }
+
+  /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */
+  void destroyIfEnded() {
+    try {
+      device.deployments().finish(lock);
+    } catch (DeploymentException e) {
+      LOG.error("{}", e.getMessage());
+    } catch (SightlineException e) {
+      LOG.error("Cannot determine whether the watchlist must be destroyed: {}", e.getMessage());
+    }
+  }
+}

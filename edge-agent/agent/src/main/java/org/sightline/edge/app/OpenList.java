@@ -1,0 +1,127 @@
+package org.sightline.edge.app;
+
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.ListScale;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Template;
+import org.sightline.edge.match.Gallery;
+import org.sightline.edge.match.Threshold;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.threshold.ThresholdChoice;
+import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.StoredWatchlist;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The list, open in memory, with the threshold at which its people are recognised.
+ *
+ * @param calibration what the threshold was derived from
+ */
+record OpenList(
+    StoredWatchlist list, Gallery gallery, Calibration calibration, Threshold threshold) {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
+
+  /**
+   * Opens it, once its destruction at the end is certain.
+   *
+   * @param reporting so that the list is destroyed after all that uses it is closed
+   */
+  static OpenList open(
+      Authorised start, Networks networks, Reporting reporting, ResourceStack parts)
+      throws SightlineException {
+    AgentSettings settings = start.settings();
+    Authorisation authorisation = start.authorisation();
+    ModelPack manifest = networks.manifest();
+    String population = settings.recognition().calibration();
+    StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
+    requireOf(manifest, list.terms());
+    Gallery gallery = parts.add(gallery(list, manifest, population));
+    reportNearness(gallery, ThresholdChoice.scale(manifest, population));
+    requireCalibrationForLive(manifest, settings, authorisation);
+    Calibration calibration = ThresholdChoice.calibration(manifest, population, gallery.scoring());
+    Threshold threshold =
+        ThresholdChoice.of(
+            calibration,
+            manifest.name(),
+            settings.recognition().threshold(),
+            gallery.size(),
+            authorisation.limits().maximumFalseAlertsPer1000Faces(),
+            authorisation.limits().thresholdFloor());
+    LOG.info(
+        "Deployment {} from {} until {}: {} listed, threshold {}{}",
+        authorisation.deployment(),
+        authorisation.period().start(),
+        authorisation.period().end(),
+        gallery.size(),
+        "%.3f".formatted(threshold.similarity().cosine()),
+        threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
+    return new OpenList(list, gallery, calibration, threshold);
+  }
+
+  /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
+  private static void requireCalibrationForLive(
+      ModelPack manifest, AgentSettings settings, Authorisation authorisation)
+      throws SightlineException {
+    if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
+      return;
+    }
+    String chosen = settings.recognition().calibration();
+    if (!ThresholdChoice.isOwn(manifest, chosen)) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          chosen == null
+              ? "the model pack has no calibration, so that no rate of false alerts can be held"
+              : "the settings choose another calibration than the model pack's own",
+          "a live deployment with " + manifest.name(),
+          chosen == null ? "use a pack that has one" : "leave calibration out of the settings");
+    }
+  }
+
+  /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
+  private static void requireOf(ModelPack manifest, BundleTerms list) throws SightlineException {
+    if (!list.modelPack().equals(manifest.name())
+        || list.modelPackVersion() != manifest.version()) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "the list was made for another model pack: %s version %d, and not %s version %d"
+              .formatted(
+                  list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
+          "deployment " + list.deployment(),
+          "build the list again with the pack of this version, and import it");
+    }
+  }
+
+  /** What the thresholds were not measured on is said before anybody is compared with it. */
+  private static void reportNearness(Gallery gallery, @Nullable ListScale scale) {
+    OptionalDouble nearness = gallery.meanNearness();
+    if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
+      LOG.warn(
+          "The people on this list resemble each other more than those that the threshold was"
+              + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
+              + " who resemble them",
+          "%.3f".formatted(nearness.getAsDouble()),
+          "%.3f".formatted(scale.meanNearness()));
+    }
+  }
+
+  private static Gallery gallery(
+      StoredWatchlist list, ModelPack manifest, @Nullable String population)
+      throws SightlineException {
+    try (Gallery.Builder builder =
+        Gallery.builder(manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
+      list.forEach(
+          entry -> {
+            builder.add(entry.subject(), entry.category(), entry.templates());
+            entry.templates().forEach(Template::close);
+          });
+      return builder.build(ThresholdChoice.scale(manifest, population));
+    }
+  }
+}

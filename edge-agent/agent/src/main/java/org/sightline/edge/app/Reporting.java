@@ -1,0 +1,79 @@
+package org.sightline.edge.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Version;
+import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.publish.mqtt.MqttPublisher;
+import org.sightline.edge.record.Outcomes;
+import org.sightline.edge.relay.OutboxAlertSink;
+import org.sightline.edge.relay.Relay;
+import org.sightline.edge.relay.RelayListener;
+import org.sightline.edge.retention.Retention;
+
+/** The way of alerts out of the van, and of outcomes into it. */
+record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
+  /** How often it is looked for what has expired. */
+  private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
+
+  /** Data expires this much before it has to be gone, so that a late round is in time. */
+  private static final Duration LATEST_ROUND = Duration.ofMinutes(5);
+
+  /**
+   * Starts deletion on schedule and the link to the broker. What is opened after it is closed
+   * before the list is destroyed, and that is done before the relay says farewell.
+   */
+  static Reporting open(
+      Authorised start, Sources sources, Alarms alarms, RelayListener listener, ResourceStack parts)
+      throws SightlineException {
+    AgentSettings settings = start.settings();
+    Device device = start.device();
+    Authorisation authorisation = start.authorisation();
+    Outcomes outcomes =
+        new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
+    if (authorisation.alerts().controlRoom().isPresent()) {
+      outcomes.requireSigned(authorisation.deployment());
+    }
+    Inbox inbox =
+        new Inbox(authorisation.alerts(), outcomes, device.deployments()::isGenuineRevocation);
+    Outbox outbox = new Outbox(device.database(), device.keys().storage());
+    Retention retention =
+        parts.add(
+            new Retention(device.database(), device.audit(), device.clock(), ExpiringData.ALL));
+    retention.start(BETWEEN_DELETIONS);
+    alarms.add(device::alarms);
+    alarms.add(() -> Alarms.of(retention));
+    alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
+    alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
+    Relay relay =
+        parts.add(
+            Relay.start(
+                device.database(),
+                outbox,
+                new MqttPublisher(
+                    settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
+                listener,
+                alarms,
+                device.clock()));
+    parts.add(start::destroyIfEnded);
+    return new Reporting(inbox, outbox, relay);
+  }
+
+  /** Where the alerts of a deployment go. */
+  OutboxAlertSink sink(Authorised start) {
+    Device device = start.device();
+    return new OutboxAlertSink(
+        device.database(), outbox, device.audit(), relay, kept(start.authorisation().alerts()));
+  }
+
+  /** The terms, with the time after which an alert expires here. */
+  private static AlertTerms kept(AlertTerms terms) {
+    Duration early = terms.retention().dividedBy(10);
+    return terms.keptFor(
+        terms.retention().minus(early.compareTo(LATEST_ROUND) < 0 ? early : LATEST_ROUND));
+  }
+}

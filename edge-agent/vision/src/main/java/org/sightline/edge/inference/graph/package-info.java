@@ -1,9 +1,0 @@
-/**
- * How networks lie in ONNX files.
- *
- * <p>May import: -.
- */
-@NullMarked
-package org.sightline.edge.inference.graph;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Whether what a camera sees may be a picture of a face, in the words of ISO/IEC 30107-3.
- *
- * <p>May import: domain, inference, imaging.
- */
-@NullMarked
-package org.sightline.edge.presentation;
-
-import org.jspecify.annotations.NullMarked;
