@@ -66,9 +66,9 @@ public final class Board implements AutoCloseable {
       page =
           parts.add(
               PageServer.start(
-                  settings.listen(),
-                  settings.tls(),
-                  settings.trustedProxy(),
+                  settings.page().listen(),
+                  settings.page().tls(),
+                  settings.page().trustedProxy(),
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),
