@@ -144,7 +144,7 @@ public sealed interface Refusal {
     @Override
     public String line() {
       return "a live deployment needs device keys that the service manager has unsealed, not a"
-                 + " file";
+          + " file";
     }
 
     @Override
