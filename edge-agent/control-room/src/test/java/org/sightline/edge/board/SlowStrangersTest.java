@@ -117,8 +117,15 @@ class SlowStrangersTest {
   void aBodyThatDoesNotComeToItsEndIsNotWaitedFor() throws Exception {
     Socket stranger =
         begins(
-            "POST /login HTTP/1.1\r\nHost: here\r\nSec-Fetch-Site: same-origin\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\n");
+            String.join(
+                "\r\n",
+                "POST /login HTTP/1.1",
+                "Host: here",
+                "Sec-Fetch-Site: same-origin",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: 4000",
+                "",
+                ""));
 
     await()
         .atMost(SOON)

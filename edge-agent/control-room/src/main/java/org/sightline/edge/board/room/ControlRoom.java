@@ -178,10 +178,13 @@ public final class ControlRoom implements ControlRoomInbox {
     Alert.@Nullable Match known;
     synchronized (this) {
       OpenAlert alert = alerts.get(id);
-      known = alert == null || alert.content() == null ? null : alert.content().match();
-      if (known == null || alert.judgement().isDone()) {
+      if (alert == null || alert.content() == null || alert.judgement().isDone()) {
         return null;
       }
+      known = alert.content().match();
+    }
+    if (known == null) {
+      return null;
     }
     try {
       return shelf.pictures(id).orElse(known);
