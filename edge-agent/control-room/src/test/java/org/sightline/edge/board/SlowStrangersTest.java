@@ -117,11 +117,15 @@ class SlowStrangersTest {
   void aBodyThatDoesNotComeToItsEndIsNotWaitedFor() throws Exception {
     Socket stranger =
         begins(
-            "POST /login HTTP/1.1\r\n"
-                + "Host: here\r\n"
-                + "Sec-Fetch-Site: same-origin\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\n"
-                + "Content-Length: 4000\r\n\r\n");
+            String.join(
+                "\r\n",
+                "POST /login HTTP/1.1",
+                "Host: here",
+                "Sec-Fetch-Site: same-origin",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: 4000",
+                "",
+                ""));
 
     await()
         .atMost(SOON)

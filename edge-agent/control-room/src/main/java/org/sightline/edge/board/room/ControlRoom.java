@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All that the control room knows: the open alerts, what was found of them, how the vans stand.
- * What is known of an alert is on disk before anybody sees it; a disk that fails is an error in the
+ * What is told of an alert is on disk before anybody sees it; a disk that fails is an error in the
  * log and keeps nobody from seeing or judging. Thread-safe.
  */
 public final class ControlRoom implements ControlRoomInbox {
@@ -182,9 +182,9 @@ public final class ControlRoom implements ControlRoomInbox {
         return null;
       }
       known = alert.content().match();
-      if (known == null) {
-        return null;
-      }
+    }
+    if (known == null) {
+      return null;
     }
     try {
       return shelf.pictures(id).orElse(known);
@@ -266,7 +266,7 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /**
-   * An officer has looked into why the audit log of a van does not continue what was published.
+   * An officer has looked into why the audit log of a van does not go on from what was published.
    *
    * @return whether there was something to look into
    */
