@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
@@ -27,6 +28,15 @@ class GoldenDeploymentTest {
     assertThat(
             DestructionReceipt.read(Golden.bytes("destruction-receipt.v1.json"), device.identity()))
         .hasValue(GoldenDeployment.receipt(device, list));
+  }
+
+  @Test
+  void aReceiptIsWrittenAsItStands() throws Exception {
+    byte[] golden = Golden.bytes("destruction-receipt.v1.json");
+    assertThat(
+            CanonicalJson.write(DestructionReceipt.read(golden, device.identity()).orElseThrow()))
+        .asString(UTF_8)
+        .isEqualTo(new String(SignedDocument.parse(golden).orElseThrow().payload(), UTF_8));
   }
 
   /** Of a later version: a statement is not refused for saying more. */

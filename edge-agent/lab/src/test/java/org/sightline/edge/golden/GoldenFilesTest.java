@@ -18,21 +18,26 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.AuditVerdict.Intact;
 import org.sightline.edge.audit.AuditVerifier;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Authorisation.Grounds;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.WatchlistEntry;
@@ -147,6 +152,23 @@ class GoldenFilesTest {
     assertThat(authorisation.limits().maximumFalseAlertsPer1000Faces()).isEqualTo(1e-4);
     assertThat(authorisation.list().maximumAge()).isEqualTo(Duration.ofHours(36));
     assertThat(authorisation.alerts().controlRoom()).isEmpty();
+  }
+
+  @Test
+  void eachTextOfAnAuthorisationIsWhatItIsCalled() throws Exception {
+    Grounds grounds = permitted("authorisation.v1.json").grounds();
+    assertThat(grounds.officer().value()).isEqualTo("Supt 1234");
+    assertThat(grounds.legalBasis().value()).isEqualTo("Policy 5.2");
+    assertThat(grounds.publicNotice().value()).isEqualTo("https://example.org/notices/12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"authorisation.v1.json", "authorisation-countersigned.v1.json"})
+  void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
+    assertThat(CanonicalJson.write(permitted(name)))
+        .asString(UTF_8)
+        .isEqualTo(
+            new String(SignedDocument.parse(Golden.bytes(name)).orElseThrow().payload(), UTF_8));
   }
 
   @Test
