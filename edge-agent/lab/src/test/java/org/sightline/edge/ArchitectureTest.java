@@ -1,6 +1,7 @@
 package org.sightline.edge;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -191,5 +198,46 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify.annotations..", ROOT + "domain..")
         .check(CLASSES);
+  }
+
+  /** Filled by position, more values than this cannot be told apart. */
+  private static final int MOST_BY_POSITION = 8;
+
+  @Test
+  void nothingTakesSoManyValuesByPositionThatTwoAreSwappedUnseen() {
+    codeUnits()
+        .that()
+        .areDeclaredInClassesThat()
+        .areNotPrivate()
+        .should(takeFewValuesByPosition())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaCodeUnit> takeFewValuesByPosition() {
+    return new ArchCondition<>("take at most " + MOST_BY_POSITION + " values by position") {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        int values = unit.getRawParameterTypes().size();
+        if (values > MOST_BY_POSITION && isFilledByPosition(unit)) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  unit,
+                  unit.getFullName()
+                      + " takes "
+                      + values
+                      + " values by position: group those that belong together in records of their"
+                      + " own, and give texts that could be swapped a type each. Only a private"
+                      + " record that mirrors a file, or one that JSON fills by name, may be"
+                      + " longer"));
+        }
+      }
+    };
+  }
+
+  /** Not what the compiler made, nor what a reader of JSON alone calls, which goes by names. */
+  private static boolean isFilledByPosition(JavaCodeUnit unit) {
+    return !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+        && !(unit instanceof JavaConstructor constructor
+            && constructor.getAccessesToSelf().isEmpty());
   }
 }

@@ -3,11 +3,13 @@ package org.sightline.bench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.app.AgentSettings.Recognition;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.fieldtest.FieldTest;
 import org.sightline.edge.fieldtest.FieldTestReport;
 import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.models.ModelPacks;
 
@@ -52,17 +54,12 @@ final class Delays {
     ScenarioSettings scenario = street.scenario();
     return new ScenarioSettings(
         scenario.name(),
-        scenario.modelPack(),
-        null,
-        null,
+        new Recognition(scenario.recognition().modelPack(), null, null, THRESHOLD, null),
+        InferenceDevice.CPU,
         scenario.watchlist(),
         null,
         List.of(OurPipeline.camera("mast-1", street, Pace.REALTIME)),
-        THRESHOLD,
-        null,
-        InferenceDevice.CPU,
         scenario.expected(),
-        null,
-        null);
+        Known.NOTHING);
   }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sightline.edge.app.AgentSettings.Recognition;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.fieldtest.ScenarioSettings;
+import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.inference.InferenceDevice;
 
 /**
@@ -75,18 +77,13 @@ record Street(ScenarioSettings scenario) {
   private static ScenarioSettings nobodyListed(View view, Path folder) {
     return new ScenarioSettings(
         view.name(),
-        PACK,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(CameraSettings.of(new CameraId("mast-1"), folder.resolve("clip.mp4").toString())),
-        null,
-        null,
+        new Recognition(PACK, null, null, null, null),
         InferenceDevice.CPU,
         List.of(),
         null,
-        null);
+        List.of(CameraSettings.of(new CameraId("mast-1"), folder.resolve("clip.mp4").toString())),
+        List.of(),
+        Known.NOTHING);
   }
 
   /** London's volunteers, a folder each, as the generator wants them. */

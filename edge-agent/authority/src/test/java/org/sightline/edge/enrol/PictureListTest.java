@@ -152,7 +152,8 @@ class PictureListTest {
         "subject,category,image,review,source,legal-basis,under18,age | too many columns: 1",
         "subject,category,image,review,source,legal-basis,under18,image | a column is there twice",
         "sep=,\\nH | columns are missing: subject,category",
-        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing: subject,category",
+        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing:"
+            + " subject,category",
         "H | the list is empty",
         "H\\nS-1,wanted | list.csv line 2",
         "H\\nS-1,wanted | a row has 2 values",
@@ -163,9 +164,15 @@ class PictureListTest {
         "H\\nS-1,,a.jpg,2026-11-30,custody,law,no | the category is missing: ",
         "H\\nS-1,\"a\\nb\",a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wan\\0ted,a.jpg,2026-11-30,custody,law,no | control character",
-        "H\\nS-1,wan\u202eted,a.jpg,2026-11-30,custody,law,no | the category holds an invisible character, U+202E",
-        "H\\nS-1,wanted,a.jpg,2026-11-30,cust\u200body,law,no | the source holds an invisible character, U+200B",
-        "H\\nS-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible character, U+202A",
+        "H\\n"
+            + "S-1,wan\u202eted,a.jpg,2026-11-30,custody,law,no | the category holds an invisible"
+            + " character, U+202E",
+        "H\\n"
+            + "S-1,wanted,a.jpg,2026-11-30,cust\u200body,law,no | the source holds an invisible"
+            + " character, U+200B",
+        "H\\n"
+            + "S-1,wanted,\u202aa.jpg,2026-11-30,custody,law,no | the image holds an invisible"
+            + " character, U+202A",
         "H\\nS-1,wan\u2028ted,a.jpg,2026-11-30,custody,law,no | the category holds a line break",
         "H\\nS-1,wanted,,2026-11-30,custody,law,no | names no image",
         "H\\nS-1,wanted,a\\0.jpg,2026-11-30,custody,law,no | the image is not a file name",
@@ -177,7 +184,9 @@ class PictureListTest {
         "H\\nS-1,wanted,a.jpg,2026-02-30,custody,law,no | the review is not a day",
         "H\\nS-1,wanted,a.jpg,30.11.2026,custody,law,no | the review is not a day",
         "H\\nS-1,wanted,a.jpg,05/12/2026,custody,law,no | the review is not a day",
-        "H\\nS-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is used until 2026-11-30",
+        "H\\n"
+            + "S-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is"
+            + " used until 2026-11-30",
         "H\\nS-1,wanted,a.jpg,2026-11-30,,law,no | the source is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,,no | the legal basis is missing",
         "H\\nS-1,wanted,a.jpg,2026-11-30,custody,law, | under18 is neither yes nor no",

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.AlertShelf;
+import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
 import org.sightline.edge.concurrent.ResourceStack;
@@ -54,14 +55,20 @@ public final class Board implements AutoCloseable {
       AlertShelf shelf = new AlertShelf(database, keys);
       ControlRoom room =
           ControlRoom.open(
-              shelf, new LogShelf(database), keys, settings.twoPerson(), clock, events);
+              shelf,
+              new LogShelf(database),
+              keys,
+              settings.twoPerson(),
+              Bounds.USUAL,
+              clock,
+              events);
       // Before the link: of two boards on one folder, the second ends here.
       page =
           parts.add(
               PageServer.start(
-                  settings.listen(),
-                  settings.tls(),
-                  settings.trustedProxy(),
+                  settings.page().listen(),
+                  settings.page().tls(),
+                  settings.page().trustedProxy(),
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),

@@ -17,8 +17,6 @@ import org.sightline.edge.web.ServerCertificate;
  * docs/control-room.md lists the keys.
  *
  * @param name of the control room, for its officers
- * @param tls null for none
- * @param trustedProxy whose word on where a browser is is taken; null for nobody's
  * @param keys secrets of the control room
  * @param dataFolder what is open and not yet sent
  * @param usersFile who may log in
@@ -26,15 +24,22 @@ import org.sightline.edge.web.ServerCertificate;
  */
 public record BoardSettings(
     String name,
-    ListenAddress listen,
-    @Nullable ServerCertificate tls,
-    @Nullable InetAddress trustedProxy,
+    Page page,
     KeyFile keys,
     Path dataFolder,
     Path usersFile,
     boolean twoPerson,
     BrokerSettings broker) {
   private static final int LONGEST_NAME = 80;
+
+  /**
+   * Where browsers find it.
+   *
+   * @param tls null for none
+   * @param trustedProxy whose word on where a browser is is taken; null for nobody's
+   */
+  public record Page(
+      ListenAddress listen, @Nullable ServerCertificate tls, @Nullable InetAddress trustedProxy) {}
 
   /**
    * Reads and checks a settings file. Paths in it are relative to the file.
@@ -51,15 +56,16 @@ public record BoardSettings(
     TlsKeys tls = keys.tls();
     return new BoardSettings(
         reader.checked("name", keys.name(), BoardSettings::requireName),
-        reader.checked("listen", keys.listen(), ListenAddress::parse),
-        tls == null
-            ? null
-            : new ServerCertificate(
-                reader.path("tls.certificateFile", tls.certificateFile()),
-                reader.path("tls.keyFile", tls.keyFile())),
-        keys.trustedProxy() == null
-            ? null
-            : reader.checked("trustedProxy", keys.trustedProxy(), BoardSettings::address),
+        new Page(
+            reader.checked("listen", keys.listen(), ListenAddress::parse),
+            tls == null
+                ? null
+                : new ServerCertificate(
+                    reader.path("tls.certificateFile", tls.certificateFile()),
+                    reader.path("tls.keyFile", tls.keyFile())),
+            keys.trustedProxy() == null
+                ? null
+                : reader.checked("trustedProxy", keys.trustedProxy(), BoardSettings::address)),
         reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.path("data", keys.data()),
         reader.path("users", keys.users()),

@@ -153,7 +153,8 @@ final class RoomJson {
         object()
             .put("van", van.van().value())
             .put("state", van.state().word())
-            .put("queued", van.queued());
+            .put("queued", van.queued())
+            .put("notTaken", van.notTaken());
     Instant since = van.since();
     if (since != null) {
       node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));

@@ -53,7 +53,8 @@ class BoardSettingsTest {
 
   @Test
   void theCertificateAndItsKeyAreRead() throws Exception {
-    assertThat(read(FEWEST + "tls: {certificateFile: board.pem, keyFile: board.key}\n").tls())
+    assertThat(
+            read(FEWEST + "tls: {certificateFile: board.pem, keyFile: board.key}\n").page().tls())
         .isEqualTo(new ServerCertificate(folder.resolve("board.pem"), folder.resolve("board.key")));
   }
 
@@ -70,7 +71,7 @@ class BoardSettingsTest {
     "board.example:443, board.example, 443"
   })
   void anAddressHasAHostAndAPort(String listen, String host, int port) throws Exception {
-    assertThat(read(FEWEST.replace("127.0.0.1:8480", "'" + listen + "'")).listen())
+    assertThat(read(FEWEST.replace("127.0.0.1:8480", "'" + listen + "'")).page().listen())
         .isEqualTo(new ListenAddress(host, port));
   }
 

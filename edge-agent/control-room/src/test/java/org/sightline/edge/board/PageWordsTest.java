@@ -149,19 +149,19 @@ class PageWordsTest {
     List<?> events =
         seat.list(
             """
-                async () => {
-                  const {EventReader} = await import("/page/event-reader.js");
-                  const stream = ":\\n\\nevent: van\\r\\ndata: {\\"a\\":\\ndata: 1}\\n\\ndata:x\\n\\n";
-                  return [1, 2, 5, 100].map((size) => {
-                    const heard = [];
-                    const reader = new EventReader((name, data) => heard.push(`${name}=${data}`));
-                    for (let i = 0; i < stream.length; i += size) {
-                      reader.read(stream.slice(i, i + size));
-                    }
-                    return heard.join(";");
-                  });
+            async () => {
+              const {EventReader} = await import("/page/event-reader.js");
+              const stream = ":\\n\\nevent: van\\r\\ndata: {\\"a\\":\\ndata: 1}\\n\\ndata:x\\n\\n";
+              return [1, 2, 5, 100].map((size) => {
+                const heard = [];
+                const reader = new EventReader((name, data) => heard.push(`${name}=${data}`));
+                for (let i = 0; i < stream.length; i += size) {
+                  reader.read(stream.slice(i, i + size));
                 }
-                """);
+                return heard.join(";");
+              });
+            }
+            """);
 
     assertThat(events).hasSize(4).allMatch(heard -> heard.equals("van={\"a\":\n1};message=x"));
   }

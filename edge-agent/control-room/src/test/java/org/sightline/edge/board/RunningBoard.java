@@ -126,9 +126,7 @@ final class RunningBoard implements AutoCloseable {
   BoardSettings settings(ListenAddress listen, @Nullable ServerCertificate tls) {
     return new BoardSettings(
         "Control room North",
-        listen,
-        tls,
-        proxy,
+        new BoardSettings.Page(listen, tls, proxy),
         new KeyFile(keyFile(), false),
         folder.resolve("data"),
         usersFile(),

@@ -117,8 +117,11 @@ class SlowStrangersTest {
   void aBodyThatDoesNotComeToItsEndIsNotWaitedFor() throws Exception {
     Socket stranger =
         begins(
-            "POST /login HTTP/1.1\r\nHost: here\r\nSec-Fetch-Site: same-origin\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000\r\n\r\n");
+            "POST /login HTTP/1.1\r\n"
+                + "Host: here\r\n"
+                + "Sec-Fetch-Site: same-origin\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n"
+                + "Content-Length: 4000\r\n\r\n");
 
     await()
         .atMost(SOON)

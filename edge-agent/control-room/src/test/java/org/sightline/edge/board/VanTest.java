@@ -132,8 +132,11 @@ class VanTest {
 
   @Test
   void afterARestartAVanIsNotHeardYetHoweverTheBrokerHasKeptItsStatus() throws Exception {
+    try (Events events = room.officer().watch()) {
+      room.tap.retain("sightline/v1/van-7/status", ONLINE.getBytes(UTF_8));
+      events.next("van");
+    }
     room.stop();
-    room.tap.retain("sightline/v1/van-7/status", ONLINE.getBytes(UTF_8));
     room.start();
     try (Events events = room.officer().watch()) {
       JsonNode van = events.next("snapshot").required("vans").path(0);

@@ -143,7 +143,8 @@ public sealed interface Refusal {
   record KeyFileForExercisesOnly() implements Refusal {
     @Override
     public String line() {
-      return "a live deployment needs device keys that the service manager has unsealed, not a file";
+      return "a live deployment needs device keys that the service manager has unsealed, not a"
+                 + " file";
     }
 
     @Override

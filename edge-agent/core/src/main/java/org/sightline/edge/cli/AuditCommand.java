@@ -32,8 +32,8 @@ final class AuditCommand {
       description = {
         "Writes the log to a file, a record a line.",
         "",
-        "It holds ids, digests, numbers and times, and can be given to those who supervise; the file"
-            + " is all that audit verify needs."
+        "It holds ids, digests, numbers and times, and can be given to those who supervise; the"
+            + " file is all that audit verify needs."
       },
       footer = {
         "",
@@ -67,8 +67,8 @@ final class AuditCommand {
   @Command(
       name = "verify",
       description = {
-        "Checks whether a log is what was written; if not, names the first record that was altered, is"
-            + " missing, is elsewhere or was cut off.",
+        "Checks whether a log is what was written; if not, names the first record that was altered,"
+            + " is missing, is elsewhere or was cut off.",
         "",
         "Give the heads that alerts (data.auditHead) and the status message (auditHead) carried and"
             + " the control room kept. Without one, a tail that was cut off or rewritten cannot"

@@ -451,7 +451,8 @@ public final class Database implements AutoCloseable {
     } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
         || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
       remedy =
-          "give this user write access to it and to its folder, and check that its disk is not full";
+          "give this user write access to it and to its folder, and check that its disk is not"
+              + " full";
       reason = Reason.NOT_WRITABLE;
     } else {
       remedy = "check its disk; SQLite says " + code.name();

@@ -1,5 +1,6 @@
 package org.sightline.edge.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,30 +37,38 @@ import org.sightline.edge.shot.ShotQuality;
  * the pictures of subjects with one, who are not listed. Every search is of one picture alone, as
  * the agent looks at the first frame of a pass.
  *
- * @param threshold similarity from which a search gives a candidate
- * @param thresholdGiven whether it was given; else it is the lowest at which at most {@value
- *     #FALSE_POSITIVE_RATE} of the undegraded pictures of people who are not listed give one
- * @param scoring how similarities were computed
- * @param smallestFacePx height of the smallest face that the detector was set up for
- * @param listed subjects of the list
- * @param failuresToEnrol subjects whose first picture cannot be enrolled; left out
- * @param enrolment what became of the pictures that people are listed by
  * @param unusable pictures to be searched for in which no face was found before any step; left out
  * @param faceHeightPerInterEye of the undegraded faces
  * @param undegraded the pictures as they are; its value is 0 and means nothing
  */
 public record ConditionsMeasurement(
-    double threshold,
-    boolean thresholdGiven,
-    Scoring scoring,
-    int smallestFacePx,
-    int listed,
-    int failuresToEnrol,
-    Enrolment enrolment,
+    @JsonUnwrapped Setting setting,
+    @JsonUnwrapped Enrolled enrolled,
     int unusable,
     Spread faceHeightPerInterEye,
     ConditionStep undegraded,
     List<Result> conditions) {
+  /**
+   * How was searched.
+   *
+   * @param threshold similarity from which a search gives a candidate
+   * @param thresholdGiven whether it was given; else it is the lowest at which at most {@value
+   *     #FALSE_POSITIVE_RATE} of the undegraded pictures of people who are not listed give one
+   * @param scoring how similarities were computed
+   * @param smallestFacePx height of the smallest face that the detector was set up for
+   */
+  public record Setting(
+      double threshold, boolean thresholdGiven, Scoring scoring, int smallestFacePx) {}
+
+  /**
+   * Who was searched for.
+   *
+   * @param listed subjects of the list
+   * @param failuresToEnrol subjects whose first picture cannot be enrolled; left out
+   * @param enrolment what became of the pictures that people are listed by
+   */
+  public record Enrolled(int listed, int failuresToEnrol, Enrolment enrolment) {}
+
   private static final double FALSE_POSITIVE_RATE = 0.01;
 
   /** Lower ends of the classes of frontality. */
@@ -138,9 +147,7 @@ public record ConditionsMeasurement(
   static ConditionsMeasurement of(
       Order order,
       Scoring scoring,
-      int listed,
-      int failuresToEnrol,
-      Enrolment enrolment,
+      Enrolled enrolled,
       int unusable,
       Spread faceHeightPerInterEye,
       List<Search> undegraded,
@@ -166,13 +173,8 @@ public record ConditionsMeasurement(
     }
     results.add(pose(searches.getOrDefault(Condition.USUAL, List.of()), threshold));
     return new ConditionsMeasurement(
-        threshold,
-        order.threshold() != null,
-        scoring,
-        order.smallestFacePx(),
-        listed,
-        failuresToEnrol,
-        enrolment,
+        new Setting(threshold, order.threshold() != null, scoring, order.smallestFacePx()),
+        enrolled,
         unusable,
         faceHeightPerInterEye,
         ConditionStep.of(0, undegraded, threshold),
@@ -294,9 +296,7 @@ public record ConditionsMeasurement(
         return of(
             order,
             list.gallery().scoring(),
-            listed,
-            chosen.size() - listed,
-            list.enrolment(),
+            new Enrolled(listed, chosen.size() - listed, list.enrolment()),
             unusable,
             Spread.of(heightsPerInterEye),
             undegraded,

@@ -1,5 +1,6 @@
 package org.sightline.edge.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,14 +31,6 @@ import org.sightline.edge.statistics.Proportion;
  * the agent's does. Each picture is a search of its own.
  *
  * @param scoring how similarities were computed
- * @param galleryEntries listed subjects, each by all of their usable pictures
- * @param failuresToEnrol subjects without a usable picture
- * @param enrolment what became of the pictures that people are listed by
- * @param searchesForUnlisted pictures of the subjects that could not be listed; left out
- * @param matedSearches pictures of listed people, failures to acquire included
- * @param nonMatedSearches pictures of other people in which a face was found
- * @param failuresToAcquire pictures of either kind in which none was found: a miss if mated, left
- *     out if not
  * @param rank1 share of the mated searches whose nearest subject is the right one, at whatever
  *     similarity
  * @param points TPIR at given FPIR
@@ -45,16 +38,32 @@ import org.sightline.edge.statistics.Proportion;
  */
 public record Identification(
     Scoring scoring,
-    int galleryEntries,
-    int failuresToEnrol,
-    Enrolment enrolment,
-    int searchesForUnlisted,
-    int matedSearches,
-    int nonMatedSearches,
-    int failuresToAcquire,
+    @JsonUnwrapped Listed listed,
+    @JsonUnwrapped Searches searches,
     double rank1,
     List<Point> points,
     List<Step> det) {
+  /**
+   * Who was searched for.
+   *
+   * @param galleryEntries listed subjects, each by all of their usable pictures
+   * @param failuresToEnrol subjects without a usable picture
+   * @param enrolment what became of the pictures that people are listed by
+   */
+  public record Listed(int galleryEntries, int failuresToEnrol, Enrolment enrolment) {}
+
+  /**
+   * How often was searched.
+   *
+   * @param searchesForUnlisted pictures of the subjects that could not be listed; left out
+   * @param matedSearches pictures of listed people, failures to acquire included
+   * @param nonMatedSearches pictures of other people in which a face was found
+   * @param failuresToAcquire pictures of either kind in which none was found: a miss if mated, left
+   *     out if not
+   */
+  public record Searches(
+      int searchesForUnlisted, int matedSearches, int nonMatedSearches, int failuresToAcquire) {}
+
   /** What a search without a face finds. */
   private static final double NO_SIMILARITY = -1;
 
@@ -161,9 +170,7 @@ public record Identification(
   /** The figures for searches that were made. */
   static Identification of(
       Scoring scoring,
-      int galleryEntries,
-      int failuresToEnrol,
-      Enrolment enrolment,
+      Listed listed,
       int searchesForUnlisted,
       List<Mated> mated,
       double[] nonMated,
@@ -191,13 +198,8 @@ public record Identification(
     }
     return new Identification(
         scoring,
-        galleryEntries,
-        failuresToEnrol,
-        enrolment,
-        searchesForUnlisted,
-        mated.size(),
-        falling.length,
-        failuresToAcquire,
+        listed,
+        new Searches(searchesForUnlisted, mated.size(), falling.length, failuresToAcquire),
         (double) found.length / mated.size(),
         points,
         det);
@@ -210,14 +212,14 @@ public record Identification(
         "Detection error trade-off",
         "False negatives per mated search against false positives per non-mated search, by"
             + " threshold; "
-            + galleryEntries
+            + listed.galleryEntries
             + " listed, "
-            + matedSearches
+            + searches.matedSearches
             + " mated and "
-            + nonMatedSearches
+            + searches.nonMatedSearches
             + " non-mated searches",
-        Axis.shareOf("FPIR, per non-mated search", nonMatedSearches),
-        Axis.shareOf("FNIR, per mated search", matedSearches),
+        Axis.shareOf("FPIR, per non-mated search", searches.nonMatedSearches),
+        Axis.shareOf("FNIR, per mated search", searches.matedSearches),
         List.of(
             new Series.Steps(
                 scoring.word(),
@@ -310,9 +312,10 @@ public record Identification(
       }
       return of(
           list.gallery().scoring(),
-          list.gallery().size(),
-          gallery.subjects().size() - list.gallery().size(),
-          list.enrolment(),
+          new Listed(
+              list.gallery().size(),
+              gallery.subjects().size() - list.gallery().size(),
+              list.enrolment()),
           unlisted,
           hits,
           others.stream().mapToDouble(Double::doubleValue).toArray(),

@@ -128,7 +128,10 @@ public final class Baseline {
         worse.add(
             line(
                 "no alert any more: %s at %s, %.2f to %.2f s",
-                pass.subject(), pass.camera(), pass.fromSeconds(), pass.toSeconds()));
+                pass.subject(),
+                pass.camera(),
+                pass.window().fromSeconds(),
+                pass.window().toSeconds()));
       } else if (!was && pass.alerted()) {
         different.add(line("alerted now: %s at %s", pass.subject(), pass.camera()));
       }
@@ -204,7 +207,11 @@ public final class Baseline {
   }
 
   private static String key(ExpectedPass pass) {
-    return key(pass.subject().value(), pass.camera().value(), pass.fromSeconds(), pass.toSeconds());
+    return key(
+        pass.subject().value(),
+        pass.camera().value(),
+        pass.window().fromSeconds(),
+        pass.window().toSeconds());
   }
 
   private static String key(JsonNode pass) {

@@ -112,7 +112,7 @@ public final class FieldTest {
 
   private FieldTestReport run(List<WatchlistEntry> others)
       throws SightlineException, InterruptedException {
-    InstalledPack pack = packs.installed(scenario.modelPack());
+    InstalledPack pack = packs.installed(scenario.recognition().modelPack());
     rehearse(pack.manifest());
     Truths truths = Truths.of(scenario);
     try (TemporaryFolder folder = TemporaryFolder.make()) {
@@ -147,9 +147,9 @@ public final class FieldTest {
 
   /** Finds out what would be wrong at the end, before minutes go into enrolling the list. */
   private void rehearse(ModelPack pack) throws SightlineException {
-    ThresholdChoice.calibration(pack, scenario.calibration(), Scoring.COSINE);
-    if (scenario.attackPack() != null) {
-      packs.installedAttackPack(scenario.attackPack());
+    ThresholdChoice.calibration(pack, scenario.recognition().calibration(), Scoring.COSINE);
+    if (scenario.recognition().attackPack() != null) {
+      packs.installedAttackPack(scenario.recognition().attackPack());
     }
     for (Listed listed : scenario.watchlist()) {
       for (Path picture : listed.images()) {
@@ -197,7 +197,7 @@ public final class FieldTest {
         new Scorecard(scenario, truths.passes(), truths.labels(), raised),
         counters,
         agent.threshold(),
-        Search.of(agent.threshold(), agent.galleryEntries(), scenario.modelPack()),
+        Search.of(agent.threshold(), agent.galleryEntries(), scenario.recognition().modelPack()),
         Speed.of(wallSeconds, counters, Latency.of(times)),
         raised,
         list.refusedPictures());
@@ -207,11 +207,12 @@ public final class FieldTest {
   private record Truths(@Nullable List<TruePass> passes, Labels labels) {
     static Truths of(ScenarioSettings scenario) throws SightlineException {
       return new Truths(
-          scenario.truth() == null
+          scenario.known().truth() == null
               ? null
               : TruePass.read(
-                  scenario.truth(), scenario.cameras().stream().map(CameraSettings::id).toList()),
-          scenario.labels() == null ? Labels.NONE : Labels.read(scenario.labels()));
+                  scenario.known().truth(),
+                  scenario.cameras().stream().map(CameraSettings::id).toList()),
+          scenario.known().labels() == null ? Labels.NONE : Labels.read(scenario.known().labels()));
     }
   }
 
@@ -269,7 +270,7 @@ public final class FieldTest {
 
   /** A threshold by hand explores: on recorded footage any rate is permitted for it. */
   private double falseAlertsPer1000Faces() {
-    return scenario.threshold() == null
+    return scenario.recognition().threshold() == null
         ? Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES
         : EVERY_FACE_PER_1000_FACES;
   }
@@ -288,12 +289,7 @@ public final class FieldTest {
         new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
         new AgentSettings.DeploymentFiles(
             authorisation, watchlist, folder.resolve("revocation.json")),
-        new AgentSettings.Recognition(
-            scenario.modelPack(),
-            scenario.attackPack(),
-            scenario.calibration(),
-            scenario.threshold(),
-            scenario.smallestFacePx()),
+        scenario.recognition(),
         new AgentSettings.Inference(
             scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),
         broker,

@@ -1,5 +1,6 @@
 package org.sightline.edge.fieldtest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,23 +13,32 @@ import org.sightline.edge.statistics.Interval;
  *
  * @param by what they have in common, such as {@code camera} or a column of the labels
  * @param value of it
- * @param passes of listed people, by the scenario
- * @param alerted of those, the ones that raised their alert
- * @param tpir alerted per pass; null without any
- * @param nonListedPasses passes of people who are not listed; null if that is not known
- * @param falseAlerts null where none can be ascribed to a group
  * @param warning why the rate says little; null if it does not
  */
 public record Group(
     String by,
     String value,
-    int passes,
-    int alerted,
-    @Nullable Double tpir,
-    @Nullable Interval tpirInterval,
-    @Nullable Integer nonListedPasses,
-    @Nullable Integer falseAlerts,
+    @JsonUnwrapped ListedPasses listed,
+    @JsonUnwrapped Others others,
     @Nullable String warning) {
+  /**
+   * Passes of listed people.
+   *
+   * @param passes by the scenario
+   * @param alerted of those, the ones that raised their alert
+   * @param tpir alerted per pass; null without any
+   */
+  public record ListedPasses(
+      int passes, int alerted, @Nullable Double tpir, @Nullable Interval tpirInterval) {}
+
+  /**
+   * What happened to others.
+   *
+   * @param nonListedPasses passes of people who are not listed; null if that is not known
+   * @param falseAlerts null where none can be ascribed to a group
+   */
+  public record Others(@Nullable Integer nonListedPasses, @Nullable Integer falseAlerts) {}
+
   private static final int FEW_PASSES = 30;
   private static final double WIDE = 0.20;
 
@@ -43,12 +53,8 @@ public record Group(
     return new Group(
         by,
         value,
-        passes,
-        alerted,
-        passes == 0 ? null : (double) alerted / passes,
-        interval,
-        nonListedPasses,
-        falseAlerts,
+        new ListedPasses(passes, alerted, passes == 0 ? null : (double) alerted / passes, interval),
+        new Others(nonListedPasses, falseAlerts),
         warning(passes, interval));
   }
 
@@ -74,10 +80,10 @@ public record Group(
     return of(
         by,
         value,
-        passes + other.passes,
-        alerted + other.alerted,
-        sum(nonListedPasses, other.nonListedPasses),
-        sum(falseAlerts, other.falseAlerts));
+        listed.passes + other.listed.passes,
+        listed.alerted + other.listed.alerted,
+        sum(others.nonListedPasses, other.others.nonListedPasses),
+        sum(others.falseAlerts, other.others.falseAlerts));
   }
 
   private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {

@@ -72,7 +72,7 @@ record ListOfScenario(List<WatchlistEntry> entries, List<String> refusedPictures
       if (fillers != null) {
         addFillers(
             fillers,
-            ThresholdChoice.scale(pack.manifest(), scenario.calibration()),
+            ThresholdChoice.scale(pack.manifest(), scenario.recognition().calibration()),
             workers,
             entries,
             refused);

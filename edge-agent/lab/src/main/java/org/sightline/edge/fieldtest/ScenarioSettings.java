@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.AgentSettings.Recognition;
 import org.sightline.edge.capture.CameraKeys;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.config.SettingsException;
@@ -21,34 +22,21 @@ import org.sightline.edge.inference.InferenceDevice;
  * A field test: who is listed, what the cameras see, and which alerts are to come of it. Paths in
  * the file are relative to it; docs/field-tests.md lists the keys.
  *
- * @param modelPack name of the model pack
- * @param attackPack name of the pack that looks for presentation attacks; null for none
- * @param calibration population whose calibration derives the threshold; null for the pack's first
+ * @param recognition as the agent's, but for the threshold, which may be any
+ * @param inferenceDevice what the agent's networks run on; the list is enrolled on the CPU
  * @param watchlist who may walk by; empty if nobody but fillers is listed
  * @param fillers pictures of people who do not appear, to make the list longer; null for none
- * @param threshold null for the derived one
- * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null for
- *     a share of the frame's height
- * @param inferenceDevice what the agent's networks run on; the list is enrolled on the CPU
  * @param expected the alerts that are right; any other is a false alert
- * @param truth who really walked by, as {@code fieldtest generate} writes it; null if nobody knows
- * @param labels CSV file that says to which groups the people of a consented test set belong; null
- *     for none
  */
 public record ScenarioSettings(
     String name,
-    String modelPack,
-    @Nullable String attackPack,
-    @Nullable String calibration,
+    Recognition recognition,
+    InferenceDevice inferenceDevice,
     List<Listed> watchlist,
     @Nullable Fillers fillers,
     List<CameraSettings> cameras,
-    @Nullable Similarity threshold,
-    @Nullable Integer smallestFacePx,
-    InferenceDevice inferenceDevice,
     List<ExpectedAlert> expected,
-    @Nullable Path truth,
-    @Nullable Path labels) {
+    Known known) {
   public ScenarioSettings {
     watchlist = List.copyOf(watchlist);
     cameras = List.copyOf(cameras);
@@ -59,18 +47,25 @@ public record ScenarioSettings(
   public ScenarioSettings labelledBy(@Nullable Path suiteLabels) {
     return new ScenarioSettings(
         name,
-        modelPack,
-        attackPack,
-        calibration,
+        recognition,
+        inferenceDevice,
         watchlist,
         fillers,
         cameras,
-        threshold,
-        smallestFacePx,
-        inferenceDevice,
         expected,
-        truth,
-        labels == null ? suiteLabels : labels);
+        new Known(known.truth, known.labels == null ? suiteLabels : known.labels));
+  }
+
+  /**
+   * What is known beside the scenario itself.
+   *
+   * @param truth who really walked by, as {@code fieldtest generate} writes it; null if nobody
+   *     knows
+   * @param labels CSV file that says to which groups the people of a consented test set belong;
+   *     null for none
+   */
+  public record Known(@Nullable Path truth, @Nullable Path labels) {
+    public static final Known NOTHING = new Known(null, null);
   }
 
   /** A listed subject with the pictures to enrol. */
@@ -139,20 +134,22 @@ public record ScenarioSettings(
     List<Listed> watchlist = watchlist(reader, listed);
     return new ScenarioSettings(
         reader.checked("name", keys.name(), name -> name),
-        keys.modelPack() == null ? AgentSettings.DEFAULT_MODEL_PACK : keys.modelPack(),
-        keys.attackPack(),
-        keys.calibration(),
+        new Recognition(
+            keys.modelPack() == null ? AgentSettings.DEFAULT_MODEL_PACK : keys.modelPack(),
+            keys.attackPack(),
+            keys.calibration(),
+            keys.threshold() == null
+                ? null
+                : reader.checked("threshold", keys.threshold(), Similarity::new),
+            reader.smallestFacePx(keys.smallestFacePx())),
+        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
         watchlist,
         keys.fillers() == null ? null : fillers(reader, keys.fillers()),
         cameras,
-        keys.threshold() == null
-            ? null
-            : reader.checked("threshold", keys.threshold(), Similarity::new),
-        reader.smallestFacePx(keys.smallestFacePx()),
-        reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
         expected(reader, keys.expect(), watchlist, cameras),
-        reader.optionalPath("truth", keys.truth()),
-        reader.optionalPath("labels", keys.labels()));
+        new Known(
+            reader.optionalPath("truth", keys.truth()),
+            reader.optionalPath("labels", keys.labels())));
   }
 
   private static List<Listed> watchlist(SettingsReader reader, List<ListedKeys> keys)

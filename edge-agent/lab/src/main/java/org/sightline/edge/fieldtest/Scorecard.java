@@ -82,13 +82,14 @@ final class Scorecard {
               expected.subject(),
               category(expected.subject()),
               expected.camera(),
-              expected.fromSeconds(),
-              expected.toSeconds(),
-              alert == null ? null : alert.seconds(),
-              outside == null ? null : outside.seconds(),
-              alert == null ? null : alert.similarity(),
-              pass == null ? null : pass.person(),
-              pass == null ? null : pass.largestFaceHeightPx()));
+              new ExpectedPass.Window(expected.fromSeconds(), expected.toSeconds()),
+              new ExpectedPass.Raised(
+                  alert == null ? null : alert.seconds(),
+                  outside == null ? null : outside.seconds(),
+                  alert == null ? null : alert.similarity()),
+              new ExpectedPass.Passer(
+                  pass == null ? null : pass.person(),
+                  pass == null ? null : pass.largestFaceHeightPx())));
     }
     return results;
   }
@@ -164,8 +165,9 @@ final class Scorecard {
   private List<Group> byFaceHeight() {
     Map<Integer, String> classes = new TreeMap<>();
     for (ExpectedPass pass : passes) {
-      if (pass.largestFaceHeightPx() != null) {
-        int index = heightClass(pass.largestFaceHeightPx());
+      Double heightPx = pass.passer().largestFaceHeightPx();
+      if (heightPx != null) {
+        int index = heightClass(heightPx);
         classes.put(index, heightName(index));
       }
     }
@@ -176,8 +178,8 @@ final class Scorecard {
                     "faceHeightPx",
                     each.getValue(),
                     pass ->
-                        pass.largestFaceHeightPx() != null
-                            && heightClass(pass.largestFaceHeightPx()) == each.getKey(),
+                        pass.passer().largestFaceHeightPx() != null
+                            && heightClass(pass.passer().largestFaceHeightPx()) == each.getKey(),
                     nonListed(pass -> heightClass(pass.largestFaceHeightPx()) == each.getKey()),
                     null))
         .toList();
@@ -220,7 +222,7 @@ final class Scorecard {
     List<Group> groups = new ArrayList<>();
     for (String column : labels.columns()) {
       Function<ExpectedPass, @Nullable String> label =
-          pass -> labels.of(column, pass.person(), pass.subject().value());
+          pass -> labels.of(column, pass.passer().person(), pass.subject().value());
       Map<String, Integer> falseAlerts = falseAlertsBy(column);
       labels.byPerson().values().stream()
           .map(row -> row.getOrDefault(column, ""))

@@ -105,7 +105,8 @@ class ExitCodesTest {
     assertThat(broken("exec \"$@\"")).isEqualTo(70);
     assertThat(said().strip())
         .isEqualTo(
-            "internal error: IllegalStateException (run again with --debug and report what it prints)");
+            "internal error: IllegalStateException (run again with --debug and report what it"
+                + " prints)");
   }
 
   @Test

@@ -115,7 +115,7 @@ class ConditionsMeasurementTest {
     }
     ConditionsMeasurement measured = measured(null, undegraded, Map.of());
     assertThat(measured.undegraded().fpir().count()).isEqualTo(2);
-    assertThat(measured.threshold()).isEqualTo(0.197, within(1e-9));
+    assertThat(measured.setting().threshold()).isEqualTo(0.197, within(1e-9));
   }
 
   @Test
@@ -123,7 +123,7 @@ class ConditionsMeasurementTest {
     assertThatThrownBy(() -> measured(null, List.of(HIT), Map.of()))
         .isInstanceOf(SightlineException.class)
         .hasMessageContaining("--threshold");
-    assertThat(measured(0.5, List.of(HIT), Map.of()).threshold()).isEqualTo(0.5);
+    assertThat(measured(0.5, List.of(HIT), Map.of()).setting().threshold()).isEqualTo(0.5);
   }
 
   @Test
@@ -154,9 +154,7 @@ class ConditionsMeasurementTest {
     return ConditionsMeasurement.of(
         new Order(9, 9, 16, 1, null, threshold),
         Scoring.COSINE,
-        1,
-        0,
-        new Enrolment(1, 0, List.of()),
+        new ConditionsMeasurement.Enrolled(1, 0, new Enrolment(1, 0, List.of())),
         0,
         new Spread(1, 1, 1),
         undegraded,

@@ -17,6 +17,7 @@ class IdentificationTest {
       IntStream.range(0, 1000).mapToDouble(i -> i * 0.0003).toArray();
 
   private static final Enrolment ENROLMENT = new Enrolment(10, 0, List.of());
+  private static final Identification.Listed LISTED = new Identification.Listed(10, 0, ENROLMENT);
 
   private static Point at(double fpir, Identification identification) {
     return identification.points().stream()
@@ -26,7 +27,7 @@ class IdentificationTest {
   }
 
   private static Identification of(Mated... searches) {
-    return Identification.of(Scoring.COSINE, 10, 0, ENROLMENT, 0, List.of(searches), STRANGERS, 0);
+    return Identification.of(Scoring.COSINE, LISTED, 0, List.of(searches), STRANGERS, 0);
   }
 
   @Test
@@ -63,7 +64,7 @@ class IdentificationTest {
     List<Mated> searches = new ArrayList<>();
     IntStream.range(0, 40).forEach(i -> searches.add(new Mated(i > 1, 0.9)));
     Identification identification =
-        Identification.of(Scoring.COSINE, 10, 0, ENROLMENT, 0, searches, STRANGERS, 0);
+        Identification.of(Scoring.COSINE, LISTED, 0, searches, STRANGERS, 0);
 
     Point point = at(0.001, identification);
     assertThat(point.tpirInterval().lower95()).isCloseTo(0.831, within(0.001));
@@ -87,9 +88,7 @@ class IdentificationTest {
     Identification identification =
         Identification.of(
             Scoring.COSINE,
-            10,
-            0,
-            ENROLMENT,
+            LISTED,
             0,
             List.of(new Mated(true, 0.6)),
             new double[] {0.1, 0.5, 0.3},

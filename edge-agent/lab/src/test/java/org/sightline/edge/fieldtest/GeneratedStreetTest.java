@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.GeneratedStreet;
@@ -41,18 +42,13 @@ class GeneratedStreetTest {
         FieldTest.run(
             new ScenarioSettings(
                 one.name(),
-                one.modelPack(),
-                one.attackPack(),
-                one.calibration(),
+                one.recognition(),
+                one.inferenceDevice(),
                 one.watchlist(),
                 one.fillers(),
                 atBoth(id -> ClipStills.fastest(id, street.clip())),
-                one.threshold(),
-                one.smallestFacePx(),
-                one.inferenceDevice(),
                 one.expected().stream().flatMap(GeneratedStreetTest::atBoth).toList(),
-                truthOfBoth(street),
-                null),
+                new Known(truthOfBoth(street), null)),
             ModelPacks.at(folder.resolve("models")));
   }
 
@@ -102,7 +98,11 @@ class GeneratedStreetTest {
   @Test
   void theFiguresAreReportedForEachCamera() {
     assertThat(report.rates().groups().byCamera())
-        .extracting(Group::value, Group::passes, Group::alerted, Group::nonListedPasses)
+        .extracting(
+            Group::value,
+            group -> group.listed().passes(),
+            group -> group.listed().alerted(),
+            group -> group.others().nonListedPasses())
         .containsExactly(tuple("mast-1", 2, 2, 1), tuple("mast-2", 2, 2, 1));
   }
 
@@ -110,8 +110,11 @@ class GeneratedStreetTest {
   void theTruthSaysHowLargeTheFacesWere() {
     assertThat(report.lists().passes())
         .isNotEmpty()
-        .allSatisfy(pass -> assertThat(pass.largestFaceHeightPx()).isGreaterThan(40));
-    assertThat(report.rates().groups().byFaceHeightPx().stream().mapToInt(Group::passes).sum())
+        .allSatisfy(pass -> assertThat(pass.passer().largestFaceHeightPx()).isGreaterThan(40));
+    assertThat(
+            report.rates().groups().byFaceHeightPx().stream()
+                .mapToInt(group -> group.listed().passes())
+                .sum())
         .isEqualTo(4);
   }
 

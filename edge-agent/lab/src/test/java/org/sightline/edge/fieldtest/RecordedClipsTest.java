@@ -11,11 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.MiniFasNet;
 import org.sightline.edge.RetailPack;
 import org.sightline.edge.SharedFiles;
+import org.sightline.edge.app.AgentSettings.Recognition;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.ScenarioSettings.Fillers;
+import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.models.ModelPacks;
@@ -62,18 +64,13 @@ class RecordedClipsTest {
     ScenarioSettings scenario =
         new ScenarioSettings(
             "recorded clips",
-            "retail-0095",
-            "minifasnet",
-            null,
+            new Recognition("retail-0095", "minifasnet", null, null, null),
+            InferenceDevice.CPU,
             List.of(listed(SHE, "female"), listed(HE, "male")),
             new Fillers(SharedFiles.data().resolve("lfw"), OTHERS),
             cameras(),
-            null,
-            null,
-            InferenceDevice.CPU,
             List.of(expected(SHE, "walking"), expected(SHE, "both"), expected(HE, "both")),
-            null,
-            null);
+            Known.NOTHING);
     report = FieldTest.run(scenario, ModelPacks.at(folder.resolve("models")));
   }
 

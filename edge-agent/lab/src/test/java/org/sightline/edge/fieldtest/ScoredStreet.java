@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.AgentSettings.Recognition;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Similarity;
@@ -15,6 +16,7 @@ import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import org.sightline.edge.fieldtest.FieldTestReport.Search;
 import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
+import org.sightline.edge.fieldtest.ScenarioSettings.Known;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.match.Threshold;
@@ -113,21 +115,16 @@ public final class ScoredStreet {
     return new Scorecard(
         new ScenarioSettings(
             name,
-            "builtin",
-            null,
-            null,
+            new Recognition("builtin", null, null, null, null),
+            InferenceDevice.CPU,
             List.of(
                 new Listed(FIRST, "exercise", List.of()), new Listed(SECOND, "missing", List.of())),
             null,
             List.of(
                 CameraSettings.of(MAST_1, Path.of("a.mp4").toString()),
                 CameraSettings.of(MAST_2, Path.of("b.mp4").toString())),
-            null,
-            null,
-            InferenceDevice.CPU,
             expected,
-            null,
-            null),
+            Known.NOTHING),
         truth,
         labels,
         raised);

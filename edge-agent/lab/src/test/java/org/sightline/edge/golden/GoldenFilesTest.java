@@ -57,17 +57,24 @@ class GoldenFilesTest {
           "d35f1aaaa43aded95773f204ae9c783ced50e4266d756c519f0e8012ac2170c6  alert-sealed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
-          "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51  authorisation-countersigned.v1.json",
+          "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
+              + " authorisation-countersigned.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
           "13ca39cda591a42ff91bcfb89d427bcce43d9fb1469216279f72ac82852bf51a  authority-key.v1.json",
-          "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed  authority-public-key.v1.json",
+          "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed "
+              + " authority-public-key.v1.json",
           "6425a4bd0ca65d7c37d5d3ac24dc3e29026440f4d6ab3a0fb7648a49ed9f7e92  board.v1.db",
-          "ce92aff01a541afef708709d117f0e6e25aa32cb52ebfafc985a51b7ef3baec1  control-room-identity.v1.json",
-          "7181deea25abe5c68be5f3a3ce58c83f188f83985129be3e26a125d7fc9edc53  control-room-keys.v1.json",
-          "bb3faf820c93512a2cdc075053a71e92362fce0e93eca2a04dd218adb48ad64b  destruction-receipt.v1.json",
-          "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e  device-identity.v1.json",
+          "ce92aff01a541afef708709d117f0e6e25aa32cb52ebfafc985a51b7ef3baec1 "
+              + " control-room-identity.v1.json",
+          "7181deea25abe5c68be5f3a3ce58c83f188f83985129be3e26a125d7fc9edc53 "
+              + " control-room-keys.v1.json",
+          "bb3faf820c93512a2cdc075053a71e92362fce0e93eca2a04dd218adb48ad64b "
+              + " destruction-receipt.v1.json",
+          "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e "
+              + " device-identity.v1.json",
           "1c202f83c473de051888fe9595d9943b7ad806a87cbc46ab65437947390270e9  device-keys.v1.json",
-          "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a  ended-deployment.v1.json",
+          "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a "
+              + " ended-deployment.v1.json",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
           "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.fieldtest.generate.Generator;
+import org.sightline.edge.fieldtest.generate.SampleScene;
 import org.sightline.edge.fieldtest.generate.Scene;
 import org.sightline.edge.models.InstalledPack;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ public final class GeneratedStreet {
   public static final List<SubjectRef> LISTED =
       List.of(new SubjectRef("S-0001"), new SubjectRef("S-0002"));
 
-  private static final Scene SCENE = new Scene(7, 960, 540, 8, 12, 3, 0, 2, 0);
+  private static final Scene SCENE = new SampleScene(7).size(960, 540).framesPerSecond(8).build();
 
   /** The engine needs faces of some size; to search for smaller ones costs time alone. */
   public static final int SMALLEST_FACE_PX = 40;

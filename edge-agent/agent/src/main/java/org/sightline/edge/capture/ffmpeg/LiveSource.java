@@ -184,7 +184,8 @@ final class LiveSource extends FfmpegSource {
         ? new OpenFailure(
             OpenFailure.Kind.UNREACHABLE,
             "video arrives, but no complete picture for " + seconds(keyPictureNanos) + " s",
-            "set the camera to send key pictures more often, or raise keyPictureWithin; it is retried")
+            "set the camera to send key pictures more often, or raise keyPictureWithin; it is"
+                + " retried")
         : gone("no frame for " + seconds(stallNanos) + " s");
   }
 

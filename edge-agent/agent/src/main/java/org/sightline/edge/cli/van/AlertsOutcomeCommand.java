@@ -30,8 +30,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Records what a person found an alert to be: true (it was the listed subject), false (it was"
           + " somebody else) or unresolved. It is counted in the record of the alert's deployment"
-          + " and recorded in the audit log. Where the authorisation names a control room, its signed"
-          + " outcomes alone count, and this is refused.",
+          + " and recorded in the audit log. Where the authorisation names a control room, its"
+          + " signed outcomes alone count, and this is refused.",
       "",
       "An alert has one outcome. The agent may run meanwhile."
     },

@@ -132,7 +132,8 @@ class DeploymentCloseCommand implements Callable<Integer> {
         data.finish(lock);
         done =
             deployment
-                + " is closed and its list is destroyed, its bundle is not and there may be no receipt yet";
+                + " is closed and its list is destroyed, its bundle is not and there may be no"
+                + " receipt yet";
       }
     } catch (SightlineException e) {
       done += " (" + e.what() + ")";

@@ -137,7 +137,8 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,
-          "clock          the wall clock is %d s behind the latest time seen here; the latest time counts%n",
+          "clock          the wall clock is %d s behind the latest time seen here; the latest time"
+              + " counts%n",
           output.time().wallClockBehindSeconds());
     }
     out.println("data           instance " + output.instance());

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "The settings are described in docs/configuration.md. Under a service manager that watches it,"
-          + " it waits for what may pass instead of ending with 75.",
+      "The settings are described in docs/configuration.md. Under a service manager that watches"
+          + " it, it waits for what may pass instead of ending with 75.",
       "",
       "Example: sightline run --config /etc/sightline/agent.yaml"
     })

@@ -197,8 +197,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       names = "--control-room",
       paramLabel = "FILE",
       description =
-          "Public file of the control room for which pictures and subject references are sealed, and"
-              + " whose outcomes count (default: alerts go in clear, outcomes are recorded on"
+          "Public file of the control room for which pictures and subject references are sealed,"
+              + " and whose outcomes count (default: alerts go in clear, outcomes are recorded on"
               + " the box).")
   private @Nullable Path controlRoom;
 

@@ -86,8 +86,8 @@ record Resemblances(
       err.printf(
           Locale.ROOT,
           "warning: the people on this list resemble each other more than those that the threshold"
-              + " was measured on (mean nearness %.3f, usually %.3f): expect more false alerts among"
-              + " people who resemble them%n",
+              + " was measured on (mean nearness %.3f, usually %.3f): expect more false alerts"
+              + " among people who resemble them%n",
           meanNearness,
           scale.meanNearness());
     }

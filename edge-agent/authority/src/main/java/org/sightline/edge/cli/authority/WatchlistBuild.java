@@ -69,10 +69,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The CSV file has a row for each picture and the columns"
-          + " subject,category,image,review,source,legal-basis,under18: review is the day until which"
-          + " the listing has been reviewed, not before the list expires; source is where the picture"
-          + " comes from; under18 is yes or no. A folder holds a folder for each subject, or pictures"
-          + " named as their subjects.",
+          + " subject,category,image,review,source,legal-basis,under18: review is the day until"
+          + " which the listing has been reviewed, not before the list expires; source is where the"
+          + " picture comes from; under18 is yes or no. A folder holds a folder for each subject,"
+          + " or pictures named as their subjects.",
       "",
       "Example:",
       "  sightline watchlist build --csv list.csv --pack retail-0095 --device device.identity \\",
@@ -155,8 +155,8 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Report to make, as JSON: all that is known of the list but the faces. It stays with the maker"
-              + " of the list.")
+          "Report to make, as JSON: all that is known of the list but the faces. It stays with the"
+              + " maker of the list.")
   private @Nullable Path report;
 
   @Override
@@ -203,8 +203,8 @@ final class WatchlistBuild implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "no list was made: subjects may be one person (list them under one reference, or give"
-                    + " --accept-look-alikes if they are different people)");
+                "no list was made: subjects may be one person (list them under one reference, or"
+                    + " give --accept-look-alikes if they are different people)");
         return Sightline.EXIT_NO;
       }
       Sha256 digest = writer.finish();

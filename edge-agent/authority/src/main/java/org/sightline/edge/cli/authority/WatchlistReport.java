@@ -1,5 +1,6 @@
 package org.sightline.edge.cli.authority;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -19,25 +20,58 @@ import org.sightline.edge.watchlist.BundleTerms;
  * faces. It stays with the list's maker; the van gets none of it.
  */
 record WatchlistReport(
-    String deployment,
-    long listVersion,
-    Instant created,
-    Instant expires,
-    String modelPack,
-    int modelPackVersion,
+    @JsonUnwrapped Terms terms,
     int entries,
     List<Listed> subjects,
     List<Refused> refusedPictures,
     List<String> refusedSubjects,
-    @Nullable Double nearDuplicateThreshold,
-    long nearDuplicatePairs,
-    List<NearDuplicate> nearDuplicates,
-    List<SamePicture> samePictures,
-    int genericEntries,
-    List<Generic> generic,
-    boolean lookAlikesAccepted,
-    @Nullable Double meanNearness,
-    @Nullable Double usualNearness) {
+    @JsonUnwrapped LookAlikes lookAlikes,
+    @JsonUnwrapped Nearness nearness) {
+
+  /** Which list it is. */
+  record Terms(
+      String deployment,
+      long listVersion,
+      Instant created,
+      Instant expires,
+      String modelPack,
+      int modelPackVersion) {
+    static Terms of(BundleTerms terms) {
+      return new Terms(
+          terms.deployment().value(),
+          terms.listVersion(),
+          terms.created(),
+          terms.expires(),
+          terms.modelPack(),
+          terms.modelPackVersion());
+    }
+  }
+
+  /** Who of the list could be taken for whom. */
+  record LookAlikes(
+      @Nullable Double nearDuplicateThreshold,
+      long nearDuplicatePairs,
+      List<NearDuplicate> nearDuplicates,
+      List<SamePicture> samePictures,
+      int genericEntries,
+      List<Generic> generic,
+      boolean lookAlikesAccepted) {
+    static LookAlikes of(Resemblances resemblances, boolean accepted) {
+      return new LookAlikes(
+          resemblances.threshold(),
+          resemblances.pairs(),
+          resemblances.nearDuplicates(),
+          resemblances.samePictures(),
+          resemblances.generic().size(),
+          resemblances.generic().stream()
+              .map(each -> new Generic(each.subject().value(), each.resembledBy()))
+              .toList(),
+          accepted);
+    }
+  }
+
+  /** How near to each other the list's subjects are. */
+  record Nearness(@Nullable Double meanNearness, @Nullable Double usualNearness) {}
 
   /** A subject of the list; {@code listed} says whether the bundle holds it. */
   record Listed(
@@ -70,27 +104,13 @@ record WatchlistReport(
     Set<PictureList.ListedPicture> refused = outcome.picturesOfNobody();
     Set<SubjectRef> leftOut = new HashSet<>(outcome.refusedSubjects());
     return new WatchlistReport(
-        terms.deployment().value(),
-        terms.listVersion(),
-        terms.created(),
-        terms.expires(),
-        terms.modelPack(),
-        terms.modelPackVersion(),
+        Terms.of(terms),
         outcome.entries(),
         list.stream().map(subject -> listed(subject, refused, leftOut)).toList(),
         outcome.refusedPictures().stream().map(WatchlistReport::refused).toList(),
         outcome.refusedSubjects().stream().map(SubjectRef::value).toList(),
-        resemblances.threshold(),
-        resemblances.pairs(),
-        resemblances.nearDuplicates(),
-        resemblances.samePictures(),
-        resemblances.generic().size(),
-        resemblances.generic().stream()
-            .map(each -> new Generic(each.subject().value(), each.resembledBy()))
-            .toList(),
-        lookAlikesAccepted,
-        resemblances.meanNearness(),
-        resemblances.usualNearness());
+        LookAlikes.of(resemblances, lookAlikesAccepted),
+        new Nearness(resemblances.meanNearness(), resemblances.usualNearness()));
   }
 
   private static Listed listed(

@@ -36,6 +36,7 @@ public final class AlertShelf {
   private record Kept(
       UUID id,
       @Nullable String van,
+      long eventBytes,
       Instant sent,
       Instant expires,
       @Nullable String event,
@@ -58,13 +59,14 @@ public final class AlertShelf {
     List<OpenAlert> alerts = new ArrayList<>();
     for (Kept kept :
         database.query(
-            "SELECT id, van, sent_millis, expires_millis, facts, judgement, seen,"
+            "SELECT id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts, judgement, seen,"
                 + " CASE WHEN facts IS NULL THEN event END AS event"
                 + " FROM open_alert ORDER BY sent_millis, id",
             row ->
                 new Kept(
                     row.uuid("id"),
                     row.textOrNull("van"),
+                    row.integer("event_length"),
                     row.instant("sent_millis"),
                     row.instant("expires_millis"),
                     row.textOrNull("event"),
@@ -91,6 +93,7 @@ public final class AlertShelf {
         kept.id(),
         kept.van() == null ? null : new VanId(kept.van()),
         content,
+        (int) kept.eventBytes(),
         kept.sent(),
         kept.expires(),
         kept.judgement() == null

@@ -40,6 +40,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
   private final boolean twoPerson;
+  private final Bounds bounds;
   private final Clock clock;
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
@@ -78,6 +79,7 @@ public final class ControlRoom implements ControlRoomInbox {
       LogShelf logShelf,
       ControlRoomKeys keys,
       boolean twoPerson,
+      Bounds bounds,
       Clock clock,
       RoomListener listener)
       throws StoreException {
@@ -86,6 +88,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.twoPerson = twoPerson;
+    this.bounds = bounds;
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
@@ -96,6 +99,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * Takes up what was kept.
    *
    * @param twoPerson whether an alert is closed by two officers who find the same
+   * @param bounds of what is kept
    * @param clock that never goes back while this runs
    */
   public static ControlRoom open(
@@ -103,10 +107,11 @@ public final class ControlRoom implements ControlRoomInbox {
       LogShelf logShelf,
       ControlRoomKeys keys,
       boolean twoPerson,
+      Bounds bounds,
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    ControlRoom room = new ControlRoom(shelf, logShelf, keys, twoPerson, clock, listener);
+    ControlRoom room = new ControlRoom(shelf, logShelf, keys, twoPerson, bounds, clock, listener);
     Instant now = clock.instant();
     shelf.deleteExpired(now);
     for (OpenAlert kept : shelf.load()) {
@@ -122,6 +127,7 @@ public final class ControlRoom implements ControlRoomInbox {
         kept.id(),
         kept.van(),
         kept.content(),
+        kept.eventBytes(),
         kept.sent().isAfter(now) ? now : kept.sent(),
         kept.expires().isAfter(latest) ? latest : kept.expires(),
         kept.judgement(),
@@ -175,8 +181,11 @@ public final class ControlRoom implements ControlRoomInbox {
     Alert.@Nullable Match known;
     synchronized (this) {
       OpenAlert alert = alerts.get(id);
-      known = alert == null || alert.content() == null ? null : alert.content().match();
-      if (known == null || alert.judgement().isDone()) {
+      if (alert == null || alert.content() == null || alert.judgement().isDone()) {
+        return null;
+      }
+      known = alert.content().match();
+      if (known == null) {
         return null;
       }
     }
@@ -223,8 +232,13 @@ public final class ControlRoom implements ControlRoomInbox {
     if (known != null && (known.content() != null || van.equals(known.van()))) {
       return true; // Repeated, or judged before it came here.
     }
+    if (!bounds.allow(van, event.length, alerts.values())) {
+      vans.notTaken(van).ifPresent(listener::changed);
+      return true; // The broker is not to bring it again and again.
+    }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
-    OpenAlert alert = OpenAlert.of(content, now.minus(onItsWay(content, kept)), now.plus(kept));
+    OpenAlert alert =
+        OpenAlert.of(content, event.length, now.minus(onItsWay(content, kept)), now.plus(kept));
     boolean onDisk = keep(() -> shelf.add(alert, event));
     change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
@@ -284,7 +298,14 @@ public final class ControlRoom implements ControlRoomInbox {
         alerts.getOrDefault(
             outcome.alert(),
             new OpenAlert(
-                outcome.alert(), van, null, now, now.plus(LONGEST_EXPIRY), Judgement.NONE, null));
+                outcome.alert(),
+                van,
+                null,
+                0,
+                now,
+                now.plus(LONGEST_EXPIRY),
+                Judgement.NONE,
+                null));
     if (known.van() != null && !known.van().equals(van)) {
       return false; // The van whose alert it is does not hear it.
     }

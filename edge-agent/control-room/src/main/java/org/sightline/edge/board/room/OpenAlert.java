@@ -12,6 +12,7 @@ import org.sightline.edge.publish.ReceivedAlert;
  * @param van whose it is; null where that is not known
  * @param content null where nothing but its outcome is known; without pictures, which are on disk,
  *     unless the disk did not take them
+ * @param eventBytes length of its event, with the pictures
  * @param sent when its van sent it, by this board's clock
  * @param expires when it is deleted, with all that is known of it
  * @param seen null while nobody has looked at it
@@ -20,30 +21,39 @@ public record OpenAlert(
     UUID id,
     @Nullable VanId van,
     @Nullable ReceivedAlert content,
+    int eventBytes,
     Instant sent,
     Instant expires,
     Judgement judgement,
     @Nullable Seen seen) {
 
   /** One that nobody has looked at or judged. */
-  static OpenAlert of(ReceivedAlert content, Instant sent, Instant expires) {
+  static OpenAlert of(ReceivedAlert content, int eventBytes, Instant sent, Instant expires) {
     return new OpenAlert(
-        content.id(), content.origin().van(), content, sent, expires, Judgement.NONE, null);
+        content.id(),
+        content.origin().van(),
+        content,
+        eventBytes,
+        sent,
+        expires,
+        Judgement.NONE,
+        null);
   }
 
   OpenAlert with(Judgement judged) {
-    return new OpenAlert(id, van, content, sent, expires, judged, seen);
+    return new OpenAlert(id, van, content, eventBytes, sent, expires, judged, seen);
   }
 
   OpenAlert with(Seen first) {
-    return new OpenAlert(id, van, content, sent, expires, judgement, first);
+    return new OpenAlert(id, van, content, eventBytes, sent, expires, judgement, first);
   }
 
   /** The same without its pictures. */
   OpenAlert withoutPictures() {
     return content == null
         ? this
-        : new OpenAlert(id, van, content.withoutPictures(), sent, expires, judgement, seen);
+        : new OpenAlert(
+            id, van, content.withoutPictures(), eventBytes, sent, expires, judgement, seen);
   }
 
   /** Whether the keys of this control room have opened it. */

@@ -15,6 +15,7 @@ import org.sightline.edge.publish.PublishedLog;
  * @param heard when it last said anything, by this board's clock
  * @param queued alerts that wait in it
  * @param alarms slugs
+ * @param notTaken alerts of it that were not kept, because it has more open than the board keeps
  * @param version of its software; null while it has not said
  * @param log how far it has published its audit log; null while it has not said
  */
@@ -25,6 +26,7 @@ public record Van(
     Instant heard,
     int queued,
     List<String> alarms,
+    int notTaken,
     @Nullable String version,
     @Nullable PublishedLog log) {
 
@@ -47,14 +49,19 @@ public record Van(
   }
 
   Van in(State other, Instant now) {
-    return new Van(van, other, state == other ? since : now, heard, queued, alarms, version, log);
+    return new Van(
+        van, other, state == other ? since : now, heard, queued, alarms, notTaken, version, log);
   }
 
   Van heardAt(Instant now) {
-    return new Van(van, state, since, now, queued, alarms, version, log);
+    return new Van(van, state, since, now, queued, alarms, notTaken, version, log);
+  }
+
+  Van withOneNotTaken() {
+    return new Van(van, state, since, heard, queued, alarms, notTaken + 1, version, log);
   }
 
   Van withLog(PublishedLog other) {
-    return new Van(van, state, since, heard, queued, alarms, version, other);
+    return new Van(van, state, since, heard, queued, alarms, notTaken, version, other);
   }
 }

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Van.State;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.PublishedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The vans that have been heard of. Not thread-safe. */
 final class Vans {
+  private static final Logger LOG = LoggerFactory.getLogger(Vans.class);
+
   /** A van says every 30 s that it is there: this is three times nothing. */
   static final Duration SILENCE = Duration.ofSeconds(90);
 
@@ -61,6 +65,7 @@ final class Vans {
               !retained || before == null || before.state() != said ? now : before.heard(),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
+              before == null ? 0 : before.notTaken(),
               version(status, before),
               log);
       vans.put(van.value(), after);
@@ -135,6 +140,20 @@ final class Vans {
     }
     vans.put(van.value(), after);
     return after.state() == before.state() ? Optional.empty() : Optional.of(after);
+  }
+
+  /**
+   * An alert of a van is not kept, because there are too many; empty if nothing was heard of it.
+   */
+  Optional<Van> notTaken(VanId van) {
+    Van after = vans.computeIfPresent(van.value(), (name, before) -> before.withOneNotTaken());
+    if (after == null || Integer.bitCount(after.notTaken()) == 1) {
+      LOG.warn(
+          "{} has more alerts open than the board keeps; {} were not taken",
+          van,
+          after == null ? 1 : after.notTaken());
+    }
+    return Optional.ofNullable(after);
   }
 
   /** Whether a van is there, as far as is known. */

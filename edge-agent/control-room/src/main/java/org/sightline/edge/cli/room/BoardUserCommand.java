@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "Adds an officer to the users file of a board, or gives one a new password; --remove removes"
           + " one. A running board applies it at once: sessions under an old password end.",
       "",
-      "The password is asked for at the terminal, or read as one line from standard input. It has at"
-          + " least "
+      "The password is asked for at the terminal, or read as one line from standard input. It has"
+          + " at least "
           + Officers.SHORTEST_PASSWORD
           + " characters; several words do."
     },

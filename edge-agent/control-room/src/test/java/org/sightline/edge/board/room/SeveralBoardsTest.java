@@ -41,29 +41,13 @@ class SeveralBoardsTest {
             new LogShelf(database),
             keys,
             false,
+            Bounds.USUAL,
             Clock.systemUTC(),
             new Silence());
     Alert raised = Alerts.about("S-1");
     alert = raised.id();
     assertThat(room.alert(van(), Alerts.event(raised, keys.identity()), Duration.ofHours(1)))
         .isTrue();
-  }
-
-  private static final class Silence implements RoomListener {
-    @Override
-    public void changed(OpenAlert shown) {}
-
-    @Override
-    public void gone(UUID gone) {}
-
-    @Override
-    public void changed(Van van) {}
-
-    @Override
-    public void changed(Reception reception) {}
-
-    @Override
-    public void tested(TestAlert test) {}
   }
 
   private static VanId van() {

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
           + " people weighs the same. With 1,000 people or more there is a second table, for"
           + " similarities that are normalised by the list. Where fewer than 10 pairs of people"
           + " support a rate it follows the tail of the most alike, with its uncertainty; what one"
-          + " half of the people predicts of the other half is in \"heldBack\". Look at the pairs listed under \"nearest\": one person under two names is no"
-          + " false match, and spoils the end of the table."
+          + " half of the people predicts of the other half is in \"heldBack\". Look at the pairs"
+          + " listed under \"nearest\": one person under two names is no false match, and spoils"
+          + " the end of the table."
     },
     footer = {
       "",
@@ -65,8 +66,8 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--clip",
       paramLabel = "FILE",
       description =
-          "Clip of people walking by, none of whom is in the population, once for each: measures what"
-              + " a whole pass amounts to in comparisons.")
+          "Clip of people walking by, none of whom is in the population, once for each: measures"
+              + " what a whole pass amounts to in comparisons.")
   private List<Path> clips = List.of();
 
   @Option(

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
           + " (APCER), by ISO/IEC 30107-3, with 95 %% confidence intervals.",
       "The pictures as they are count as faces. From each of them attacks are generated: printed or"
           + " on a screen, with the edge in sight or not, askew, photographed again. Generated"
-          + " attacks are not real ones: the figures compare packs and thresholds, and do not say how safe a"
-          + " street is."
+          + " attacks are not real ones: the figures compare packs and thresholds, and do not say"
+          + " how safe a street is."
     },
     footer = {
       "",

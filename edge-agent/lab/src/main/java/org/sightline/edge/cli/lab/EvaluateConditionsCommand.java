@@ -136,7 +136,8 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
                 threshold),
             new PictureCount(err));
     file.write(Measured.with(installed.manifest(), measured));
-    EnrolmentLines.print(measured.enrolment(), measured.failuresToEnrol(), err);
+    EnrolmentLines.print(
+        measured.enrolled().enrolment(), measured.enrolled().failuresToEnrol(), err);
     print(measured, err);
     return 0;
   }
@@ -145,9 +146,9 @@ final class EvaluateConditionsCommand implements Callable<Integer> {
     err.printf(
         Locale.ROOT,
         "%s threshold %.4f, %d listed, %d pictures to be searched for left out without a face%n",
-        measured.scoring().word(),
-        measured.threshold(),
-        measured.listed(),
+        measured.setting().scoring().word(),
+        measured.setting().threshold(),
+        measured.enrolled().listed(),
         measured.unusable());
     err.printf(
         Locale.ROOT,

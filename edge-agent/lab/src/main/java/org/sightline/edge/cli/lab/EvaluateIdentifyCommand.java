@@ -25,15 +25,16 @@ import picocli.CommandLine.Spec;
           + " identification in the terms of ISO/IEC 19795-1. TPIR: share of mated searches whose"
           + " nearest subject is the right one and reaches the threshold. FPIR: share of non-mated"
           + " searches in which anybody reaches it.",
-      "The gallery is enrolled by the rules of watchlist build; a picture that these refuse is named,"
-          + " and searches for somebody with no other are left out and counted.",
+      "The gallery is enrolled by the rules of watchlist build; a picture that these refuse is"
+          + " named, and searches for somebody with no other are left out and counted.",
       "A mated picture without a face is a miss; a non-mated one is left out. FPIR grows with the"
           + " list: figures hold for a list of this length."
     },
     footer = {
       "",
       "Example:",
-      "  sightline evaluate identify --gallery listed --mated seen --nonmated others --json out.json"
+      "  sightline evaluate identify --gallery listed --mated seen --nonmated others --json"
+          + " out.json"
     })
 final class EvaluateIdentifyCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -104,7 +105,7 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
     if (picture != null) {
       picture.writeText(result.detPlot().svg());
     }
-    EnrolmentLines.print(result.enrolment(), result.failuresToEnrol(), err);
+    EnrolmentLines.print(result.listed().enrolment(), result.listed().failuresToEnrol(), err);
     summarise(result, err);
     return 0;
   }
@@ -114,11 +115,11 @@ final class EvaluateIdentifyCommand implements Callable<Integer> {
         Locale.ROOT,
         "%d listed, %d mated (and %d left out, of people who are not listed) and %d non-mated"
             + " searches, %d failures to acquire, rank 1 %.2f %%%n",
-        result.galleryEntries(),
-        result.matedSearches(),
-        result.searchesForUnlisted(),
-        result.nonMatedSearches(),
-        result.failuresToAcquire(),
+        result.listed().galleryEntries(),
+        result.searches().matedSearches(),
+        result.searches().searchesForUnlisted(),
+        result.searches().nonMatedSearches(),
+        result.searches().failuresToAcquire(),
         100 * result.rank1());
     for (Identification.Point point : result.points()) {
       err.printf(

@@ -287,17 +287,15 @@ final class FieldTestGenerate implements Callable<Integer> {
             : seconds == null ? DEFAULT_SECONDS : seconds;
     return new Scene(
         seed,
-        widthPx,
-        heightPx,
-        framesPerSecond,
-        lengthSeconds,
-        walking,
-        counted ? 0 : facesPerFrame,
-        noise == null ? light.noise() : noise,
-        bitRate,
-        crossing == null ? from == null ? 0 : PORTRAIT_CROSSING : crossing,
-        light,
-        exposureMillis == null ? light.exposureMillis() : exposureMillis);
+        new Scene.Video(widthPx, heightPx, framesPerSecond, lengthSeconds, bitRate),
+        new Scene.Crowd(
+            walking,
+            counted ? 0 : facesPerFrame,
+            crossing == null ? from == null ? 0 : PORTRAIT_CROSSING : crossing),
+        new Scene.Exposure(
+            light,
+            exposureMillis == null ? light.exposureMillis() : exposureMillis,
+            noise == null ? light.noise() : noise));
   }
 
   private static void say(CommandSpec command, String format, Object... values) {

@@ -253,8 +253,8 @@ final class FieldTestRun implements Callable<Integer> {
                     "  missed          %s at %s, %.2f to %.2f s: %s%n",
                     missed.subject(),
                     missed.camera(),
-                    missed.fromSeconds(),
-                    missed.toSeconds(),
+                    missed.window().fromSeconds(),
+                    missed.window().toSeconds(),
                     missed.whyMissed()));
     result.lists().refusedPictures().stream()
         .filter(line -> !line.startsWith("filler:"))

@@ -28,8 +28,8 @@ final class ClipEncoder implements AutoCloseable {
    */
   ClipEncoder(Path file, Scene scene) throws GenerationException {
     this.file = file;
-    width = scene.widthPx();
-    height = scene.heightPx();
+    width = scene.video().widthPx();
+    height = scene.video().heightPx();
     luma = new byte[width * height];
     chroma = new byte[width * height / 2];
     planes = ByteBuffer.allocateDirect(luma.length + chroma.length);
@@ -37,7 +37,7 @@ final class ClipEncoder implements AutoCloseable {
     grain = new byte[2 * width * height];
     for (int i = 0; i < grain.length; i++) {
       float sum = draw.between(-1, 1) + draw.between(-1, 1) + draw.between(-1, 1);
-      grain[i] = (byte) Math.round(sum * scene.noise());
+      grain[i] = (byte) Math.round(sum * scene.exposure().noise());
     }
     av_log_set_level(AV_LOG_ERROR);
     recorder = new FFmpegFrameRecorder(file.toFile(), width, height);
@@ -46,8 +46,8 @@ final class ClipEncoder implements AutoCloseable {
     recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
     recorder.setVideoOption("colorspace", "smpte170m");
     recorder.setVideoOption("color_range", "tv");
-    recorder.setFrameRate(scene.framesPerSecond());
-    recorder.setGopSize(2 * scene.framesPerSecond());
+    recorder.setFrameRate(scene.video().framesPerSecond());
+    recorder.setGopSize(2 * scene.video().framesPerSecond());
     recorder.setVideoBitrate(scene.bitsPerSecond());
     recorder.setVideoOption("allow_skip_frames", "0");
     recorder.setVideoOption("rc_mode", "quality");

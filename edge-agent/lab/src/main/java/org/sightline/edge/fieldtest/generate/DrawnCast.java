@@ -15,14 +15,15 @@ final class DrawnCast implements Cast {
     List<Sprite> heads = new ArrayList<>(yaws.length);
     for (float yaw : yaws) {
       heads.add(
-          new Sprite(Portrait.of(relief, look.turned(yaw, look.pitch())), box(drawn, yaw, unitPx)));
+          new Sprite(
+              Portrait.of(relief, look.turned(yaw, look.pose().pitch())), box(drawn, yaw, unitPx)));
     }
     return heads;
   }
 
   /** The face in the sprite: the skull's front turns about an axis behind it. */
   private static BoxPx box(Person person, float yaw, float unitPx) {
-    float half = person.head().cheekHalf() * 0.97f;
+    float half = person.head().outline().cheekHalf() * 0.97f;
     float centre = 0.42f * (float) Math.sin(yaw);
     return new BoxPx(
         (centre - half - Relief.LEFT) * unitPx,

@@ -30,9 +30,7 @@ final class DrawnPeople implements People {
   @Override
   public List<Walk> walks(int part) {
     Walk first = parts.get(part).walks().get(0);
-    return parts.get(part).walks().stream()
-        .map(walk -> walk.by(first.person(), first.name()))
-        .toList();
+    return parts.get(part).walks().stream().map(walk -> walk.by(first.who())).toList();
   }
 
   @Override
@@ -40,7 +38,7 @@ final class DrawnPeople implements People {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < ENROLMENT_PICTURES; i++) {
       String file = "enrol/%s-%c.png".formatted(parts.get(part).subject(), 'a' + i);
-      write(walks(part).get(0).person(), i, ENROLMENT_FACE_PX, folder.resolve(file));
+      write(walks(part).get(0).who().person(), i, ENROLMENT_FACE_PX, folder.resolve(file));
       files.add(file);
     }
     return files;

@@ -28,10 +28,15 @@ final class Film {
     this.walks = walks;
     BufferedImage street =
         Street.of(
-            scene.seed(), scene.widthPx(), scene.heightPx(), scene.horizonPx(), scene.light());
+            scene.seed(),
+            scene.video().widthPx(),
+            scene.video().heightPx(),
+            scene.horizonPx(),
+            scene.exposure().light());
     background = pixels(street).clone();
     BufferedImage image =
-        new BufferedImage(scene.widthPx(), scene.heightPx(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            scene.video().widthPx(), scene.video().heightPx(), BufferedImage.TYPE_INT_RGB);
     canvas = pixels(image);
     g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -54,7 +59,7 @@ final class Film {
    * @return the faces in it, the nearest last
    */
   List<FaceInFrame> paint(int frame) {
-    float seconds = frame / (float) scene.framesPerSecond();
+    float seconds = frame / (float) scene.video().framesPerSecond();
     for (Walk walk : walks) {
       if (walk.isUnderway(seconds)) {
         inSight.computeIfAbsent(walk.number(), n -> new Walker(walk, scene, cast));
@@ -76,11 +81,8 @@ final class Film {
         faces.add(
             new FaceInFrame(
                 walk.number(),
-                walk.name(),
-                face.x(),
-                face.y(),
-                face.width(),
-                face.height(),
+                walk.who().name(),
+                face,
                 seen >= 0.5f && isInside(face),
                 seen,
                 farFirst.get(i).motion(seconds).px()));
@@ -92,8 +94,8 @@ final class Film {
   private boolean isInside(BoxPx face) {
     return face.x() >= 0
         && face.y() >= 0
-        && face.right() <= scene.widthPx()
-        && face.bottom() <= scene.heightPx();
+        && face.right() <= scene.video().widthPx()
+        && face.bottom() <= scene.video().heightPx();
   }
 
   /** How much of a face is within the picture and not behind others. */
@@ -104,7 +106,8 @@ final class Film {
       float y = face.y() + face.height() * (row + 0.5f) / steps;
       for (int column = 0; column < steps; column++) {
         float x = face.x() + face.width() * (column + 0.5f) / steps;
-        boolean hidden = x < 0 || y < 0 || x >= scene.widthPx() || y >= scene.heightPx();
+        boolean hidden =
+            x < 0 || y < 0 || x >= scene.video().widthPx() || y >= scene.video().heightPx();
         for (Walker walker : nearer) {
           hidden = hidden || walker.hides(x, y, seconds);
         }

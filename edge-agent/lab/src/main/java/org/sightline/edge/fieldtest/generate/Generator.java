@@ -52,7 +52,7 @@ public final class Generator {
         throw new IllegalArgumentException(
             "there is a camera and a pass a person at least, and no negative number of people");
       }
-      if (scene.facesPerFrame() == 0 && scene.people() < cameras) {
+      if (scene.crowd().facesPerFrame() == 0 && scene.crowd().people() < cameras) {
         throw new IllegalArgumentException("somebody walks by each camera");
       }
     }
@@ -106,7 +106,7 @@ public final class Generator {
       String subject = parts.get(i).subject();
       if (subject != null) {
         played.forEach(walk -> subjects.put(walk.number(), subject));
-        listed.add(new ListedPerson(subject, played.get(0).name()));
+        listed.add(new ListedPerson(subject, played.get(0).who().name()));
         images.put(subject, people.enrol(i, folder));
       }
     }

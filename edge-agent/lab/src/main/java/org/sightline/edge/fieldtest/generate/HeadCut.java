@@ -166,11 +166,11 @@ final class HeadCut {
     if (opaque < 0.004f) {
       return 0;
     }
-    float gain = look.brightness();
+    float gain = look.lighting().brightness();
     return level(255 * opaque) << 24
-        | level(gain * (1 + look.warmth()) * mix(bgr(at, 2), bgr(at + 1, 2), fx)) << 16
+        | level(gain * (1 + look.lighting().warmth()) * mix(bgr(at, 2), bgr(at + 1, 2), fx)) << 16
         | level(gain * mix(bgr(at, 1), bgr(at + 1, 1), fx)) << 8
-        | level(gain * (1 - look.warmth()) * mix(bgr(at, 0), bgr(at + 1, 0), fx));
+        | level(gain * (1 - look.lighting().warmth()) * mix(bgr(at, 0), bgr(at + 1, 0), fx));
   }
 
   private int bgr(int at, int channel) {

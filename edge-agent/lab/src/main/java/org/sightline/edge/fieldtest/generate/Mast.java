@@ -35,7 +35,7 @@ record Mast(String camera, String clip, Scene scene, List<Walk> walks) {
   /** Those who come into sight and leave it within the clip. */
   List<Walk> wholeWalks() {
     return walks.stream()
-        .filter(walk -> walk.startSeconds() >= 0 && walk.endSeconds() <= scene.seconds())
+        .filter(walk -> walk.startSeconds() >= 0 && walk.endSeconds() <= scene.video().seconds())
         .toList();
   }
 

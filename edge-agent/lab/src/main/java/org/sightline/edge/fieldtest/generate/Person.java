@@ -16,10 +16,7 @@ record Person(
     long seed,
     Head head,
     Skin skin,
-    Eyes eyes,
-    Brows brows,
-    Nose nose,
-    Mouth mouth,
+    Features features,
     Hair hair,
     Beard beard,
     @Nullable Glasses glasses,
@@ -39,65 +36,67 @@ record Person(
         seed,
         head,
         skin,
-        eyes,
-        Brows.of(draw, hair),
-        Nose.of(draw),
-        Mouth.of(draw, skin),
+        new Features(eyes, Brows.of(draw, hair), Nose.of(draw), Mouth.of(draw, skin)),
         hair,
         Beard.of(draw, hair),
         draw.chance(0.28) ? Glasses.of(draw) : null,
         Mark.some(draw));
   }
 
+  /** What stands in the face. */
+  record Features(Eyes eyes, Brows brows, Nose nose, Mouth mouth) {}
+
   /** Where a face detector's box begins: the middle of the forehead. */
   float faceTop() {
-    return eyes.y() - 0.63f;
+    return features.eyes.y() - 0.63f;
   }
 
   /** From {@link #faceTop()} to the chin. */
   float faceHeight() {
-    return head.chinY() - faceTop();
+    return head.outline().chinY() - faceTop();
   }
 
   /**
-   * @param foreheadHalf half widths at the forehead, cheekbones and jaw, and of the chin
-   * @param chinY where the face ends below
-   * @param fullness how square the outline is: 2 is an ellipse
-   * @param cheekbone relief of the cheekbones; {@code hollow} of the cheeks below them
    * @param lean sideways shift of the chin
    */
-  record Head(
-      float foreheadHalf,
-      float cheekHalf,
-      float jawHalf,
-      float chinHalf,
-      float chinY,
-      float fullness,
-      float cheekbone,
-      float hollow,
-      float chinRelief,
-      float cleft,
-      float browRidge,
-      float neckHalf,
-      float earHeight,
-      float earOut,
-      float lean) {
+  record Head(Outline outline, Bones bones, float neckHalf, Ears ears, float lean) {
+    /**
+     * @param foreheadHalf half widths at the forehead, cheekbones and jaw, and of the chin
+     * @param chinY where the face ends below
+     * @param fullness how square the outline is: 2 is an ellipse
+     */
+    record Outline(
+        float foreheadHalf,
+        float cheekHalf,
+        float jawHalf,
+        float chinHalf,
+        float chinY,
+        float fullness) {}
+
+    /**
+     * @param cheekbone relief of the cheekbones; {@code hollow} of the cheeks below them
+     */
+    record Bones(float cheekbone, float hollow, float chin, float cleft, float browRidge) {}
+
+    record Ears(float height, float out) {}
+
     private static Head of(Draw draw) {
       return new Head(
-          draw.between(0.54, 0.72),
-          draw.between(0.62, 0.78),
-          draw.between(0.46, 0.70),
-          draw.between(0.22, 0.46),
-          draw.between(0.88, 1.12),
-          draw.between(2.0, 3.2),
-          draw.between(0, 0.09),
-          draw.between(-0.02, 0.08),
-          draw.between(0.0, 0.10),
-          draw.chance(0.2) ? draw.between(0.02, 0.05) : 0,
-          draw.between(0, 0.08),
+          new Outline(
+              draw.between(0.54, 0.72),
+              draw.between(0.62, 0.78),
+              draw.between(0.46, 0.70),
+              draw.between(0.22, 0.46),
+              draw.between(0.88, 1.12),
+              draw.between(2.0, 3.2)),
+          new Bones(
+              draw.between(0, 0.09),
+              draw.between(-0.02, 0.08),
+              draw.between(0.0, 0.10),
+              draw.chance(0.2) ? draw.between(0.02, 0.05) : 0,
+              draw.between(0, 0.08)),
           draw.between(0.34, 0.52),
-          draw.between(0.24, 0.38),
-          draw.between(0.03, 0.14),
+          new Ears(draw.between(0.24, 0.38), draw.between(0.03, 0.14)),
           draw.between(-0.04, 0.04));
     }
   }
@@ -143,24 +142,22 @@ record Person(
 
   /**
    * @param halfGap from the middle of the face to the middle of each eye
-   * @param upper how far the upper lid arches; {@code lower} likewise
-   * @param tilt of the outer corner, upwards
-   * @param crease height of the lid's fold above the eye
    * @param drop how much lower the left eye stands than the right
    */
-  record Eyes(
-      float y,
-      float halfGap,
-      float halfWidth,
-      float upper,
-      float lower,
-      float tilt,
-      float irisRadius,
-      Colour iris,
-      float crease,
-      float socket,
-      float lash,
-      float drop) {
+  record Eyes(float y, float halfGap, Opening opening, Iris iris, Lids lids, float drop) {
+    /**
+     * @param upper how far the upper lid arches; {@code lower} likewise
+     * @param tilt of the outer corner, upwards
+     */
+    record Opening(float halfWidth, float upper, float lower, float tilt) {}
+
+    record Iris(float radius, Colour colour) {}
+
+    /**
+     * @param crease height of the lid's fold above the eye
+     */
+    record Lids(float crease, float socket, float lash) {}
+
     private static final int[] IRISES = {
       0x2B1A10, 0x3B2416, 0x5A3A1E, 0x7A5A2E, 0x6B7A3A, 0x4E6E4A, 0x4A7A8C, 0x6E95B4, 0x8C9AA0
     };
@@ -169,15 +166,15 @@ record Person(
       return new Eyes(
           draw.between(-0.20, -0.06),
           draw.between(0.26, 0.37),
-          draw.between(0.115, 0.175),
-          draw.between(0.045, 0.095),
-          draw.between(0.025, 0.06),
-          draw.between(-0.12, 0.22),
-          draw.between(0.050, 0.068),
-          Colour.of(IRISES[draw.below(skin.lightness() < 0.5f ? 4 : IRISES.length)]),
-          draw.between(0.02, 0.09),
-          draw.between(0.03, 0.15),
-          draw.between(0.3, 1.0),
+          new Opening(
+              draw.between(0.115, 0.175),
+              draw.between(0.045, 0.095),
+              draw.between(0.025, 0.06),
+              draw.between(-0.12, 0.22)),
+          new Iris(
+              draw.between(0.050, 0.068),
+              Colour.of(IRISES[draw.below(skin.lightness() < 0.5f ? 4 : IRISES.length)])),
+          new Lids(draw.between(0.02, 0.09), draw.between(0.03, 0.15), draw.between(0.3, 1.0)),
           draw.between(-0.02, 0.02));
     }
   }
@@ -203,34 +200,39 @@ record Person(
           draw.between(-0.06, 0.10),
           draw.between(0.022, 0.07),
           draw.between(0.45, 0.95),
-          hair.grey() ? Colour.of(0x6A6460) : hair.colour().times(draw.between(0.5, 0.9)));
+          hair.tint().grey()
+              ? Colour.of(0x6A6460)
+              : hair.tint().colour().times(draw.between(0.5, 0.9)));
     }
   }
 
   /**
-   * @param y of the tip; {@code bend} sideways course of the bridge
+   * @param y of the tip
    */
   record Nose(
       float y,
       float halfWidth,
-      float bridgeHalf,
-      float bridge,
+      Bridge bridge,
       float projection,
       float tip,
       float nostril,
-      float bend,
-      float hump) {
+      Course course) {
+    record Bridge(float half, float relief) {}
+
+    /**
+     * @param bend sideways course of the bridge
+     */
+    record Course(float bend, float hump) {}
+
     private static Nose of(Draw draw) {
       return new Nose(
           draw.between(0.22, 0.44),
           draw.between(0.13, 0.25),
-          draw.between(0.06, 0.13),
-          draw.between(0.04, 0.14),
+          new Bridge(draw.between(0.06, 0.13), draw.between(0.04, 0.14)),
           draw.between(0.16, 0.32),
           draw.between(0.07, 0.13),
           draw.between(0.4, 1.0),
-          draw.between(-0.035, 0.035),
-          draw.between(-0.02, 0.06));
+          new Course(draw.between(-0.035, 0.035), draw.between(-0.02, 0.06)));
     }
   }
 
@@ -272,25 +274,22 @@ record Person(
   }
 
   /**
-   * @param hairline height of the forehead's edge; {@code recession} rise beside the middle; {@code
-   *     peak} drop in the middle; {@code fringe} how far hair hangs over the forehead
-   * @param curl 0 straight to 1 curly; {@code part} where the parting is, in x
+   * @param part where the parting is, in x
    */
-  record Hair(
-      Cut cut,
-      Colour colour,
-      boolean grey,
-      float hairline,
-      float recession,
-      float peak,
-      float fringe,
-      float fringeSlope,
-      float volume,
-      float side,
-      float length,
-      float curl,
-      float part,
-      float streak) {
+  record Hair(Cut cut, Tint tint, Edge edge, Mass mass, float part, float streak) {
+    record Tint(Colour colour, boolean grey) {}
+
+    /**
+     * @param hairline height of the forehead's edge; {@code recession} rise beside the middle;
+     *     {@code peak} drop in the middle; {@code fringe} how far hair hangs over the forehead
+     */
+    record Edge(float hairline, float recession, float peak, float fringe, float fringeSlope) {}
+
+    /**
+     * @param curl 0 straight to 1 curly
+     */
+    record Mass(float volume, float side, float length, float curl) {}
+
     private static final int[] COLOURS = {
       0x14100E, 0x1E1612, 0x2E2019, 0x46301F, 0x6A4526, 0x8A6238, 0xB48A50, 0xD2B37A, 0x8C3F1E,
       0x5E2A18
@@ -308,28 +307,29 @@ record Person(
       boolean fringed = (cut == Cut.FULL || cut == Cut.LONG) && draw.chance(0.5);
       return new Hair(
           cut,
-          colour,
-          grey,
-          draw.between(-0.92, -0.62),
-          draw.between(0, 0.22),
-          draw.chance(0.3) ? draw.between(0.03, 0.10) : 0,
-          fringed ? draw.between(0.05, 0.28) : 0,
-          draw.between(-0.35, 0.35),
-          switch (cut) {
-            case BALD -> 0;
-            case CROPPED -> draw.between(0.02, 0.06);
-            case SHORT -> draw.between(0.06, 0.20);
-            case FULL -> draw.between(0.14, 0.38);
-            case LONG -> draw.between(0.10, 0.28);
-          },
-          draw.between(0.02, 0.13),
-          switch (cut) {
-            case BALD, CROPPED -> draw.between(-0.25, 0.05);
-            case SHORT -> draw.between(-0.1, 0.25);
-            case FULL -> draw.between(0.15, 0.7);
-            case LONG -> draw.between(0.9, 1.7);
-          },
-          draw.chance(0.4) ? draw.between(0.5, 1) : draw.between(0, 0.3),
+          new Tint(colour, grey),
+          new Edge(
+              draw.between(-0.92, -0.62),
+              draw.between(0, 0.22),
+              draw.chance(0.3) ? draw.between(0.03, 0.10) : 0,
+              fringed ? draw.between(0.05, 0.28) : 0,
+              draw.between(-0.35, 0.35)),
+          new Mass(
+              switch (cut) {
+                case BALD -> 0;
+                case CROPPED -> draw.between(0.02, 0.06);
+                case SHORT -> draw.between(0.06, 0.20);
+                case FULL -> draw.between(0.14, 0.38);
+                case LONG -> draw.between(0.10, 0.28);
+              },
+              draw.between(0.02, 0.13),
+              switch (cut) {
+                case BALD, CROPPED -> draw.between(-0.25, 0.05);
+                case SHORT -> draw.between(-0.1, 0.25);
+                case FULL -> draw.between(0.15, 0.7);
+                case LONG -> draw.between(0.9, 1.7);
+              },
+              draw.chance(0.4) ? draw.between(0.5, 1) : draw.between(0, 0.3)),
           draw.between(-0.4, 0.4),
           draw.between(0.1, 0.5));
     }
@@ -342,7 +342,7 @@ record Person(
    */
   record Beard(float cheeks, float chin, float moustache, float edgeY, float drop, Colour colour) {
     private static Beard of(Draw draw, Hair hair) {
-      Colour colour = hair.colour().times(draw.between(0.6, 1.0));
+      Colour colour = hair.tint().colour().times(draw.between(0.6, 1.0));
       float edge = draw.between(0.2, 0.55);
       float density = draw.between(0.45, 0.95);
       return switch (draw.below(10)) {

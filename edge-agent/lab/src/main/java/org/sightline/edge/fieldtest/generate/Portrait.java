@@ -16,10 +16,10 @@ final class Portrait {
     int height = relief.height;
     int[] argb = new int[width * height];
     float[] shade = shading(relief, look);
-    float sinYaw = (float) Math.sin(look.yaw());
-    float cosYaw = (float) Math.cos(look.yaw());
-    float sinPitch = (float) Math.sin(look.pitch());
-    float cosPitch = (float) Math.cos(look.pitch());
+    float sinYaw = (float) Math.sin(look.pose().yaw());
+    float cosYaw = (float) Math.cos(look.pose().yaw());
+    float sinPitch = (float) Math.sin(look.pose().pitch());
+    float cosPitch = (float) Math.cos(look.pose().pitch());
     float unit = relief.unitPx;
     float centreX = -Relief.LEFT * unit;
     float centreY = -Relief.TOP * unit;
@@ -48,11 +48,11 @@ final class Portrait {
     int width = relief.width;
     int height = relief.height;
     float[] shade = new float[2 * width * height];
-    float lx = look.lightX();
-    float ly = look.lightY();
+    float lx = look.lighting().x();
+    float ly = look.lighting().y();
     float lz = (float) Math.sqrt(Math.max(0.05, 1 - lx * lx - ly * ly));
-    float sinYaw = (float) Math.sin(look.yaw());
-    float cosYaw = (float) Math.cos(look.yaw());
+    float sinYaw = (float) Math.sin(look.pose().yaw());
+    float cosYaw = (float) Math.cos(look.pose().yaw());
     for (int row = 1; row < height - 1; row++) {
       for (int column = 1; column < width - 1; column++) {
         int at = row * width + column;
@@ -68,8 +68,9 @@ final class Portrait {
         float facing = Math.max(0, nx * lx + ny * ly + nz * lz);
         float ambient = 0.75f + 0.25f * nz;
         shade[2 * at] =
-            look.brightness()
-                * ((1 - look.contrast()) * ambient + look.contrast() * 1.08f * facing);
+            look.lighting().brightness()
+                * ((1 - look.lighting().contrast()) * ambient
+                    + look.lighting().contrast() * 1.08f * facing);
         float hx = lx;
         float hy = ly;
         float hz = lz + 1;
@@ -78,7 +79,7 @@ final class Portrait {
         shine *= shine;
         shine *= shine;
         shine *= shine;
-        shade[2 * at + 1] = look.brightness() * relief.gloss[at] * shine * shine;
+        shade[2 * at + 1] = look.lighting().brightness() * relief.gloss[at] * shine * shine;
       }
     }
     return shade;
@@ -130,9 +131,9 @@ final class Portrait {
       return 0;
     }
     return byteOf(alpha) << 24
-        | byteOf(red / alpha * (1 + look.warmth())) << 16
+        | byteOf(red / alpha * (1 + look.lighting().warmth())) << 16
         | byteOf(green / alpha) << 8
-        | byteOf(blue / alpha * (1 - look.warmth()));
+        | byteOf(blue / alpha * (1 - look.lighting().warmth()));
   }
 
   private static int byteOf(float value) {

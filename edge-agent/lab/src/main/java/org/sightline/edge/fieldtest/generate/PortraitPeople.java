@@ -192,7 +192,7 @@ final class PortraitPeople implements People {
     List<Walk> walks = new ArrayList<>();
     for (Walk walk : parts.get(part).walks()) {
       int sitting = player.firstSitting() + walks.size() % player.sittings();
-      walks.add(walk.by(sitting, player.sitter().name()));
+      walks.add(walk.by(new Walk.Who(sitting, player.sitter().name())));
     }
     return walks;
   }

@@ -33,7 +33,7 @@ final class Reel {
     Film film = new Film(scene, cast, mast.walks());
     try (ClipEncoder encoder = new ClipEncoder(folder.resolve(mast.clip()), scene)) {
       for (int frame = 0; frame < scene.frames(); frame++) {
-        float seconds = frame / (float) scene.framesPerSecond();
+        float seconds = frame / (float) scene.video().framesPerSecond();
         List<FaceInFrame> faces = film.paint(frame);
         encoder.add(film.canvas());
         frames.add(new FrameOfCamera(mast.camera(), frame, seconds, faces));
@@ -66,19 +66,19 @@ final class Reel {
   }
 
   private Pass pass(int number, Sightings seen, FaceInFrame last) {
-    float framesPerSecond = mast.scene().framesPerSecond();
+    float framesPerSecond = mast.scene().video().framesPerSecond();
     return new Pass(
         number,
         last.person(),
         subjects.get(number),
-        seen.firstFrame / framesPerSecond,
-        seen.lastFrame / framesPerSecond,
-        seen.largestPx,
+        new Truth.Passage(
+            seen.firstFrame / framesPerSecond, seen.lastFrame / framesPerSecond, seen.largestPx),
         mast.camera(),
-        seen.visible / framesPerSecond,
-        1 - seen.sharesUntilLast / (seen.lastFrame - seen.firstFrame + 1),
-        seen.blurPx,
-        mast.scene().light().label());
+        new Truth.Visibility(
+            seen.visible / framesPerSecond,
+            1 - seen.sharesUntilLast / (seen.lastFrame - seen.firstFrame + 1),
+            seen.blurPx),
+        mast.scene().exposure().light().label());
   }
 
   /** What is known of one pass so far. */
@@ -101,7 +101,7 @@ final class Reel {
         last = face;
         lastFrame = frame;
         visible++;
-        largestPx = Math.max(largestPx, face.height());
+        largestPx = Math.max(largestPx, face.box().height());
         blurPx = Math.max(blurPx, face.motionBlurPx());
         sharesUntilLast = shares;
       }

@@ -117,20 +117,20 @@ final class Relief {
   /** Half the width of the face's outline at a height. */
   private float halfWidthAt(float y) {
     Person.Head head = person.head();
-    float middle = (head.chinY() + foreheadTop()) / 2;
-    float reach = (head.chinY() - foreheadTop()) / 2;
+    float middle = (head.outline().chinY() + foreheadTop()) / 2;
+    float reach = (head.outline().chinY() - foreheadTop()) / 2;
     float t = Math.abs(y - middle) / reach;
     if (t >= 1) {
       return 0;
     }
-    float round = (float) Math.sqrt(1 - Math.pow(t, head.fullness() + 1.2f));
-    float[] heights = {-0.9f, -0.45f, 0.05f, 0.55f, 0.85f * head.chinY()};
+    float round = (float) Math.sqrt(1 - Math.pow(t, head.outline().fullness() + 1.2f));
+    float[] heights = {-0.9f, -0.45f, 0.05f, 0.55f, 0.85f * head.outline().chinY()};
     float[] widths = {
-      head.foreheadHalf(),
-      head.foreheadHalf() * 1.02f,
-      head.cheekHalf(),
-      head.jawHalf() * 1.05f,
-      head.chinHalf() * 1.35f
+      head.outline().foreheadHalf(),
+      head.outline().foreheadHalf() * 1.02f,
+      head.outline().cheekHalf(),
+      head.outline().jawHalf() * 1.05f,
+      head.outline().chinHalf() * 1.35f
     };
     return round * along(heights, widths, y);
   }
@@ -272,10 +272,10 @@ final class Relief {
     Colour colour = person.skin().base().times(0.85f);
     float y = 0.02f;
     for (int side = -1; side <= 1; side += 2) {
-      float x = side * (halfWidthAt(y) + head.earOut() * 0.4f);
-      float radiusX = 0.05f + head.earOut() * 0.6f;
-      cover(x, y, radiusX, head.earHeight(), colour, -0.35f);
-      glow(x, y, radiusX * 0.7f, head.earHeight() * 0.6f, colour.times(0.7f), 0.7f);
+      float x = side * (halfWidthAt(y) + head.ears().out() * 0.4f);
+      float radiusX = 0.05f + head.ears().out() * 0.6f;
+      cover(x, y, radiusX, head.ears().height(), colour, -0.35f);
+      glow(x, y, radiusX * 0.7f, head.ears().height() * 0.6f, colour.times(0.7f), 0.7f);
     }
   }
 
@@ -298,8 +298,8 @@ final class Relief {
 
   private void skull() {
     Colour base = person.skin().base();
-    float middle = (person.head().chinY() + foreheadTop()) / 2;
-    float reach = (person.head().chinY() - foreheadTop()) / 2;
+    float middle = (person.head().outline().chinY() + foreheadTop()) / 2;
+    float reach = (person.head().outline().chinY() - foreheadTop()) / 2;
     for (int r = 0; r < height; r++) {
       float wide = halfWidth[r];
       if (wide <= 0) {
@@ -326,51 +326,64 @@ final class Relief {
   }
 
   private float mouthY() {
-    return Math.min(person.nose().y() + person.mouth().below(), person.head().chinY() - 0.24f);
+    return Math.min(
+        person.features().nose().y() + person.features().mouth().below(),
+        person.head().outline().chinY() - 0.24f);
   }
 
   private float eyeY(int side) {
-    return person.eyes().y() + (side > 0 ? person.eyes().drop() : -person.eyes().drop());
+    return person.features().eyes().y()
+        + (side > 0 ? person.features().eyes().drop() : -person.features().eyes().drop());
   }
 
   private void features() {
     Person.Head head = person.head();
-    Person.Eyes eyes = person.eyes();
-    Person.Nose nose = person.nose();
+    Person.Eyes eyes = person.features().eyes();
+    Person.Nose nose = person.features().nose();
     for (int side = -1; side <= 1; side += 2) {
       float x = side * eyes.halfGap();
       float y = eyeY(side);
-      hill(x, y - person.brows().above(), 0.36f, 0.16f, head.browRidge());
-      hill(x, y, 0.30f, 0.20f, -eyes.socket());
-      hill(x, y, eyes.halfWidth() * 1.15f, 0.13f, 0.06f);
-      hill(side * 0.45f, 0.16f, 0.26f, 0.24f, head.cheekbone() + 0.04f * smile);
-      hill(side * 0.42f, 0.52f, 0.22f, 0.30f, -head.hollow());
+      hill(x, y - person.features().brows().above(), 0.36f, 0.16f, head.bones().browRidge());
+      hill(x, y, 0.30f, 0.20f, -eyes.lids().socket());
+      hill(x, y, eyes.opening().halfWidth() * 1.15f, 0.13f, 0.06f);
+      hill(side * 0.45f, 0.16f, 0.26f, 0.24f, head.bones().cheekbone() + 0.04f * smile);
+      hill(side * 0.42f, 0.52f, 0.22f, 0.30f, -head.bones().hollow());
       hill(side * nose.halfWidth() * 0.75f, nose.y() + 0.03f, 0.1f, 0.1f, 0.07f);
     }
     bridge();
     hill(0, nose.y(), nose.tip(), nose.tip() * 0.9f, nose.projection() * 0.35f);
     hill(0, mouthY(), 0.40f, 0.26f, 0.05f);
     hill(0, mouthY() + 0.16f, 0.2f, 0.07f, -0.035f);
-    hill(midline(head.chinY()), head.chinY() - 0.14f, 0.2f, 0.18f, head.chinRelief());
-    hill(midline(head.chinY()), head.chinY() - 0.12f, 0.035f, 0.12f, -head.cleft());
+    hill(
+        midline(head.outline().chinY()),
+        head.outline().chinY() - 0.14f,
+        0.2f,
+        0.18f,
+        head.bones().chin());
+    hill(
+        midline(head.outline().chinY()),
+        head.outline().chinY() - 0.12f,
+        0.035f,
+        0.12f,
+        -head.bones().cleft());
     hill(0, nose.y() + 0.14f, 0.035f, 0.09f, -0.02f);
   }
 
   private void bridge() {
-    Person.Nose nose = person.nose();
-    float top = person.eyes().y() - 0.12f;
+    Person.Nose nose = person.features().nose();
+    float top = person.features().eyes().y() - 0.12f;
     float bottom = nose.y() + 0.08f;
     for (int r = row(top); r < row(bottom); r++) {
       float y = yOf(r);
       float down = clamp((y - top) / (nose.y() - top));
       float high =
-          nose.bridge()
-              + (nose.projection() * 0.75f - nose.bridge()) * down * down
-              + nose.hump() * 4 * down * (1 - down);
+          nose.bridge().relief()
+              + (nose.projection() * 0.75f - nose.bridge().relief()) * down * down
+              + nose.course().hump() * 4 * down * (1 - down);
       high *= rise(top, top + 0.14f, y) * (1 - rise(nose.y() + 0.01f, bottom, y));
       float half =
-          1.5f * (nose.bridgeHalf() + (nose.halfWidth() - nose.bridgeHalf()) * down * down);
-      float centre = nose.bend() * (float) Math.sin(Math.PI * down);
+          1.5f * (nose.bridge().half() + (nose.halfWidth() - nose.bridge().half()) * down * down);
+      float centre = nose.course().bend() * (float) Math.sin(Math.PI * down);
       for (int c = column(centre - half); c < column(centre + half) + 1; c++) {
         float d = 1 - square((xOf(c) - centre) / half);
         if (d > 0) {
@@ -403,13 +416,19 @@ final class Relief {
     }
     for (int side = -1; side <= 1; side += 2) {
       glow(side * 0.42f, 0.25f, 0.3f, 0.25f, flushed, skin.flush());
-      glow(side * person.eyes().halfGap(), eyeY(side) + 0.1f, 0.2f, 0.1f, dim, skin.eyeShadow());
-      glow(side * person.eyes().halfGap(), eyeY(side) - 0.06f, 0.25f, 0.16f, dim, 0.35f);
+      glow(
+          side * person.features().eyes().halfGap(),
+          eyeY(side) + 0.1f,
+          0.2f,
+          0.1f,
+          dim,
+          skin.eyeShadow());
+      glow(side * person.features().eyes().halfGap(), eyeY(side) - 0.06f, 0.25f, 0.16f, dim, 0.35f);
       glow(side * 0.13f, eyeY(side) - 0.02f, 0.1f, 0.16f, dim, 0.3f);
       fold(side, dim);
     }
-    glow(0, person.nose().y(), 0.16f, 0.12f, flushed, skin.flush() * 0.7f);
-    glow(0, person.nose().y() + 0.11f, 0.16f, 0.07f, dim, 0.4f);
+    glow(0, person.features().nose().y(), 0.16f, 0.12f, flushed, skin.flush() * 0.7f);
+    glow(0, person.features().nose().y() + 0.11f, 0.16f, 0.07f, dim, 0.4f);
     glow(0, mouthY() + 0.17f, 0.18f, 0.06f, dim, 0.35f);
     for (int i = 0; i < 3; i++) {
       furrow(-0.72f + 0.13f * i, dim);
@@ -431,7 +450,7 @@ final class Relief {
     if (strength <= 0) {
       return;
     }
-    float top = person.nose().y() - 0.02f;
+    float top = person.features().nose().y() - 0.02f;
     float bottom = mouthY() + 0.08f;
     paint(
         -0.6f,
@@ -441,7 +460,8 @@ final class Relief {
         dim,
         (x, y) -> {
           float t = clamp((y - top) / (bottom - top));
-          float line = side * (person.nose().halfWidth() + 0.03f + 0.17f * t * (1.3f - 0.5f * t));
+          float line =
+              side * (person.features().nose().halfWidth() + 0.03f + 0.17f * t * (1.3f - 0.5f * t));
           float d = 1 - Math.abs(x - line) / 0.035f;
           return y < top || y > bottom || d < 0 ? 0 : strength * d * (1 - square(2 * t - 1));
         });
@@ -490,7 +510,7 @@ final class Relief {
   }
 
   private void nostrils() {
-    Person.Nose nose = person.nose();
+    Person.Nose nose = person.features().nose();
     Colour dark = person.skin().base().times(0.2f);
     for (int side = -1; side <= 1; side += 2) {
       ellipse(
@@ -506,7 +526,7 @@ final class Relief {
   }
 
   private void mouth() {
-    Person.Mouth mouth = person.mouth();
+    Person.Mouth mouth = person.features().mouth();
     float y = mouthY();
     float half = mouth.halfWidth() * (1 + 0.18f * smile);
     float rise = mouth.corner() + 0.055f * smile;
@@ -551,14 +571,14 @@ final class Relief {
   }
 
   private void eye(int side, float shut) {
-    Person.Eyes eyes = person.eyes();
+    Person.Eyes eyes = person.features().eyes();
     float cx = side * eyes.halfGap();
     float cy = eyeY(side);
-    float half = eyes.halfWidth();
+    float half = eyes.opening().halfWidth();
     float squeeze = (1 - 0.85f * shut) * (1 - 0.25f * smile);
-    float upper = eyes.upper() * squeeze;
-    float lower = eyes.lower() * (1 - 0.3f * smile);
-    Shape slant = (x, unused) -> cy - eyes.tilt() * side * (x - cx);
+    float upper = eyes.opening().upper() * squeeze;
+    float lower = eyes.opening().lower() * (1 - 0.3f * smile);
+    Shape slant = (x, unused) -> cy - eyes.opening().tilt() * side * (x - cx);
     Shape opening =
         (x, y) -> {
           float t = (x - cx) / half;
@@ -576,9 +596,9 @@ final class Relief {
     float bottom = cy + 0.2f;
     Colour white = WHITE.times(0.6f + 0.4f * person.skin().lightness());
     paint(left, top, right, bottom, white, (x, y) -> inside(opening.at(x, y)));
-    float radius = eyes.irisRadius();
+    float radius = eyes.iris().radius();
     float irisY = cy - (upper - lower) * 0.45f;
-    Colour rim = eyes.iris().times(0.45f);
+    Colour rim = eyes.iris().colour().times(0.45f);
     paint(
         left,
         top,
@@ -592,7 +612,7 @@ final class Relief {
         top,
         right,
         bottom,
-        eyes.iris(),
+        eyes.iris().colour(),
         (x, y) ->
             inside(opening.at(x, y))
                 * inside(radius * 0.8f - (float) Math.hypot(x - cx, y - irisY)));
@@ -606,7 +626,7 @@ final class Relief {
             inside(opening.at(x, y))
                 * inside(radius * 0.42f - (float) Math.hypot(x - cx, y - irisY)));
     ellipse(cx - 0.02f, irisY - 0.022f, 0.012f, 0.012f, WHITE, 0.9f * squeeze);
-    float lash = 0.012f + 0.014f * eyes.lash();
+    float lash = 0.012f + 0.014f * eyes.lids().lash();
     paint(
         left,
         top,
@@ -620,7 +640,8 @@ final class Relief {
           }
           float line =
               slant.at(x, 0) - upper * (1 - (float) Math.pow(Math.abs(t + 0.15f * side), 2.2));
-          return (0.6f + 0.35f * eyes.lash()) * inside(lash - Math.abs(y - line + lash * 0.3f));
+          return (0.6f + 0.35f * eyes.lids().lash())
+              * inside(lash - Math.abs(y - line + lash * 0.3f));
         });
     Colour fold = person.skin().base().times(0.5f);
     paint(
@@ -635,7 +656,8 @@ final class Relief {
             return 0;
           }
           float lidLine = slant.at(x, 0) + lower * (1 - t * t) + 0.008f;
-          float crease = slant.at(x, 0) - eyes.crease() - eyes.upper() * (1 - t * t);
+          float crease =
+              slant.at(x, 0) - eyes.lids().crease() - eyes.opening().upper() * (1 - t * t);
           return 0.5f
               * Math.max(
                   inside(0.008f - Math.abs(y - lidLine)), inside(0.011f - Math.abs(y - crease)));
@@ -643,7 +665,7 @@ final class Relief {
   }
 
   private void brow(int side) {
-    Person.Brows brows = person.brows();
+    Person.Brows brows = person.features().brows();
     float base = eyeY(side) - brows.above();
     paint(
         -0.75f,
@@ -675,15 +697,15 @@ final class Relief {
     if (Math.max(beard.chin(), beard.moustache()) == 0) {
       return;
     }
-    float lip = person.mouth().upper() + person.mouth().lower();
-    for (int r = row(0); r < row(head.chinY() + beard.drop() + 0.05f); r++) {
+    float lip = person.features().mouth().upper() + person.features().mouth().lower();
+    for (int r = row(0); r < row(head.outline().chinY() + beard.drop() + 0.05f); r++) {
       float y = yOf(r);
-      float drop = y - head.chinY() + 0.25f;
+      float drop = y - head.outline().chinY() + 0.25f;
       float wide =
           Math.max(
               halfWidth[r],
               beard.drop() > 0 && drop > 0
-                  ? head.chinHalf()
+                  ? head.outline().chinHalf()
                       * 1.25f
                       * (float) Math.sqrt(Math.max(0, 1 - square(drop / (0.25f + beard.drop()))))
                   : 0);
@@ -703,7 +725,10 @@ final class Relief {
             beard.chin() * rise(0.06f, 0.14f, y - y0) * (1 - rise(0.30f, 0.42f, Math.abs(x)));
         float upper =
             beard.moustache()
-                * inside(0.09f - Math.abs(y - (person.nose().y() + y0 + 0.06f) / 2 - 0.4f * x * x))
+                * inside(
+                    0.09f
+                        - Math.abs(
+                            y - (person.features().nose().y() + y0 + 0.06f) / 2 - 0.4f * x * x))
                 * (1 - rise(0.26f, 0.36f, Math.abs(x)));
         float strand = 0.8f + 0.3f * fine.at(x * 40, y * 22);
         float share = clamp(Math.max(cheek, Math.max(chin, upper)) * lips * strand) * hidden;
@@ -722,19 +747,20 @@ final class Relief {
 
   private float outerHair(float y) {
     Person.Hair hair = person.hair();
-    float top = foreheadTop() - hair.volume();
+    float top = foreheadTop() - hair.mass().volume();
     if (y <= top) {
       return -1;
     }
     float t = y < 0 ? y / top : 0;
-    return (Math.max(person.head().foreheadHalf(), person.head().cheekHalf() * 0.97f)
-            + hair.side()
-            + hair.volume() * 0.25f)
+    return (Math.max(
+                person.head().outline().foreheadHalf(), person.head().outline().cheekHalf() * 0.97f)
+            + hair.mass().side()
+            + hair.mass().volume() * 0.25f)
         * (float) Math.sqrt(1 - t * t * Math.sqrt(t));
   }
 
   private float waver(float y) {
-    return person.hair().curl() * 0.045f * coarse.at(y * 7, person.hair().part() * 9);
+    return person.hair().mass().curl() * 0.045f * coarse.at(y * 7, person.hair().part() * 9);
   }
 
   private void hairBehind() {
@@ -742,8 +768,8 @@ final class Relief {
     if (hair.cut() == Cut.BALD) {
       return;
     }
-    float end = hair.length();
-    Colour shade = hair.colour().times(0.6f);
+    float end = hair.mass().length();
+    Colour shade = hair.tint().colour().times(0.6f);
     for (int r = 0; r < row(end); r++) {
       float y = yOf(r);
       float wide =
@@ -774,7 +800,7 @@ final class Relief {
     float straight = fine.at((float) Math.atan2(from, y + 1.9f) * 26, along * 2.2f);
     float curly =
         0.7f * fine.at(x * 9 + 2 * coarse.at(y * 5, x * 5), y * 9) + 0.5f * fine.at(x * 21, y * 19);
-    return straight * (1 - hair.curl()) + curly * hair.curl();
+    return straight * (1 - hair.mass().curl()) + curly * hair.mass().curl();
   }
 
   private void hairInFront() {
@@ -782,8 +808,8 @@ final class Relief {
     if (hair.cut() == Cut.BALD) {
       return;
     }
-    float burns = Math.min(hair.length(), 0.45f);
-    for (int r = 0; r < row(Math.max(0.1f, hair.length())); r++) {
+    float burns = Math.min(hair.mass().length(), 0.45f);
+    for (int r = 0; r < row(Math.max(0.1f, hair.mass().length())); r++) {
       float y = yOf(r);
       float outer = y < 0 ? outerHair(y) + waver(y) : halfWidth[r] + 0.01f;
       for (int c = 0; c < width; c++) {
@@ -792,23 +818,25 @@ final class Relief {
         if (within == 0) {
           continue;
         }
-        float off = Math.abs(x) / person.head().foreheadHalf();
+        float off = Math.abs(x) / person.head().outline().foreheadHalf();
         float line =
-            hair.hairline()
-                - hair.recession() * rise(0.2f, 0.7f, off) * (1 - rise(0.8f, 1.0f, off))
-                + hair.peak() * Math.max(0, 1 - Math.abs(x) / 0.15f)
+            hair.edge().hairline()
+                - hair.edge().recession() * rise(0.2f, 0.7f, off) * (1 - rise(0.8f, 1.0f, off))
+                + hair.edge().peak() * Math.max(0, 1 - Math.abs(x) / 0.15f)
                 + 0.55f * square(square(Math.min(1.1f, off)))
                 + 0.02f * fine.at(x * 24, 3);
-        if (hair.fringe() > 0) {
+        if (hair.edge().fringe() > 0) {
           line =
               Math.max(
                   line,
-                  hair.hairline() + hair.fringe() + hair.fringeSlope() * (x - hair.part() * 0.3f));
+                  hair.edge().hairline()
+                      + hair.edge().fringe()
+                      + hair.edge().fringeSlope() * (x - hair.part() * 0.3f));
         }
         float front = inside(line - y);
         float temple =
             y < burns
-                ? inside(Math.abs(x) - (halfWidthAt(y) - 0.05f - hair.side() * 0.35f))
+                ? inside(Math.abs(x) - (halfWidthAt(y) - 0.05f - hair.mass().side() * 0.35f))
                     * (1 - rise(burns - 0.06f, burns, y))
                 : 0;
         float share = within * Math.max(front, temple);
@@ -820,15 +848,18 @@ final class Relief {
           float strand = strand(x, y);
           tint(
               at,
-              hair.colour().times(1 + hair.streak() * strand + 0.08f * fine.at(x * 50, y * 18)),
+              hair.tint()
+                  .colour()
+                  .times(1 + hair.streak() * strand + 0.08f * fine.at(x * 50, y * 18)),
               share);
           alpha[at] = Math.max(alpha[at], share);
           float t = outer <= 0 ? 0 : Math.min(1, Math.abs(x) / outer);
-          float up = clamp((y - foreheadTop() + hair.volume()) / (0.9f + hair.volume()));
+          float up =
+              clamp((y - foreheadTop() + hair.mass().volume()) / (0.9f + hair.mass().volume()));
           float dome = 0.8f * (float) Math.sqrt(1 - t * t) * (float) Math.sqrt(up * (2 - up));
           float outwards = rise(-0.3f, 0.02f, Math.abs(x) - halfWidth[r]);
           z[at] += (dome - z[at]) * outwards * share + 0.02f * share * strand;
-          gloss[at] = 0.12f * share * (1 - hair.curl());
+          gloss[at] = 0.12f * share * (1 - hair.mass().curl());
         }
       }
     }
@@ -839,8 +870,8 @@ final class Relief {
     if (glasses == null) {
       return;
     }
-    float y = person.eyes().y() + 0.02f;
-    float gap = Math.max(person.eyes().halfGap(), glasses.halfWidth() + 0.06f);
+    float y = person.features().eyes().y() + 0.02f;
+    float gap = Math.max(person.features().eyes().halfGap(), glasses.halfWidth() + 0.06f);
     lens(glasses, -1, gap, y);
     lens(glasses, 1, gap, y);
     float bridge = gap - glasses.halfWidth();
@@ -880,7 +911,7 @@ final class Relief {
           return inside(rim / 2 - Math.abs(depth.at(px, py)));
         });
     float hinge = cx + side * glasses.halfWidth();
-    float end = side * (person.head().cheekHalf() + 0.02f);
+    float end = side * (person.head().outline().cheekHalf() + 0.02f);
     paint(
         Math.min(hinge, end),
         y - 0.1f,

@@ -119,8 +119,8 @@ final class ScenarioFile {
     Map<String, Object> alert = new LinkedHashMap<>();
     alert.put("subject", String.valueOf(pass.subject()));
     alert.put("camera", pass.camera());
-    alert.put("from", pass.enterSeconds());
-    alert.put("to", pass.leaveSeconds() + ALERT_GRACE_SECONDS);
+    alert.put("from", pass.passage().enterSeconds());
+    alert.put("to", pass.passage().leaveSeconds() + ALERT_GRACE_SECONDS);
     return alert;
   }
 }

@@ -7,73 +7,55 @@ import java.util.List;
  * What is asked of a generated clip.
  *
  * @param seed the same seed gives the same scene
- * @param people who walk through, all of them from far to near within the clip; used if {@code
- *     facesPerFrame} is 0
- * @param facesPerFrame how many people are in sight at any time, as a stream that neither begins
- *     nor ends within the clip; 0 for a given number of people
- * @param crossing metres by which people drift to either side on their way
- * @param exposureMillis how long each frame is exposed: what moves meanwhile is blurred
- * @param noise standard deviation of the sensor's noise, in grey levels
- * @param bitRate of the video, bits per second; 0 for one that suits the size
  */
-public record Scene(
-    long seed,
-    int widthPx,
-    int heightPx,
-    int framesPerSecond,
-    float seconds,
-    int people,
-    float facesPerFrame,
-    float noise,
-    int bitRate,
-    float crossing,
-    Light light,
-    float exposureMillis) {
+public record Scene(long seed, Video video, Crowd crowd, Exposure exposure) {
+  /**
+   * The clip.
+   *
+   * @param bitRate bits per second; 0 for one that suits the size
+   */
+  public record Video(int widthPx, int heightPx, int framesPerSecond, float seconds, int bitRate) {}
+
+  /**
+   * Who walks through.
+   *
+   * @param people all of them from far to near within the clip; used if {@code facesPerFrame} is 0
+   * @param facesPerFrame how many people are in sight at any time, as a stream that neither begins
+   *     nor ends within the clip; 0 for a given number of people
+   * @param crossing metres by which people drift to either side on their way
+   */
+  public record Crowd(int people, float facesPerFrame, float crossing) {}
+
+  /**
+   * What light falls on the sensor.
+   *
+   * @param millis how long each frame is exposed: what moves meanwhile is blurred
+   * @param noise standard deviation of the sensor's noise, in grey levels
+   */
+  public record Exposure(Light light, float millis, float noise) {}
+
   private static final float SLOWEST_WALK_SECONDS = 9.8f;
 
   public Scene {
-    if (widthPx < 160 || heightPx < 120 || widthPx % 2 != 0 || heightPx % 2 != 0) {
+    if (video.widthPx < 160
+        || video.heightPx < 120
+        || video.widthPx % 2 != 0
+        || video.heightPx % 2 != 0) {
       throw new IllegalArgumentException("a scene is at least 160x120, both sides even");
     }
-    if (framesPerSecond < 1
-        || seconds <= 0
-        || facesPerFrame < 0
-        || noise < 0
-        || bitRate < 0
-        || crossing < 0
-        || exposureMillis < 0) {
+    if (video.framesPerSecond < 1
+        || video.seconds <= 0
+        || crowd.facesPerFrame < 0
+        || exposure.noise < 0
+        || video.bitRate < 0
+        || crowd.crossing < 0
+        || exposure.millis < 0) {
       throw new IllegalArgumentException("a scene's rates and lengths are positive");
     }
-    if (facesPerFrame == 0 && (people < 1 || seconds < SLOWEST_WALK_SECONDS)) {
+    if (crowd.facesPerFrame == 0 && (crowd.people < 1 || video.seconds < SLOWEST_WALK_SECONDS)) {
       throw new IllegalArgumentException(
           "a scene has people in it, and at least 10 seconds for them to walk by");
     }
-  }
-
-  /** A scene by day, in which people keep to their lanes. */
-  public Scene(
-      long seed,
-      int widthPx,
-      int heightPx,
-      int framesPerSecond,
-      float seconds,
-      int people,
-      float facesPerFrame,
-      float noise,
-      int bitRate) {
-    this(
-        seed,
-        widthPx,
-        heightPx,
-        framesPerSecond,
-        seconds,
-        people,
-        facesPerFrame,
-        noise,
-        bitRate,
-        0,
-        Light.DAY,
-        Light.DAY.exposureMillis());
   }
 
   /** How long it takes so many people to walk by, so many of them in sight at a time. */
@@ -95,35 +77,32 @@ public record Scene(
   Scene ofCamera(int index, int cameras) {
     return new Scene(
         index == 0 ? seed : Draw.seed(seed, 3_000_000 + index),
-        widthPx,
-        heightPx,
-        framesPerSecond,
-        seconds,
-        people / cameras + (index < people % cameras ? 1 : 0),
-        facesPerFrame,
-        noise,
-        bitRate,
-        crossing,
-        light,
-        exposureMillis);
+        video,
+        new Crowd(
+            crowd.people / cameras + (index < crowd.people % cameras ? 1 : 0),
+            crowd.facesPerFrame,
+            crowd.crossing),
+        exposure);
   }
 
   public int frames() {
-    return Math.round(seconds * framesPerSecond);
+    return Math.round(video.seconds * video.framesPerSecond);
   }
 
   /** Pixels to a metre at a distance of one metre. */
   float focalPx() {
-    return 1.3f * heightPx;
+    return 1.3f * video.heightPx;
   }
 
   /** Height in the picture of what is as high as the camera. */
   float horizonPx() {
-    return 0.2f * heightPx;
+    return 0.2f * video.heightPx;
   }
 
   int bitsPerSecond() {
-    return bitRate > 0 ? bitRate : Math.round(widthPx * heightPx * framesPerSecond * 0.12f);
+    return video.bitRate > 0
+        ? video.bitRate
+        : Math.round(video.widthPx * video.heightPx * video.framesPerSecond * 0.12f);
   }
 
   /** The number of the {@code index}-th person of this scene, whatever the cast makes of it. */
@@ -143,14 +122,19 @@ public record Scene(
    */
   List<Walk> walks(int first) {
     List<Walk> walks = new ArrayList<>();
-    if (facesPerFrame == 0) {
-      for (int i = 0; i < people; i++) {
+    if (crowd.facesPerFrame == 0) {
+      for (int i = 0; i < crowd.people; i++) {
         walks.add(
-            walk(first, i, people == 1 ? 0 : (seconds - SLOWEST_WALK_SECONDS) * i / (people - 1)));
+            walk(
+                first,
+                i,
+                crowd.people == 1
+                    ? 0
+                    : (video.seconds - SLOWEST_WALK_SECONDS) * i / (crowd.people - 1)));
       }
     } else {
-      float interval = interval(facesPerFrame);
-      for (float start = -SLOWEST_WALK_SECONDS; start < seconds; start += interval) {
+      float interval = interval(crowd.facesPerFrame);
+      for (float start = -SLOWEST_WALK_SECONDS; start < video.seconds; start += interval) {
         walks.add(walk(first, walks.size(), start));
       }
     }
@@ -161,7 +145,7 @@ public record Scene(
     Draw draw = Draw.of(seed, 500_000 + index);
     // Steps of the golden section spread neighbours in time over the width of the street.
     float share = (index * 0.618034f + 0.3f) % 1;
-    float lane = (share - 0.5f) * 1.1f * widthPx / heightPx;
-    return Walk.of(first + index, person(index), startSeconds, lane, crossing, draw);
+    float lane = (share - 0.5f) * 1.1f * video.widthPx / video.heightPx;
+    return Walk.of(first + index, person(index), startSeconds, lane, crowd.crossing, draw);
   }
 }

@@ -29,7 +29,7 @@ final class Studio {
    * @param draw for the wall, the clothes, the tilt of the head and the noise
    */
   BufferedImage picture(long person, Look look, float faceHeightPx, Draw draw) {
-    Sprite head = cast.heads(person, look, new float[] {look.yaw()}, faceHeightPx).get(0);
+    Sprite head = cast.heads(person, look, new float[] {look.pose().yaw()}, faceHeightPx).get(0);
     int side = Math.round(2.1f * faceHeightPx);
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();

@@ -1,7 +1,9 @@
 package org.sightline.edge.fieldtest.generate;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.BoxPx;
 
 /** What is known of a generated clip because it was made so. */
 public final class Truth {
@@ -19,10 +21,7 @@ public final class Truth {
   public record FaceInFrame(
       int pass,
       String person,
-      float x,
-      float y,
-      float width,
-      float height,
+      @JsonUnwrapped BoxPx box,
       boolean visible,
       float seen,
       float motionBlurPx) {}
@@ -41,25 +40,33 @@ public final class Truth {
    * One person walking by once.
    *
    * @param subject reference on the watchlist; null if not listed
-   * @param enterSeconds of the first frame with the face visible
-   * @param leaveSeconds of the last one
-   * @param largestFaceHeightPx among the frames with the face visible
    * @param camera that they walk by
-   * @param secondsVisible in all
-   * @param shareHidden mean share of the face that was not seen, from the first visible frame to
-   *     the last
-   * @param motionBlurPx the largest among the frames with the face visible
    */
   public record Pass(
       int pass,
       String person,
       @Nullable String subject,
-      float enterSeconds,
-      float leaveSeconds,
-      float largestFaceHeightPx,
+      @JsonUnwrapped Passage passage,
       String camera,
-      float secondsVisible,
-      float shareHidden,
-      float motionBlurPx,
+      @JsonUnwrapped Visibility visibility,
       String light) {}
+
+  /**
+   * When somebody walks by, and how near.
+   *
+   * @param enterSeconds of the first frame with the face visible
+   * @param leaveSeconds of the last one
+   * @param largestFaceHeightPx among the frames with the face visible
+   */
+  public record Passage(float enterSeconds, float leaveSeconds, float largestFaceHeightPx) {}
+
+  /**
+   * How well a face was to be seen.
+   *
+   * @param secondsVisible in all
+   * @param shareHidden mean share of the face that was not seen, from the first visible frame to
+   *     the last
+   * @param motionBlurPx the largest among the frames with the face visible
+   */
+  public record Visibility(float secondsVisible, float shareHidden, float motionBlurPx) {}
 }

@@ -22,11 +22,11 @@ final class TruthFile {
     try (JsonGenerator truth = JSON.createGenerator(Files.newOutputStream(folder.resolve(NAME)))) {
       truth.writeStartObject();
       truth.writeNumberProperty("seed", scene.seed());
-      truth.writeNumberProperty("widthPx", scene.widthPx());
-      truth.writeNumberProperty("heightPx", scene.heightPx());
-      truth.writeNumberProperty("framesPerSecond", scene.framesPerSecond());
-      truth.writeStringProperty("light", scene.light().label());
-      truth.writeNumberProperty("exposureMillis", scene.exposureMillis());
+      truth.writeNumberProperty("widthPx", scene.video().widthPx());
+      truth.writeNumberProperty("heightPx", scene.video().heightPx());
+      truth.writeNumberProperty("framesPerSecond", scene.video().framesPerSecond());
+      truth.writeStringProperty("light", scene.exposure().light().label());
+      truth.writeNumberProperty("exposureMillis", scene.exposure().millis());
       lines(truth, "listed", listed);
       lines(truth, "passes", reels.stream().flatMap(reel -> reel.passes().stream()).toList());
       lines(truth, "frames", reels.stream().flatMap(reel -> reel.frames().stream()).toList());

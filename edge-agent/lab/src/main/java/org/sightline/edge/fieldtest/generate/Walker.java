@@ -26,10 +26,12 @@ final class Walker {
   Walker(Walk walk, Scene scene, Cast cast) {
     this.walk = walk;
     this.scene = scene;
-    outfit = walk.outfit().under(scene.light());
+    outfit = walk.outfit().under(scene.exposure().light());
     heads.add(
-        cast.heads(walk.person(), walk.look(), YAWS, 0.22f * scene.heightPx()).stream()
-            .map(head -> head.under(scene.light()))
+        cast
+            .heads(walk.who().person(), walk.look(), YAWS, 0.22f * scene.video().heightPx())
+            .stream()
+            .map(head -> head.under(scene.exposure().light()))
             .toList());
     for (int size = 1; size < SIZES; size++) {
       heads.add(heads.get(size - 1).stream().map(Sprite::half).toList());
@@ -46,8 +48,8 @@ final class Walker {
     float heightPx = 0.168f * metrePx;
     BoxPx sprite = head(seconds, heightPx).face();
     float widthPx = heightPx * sprite.width() / sprite.height();
-    float centreX = scene.widthPx() / 2f + walk.aside(seconds) * metrePx;
-    float top = scene.horizonPx() + (walk.below() - walk.bob(seconds)) * metrePx;
+    float centreX = scene.video().widthPx() / 2f + walk.aside(seconds) * metrePx;
+    float top = scene.horizonPx() + (walk.line().below() - walk.bob(seconds)) * metrePx;
     return new BoxPx(centreX - widthPx / 2, top, widthPx, heightPx);
   }
 
@@ -98,7 +100,7 @@ final class Walker {
 
   /** How far the face moves over the sensor while a frame is exposed. */
   Motion motion(float seconds) {
-    float half = scene.exposureMillis() / 2000;
+    float half = scene.exposure().millis() / 2000;
     BoxPx before = face(seconds - half);
     BoxPx after = face(seconds + half);
     return new Motion(after.centreX() - before.centreX(), after.centreY() - before.centreY());

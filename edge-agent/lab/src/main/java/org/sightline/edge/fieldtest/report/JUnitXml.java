@@ -115,8 +115,8 @@ public final class JUnitXml {
                   "alert for %s at %s, %.2f to %.2f s",
                   pass.subject(),
                   pass.camera(),
-                  pass.fromSeconds(),
-                  pass.toSeconds()),
+                  pass.window().fromSeconds(),
+                  pass.window().toSeconds()),
               pass.alerted() ? List.of() : List.of(pass.whyMissed())));
     }
     cases.add(Case.of("no false alert", alerts(report, false)));

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.fieldtest.ExpectedPass;
 import org.sightline.edge.fieldtest.FieldTestReport;
 import org.sightline.edge.fieldtest.FieldTestReport.Percentiles;
 import org.sightline.edge.fieldtest.Group;
@@ -70,7 +69,7 @@ final class Plots {
 
   private static List<Double> trueSimilarities(FieldTestReport report) {
     return report.lists().passes().stream()
-        .map(ExpectedPass::similarity)
+        .map(pass -> pass.raised().similarity())
         .filter(Objects::nonNull)
         .toList();
   }
@@ -146,10 +145,13 @@ final class Plots {
     List<Estimate> estimates = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       Group group = groups.get(i);
-      if (group.tpir() != null && group.tpirInterval() != null) {
+      if (group.listed().tpir() != null && group.listed().tpirInterval() != null) {
         estimates.add(
             new Estimate(
-                i, group.tpir(), group.tpirInterval().lower95(), group.tpirInterval().upper95()));
+                i,
+                group.listed().tpir(),
+                group.listed().tpirInterval().lower95(),
+                group.listed().tpirInterval().upper95()));
       }
     }
     return Optional.of(

@@ -254,11 +254,11 @@ public final class ReportPage {
                 group ->
                     List.of(
                         group.by() + ": " + group.value(),
-                        String.valueOf(group.passes()),
-                        String.valueOf(group.alerted()),
-                        Words.rate(group.tpir(), group.tpirInterval(), 3),
-                        Words.count(group.nonListedPasses()),
-                        Words.count(group.falseAlerts()),
+                        String.valueOf(group.listed().passes()),
+                        String.valueOf(group.listed().alerted()),
+                        Words.rate(group.listed().tpir(), group.listed().tpirInterval(), 3),
+                        Words.count(group.others().nonListedPasses()),
+                        Words.count(group.others().falseAlerts()),
                         Objects.requireNonNullElse(group.warning(), "")))
             .toList());
   }
@@ -288,13 +288,15 @@ public final class ReportPage {
     return List.of(
         pass.subject().value(),
         pass.camera().value(),
-        Words.number(pass.fromSeconds(), 2),
-        Words.number(pass.toSeconds(), 2),
-        pass.alertSeconds() == null
+        Words.number(pass.window().fromSeconds(), 2),
+        Words.number(pass.window().toSeconds(), 2),
+        pass.raised().alertSeconds() == null
             ? "MISSED: " + pass.whyMissed()
-            : Words.number(pass.alertSeconds(), 2),
-        pass.similarity() == null ? "" : Words.number(pass.similarity(), 3),
-        pass.largestFaceHeightPx() == null ? "" : Words.number(pass.largestFaceHeightPx(), 0));
+            : Words.number(pass.raised().alertSeconds(), 2),
+        pass.raised().similarity() == null ? "" : Words.number(pass.raised().similarity(), 3),
+        pass.passer().largestFaceHeightPx() == null
+            ? ""
+            : Words.number(pass.passer().largestFaceHeightPx(), 0));
   }
 
   private void unexpected(FieldTestReport report) {

@@ -59,17 +59,17 @@ class FieldTestRunTest {
 
   private String scenarioText() {
     return """
-        name: street
-        modelPack: %s
-        watchlist:
-          - {subject: S-0001, category: exercise, images: [%s]}
-        cameras:
-          - {id: mast-1, source: %s, pace: fastest}
-        threshold: null
-        expect:
-          alerts: []
-        %s
-        """
+    name: street
+    modelPack: %s
+    watchlist:
+      - {subject: S-0001, category: exercise, images: [%s]}
+    cameras:
+      - {id: mast-1, source: %s, pace: fastest}
+    threshold: null
+    expect:
+      alerts: []
+    %s
+    """
         .formatted(pack, picture, video, more);
   }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.FaceDetectors;
-import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.fieldtest.generate.Truth.FaceInFrame;
 import org.sightline.edge.inference.Compute;
@@ -21,9 +20,7 @@ import org.sightline.edge.models.ModelPacks;
 /** The truth of a scene against what the built-in detector sees in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilmTest {
-  private static final List<Scene> SCENES =
-      List.of(
-          new Scene(31, 1280, 720, 2, 12, 5, 0, 0, 0), new Scene(41, 1280, 720, 2, 12, 5, 0, 0, 0));
+  private static final List<Scene> SCENES = List.of(large(31), large(41));
   private static final float AGREED_OVERLAP = 0.35f;
 
   private int large;
@@ -43,7 +40,9 @@ class FilmTest {
         for (int frame = 0; frame < scene.frames(); frame++) {
           List<FaceInFrame> truth = film.paint(frame);
           List<Face> faces =
-              detector.detect(DrawnPicture.of(film.canvas(), scene.widthPx(), scene.heightPx()));
+              detector.detect(
+                  DrawnPicture.of(
+                      film.canvas(), scene.video().widthPx(), scene.video().heightPx()));
           compare(truth, faces);
         }
       }
@@ -63,14 +62,14 @@ class FilmTest {
     if (best > AGREED_OVERLAP) {
       overlaps.add(best);
     }
-    if (truth.height() >= 60) {
+    if (truth.box().height() >= 60) {
       large++;
       largeFound += best > AGREED_OVERLAP ? 1 : 0;
     }
   }
 
   private static float overlap(FaceInFrame truth, Face face) {
-    return face.box().overlapWith(new BoxPx(truth.x(), truth.y(), truth.width(), truth.height()));
+    return face.box().overlapWith(truth.box());
   }
 
   @Test
@@ -87,5 +86,9 @@ class FilmTest {
   @Test
   void hardlyAnythingElseLooksLikeAFace() {
     assertThat(seen - seenTruly).isLessThanOrEqualTo(seen / 10);
+  }
+
+  private static Scene large(long seed) {
+    return new SampleScene(seed).size(1280, 720).framesPerSecond(2).people(5).noise(0).build();
   }
 }

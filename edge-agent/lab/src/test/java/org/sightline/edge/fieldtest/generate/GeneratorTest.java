@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class GeneratorTest {
-  private static final Scene SCENE = new Scene(5, 480, 270, 5, 12, 3, 0, 2, 0);
+  private static final Scene SCENE = new SampleScene(5).size(480, 270).build();
   private static final Generator.Order ORDER =
       new Generator.Order(SCENE, 2, 3, "builtin", "fastest");
 
@@ -42,7 +42,7 @@ class GeneratorTest {
   @Test
   void theScenarioIsOneThatFieldTestsRead() throws Exception {
     ScenarioSettings scenario = ScenarioSettings.read(first.resolve("scenario.yaml"));
-    assertThat(scenario.calibration()).isEqualTo("generated");
+    assertThat(scenario.recognition().calibration()).isEqualTo("generated");
     assertThat(scenario.expected()).hasSize(2);
   }
 

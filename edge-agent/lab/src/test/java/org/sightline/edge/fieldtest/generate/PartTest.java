@@ -9,7 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartTest {
-  private static final List<Mast> MASTS = Mast.of(new Scene(3, 640, 360, 5, 60, 24, 0, 2, 0), 2);
+  private static final List<Mast> MASTS =
+      Mast.of(new SampleScene(3).seconds(60).people(24).build(), 2);
 
   private static List<Part> parts(int listed, int passes) throws GenerationException {
     return Part.of(MASTS, listed, passes);

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Scenes made of pictures of people; the people of these pictures are drawn. */
 class PortraitSceneTest {
   private static final Scene SCENE =
-      new Scene(5, 640, 360, 4, 12, 4, 0, 2, 0, 1.5f, Light.DUSK, 20);
+      new SampleScene(5).framesPerSecond(4).people(4).crossing(1.5f).light(Light.DUSK, 20).build();
 
   @TempDir private static Path folder;
   private static Path portraits;
@@ -95,8 +95,8 @@ class PortraitSceneTest {
   @Test
   void theScenarioExpectsTheListedPassesAtTheirCameras() throws Exception {
     ScenarioSettings scenario = ScenarioSettings.read(first.resolve("scenario.yaml"));
-    assertThat(scenario.truth()).isEqualTo(first.resolve("truth.json").toAbsolutePath());
-    assertThat(scenario.calibration()).isNull();
+    assertThat(scenario.known().truth()).isEqualTo(first.resolve("truth.json").toAbsolutePath());
+    assertThat(scenario.recognition().calibration()).isNull();
     assertThat(scenario.expected()).hasSize(2);
     assertThat(scenario.cameras()).hasSize(2);
     assertThat(scenario.watchlist())

@@ -1,5 +1,6 @@
 package org.sightline.edge.cli.models;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,16 +31,11 @@ final class ModelsListCommand implements Callable<Integer> {
 
   /** What {@code --json} prints. */
   record Listing(String folder, List<Row> packs) {
-    record Row(
-        String name,
-        String kind,
-        String title,
-        int version,
-        String licence,
-        boolean verified,
-        boolean exerciseOnly,
-        boolean calibrated,
-        boolean installed) {}
+    record Row(@JsonUnwrapped Pack pack, @JsonUnwrapped State state) {}
+
+    record Pack(String name, String kind, String title, int version, String licence) {}
+
+    record State(boolean verified, boolean exerciseOnly, boolean calibrated, boolean installed) {}
   }
 
   @Override
@@ -50,15 +46,17 @@ final class ModelsListCommand implements Callable<Integer> {
       ModelPack recognition = pack instanceof ModelPack recognising ? recognising : null;
       rows.add(
           new Listing.Row(
-              pack.name(),
-              recognition == null ? "presentation-attack" : "recognition",
-              pack.title(),
-              pack.version(),
-              pack.licence(),
-              pack.verified(),
-              recognition != null && recognition.exerciseOnly(),
-              recognition != null && !recognition.calibrations().isEmpty(),
-              packs.states(pack).stream().allMatch(FileState.GOOD::equals)));
+              new Listing.Pack(
+                  pack.name(),
+                  recognition == null ? "presentation-attack" : "recognition",
+                  pack.title(),
+                  pack.version(),
+                  pack.licence()),
+              new Listing.State(
+                  pack.verified(),
+                  recognition != null && recognition.exerciseOnly(),
+                  recognition != null && !recognition.calibrations().isEmpty(),
+                  packs.states(pack).stream().allMatch(FileState.GOOD::equals))));
     }
     if (json) {
       JsonOutput.print(
@@ -73,10 +71,10 @@ final class ModelsListCommand implements Callable<Integer> {
   private static String line(Listing.Row row) {
     return String.format(
         "%-12s %-13s  %s%s%s",
-        row.name(),
-        row.installed() ? "installed" : "not installed",
-        row.title(),
-        row.verified() ? "" : " [not verified by our tests]",
-        row.exerciseOnly() ? " [exercises only]" : "");
+        row.pack().name(),
+        row.state().installed() ? "installed" : "not installed",
+        row.pack().title(),
+        row.state().verified() ? "" : " [not verified by our tests]",
+        row.state().exerciseOnly() ? " [exercises only]" : "");
   }
 }

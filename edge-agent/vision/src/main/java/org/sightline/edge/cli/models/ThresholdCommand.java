@@ -1,5 +1,6 @@
 package org.sightline.edge.cli.models;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "threshold",
     description = {
       "Derives the threshold for a rate of false alerts at the length of a list, as the agent does,"
-          + " and says what to expect of it: how many false alerts, of people who walk by and are not"
-          + " listed, and how many of those listed are found.",
+          + " and says what to expect of it: how many false alerts, of people who walk by and are"
+          + " not listed, and how many of those listed are found.",
       "Up to a decade below the lowest rate that was measured the expected rate is the one that was"
           + " asked for; two decades below and beyond, the upper end of its 95 %% interval is."
     },
@@ -73,16 +74,16 @@ final class ThresholdCommand implements Callable<Integer> {
 
   /** What {@code --json} prints. Rates are of people who are not listed. */
   record Output(
-      String modelPack,
-      String population,
-      Scoring scoring,
-      int entries,
+      @JsonUnwrapped Search search,
       double threshold,
       boolean extrapolated,
       Expected falseAlertsPer1000Faces,
       @Nullable Expected falseAlertsPerHour,
       @Nullable Double foundShare,
       Basis basis) {}
+
+  /** What a threshold is for. */
+  record Search(String modelPack, String population, Scoring scoring, int entries) {}
 
   /**
    * What it rests on.
@@ -146,10 +147,7 @@ final class ThresholdCommand implements Callable<Integer> {
     }
     Output output =
         new Output(
-            manifest.name(),
-            calibration.population(),
-            scoring,
-            entries,
+            new Search(manifest.name(), calibration.population(), scoring, entries),
             threshold.similarity().cosine(),
             threshold.extrapolated(),
             Expected.of(threshold, 1),
@@ -170,10 +168,10 @@ final class ThresholdCommand implements Callable<Integer> {
         Locale.ROOT,
         "threshold %.3f (%s) for %d listed, %s what was measured on %s%n",
         output.threshold(),
-        output.scoring().word(),
-        output.entries(),
+        output.search().scoring().word(),
+        output.search().entries(),
         output.extrapolated() ? "beyond" : "within",
-        output.population());
+        output.search().population());
     report(output.falseAlertsPer1000Faces(), "1,000 people who walk by", out);
     if (output.falseAlertsPerHour() != null) {
       report(output.falseAlertsPerHour(), "hour", out);
@@ -183,7 +181,7 @@ final class ThresholdCommand implements Callable<Integer> {
           Locale.ROOT,
           "found: %.0f %% of the people listed, one picture against another of %s%n",
           100 * output.foundShare(),
-          output.population());
+          output.search().population());
     }
     Basis basis = output.basis();
     out.printf(

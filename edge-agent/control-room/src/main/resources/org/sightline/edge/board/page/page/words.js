@@ -133,7 +133,7 @@ function logWords({trouble, published, found}) {
 
 /** Whether something about a van needs somebody to look into it. */
 export function inTrouble(van) {
-  return van.alarms.length > 0 || Boolean(van.log);
+  return van.alarms.length > 0 || van.notTaken > 0 || Boolean(van.log);
 }
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
@@ -147,6 +147,9 @@ export function vanRemarks(van) {
   }
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");
+  }
+  if (van.notTaken > 0) {
+    remarks.unshift(`${count(van.notTaken, "alert")} not taken: it has more open than the board keeps`);
   }
   if (van.queued > 0) {
     remarks.push(`${count(van.queued, "alert")} waiting to be sent`);

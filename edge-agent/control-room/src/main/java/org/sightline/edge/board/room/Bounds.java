@@ -1,0 +1,38 @@
+package org.sightline.edge.board.room;
+
+import java.util.Collection;
+import org.sightline.edge.domain.VanId;
+
+/**
+ * How much a board keeps of alerts that are not done with, so that one van, or somebody in its
+ * name, fills no disk and takes no place of another's.
+ *
+ * @param alertsOfAVan and {@code bytesOfAVan}: what one van may have
+ * @param alerts and {@code bytes}: what all may have
+ */
+public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes) {
+  /** Far more than officers can look at. */
+  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30);
+
+  /** Whether one more alert of a van is kept beside these. */
+  boolean allow(VanId van, int eventBytes, Collection<OpenAlert> kept) {
+    int number = 0;
+    int numberOfVan = 0;
+    long size = eventBytes;
+    long sizeOfVan = eventBytes;
+    for (OpenAlert alert : kept) {
+      if (alert.content() != null && !alert.judgement().isDone()) {
+        number++;
+        size += alert.eventBytes();
+        if (van.equals(alert.van())) {
+          numberOfVan++;
+          sizeOfVan += alert.eventBytes();
+        }
+      }
+    }
+    return number < alerts
+        && numberOfVan < alertsOfAVan
+        && size <= bytes
+        && sizeOfVan <= bytesOfAVan;
+  }
+}

@@ -1,0 +1,114 @@
+package org.sightline.edge.board.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
+
+/** A van that sends more than anybody can look at. */
+class BoundsTest {
+  private final ControlRoomKeys keys = ControlRoomKeys.generate();
+  private Path file;
+  @AutoClose private Database database;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws Exception {
+    file = folder.resolve("board.db");
+    database = Database.open(file, Schema.BOARD);
+  }
+
+  private ControlRoom room(Bounds bounds) throws Exception {
+    ControlRoom room =
+        ControlRoom.open(
+            new AlertShelf(database, keys),
+            new LogShelf(database),
+            keys,
+            false,
+            bounds,
+            Clock.systemUTC(),
+            new Silence());
+    String online = "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}";
+    room.status(Alerts.VAN, online.getBytes(StandardCharsets.UTF_8), false);
+    return room;
+  }
+
+  private UUID raise(ControlRoom room) {
+    Alert alert = Alerts.about("S-1");
+    room.alert(Alerts.VAN, Alerts.event(alert, keys.identity()), Duration.ofHours(1));
+    return alert.id();
+  }
+
+  private static Situation now(ControlRoom room) {
+    List<Situation> seen = new ArrayList<>();
+    room.look(seen::add);
+    return seen.get(0);
+  }
+
+  @Test
+  void whatIsOverTheNumberIsNotTakenAndTheVanIsShownAsSuch() throws Exception {
+    ControlRoom room = room(new Bounds(2, 1 << 30, 100, 1 << 30));
+
+    for (int i = 0; i < 5; i++) {
+      raise(room);
+    }
+
+    assertThat(now(room).alerts()).hasSize(2);
+    assertThat(now(room).vans()).singleElement().extracting(Van::notTaken).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsOverTheBytesIsNotTaken() throws Exception {
+    ControlRoom room = room(new Bounds(100, 10, 100, 1 << 30));
+
+    raise(room);
+
+    assertThat(now(room).alerts()).isEmpty();
+  }
+
+  @Test
+  void whatIsDoneWithMakesRoom() throws Exception {
+    ControlRoom room = room(new Bounds(1, 1 << 30, 100, 1 << 30));
+    UUID first = raise(room);
+    room.judge(first, new Finding(Outcome.FALSE, Actor.officer("1234")));
+    room.sent(first);
+
+    UUID second = raise(room);
+
+    assertThat(now(room).alerts()).extracting(OpenAlert::id).containsExactly(first, second);
+  }
+
+  @Test
+  void whatIsKeptOverARestartCounts() throws Exception {
+    raise(room(Bounds.USUAL));
+
+    ControlRoom again = room(new Bounds(1, 1 << 30, 100, 1 << 30));
+    raise(again);
+
+    assertThat(now(again).alerts()).hasSize(1);
+  }
+
+  @Test
+  void noPictureIsKeptInMemory() throws Exception {
+    ControlRoom room = room(Bounds.USUAL);
+    UUID alert = raise(room);
+
+    assertThat(now(room).alerts().get(0).content().match().probe().bytes()).isEmpty();
+    assertThat(room.match(alert).probe().bytes()).isNotEmpty();
+  }
+}

@@ -1,0 +1,21 @@
+package org.sightline.edge.board.room;
+
+import java.util.UUID;
+
+/** Nobody looks at what changes. */
+final class Silence implements RoomListener {
+  @Override
+  public void changed(OpenAlert shown) {}
+
+  @Override
+  public void gone(UUID gone) {}
+
+  @Override
+  public void changed(Van van) {}
+
+  @Override
+  public void changed(Reception reception) {}
+
+  @Override
+  public void tested(TestAlert test) {}
+}
