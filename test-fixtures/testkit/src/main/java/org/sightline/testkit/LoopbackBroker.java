@@ -183,7 +183,7 @@ public final class LoopbackBroker implements AutoCloseable {
     signal("-STOP");
   }
 
-  /** Lets it go on. */
+  /** Lets it continue. */
   public void thaw() throws IOException, InterruptedException {
     signal("-CONT");
   }

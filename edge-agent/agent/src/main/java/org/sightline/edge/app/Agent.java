@@ -200,7 +200,7 @@ public final class Agent implements AutoCloseable {
    *
    * @return whether that came within the time
    * @throws SightlineException if a clip turned out unusable, or capture had to end because nobody
-   *     could tell whether it is permitted
+   *     could verify whether it is permitted
    */
   public boolean awaitEnd(Duration atMost) throws SightlineException, InterruptedException {
     boolean over = pipeline.awaitEnd(atMost);

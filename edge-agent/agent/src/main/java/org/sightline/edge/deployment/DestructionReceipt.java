@@ -43,7 +43,7 @@ public record DestructionReceipt(
     }
   }
 
-  /** What stands in the signed document, in this order and under these names. */
+  /** What is in the signed document, in this order and under these names. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Document(
       DeploymentId deployment,

@@ -162,7 +162,7 @@ public final class Outcomes {
     /**
      * It is the outcome of the alert from now on.
      *
-     * @param head of the audit log that tells of it
+     * @param head of the audit log that records it
      */
     record Recorded(AuditHead head) implements Result {}
 
@@ -176,7 +176,7 @@ public final class Outcomes {
      * The alert was closed before; nothing has changed.
      *
      * @param outcome that it has
-     * @param head of the audit log that tells of it
+     * @param head of the audit log that records it
      */
     record AlreadyRecorded(Outcome outcome, AuditHead head) implements Result {}
   }

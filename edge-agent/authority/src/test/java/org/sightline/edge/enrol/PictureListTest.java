@@ -149,7 +149,7 @@ class PictureListTest {
         "subject,category,image | the first line must be subject,category,image,review,source",
         "subject;category;image | separated by semicolons",
         "subject\\tcategory\\timage | separated by tabs",
-        "subject,category,image,review,source,legal-basis,under18,age | columns too many: 1",
+        "subject,category,image,review,source,legal-basis,under18,age | too many columns: 1",
         "subject,category,image,review,source,legal-basis,under18,image | a column is there twice",
         "sep=,\\nH | columns are missing: subject,category",
         "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing:"
@@ -180,10 +180,10 @@ class PictureListTest {
         "H\\nS-1,wanted,../../none.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,scene\\a.jpg,2026-11-30,custody,law,no | there is no such image",
         "H\\nS-1,wanted,c,2026-11-30,custody,law,no | there is no such image",
-        "H\\nS-1,wanted,a.jpg,,custody,law,no | the review is no day",
-        "H\\nS-1,wanted,a.jpg,2026-02-30,custody,law,no | the review is no day",
-        "H\\nS-1,wanted,a.jpg,30.11.2026,custody,law,no | the review is no day",
-        "H\\nS-1,wanted,a.jpg,05/12/2026,custody,law,no | the review is no day",
+        "H\\nS-1,wanted,a.jpg,,custody,law,no | the review is not a day",
+        "H\\nS-1,wanted,a.jpg,2026-02-30,custody,law,no | the review is not a day",
+        "H\\nS-1,wanted,a.jpg,30.11.2026,custody,law,no | the review is not a day",
+        "H\\nS-1,wanted,a.jpg,05/12/2026,custody,law,no | the review is not a day",
         "H\\n"
             + "S-1,wanted,a.jpg,2026-11-29,custody,law,no | reviewed until 2026-11-29, the list is"
             + " used until 2026-11-30",

@@ -9,7 +9,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
  * What a van has answered to an outcome. Immutable.
  *
  * @param outcome the one that stands at the van; null if none does
- * @param auditHead of the van's audit log, which tells of it; null if it does not
+ * @param auditHead of the van's audit log, which records it; null if it does not
  * @param at by this board's clock
  */
 public record Confirmation(

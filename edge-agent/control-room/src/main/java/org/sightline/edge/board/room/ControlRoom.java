@@ -143,7 +143,10 @@ public final class ControlRoom implements ControlRoomInbox {
             reception));
   }
 
-  /** The board hears the broker now, or does not: then no alert arrives, and all are told. */
+  /**
+   * The board hears the broker now, or does not: then no alert arrives, and all listeners are
+   * notified.
+   */
   public synchronized void hears(boolean broker) {
     if (broker == reception.hears()) {
       return;
