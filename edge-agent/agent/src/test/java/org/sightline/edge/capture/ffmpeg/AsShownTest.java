@@ -112,7 +112,10 @@ class AsShownTest {
     Path thumbnail = TestClips.of(160, 90, 25).h264(folder.resolve("small.mp4"), 3);
     Path scene = TestClips.of(320, 240, 25).h264(folder.resolve("scene.mp4"), 3);
     assertThat(sizeOfFirst(together(defaultOne, thumbnail, scene))).isEqualTo("320x240");
-    assertThat(warnings()).singleElement().asString().contains("it has 2 video streams; the largest");
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("it has 2 video streams; the largest");
   }
 
   @Test
