@@ -73,7 +73,7 @@ class PlainWordsTest {
     Set<String> words = new TreeSet<>();
     for (String line : Files.readAllLines(GLOSSARY)) {
       if (line.startsWith("| ")) {
-        String[] columns = line.split("\\|");
+        String[] columns = line.split("\\|", 0);
         BOLD.matcher(columns[columns.length - 1])
             .results()
             .map(bold -> bold.group(1))
