@@ -200,7 +200,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Filled by position, more values than this cannot be told apart. */
+  /** Filled by position, more values than this cannot be kept apart. */
   private static final int MOST_BY_POSITION = 8;
 
   @Test

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All that the control room knows: the open alerts, what was found of them, how the vans stand.
- * What is told of an alert is on disk before anybody sees it; a disk that fails is an error in the
+ * What is shown of an alert is on disk before anybody sees it; a disk that fails is an error in the
  * log and keeps nobody from seeing or judging. Thread-safe.
  */
 public final class ControlRoom implements ControlRoomInbox {
