@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
     Sources sources = Sources.open(authorised, alarms, parts);
     reporting = Reporting.open(authorised, sources, alarms, observer, parts);
     list = OpenList.open(authorised, networks, reporting, parts);
+    log();
     pipeline = pipeline(sources, alarms, observer, progress);
     keepRecord();
     guard =
@@ -98,6 +99,19 @@ public final class Agent implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private void log() {
+    Authorisation authorisation = authorised.authorisation();
+    Threshold threshold = list.threshold();
+    LOG.info(
+        "Deployment {} from {} until {}: {} listed, threshold {}{}",
+        authorisation.deployment(),
+        authorisation.period().start(),
+        authorisation.period().end(),
+        list.gallery().size(),
+        "%.3f".formatted(threshold.similarity().cosine()),
+        threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
   }
 
   private Pipeline pipeline(

@@ -54,14 +54,6 @@ record OpenList(
             gallery.size(),
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
-    LOG.info(
-        "Deployment {} from {} until {}: {} listed, threshold {}{}",
-        authorisation.deployment(),
-        authorisation.period().start(),
-        authorisation.period().end(),
-        gallery.size(),
-        "%.3f".formatted(threshold.similarity().cosine()),
-        threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
     return new OpenList(list, gallery, calibration, threshold);
   }
 

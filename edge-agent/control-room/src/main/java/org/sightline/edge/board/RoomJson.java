@@ -155,7 +155,7 @@ final class RoomJson {
             .put("state", van.state().word())
             .put("queued", van.queued())
             .put("notTaken", van.notTaken());
-    Instant since = van.since();
+    Instant since = van.presence().since();
     if (since != null) {
       node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));
     }

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.domain.VanId;
 
 /** Connections of people who are not logged in, which send next to nothing and stay. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowStrangersTest {
   private static final int MANY = 520;
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -10,9 +10,6 @@ import org.sightline.edge.publish.PublishedLog;
 /**
  * How a van stands. Immutable.
  *
- * @param since when it came to stand so, by this board's clock; null if that was before this board
- *     heard of it
- * @param heard when it last said anything, by this board's clock
  * @param queued alerts that wait in it
  * @param alarms slugs
  * @param notTaken alerts of it that were not kept, because it has more open than the board keeps
@@ -21,16 +18,14 @@ import org.sightline.edge.publish.PublishedLog;
  */
 public record Van(
     VanId van,
-    State state,
-    @Nullable Instant since,
-    Instant heard,
+    Presence presence,
     int queued,
     List<String> alarms,
     int notTaken,
     @Nullable String version,
     @Nullable PublishedLog log) {
 
-  /** Whether a van is there. */
+  /** How a van is there. */
   public enum State {
     /** The broker has kept that it was online; nothing has been heard of it here yet. */
     UNKNOWN,
@@ -44,24 +39,41 @@ public record Van(
     }
   }
 
+  /**
+   * Whether a van is there.
+   *
+   * @param since when it came to stand so, by this board's clock; null if that was before this
+   *     board heard of it
+   * @param heard when it last said anything, by this board's clock
+   */
+  public record Presence(State state, @Nullable Instant since, Instant heard) {}
+
   public Van {
     alarms = List.copyOf(alarms);
   }
 
+  public State state() {
+    return presence.state();
+  }
+
   Van in(State other, Instant now) {
-    return new Van(
-        van, other, state == other ? since : now, heard, queued, alarms, notTaken, version, log);
+    Instant since = state() == other ? presence.since() : now;
+    return with(new Presence(other, since, presence.heard()));
   }
 
   Van heardAt(Instant now) {
-    return new Van(van, state, since, now, queued, alarms, notTaken, version, log);
+    return with(new Presence(state(), presence.since(), now));
+  }
+
+  private Van with(Presence other) {
+    return new Van(van, other, queued, alarms, notTaken, version, log);
   }
 
   Van withOneNotTaken() {
-    return new Van(van, state, since, heard, queued, alarms, notTaken + 1, version, log);
+    return new Van(van, presence, queued, alarms, notTaken + 1, version, log);
   }
 
   Van withLog(PublishedLog other) {
-    return new Van(van, state, since, heard, queued, alarms, notTaken, version, other);
+    return new Van(van, presence, queued, alarms, notTaken, version, other);
   }
 }

@@ -60,9 +60,12 @@ final class Vans {
       Van after =
           new Van(
               van,
-              said,
-              since(before, said, retained, now),
-              !retained || before == null || before.state() != said ? now : before.heard(),
+              new Van.Presence(
+                  said,
+                  since(before, said, retained, now),
+                  !retained || before == null || before.state() != said
+                      ? now
+                      : before.presence().heard()),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
               before == null ? 0 : before.notTaken(),
@@ -80,7 +83,7 @@ final class Vans {
     if (before == null) {
       return retained ? null : now;
     }
-    return before.state() == said ? before.since() : now;
+    return before.state() == said ? before.presence().since() : now;
   }
 
   private static State said(String word, @Nullable Van before, boolean retained) {
@@ -173,7 +176,7 @@ final class Vans {
     List<Van> fallen = new ArrayList<>();
     for (Van van : all()) {
       boolean expected = van.state() == State.ONLINE || van.state() == State.UNKNOWN;
-      if (expected && !now.isBefore(van.heard().plus(SILENCE))) {
+      if (expected && !now.isBefore(van.presence().heard().plus(SILENCE))) {
         Van silent = van.in(State.SILENT, now);
         vans.put(van.van().value(), silent);
         fallen.add(silent);
