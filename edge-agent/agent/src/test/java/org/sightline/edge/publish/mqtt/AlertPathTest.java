@@ -217,7 +217,7 @@ class AlertPathTest {
 
     Alert next = raise("S-0002");
 
-    await().atMost(SOON).until(() -> !received.isEmpty());
+    await().atMost(SOON).until(() -> !received.isEmpty() && !published.isEmpty());
     assertThat(received).extracting(ReceivedAlert::id).containsExactly(next.id());
     assertThat(published).extracting(Publication::id).containsExactly(next.id());
   }
