@@ -177,7 +177,7 @@ public final class MqttPublisher implements MessagePublisher {
       try {
         current.subscribe(inlet.topic());
       } catch (PublishException e) {
-        LOG.error("The broker refuses a subscription that this van needs: {}", e.getMessage());
+        LOG.error("Not subscribed to what this van needs: {}", e.getMessage());
         refused.add(inlet.unheard());
       }
     }
