@@ -27,7 +27,7 @@ public record CameraSettings(
     @Nullable PixelAspect pixelAspect) {
 
   /**
-   * What a camera asks of whoever reads it.
+   * What a camera asks of its reader.
    *
    * @param passwordFile file whose first line is the password for the user named in an RTSP
    *     address; null when the address needs none

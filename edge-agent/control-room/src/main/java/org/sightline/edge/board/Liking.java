@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Liking(boolean sound, boolean letters, String theme) {
   private static final Set<String> THEMES = Set.of("system", "dark", "light");
 
-  /** That of whoever has not chosen anything. */
+  /** That of an officer who has not chosen anything. */
   static final Liking FIRST = new Liking(true, true, "system");
 
   Liking {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps whoever is not logged in from taking the places of those who are. A connection belongs to a
- * stranger until it has carried a request of a session. Strangers have so many places, in all and
- * for each address, and when these are taken, the one who has waited longest without a whole
+ * Keeps those who are not logged in from taking the places of those who are. A connection belongs
+ * to a stranger until it has carried a request of a session. Strangers have so many places, in all
+ * and for each address, and when these are taken, the one who has waited longest without a whole
  * request makes room for the next: a browser sends its request within moments. A request that does
  * not come to its end in time ends its connection, however regularly a byte of it arrives.
  * Thread-safe.
