@@ -16,6 +16,7 @@ import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -24,6 +25,8 @@ import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.Sessions;
+import org.sightline.edge.webhook.Webhook;
+import org.sightline.edge.webhook.WebhookSender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,13 +85,26 @@ public final class Board implements AutoCloseable {
                           clock)
                       .all(),
                   clock));
-      link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
+      link =
+          parts.add(
+              ControlRoomLink.start(
+                  settings.broker(), shelf.boardName(), inbox(settings, room, keys, clock)));
       parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);
     } catch (SightlineException | RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  private ControlRoomInbox inbox(
+      BoardSettings settings, ControlRoom room, ControlRoomKeys keys, Clock clock)
+      throws SightlineException {
+    Webhook webhook = settings.webhook();
+    return webhook == null
+        ? room
+        : new PostingInbox(
+            room, parts.add(WebhookSender.start(webhook, settings.dataFolder(), keys, clock)));
   }
 
   /**

@@ -11,6 +11,7 @@ import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.config.SettingsReader;
 import org.sightline.edge.web.ListenAddress;
 import org.sightline.edge.web.ServerCertificate;
+import org.sightline.edge.webhook.Webhook;
 
 /**
  * Settings of a control room's board, as {@code board --config FILE} reads them;
@@ -21,6 +22,7 @@ import org.sightline.edge.web.ServerCertificate;
  * @param dataFolder what is open and not yet sent
  * @param usersFile who may log in
  * @param twoPerson whether two officers have to find the same before an alert is closed
+ * @param webhook where alerts are posted to, too; null for nowhere
  */
 public record BoardSettings(
     String name,
@@ -29,7 +31,8 @@ public record BoardSettings(
     Path dataFolder,
     Path usersFile,
     boolean twoPerson,
-    BrokerSettings broker) {
+    BrokerSettings broker,
+    @Nullable Webhook webhook) {
   private static final int LONGEST_NAME = 80;
 
   /**
@@ -70,7 +73,18 @@ public record BoardSettings(
         reader.path("data", keys.data()),
         reader.path("users", keys.users()),
         Boolean.TRUE.equals(keys.twoPerson()),
-        reader.broker(keys.broker()));
+        reader.broker(keys.broker()),
+        webhook(reader, keys.webhook()));
+  }
+
+  private static @Nullable Webhook webhook(SettingsReader reader, @Nullable WebhookKeys keys)
+      throws SettingsException {
+    return keys == null
+        ? null
+        : new Webhook(
+            reader.checked("webhook.url", keys.url(), Webhook::address),
+            reader.path("webhook.secretFile", keys.secretFile()),
+            reader.optionalPath("webhook.caFile", keys.caFile()));
   }
 
   private static String requireName(String name) {
@@ -93,6 +107,9 @@ public record BoardSettings(
 
   private record TlsKeys(@Nullable String certificateFile, @Nullable String keyFile) {}
 
+  private record WebhookKeys(
+      @Nullable String url, @Nullable String secretFile, @Nullable String caFile) {}
+
   private record Keys(
       @Nullable String name,
       @Nullable String listen,
@@ -102,5 +119,6 @@ public record BoardSettings(
       @Nullable String data,
       @Nullable String users,
       @Nullable Boolean twoPerson,
-      SettingsReader.@Nullable BrokerKeys broker) {}
+      SettingsReader.@Nullable BrokerKeys broker,
+      @Nullable WebhookKeys webhook) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.web.ListenAddress;
 import org.sightline.edge.web.ServerCertificate;
+import org.sightline.edge.webhook.Webhook;
 
 class BoardSettingsTest {
   private static final String FEWEST =
@@ -111,5 +113,36 @@ class BoardSettingsTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(FEWEST + "tls: {certificateFile: board.pem}\n"))
         .withMessageContaining("'tls.keyFile'");
+  }
+
+  private Webhook webhook(String url) throws Exception {
+    Webhook webhook =
+        read(FEWEST + "webhook: {url: \"" + url + "\", secretFile: webhook.secret}\n").webhook();
+    assertThat(webhook).isNotNull();
+    return webhook;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://dispatch.example/alerts?of=vans", "http://127.0.0.1:8080/alerts"})
+  void alertsCanBePostedSecurelyOrToThisMachine(String url) throws Exception {
+    assertThat(webhook(url))
+        .isEqualTo(new Webhook(URI.create(url), folder.resolve("webhook.secret"), null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://dispatch.example/alerts",
+        "dispatch.example",
+        "https:///alerts",
+        "ftp://127.0.0.1/a",
+        "https://user:password@dispatch.example/",
+        "not a url"
+      })
+  void alertsAreNotPostedToAnythingElse(String url) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> webhook(url))
+        .withMessageContaining("'webhook.url'");
   }
 }

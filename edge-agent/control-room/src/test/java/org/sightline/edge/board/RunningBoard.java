@@ -27,6 +27,7 @@ import org.sightline.edge.web.ListenAddress;
 import org.sightline.edge.web.ServerCertificate;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.edge.webhook.Webhook;
 import org.sightline.testkit.LoopbackBroker;
 
 /** A real board with a real broker, and a clock that can be stepped. */
@@ -49,6 +50,7 @@ final class RunningBoard implements AutoCloseable {
   private final ListenAddress listen;
   private final boolean twoPerson;
   private @Nullable InetAddress proxy;
+  private @Nullable Webhook webhook;
   private @Nullable Board board;
 
   private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
@@ -106,6 +108,11 @@ final class RunningBoard implements AutoCloseable {
     proxy = InetAddress.getLoopbackAddress();
   }
 
+  /** Has the board, when it is started again, post alerts. */
+  void postsTo(Webhook webhook) {
+    this.webhook = webhook;
+  }
+
   private Path keyFile() {
     return folder.resolve("controlroom.keys");
   }
@@ -131,7 +138,8 @@ final class RunningBoard implements AutoCloseable {
         folder.resolve("data"),
         usersFile(),
         twoPerson,
-        BrokerSettings.plain(broker.uri()));
+        BrokerSettings.plain(broker.uri()),
+        webhook);
   }
 
   /** Starts the board that was stopped, and waits until it hears the broker. */

@@ -63,6 +63,15 @@ public final class TlsMaterial {
   }
 
   /**
+   * What a client without a certificate trusts.
+   *
+   * @param authorities whose certificates are trusted; null for the system's own
+   */
+  public static SSLContext clientContext(@Nullable Path authorities) throws CryptoException {
+    return context(null, authorities == null ? null : trustManagers(authorities));
+  }
+
+  /**
    * What a server shows itself by.
    *
    * @param certificate its own first

@@ -21,7 +21,10 @@ public enum Schema {
   WATCHLIST("watchlist-001.sql"),
 
   /** State of a control room's board. */
-  BOARD("board-001.sql", "board-002.sql", "board-003.sql");
+  BOARD("board-001.sql", "board-002.sql", "board-003.sql"),
+
+  /** Alerts that a board posts to other software. */
+  WEBHOOK("webhook-001.sql");
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> scripts;

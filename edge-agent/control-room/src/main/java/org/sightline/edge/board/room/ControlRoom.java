@@ -173,6 +173,13 @@ public final class ControlRoom implements ControlRoomInbox {
     return tests.heard(message);
   }
 
+  /** Until when an alert is kept; empty if there is none with a content. */
+  public synchronized Optional<Instant> expiry(UUID id) {
+    return Optional.ofNullable(alerts.get(id))
+        .filter(alert -> alert.content() != null)
+        .map(OpenAlert::expires);
+  }
+
   /**
    * The match of an alert, with its pictures, which are read from the disk; null if there is none
    * that can be shown.
