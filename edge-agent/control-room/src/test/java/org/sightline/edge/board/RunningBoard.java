@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
@@ -61,6 +63,8 @@ final class RunningBoard implements AutoCloseable {
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
+    Files.createDirectory(vansFolder());
+    knows(Alerts.VAN.value(), Alerts.DEVICE.identity());
     start();
   }
 
@@ -114,6 +118,18 @@ final class RunningBoard implements AutoCloseable {
     return folder.resolve("users.json");
   }
 
+  private Path vansFolder() {
+    return folder.resolve("vans");
+  }
+
+  /** Has the board know the device of a van. */
+  void knows(String van, DeviceIdentity device) throws Exception {
+    Path file = vansFolder().resolve(van + ".identity");
+    if (!Files.exists(file)) {
+      device.writeTo(file);
+    }
+  }
+
   /** The users file, to be changed while the board runs. */
   Officers officers() throws Exception {
     return Officers.readOrNone(usersFile());
@@ -130,6 +146,7 @@ final class RunningBoard implements AutoCloseable {
         new KeyFile(keyFile(), false),
         folder.resolve("data"),
         usersFile(),
+        vansFolder(),
         twoPerson,
         BrokerSettings.plain(broker.uri()));
   }
@@ -183,9 +200,14 @@ final class RunningBoard implements AutoCloseable {
     return alert.id();
   }
 
-  /** Has the van send an event. */
+  /** Has the van sign an event and send it. */
   void send(byte[] event) throws Exception {
-    tap.publish("sightline/v1/" + Alerts.VAN + "/alerts", event);
+    sendAsIs(Alerts.VAN, Alerts.signed(event));
+  }
+
+  /** Publishes a message on the alerts topic of a van. */
+  void sendAsIs(VanId van, byte[] message) throws Exception {
+    tap.publish("sightline/v1/" + van + "/alerts", message);
   }
 
   void status(VanId van, String json) throws Exception {

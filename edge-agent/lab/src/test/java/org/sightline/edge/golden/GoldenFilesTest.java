@@ -252,7 +252,7 @@ class GoldenFilesTest {
     ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert.v1.json"));
     ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-sealed.v1.json"));
     assertThat(sealed.match()).isNull();
-    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()))) {
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
       assertThat(alert.id()).isEqualTo(Golden.ALERT);
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().subject().value()).isEqualTo("S-0");

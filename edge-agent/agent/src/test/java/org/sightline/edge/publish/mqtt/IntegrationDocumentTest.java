@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -96,7 +97,8 @@ class IntegrationDocumentTest {
             outbox,
             new AuditLog(Clock.systemUTC()),
             relay,
-            AlertTerms.DEFAULT.sealedFor(controlRoom.identity()))
+            AlertTerms.DEFAULT.sealedFor(controlRoom.identity()),
+            DeploymentClass.LIVE)
         .raise(alert);
   }
 
@@ -122,6 +124,7 @@ class IntegrationDocumentTest {
             certificate.certificate(),
             certificate.key()),
         Alerts.VAN,
+        Alerts.DEVICE,
         "1",
         Clock.systemUTC(),
         inbound);
