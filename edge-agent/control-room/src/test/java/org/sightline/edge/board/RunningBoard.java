@@ -22,6 +22,7 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
@@ -125,9 +126,8 @@ final class RunningBoard implements AutoCloseable {
   /** Has the board know the device of a van. */
   void knows(String van, DeviceIdentity device) throws Exception {
     Path file = vansFolder().resolve(van + ".identity");
-    if (!Files.exists(file)) {
-      device.writeTo(file);
-    }
+    Files.deleteIfExists(file);
+    device.writeTo(file);
   }
 
   /** The users file, to be changed while the board runs. */
@@ -210,8 +210,17 @@ final class RunningBoard implements AutoCloseable {
     tap.publish("sightline/v1/" + van + "/alerts", message);
   }
 
+  /** Publishes a status of a van, signed if the board knows its device. */
   void status(VanId van, String json) throws Exception {
-    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
+    tap.publish("sightline/v1/" + van + "/status", signedStatus(van, json));
+  }
+
+  /** A status, signed if it is one of the van whose device the board knows. */
+  static byte[] signedStatus(VanId van, String json) {
+    byte[] message = json.strip().getBytes(UTF_8);
+    return van.equals(Alerts.VAN) && json.strip().endsWith("}")
+        ? Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, message)
+        : message;
   }
 
   @Override

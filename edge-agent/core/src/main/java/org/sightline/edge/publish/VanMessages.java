@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The policy by which a control room takes the messages of vans: those that the van's own device
- * has signed, and of an alert, that it is sealed. Of a van whose device is not known here nothing
- * is taken but the alerts of exercises, which then do not count as signed. Thread-safe.
+ * has signed, and of a live alert, that it is sealed. Of a van whose device is not known here
+ * nothing is taken but how it stands and the alerts of exercises, which then do not count as
+ * signed. Thread-safe.
  */
 public final class VanMessages {
   private static final Logger LOG = LoggerFactory.getLogger(VanMessages.class);
@@ -71,6 +72,17 @@ public final class VanMessages {
     return alert.match() == null
         ? new Reading.Taken<>(alert)
         : new Reading.Refused<>(MessageFault.UNSEALED);
+  }
+
+  /**
+   * Takes a message of a van's status topic; that of a van whose device is not known counts though
+   * nobody has signed it, as it decides nothing.
+   */
+  public Reading<byte[]> status(VanId van, byte[] message) {
+    Reading<byte[]> signed = signed(van, VanStatus.SIGNED_TYPE, message);
+    return signed.refusal().equals(Optional.of(MessageFault.UNKNOWN_DEVICE))
+        ? new Reading.Taken<>(message)
+        : signed;
   }
 
   /** Reads a message of a van's receipts topic. */

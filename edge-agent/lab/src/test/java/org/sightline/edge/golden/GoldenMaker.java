@@ -147,7 +147,7 @@ final class GoldenMaker {
         .build();
   }
 
-  private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
+  static void alerts(Path folder, ControlRoomKeys room) throws Exception {
     Alert alert =
         SampleAlert.about("S-0")
             .id(Golden.ALERT)

@@ -64,6 +64,7 @@ class IntegrationDocumentTest {
     Files.copy(DOCS.resolve("broker/sightline.acl"), folder.resolve("sightline.acl"));
     Issued receiver = authority.client("control-room");
     controlRoom.writeTo(folder.resolve("controlroom.keys"));
+    Alerts.DEVICE.identity().writeTo(folder.resolve("van-1.identity"));
     LoopbackBroker broker =
         opened(Mosquitto.asConfigured(DOCS.resolve("broker/sightline.conf"), folder));
     broker.start();
@@ -82,6 +83,8 @@ class IntegrationDocumentTest {
                 receiver.key().toString(),
                 "\"controlroom.keys\"",
                 "\"" + folder.resolve("controlroom.keys") + "\"",
+                "van-1.identity",
+                folder.resolve("van-1.identity").toString(),
                 "python3 ",
                 PYTHON + " "));
     printed = document.run(folder, Path.of("sightline"));

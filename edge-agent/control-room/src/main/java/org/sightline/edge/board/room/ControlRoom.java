@@ -287,11 +287,17 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean status(VanId van, byte[] message, boolean retained) {
+    Reading<byte[]> reading = messages.status(van, message);
+    if (reading instanceof Reading.Refused<byte[]> refused) {
+      refuse(van, Refused.Kind.STATUS, refused.fault());
+      return false;
+    }
+    byte[] status = reading.taken().orElseThrow();
     // What the broker keeps may be from before the last that was heard; the van soon says more.
     if (!retained) {
-      logs.status(van, message).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
+      logs.status(van, status).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
     }
-    Optional<Van> after = vans.status(van, message, retained, logs.of(van), clock.instant());
+    Optional<Van> after = vans.status(van, status, retained, logs.of(van), clock.instant());
     after.ifPresent(listener::changed);
     return after.isPresent();
   }

@@ -14,7 +14,8 @@ public record Refused(VanId van, Kind kind, MessageFault fault, int count, Insta
   /** What the messages claim to be. */
   public enum Kind {
     ALERT("alert"),
-    RECEIPT("receipt");
+    RECEIPT("receipt"),
+    STATUS("status");
 
     private final String word;
 

@@ -20,6 +20,7 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 
@@ -51,7 +52,11 @@ class BoundsTest {
             Clock.systemUTC(),
             new Silence());
     String online = "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}";
-    room.status(Alerts.VAN, online.getBytes(StandardCharsets.UTF_8), false);
+    room.status(
+        Alerts.VAN,
+        Alerts.DEVICE.signMessage(
+            VanStatus.SIGNED_TYPE, online.getBytes(StandardCharsets.UTF_8)),
+        false);
     return room;
   }
 

@@ -120,7 +120,10 @@ public final class AlertSubscriber implements AutoCloseable {
     } else if (!topic.equals(Topics.status(named.get()))) {
       receive(named.get(), message.getPayload());
     } else if (!message.isRetained()) {
-      logs.status(named.get(), message.getPayload());
+      messages
+          .status(named.get(), message.getPayload())
+          .taken()
+          .ifPresent(status -> logs.status(named.get(), status));
     }
   }
 

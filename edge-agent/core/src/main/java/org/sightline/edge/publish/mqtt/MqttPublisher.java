@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
  * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
- * to it while its link is down reaches it afterwards. Alerts and receipts are signed by the device
- * as they go out.
+ * to it while its link is down reaches it afterwards. All but ONVIF events is signed by the
+ * device as it goes out.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
@@ -150,7 +150,7 @@ public final class MqttPublisher implements MessagePublisher {
             new MqttLink.Will(
                 Topics.status(van),
                 MqttLink.message(
-                    bytes(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
+                    signed(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
             patience,
             (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
@@ -270,7 +270,7 @@ public final class MqttPublisher implements MessagePublisher {
     send(
         requireLink(),
         Topics.status(van),
-        bytes(message),
+        signed(message),
         true,
         MqttLink.properties(JSON_MEDIA_TYPE));
   }
@@ -331,7 +331,7 @@ public final class MqttPublisher implements MessagePublisher {
       putAlarms(status);
       try {
         current.publish(
-            Topics.status(van), bytes(status), true, MqttLink.properties(JSON_MEDIA_TYPE));
+            Topics.status(van), signed(status), true, MqttLink.properties(JSON_MEDIA_TYPE));
       } catch (PublishException e) {
         // The will says it instead.
         current.drop();
@@ -362,7 +362,7 @@ public final class MqttPublisher implements MessagePublisher {
     return JSON.createObjectNode().put("van", van.value()).put("state", state);
   }
 
-  private static byte[] bytes(ObjectNode node) {
-    return JSON.writeValueAsBytes(node);
+  private byte[] signed(ObjectNode status) {
+    return device.signMessage(VanStatus.SIGNED_TYPE, JSON.writeValueAsBytes(status));
   }
 }
