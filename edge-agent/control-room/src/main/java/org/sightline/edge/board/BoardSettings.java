@@ -21,8 +21,9 @@ import org.sightline.edge.webhook.Webhook;
  * @param keys secrets of the control room
  * @param dataFolder what is open and not yet sent
  * @param usersFile who may log in
+ * @param vansFolder identities of the vans' devices; null if none is known, so that alerts of
+ *     exercises alone are shown
  * @param twoPerson whether two officers have to find the same before an alert is closed
- * @param webhook where alerts are posted to, too; null for nowhere
  */
 public record BoardSettings(
     String name,
@@ -30,9 +31,9 @@ public record BoardSettings(
     KeyFile keys,
     Path dataFolder,
     Path usersFile,
+    @Nullable Path vansFolder,
     boolean twoPerson,
-    BrokerSettings broker,
-    @Nullable Webhook webhook) {
+    Links links) {
   private static final int LONGEST_NAME = 80;
 
   /**
@@ -43,6 +44,13 @@ public record BoardSettings(
    */
   public record Page(
       ListenAddress listen, @Nullable ServerCertificate tls, @Nullable InetAddress trustedProxy) {}
+
+  /**
+   * What it talks to.
+   *
+   * @param webhook where alerts are posted to, too; null for nowhere
+   */
+  public record Links(BrokerSettings broker, @Nullable Webhook webhook) {}
 
   /**
    * Reads and checks a settings file. Paths in it are relative to the file.
@@ -72,9 +80,9 @@ public record BoardSettings(
         reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.path("data", keys.data()),
         reader.path("users", keys.users()),
+        keys.vans() == null ? null : reader.path("vans", keys.vans()),
         Boolean.TRUE.equals(keys.twoPerson()),
-        reader.broker(keys.broker()),
-        webhook(reader, keys.webhook()));
+        new Links(reader.broker(keys.broker()), webhook(reader, keys.webhook())));
   }
 
   private static @Nullable Webhook webhook(SettingsReader reader, @Nullable WebhookKeys keys)
@@ -118,6 +126,7 @@ public record BoardSettings(
       @Nullable String keys,
       @Nullable String data,
       @Nullable String users,
+      @Nullable String vans,
       @Nullable Boolean twoPerson,
       SettingsReader.@Nullable BrokerKeys broker,
       @Nullable WebhookKeys webhook) {}

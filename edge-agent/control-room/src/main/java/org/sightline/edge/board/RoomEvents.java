@@ -1,10 +1,12 @@
 package org.sightline.edge.board;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.RoomListener;
 import org.sightline.edge.board.room.TestAlert;
 import org.sightline.edge.board.room.Van;
@@ -49,6 +51,11 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void changed(Reception reception) {
     streams.send("broker", RoomJson.reception(reception, clock.instant()));
+  }
+
+  @Override
+  public void refused(List<Refused> refused) {
+    streams.send("refused", RoomJson.refused(refused, clock.instant()));
   }
 
   @Override

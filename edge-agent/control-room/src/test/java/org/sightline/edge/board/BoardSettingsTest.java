@@ -117,7 +117,9 @@ class BoardSettingsTest {
 
   private Webhook webhook(String url) throws Exception {
     Webhook webhook =
-        read(FEWEST + "webhook: {url: \"" + url + "\", secretFile: webhook.secret}\n").webhook();
+        read(FEWEST + "webhook: {url: \"" + url + "\", secretFile: webhook.secret}\n")
+            .links()
+            .webhook();
     assertThat(webhook).isNotNull();
     return webhook;
   }

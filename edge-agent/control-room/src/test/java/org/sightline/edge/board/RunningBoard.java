@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
@@ -63,6 +66,8 @@ final class RunningBoard implements AutoCloseable {
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
+    Files.createDirectory(vansFolder());
+    knows(Alerts.VAN.value(), Alerts.DEVICE.identity());
     start();
   }
 
@@ -121,6 +126,17 @@ final class RunningBoard implements AutoCloseable {
     return folder.resolve("users.json");
   }
 
+  private Path vansFolder() {
+    return folder.resolve("vans");
+  }
+
+  /** Has the board know the device of a van. */
+  void knows(String van, DeviceIdentity device) throws Exception {
+    Path file = vansFolder().resolve(van + ".identity");
+    Files.deleteIfExists(file);
+    device.writeTo(file);
+  }
+
   /** The users file, to be changed while the board runs. */
   Officers officers() throws Exception {
     return Officers.readOrNone(usersFile());
@@ -137,9 +153,9 @@ final class RunningBoard implements AutoCloseable {
         new KeyFile(keyFile(), false),
         folder.resolve("data"),
         usersFile(),
+        vansFolder(),
         twoPerson,
-        BrokerSettings.plain(broker.uri()),
-        webhook);
+        new BoardSettings.Links(BrokerSettings.plain(broker.uri()), webhook));
   }
 
   /** Starts the board that was stopped, and waits until it hears the broker. */
@@ -191,13 +207,27 @@ final class RunningBoard implements AutoCloseable {
     return alert.id();
   }
 
-  /** Has the van send an event. */
+  /** Has the van sign an event and send it. */
   void send(byte[] event) throws Exception {
-    tap.publish("sightline/v1/" + Alerts.VAN + "/alerts", event);
+    sendAsIs(Alerts.VAN, Alerts.signed(event));
   }
 
+  /** Publishes a message on the alerts topic of a van. */
+  void sendAsIs(VanId van, byte[] message) throws Exception {
+    tap.publish("sightline/v1/" + van + "/alerts", message);
+  }
+
+  /** Publishes a status of a van, signed if the board knows its device. */
   void status(VanId van, String json) throws Exception {
-    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
+    tap.publish("sightline/v1/" + van + "/status", signedStatus(van, json));
+  }
+
+  /** A status, signed if it is one of the van whose device the board knows. */
+  static byte[] signedStatus(VanId van, String json) {
+    byte[] message = json.strip().getBytes(UTF_8);
+    return van.equals(Alerts.VAN) && json.strip().endsWith("}")
+        ? Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, message)
+        : message;
   }
 
   @Override

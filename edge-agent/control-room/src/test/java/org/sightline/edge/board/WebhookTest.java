@@ -103,13 +103,13 @@ class WebhookTest {
   }
 
   private byte[] raised(Alert alert) throws Exception {
-    byte[] event = Alerts.event(alert, room.keys.identity());
-    room.send(event);
-    return event;
+    byte[] message = Alerts.signed(Alerts.event(alert, room.keys.identity()));
+    room.sendAsIs(Alerts.VAN, message);
+    return message;
   }
 
   @Test
-  void anAlertIsPostedAsTheVanSealedIt() throws Exception {
+  void anAlertIsPostedAsTheVanSignedAndSealedIt() throws Exception {
     Alert alert = Alerts.about("S-1");
 
     byte[] event = raised(alert);
@@ -140,7 +140,7 @@ class WebhookTest {
   void anAlertThatTheBrokerRepeatsIsPostedOnce() throws Exception {
     byte[] first = raised(Alerts.about("S-1"));
     awaitPosts(1);
-    room.send(first);
+    room.sendAsIs(Alerts.VAN, first);
 
     raised(Alerts.about("S-2"));
 
@@ -213,8 +213,8 @@ class WebhookTest {
   }
 
   @Test
-  void whatIsNoAlertIsNotPosted() throws Exception {
-    room.send("{}".getBytes(US_ASCII));
+  void whatTheVansDeviceHasNotSignedIsNotPosted() throws Exception {
+    room.sendAsIs(Alerts.VAN, Alerts.event(Alerts.about("S-0"), room.keys.identity()));
 
     UUID alert = room.alert("S-1");
 

@@ -82,7 +82,7 @@ class ControlRoomTest {
   void theControlRoomLearnsWhoItMayBe() throws Exception {
     List<Object> subjects = new ArrayList<>();
     for (int i = 0; i < GeneratedStreet.LISTED.size(); i++) {
-      subjects.add(received(i).opened(CONTROL_ROOM).match().subject());
+      subjects.add(received(i).opened(CONTROL_ROOM).taken().orElseThrow().match().subject());
     }
     assertThat(subjects).containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
   }

@@ -20,6 +20,8 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 
@@ -35,18 +37,23 @@ class SeveralBoardsTest {
   @BeforeEach
   void anAlertIsOpen(@TempDir Path folder) throws Exception {
     database = Database.open(folder.resolve("board.db"), Schema.BOARD);
+    Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
+    VanIdentities identities = VanIdentities.in(folder);
     room =
         ControlRoom.open(
             new AlertShelf(database, keys),
             new LogShelf(database),
             keys,
+            new VanMessages(identities),
             false,
             Bounds.USUAL,
             Clock.systemUTC(),
             new Silence());
     Alert raised = Alerts.about("S-1");
     alert = raised.id();
-    assertThat(room.alert(van(), Alerts.event(raised, keys.identity()), Duration.ofHours(1)))
+    assertThat(
+            room.alert(
+                van(), Alerts.signed(Alerts.event(raised, keys.identity())), Duration.ofHours(1)))
         .isTrue();
   }
 
