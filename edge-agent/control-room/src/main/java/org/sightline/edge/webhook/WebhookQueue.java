@@ -30,8 +30,10 @@ final class WebhookQueue implements AutoCloseable {
   private final Map<UUID, Held> inMemory = new LinkedHashMap<>();
 
   /** An alert as it came. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
   record Waiting(UUID id, byte[] event) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
   private record Held(byte[] event, Instant expires) {}
 
   private record Row(UUID id, String sealed) {}

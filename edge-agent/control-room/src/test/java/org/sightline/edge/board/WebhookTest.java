@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,8 +34,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.TlsMaterial;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.webhook.Webhook;
 
 /** Alerts as software gets them that has an HTTP server and no MQTT. */
@@ -46,6 +50,7 @@ class WebhookTest {
   private static final int BUSY = 503;
 
   /** What was posted. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
   private record Post(String id, String type, String time, String signature, byte[] body) {}
 
   @TempDir private Path folder;
@@ -201,7 +206,7 @@ class WebhookTest {
     Alert old = Alerts.about("S-1");
     raised(old);
     awaitPosts(1);
-    room.clock.advance(Duration.ofHours(25));
+    room.clock.shift(Duration.ofHours(25));
     answers.put(old.id().toString(), TAKEN);
     answer = TAKEN;
     posts.clear();
@@ -233,6 +238,31 @@ class WebhookTest {
         .asString(US_ASCII)
         .doesNotContain("S-UNSEALED");
     room.start();
+  }
+
+  @Test
+  void softwareBehindTlsIsPostedToIfItsAuthorityIsTrusted() throws Exception {
+    TestCertificates.Issued issued = TestCertificates.issue(folder, "localhost");
+    HttpsServer secure =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secure.setHttpsConfigurator(
+        new HttpsConfigurator(TlsMaterial.serverContext(issued.certificate(), issued.key())));
+    secure.createContext("/alerts", this::take);
+    secure.start();
+    URI url = URI.create("https://localhost:" + secure.getAddress().getPort() + "/alerts");
+    room.stop();
+    room.postsTo(new Webhook(url, folder.resolve("secret"), null));
+    room.start();
+    UUID alert = room.alert("S-1");
+    room.stop();
+    assertThat(posts).isEmpty();
+    room.postsTo(new Webhook(url, folder.resolve("secret"), issued.authority()));
+
+    room.start();
+
+    awaitPosts(1);
+    assertThat(postedIds()).containsExactly(alert.toString());
+    secure.stop(0);
   }
 
   @ParameterizedTest
