@@ -198,7 +198,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /** An officer at another board says what an alert is. */
   private synchronized void proposed(Exchanged.Proposal proposal) {
     OpenAlert alert = alerts.get(proposal.alert());
-    if (!twoPerson || alert == null || alert.content() == null) {
+    if (alert == null || alert.content() == null || !needsTwo(alert.content())) {
       return; // It is said again, and may be known here then.
     }
     Judgement before = alert.judgement();
@@ -275,7 +275,7 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null && (known.content() != null || van.equals(known.van()))) {
+    if (known != null && (known.content() != null || isJudged(known, content))) {
       return true; // Repeated, or judged before it came here.
     }
     if (!bounds.allow(van, event.length, alerts.values())) {
@@ -289,6 +289,17 @@ public final class ControlRoom implements ControlRoomInbox {
     change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
+  }
+
+  /** Whether what was heard of an alert before it came is an outcome that its van takes. */
+  private static boolean isJudged(OpenAlert known, ReceivedAlert content) {
+    return content.origin().van().equals(known.van())
+        && (!content.twoOfficers() || known.judgement().isOfTwoOfficers());
+  }
+
+  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
+  private boolean needsTwo(ReceivedAlert content) {
+    return twoPerson || content.twoOfficers();
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
@@ -355,10 +366,18 @@ public final class ControlRoom implements ControlRoomInbox {
     if (known.van() != null && !known.van().equals(van)) {
       return false; // The van whose alert it is does not hear it.
     }
+    if (known.content() != null && known.content().twoOfficers() && !outcome.isOfTwoOfficers()) {
+      LOG.warn(
+          "Alert {} needs two officers; {} of officer {} alone, from another board, does not count",
+          known.id(),
+          outcome.outcome().word(),
+          outcome.by().reference());
+      return false;
+    }
     Judgement before = known.judgement();
     if (before.delivery() == Judgement.Delivery.HEARD) {
       Judgement after =
-          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), outcome.at())));
+          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
       if (!after.equals(before)) {
         judged(known.with(after));
       }
@@ -385,9 +404,9 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** An officer says what an alert is. */
-  public synchronized Verdict judge(UUID id, Outcome outcome, Actor officer) {
+  public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
     Instant now = clock.instant();
-    Finding finding = new Finding(outcome, officer, now);
+    Finding finding = new Finding(outcome, judge.officer(), now);
     OpenAlert alert = alerts.get(id);
     if (alert == null || alert.content() == null) {
       return new Verdict.Unknown();
@@ -399,11 +418,19 @@ public final class ControlRoom implements ControlRoomInbox {
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
     }
-    if (twoPerson && before.isProposedBy(finding)) {
+    boolean two = needsTwo(alert.content());
+    if (two && before.isProposedBy(finding)) {
       return new Verdict.SameOfficer();
     }
+    boolean disputed = before.state() == Judgement.State.DISPUTED;
+    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
+      return new Verdict.Disputed();
+    }
     OpenAlert judged =
-        alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
+        alert.with(
+            disputed
+                ? before.decidedBy(finding, now)
+                : two ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
         "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
@@ -447,7 +474,7 @@ public final class ControlRoom implements ControlRoomInbox {
         unsent.add(
             new Unsent(
                 content.origin().van(),
-                alert.judgement().message(alert.id()),
+                alert.judgement().message(alert.id(), content.twoOfficers()),
                 Duration.between(now, alert.expires())));
       }
     }

@@ -69,7 +69,7 @@ class SeveralBoardsTest {
 
   @Test
   void whatTheBrokerPassesOnFirstStandsAndWhatWasSaidHereIsNotForgotten() {
-    room.judge(alert, Outcome.FALSE, HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
 
     room.outcome(van(), anotherBoardSays(Outcome.TRUE));
 
@@ -83,7 +83,7 @@ class SeveralBoardsTest {
 
   @Test
   void ownOutcomesThatComeBackAreNotLate() {
-    room.judge(alert, Outcome.FALSE, HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
     byte[] own = room.unsent().get(0).message().sign(keys);
 
     room.outcome(van(), own);
