@@ -28,6 +28,7 @@ import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
 import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Sessions;
 import org.sightline.edge.webhook.Webhook;
 import org.sightline.edge.webhook.WebhookSender;
@@ -54,7 +55,13 @@ public final class Board implements AutoCloseable {
   private Board(BoardSettings settings, Clock clock) throws SightlineException {
     try {
       ControlRoomKeys keys = keys(settings.keys());
-      Sessions sessions = new Sessions(Officers.read(settings.usersFile()), clock);
+      Officers officers = Officers.read(settings.usersFile());
+      if (settings.twoPerson() && !officers.hasAny(Role.SUPERVISOR)) {
+        LOG.warn(
+            "Nobody can decide where two officers disagree: make somebody a supervisor (board user"
+                + " --role supervisor)");
+      }
+      Sessions sessions = new Sessions(officers, clock);
       EventStreams streams = new EventStreams(sessions);
       RoomEvents events = new RoomEvents(streams, clock);
       Database database =
@@ -95,6 +102,7 @@ public final class Board implements AutoCloseable {
               ControlRoomLink.start(
                   settings.links().broker(),
                   shelf.boardName(),
+                  keys.identity().keyId(),
                   inbox(settings, room, keys, clock)));
       parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.board.room.Finding;
+import org.sightline.edge.board.room.Judge;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Jpeg;
@@ -17,6 +17,7 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.Route;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
 import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
@@ -85,6 +86,7 @@ final class BoardRoutes {
             .put("officer", session.officer())
             .put("board", board)
             .put("twoPerson", twoPerson)
+            .put("supervisor", judge(session).supervisor())
             .put("endsInMillis", sessions.left(session).toMillis())
             .put("locked", session.isLocked())
             .put("csrf", session.csrf())
@@ -168,10 +170,20 @@ final class BoardRoutes {
     return Outcome.of(word.stringValue());
   }
 
+  private static Actor actor(Session session) {
+    return Actor.officer(session.officer());
+  }
+
+  private Judge judge(Session session) {
+    return new Judge(actor(session), sessions.role(session) == Role.SUPERVISOR);
+  }
+
   private void judge(UUID alert, Outcome outcome, Session session, Exchange exchange) {
-    Verdict verdict = room.judge(alert, new Finding(outcome, Actor.officer(session.officer())));
+    Verdict verdict = room.judge(alert, outcome, judge(session));
     if (verdict instanceof Verdict.Taken taken) {
-      exchange.json(HttpURLConnection.HTTP_OK, RoomJson.alert(taken.alert(), clock.instant()));
+      exchange.json(
+          HttpURLConnection.HTTP_OK,
+          RoomJson.alert(taken.alert(), clock.instant(), actor(session)));
     } else if (verdict instanceof Verdict.Unknown) {
       exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
     } else if (verdict instanceof Verdict.Unreadable) {
@@ -179,7 +191,9 @@ final class BoardRoutes {
     } else if (verdict instanceof Verdict.Closed closed) {
       exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
-          RoomJson.alert(closed.alert(), clock.instant()).put("error", "closed"));
+          RoomJson.alert(closed.alert(), clock.instant(), actor(session)).put("error", "closed"));
+    } else if (verdict instanceof Verdict.Disputed) {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "disputed");
     } else {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     }

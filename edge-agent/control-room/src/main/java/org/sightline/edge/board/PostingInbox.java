@@ -7,6 +7,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.webhook.WebhookSender;
 
 /** A control room's inbox that has each alert which the room takes posted to a webhook, too. */
@@ -53,5 +54,10 @@ final class PostingInbox implements ControlRoomInbox {
   @Override
   public boolean test(byte[] message) {
     return room.test(message);
+  }
+
+  @Override
+  public boolean exchanged(RoomTopic topic, byte[] message) {
+    return room.exchanged(topic, message);
   }
 }

@@ -1,9 +1,12 @@
 package org.sightline.edge.board;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.Exchanged;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
@@ -13,6 +16,7 @@ import org.sightline.edge.board.room.Van;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.login.Session;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sends every change in the room to all pages that are open. Thread-safe. */
 public final class RoomEvents implements RoomListener {
@@ -30,12 +34,17 @@ public final class RoomEvents implements RoomListener {
         session,
         exchange,
         first ->
-            room.look(situation -> first.accept(RoomJson.snapshot(situation, clock.instant()))));
+            room.look(
+                situation ->
+                    first.accept(
+                        RoomJson.snapshot(
+                            situation, clock.instant(), Actor.officer(session.officer())))));
   }
 
   @Override
   public void changed(OpenAlert alert) {
-    streams.send("alert", RoomJson.alert(alert, clock.instant()));
+    Instant now = clock.instant();
+    streams.send("alert", session -> RoomJson.alert(alert, now, Actor.officer(session.officer())));
   }
 
   @Override
@@ -56,6 +65,19 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void refused(List<Refused> refused) {
     streams.send("refused", RoomJson.refused(refused, clock.instant()));
+  }
+
+  @Override
+  public void present(Exchanged.Presence presence) {
+    ObjectNode shown =
+        RoomJson.object()
+            .put("id", presence.alert().toString())
+            .put("officer", presence.officer().reference())
+            .put("act", presence.act().word());
+    if (presence.to() != null) {
+      shown.put("to", presence.to().reference());
+    }
+    streams.send("presence", shown);
   }
 
   @Override

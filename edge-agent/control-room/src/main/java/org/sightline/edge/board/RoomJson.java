@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
@@ -38,10 +39,15 @@ final class RoomJson {
     return JSON.createObjectNode();
   }
 
-  static ObjectNode snapshot(Situation situation, Instant now) {
+  /**
+   * All there is.
+   *
+   * @param viewer who sees it
+   */
+  static ObjectNode snapshot(Situation situation, Instant now, Actor viewer) {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
-    situation.alerts().forEach(alert -> alerts.add(alert(alert, now)));
+    situation.alerts().forEach(alert -> alerts.add(alert(alert, now, viewer)));
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
     snapshot.set("broker", reception(situation.reception(), now));
@@ -70,8 +76,13 @@ final class RoomJson {
         .put("sinceMillis", Math.max(0, Duration.between(reception.since(), now).toMillis()));
   }
 
-  /** An alert whose content is known. */
-  static ObjectNode alert(OpenAlert alert, Instant now) {
+  /**
+   * An alert whose content is known.
+   *
+   * @param viewer who sees it: what a first officer found is seen by that officer alone, so that
+   *     the second one finds on their own
+   */
+  static ObjectNode alert(OpenAlert alert, Instant now, Actor viewer) {
     ReceivedAlert content = Objects.requireNonNull(alert.content());
     Origin origin = content.origin();
     Comparison comparison = content.comparison();
@@ -98,7 +109,8 @@ final class RoomJson {
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable())
             .put("exercise", content.isExercise())
-            .put("signed", content.isSigned());
+            .put("signed", content.isSigned())
+            .put("twoOfficers", content.twoOfficers());
     MatchStrength strength = comparison.strength();
     if (strength != null) {
       node.putObject("strength")
@@ -115,7 +127,7 @@ final class RoomJson {
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
     }
-    putJudgement(node, alert.judgement(), now);
+    putJudgement(node, alert.judgement(), now, viewer);
     Seen seen = alert.seen();
     if (seen != null) {
       node.put("seenBy", seen.by().reference());
@@ -140,27 +152,35 @@ final class RoomJson {
     }
   }
 
-  private static void putJudgement(ObjectNode node, Judgement judgement, Instant now) {
+  private static void putJudgement(
+      ObjectNode node, Judgement judgement, Instant now, Actor viewer) {
     node.put("state", judgement.state().word());
     List<Finding> findings = judgement.findings();
     switch (judgement.state()) {
-      case OPEN -> {
-        if (!findings.isEmpty()) {
-          ArrayNode dispute = node.putArray("dispute");
-          findings.forEach(finding -> dispute.add(finding(finding)));
-        }
-      }
-      case PROPOSED -> node.set("proposal", finding(findings.get(0)));
+      case OPEN -> {}
+      case PROPOSED -> node.set("proposal", proposal(findings.get(0), viewer));
+      case DISPUTED -> putAll(node.putArray("dispute"), findings);
       case CLOSED -> {
         node.setAll(finding(findings.get(0)));
-        if (findings.size() > 1) {
+        if (!judgement.between().isEmpty()) {
+          putAll(node.putArray("between"), judgement.between());
+        } else if (findings.size() > 1) {
           node.put("confirmedBy", findings.get(1).by().reference());
         }
         putDelivery(node, judgement, now);
-        ArrayNode late = node.putArray("late");
-        judgement.late().forEach(finding -> late.add(finding(finding)));
+        putAll(node.putArray("late"), judgement.late());
       }
     }
+  }
+
+  private static ObjectNode proposal(Finding finding, Actor viewer) {
+    return finding.by().equals(viewer)
+        ? finding(finding)
+        : object().put("by", finding.by().reference());
+  }
+
+  private static void putAll(ArrayNode array, List<Finding> findings) {
+    findings.forEach(finding -> array.add(finding(finding)));
   }
 
   private static ObjectNode finding(Finding finding) {

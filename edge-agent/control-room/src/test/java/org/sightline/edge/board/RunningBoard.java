@@ -11,10 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -30,6 +33,7 @@ import org.sightline.edge.web.ListenAddress;
 import org.sightline.edge.web.ServerCertificate;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.webhook.Webhook;
 import org.sightline.testkit.LoopbackBroker;
 
@@ -42,16 +46,20 @@ final class RunningBoard implements AutoCloseable {
 
   static final String SECOND = "sergeant-7";
 
+  /** Who decides between them. */
+  static final String SUPERVISOR = "inspector-1";
+
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final PasswordHash HASH = hash();
 
   final SteppedClock clock = new SteppedClock(Clock.systemUTC());
-  final ControlRoomKeys keys = ControlRoomKeys.generate();
+  final ControlRoomKeys keys;
   final LoopbackBroker broker;
   final BrokerTap tap;
   private final Path folder;
   private final ListenAddress listen;
   private final boolean twoPerson;
+  private final boolean ownsBroker;
   private @Nullable InetAddress proxy;
   private @Nullable Webhook webhook;
   private @Nullable Board board;
@@ -60,12 +68,30 @@ final class RunningBoard implements AutoCloseable {
     this.folder = folder;
     this.listen = new ListenAddress("127.0.0.1", port);
     this.twoPerson = twoPerson;
+    keys = ControlRoomKeys.generate();
     broker = Mosquitto.open();
     broker.start();
+    ownsBroker = true;
     tap = BrokerTap.on(broker);
+    begin();
+  }
+
+  private RunningBoard(Path folder, RunningBoard other) throws Exception {
+    this.folder = folder;
+    listen = new ListenAddress("127.0.0.1", 0);
+    twoPerson = other.twoPerson;
+    keys = other.keys;
+    broker = other.broker;
+    ownsBroker = false;
+    tap = other.tap;
+    begin();
+  }
+
+  private void begin() throws Exception {
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
+    officers().put(SUPERVISOR, HASH, Role.SUPERVISOR);
     Files.createDirectory(vansFolder());
     knows(Alerts.VAN.value(), Alerts.DEVICE.identity());
     start();
@@ -106,6 +132,11 @@ final class RunningBoard implements AutoCloseable {
 
   static RunningBoard withTwoPersons(Path folder, int port) throws Exception {
     return new RunningBoard(folder, port, true);
+  }
+
+  /** Another board of the same control room, on the same broker. */
+  RunningBoard beside(Path other) throws Exception {
+    return new RunningBoard(other, this);
   }
 
   /** Has the board, when it is started again, take this machine for its reverse proxy. */
@@ -195,12 +226,27 @@ final class RunningBoard implements AutoCloseable {
     return officer(FIRST);
   }
 
+  /** Has a van whose authorisation demands two officers send an alert; as {@link #alert}. */
+  UUID alertForTwo(String subject) throws Exception {
+    return alert(
+        subject,
+        alert ->
+            Alerts.event(
+                alert,
+                AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers(),
+                DeploymentClass.LIVE));
+  }
+
   /** Has a van send an alert, sealed for this control room, and waits until it is shown. */
   UUID alert(String subject) throws Exception {
+    return alert(subject, alert -> Alerts.event(alert, keys.identity()));
+  }
+
+  private UUID alert(String subject, Function<Alert, byte[]> event) throws Exception {
     Alert alert = Alerts.about(subject);
     try (Events events = officer(SECOND).watch()) {
       events.next("snapshot");
-      send(Alerts.event(alert, keys.identity()));
+      send(event.apply(alert));
       events.next(
           "alert", shown -> shown.required("id").stringValue().equals(alert.id().toString()));
     }
@@ -233,7 +279,9 @@ final class RunningBoard implements AutoCloseable {
   @Override
   public void close() throws MqttException {
     stop();
-    tap.close();
-    broker.close();
+    if (ownsBroker) {
+      tap.close();
+      broker.close();
+    }
   }
 }

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
  * @param comparison its strength is null if the van cannot determine it
- * @param provenance what vouches for it
+ * @param provenance what vouches for it, and whose word its outcome needs
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
  * @param match who it may be; null while it is sealed
  * @param sealed what {@link #opened} opens; null if it came in clear
@@ -61,8 +61,11 @@ public record ReceivedAlert(
    *     detect later whether the log was altered since
    * @param exercise whether it says that it is of an exercise
    * @param signed whether the van's device was found to have signed it
+   * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
+   *     names a rule that is not known here
    */
-  public record Provenance(AuditHead auditHead, boolean exercise, boolean signed) {}
+  public record Provenance(
+      AuditHead auditHead, boolean exercise, boolean signed, boolean twoOfficers) {}
 
   /**
    * When it came about and how long it counts, all by the van's clock; what the receiver's clock
@@ -101,7 +104,11 @@ public record ReceivedAlert(
           origin(data),
           comparison(data),
           times(data),
-          new Provenance(AuditHead.parse(text(data, "auditHead")), isExercise(data), false),
+          new Provenance(
+              AuditHead.parse(text(data, "auditHead")),
+              isExercise(data),
+              false,
+              data.has("outcomeRule")),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
@@ -199,7 +206,7 @@ public record ReceivedAlert(
         origin,
         comparison,
         times,
-        new Provenance(auditHead(), isExercise(), true),
+        new Provenance(auditHead(), isExercise(), true, twoOfficers()),
         presentationCheck,
         match,
         sealed);
@@ -218,6 +225,11 @@ public record ReceivedAlert(
   /** Whether the van's device was found to have signed it. */
   public boolean isSigned() {
     return provenance.signed();
+  }
+
+  /** Whether its outcome needs two officers. */
+  public boolean twoOfficers() {
+    return provenance.twoOfficers();
   }
 
   private static PresentationCheck check(JsonNode node) {

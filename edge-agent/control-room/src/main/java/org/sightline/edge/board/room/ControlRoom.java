@@ -25,6 +25,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.store.StoreException;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlRoom implements ControlRoomInbox {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
+
+  /** How often what is proposed is said to other boards again. */
+  static final Duration SAY_AGAIN = Duration.ofSeconds(20);
 
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
@@ -53,7 +57,9 @@ public final class ControlRoom implements ControlRoomInbox {
   private final LogWatch logs;
   private final TestAlerts tests;
   private final Refusals refusals = new Refusals();
+  private final RoomExchange exchange;
   private Reception reception;
+  private Instant saidAgain;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -98,6 +104,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
+    this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
+    this.saidAgain = clock.instant();
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -178,6 +186,44 @@ public final class ControlRoom implements ControlRoomInbox {
     return tests;
   }
 
+  /** What this board says to the others. */
+  public RoomExchange exchange() {
+    return exchange;
+  }
+
+  @Override
+  public boolean exchanged(RoomTopic topic, byte[] message) {
+    return exchange.heard(
+        topic,
+        message,
+        said -> {
+          if (said instanceof Exchanged.Proposal proposal) {
+            proposed(proposal);
+          } else {
+            listener.present((Exchanged.Presence) said);
+          }
+        });
+  }
+
+  /** An officer at another board says what an alert is. */
+  private synchronized void proposed(Exchanged.Proposal proposal) {
+    OpenAlert alert = alerts.get(proposal.alert());
+    if (alert == null || alert.content() == null || !needsTwo(alert.content())) {
+      return; // It is said again, and may be known here then.
+    }
+    Judgement before = alert.judgement();
+    Judgement after = before.with(proposal.finding(), clock.instant());
+    if (!after.equals(before)) {
+      LOG.info(
+          "Officer {} judged alert {} {} at another board; it is {}",
+          proposal.officer().reference(),
+          proposal.alert(),
+          proposal.finding().outcome().word(),
+          after.state().word());
+      judged(alert.with(after));
+    }
+  }
+
   @Override
   public boolean test(byte[] message) {
     return tests.heard(message);
@@ -247,8 +293,9 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null && known.isRepeatedBy(content)) {
-      return true;
+    if (known != null
+        && (known.content() == null ? isJudged(known, content) : known.isRepeatedBy(content))) {
+      return true; // Repeated, or judged before it came here.
     }
     if (!bounds.allow(van, event.length, alerts.values())) {
       vans.notTaken(van).ifPresent(listener::changed);
@@ -283,6 +330,17 @@ public final class ControlRoom implements ControlRoomInbox {
     LOG.info("Officer {} has taken note of what was refused: {}", officer.reference(), what);
     listener.refused(refusals.all());
     return true;
+  }
+
+  /** Whether what was heard of an alert before it came is an outcome that its van takes. */
+  private static boolean isJudged(OpenAlert known, ReceivedAlert content) {
+    return content.origin().van().equals(known.van())
+        && (!content.twoOfficers() || known.judgement().isOfTwoOfficers());
+  }
+
+  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
+  private boolean needsTwo(ReceivedAlert content) {
+    return twoPerson || content.twoOfficers();
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
@@ -355,9 +413,18 @@ public final class ControlRoom implements ControlRoomInbox {
     if (known.van() != null && !known.van().equals(van)) {
       return false; // The van whose alert it is does not hear it.
     }
+    if (known.content() != null && known.content().twoOfficers() && !outcome.isOfTwoOfficers()) {
+      LOG.warn(
+          "Alert {} needs two officers; {} of officer {} alone, from another board, does not count",
+          known.id(),
+          outcome.outcome().word(),
+          outcome.by().reference());
+      return false;
+    }
     Judgement before = known.judgement();
     if (before.delivery() == Judgement.Delivery.HEARD) {
-      Judgement after = before.withLate(List.of(new Finding(outcome.outcome(), outcome.by())));
+      Judgement after =
+          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
       if (!after.equals(before)) {
         judged(known.with(after));
       }
@@ -384,7 +451,9 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** An officer says what an alert is. */
-  public synchronized Verdict judge(UUID id, Finding finding) {
+  public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
+    Instant now = clock.instant();
+    Finding finding = new Finding(outcome, judge.officer(), now);
     OpenAlert alert = alerts.get(id);
     if (alert == null || alert.content() == null) {
       return new Verdict.Unknown();
@@ -396,12 +465,19 @@ public final class ControlRoom implements ControlRoomInbox {
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
     }
-    if (twoPerson && before.isProposedBy(finding)) {
+    boolean two = needsTwo(alert.content());
+    if (two && before.isProposedBy(finding)) {
       return new Verdict.SameOfficer();
     }
-    Instant now = clock.instant();
+    boolean disputed = before.state() == Judgement.State.DISPUTED;
+    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
+      return new Verdict.Disputed();
+    }
     OpenAlert judged =
-        alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
+        alert.with(
+            disputed
+                ? before.decidedBy(finding, now)
+                : two ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
         "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
@@ -409,13 +485,16 @@ public final class ControlRoom implements ControlRoomInbox {
         finding.outcome().word(),
         judged.judgement().state().word());
     judged(judged);
+    if (judged.judgement().state() != Judgement.State.CLOSED) {
+      exchange.say(new Exchanged.Proposal(id, finding));
+    }
     return new Verdict.Taken(judged);
   }
 
   /** What was found too late is kept beside what counts, so that a dissent is not lost. */
   private Verdict tooLate(OpenAlert alert, Finding finding) {
     Judgement before = alert.judgement();
-    if (before.findings().contains(finding)) {
+    if (before.findings().stream().anyMatch(finding::repeats)) {
       return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
     }
     LOG.warn(
@@ -442,7 +521,7 @@ public final class ControlRoom implements ControlRoomInbox {
         unsent.add(
             new Unsent(
                 content.origin().van(),
-                alert.judgement().message(alert.id()),
+                alert.judgement().message(alert.id(), content.twoOfficers()),
                 Duration.between(now, alert.expires())));
       }
     }
@@ -520,6 +599,10 @@ public final class ControlRoom implements ControlRoomInbox {
       listener.refused(refusals.all());
     }
     vans.fallenSilent(now).forEach(listener::changed);
+    if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
+      saidAgain = now;
+      sayAgain();
+    }
     List<OpenAlert> expired =
         alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
     if (expired.isEmpty()) {
@@ -534,6 +617,18 @@ public final class ControlRoom implements ControlRoomInbox {
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));
+  }
+
+  /** Whatever a board has missed, or has started since, it hears now. */
+  private void sayAgain() {
+    for (OpenAlert alert : alerts.values()) {
+      if (alert.judgement().state() != Judgement.State.CLOSED) {
+        alert
+            .judgement()
+            .findings()
+            .forEach(finding -> exchange.say(new Exchanged.Proposal(alert.id(), finding)));
+      }
+    }
   }
 
   private interface Keeping {

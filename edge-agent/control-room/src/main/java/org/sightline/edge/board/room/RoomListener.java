@@ -19,6 +19,9 @@ public interface RoomListener {
   /** What was not taken of what came in the name of vans is another than before. */
   void refused(List<Refused> refused);
 
+  /** An officer at another board looks at an alert, or does so no longer. */
+  void present(Exchanged.Presence presence);
+
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);
 }

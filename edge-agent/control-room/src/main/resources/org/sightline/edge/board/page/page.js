@@ -183,7 +183,7 @@ class Page {
         break;
       case "alert": {
         if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
-          this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy)}.`);
+          this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy, data.between)}.`);
         }
         const alert = this.#situation.alert(data, at);
         if (alert) {

@@ -1,6 +1,7 @@
 package org.sightline.edge.board.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
@@ -27,7 +31,7 @@ import org.sightline.edge.store.Schema;
 
 /** Two boards of one control room judge the same alert. */
 class SeveralBoardsTest {
-  private static final Finding FALSE_HERE = new Finding(Outcome.FALSE, Actor.officer("1234"));
+  private static final Actor HERE = Actor.officer("1234");
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   @AutoClose private Database database;
@@ -49,12 +53,66 @@ class SeveralBoardsTest {
             Bounds.USUAL,
             Clock.systemUTC(),
             new Silence());
-    Alert raised = Alerts.about("S-1");
-    alert = raised.id();
-    assertThat(
-            room.alert(
-                van(), Alerts.signed(Alerts.event(raised, keys.identity())), Duration.ofHours(1)))
-        .isTrue();
+    alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
+  }
+
+  private UUID arrives(Alert raised, AlertTerms terms) {
+    byte[] sent = Alerts.event(raised, terms.sealedFor(keys.identity()), DeploymentClass.LIVE);
+    assertThat(room.alert(van(), Alerts.signed(sent), Duration.ofHours(1))).isTrue();
+    return raised.id();
+  }
+
+  private static AlertTerms ofTwo(ControlRoomKeys keys) {
+    return AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers();
+  }
+
+  private Judgement judgementOf(UUID id) {
+    List<OpenAlert> all = new ArrayList<>();
+    room.look(situation -> all.addAll(situation.alerts()));
+    return all.stream()
+        .filter(shown -> shown.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .judgement();
+  }
+
+  @Test
+  void anOutcomeOfOneOfficerThatWasHeardBeforeItsAlertDoesNotCloseOneThatNeedsTwo() {
+    Alert later = Alerts.about("S-2");
+    room.outcome(
+        van(),
+        new OutcomeMessage(
+                later.id(), Outcome.TRUE, Actor.officer("5678"), Actor.officer("77"), Instant.now())
+            .sign(keys));
+
+    arrives(later, ofTwo(keys));
+
+    assertThat(judgementOf(later.id())).isEqualTo(Judgement.NONE);
+  }
+
+  @Test
+  void anOutcomeOfTwoThatWasHeardBeforeItsAlertClosesIt() {
+    Alert later = Alerts.about("S-2");
+    Instant at = Instant.now();
+    Actor first = Actor.officer("5678");
+    Actor second = Actor.officer("77");
+    room.outcome(
+        van(),
+        new OutcomeMessage(
+                later.id(),
+                Outcome.TRUE,
+                first,
+                second,
+                at,
+                List.of(new Judged(first, Outcome.TRUE, at), new Judged(second, Outcome.TRUE, at)))
+            .sign(keys));
+    byte[] sent = Alerts.event(later, ofTwo(keys), DeploymentClass.LIVE);
+
+    room.alert(van(), Alerts.signed(sent), Duration.ofHours(1));
+
+    List<UUID> open = new ArrayList<>();
+    room.look(situation -> situation.alerts().forEach(shown -> open.add(shown.id())));
+    assertThat(open).containsExactly(alert);
   }
 
   private static VanId van() {
@@ -75,18 +133,21 @@ class SeveralBoardsTest {
 
   @Test
   void whatTheBrokerPassesOnFirstStandsAndWhatWasSaidHereIsNotForgotten() {
-    room.judge(alert, FALSE_HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
 
     room.outcome(van(), anotherBoardSays(Outcome.TRUE));
 
     assertThat(now().judgement().findings())
-        .containsExactly(new Finding(Outcome.TRUE, Actor.officer("5678")));
-    assertThat(now().judgement().late()).containsExactly(FALSE_HERE);
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.TRUE, Actor.officer("5678")));
+    assertThat(now().judgement().late())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.FALSE, HERE));
   }
 
   @Test
   void ownOutcomesThatComeBackAreNotLate() {
-    room.judge(alert, FALSE_HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
     byte[] own = room.unsent().get(0).message().sign(keys);
 
     room.outcome(van(), own);

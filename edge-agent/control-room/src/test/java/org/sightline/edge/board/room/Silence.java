@@ -21,5 +21,8 @@ final class Silence implements RoomListener {
   public void refused(List<Refused> refused) {}
 
   @Override
+  public void present(Exchanged.Presence presence) {}
+
+  @Override
   public void tested(TestAlert test) {}
 }
