@@ -206,8 +206,7 @@ class RefusedTest {
 
   @Test
   void aVersionThatMayNotBeShownIsNoStatus() throws Exception {
-    room.status(
-        Alerts.VAN, "{\"van\":\"van-1\",\"state\":\"online\",\"version\":\"1\u202e0\"}");
+    room.status(Alerts.VAN, "{\"van\":\"van-1\",\"state\":\"online\",\"version\":\"1\u202e0\"}");
     room.alert("S-1");
 
     assertThat(snapshot().required("vans").size()).isZero();

@@ -193,7 +193,8 @@ class VanLogTest {
   @Test
   void whatTheBrokerHasKeptFromBeforeIsNoSettingBack() throws Exception {
     room.tap.retain(
-        "sightline/v1/" + Alerts.VAN + "/status", RunningBoard.signedStatus(Alerts.VAN, status(FOLDER, MORNING, head(1))));
+        "sightline/v1/" + Alerts.VAN + "/status",
+        RunningBoard.signedStatus(Alerts.VAN, status(FOLDER, MORNING, head(1))));
     for (int link = 2; link < 20; link++) {
       says(MORNING.plusSeconds(link), head(link));
     }

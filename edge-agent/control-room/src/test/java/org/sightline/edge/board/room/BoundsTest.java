@@ -54,8 +54,7 @@ class BoundsTest {
     String online = "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}";
     room.status(
         Alerts.VAN,
-        Alerts.DEVICE.signMessage(
-            VanStatus.SIGNED_TYPE, online.getBytes(StandardCharsets.UTF_8)),
+        Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, online.getBytes(StandardCharsets.UTF_8)),
         false);
     return room;
   }

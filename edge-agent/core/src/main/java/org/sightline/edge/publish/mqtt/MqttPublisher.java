@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
  * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
- * to it while its link is down reaches it afterwards. All but ONVIF events is signed by the
- * device as it goes out.
+ * to it while its link is down reaches it afterwards. All but ONVIF events is signed by the device
+ * as it goes out.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
