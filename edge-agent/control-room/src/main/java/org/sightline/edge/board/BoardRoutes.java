@@ -12,7 +12,7 @@ import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Alert.Match;
-import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
@@ -104,13 +104,14 @@ final class BoardRoutes {
             () -> exchange.error(HttpURLConnection.HTTP_UNAVAILABLE, "busy"));
   }
 
-  private void picture(Matcher path, Function<Match, @Nullable Jpeg> which, Exchange exchange) {
+  private void picture(
+      Matcher path, Function<Match, @Nullable FacePicture> which, Exchange exchange) {
     Match match = room.match(id(path));
-    Jpeg picture = match == null ? null : which.apply(match);
-    if (picture == null || picture.bytes().length == 0) {
+    FacePicture picture = match == null ? null : which.apply(match);
+    if (picture == null || picture.jpeg().bytes().length == 0) {
       exchange.notFound();
     } else {
-      exchange.content("image/jpeg", picture.bytes());
+      exchange.content("image/jpeg", picture.jpeg().bytes());
     }
   }
 

@@ -15,7 +15,10 @@ import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.Alert.Comparison;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Alert.Origin;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -95,6 +98,10 @@ final class RoomJson {
     node.put("hasPortrait", match != null && match.portrait() != null);
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
+      putView(node, "probeView", match.probe());
+      if (match.portrait() != null) {
+        putView(node, "portraitView", match.portrait());
+      }
     }
     putJudgement(node, alert.judgement(), now);
     Seen seen = alert.seen();
@@ -102,6 +109,20 @@ final class RoomJson {
       node.put("seenBy", seen.by().reference());
     }
     return node;
+  }
+
+  private static void putView(ObjectNode node, String name, FacePicture picture) {
+    FaceView view = picture.view();
+    if (view != null) {
+      ObjectNode face = node.putObject(name);
+      putPoint(face.putArray("rightEye"), view.rightEye());
+      putPoint(face.putArray("leftEye"), view.leftEye());
+      face.put("sharpness", view.sharpness());
+    }
+  }
+
+  private static void putPoint(ArrayNode node, PointPx point) {
+    node.add(point.x()).add(point.y());
   }
 
   /** How far the outcome has come, and for how long the van has not said what became of it. */

@@ -92,7 +92,11 @@ class PageAccessibilityTest {
       assertThat(seat.barriers()).as("help").isEmpty();
       seat.press("Escape", "z");
       assertThat(seat.find("#zoom")).isVisible();
-      assertThat(seat.barriers()).as("enlarged").isEmpty();
+      assertThat(seat.barriers()).as("compared").isEmpty();
+      seat.press("b");
+      assertThat(seat.barriers()).as("compared by blinking").isEmpty();
+      seat.press("w");
+      assertThat(seat.barriers()).as("compared by wiping").isEmpty();
       seat.press("Escape", "n", "t", "Enter");
       assertThat(seat.find("#judgement-title")).containsText("You said TRUE");
       assertThat(seat.barriers()).as("own proposal").isEmpty();
@@ -110,7 +114,10 @@ class PageAccessibilityTest {
       seat.loggedInAs(RunningBoard.FIRST);
       furnish(seat);
       assertReflowed(seat, window);
-      seat.press("n");
+      seat.press("n", "z", "w");
+      assertThat(seat.find("#wipe")).isVisible();
+      assertThat(seat.barriers()).as("compared by wiping").isEmpty();
+      seat.press("z");
       othersSay("f");
       assertThat(seat.find("#judgement-title")).containsText("says FALSE");
       seat.press("t");
@@ -165,6 +172,9 @@ class PageAccessibilityTest {
       furnish(seat);
 
       assertThat(seat.barriers()).isEmpty();
+      seat.press("n", "z", "w");
+      assertThat(seat.find("#wipe")).isVisible();
+      assertThat(seat.barriers()).as("compared").isEmpty();
     }
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +23,7 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.deployment.GoldenDeployment;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PresentationCheck;
@@ -147,27 +147,37 @@ final class GoldenMaker {
   }
 
   private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
-    Alert alert =
-        SampleAlert.about("S-0")
-            .id(Golden.ALERT)
-            .deployment(Golden.DEPLOYMENT)
-            .van(Golden.VAN)
-            .modelPack("sample-pack")
-            .captured(Golden.START)
-            .decided(Golden.START.plusMillis(400))
-            .probe(picture("probe"))
-            .portrait(picture("portrait 0"))
-            .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"))
+    Alert alert = sample().build();
+    write(alert, AlertTerms.DEFAULT, folder.resolve("alert.v1.json"));
+    AlertTerms sealed = AlertTerms.DEFAULT.sealedFor(room.identity());
+    write(alert, sealed, folder.resolve("alert-sealed.v1.json"));
+    Alert withFaces =
+        sample()
+            .probe(new FacePicture(picture("probe"), Golden.PROBE_VIEW))
+            .portrait(new FacePicture(picture("portrait 0"), Golden.PORTRAIT_VIEW))
             .build();
+    write(withFaces, AlertTerms.DEFAULT, folder.resolve("alert-with-faces.v1.json"));
+    write(withFaces, sealed, folder.resolve("alert-with-faces-sealed.v1.json"));
+  }
+
+  private static SampleAlert sample() {
+    return SampleAlert.about("S-0")
+        .id(Golden.ALERT)
+        .deployment(Golden.DEPLOYMENT)
+        .van(Golden.VAN)
+        .modelPack("sample-pack")
+        .captured(Golden.START)
+        .decided(Golden.START.plusMillis(400))
+        .probe(picture("probe"))
+        .portrait(picture("portrait 0"))
+        .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"));
+  }
+
+  private static void write(Alert alert, AlertTerms terms, Path file) throws Exception {
     AuditHead head = new AuditHead(17, Sha256.of(new byte[] {17}));
-    Instant sent = Golden.START.plusMillis(500);
     Files.write(
-        folder.resolve("alert.v1.json"),
-        AlertEvent.published(AlertEvent.encode(alert, head, AlertTerms.DEFAULT), sent));
-    Files.write(
-        folder.resolve("alert-sealed.v1.json"),
-        AlertEvent.published(
-            AlertEvent.encode(alert, head, AlertTerms.DEFAULT.sealedFor(room.identity())), sent));
+        file,
+        AlertEvent.published(AlertEvent.encode(alert, head, terms), Golden.START.plusMillis(500)));
   }
 
   private static void data(Path folder) throws Exception {

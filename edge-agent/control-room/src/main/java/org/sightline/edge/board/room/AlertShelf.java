@@ -11,6 +11,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.store.Database;
@@ -151,19 +152,12 @@ public final class AlertShelf {
 
   /** The event with what was sealed in it, and empty pictures. */
   private static byte[] facts(byte[] event, ReceivedAlert content) {
-    ObjectNode facts = (ObjectNode) JSON.readTree(event);
-    ObjectNode data = (ObjectNode) facts.required("data");
-    Alert.Match match = content.match();
-    if (match == null) {
-      data.put("sealed", "for somebody else");
-    } else {
-      data.remove(List.of("sealed", "portrait"));
-      data.put("subject", match.subject().value()).put("category", match.category());
-      data.putObject("probe").put("base64", "");
-      if (match.portrait() != null) {
-        data.putObject("portrait").put("base64", "");
-      }
+    Alert.Match match = content.withoutPictures().match();
+    if (match != null) {
+      return AlertEvent.inClear(event, match);
     }
+    ObjectNode facts = (ObjectNode) JSON.readTree(event);
+    ((ObjectNode) facts.required("data")).put("sealed", "for somebody else");
     return JSON.writeValueAsBytes(facts);
   }
 

@@ -27,7 +27,10 @@ class Page {
   #session;
   #situation = new Situation();
   #pictures = new Pictures();
-  #detail = new DetailView(this.#pictures, () => this.#render());
+  #detail = new DetailView(this.#pictures, () => this.#render(), {
+    choose: (letter) => this.#keys.press(letter),
+    letters: () => this.#keys.letters,
+  });
   #list = new ListView((id) => this.#select(id));
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
@@ -82,7 +85,7 @@ class Page {
   }
 
   #listen() {
-    const keys = this.#keys = new Keys({
+    this.#keys = new Keys({
       letters: {
         t: () => this.#judgement.choose("true"),
         f: () => this.#judgement.choose("false"),
@@ -90,7 +93,7 @@ class Page {
         j: () => this.#step(1),
         k: () => this.#step(-1),
         n: () => this.#selectNewest(),
-        z: () => this.#detail.zoom(),
+        z: () => this.#detail.compare(),
         m: () => this.#toggleSound(),
         "?": () => byId("help-sheet").showModal(),
       },
@@ -118,15 +121,9 @@ class Page {
     byId("longest").addEventListener("click", () => this.#show(this.#situation.open().at(-1)));
     byId("next").addEventListener("click", () => this.#show(this.#next()));
     for (const picture of document.querySelectorAll(".pictures .picture")) {
-      picture.addEventListener("click", () => this.#detail.zoom());
+      picture.addEventListener("click", () => this.#detail.compare());
     }
-    byId("zoom").addEventListener("click", () => byId("zoom").close());
-    byId("zoom").addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() === "z" && !event.repeat && keys.letters) {
-        event.preventDefault();
-        byId("zoom").close();
-      }
-    });
+    byId("compare").addEventListener("click", () => this.#detail.compare());
     byId("note-close").addEventListener("click", () => show(byId("note"), false));
     for (const touch of ["pointerdown", "keydown"]) {
       addEventListener(touch, () => this.#attended(), {capture: true, passive: true});
