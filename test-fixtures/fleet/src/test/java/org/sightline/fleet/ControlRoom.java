@@ -15,6 +15,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 
 /** A control room's own line to the broker; counts what comes. Thread-safe. */
@@ -28,7 +29,7 @@ final class ControlRoom implements AutoCloseable {
   private ControlRoom(String name, List<URI> nodes) throws PublishException {
     link =
         ControlRoomLink.start(
-            new BrokerSettings(nodes, null, null, null, null, null), name, new Inbox());
+            new BrokerSettings(nodes, null, null, null, null, null), name, name, new Inbox());
   }
 
   /**
@@ -90,6 +91,11 @@ final class ControlRoom implements AutoCloseable {
 
     @Override
     public boolean test(byte[] message) {
+      return true;
+    }
+
+    @Override
+    public boolean exchanged(RoomTopic topic, byte[] message) {
       return true;
     }
 

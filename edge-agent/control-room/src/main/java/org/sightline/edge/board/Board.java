@@ -82,7 +82,10 @@ public final class Board implements AutoCloseable {
                           clock)
                       .all(),
                   clock));
-      link = parts.add(ControlRoomLink.start(settings.broker(), shelf.boardName(), room));
+      link =
+          parts.add(
+              ControlRoomLink.start(
+                  settings.broker(), shelf.boardName(), keys.identity().keyId(), room));
       parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);
     } catch (SightlineException | RuntimeException | Error e) {

@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.FacePicture;
@@ -160,7 +159,7 @@ final class BoardRoutes {
   }
 
   private void judge(UUID alert, Outcome outcome, Session session, Exchange exchange) {
-    Verdict verdict = room.judge(alert, new Finding(outcome, Actor.officer(session.officer())));
+    Verdict verdict = room.judge(alert, outcome, Actor.officer(session.officer()));
     if (verdict instanceof Verdict.Taken taken) {
       exchange.json(HttpURLConnection.HTTP_OK, RoomJson.alert(taken.alert(), clock.instant()));
     } else if (verdict instanceof Verdict.Unknown) {

@@ -4,16 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.ControlRoom.Unsent;
+import org.sightline.edge.board.room.RoomExchange;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.publish.BrokerRetries;
+import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs what was decided and sends it until the broker has taken it; sends test alerts too. */
+/**
+ * Signs what was decided and sends it until the broker has taken it; sends test alerts, and what
+ * this board says to others, too.
+ */
 public final class OutcomeSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -22,6 +27,7 @@ public final class OutcomeSender implements AutoCloseable {
   private final ControlRoomKeys keys;
   private final ControlRoomLink link;
   private final Thread thread = Threads.daemon("outcomes", this::run);
+  private final LineLimit lines = new LineLimit();
   private volatile boolean closing;
 
   private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
@@ -69,6 +75,18 @@ public final class OutcomeSender implements AutoCloseable {
       link.publish(
           unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
       room.sent(unsent.message().alert());
+    }
+    exchange();
+  }
+
+  /** A broker that does not allow it keeps no outcome from its van. */
+  private void exchange() {
+    for (RoomExchange.Message message : room.exchange().unsent()) {
+      try {
+        link.publishToBoards(message.topic(), message.content(), RoomExchange.FRESH);
+      } catch (PublishException e) {
+        lines.due("Other boards do not hear this one: " + e.getMessage()).ifPresent(LOG::warn);
+      }
     }
   }
 

@@ -42,12 +42,13 @@ final class RunningBoard implements AutoCloseable {
   private static final PasswordHash HASH = hash();
 
   final SteppedClock clock = new SteppedClock(Clock.systemUTC());
-  final ControlRoomKeys keys = ControlRoomKeys.generate();
+  final ControlRoomKeys keys;
   final LoopbackBroker broker;
   final BrokerTap tap;
   private final Path folder;
   private final ListenAddress listen;
   private final boolean twoPerson;
+  private final boolean ownsBroker;
   private @Nullable InetAddress proxy;
   private @Nullable Board board;
 
@@ -55,9 +56,26 @@ final class RunningBoard implements AutoCloseable {
     this.folder = folder;
     this.listen = new ListenAddress("127.0.0.1", port);
     this.twoPerson = twoPerson;
+    keys = ControlRoomKeys.generate();
     broker = Mosquitto.open();
     broker.start();
+    ownsBroker = true;
     tap = BrokerTap.on(broker);
+    begin();
+  }
+
+  private RunningBoard(Path folder, RunningBoard other) throws Exception {
+    this.folder = folder;
+    listen = new ListenAddress("127.0.0.1", 0);
+    twoPerson = other.twoPerson;
+    keys = other.keys;
+    broker = other.broker;
+    ownsBroker = false;
+    tap = other.tap;
+    begin();
+  }
+
+  private void begin() throws Exception {
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
@@ -99,6 +117,11 @@ final class RunningBoard implements AutoCloseable {
 
   static RunningBoard withTwoPersons(Path folder, int port) throws Exception {
     return new RunningBoard(folder, port, true);
+  }
+
+  /** Another board of the same control room, on the same broker. */
+  RunningBoard beside(Path other) throws Exception {
+    return new RunningBoard(other, this);
   }
 
   /** Has the board, when it is started again, take this machine for its reverse proxy. */
@@ -195,7 +218,9 @@ final class RunningBoard implements AutoCloseable {
   @Override
   public void close() throws MqttException {
     stop();
-    tap.close();
-    broker.close();
+    if (ownsBroker) {
+      tap.close();
+      broker.close();
+    }
   }
 }

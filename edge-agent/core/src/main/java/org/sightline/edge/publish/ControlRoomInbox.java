@@ -34,4 +34,7 @@ public interface ControlRoomInbox {
 
   /** A message of this board's own tests topic, which the board itself has published. */
   boolean test(byte[] message);
+
+  /** A message of a topic of this control room's boards; this board's own come back too. */
+  boolean exchanged(RoomTopic topic, byte[] message);
 }

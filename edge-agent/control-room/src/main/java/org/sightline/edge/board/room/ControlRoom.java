@@ -25,6 +25,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlRoom implements ControlRoomInbox {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
+
+  /** How often what is proposed is said to other boards again. */
+  static final Duration SAY_AGAIN = Duration.ofSeconds(20);
 
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
@@ -49,7 +53,9 @@ public final class ControlRoom implements ControlRoomInbox {
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
+  private final RoomExchange exchange;
   private Reception reception;
+  private Instant saidAgain;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -92,6 +98,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
+    this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
+    this.saidAgain = clock.instant();
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -166,6 +174,44 @@ public final class ControlRoom implements ControlRoomInbox {
   /** Alerts by which officers try whether alerts arrive. */
   public TestAlerts tests() {
     return tests;
+  }
+
+  /** What this board says to the others. */
+  public RoomExchange exchange() {
+    return exchange;
+  }
+
+  @Override
+  public boolean exchanged(RoomTopic topic, byte[] message) {
+    return exchange.heard(
+        topic,
+        message,
+        said -> {
+          if (said instanceof Exchanged.Proposal proposal) {
+            proposed(proposal);
+          } else {
+            listener.present((Exchanged.Presence) said);
+          }
+        });
+  }
+
+  /** An officer at another board says what an alert is. */
+  private synchronized void proposed(Exchanged.Proposal proposal) {
+    OpenAlert alert = alerts.get(proposal.alert());
+    if (!twoPerson || alert == null || alert.content() == null) {
+      return; // It is said again, and may be known here then.
+    }
+    Judgement before = alert.judgement();
+    Judgement after = before.with(proposal.finding(), clock.instant());
+    if (!after.equals(before)) {
+      LOG.info(
+          "Officer {} judged alert {} {} at another board; it is {}",
+          proposal.officer().reference(),
+          proposal.alert(),
+          proposal.finding().outcome().word(),
+          after.state().word());
+      judged(alert.with(after));
+    }
   }
 
   @Override
@@ -311,7 +357,8 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Judgement before = known.judgement();
     if (before.delivery() == Judgement.Delivery.HEARD) {
-      Judgement after = before.withLate(List.of(new Finding(outcome.outcome(), outcome.by())));
+      Judgement after =
+          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), outcome.at())));
       if (!after.equals(before)) {
         judged(known.with(after));
       }
@@ -338,7 +385,9 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** An officer says what an alert is. */
-  public synchronized Verdict judge(UUID id, Finding finding) {
+  public synchronized Verdict judge(UUID id, Outcome outcome, Actor officer) {
+    Instant now = clock.instant();
+    Finding finding = new Finding(outcome, officer, now);
     OpenAlert alert = alerts.get(id);
     if (alert == null || alert.content() == null) {
       return new Verdict.Unknown();
@@ -353,7 +402,6 @@ public final class ControlRoom implements ControlRoomInbox {
     if (twoPerson && before.isProposedBy(finding)) {
       return new Verdict.SameOfficer();
     }
-    Instant now = clock.instant();
     OpenAlert judged =
         alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
@@ -363,13 +411,16 @@ public final class ControlRoom implements ControlRoomInbox {
         finding.outcome().word(),
         judged.judgement().state().word());
     judged(judged);
+    if (judged.judgement().state() != Judgement.State.CLOSED) {
+      exchange.say(new Exchanged.Proposal(id, finding));
+    }
     return new Verdict.Taken(judged);
   }
 
   /** What was found too late is kept beside what counts, so that a dissent is not lost. */
   private Verdict tooLate(OpenAlert alert, Finding finding) {
     Judgement before = alert.judgement();
-    if (before.findings().contains(finding)) {
+    if (before.findings().stream().anyMatch(finding::repeats)) {
       return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
     }
     LOG.warn(
@@ -466,6 +517,10 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     vans.fallenSilent(now).forEach(listener::changed);
+    if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
+      saidAgain = now;
+      sayAgain();
+    }
     List<OpenAlert> expired =
         alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
     if (expired.isEmpty()) {
@@ -480,6 +535,18 @@ public final class ControlRoom implements ControlRoomInbox {
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));
+  }
+
+  /** Whatever a board has missed, or has started since, it hears now. */
+  private void sayAgain() {
+    for (OpenAlert alert : alerts.values()) {
+      if (alert.judgement().state() != Judgement.State.CLOSED) {
+        alert
+            .judgement()
+            .findings()
+            .forEach(finding -> exchange.say(new Exchanged.Proposal(alert.id(), finding)));
+      }
+    }
   }
 
   private interface Keeping {

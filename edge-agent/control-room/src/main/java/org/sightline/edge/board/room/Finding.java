@@ -1,7 +1,27 @@
 package org.sightline.edge.board.room;
 
+import java.time.Instant;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.domain.Outcome;
 
-/** What one officer finds an alert to be. */
-public record Finding(Outcome outcome, Actor by) {}
+/**
+ * What one officer finds an alert to be.
+ *
+ * @param at by the clock of the officer's board
+ */
+public record Finding(Outcome outcome, Actor by, Instant at) {
+  public Finding {
+    // A board before this one kept none.
+    at = at == null ? Instant.EPOCH : at;
+  }
+
+  /** Whether the same officer finds the same. */
+  boolean repeats(Finding other) {
+    return outcome == other.outcome && by.equals(other.by);
+  }
+
+  /** Whether the same officer has said this already, or something later. */
+  boolean isNoNewsAfter(Finding other) {
+    return equals(other) || (by.equals(other.by) && at.isBefore(other.at));
+  }
+}

@@ -1,10 +1,14 @@
 package org.sightline.edge.board.room;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
@@ -72,10 +76,12 @@ public record Judgement(
 
   /** What was heard from the broker, decided here or in another control room. */
   static Judgement heard(OutcomeMessage message) {
-    Finding first = new Finding(message.outcome(), message.by());
+    Finding first = new Finding(message.outcome(), message.by(), message.at());
     Actor second = message.confirmedBy();
     return closed(
-        second == null ? List.of(first) : List.of(first, new Finding(message.outcome(), second)),
+        second == null
+            ? List.of(first)
+            : List.of(first, new Finding(message.outcome(), second, message.at())),
         message.at(),
         Delivery.HEARD);
   }
@@ -93,7 +99,7 @@ public record Judgement(
 
   /** Whether this officer has proposed this very outcome already. */
   boolean isProposedBy(Finding finding) {
-    return state == State.PROPOSED && findings.get(0).equals(finding);
+    return state == State.PROPOSED && findings.get(0).repeats(finding);
   }
 
   /** One officer's word is enough. */
@@ -101,8 +107,11 @@ public record Judgement(
     return closed(List.of(finding), now, Delivery.WAITING);
   }
 
-  /** Two officers have to find the same. */
+  /** Two officers have to find the same; of one officer the last word counts. */
   Judgement with(Finding finding, Instant now) {
+    if (state == State.CLOSED || findings.stream().anyMatch(finding::isNoNewsAfter)) {
+      return this;
+    }
     if (state != State.PROPOSED || findings.get(0).by().equals(finding.by())) {
       return proposed(finding);
     }
@@ -125,12 +134,16 @@ public record Judgement(
 
   /** The same with what was said too late, each once. */
   Judgement withLate(List<Finding> others) {
-    List<Finding> all =
+    Map<Object, Finding> all =
         Stream.concat(late.stream(), others.stream())
-            .filter(finding -> !findings.contains(finding))
-            .distinct()
-            .toList();
-    return new Judgement(state, findings, at, delivery, confirmation, all);
+            .filter(finding -> findings.stream().noneMatch(finding::repeats))
+            .collect(
+                Collectors.toMap(
+                    finding -> List.of(finding.outcome(), finding.by()),
+                    Function.identity(),
+                    (first, again) -> first,
+                    LinkedHashMap::new));
+    return new Judgement(state, findings, at, delivery, confirmation, List.copyOf(all.values()));
   }
 
   /** The same with what the van has answered. */

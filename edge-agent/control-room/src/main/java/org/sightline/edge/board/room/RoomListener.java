@@ -15,6 +15,9 @@ public interface RoomListener {
   /** The board hears the broker again, or no longer. */
   void changed(Reception reception);
 
+  /** An officer at another board looks at an alert, or does so no longer. */
+  void present(Exchanged.Presence presence);
+
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);
 }

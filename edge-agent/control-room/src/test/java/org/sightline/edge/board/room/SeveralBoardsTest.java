@@ -1,6 +1,7 @@
 package org.sightline.edge.board.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import org.sightline.edge.store.Schema;
 
 /** Two boards of one control room judge the same alert. */
 class SeveralBoardsTest {
-  private static final Finding FALSE_HERE = new Finding(Outcome.FALSE, Actor.officer("1234"));
+  private static final Actor HERE = Actor.officer("1234");
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   @AutoClose private Database database;
@@ -68,18 +69,21 @@ class SeveralBoardsTest {
 
   @Test
   void whatTheBrokerPassesOnFirstStandsAndWhatWasSaidHereIsNotForgotten() {
-    room.judge(alert, FALSE_HERE);
+    room.judge(alert, Outcome.FALSE, HERE);
 
     room.outcome(van(), anotherBoardSays(Outcome.TRUE));
 
     assertThat(now().judgement().findings())
-        .containsExactly(new Finding(Outcome.TRUE, Actor.officer("5678")));
-    assertThat(now().judgement().late()).containsExactly(FALSE_HERE);
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.TRUE, Actor.officer("5678")));
+    assertThat(now().judgement().late())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.FALSE, HERE));
   }
 
   @Test
   void ownOutcomesThatComeBackAreNotLate() {
-    room.judge(alert, FALSE_HERE);
+    room.judge(alert, Outcome.FALSE, HERE);
     byte[] own = room.unsent().get(0).message().sign(keys);
 
     room.outcome(van(), own);

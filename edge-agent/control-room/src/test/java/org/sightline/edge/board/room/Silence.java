@@ -17,5 +17,8 @@ final class Silence implements RoomListener {
   public void changed(Reception reception) {}
 
   @Override
+  public void present(Exchanged.Presence presence) {}
+
+  @Override
   public void tested(TestAlert test) {}
 }

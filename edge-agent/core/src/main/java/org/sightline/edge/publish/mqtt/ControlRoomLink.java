@@ -2,10 +2,15 @@ package org.sightline.edge.publish.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
@@ -15,13 +20,15 @@ import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.RoomTopic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A control room's line to the broker: hears alerts, status, outcomes and receipts of all vans, and
- * publishes outcomes and, to itself, test alerts. The broker keeps its session for a day, so that
- * what is said while the line is down is heard afterwards. Connects again by itself. Thread-safe.
+ * publishes outcomes, what its boards say to each other and, to itself, test alerts. The broker
+ * keeps its session for a day, so that what is said while the line is down is heard afterwards.
+ * Connects again by itself. Thread-safe.
  */
 public final class ControlRoomLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoomLink.class);
@@ -43,18 +50,27 @@ public final class ControlRoomLink implements AutoCloseable {
   private final BrokerAccess access;
   private final AtomicLong ignored = new AtomicLong();
   private final String tests;
+  private final Map<String, RoomTopic> roomTopics;
+  private final String room;
   private final ReconnectingLink link;
 
-  private ControlRoomLink(BrokerAccess access, String name, ControlRoomInbox inbox) {
+  private ControlRoomLink(BrokerAccess access, String name, String room, ControlRoomInbox inbox) {
     this.access = access;
     this.inbox = inbox;
     this.tests = Topics.tests(name);
+    this.room = room;
+    this.roomTopics =
+        Arrays.stream(RoomTopic.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    topic -> Topics.room(room, topic), Function.identity()));
     this.link =
         ReconnectingLink.start(
             access,
             MqttLink.Session.kept(CLIENT + name).tested(KEEP_ALIVE),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
-            List.of(Topics.receipts(null), tests),
+            Stream.concat(Stream.of(Topics.receipts(null), tests), roomTopics.keySet().stream())
+                .toList(),
             this::arrived,
             "control-room-link");
   }
@@ -62,13 +78,15 @@ public final class ControlRoomLink implements AutoCloseable {
   /**
    * Starts listening, as soon as the broker is there.
    *
-   * @param name by which the broker knows this control room again; no two have the same
+   * @param name by which the broker knows this board again; no two have the same
+   * @param room by the name of the key that alerts are sealed for, which its boards share
    * @throws PublishException if the settings cannot be used, whether or not the broker is there
    */
-  public static ControlRoomLink start(BrokerSettings settings, String name, ControlRoomInbox inbox)
+  public static ControlRoomLink start(
+      BrokerSettings settings, String name, String room, ControlRoomInbox inbox)
       throws PublishException {
-    LOG.info("The broker knows this control room as {}", CLIENT + name);
-    return new ControlRoomLink(new BrokerAccess(settings), name, inbox);
+    LOG.info("The broker knows this board as {}", CLIENT + name);
+    return new ControlRoomLink(new BrokerAccess(settings), name, room, inbox);
   }
 
   /** Waits for the first subscription; false if it did not come about in time. */
@@ -111,6 +129,24 @@ public final class ControlRoomLink implements AutoCloseable {
     publish("a test alert", tests, Topics.tests("+"), message, properties);
   }
 
+  /**
+   * Publishes to the boards of this control room, this one included.
+   *
+   * @param expiry how long it is of use
+   * @throws PublishException if the broker has not taken it
+   */
+  public void publishToBoards(RoomTopic topic, byte[] message, Duration expiry)
+      throws PublishException {
+    MqttProperties properties = MqttLink.properties(OutcomeMessage.MEDIA_TYPE);
+    properties.setMessageExpiryInterval(expiry.toSeconds());
+    publish(
+        "what boards say to each other",
+        Topics.room(room, topic),
+        Topics.room("+", topic),
+        message,
+        properties);
+  }
+
   private void publish(
       String what, String topic, String right, byte[] message, MqttProperties properties)
       throws PublishException {
@@ -133,11 +169,7 @@ public final class ControlRoomLink implements AutoCloseable {
   private void arrived(String topic, MqttMessage message) {
     boolean good;
     try {
-      good =
-          topic.equals(tests)
-              ? message.getPayload().length <= LARGEST_TEST_BYTES
-                  && inbox.test(message.getPayload())
-              : Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
+      good = taken(topic, message);
     } catch (RuntimeException e) {
       LOG.error("A message on {} could not be handled: {}", topic, e.getClass().getSimpleName());
       good = false;
@@ -148,6 +180,18 @@ public final class ControlRoomLink implements AutoCloseable {
         LOG.warn("{} unexpected messages so far, the last on {}", number, topic);
       }
     }
+  }
+
+  private boolean taken(String topic, MqttMessage message) {
+    byte[] payload = message.getPayload();
+    RoomTopic roomTopic = roomTopics.get(topic);
+    if (roomTopic != null) {
+      return payload.length <= RoomTopic.MAX_SIZE_BYTES && inbox.exchanged(roomTopic, payload);
+    }
+    if (topic.equals(tests)) {
+      return payload.length <= LARGEST_TEST_BYTES && inbox.test(payload);
+    }
+    return Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
   }
 
   private boolean taken(VanId van, String topic, MqttMessage message) {

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.RoomTopic;
 
-/** The topics of a van. */
+/** The topics of vans and of their control room. */
 final class Topics {
   private static final String ROOT = "sightline/v1/";
 
@@ -44,6 +45,15 @@ final class Topics {
   /** Where a control room's board hears the test alerts that it sends itself. */
   static String tests(String board) {
     return ROOT + "boards/" + board + "/tests";
+  }
+
+  /**
+   * Where the boards of a control room speak to each other.
+   *
+   * @param room by the name of the key that alerts are sealed for
+   */
+  static String room(String room, RoomTopic topic) {
+    return ROOT + "rooms/" + room + "/" + topic.word();
   }
 
   private static String of(@Nullable VanId van, String kind) {

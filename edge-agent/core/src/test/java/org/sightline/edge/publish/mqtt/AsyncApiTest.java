@@ -114,7 +114,8 @@ class AsyncApiTest {
     assertThat(contract.document().path("channels").values())
         .extracting(channel -> channel.path("address").stringValue())
         .isNotEmpty()
-        .allMatch(address -> address.startsWith("sightline/v" + version + "/{van}/"));
+        .allMatch(
+            address -> address.matches("sightline/v" + version + "/(\\{van}|rooms/\\{room})/.*"));
   }
 
   @ParameterizedTest

@@ -40,12 +40,16 @@ class BrokerConfigurationTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Path DOCS = Path.of("..", "..", "docs");
 
-  /** What is said about van-1, by who says it. */
+  /** Who says what. */
   private static final Map<String, List<String>> SAID =
       Map.of(
-          "van-1", List.of("alerts", "status", "onvif-ej/RuleEngine/Recognition/Face/mast-1"),
-          "control-room", List.of("outcomes"),
-          "revocation-office", List.of("revocations"));
+          "van-1",
+              List.of(
+                  "van-1/alerts",
+                  "van-1/status",
+                  "van-1/onvif-ej/RuleEngine/Recognition/Face/mast-1"),
+          "control-room", List.of("van-1/outcomes", "rooms/key/proposals", "rooms/key/presence"),
+          "revocation-office", List.of("van-1/revocations"));
 
   @TempDir static Path folder;
   private final Map<String, BrokerSettings> known = new HashMap<>();
@@ -110,6 +114,8 @@ class BrokerConfigurationTest {
     "van-1, sightline/v1/van-1/status",
     "van-1, sightline/v1/van-1/onvif-ej/RuleEngine/Recognition/Face/mast-1",
     "control-room, sightline/v1/van-1/outcomes",
+    "control-room, sightline/v1/rooms/key/proposals",
+    "control-room, sightline/v1/rooms/key/presence",
     "revocation-office, sightline/v1/van-1/revocations",
   })
   void whatSomebodyHasToSayIsTaken(String name, String topic) throws Exception {
@@ -127,6 +133,8 @@ class BrokerConfigurationTest {
     "van-1, sightline/v1/van-2/outcomes",
     "van-1, sightline/v1/van-1/revocations",
     "van-1, sightline/v1/van-2/revocations",
+    "van-1, sightline/v1/rooms/key/proposals",
+    "van-1, sightline/v1/rooms/key/presence",
     "van-1, elsewhere",
     "control-room, sightline/v1/van-1/alerts",
     "control-room, sightline/v1/van-1/status",
@@ -134,6 +142,7 @@ class BrokerConfigurationTest {
     "revocation-office, sightline/v1/van-1/alerts",
     "revocation-office, sightline/v1/van-1/status",
     "revocation-office, sightline/v1/van-1/outcomes",
+    "revocation-office, sightline/v1/rooms/key/proposals",
     "nobody, sightline/v1/van-1/alerts",
   })
   void whatSomebodyHasNoBusinessToSayIsRefused(String name, String topic) throws Exception {
@@ -142,13 +151,13 @@ class BrokerConfigurationTest {
     }
   }
 
-  /** The name hears, of what is said about van-1, the first ones; what it hears last is allowed. */
+  /** The name hears, of what is said, these topics and no other. */
   @ParameterizedTest
   @CsvSource({
-    "van-1, outcomes revocations",
+    "van-1, van-1/outcomes van-1/revocations",
     "van-2, ''",
-    "control-room, alerts status outcomes",
-    "revocation-office, status",
+    "control-room, van-1/alerts van-1/status van-1/outcomes rooms/key/proposals rooms/key/presence",
+    "revocation-office, van-1/status",
     "nobody, ''",
   })
   void somebodyWhoListensToEverythingHearsWhatIsMeantForHim(String name, String topics)
@@ -157,9 +166,7 @@ class BrokerConfigurationTest {
     List<String> expected =
         topics.isEmpty()
             ? List.of()
-            : List.of(topics.split(" ")).stream()
-                .map(each -> "sightline/v1/van-1/" + each)
-                .toList();
+            : List.of(topics.split(" ")).stream().map(each -> "sightline/v1/" + each).toList();
     try (MqttLink listener = link(name, name, heard)) {
       listener.subscribe("#");
       listener.subscribe("sightline/v1/+/alerts");
@@ -181,7 +188,7 @@ class BrokerConfigurationTest {
 
   private static void sayAll(MqttLink sayer, String who) throws PublishException {
     for (String topic : SAID.get(who)) {
-      publish(sayer, "sightline/v1/van-1/" + topic);
+      publish(sayer, "sightline/v1/" + topic);
     }
   }
 

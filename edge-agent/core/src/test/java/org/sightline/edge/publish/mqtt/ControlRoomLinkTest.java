@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
@@ -57,7 +59,12 @@ class ControlRoomLinkTest {
       return true;
     }
 
-    private boolean take(String kind, VanId van, byte[] message) {
+    @Override
+    public boolean exchanged(RoomTopic topic, byte[] message) {
+      return take(topic.word(), null, message);
+    }
+
+    private boolean take(String kind, @Nullable VanId van, byte[] message) {
       String text = new String(message, UTF_8).strip();
       taken.add(kind + " of " + van + ": " + text);
       if (text.equals("worse")) {
@@ -76,7 +83,7 @@ class ControlRoomLinkTest {
   }
 
   private void startLink() throws Exception {
-    link = ControlRoomLink.start(BrokerSettings.plain(broker.uri()), "north", new Inbox());
+    link = ControlRoomLink.start(BrokerSettings.plain(broker.uri()), "north", "room", new Inbox());
     assertThat(link.awaitSubscribed(SOON)).isTrue();
   }
 

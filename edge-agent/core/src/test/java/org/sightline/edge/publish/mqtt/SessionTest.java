@@ -32,6 +32,7 @@ import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RecordedInbound;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
 
@@ -134,6 +135,7 @@ class SessionTest {
     ControlRoomLink board =
         ControlRoomLink.start(
             BrokerSettings.plain(broker.uri()),
+            "board",
             "room",
             new ControlRoomInbox() {
               @Override
@@ -159,6 +161,11 @@ class SessionTest {
 
               @Override
               public boolean test(byte[] message) {
+                return true;
+              }
+
+              @Override
+              public boolean exchanged(RoomTopic topic, byte[] message) {
                 return true;
               }
             });
