@@ -19,6 +19,7 @@ import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Session;
 import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What the board has for logged-in officers. */
 final class BoardRoutes {
@@ -71,6 +72,11 @@ final class BoardRoutes {
         Route.post(ALERT + "/outcome", this::outcome),
         Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
         Route.post(ALERT + "/seen", this::seen),
+        Route.post("/api/attention", (session, path, exchange) -> looks(session, exchange)),
+        Route.get("/api/officers", (session, path, exchange) -> officers(exchange)),
+        Route.post(ALERT + "/claim", this::claim),
+        Route.post(ALERT + "/release", this::release),
+        Route.post(ALERT + "/hand-over", this::handOver),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
@@ -138,6 +144,65 @@ final class BoardRoutes {
     }
   }
 
+  private void looks(Session session, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode alert = body.path("alert");
+          JsonNode page = body.path("page");
+          if (body.size() != 2 || !page.isString() || !(alert.isNull() || alert.isString())) {
+            throw new IllegalArgumentException("not what a page looks at");
+          }
+          room.looks(
+              Actor.officer(session.officer()),
+              UUID.fromString(page.stringValue()),
+              alert.isNull() ? null : UUID.fromString(alert.stringValue()));
+          exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+        });
+  }
+
+  private void officers(Exchange exchange) {
+    ArrayNode officers = RoomJson.object().putArray("officers");
+    room.present().forEach(officer -> officers.add(officer.reference()));
+    exchange.json(HttpURLConnection.HTTP_OK, officers);
+  }
+
+  private void claim(Session session, Matcher path, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode takeOver = body.path("takeOver");
+          if (body.size() != 1 || !takeOver.isBoolean()) {
+            throw new IllegalArgumentException("not a claim");
+          }
+          Actor officer = Actor.officer(session.officer());
+          done(room.claim(id(path), officer, takeOver.booleanValue()), exchange);
+        });
+  }
+
+  private void release(Session session, Matcher path, Exchange exchange) {
+    done(room.release(id(path), Actor.officer(session.officer())), exchange);
+  }
+
+  private void handOver(Session session, Matcher path, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode to = body.path("to");
+          if (body.size() != 1 || !to.isString()) {
+            throw new IllegalArgumentException("not to whom");
+          }
+          Actor officer = Actor.officer(session.officer());
+          done(room.handOver(id(path), officer, Actor.officer(to.stringValue())), exchange);
+        });
+  }
+
+  /** How the alert stands is in the stream of events. */
+  private static void done(boolean done, Exchange exchange) {
+    if (done) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
+    }
+  }
+
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
     VanId van = new VanId(path.group("van"));
     if (room.acknowledgeLog(van, Actor.officer(session.officer()))) {
@@ -170,6 +235,8 @@ final class BoardRoutes {
       exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
           RoomJson.alert(closed.alert(), clock.instant()).put("error", "closed"));
+    } else if (verdict instanceof Verdict.Claimed) {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
     } else {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     }

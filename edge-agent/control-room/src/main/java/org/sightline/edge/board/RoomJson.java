@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
@@ -44,10 +45,24 @@ final class RoomJson {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
     situation.alerts().forEach(alert -> alerts.add(alert(alert, now)));
+    ArrayNode attended = snapshot.putArray("attended");
+    situation.attended().forEach(each -> attended.add(attended(each)));
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
     snapshot.set("broker", reception(situation.reception(), now));
     return snapshot;
+  }
+
+  static ObjectNode attended(Attended attended) {
+    ObjectNode node = object().put("id", attended.alert().toString());
+    attended.lookers().forEach(actor -> node.withArray("lookers").add(actor.reference()));
+    if (attended.claimedBy() != null) {
+      node.put("claimedBy", attended.claimedBy().reference());
+    }
+    if (attended.from() != null) {
+      node.put("from", attended.from().reference());
+    }
+    return node;
   }
 
   static ObjectNode reception(Reception reception, Instant now) {
@@ -79,6 +94,7 @@ final class RoomJson {
             .put("capturedAt", times.captured().toString())
             .put("publishedAt", times.published().toString())
             .put("ageMillis", Math.max(0, age.toMillis()))
+            .put("waitedMillis", Math.max(0, since.toMillis()))
             .put("stale", times.stale() || staleIn.isNegative() || staleIn.isZero())
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))

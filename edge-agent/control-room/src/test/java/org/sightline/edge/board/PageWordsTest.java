@@ -72,6 +72,12 @@ class PageWordsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"14999, 0", "15000, 1", "29999, 1", "30000, 2", "60000, 3", "89999, 3", "90000, 4"})
+  void anAlertThatNobodyHasLookedAtIsRemindedOfSoonAndThenEveryHalfMinute(long waited, int due) {
+    assertThat(call("escalation", "remindersDue", (double) waited)).isEqualTo(due);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0.83, 0.62, 0.83, 0.62, +0.21, far above",
     "0.71, 0.62, 0.71, 0.62, +0.09, clearly above",

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param alerts oldest first
  */
-public record Situation(List<OpenAlert> alerts, List<Van> vans, Reception reception) {
+public record Situation(
+    List<OpenAlert> alerts, List<Attended> attended, List<Van> vans, Reception reception) {
   public Situation {
     alerts = List.copyOf(alerts);
+    attended = List.copyOf(attended);
     vans = List.copyOf(vans);
   }
 }

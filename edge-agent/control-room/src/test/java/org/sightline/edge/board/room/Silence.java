@@ -17,7 +17,7 @@ final class Silence implements RoomListener {
   public void changed(Reception reception) {}
 
   @Override
-  public void present(Exchanged.Presence presence) {}
+  public void attended(Attended attended) {}
 
   @Override
   public void tested(TestAlert test) {}
