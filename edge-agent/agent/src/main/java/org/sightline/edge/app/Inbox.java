@@ -18,6 +18,7 @@ import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.record.Judges;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
 import org.sightline.edge.store.StoreException;
@@ -73,6 +74,7 @@ final class Inbox implements Inbound {
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
+    TWO_OFFICERS_NEEDED("an outcome of one officer, where the authorisation demands two"),
     UNKNOWN_ALERT("an outcome of an alert that is not kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 
@@ -161,8 +163,7 @@ final class Inbox implements Inbound {
     UUID alert = message.alert();
     OutcomeReceipt receipt;
     try {
-      Result result =
-          outcomes.recordSigned(alert, message.outcome(), message.by(), message.confirmedBy());
+      Result result = outcomes.recordSigned(alert, message.outcome(), judges(message));
       if (result instanceof Result.Recorded recorded) {
         LOG.info("Outcome of alert {}: {}, by {}", alert, message.outcome().word(), message.by());
         receipt = OutcomeReceipt.recorded(alert, message.outcome(), recorded.head());
@@ -171,6 +172,9 @@ final class Inbox implements Inbound {
           ignore(Reason.OTHER_OUTCOME);
         }
         receipt = OutcomeReceipt.recorded(alert, before.outcome(), before.head());
+      } else if (result instanceof Result.TwoOfficersNeeded) {
+        ignore(Reason.TWO_OFFICERS_NEEDED);
+        receipt = OutcomeReceipt.not(OutcomeReceipt.Result.TWO_OFFICERS_NEEDED, alert);
       } else {
         ignore(Reason.UNKNOWN_ALERT);
         receipt = OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, alert);
@@ -190,6 +194,15 @@ final class Inbox implements Inbound {
     }
     answer(receipt);
     return receipt;
+  }
+
+  private static Judges judges(OutcomeMessage message) {
+    boolean decided = message.isOfTwoOfficers() && message.confirmedBy() == null;
+    return new Judges(
+        message.by(),
+        message.confirmedBy(),
+        decided ? message.judgements().stream().map(OutcomeMessage.Judged::by).toList() : List.of(),
+        message.isOfTwoOfficers());
   }
 
   private void answer(OutcomeReceipt receipt) {

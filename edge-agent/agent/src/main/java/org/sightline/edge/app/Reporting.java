@@ -36,7 +36,8 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     Outcomes outcomes =
         new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
     if (authorisation.alerts().controlRoom().isPresent()) {
-      outcomes.requireSigned(authorisation.deployment());
+      outcomes.requireSigned(
+          authorisation.deployment(), authorisation.alerts().outcomeRule().isPresent());
     }
     Inbox inbox =
         new Inbox(authorisation.alerts(), outcomes, device.deployments()::isGenuineRevocation);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditHead;
@@ -42,13 +41,20 @@ public final class Outcomes {
   /**
    * From now on only outcomes that a control room has signed count for this deployment, whether or
    * not an agent runs.
+   *
+   * @param twoOfficers whether each needs two officers
    */
-  public void requireSigned(DeploymentId deployment) throws StoreException {
+  public void requireSigned(DeploymentId deployment, boolean twoOfficers) throws StoreException {
     database.write(
         transaction ->
             transaction.update(
-                "INSERT INTO signed_outcomes_only (deployment) VALUES (?) ON CONFLICT DO NOTHING",
-                deployment.value()));
+                """
+                INSERT INTO signed_outcomes_only (deployment, two_officers) VALUES (?, ?)
+                ON CONFLICT (deployment) DO UPDATE
+                  SET two_officers = max(two_officers, excluded.two_officers)
+                """,
+                deployment.value(),
+                twoOfficers ? 1 : 0));
   }
 
   /**
@@ -57,20 +63,16 @@ public final class Outcomes {
    * @param by who judged, as far as is said
    */
   public Result record(UUID alert, Outcome outcome, Actor by) throws StoreException {
-    return database.write(transaction -> record(transaction, alert, outcome, Way.TYPED, by, null));
+    return database.write(
+        transaction -> record(transaction, alert, outcome, Way.TYPED, Judges.alone(by)));
   }
 
   /**
    * Closes an alert by a message of the authorised control room, whose signature has been checked;
    * on disk when this returns.
-   *
-   * @param by who judged
-   * @param confirmedBy who agreed, where two have to
    */
-  public Result recordSigned(UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy)
-      throws StoreException {
-    return database.write(
-        transaction -> record(transaction, alert, outcome, Way.SIGNED, by, confirmedBy));
+  public Result recordSigned(UUID alert, Outcome outcome, Judges judges) throws StoreException {
+    return database.write(transaction -> record(transaction, alert, outcome, Way.SIGNED, judges));
   }
 
   /** How an outcome arrived, as the audit log records it. */
@@ -85,23 +87,17 @@ public final class Outcomes {
     }
   }
 
-  private static boolean signedOnly(Transaction transaction, DeploymentId deployment)
+  /** Whether signed outcomes need two officers; empty if none has to be signed. */
+  private static Optional<Boolean> twoOfficers(Transaction transaction, DeploymentId deployment)
       throws StoreException {
-    return transaction
-        .first(
-            "SELECT deployment FROM signed_outcomes_only WHERE deployment = ?",
-            row -> row.text("deployment"),
-            deployment.value())
-        .isPresent();
+    return transaction.first(
+        "SELECT two_officers FROM signed_outcomes_only WHERE deployment = ?",
+        row -> row.integer("two_officers") != 0,
+        deployment.value());
   }
 
   private Result record(
-      Transaction transaction,
-      UUID alert,
-      Outcome outcome,
-      Way way,
-      Actor by,
-      @Nullable Actor confirmedBy)
+      Transaction transaction, UUID alert, Outcome outcome, Way way, Judges judges)
       throws StoreException {
     Instant now = clock.instant();
     Optional<KnownAlert> known =
@@ -118,8 +114,19 @@ public final class Outcomes {
       return new Result.AlreadyRecorded(before.get(), AuditLog.head(transaction));
     }
     KnownAlert open = known.get();
-    if (way == Way.TYPED && signedOnly(transaction, open.deployment())) {
+    Optional<Boolean> twoOfficers = twoOfficers(transaction, open.deployment());
+    if (way == Way.TYPED && twoOfficers.isPresent()) {
       return new Result.SignedOnly();
+    }
+    AuditEvent event =
+        AuditEvent.of(AuditKind.OUTCOME_RECORDED, judges.by())
+            .with("alert", alert)
+            .with("deployment", open.deployment())
+            .with("outcome", outcome.word())
+            .with("way", way.word);
+    if (twoOfficers.orElse(false) && !judges.two()) {
+      audit.append(transaction, refused(event));
+      return new Result.TwoOfficersNeeded();
     }
     transaction.update(
         """
@@ -129,23 +136,30 @@ public final class Outcomes {
         alert,
         open.deployment().value(),
         outcome.word(),
-        by.value(),
+        judges.by().value(),
         now,
         open.expires());
     Counter.of(outcome).increment(transaction, open.deployment());
     if (way == Way.SIGNED) {
       Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
     }
-    AuditEvent event =
-        AuditEvent.of(AuditKind.OUTCOME_RECORDED, by)
-            .with("alert", alert)
-            .with("deployment", open.deployment())
-            .with("outcome", outcome.word())
-            .with("way", way.word);
-    return new Result.Recorded(
-        audit.append(
-            transaction,
-            confirmedBy == null ? event : event.with("confirmedBy", confirmedBy.value())));
+    return new Result.Recorded(audit.append(transaction, with(judges, event)));
+  }
+
+  private static AuditEvent refused(AuditEvent event) {
+    return new AuditEvent(AuditKind.OUTCOME_REFUSED, event.actor(), event.details())
+        .with("reason", "two-officers-needed");
+  }
+
+  private static AuditEvent with(Judges judges, AuditEvent event) {
+    AuditEvent named = event;
+    if (judges.confirmedBy() != null) {
+      named = named.with("confirmedBy", judges.confirmedBy().value());
+    }
+    for (int i = 0; i < judges.disagreed().size(); i++) {
+      named = named.with("disagreed" + (i + 1), judges.disagreed().get(i).value());
+    }
+    return named;
   }
 
   /**
@@ -168,6 +182,9 @@ public final class Outcomes {
 
     /** The deployment's authorisation names a control room; nothing has changed. */
     record SignedOnly() implements Result {}
+
+    /** The deployment's authorisation demands two officers; the audit log has that it came. */
+    record TwoOfficersNeeded() implements Result {}
 
     /** There is no such alert here, or its time is over. */
     record UnknownAlert() implements Result {}

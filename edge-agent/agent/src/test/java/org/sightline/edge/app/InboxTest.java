@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
@@ -244,6 +247,99 @@ class InboxTest {
 
     assertThat(answer())
         .isEqualTo(OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, elsewhere));
+  }
+
+  /** From now on the authorisation demands two officers. */
+  private UUID alertForTwo() throws Exception {
+    new Outcomes(database, new AuditLog(clock), (transaction, id) -> Optional.empty(), clock)
+        .requireSigned(DEPLOYMENT, true);
+    return alert();
+  }
+
+  private static Judged judged(Actor officer, Outcome outcome) {
+    return new Judged(officer, outcome, Instant.EPOCH);
+  }
+
+  private void send(UUID alert, Actor by, @Nullable Actor confirmedBy, Judged... judgements) {
+    inbox.outcome(
+        new OutcomeMessage(
+                alert, Outcome.FALSE, by, confirmedBy, clock.instant(), List.of(judgements))
+            .sign(controlRoom));
+  }
+
+  private void assertRefusedForWantOfASecond(UUID alert) throws Exception {
+    assertThat(answer())
+        .isEqualTo(OutcomeReceipt.not(OutcomeReceipt.Result.TWO_OFFICERS_NEEDED, alert));
+    assertNothingRecorded();
+    assertThat(AuditLines.of(database))
+        .anyMatch(
+            line ->
+                line.contains("\"outcome-refused\"")
+                    && line.contains(alert.toString())
+                    && line.contains("\"reason\":\"two-officers-needed\""));
+  }
+
+  @Test
+  void underTheRuleOneOfficerIsNotEnough() throws Exception {
+    UUID alert = alertForTwo();
+
+    send(alert, FIRST, null);
+
+    assertRefusedForWantOfASecond(alert);
+  }
+
+  @Test
+  void underTheRuleTwoNamesWithoutTheirJudgementsAreNotEnough() throws Exception {
+    UUID alert = alertForTwo();
+
+    send(alert, FIRST, SECOND);
+
+    assertRefusedForWantOfASecond(alert);
+  }
+
+  @Test
+  void underTheRuleTheSameOfficerTwiceIsNotEnough() throws Exception {
+    UUID alert = alertForTwo();
+
+    send(alert, FIRST, null, judged(FIRST, Outcome.FALSE), judged(FIRST, Outcome.FALSE));
+
+    assertRefusedForWantOfASecond(alert);
+  }
+
+  @Test
+  void underTheRuleTwoOfficersWhoAgreeAreEnough() throws Exception {
+    UUID alert = alertForTwo();
+
+    send(alert, FIRST, SECOND, judged(FIRST, Outcome.FALSE), judged(SECOND, Outcome.FALSE));
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(answer().result()).isEqualTo(OutcomeReceipt.Result.RECORDED);
+  }
+
+  @Test
+  void theAuditLogNamesAllThreeWhereASupervisorDecided() throws Exception {
+    UUID alert = alertForTwo();
+    Actor supervisor = Actor.officer("inspector-1");
+
+    send(alert, supervisor, null, judged(FIRST, Outcome.TRUE), judged(SECOND, Outcome.FALSE));
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(AuditLines.of(database))
+        .anyMatch(
+            line ->
+                line.contains("\"actor\":\"officer:inspector-1\"")
+                    && line.contains("\"disagreed1\":\"officer:1234\"")
+                    && line.contains("\"disagreed2\":\"officer:5678\""));
+  }
+
+  @Test
+  void anOutcomeOfTwoIsTakenAfterOneOfOneOfficerWasRefused() throws Exception {
+    UUID alert = alertForTwo();
+    send(alert, FIRST, null);
+
+    send(alert, FIRST, SECOND, judged(FIRST, Outcome.FALSE), judged(SECOND, Outcome.FALSE));
+
+    assertThat(counted().wrong()).isEqualTo(1);
   }
 
   @Test

@@ -179,21 +179,21 @@ class OutcomesTest {
 
   @Test
   void nothingTypedCountsWhereAControlRoomIsAuthorised() throws Exception {
-    outcomes.requireSigned(DEPLOYMENT);
+    outcomes.requireSigned(DEPLOYMENT, false);
     UUID alert = alert();
 
     assertThat(outcomes.record(alert, Outcome.TRUE, OFFICER))
         .isEqualTo(new Outcomes.Result.SignedOnly());
 
     assertThat(counted().correct()).isZero();
-    assertThat(outcomes.recordSigned(alert, Outcome.FALSE, OFFICER, null))
+    assertThat(outcomes.recordSigned(alert, Outcome.FALSE, Judges.alone(OFFICER)))
         .isInstanceOf(Result.Recorded.class);
   }
 
   @Test
   void howAnOutcomeCameIsInTheAuditLogAndInTheRecord() throws Exception {
     outcomes.record(alert(), Outcome.TRUE, OFFICER);
-    outcomes.recordSigned(alert(), Outcome.TRUE, OFFICER, null);
+    outcomes.recordSigned(alert(), Outcome.TRUE, Judges.alone(OFFICER));
 
     assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"typed\""));
     assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"signed\""));

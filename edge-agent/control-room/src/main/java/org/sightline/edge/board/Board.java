@@ -23,6 +23,7 @@ import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
 import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,13 @@ public final class Board implements AutoCloseable {
   private Board(BoardSettings settings, Clock clock) throws SightlineException {
     try {
       ControlRoomKeys keys = keys(settings.keys());
-      Sessions sessions = new Sessions(Officers.read(settings.usersFile()), clock);
+      Officers officers = Officers.read(settings.usersFile());
+      if (settings.twoPerson() && !officers.hasAny(Role.SUPERVISOR)) {
+        LOG.warn(
+            "Nobody can decide where two officers disagree: make somebody a supervisor (board user"
+                + " --role supervisor)");
+      }
+      Sessions sessions = new Sessions(officers, clock);
       EventStreams streams = new EventStreams(sessions);
       RoomEvents events = new RoomEvents(streams, clock);
       Database database =

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.Judge;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.FacePicture;
@@ -16,6 +17,7 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.Route;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
 import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +79,10 @@ final class BoardRoutes {
         Route.post(ALERT + "/claim", this::claim),
         Route.post(ALERT + "/release", this::release),
         Route.post(ALERT + "/hand-over", this::handOver),
+        Route.get(
+            "/api/shift",
+            (session, path, exchange) ->
+                exchange.json(HttpURLConnection.HTTP_OK, RoomJson.shift(room.shift()))),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
@@ -88,6 +94,7 @@ final class BoardRoutes {
             .put("officer", session.officer())
             .put("board", board)
             .put("twoPerson", twoPerson)
+            .put("supervisor", judge(session).supervisor())
             .put("endsInMillis", sessions.left(session).toMillis())
             .put("locked", session.isLocked())
             .put("csrf", session.csrf())
@@ -101,7 +108,7 @@ final class BoardRoutes {
 
   private void test(Session session, Exchange exchange) {
     room.tests()
-        .ask(Actor.officer(session.officer()))
+        .ask(actor(session))
         .ifPresentOrElse(
             id ->
                 exchange.json(
@@ -137,7 +144,7 @@ final class BoardRoutes {
   }
 
   private void seen(Session session, Matcher path, Exchange exchange) {
-    if (room.seen(id(path), Actor.officer(session.officer()))) {
+    if (room.seen(id(path), actor(session))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();
@@ -153,7 +160,7 @@ final class BoardRoutes {
             throw new IllegalArgumentException("not what a page looks at");
           }
           room.looks(
-              Actor.officer(session.officer()),
+              actor(session),
               UUID.fromString(page.stringValue()),
               alert.isNull() ? null : UUID.fromString(alert.stringValue()));
           exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
@@ -173,13 +180,12 @@ final class BoardRoutes {
           if (body.size() != 1 || !takeOver.isBoolean()) {
             throw new IllegalArgumentException("not a claim");
           }
-          Actor officer = Actor.officer(session.officer());
-          done(room.claim(id(path), officer, takeOver.booleanValue()), exchange);
+          done(room.claim(id(path), actor(session), takeOver.booleanValue()), exchange);
         });
   }
 
   private void release(Session session, Matcher path, Exchange exchange) {
-    done(room.release(id(path), Actor.officer(session.officer())), exchange);
+    done(room.release(id(path), actor(session)), exchange);
   }
 
   private void handOver(Session session, Matcher path, Exchange exchange) {
@@ -189,8 +195,8 @@ final class BoardRoutes {
           if (body.size() != 1 || !to.isString()) {
             throw new IllegalArgumentException("not to whom");
           }
-          Actor officer = Actor.officer(session.officer());
-          done(room.handOver(id(path), officer, Actor.officer(to.stringValue())), exchange);
+          Actor officer = Actor.officer(to.stringValue());
+          done(room.handOver(id(path), actor(session), officer), exchange);
         });
   }
 
@@ -205,7 +211,7 @@ final class BoardRoutes {
 
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
     VanId van = new VanId(path.group("van"));
-    if (room.acknowledgeLog(van, Actor.officer(session.officer()))) {
+    if (room.acknowledgeLog(van, actor(session))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();
@@ -223,10 +229,20 @@ final class BoardRoutes {
     return Outcome.of(word.stringValue());
   }
 
+  private static Actor actor(Session session) {
+    return Actor.officer(session.officer());
+  }
+
+  private Judge judge(Session session) {
+    return new Judge(actor(session), sessions.role(session) == Role.SUPERVISOR);
+  }
+
   private void judge(UUID alert, Outcome outcome, Session session, Exchange exchange) {
-    Verdict verdict = room.judge(alert, outcome, Actor.officer(session.officer()));
+    Verdict verdict = room.judge(alert, outcome, judge(session));
     if (verdict instanceof Verdict.Taken taken) {
-      exchange.json(HttpURLConnection.HTTP_OK, RoomJson.alert(taken.alert(), clock.instant()));
+      exchange.json(
+          HttpURLConnection.HTTP_OK,
+          RoomJson.alert(taken.alert(), clock.instant(), actor(session)));
     } else if (verdict instanceof Verdict.Unknown) {
       exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
     } else if (verdict instanceof Verdict.Unreadable) {
@@ -234,9 +250,11 @@ final class BoardRoutes {
     } else if (verdict instanceof Verdict.Closed closed) {
       exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
-          RoomJson.alert(closed.alert(), clock.instant()).put("error", "closed"));
+          RoomJson.alert(closed.alert(), clock.instant(), actor(session)).put("error", "closed"));
     } else if (verdict instanceof Verdict.Claimed) {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
+    } else if (verdict instanceof Verdict.Disputed) {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "disputed");
     } else {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     }

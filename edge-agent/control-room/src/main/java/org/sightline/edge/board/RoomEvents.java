@@ -1,7 +1,9 @@
 package org.sightline.edge.board;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.OpenAlert;
@@ -29,12 +31,17 @@ public final class RoomEvents implements RoomListener {
         session,
         exchange,
         first ->
-            room.look(situation -> first.accept(RoomJson.snapshot(situation, clock.instant()))));
+            room.look(
+                situation ->
+                    first.accept(
+                        RoomJson.snapshot(
+                            situation, clock.instant(), Actor.officer(session.officer())))));
   }
 
   @Override
   public void changed(OpenAlert alert) {
-    streams.send("alert", RoomJson.alert(alert, clock.instant()));
+    Instant now = clock.instant();
+    streams.send("alert", session -> RoomJson.alert(alert, now, Actor.officer(session.officer())));
   }
 
   @Override

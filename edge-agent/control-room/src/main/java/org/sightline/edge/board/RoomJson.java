@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Finding;
@@ -11,6 +12,7 @@ import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Seen;
+import org.sightline.edge.board.room.Shift;
 import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.Alert.Comparison;
@@ -19,11 +21,13 @@ import org.sightline.edge.domain.Alert.Origin;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Times;
+import org.sightline.edge.statistics.Interval;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,10 +45,15 @@ final class RoomJson {
     return JSON.createObjectNode();
   }
 
-  static ObjectNode snapshot(Situation situation, Instant now) {
+  /**
+   * All there is.
+   *
+   * @param viewer who sees it
+   */
+  static ObjectNode snapshot(Situation situation, Instant now, Actor viewer) {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
-    situation.alerts().forEach(alert -> alerts.add(alert(alert, now)));
+    situation.alerts().forEach(alert -> alerts.add(alert(alert, now, viewer)));
     ArrayNode attended = snapshot.putArray("attended");
     situation.attended().forEach(each -> attended.add(attended(each)));
     ArrayNode vans = snapshot.putArray("vans");
@@ -71,8 +80,13 @@ final class RoomJson {
         .put("sinceMillis", Math.max(0, Duration.between(reception.since(), now).toMillis()));
   }
 
-  /** An alert whose content is known. */
-  static ObjectNode alert(OpenAlert alert, Instant now) {
+  /**
+   * An alert whose content is known.
+   *
+   * @param viewer who sees it: what a first officer found is seen by that officer alone, so that
+   *     the second one finds on their own
+   */
+  static ObjectNode alert(OpenAlert alert, Instant now, Actor viewer) {
     ReceivedAlert content = Objects.requireNonNull(alert.content());
     Origin origin = content.origin();
     Comparison comparison = content.comparison();
@@ -98,7 +112,8 @@ final class RoomJson {
             .put("stale", times.stale() || staleIn.isNegative() || staleIn.isZero())
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
-            .put("readable", alert.isReadable());
+            .put("readable", alert.isReadable())
+            .put("twoOfficers", content.twoOfficers());
     MatchStrength strength = comparison.strength();
     if (strength != null) {
       node.putObject("strength")
@@ -119,7 +134,7 @@ final class RoomJson {
         putView(node, "portraitView", match.portrait());
       }
     }
-    putJudgement(node, alert.judgement(), now);
+    putJudgement(node, alert.judgement(), now, viewer);
     Seen seen = alert.seen();
     if (seen != null) {
       node.put("seenBy", seen.by().reference());
@@ -158,31 +173,66 @@ final class RoomJson {
     }
   }
 
-  private static void putJudgement(ObjectNode node, Judgement judgement, Instant now) {
+  private static void putJudgement(
+      ObjectNode node, Judgement judgement, Instant now, Actor viewer) {
     node.put("state", judgement.state().word());
     List<Finding> findings = judgement.findings();
     switch (judgement.state()) {
-      case OPEN -> {
-        if (!findings.isEmpty()) {
-          ArrayNode dispute = node.putArray("dispute");
-          findings.forEach(finding -> dispute.add(finding(finding)));
-        }
-      }
-      case PROPOSED -> node.set("proposal", finding(findings.get(0)));
+      case OPEN -> {}
+      case PROPOSED -> node.set("proposal", proposal(findings.get(0), viewer));
+      case DISPUTED -> putAll(node.putArray("dispute"), findings);
       case CLOSED -> {
         node.setAll(finding(findings.get(0)));
-        if (findings.size() > 1) {
+        if (!judgement.between().isEmpty()) {
+          putAll(node.putArray("between"), judgement.between());
+        } else if (findings.size() > 1) {
           node.put("confirmedBy", findings.get(1).by().reference());
         }
         putDelivery(node, judgement, now);
-        ArrayNode late = node.putArray("late");
-        judgement.late().forEach(finding -> late.add(finding(finding)));
+        putAll(node.putArray("late"), judgement.late());
       }
     }
   }
 
+  private static ObjectNode proposal(Finding finding, Actor viewer) {
+    return finding.by().equals(viewer)
+        ? finding(finding)
+        : object().put("by", finding.by().reference());
+  }
+
+  private static void putAll(ArrayNode array, List<Finding> findings) {
+    findings.forEach(finding -> array.add(finding(finding)));
+  }
+
   private static ObjectNode finding(Finding finding) {
     return object().put("outcome", finding.outcome().word()).put("by", finding.by().reference());
+  }
+
+  static ObjectNode shift(Shift shift) {
+    ObjectNode node = object().put("hours", Shift.LENGTH.toHours()).put("alerts", shift.alerts());
+    ObjectNode waits = node.putObject("waits");
+    putWaits(waits.putObject("seen"), shift.seen());
+    putWaits(waits.putObject("claimed"), shift.claimed());
+    putWaits(waits.putObject("judged"), shift.judged());
+    ArrayNode outcomes = node.putArray("outcomes");
+    for (Outcome outcome : Outcome.values()) {
+      int count = shift.outcomes().getOrDefault(outcome, 0);
+      int of = shift.judged().count();
+      ObjectNode each =
+          outcomes.addObject().put("outcome", outcome.word()).put("count", count).put("of", of);
+      Interval interval = Interval.of(count, of);
+      if (interval != null) {
+        each.put("lower95", interval.lower95()).put("upper95", interval.upper95());
+      }
+    }
+    return node;
+  }
+
+  private static void putWaits(ObjectNode node, Shift.Waits waits) {
+    node.put("count", waits.count());
+    if (waits.median() != null && waits.p95() != null) {
+      node.put("medianMillis", waits.median().toMillis()).put("p95Millis", waits.p95().toMillis());
+    }
   }
 
   static ObjectNode van(Van van, Instant now) {

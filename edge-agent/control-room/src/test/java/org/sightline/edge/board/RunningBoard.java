@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
@@ -27,6 +31,7 @@ import org.sightline.edge.web.ListenAddress;
 import org.sightline.edge.web.ServerCertificate;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.edge.web.login.Role;
 import org.sightline.testkit.LoopbackBroker;
 
 /** A real board with a real broker, and a clock that can be stepped. */
@@ -37,6 +42,9 @@ final class RunningBoard implements AutoCloseable {
   static final String FIRST = "1234";
 
   static final String SECOND = "sergeant-7";
+
+  /** Who decides between them. */
+  static final String SUPERVISOR = "inspector-1";
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final PasswordHash HASH = hash();
@@ -79,6 +87,7 @@ final class RunningBoard implements AutoCloseable {
     keys.writeTo(keyFile());
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
+    officers().put(SUPERVISOR, HASH, Role.SUPERVISOR);
     start();
   }
 
@@ -194,12 +203,29 @@ final class RunningBoard implements AutoCloseable {
     return officer(FIRST);
   }
 
+  /** Has a van whose authorisation demands two officers send an alert; as {@link #alert}. */
+  UUID alertForTwo(String subject) throws Exception {
+    return alert(
+        subject,
+        alert ->
+            AlertEvent.published(
+                AlertEvent.encode(
+                    alert,
+                    Alerts.HEAD,
+                    AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers()),
+                Instant.now()));
+  }
+
   /** Has a van send an alert, sealed for this control room, and waits until it is shown. */
   UUID alert(String subject) throws Exception {
+    return alert(subject, alert -> Alerts.event(alert, keys.identity()));
+  }
+
+  private UUID alert(String subject, Function<Alert, byte[]> event) throws Exception {
     Alert alert = Alerts.about(subject);
     try (Events events = officer(SECOND).watch()) {
       events.next("snapshot");
-      send(Alerts.event(alert, keys.identity()));
+      send(event.apply(alert));
       events.next(
           "alert", shown -> shown.required("id").stringValue().equals(alert.id().toString()));
     }

@@ -96,6 +96,27 @@ class TwoBoardsTest {
   }
 
   @Test
+  void aSupervisorAtTheOtherBoardDecides() throws Exception {
+    first.judges(alert, "true");
+    awaitState("proposed", second, alert);
+    second.judges(alert, "false");
+    awaitState("disputed", first, alert);
+
+    north.officer(RunningBoard.SUPERVISOR).judges(alert, "true");
+
+    awaitState("closed", second, alert);
+  }
+
+  @Test
+  void twoWhoJudgeAtTheSameMomentReachOneOutcome() throws Exception {
+    first.judges(alert, "true");
+    second.judges(alert, "true");
+
+    awaitState("closed", first, alert);
+    awaitState("closed", second, alert);
+  }
+
+  @Test
   void whatOneOfficerDoesIsShownAtTheOtherBoard() throws Exception {
     try (Events events = second.watch()) {
       events.next("snapshot");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.web.login.PasswordHash;
 import tools.jackson.databind.JsonNode;
 
 /** Where an outcome needs two officers. */
@@ -115,25 +117,93 @@ class TwoPersonTest {
   }
 
   @Test
-  void whoFindsSomethingElseOpensItAgain() throws Exception {
+  void theSecondOfficerDoesNotSeeWhatTheFirstFoundBeforeTheyJudge() throws Exception {
+    try (Events events = second.watch()) {
+      events.next("snapshot");
+      first.judges(alert, "true");
+
+      assertThat(events.next("alert").required("proposal").toString())
+          .isEqualTo("{\"by\":\"1234\"}");
+    }
+    try (Events events = second.watch()) {
+      assertThat(events.next("snapshot").required("alerts").get(0).required("proposal").toString())
+          .isEqualTo("{\"by\":\"1234\"}");
+    }
+  }
+
+  @Test
+  void theFirstOfficerSeesWhatTheyFoundAfterAReload() throws Exception {
+    first.judges(alert, "true");
+
+    try (Events events = first.watch()) {
+      assertThat(events.next("snapshot").required("alerts").get(0).required("proposal").toString())
+          .isEqualTo("{\"outcome\":\"true\",\"by\":\"1234\"}");
+    }
+  }
+
+  @Test
+  void whoFindsSomethingElseDisputesIt() throws Exception {
     first.judges(alert, "true");
 
     JsonNode shown = Officer.json(second.judges(alert, "false"));
 
-    assertThat(shown.required("state").stringValue()).isEqualTo("open");
+    assertThat(shown.required("state").stringValue()).isEqualTo("disputed");
     assertThat(shown.required("dispute").toString())
         .isEqualTo(
             "[{\"outcome\":\"true\",\"by\":\"1234\"},"
                 + "{\"outcome\":\"false\",\"by\":\"sergeant-7\"}]");
   }
 
-  @Test
-  void whoDisagreedCanAgreeInTheEnd() throws Exception {
-    first.judges(alert, "true");
-    second.judges(alert, "false");
-    second.judges(alert, "true");
+  private void disagree(UUID disputed) throws Exception {
+    first.judges(disputed, "true");
+    second.judges(disputed, "false");
+  }
 
-    assertThat(state(first.judges(alert, "true"))).isEqualTo("closed");
+  @Test
+  void whereTwoDisagreeNeitherOfThemNorAnotherOfficerDecides() throws Exception {
+    room.officers().put("77", PasswordHash.of(RunningBoard.PASSWORD.toCharArray()));
+    disagree(alert);
+
+    for (Officer officer : List.of(first, second, room.officer("77"))) {
+      HttpResponse<byte[]> answer = officer.judges(alert, "false");
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(Officer.json(answer).required("error").stringValue()).isEqualTo("disputed");
+    }
+    assertThat(room.tap.on("sightline/v1/" + Alerts.VAN + "/outcomes")).isEmpty();
+  }
+
+  @Test
+  void aSupervisorDecidesAndAllThreeAreNamed() throws Exception {
+    disagree(alert);
+
+    JsonNode shown = Officer.json(room.officer(RunningBoard.SUPERVISOR).judges(alert, "false"));
+
+    assertThat(shown.required("state").stringValue()).isEqualTo("closed");
+    assertThat(shown.required("by").stringValue()).isEqualTo(RunningBoard.SUPERVISOR);
+    assertThat(shown.required("between").toString())
+        .isEqualTo(
+            "[{\"outcome\":\"true\",\"by\":\"1234\"},"
+                + "{\"outcome\":\"false\",\"by\":\"sergeant-7\"}]");
+  }
+
+  @Test
+  void aSupervisorWhoIsOneOfTheTwoDoesNotDecide() throws Exception {
+    Officer supervisor = room.officer(RunningBoard.SUPERVISOR);
+    supervisor.judges(alert, "true");
+    second.judges(alert, "false");
+
+    assertThat(supervisor.judges(alert, "true").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aDisputeOutlivesTheBoard() throws Exception {
+    disagree(alert);
+    room.stop();
+    room.start();
+
+    assertThat(room.officer(RunningBoard.FIRST).judges(alert, "false").statusCode()).isEqualTo(409);
+    assertThat(state(room.officer(RunningBoard.SUPERVISOR).judges(alert, "false")))
+        .isEqualTo("closed");
   }
 
   @Test

@@ -52,6 +52,10 @@ public enum AuditKind {
   @JsonProperty("outcome-recorded")
   OUTCOME_RECORDED,
 
+  /** The control room signed an outcome, but not as the authorisation demands. */
+  @JsonProperty("outcome-refused")
+  OUTCOME_REFUSED,
+
   /** Data whose time was over was deleted. */
   @JsonProperty("data-deleted")
   DATA_DELETED

@@ -1,5 +1,6 @@
 package org.sightline.edge.authorisation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.Optional;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -13,9 +14,15 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
  *     the person has probably gone, in (0, {@link #LONGEST_STALE_AFTER}]
  * @param controlRoom for which pictures and subject reference are sealed, and whose outcomes are
  *     accepted; empty if alerts are sent in clear and outcomes are recorded on the box alone
+ * @param outcomeRule what the van asks of an outcome beyond the control room's signature; empty if
+ *     one officer's word is enough. It is not written then, so that a version which does not know
+ *     it reads the authorisation
  */
 public record AlertTerms(
-    Duration retention, Duration staleAfter, Optional<ControlRoomIdentity> controlRoom) {
+    Duration retention,
+    Duration staleAfter,
+    Optional<ControlRoomIdentity> controlRoom,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule) {
   /** Nobody can authorise that alerts are kept longer; it is also the default. */
   public static final Duration LONGEST_RETENTION = Duration.ofHours(24);
 
@@ -27,20 +34,29 @@ public record AlertTerms(
 
   /** The defaults, without a control room. */
   public static final AlertTerms DEFAULT =
-      new AlertTerms(LONGEST_RETENTION, DEFAULT_STALE_AFTER, Optional.empty());
+      new AlertTerms(LONGEST_RETENTION, DEFAULT_STALE_AFTER, Optional.empty(), Optional.empty());
 
   public AlertTerms {
     Authorisation.requireWithin("retention of alerts", retention, LONGEST_RETENTION);
     Authorisation.requireWithin("age at which alerts are stale", staleAfter, LONGEST_STALE_AFTER);
+    if (outcomeRule.isPresent() && controlRoom.isEmpty()) {
+      throw new IllegalArgumentException("two officers judge in a control room; name it");
+    }
   }
 
   /** The same with a shorter retention. */
   public AlertTerms keptFor(Duration shorter) {
-    return new AlertTerms(shorter, staleAfter, controlRoom);
+    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule);
   }
 
   /** The same for a control room. */
   public AlertTerms sealedFor(ControlRoomIdentity recipient) {
-    return new AlertTerms(retention, staleAfter, Optional.of(recipient));
+    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule);
+  }
+
+  /** The same where outcomes need two officers. */
+  public AlertTerms judgedByTwoOfficers() {
+    return new AlertTerms(
+        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS));
   }
 }

@@ -77,6 +77,7 @@ public final class AlertEvent {
     data.put("staleAt", times.captured().plus(terms.staleAfter()).toString());
     data.put("expiresAt", times.decided().plus(terms.retention()).toString());
     data.put("outcome", "open");
+    terms.outcomeRule().ifPresent(rule -> data.put("outcomeRule", rule.word()));
     data.put("auditHead", head.toString());
     terms
         .controlRoom()

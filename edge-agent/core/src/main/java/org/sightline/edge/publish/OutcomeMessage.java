@@ -2,7 +2,9 @@ package org.sightline.edge.publish;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,11 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
  * key, described by docs/contract/outcome.v1.schema.json.
  *
  * @param by officer who judged
- * @param confirmedBy another officer who agreed; null where one is enough
+ * @param confirmedBy another officer who agreed; null where one is enough, or a supervisor decided
  * @param at by the control room's clock
+ * @param judgements what two officers found, each on his own, first to last; empty where one is
+ *     enough
  */
 public record OutcomeMessage(
-    UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy, Instant at) {
+    UUID alert,
+    Outcome outcome,
+    Actor by,
+    @Nullable Actor confirmedBy,
+    Instant at,
+    List<Judged> judgements) {
   /** What is signed with the message, so that no other message passes for one. */
   public static final String TYPE = "vnd.sightline.outcome.v1+json";
 
@@ -38,7 +48,9 @@ public record OutcomeMessage(
   /** No message is longer. */
   public static final int MAX_SIZE_BYTES = 4096;
 
-  private static final Set<String> NAMES = Set.of("alert", "outcome", "by", "confirmedBy", "at");
+  private static final Set<String> NAMES =
+      Set.of("alert", "outcome", "by", "confirmedBy", "at", "judgements");
+  private static final Set<String> NAMES_OF_A_JUDGEMENT = Set.of("by", "outcome", "at");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -46,10 +58,42 @@ public record OutcomeMessage(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /**
+   * What one officer found.
+   *
+   * @param at by the clock of the officer's board
+   */
+  public record Judged(Actor by, Outcome outcome, Instant at) {}
+
   public OutcomeMessage {
+    judgements = List.copyOf(judgements);
     if (by.equals(confirmedBy)) {
       throw new IllegalArgumentException("an outcome is confirmed by another officer");
     }
+  }
+
+  /** One of which nobody says who judged on his own. */
+  public OutcomeMessage(
+      UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy, Instant at) {
+    this(alert, outcome, by, confirmedBy, at, List.of());
+  }
+
+  /**
+   * Whether two different officers found this very outcome, or found different ones and a third
+   * officer decided.
+   */
+  public boolean isOfTwoOfficers() {
+    if (judgements.size() != 2) {
+      return false;
+    }
+    Judged first = judgements.get(0);
+    Judged second = judgements.get(1);
+    if (first.by.equals(second.by) || first.at.isAfter(at) || second.at.isAfter(at)) {
+      return false;
+    }
+    return first.outcome == second.outcome
+        ? outcome == first.outcome && by.equals(first.by) && second.by.equals(confirmedBy)
+        : confirmedBy == null && !by.equals(first.by) && !by.equals(second.by);
   }
 
   /** The message, in ASCII. */
@@ -63,6 +107,15 @@ public record OutcomeMessage(
       content.put("confirmedBy", confirmedBy.reference());
     }
     content.put("at", at.toString());
+    if (!judgements.isEmpty()) {
+      ArrayNode each = content.putArray("judgements");
+      judgements.forEach(
+          judged ->
+              each.addObject()
+                  .put("by", judged.by.reference())
+                  .put("outcome", judged.outcome.word())
+                  .put("at", judged.at.toString()));
+    }
     return keys.sign(TYPE, JSON.writeValueAsBytes(content));
   }
 
@@ -80,24 +133,39 @@ public record OutcomeMessage(
   private static Optional<OutcomeMessage> parse(byte[] content) {
     try {
       JsonNode node = JSON.readTree(content);
-      Collection<String> names = node.propertyNames();
-      if (!names.stream().allMatch(OutcomeMessage::isKnownOrMayBeIgnored)) {
-        return Optional.empty();
-      }
+      requireKnown(node, NAMES);
       return Optional.of(
           new OutcomeMessage(
               UUID.fromString(text(node, "alert")),
               Outcome.of(text(node, "outcome")),
               Actor.officer(text(node, "by")),
               node.has("confirmedBy") ? Actor.officer(text(node, "confirmedBy")) : null,
-              Instant.parse(text(node, "at"))));
+              Instant.parse(text(node, "at")),
+              judgements(node)));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean isKnownOrMayBeIgnored(String name) {
-    return NAMES.contains(name) || name.startsWith(CanonicalJson.MAY_BE_IGNORED);
+  private static List<Judged> judgements(JsonNode node) {
+    List<Judged> judgements = new ArrayList<>();
+    for (JsonNode each : node.path("judgements")) {
+      requireKnown(each, NAMES_OF_A_JUDGEMENT);
+      judgements.add(
+          new Judged(
+              Actor.officer(text(each, "by")),
+              Outcome.of(text(each, "outcome")),
+              Instant.parse(text(each, "at"))));
+    }
+    return judgements;
+  }
+
+  private static void requireKnown(JsonNode node, Collection<String> known) {
+    for (String name : node.propertyNames()) {
+      if (!known.contains(name) && !name.startsWith(CanonicalJson.MAY_BE_IGNORED)) {
+        throw new IllegalArgumentException("of a newer version");
+      }
+    }
   }
 
   private static String text(JsonNode node, String name) {

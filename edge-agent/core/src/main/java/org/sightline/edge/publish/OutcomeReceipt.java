@@ -35,7 +35,9 @@ public record OutcomeReceipt(
     /** The van could not store it yet, and tries again. */
     NOT_STORED,
     /** The van keeps no such alert. */
-    UNKNOWN_ALERT;
+    UNKNOWN_ALERT,
+    /** The authorisation demands two officers, and this is no outcome of two. */
+    TWO_OFFICERS_NEEDED;
 
     /** The word of the contract. */
     public String word() {

@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param auditHead of the van's audit log when the alert was decided; by keeping it one can detect
  *     later whether the log was altered since
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
+ * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
+ *     names a rule that is not known here
  * @param match who it may be; null while it is sealed
  * @param sealed what {@link #opened} opens; null if it came in clear
  */
@@ -44,6 +46,7 @@ public record ReceivedAlert(
     Times times,
     AuditHead auditHead,
     @Nullable PresentationCheck presentationCheck,
+    boolean twoOfficers,
     @Nullable Match match,
     @Nullable String sealed) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -86,6 +89,7 @@ public record ReceivedAlert(
           times(data),
           AuditHead.parse(text(data, "auditHead")),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
+          data.has("outcomeRule"),
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
@@ -174,7 +178,7 @@ public record ReceivedAlert(
 
   private ReceivedAlert with(Match opened) {
     return new ReceivedAlert(
-        id, origin, comparison, times, auditHead, presentationCheck, opened, null);
+        id, origin, comparison, times, auditHead, presentationCheck, twoOfficers, opened, null);
   }
 
   private static PresentationCheck check(JsonNode node) {

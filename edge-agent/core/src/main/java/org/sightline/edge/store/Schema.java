@@ -15,7 +15,8 @@ public enum Schema {
       "004-deployment.sql",
       "005-outcomes-and-retention.sql",
       "006-signed-outcomes.sql",
-      "007-instance.sql"),
+      "007-instance.sql",
+      "008-two-officers.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

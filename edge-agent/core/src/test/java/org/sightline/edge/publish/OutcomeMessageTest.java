@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 
 class OutcomeMessageTest {
   private static final String ALERT = "0193f0a1-0000-7000-8000-000000000001";
@@ -35,6 +40,67 @@ class OutcomeMessageTest {
             Instant.parse(AT));
 
     assertThat(OutcomeMessage.read(message.sign(keys), keys.identity())).contains(message);
+  }
+
+  private static Judged judged(String officer, Outcome outcome) {
+    return new Judged(Actor.officer(officer), outcome, Instant.parse(AT));
+  }
+
+  private static OutcomeMessage of(String by, @Nullable String confirmedBy, Judged... judgements) {
+    return new OutcomeMessage(
+        UUID.fromString(ALERT),
+        Outcome.TRUE,
+        Actor.officer(by),
+        confirmedBy == null ? null : Actor.officer(confirmedBy),
+        Instant.parse(AT),
+        List.of(judgements));
+  }
+
+  @Test
+  void whatEachFoundIsReadBack() {
+    OutcomeMessage message = of("7", null, judged("1", Outcome.TRUE), judged("2", Outcome.FALSE));
+
+    assertThat(OutcomeMessage.read(message.sign(keys), keys.identity())).contains(message);
+  }
+
+  @Test
+  void twoWhoFoundTheSameAreTwoOfficers() {
+    assertThat(of("1", "2", judged("1", Outcome.TRUE), judged("2", Outcome.TRUE)).isOfTwoOfficers())
+        .isTrue();
+  }
+
+  @Test
+  void aThirdDecidesBetweenTwoWhoDoNotFindTheSame() {
+    assertThat(
+            of("7", null, judged("1", Outcome.TRUE), judged("2", Outcome.FALSE)).isOfTwoOfficers())
+        .isTrue();
+  }
+
+  static Stream<OutcomeMessage> ofFewerThanTwo() {
+    Judged first = judged("1", Outcome.TRUE);
+    Judged later = new Judged(Actor.officer("2"), Outcome.TRUE, Instant.parse(AT).plusMillis(1));
+    return Stream.of(
+        of("1", null),
+        of("1", "2"),
+        of("1", null, first),
+        of("1", null, first, first),
+        of("1", "2", first, first),
+        of("1", "3", first, judged("2", Outcome.TRUE)),
+        of("1", null, first, judged("2", Outcome.TRUE)),
+        of("3", null, first, judged("2", Outcome.TRUE)),
+        of("2", null, first, judged("2", Outcome.FALSE)),
+        of("1", null, first, judged("2", Outcome.FALSE)),
+        of("1", "2", first, judged("2", Outcome.FALSE)),
+        of("3", "2", first, judged("2", Outcome.FALSE)),
+        of("1", "2", judged("1", Outcome.FALSE), judged("2", Outcome.FALSE)),
+        of("1", "2", first, later),
+        of("1", "2", first, judged("2", Outcome.TRUE), judged("3", Outcome.TRUE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFewerThanTwo")
+  void anythingElseIsNoOutcomeOfTwoOfficers(OutcomeMessage message) {
+    assertThat(message.isOfTwoOfficers()).isFalse();
   }
 
   @Test

@@ -73,7 +73,7 @@ class BoardPictures {
         assertThat(first.find("#dispute")).isVisible();
         first.press("k", "t", "Enter");
         second.press("k");
-        assertThat(second.find("#judgement-title")).containsText("Officer 1234 says TRUE");
+        assertThat(second.find("#judgement-title")).containsText("Officer 1234 has judged");
         take(second, "board-two-person");
       }
     }

@@ -63,16 +63,15 @@ class TwoOfficersTest {
     assertThat(first.find("#record-words")).hasText("Propose TRUE");
     first.press("Enter");
     assertThat(second.find("#judgement-title"))
-        .hasText("Officer 1234 says TRUE – a second officer must confirm");
+        .hasText("Officer 1234 has judged – judge it on your own");
     assertThat(first.find("#judgement-title"))
-        .hasText("You said TRUE – a second officer must confirm");
+        .hasText("You said TRUE – a second officer must judge");
     assertThat(first.find("[data-outcome=false]")).isEnabled();
   }
 
   @Test
   void aSecondOfficerConfirms() throws Exception {
     firstSaysTrue();
-    assertThat(second.find("[data-outcome=true]")).containsText("Confirm true");
 
     second.press("t", "Enter");
 
@@ -86,6 +85,18 @@ class TwoOfficersTest {
               assertThat(message.by()).isEqualTo(Actor.officer(RunningBoard.FIRST));
               assertThat(message.confirmedBy()).isEqualTo(Actor.officer(RunningBoard.SECOND));
             });
+  }
+
+  @Test
+  void nothingOnTheSecondOfficersPageShowsWhatTheFirstFound() {
+    String before = second.find("body").innerText();
+    assertThat(before).doesNotContain("TRUE", "says");
+
+    firstSaysTrue();
+
+    assertThat(second.find("body").innerText()).doesNotContain("TRUE");
+    assertThat(second.find("button.proposed").count()).isZero();
+    assertThat(second.find("[data-outcome=true] .outcome-word")).hasText("True");
   }
 
   @Test
@@ -103,22 +114,46 @@ class TwoOfficersTest {
 
     first.press("u", "Enter");
 
-    assertThat(second.find("#judgement-title"))
-        .hasText("Officer 1234 says UNRESOLVED – a second officer must confirm");
+    assertThat(first.find("#judgement-title"))
+        .hasText("You said UNRESOLVED – a second officer must judge");
+  }
+
+  private void theyDisagree() {
+    firstSaysTrue();
+    second.press("f", "Enter");
   }
 
   @Test
-  void aDisagreementOpensTheAlertAgainAndIsShownToBoth() {
-    firstSaysTrue();
-    assertThat(second.find("[data-outcome=false]")).containsText("Disagree: false");
-
-    second.press("f", "Enter");
+  void aDisagreementIsShownToBothAndNeitherDecides() {
+    theyDisagree();
 
     for (Seat seat : new Seat[] {first, second}) {
       assertThat(seat.find("#dispute"))
           .containsText("officer 1234 said TRUE, officer sergeant-7 said FALSE");
-      assertThat(seat.find("#judgement-title")).hasText("Is it the same person?");
+      assertThat(seat.find("#judgement-title"))
+          .hasText("Two officers disagree: a supervisor decides");
       assertThat(seat.find(".row")).containsText("Disputed");
+      assertThat(seat.find("[data-outcome=true]")).isDisabled();
+      assertThat(seat.find("[data-outcome=unresolved]")).isDisabled();
+    }
+  }
+
+  @Test
+  void aSupervisorSeesBothAndDecides() throws Exception {
+    theyDisagree();
+    try (Seat third = chromium.seat(board).loggedInAs(RunningBoard.SUPERVISOR)) {
+      assertThat(third.find("#dispute"))
+          .containsText("officer 1234 said TRUE, officer sergeant-7 said FALSE");
+      assertThat(third.find("#judgement-title")).hasText("Two officers disagree: decide");
+
+      third.press("f");
+      assertThat(third.find("#record-words")).hasText("Decide FALSE");
+      third.press("Enter");
+
+      assertThat(first.find("#empty-words"))
+          .containsText(
+              "decided by supervisor inspector-1 between officer 1234 (TRUE) and officer"
+                  + " sergeant-7 (FALSE)");
     }
   }
 

@@ -22,9 +22,11 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
@@ -92,6 +94,28 @@ class ChainOfTrustCommandsTest {
                           authorisation.period().start(), authorisation.period().end()))
                   .isEqualTo(Duration.ofHours(4));
             });
+  }
+
+  @Test
+  void anAuthorityDemandsTwoOfficersForEachOutcome() throws Exception {
+    writeList(Duration.ofHours(6));
+    ControlRoomKeys.generate().identity().writeTo(file("room.public"));
+
+    succeed(authorise("--two-officers", "--control-room", path("room.public")));
+
+    assertThat(out.toString()).contains("an outcome needs two officers");
+    assertThat(verified("authorisation.json").authorised().orElseThrow().alerts().outcomeRule())
+        .hasValue(OutcomeRule.TWO_OFFICERS);
+  }
+
+  @Test
+  void twoOfficersAreDemandedOnlyWhereThereIsAControlRoom() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    fail(authorise("--two-officers"));
+
+    assertThat(err.toString()).contains("two officers judge in a control room");
+    assertThat(file("authorisation.json")).doesNotExist();
   }
 
   @Test

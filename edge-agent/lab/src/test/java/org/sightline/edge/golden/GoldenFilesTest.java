@@ -29,6 +29,7 @@ import org.sightline.edge.authorisation.Authorisation.Grounds;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
@@ -67,6 +68,8 @@ class GoldenFilesTest {
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
               + " authorisation-countersigned.v1.json",
+          "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
+              + " authorisation-two-officers.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
           "13ca39cda591a42ff91bcfb89d427bcce43d9fb1469216279f72ac82852bf51a  authority-key.v1.json",
           "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed "
@@ -84,6 +87,8 @@ class GoldenFilesTest {
           "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a "
               + " ended-deployment.v1.json",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
+          "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
+              + " outcome-two-officers.v1.jose",
           "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
@@ -166,7 +171,12 @@ class GoldenFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"authorisation.v1.json", "authorisation-countersigned.v1.json"})
+  @ValueSource(
+      strings = {
+        "authorisation.v1.json",
+        "authorisation-countersigned.v1.json",
+        "authorisation-two-officers.v1.json"
+      })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
         .asString(UTF_8)
@@ -179,6 +189,13 @@ class GoldenFilesTest {
     Authorisation authorisation = permitted("authorisation-countersigned.v1.json");
     assertThat(authorisation.deploymentClass()).isEqualTo(DeploymentClass.LIVE);
     assertThat(authorisation.alerts().controlRoom()).hasValue(room().identity());
+  }
+
+  @Test
+  void anAuthorisationDemandsTwoOfficersIfItSaysSo() throws Exception {
+    assertThat(permitted("authorisation.v1.json").alerts().outcomeRule()).isEmpty();
+    assertThat(permitted("authorisation-two-officers.v1.json").alerts().outcomeRule())
+        .hasValue(OutcomeRule.TWO_OFFICERS);
   }
 
   private Authorisation permitted(String name) {
@@ -248,6 +265,12 @@ class GoldenFilesTest {
                 Actor.officer("1234"),
                 Actor.officer("5678"),
                 Golden.REVOKED));
+  }
+
+  @Test
+  void anOutcomeOfTwoOfficersIsRead() throws Exception {
+    assertThat(OutcomeMessage.read(Golden.bytes("outcome-two-officers.v1.jose"), room().identity()))
+        .hasValueSatisfying(outcome -> assertThat(outcome.isOfTwoOfficers()).isTrue());
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
@@ -67,6 +68,13 @@ final class GoldenMaker {
             .sign(List.of(FIRST));
     Files.write(
         folder.resolve("authorisation-countersigned.v1.json"), live.countersign(SECOND).bytes());
+    SignedDocument two =
+        authorisation(
+                DeploymentClass.LIVE,
+                list,
+                AlertTerms.DEFAULT.sealedFor(room.identity()).judgedByTwoOfficers())
+            .sign(List.of(FIRST, SECOND));
+    Files.write(folder.resolve("authorisation-two-officers.v1.json"), two.bytes());
     Files.write(
         folder.resolve("revocation.v1.json"),
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
@@ -80,6 +88,18 @@ final class GoldenMaker {
                 Actor.officer("1234"),
                 Actor.officer("5678"),
                 Golden.REVOKED)
+            .sign(room));
+    Files.write(
+        folder.resolve("outcome-two-officers.v1.jose"),
+        new OutcomeMessage(
+                Golden.ALERT,
+                Outcome.FALSE,
+                Actor.officer("1234"),
+                Actor.officer("5678"),
+                Golden.REVOKED,
+                List.of(
+                    new Judged(Actor.officer("1234"), Outcome.FALSE, Golden.START),
+                    new Judged(Actor.officer("5678"), Outcome.FALSE, Golden.REVOKED)))
             .sign(room));
     data(folder);
   }

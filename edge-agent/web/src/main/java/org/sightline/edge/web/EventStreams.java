@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.sightline.edge.web.login.Session;
@@ -65,6 +66,11 @@ public final class EventStreams {
   public void send(String name, JsonNode data) {
     byte[] event = event(name, data);
     streams.forEach(stream -> stream.offer(event));
+  }
+
+  /** The same, where not everybody may see the same. */
+  public void send(String name, Function<Session, JsonNode> data) {
+    streams.forEach(stream -> stream.offer(event(name, data.apply(stream.session()))));
   }
 
   private static byte[] event(String name, JsonNode data) {

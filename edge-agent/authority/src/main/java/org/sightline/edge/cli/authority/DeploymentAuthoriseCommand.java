@@ -23,6 +23,7 @@ import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -203,6 +204,14 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private @Nullable Path controlRoom;
 
   @Option(
+      names = "--two-officers",
+      description =
+          "An outcome counts only if two officers found the same, or a supervisor decided between"
+              + " them; needs --control-room. A van of a version before this refuses such an"
+              + " authorisation.")
+  private boolean twoOfficers;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -251,6 +260,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         authorisation.period().end(),
         signers.size(),
         out);
+    if (twoOfficers) {
+      terminal.println("an outcome needs two officers");
+    }
     if (deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
@@ -334,7 +346,11 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
           new Period(start, until),
           new ListRule(list.digest(), maximumListAge),
           new AlertLimits(thresholdFloor(), maximumFalseAlertsPer1000Faces),
-          new AlertTerms(alertRetention, staleAfter, recipient));
+          new AlertTerms(
+              alertRetention,
+              staleAfter,
+              recipient,
+              twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
     }

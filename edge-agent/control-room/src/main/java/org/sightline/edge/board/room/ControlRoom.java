@@ -42,6 +42,9 @@ public final class ControlRoom implements ControlRoomInbox {
   /** How often what is proposed is said to other boards again. */
   static final Duration SAY_AGAIN = Duration.ofSeconds(20);
 
+  /** How often the log says how the shift goes. */
+  private static final Duration REPORT = Duration.ofHours(1);
+
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
   private final boolean twoPerson;
@@ -59,6 +62,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Attention attention;
   private Reception reception;
   private Instant saidAgain;
+  private Instant reported;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -104,6 +108,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
     this.saidAgain = clock.instant();
+    this.reported = saidAgain;
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -256,6 +261,11 @@ public final class ControlRoom implements ControlRoomInbox {
     return attention.handOver(id, officer, to);
   }
 
+  /** How the last hours have gone. */
+  public synchronized Shift shift() {
+    return Shift.upTo(clock.instant(), alerts.values(), claimed);
+  }
+
   /** The officers who are there, as far as this board knows. */
   public synchronized List<Actor> present() {
     return attention.present();
@@ -264,7 +274,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /** An officer at another board says what an alert is. */
   private synchronized void proposed(Exchanged.Proposal proposal) {
     OpenAlert alert = alerts.get(proposal.alert());
-    if (!twoPerson || alert == null || alert.content() == null) {
+    if (alert == null || alert.content() == null || !needsTwo(alert.content())) {
       return; // It is said again, and may be known here then.
     }
     Judgement before = alert.judgement();
@@ -341,7 +351,7 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null && (known.content() != null || van.equals(known.van()))) {
+    if (known != null && (known.content() != null || isJudged(known, content))) {
       return true; // Repeated, or judged before it came here.
     }
     if (!bounds.allow(van, event.length, alerts.values())) {
@@ -355,6 +365,17 @@ public final class ControlRoom implements ControlRoomInbox {
     change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
+  }
+
+  /** Whether what was heard of an alert before it came is an outcome that its van takes. */
+  private static boolean isJudged(OpenAlert known, ReceivedAlert content) {
+    return content.origin().van().equals(known.van())
+        && (!content.twoOfficers() || known.judgement().isOfTwoOfficers());
+  }
+
+  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
+  private boolean needsTwo(ReceivedAlert content) {
+    return twoPerson || content.twoOfficers();
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
@@ -421,10 +442,18 @@ public final class ControlRoom implements ControlRoomInbox {
     if (known.van() != null && !known.van().equals(van)) {
       return false; // The van whose alert it is does not hear it.
     }
+    if (known.content() != null && known.content().twoOfficers() && !outcome.isOfTwoOfficers()) {
+      LOG.warn(
+          "Alert {} needs two officers; {} of officer {} alone, from another board, does not count",
+          known.id(),
+          outcome.outcome().word(),
+          outcome.by().reference());
+      return false;
+    }
     Judgement before = known.judgement();
     if (before.delivery() == Judgement.Delivery.HEARD) {
       Judgement after =
-          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), outcome.at())));
+          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
       if (!after.equals(before)) {
         judged(known.with(after));
       }
@@ -451,9 +480,9 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** An officer says what an alert is. */
-  public synchronized Verdict judge(UUID id, Outcome outcome, Actor officer) {
+  public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
     Instant now = clock.instant();
-    Finding finding = new Finding(outcome, officer, now);
+    Finding finding = new Finding(outcome, judge.officer(), now);
     OpenAlert alert = alerts.get(id);
     if (alert == null || alert.content() == null) {
       return new Verdict.Unknown();
@@ -465,15 +494,23 @@ public final class ControlRoom implements ControlRoomInbox {
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
     }
-    if (twoPerson && before.isProposedBy(finding)) {
+    boolean two = needsTwo(alert.content());
+    if (two && before.isProposedBy(finding)) {
       return new Verdict.SameOfficer();
     }
+    boolean disputed = before.state() == Judgement.State.DISPUTED;
+    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
+      return new Verdict.Disputed();
+    }
     Attended attended = attention.of(id);
-    if (attended.isClaimedByAnother(officer)) {
+    if (attended.isClaimedByAnother(judge.officer())) {
       return new Verdict.Claimed(Objects.requireNonNull(attended.claimedBy()));
     }
     OpenAlert judged =
-        alert.with(twoPerson ? before.with(finding, now) : before.closedBy(finding, now));
+        alert.with(
+            disputed
+                ? before.decidedBy(finding, now)
+                : two ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
         "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
@@ -517,7 +554,7 @@ public final class ControlRoom implements ControlRoomInbox {
         unsent.add(
             new Unsent(
                 content.origin().van(),
-                alert.judgement().message(alert.id()),
+                alert.judgement().message(alert.id(), content.twoOfficers()),
                 Duration.between(now, alert.expires())));
       }
     }
@@ -588,6 +625,13 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     attention.tick();
+    if (!now.isBefore(reported.plus(REPORT))) {
+      reported = now;
+      Shift shift = shift();
+      if (shift.alerts() > 0) {
+        LOG.info(shift.line());
+      }
+    }
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;

@@ -7,12 +7,20 @@ import org.sightline.edge.domain.Outcome;
 /**
  * What one officer finds an alert to be.
  *
- * @param at by the clock of the officer's board
+ * @param at by the clock of the officer's board, or {@link #UNKNOWN}
  */
 public record Finding(Outcome outcome, Actor by, Instant at) {
+  /** Where nobody says when it was. */
+  static final Instant UNKNOWN = Instant.EPOCH;
+
   public Finding {
     // A board before this one kept none.
-    at = at == null ? Instant.EPOCH : at;
+    at = at == null ? UNKNOWN : at;
+  }
+
+  /** Whether it is known when. */
+  boolean isTimed() {
+    return !at.equals(UNKNOWN);
   }
 
   /** Whether the same officer finds the same. */

@@ -1,6 +1,10 @@
 package org.sightline.edge.board.room;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 
 /**
  * How far the judging of an alert has come. Immutable.
  *
- * @param findings while it is open, the two that disagree, or none; while it is proposed, the one;
- *     when it is closed, the one that counts and, in two-person mode, the one that confirms it
+ * @param findings while it is open, none; while it is proposed, the one; while it is disputed, the
+ *     two that disagree; when it is closed, the one that counts and, where two officers judge, the
+ *     one that confirms it, or the two between which it decides
  * @param at when it was closed
  * @param confirmation what the van has answered; null while it has not
  * @param late what others said when it had been closed: it changes nothing, and is not lost
@@ -31,12 +37,14 @@ public record Judgement(
     @Nullable Confirmation confirmation,
     List<Finding> late) {
   /** Nobody has said anything. */
-  public static final Judgement NONE = open(List.of());
+  public static final Judgement NONE = unsettled(State.OPEN, List.of());
 
   /** How the alert stands. */
   public enum State {
     OPEN,
     PROPOSED,
+    /** Two officers disagree, and a supervisor decides. */
+    DISPUTED,
     CLOSED;
 
     public String word() {
@@ -58,43 +66,84 @@ public record Judgement(
 
   public Judgement {
     findings = List.copyOf(findings);
+    if (state == State.OPEN && !findings.isEmpty()) {
+      state = State.DISPUTED; // A board before this one let the two judge again.
+    }
     // A board before this one kept none.
     late = late == null ? List.of() : List.copyOf(late);
   }
 
-  private static Judgement open(List<Finding> findings) {
-    return new Judgement(State.OPEN, findings, null, Delivery.NOTHING, null, List.of());
+  private static Judgement unsettled(State state, List<Finding> findings) {
+    return new Judgement(state, findings, null, Delivery.NOTHING, null, List.of());
   }
 
-  private static Judgement proposed(Finding finding) {
-    return new Judgement(State.PROPOSED, List.of(finding), null, Delivery.NOTHING, null, List.of());
-  }
-
-  private static Judgement closed(List<Finding> findings, Instant at, Delivery delivery) {
+  /** Clocks of boards differ: it is not closed before the last of the findings. */
+  private static Judgement closed(List<Finding> findings, Instant now, Delivery delivery) {
+    Instant at =
+        findings.stream().map(Finding::at).filter(now::isBefore).max(naturalOrder()).orElse(now);
     return new Judgement(State.CLOSED, findings, at, delivery, null, List.of());
   }
 
   /** What was heard from the broker, decided here or in another control room. */
   static Judgement heard(OutcomeMessage message) {
-    Finding first = new Finding(message.outcome(), message.by(), message.at());
-    Actor second = message.confirmedBy();
-    return closed(
-        second == null
-            ? List.of(first)
-            : List.of(first, new Finding(message.outcome(), second, message.at())),
-        message.at(),
-        Delivery.HEARD);
+    return closed(findings(message), message.at(), Delivery.HEARD);
   }
 
-  /** What the van must be sent; only of a closed one. */
-  OutcomeMessage message(UUID alert) {
-    Finding first = findings.get(0);
+  private static List<Finding> findings(OutcomeMessage message) {
+    Actor second = message.confirmedBy();
+    if (!message.isOfTwoOfficers()) {
+      Finding first = new Finding(message.outcome(), message.by(), Finding.UNKNOWN);
+      return second == null
+          ? List.of(first)
+          : List.of(first, new Finding(message.outcome(), second, Finding.UNKNOWN));
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (second == null) {
+      findings.add(new Finding(message.outcome(), message.by(), message.at()));
+    }
+    for (Judged judged : message.judgements()) {
+      findings.add(new Finding(judged.outcome(), judged.by(), judged.at()));
+    }
+    return findings;
+  }
+
+  /**
+   * What the van must be sent; only of a closed one.
+   *
+   * @param twoOfficers whether the van asks for what each of two found
+   */
+  OutcomeMessage message(UUID alert, boolean twoOfficers) {
+    Finding counts = findings.get(0);
+    List<Judged> judgements =
+        betweenOrAll().stream()
+            .map(finding -> new Judged(finding.by(), finding.outcome(), finding.at()))
+            .toList();
     return new OutcomeMessage(
         alert,
-        first.outcome(),
-        first.by(),
-        findings.size() > 1 ? findings.get(1).by() : null,
-        Objects.requireNonNull(at));
+        counts.outcome(),
+        counts.by(),
+        findings.size() == 2 ? findings.get(1).by() : null,
+        Objects.requireNonNull(at),
+        twoOfficers ? judgements : List.of());
+  }
+
+  private List<Finding> betweenOrAll() {
+    return between().isEmpty() ? findings : between();
+  }
+
+  /** The two between whom a supervisor has decided, or nothing. */
+  public List<Finding> between() {
+    return findings.size() > 2 ? findings.subList(1, findings.size()) : List.of();
+  }
+
+  /** Whether two officers judged, and it is known when each did. */
+  boolean isOfTwoOfficers() {
+    return findings.size() > 1 && findings.stream().allMatch(Finding::isTimed);
+  }
+
+  /** Whether an officer is one of those who found something. */
+  boolean isBy(Actor officer) {
+    return findings.stream().anyMatch(finding -> finding.by().equals(officer));
   }
 
   /** Whether this officer has proposed this very outcome already. */
@@ -107,17 +156,31 @@ public record Judgement(
     return closed(List.of(finding), now, Delivery.WAITING);
   }
 
-  /** Two officers have to find the same; of one officer the last word counts. */
+  /**
+   * Two officers have to find the same; of one officer the last word counts, until another has
+   * judged.
+   */
   Judgement with(Finding finding, Instant now) {
-    if (state == State.CLOSED || findings.stream().anyMatch(finding::isNoNewsAfter)) {
+    if (state == State.OPEN) {
+      return unsettled(State.PROPOSED, List.of(finding));
+    }
+    if (state != State.PROPOSED || finding.isNoNewsAfter(findings.get(0))) {
       return this;
     }
-    if (state != State.PROPOSED || findings.get(0).by().equals(finding.by())) {
-      return proposed(finding);
-    }
     Finding first = findings.get(0);
-    List<Finding> both = List.of(first, finding);
-    return first.outcome() == finding.outcome() ? closed(both, now, Delivery.WAITING) : open(both);
+    if (first.by().equals(finding.by())) {
+      return unsettled(State.PROPOSED, List.of(finding));
+    }
+    // In the order that every board gives them.
+    List<Finding> both = Stream.of(first, finding).sorted(comparing(Finding::at)).toList();
+    return first.outcome() == finding.outcome()
+        ? closed(both, now, Delivery.WAITING)
+        : unsettled(State.DISPUTED, both);
+  }
+
+  /** A supervisor decides between two. */
+  Judgement decidedBy(Finding finding, Instant now) {
+    return closed(List.of(finding, findings.get(0), findings.get(1)), now, Delivery.WAITING);
   }
 
   Judgement delivered(Delivery reached) {

@@ -19,6 +19,9 @@ public sealed interface Verdict {
   /** In two-person mode nobody confirms himself. */
   record SameOfficer() implements Verdict {}
 
+  /** Two officers disagree: a supervisor who is neither of them decides. */
+  record Disputed() implements Verdict {}
+
   /** Of what cannot be looked at, nobody can say that it is true or false. */
   record Unreadable() implements Verdict {}
 }

@@ -16,6 +16,7 @@ import org.sightline.edge.config.PasswordFile;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.PasswordHash;
+import org.sightline.edge.web.login.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,6 +55,14 @@ final class BoardUserCommand implements Callable<Integer> {
       description = "Number or role of the officer, never a name; recorded with every outcome.")
   private Actor officer;
 
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description =
+          "officer, or supervisor: decides where two officers disagree (default: officer; who is in"
+              + " the file keeps their role).")
+  private @Nullable Role role;
+
   @Option(names = "--remove", description = "Remove the officer.")
   private boolean remove;
 
@@ -67,7 +76,12 @@ final class BoardUserCommand implements Callable<Integer> {
     Officers officers = Officers.readOrNone(users);
     char[] password = password();
     try {
-      officers.put(officer.reference(), PasswordHash.of(password));
+      PasswordHash hash = PasswordHash.of(password);
+      if (role == null) {
+        officers.put(officer.reference(), hash);
+      } else {
+        officers.put(officer.reference(), hash, role);
+      }
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -13,6 +13,7 @@ import {ListView} from "./page/list-view.js";
 import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
+import {ShiftView} from "./page/shift-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
@@ -79,6 +80,7 @@ class Page {
     );
     this.#readiness = new Readiness(this.#signal, session);
     this.#notices = new Notices(session.board);
+    new ShiftView();
     this.#attention = new Attention(
       session,
       (id, officer, mine) => this.#passed(id, officer, mine),
@@ -211,7 +213,7 @@ class Page {
         break;
       case "alert": {
         if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
-          this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy)}.`);
+          this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy, data.between)}.`);
         }
         const alert = this.#situation.alert(data, at);
         if (alert) {

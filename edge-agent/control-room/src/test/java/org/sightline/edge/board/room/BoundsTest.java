@@ -85,7 +85,7 @@ class BoundsTest {
   void whatIsDoneWithMakesRoom() throws Exception {
     ControlRoom room = room(new Bounds(1, 1 << 30, 100, 1 << 30));
     UUID first = raise(room);
-    room.judge(first, Outcome.FALSE, Actor.officer("1234"));
+    room.judge(first, Outcome.FALSE, new Judge(Actor.officer("1234"), false));
     room.sent(first);
 
     UUID second = raise(room);

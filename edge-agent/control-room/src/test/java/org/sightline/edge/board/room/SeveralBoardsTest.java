@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 
@@ -45,10 +48,67 @@ class SeveralBoardsTest {
             Bounds.USUAL,
             Clock.systemUTC(),
             new Silence());
-    Alert raised = Alerts.about("S-1");
-    alert = raised.id();
-    assertThat(room.alert(van(), Alerts.event(raised, keys.identity()), Duration.ofHours(1)))
-        .isTrue();
+    alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
+  }
+
+  private UUID arrives(Alert raised, AlertTerms terms) {
+    byte[] event = AlertEvent.encode(raised, Alerts.HEAD, terms.sealedFor(keys.identity()));
+    byte[] sent = AlertEvent.published(event, Instant.now());
+    assertThat(room.alert(van(), sent, Duration.ofHours(1))).isTrue();
+    return raised.id();
+  }
+
+  private static AlertTerms ofTwo(ControlRoomKeys keys) {
+    return AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers();
+  }
+
+  private Judgement judgementOf(UUID id) {
+    List<OpenAlert> all = new ArrayList<>();
+    room.look(situation -> all.addAll(situation.alerts()));
+    return all.stream()
+        .filter(shown -> shown.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .judgement();
+  }
+
+  @Test
+  void anOutcomeOfOneOfficerThatWasHeardBeforeItsAlertDoesNotCloseOneThatNeedsTwo() {
+    Alert later = Alerts.about("S-2");
+    room.outcome(
+        van(),
+        new OutcomeMessage(
+                later.id(), Outcome.TRUE, Actor.officer("5678"), Actor.officer("77"), Instant.now())
+            .sign(keys));
+
+    arrives(later, ofTwo(keys));
+
+    assertThat(judgementOf(later.id())).isEqualTo(Judgement.NONE);
+  }
+
+  @Test
+  void anOutcomeOfTwoThatWasHeardBeforeItsAlertClosesIt() {
+    Alert later = Alerts.about("S-2");
+    Instant at = Instant.now();
+    Actor first = Actor.officer("5678");
+    Actor second = Actor.officer("77");
+    room.outcome(
+        van(),
+        new OutcomeMessage(
+                later.id(),
+                Outcome.TRUE,
+                first,
+                second,
+                at,
+                List.of(new Judged(first, Outcome.TRUE, at), new Judged(second, Outcome.TRUE, at)))
+            .sign(keys));
+    byte[] event = AlertEvent.encode(later, Alerts.HEAD, ofTwo(keys));
+
+    room.alert(van(), AlertEvent.published(event, Instant.now()), Duration.ofHours(1));
+
+    List<UUID> open = new ArrayList<>();
+    room.look(situation -> situation.alerts().forEach(shown -> open.add(shown.id())));
+    assertThat(open).containsExactly(alert);
   }
 
   private static VanId van() {
@@ -69,7 +129,7 @@ class SeveralBoardsTest {
 
   @Test
   void whatTheBrokerPassesOnFirstStandsAndWhatWasSaidHereIsNotForgotten() {
-    room.judge(alert, Outcome.FALSE, HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
 
     room.outcome(van(), anotherBoardSays(Outcome.TRUE));
 
@@ -83,7 +143,7 @@ class SeveralBoardsTest {
 
   @Test
   void ownOutcomesThatComeBackAreNotLate() {
-    room.judge(alert, Outcome.FALSE, HERE);
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
     byte[] own = room.unsent().get(0).message().sign(keys);
 
     room.outcome(van(), own);

@@ -32,6 +32,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
@@ -328,11 +329,24 @@ class AsyncApiTest {
     ControlRoomKeys keys = ControlRoomKeys.generate();
     JsonNode kind = contract.at("#/components/messages/outcome");
 
-    for (Actor second : new Actor[] {null, Actor.officer("5678")}) {
-      byte[] message =
-          new OutcomeMessage(
-                  UUID.randomUUID(), Outcome.FALSE, Actor.officer("1234"), second, Instant.now())
-              .sign(keys);
+    Actor first = Actor.officer("1234");
+    Actor second = Actor.officer("5678");
+    UUID alert = UUID.randomUUID();
+    Instant at = Instant.now();
+    for (OutcomeMessage outcome :
+        List.of(
+            new OutcomeMessage(alert, Outcome.FALSE, first, null, at),
+            new OutcomeMessage(alert, Outcome.FALSE, first, second, at),
+            new OutcomeMessage(
+                alert,
+                Outcome.FALSE,
+                first,
+                second,
+                at,
+                List.of(
+                    new Judged(first, Outcome.FALSE, at),
+                    new Judged(second, Outcome.FALSE, at))))) {
+      byte[] message = outcome.sign(keys);
 
       String text = new String(message, StandardCharsets.US_ASCII);
       assertThat(Schema.of(kind.path("payload")).errorsIn(new StringNode(text))).isEmpty();

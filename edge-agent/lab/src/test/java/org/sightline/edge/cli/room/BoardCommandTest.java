@@ -10,11 +10,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Role;
 
 class BoardCommandTest {
   private static final String PASSWORD = "correct horse battery staple";
@@ -42,9 +46,49 @@ class BoardCommandTest {
     return new Ended(code, out.toString(), err.toString());
   }
 
-  private Ended add(String officer, String password) {
+  private Ended add(String officer, String password, String... more) {
     System.setIn(new ByteArrayInputStream((password + "\n").getBytes(UTF_8)));
-    return run("board", "user", "--users", users.toString(), "--officer", officer);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("board", "user", "--users", users.toString(), "--officer", officer));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aFileWithoutSupervisorsIsAsItWasBeforeThereWereAny() {
+    add("1234", PASSWORD);
+    add("5678", PASSWORD, "--role", "officer");
+
+    assertThat(users).content().doesNotContain("role", "supervisor");
+  }
+
+  @Test
+  void aSupervisorKeepsTheRoleWithANewPassword() throws Exception {
+    add("inspector-1", PASSWORD, "--role", "supervisor");
+
+    add("inspector-1", "another password, please");
+
+    assertThat(Officers.read(users).hasAny(Role.SUPERVISOR)).isTrue();
+  }
+
+  @Test
+  void aSupervisorBecomesAnOfficerAgain() throws Exception {
+    add("inspector-1", PASSWORD, "--role", "supervisor");
+
+    add("inspector-1", PASSWORD, "--role", "officer");
+
+    assertThat(Officers.read(users).hasAny(Role.SUPERVISOR)).isFalse();
+  }
+
+  @Test
+  void theRoleGoesWithTheOfficer() throws Exception {
+    add("inspector-1", PASSWORD, "--role", "supervisor");
+    remove("inspector-1");
+
+    add("inspector-1", PASSWORD);
+
+    assertThat(Officers.read(users).hasAny(Role.SUPERVISOR)).isFalse();
   }
 
   private Ended remove(String officer) {

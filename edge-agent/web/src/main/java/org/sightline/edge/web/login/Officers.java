@@ -1,5 +1,6 @@
 package org.sightline.edge.web.login;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,17 +42,27 @@ public final class Officers {
           .build();
 
   private final Path file;
-  private Map<String, PasswordHash> officers;
+  private Users users;
   private @Nullable Stamp read;
 
-  private record Content(String format, Map<String, PasswordHash> officers) {}
+  /** In the file a role is written only where it is another than that of an officer. */
+  private record Content(
+      String format,
+      Map<String, PasswordHash> officers,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, Role>> roles) {}
+
+  private record Users(TreeMap<String, PasswordHash> passwords, TreeMap<String, Role> roles) {
+    static Users none() {
+      return new Users(new TreeMap<>(), new TreeMap<>());
+    }
+  }
 
   /** How a changed file is detected; a new file in its place has another key. */
   private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 
-  private Officers(Path file, Map<String, PasswordHash> officers, @Nullable Stamp read) {
+  private Officers(Path file, Users users, @Nullable Stamp read) {
     this.file = file;
-    this.officers = officers;
+    this.users = users;
     this.read = read;
   }
 
@@ -67,16 +78,17 @@ public final class Officers {
 
   /** Reads a users file to change it; one that is not there has nobody in it. */
   public static Officers readOrNone(Path file) throws CryptoException {
-    return Files.exists(file) ? read(file) : new Officers(file, new TreeMap<>(), null);
+    return Files.exists(file) ? read(file) : new Officers(file, Users.none(), null);
   }
 
-  private static Map<String, PasswordHash> parse(Path file) throws CryptoException {
+  private static Users parse(Path file) throws CryptoException {
     try {
       Content content = JSON.readValue(DocumentFile.readSecret(file), Content.class);
       if (content != null
           && content.format().equals(FORMAT)
           && content.officers().keySet().stream().allMatch(Officers::isReference)) {
-        return new TreeMap<>(content.officers());
+        return new Users(
+            new TreeMap<>(content.officers()), new TreeMap<>(content.roles().orElse(Map.of())));
       }
     } catch (JacksonException e) {
       // Its message quotes the input.
@@ -93,10 +105,21 @@ public final class Officers {
     }
   }
 
-  /** Adds an officer, or gives him a new password. */
+  /** Adds an officer, or gives one who keeps their role a new password. */
   public synchronized void put(String officer, PasswordHash password) throws CryptoException {
-    officers.put(officer, password);
+    users.passwords.put(officer, password);
     write();
+  }
+
+  /** The same with another role. */
+  public synchronized void put(String officer, PasswordHash password, Role role)
+      throws CryptoException {
+    if (role == Role.OFFICER) {
+      users.roles.remove(officer);
+    } else {
+      users.roles.put(officer, role);
+    }
+    put(officer, password);
   }
 
   /**
@@ -105,7 +128,8 @@ public final class Officers {
    * @return whether he was there
    */
   public synchronized boolean remove(String officer) throws CryptoException {
-    boolean removed = officers.remove(officer) != null;
+    users.roles.remove(officer);
+    boolean removed = users.passwords.remove(officer) != null;
     if (removed) {
       write();
     }
@@ -113,8 +137,12 @@ public final class Officers {
   }
 
   private void write() throws CryptoException {
-    byte[] bytes =
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Content(FORMAT, officers));
+    Content content =
+        new Content(
+            FORMAT,
+            users.passwords,
+            users.roles.isEmpty() ? Optional.empty() : Optional.of(users.roles));
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
     DocumentFile.replaceSecret(file, bytes);
   }
 
@@ -133,7 +161,19 @@ public final class Officers {
   /** What is kept of an officer's password now; null if there is no such officer. */
   synchronized @Nullable PasswordHash current(String officer) {
     readAgain();
-    return officers.get(officer);
+    return users.passwords.get(officer);
+  }
+
+  /** What an officer is there for now. */
+  synchronized Role role(String officer) {
+    readAgain();
+    return users.roles.getOrDefault(officer, Role.OFFICER);
+  }
+
+  /** Whether anybody has a role. */
+  public synchronized boolean hasAny(Role role) {
+    readAgain();
+    return users.passwords.keySet().stream().anyMatch(officer -> role(officer) == role);
   }
 
   private void readAgain() {
@@ -144,12 +184,12 @@ public final class Officers {
     boolean news = read != null || now != null;
     read = now;
     try {
-      officers = parse(file);
+      users = parse(file);
     } catch (CryptoException e) {
       if (news) {
         LOG.error("Nobody can log in: {}", e.getMessage());
       }
-      officers = new TreeMap<>();
+      users = Users.none();
     }
   }
 

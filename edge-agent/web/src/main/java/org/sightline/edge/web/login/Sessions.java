@@ -61,6 +61,11 @@ public final class Sessions {
     return officers.current(officer) != null;
   }
 
+  /** What a session's officer is there for now. */
+  public Role role(Session session) {
+    return officers.role(session.officer());
+  }
+
   /** The session of a cookie that is still good; counts as its being seen. */
   public Optional<Session> find(@Nullable String id) {
     Session session = id == null ? null : sessions.get(id);

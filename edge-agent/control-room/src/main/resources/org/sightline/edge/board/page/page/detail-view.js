@@ -164,5 +164,5 @@ function fillSimilarity(alert) {
 
 function disputeWords([first, second]) {
   return `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said `
-    + `${outcomeWord(second.outcome)}. It is open again: look together.`;
+    + `${outcomeWord(second.outcome)}. A supervisor decides.`;
 }

@@ -28,7 +28,7 @@ export class Judgement {
   #before = null;
 
   /**
-   * @param session {officer, twoPerson, csrf}
+   * @param session {officer, twoPerson, supervisor, csrf}
    * @param recorded called with the alert's id when an outcome was taken. What became of the alert comes with the
    *     stream alone: an answer can be overtaken by what happens next
    * @param missed called with the alert's id, the outcome and "chosen" or "refused" when what this officer chose or
@@ -107,7 +107,13 @@ export class Judgement {
     return this.#mayRecord(outcome)
       && !this.#taken
       && (this.#alert.readable || outcome === "unresolved")
+      && (!this.#alert.dispute || this.#decides())
       && !(proposal?.by === this.#session.officer && proposal.outcome === outcome);
+  }
+
+  /** Whether this officer may decide where two disagree. */
+  #decides() {
+    return this.#session.supervisor && !this.#alert.dispute.some(({by}) => by === this.#session.officer);
   }
 
   #mayRecord(outcome) {
@@ -122,11 +128,7 @@ export class Judgement {
     }
     const proposal = alert.proposal;
     const own = proposal?.by === this.#session.officer;
-    setText(byId("judgement-title"), !proposal
-      ? "Is it the same person?"
-      : own
-        ? `You said ${outcomeWord(proposal.outcome)} – a second officer must confirm`
-        : `Officer ${proposal.by} says ${outcomeWord(proposal.outcome)} – a second officer must confirm`);
+    setText(byId("judgement-title"), this.#title(alert, own));
     byId("judgement-title").classList.toggle("proposal", Boolean(proposal));
     for (const button of this.#buttons()) {
       const outcome = button.dataset.outcome;
@@ -142,23 +144,36 @@ export class Judgement {
     byId("judgement-hint").classList.toggle("trouble", this.#trouble !== "");
   }
 
+  #title({proposal, dispute}, own) {
+    if (dispute) {
+      return this.#decides() ? "Two officers disagree: decide" : "Two officers disagree: a supervisor decides";
+    }
+    if (!proposal) {
+      return "Is it the same person?";
+    }
+    return own
+      ? `You said ${outcomeWord(proposal.outcome)} – a second officer must judge`
+      : `Officer ${proposal.by} has judged – judge it on your own`;
+  }
+
   #label(outcome, proposal, own) {
     const word = outcome[0].toUpperCase() + outcome.slice(1);
-    if (!proposal) {
+    if (!own) {
       return word;
     }
-    if (own) {
-      return proposal.outcome === outcome ? `${word}: your proposal` : `Change to ${outcome}`;
-    }
-    return proposal.outcome === outcome ? `Confirm ${outcome}` : `Disagree: ${outcome}`;
+    return proposal.outcome === outcome ? `${word}: your proposal` : `Change to ${outcome}`;
   }
 
   #verb(outcome, proposal, own) {
     const word = outcomeWord(outcome);
-    if (proposal && !own) {
-      return proposal.outcome === outcome ? `Confirm ${word}` : `Disagree: ${word}`;
+    if (this.#alert.dispute) {
+      return `Decide ${word}`;
     }
-    return this.#session.twoPerson ? `Propose ${word}` : `Record ${word}`;
+    return this.#needsTwo() && (!proposal || own) ? `Propose ${word}` : `Record ${word}`;
+  }
+
+  #needsTwo() {
+    return this.#session.twoPerson || this.#alert.twoOfficers;
   }
 
   #hint(own) {
@@ -186,7 +201,13 @@ export class Judgement {
     if (own) {
       return "You cannot confirm your own proposal.";
     }
-    return this.#session.twoPerson
+    if (this.#alert.dispute) {
+      return this.#decides() ? "What you decide is final." : "Another officer, who is a supervisor, has to decide.";
+    }
+    if (this.#alert.proposal) {
+      return "You see what the other officer found once you have judged.";
+    }
+    return this.#needsTwo()
       ? "Two officers must agree. What they agree on is final."
       : "Choose, then record. A recorded outcome is final.";
   }
@@ -250,6 +271,8 @@ async function send(id, outcome, csrf) {
       return {trouble: "Not recorded: another officer has claimed it.", over: false};
     case "same-officer":
       return {trouble: "Not recorded: you cannot confirm your own proposal.", over: false};
+    case "disputed":
+      return {trouble: "Not recorded: two officers disagree, and a supervisor decides.", over: false};
     case "unknown":
       return {trouble: "Not recorded: the alert is gone.", over: true};
     default:

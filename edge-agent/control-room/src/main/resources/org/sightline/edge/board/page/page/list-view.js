@@ -120,7 +120,8 @@ function tagsOf(alert, unseen, last, stale) {
     tags.push({kind: "new", text: "New"});
   }
   if (alert.proposal) {
-    tags.push({kind: "proposed", text: `${alert.proposal.by} says ${outcomeWord(alert.proposal.outcome)}`});
+    const {outcome} = alert.proposal; // of one's own alone
+    tags.push({kind: "proposed", text: outcome ? `You said ${outcomeWord(outcome)}` : "Second officer needed"});
   }
   if (alert.dispute) {
     tags.push({kind: "disputed", text: "Disputed"});

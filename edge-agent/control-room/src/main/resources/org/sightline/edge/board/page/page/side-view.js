@@ -58,7 +58,7 @@ export class SideView {
       setText(what, `${subjectWords(entry)} · ${entry.van}`);
       const delivery = deliveryWords(entry, now);
       item.dataset.delivery = delivery.kind;
-      setText(who, [`${ago}, ${judges(entry.by, entry.confirmedBy)}`, delivery.text, ...lateWords(entry)].join(". "));
+      setText(who, [`${ago}, ${judges(entry.by, entry.confirmedBy, entry.between)}`, delivery.text, ...lateWords(entry)].join(". "));
     });
   }
 }

@@ -97,8 +97,16 @@ export function outcomeWord(outcome) {
   return outcome.toUpperCase();
 }
 
-/** Who judged. Officers are known by number or role. */
-export function judges(by, confirmedBy) {
+/**
+ * Who judged. Officers are known by number or role.
+ *
+ * @param between what the two found between whom a supervisor has decided; none if nobody had to
+ */
+export function judges(by, confirmedBy, between) {
+  if (between) {
+    const found = between.map((finding) => `officer ${finding.by} (${outcomeWord(finding.outcome)})`);
+    return `decided by supervisor ${by} between ${found.join(" and ")}`;
+  }
   return confirmedBy ? `by officer ${by}, confirmed by officer ${confirmedBy}` : `by officer ${by}`;
 }
 
@@ -272,7 +280,7 @@ function overWords(ended, now) {
   const sent = `${deliveryWords(ended, now).text}.`;
   return {
     title: `Recorded: ${outcomeWord(ended.outcome)}`,
-    words: `${subjectWords(ended)}, ${ended.van}, ${[judges(ended.by, ended.confirmedBy), ...lateWords(ended), sent].join(". ")}`,
+    words: `${subjectWords(ended)}, ${ended.van}, ${[judges(ended.by, ended.confirmedBy, ended.between), ...lateWords(ended), sent].join(". ")}`,
     kind: "recorded",
   };
 }
@@ -297,6 +305,8 @@ export function deliveryWords({outcome, delivery, atVan, closedAt}, now) {
         : {text: `The van has recorded ${outcomeWord(atVan)} instead: call its crew`, kind: "fault"};
     case "unknown-alert":
       return {text: "The van does not know this alert and has recorded nothing: call its crew", kind: "fault"};
+    case "two-officers-needed":
+      return {text: "The van has refused it: its authorisation demands two officers", kind: "fault"};
     case "not-stored":
       return {text: "The van could not store it yet and tries again", kind: "fault"};
     default:
