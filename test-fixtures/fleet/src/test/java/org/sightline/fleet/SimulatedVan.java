@@ -22,6 +22,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
@@ -115,7 +116,11 @@ final class SimulatedVan implements AutoCloseable {
                 name,
                 new CameraId("mast-1"),
                 new Place("High Street")),
-            new Alert.Match(new SubjectRef("S-0001"), "exercise", picture(), picture()),
+            new Alert.Match(
+                new SubjectRef("S-0001"),
+                "exercise",
+                new FacePicture(picture(), null),
+                new FacePicture(picture(), null)),
             new Alert.Comparison(new Similarity(0.83), new Similarity(0.62), null, 501, "builtin"),
             new Alert.Times(now, now, System.nanoTime()),
             null);

@@ -20,6 +20,7 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
@@ -79,6 +80,7 @@ final class CameraAnalysis {
 
   private final Sharpness sharpness = new Sharpness();
   private final FaceCropper cropper = new FaceCropper();
+  private final FaceViews views;
   private final PipelineCounters counters;
   private final BiConsumer<Alert, Duration> raised;
   private final Clock clock;
@@ -100,6 +102,7 @@ final class CameraAnalysis {
     this.counters = counters;
     this.raised = raised;
     this.clock = clock;
+    this.views = new FaceViews(engine.detector(), sharpness);
   }
 
   /**
@@ -253,7 +256,9 @@ final class CameraAnalysis {
         new Alert.Match(
             nearest.subject(),
             nearest.category(),
-            JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
+            new FacePicture(
+                JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
+                hint(() -> views.of(pass.probe()))),
             portrait(nearest.row())),
         new Alert.Comparison(
             nearest.similarity(),
@@ -279,8 +284,8 @@ final class CameraAnalysis {
     return detector == null || presented == null ? null : hint(() -> detector.assess(presented));
   }
 
-  /** What looks for attacks gives a hint alone: the alert is raised whatever becomes of it. */
-  private <T> @Nullable T hint(Supplier<T> work) {
+  /** What is said of a picture is a hint alone: the alert is raised whatever becomes of it. */
+  private <T> @Nullable T hint(Supplier<@Nullable T> work) {
     try {
       return work.get();
     } catch (NetworkFailure e) {
@@ -304,9 +309,10 @@ final class CameraAnalysis {
   }
 
   /** An alert without the subject's picture is worth less, but not nothing: it goes out. */
-  private @Nullable Jpeg portrait(int row) {
+  private @Nullable FacePicture portrait(int row) {
     try {
-      return portraits.of(row);
+      Jpeg portrait = portraits.of(row);
+      return new FacePicture(portrait, hint(() -> views.of(portrait)));
     } catch (SightlineException e) {
       LOG.error("An alert is published without its portrait: {}", e.getMessage());
       return null;

@@ -47,6 +47,6 @@ class AnalysisFuzzTest extends FuzzTarget {
     analysis.run();
     assertThat(analysis.aligned).allSatisfy(face -> assertThat(face.bgr()).containsOnly(0));
     assertThat(analysis.raised)
-        .allSatisfy(alert -> assertThat(alert.match().probe().bytes()).isNotEmpty());
+        .allSatisfy(alert -> assertThat(alert.match().probe().jpeg().bytes()).isNotEmpty());
   }
 }

@@ -27,6 +27,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Landmarks;
@@ -42,6 +43,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
+import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.presentationattack.AttackDetector;
 import org.sightline.edge.presentationattack.PresentedFace;
@@ -71,7 +73,7 @@ class PipelineTest {
     run(stored::add);
     assertThat(stored).hasSize(1);
     assertThat(stored.get(0).match().subject()).isEqualTo(new SubjectRef("S-1"));
-    assertThat(stored.get(0).match().probe().bytes()).isNotEmpty();
+    assertThat(stored.get(0).match().probe().jpeg().bytes()).isNotEmpty();
   }
 
   @Test
@@ -97,7 +99,8 @@ class PipelineTest {
     assertThat(stored)
         .singleElement()
         .satisfies(
-            alert -> assertThat(alert.match().portrait()).isEqualTo(new Jpeg(new byte[] {1})));
+            alert ->
+                assertThat(alert.match().portrait().jpeg()).isEqualTo(new Jpeg(new byte[] {1})));
   }
 
   @Test
@@ -118,6 +121,59 @@ class PipelineTest {
     assertThat(stored)
         .singleElement()
         .satisfies(alert -> assertThat(alert.match().portrait()).isNull());
+  }
+
+  @Test
+  void anAlertSaysWhereTheEyesAreInBothOfItsPictures() throws Exception {
+    script.person = frame -> SHE;
+    script.inPictures = List.of(face(200, 60), face(10, 20));
+    portraits = row -> JpegCodec.encode(BgrPicture.allocate(60, 60), 90);
+
+    run(stored::add);
+
+    FaceView middle = new FaceView(new PointPx(15, 40), new PointPx(35, 40), 0);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.match().probe().view()).isEqualTo(middle);
+              assertThat(alert.match().portrait().view()).isEqualTo(middle);
+            });
+  }
+
+  @Test
+  void anAlertIsRaisedThoughNoFaceIsFoundInItsPictures() throws Exception {
+    script.person = frame -> SHE;
+
+    run(stored::add);
+
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.match().probe().view()).isNull());
+  }
+
+  @Test
+  void eyesOutsideThePictureAreNoneAndNoFault() throws Exception {
+    script.person = frame -> SHE;
+    script.inPictures = List.of(face(-500, 60));
+
+    PipelineCounters.Snapshot counters = run(stored::add);
+
+    assertThat(stored.get(0).match().probe().view()).isNull();
+    assertThat(counters.faults().any()).isFalse();
+  }
+
+  /** A face of which the eyes are 20 px apart. */
+  private static Face face(float x, float y) {
+    return new Face(
+        new BoxPx(x, y, 40, 40),
+        new Landmarks(
+            new PointPx(x + 5, y + 20),
+            new PointPx(x + 25, y + 20),
+            new PointPx(x + 15, y + 25),
+            new PointPx(x + 8, y + 30),
+            new PointPx(x + 22, y + 30)),
+        0.9f);
   }
 
   @Test
@@ -368,6 +424,7 @@ class PipelineTest {
     boolean unusable;
     boolean fails;
     boolean machineFails;
+    List<Face> inPictures = List.of();
     int millisBetweenFrames = 80;
     volatile int open;
     final List<AlignedFace> aligned = new ArrayList<>();
@@ -405,6 +462,9 @@ class PipelineTest {
 
     @Override
     public List<Face> detect(Picture frame) {
+      if (frame != picture) {
+        return inPictures; // Of an alert.
+      }
       analysed++;
       if (person.apply(analysed) == null) {
         return List.of();

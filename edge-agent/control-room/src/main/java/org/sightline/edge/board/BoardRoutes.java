@@ -12,7 +12,7 @@ import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.Judge;
 import org.sightline.edge.board.room.Verdict;
 import org.sightline.edge.domain.Alert.Match;
-import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.web.Exchange;
@@ -21,6 +21,7 @@ import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
 import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What the board has for logged-in officers. */
 final class BoardRoutes {
@@ -73,6 +74,15 @@ final class BoardRoutes {
         Route.post(ALERT + "/outcome", this::outcome),
         Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
         Route.post(ALERT + "/seen", this::seen),
+        Route.post("/api/attention", (session, path, exchange) -> looks(session, exchange)),
+        Route.get("/api/officers", (session, path, exchange) -> officers(exchange)),
+        Route.post(ALERT + "/claim", this::claim),
+        Route.post(ALERT + "/release", this::release),
+        Route.post(ALERT + "/hand-over", this::handOver),
+        Route.get(
+            "/api/shift",
+            (session, path, exchange) ->
+                exchange.json(HttpURLConnection.HTTP_OK, RoomJson.shift(room.shift()))),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post(
             "/api/refused", (session, path, exchange) -> acknowledgeRefusals(session, exchange)),
@@ -100,7 +110,7 @@ final class BoardRoutes {
 
   private void test(Session session, Exchange exchange) {
     room.tests()
-        .ask(Actor.officer(session.officer()))
+        .ask(actor(session))
         .ifPresentOrElse(
             id ->
                 exchange.json(
@@ -108,13 +118,14 @@ final class BoardRoutes {
             () -> exchange.error(HttpURLConnection.HTTP_UNAVAILABLE, "busy"));
   }
 
-  private void picture(Matcher path, Function<Match, @Nullable Jpeg> which, Exchange exchange) {
+  private void picture(
+      Matcher path, Function<Match, @Nullable FacePicture> which, Exchange exchange) {
     Match match = room.match(id(path));
-    Jpeg picture = match == null ? null : which.apply(match);
-    if (picture == null || picture.bytes().length == 0) {
+    FacePicture picture = match == null ? null : which.apply(match);
+    if (picture == null || picture.jpeg().bytes().length == 0) {
       exchange.notFound();
     } else {
-      exchange.content("image/jpeg", picture.bytes());
+      exchange.content("image/jpeg", picture.jpeg().bytes());
     }
   }
 
@@ -135,16 +146,74 @@ final class BoardRoutes {
   }
 
   private void seen(Session session, Matcher path, Exchange exchange) {
-    if (room.seen(id(path), Actor.officer(session.officer()))) {
+    if (room.seen(id(path), actor(session))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();
     }
   }
 
+  private void looks(Session session, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode alert = body.path("alert");
+          JsonNode page = body.path("page");
+          if (body.size() != 2 || !page.isString() || !(alert.isNull() || alert.isString())) {
+            throw new IllegalArgumentException("not what a page looks at");
+          }
+          room.looks(
+              actor(session),
+              UUID.fromString(page.stringValue()),
+              alert.isNull() ? null : UUID.fromString(alert.stringValue()));
+          exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+        });
+  }
+
+  private void officers(Exchange exchange) {
+    ArrayNode officers = RoomJson.object().putArray("officers");
+    room.present().forEach(officer -> officers.add(officer.reference()));
+    exchange.json(HttpURLConnection.HTTP_OK, officers);
+  }
+
+  private void claim(Session session, Matcher path, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode takeOver = body.path("takeOver");
+          if (body.size() != 1 || !takeOver.isBoolean()) {
+            throw new IllegalArgumentException("not a claim");
+          }
+          done(room.claim(id(path), actor(session), takeOver.booleanValue()), exchange);
+        });
+  }
+
+  private void release(Session session, Matcher path, Exchange exchange) {
+    done(room.release(id(path), actor(session)), exchange);
+  }
+
+  private void handOver(Session session, Matcher path, Exchange exchange) {
+    exchange.readJson(
+        body -> {
+          JsonNode to = body.path("to");
+          if (body.size() != 1 || !to.isString()) {
+            throw new IllegalArgumentException("not to whom");
+          }
+          Actor officer = Actor.officer(to.stringValue());
+          done(room.handOver(id(path), actor(session), officer), exchange);
+        });
+  }
+
+  /** How the alert stands is in the stream of events. */
+  private static void done(boolean done, Exchange exchange) {
+    if (done) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
+    }
+  }
+
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
     VanId van = new VanId(path.group("van"));
-    if (room.acknowledgeLog(van, Actor.officer(session.officer()))) {
+    if (room.acknowledgeLog(van, actor(session))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();
@@ -192,6 +261,8 @@ final class BoardRoutes {
       exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
           RoomJson.alert(closed.alert(), clock.instant(), actor(session)).put("error", "closed"));
+    } else if (verdict instanceof Verdict.Claimed) {
+      exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
     } else if (verdict instanceof Verdict.Disputed) {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "disputed");
     } else {

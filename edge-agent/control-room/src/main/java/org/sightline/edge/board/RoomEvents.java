@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.board.room.Exchanged;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
@@ -16,7 +16,6 @@ import org.sightline.edge.board.room.Van;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.login.Session;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Sends every change in the room to all pages that are open. Thread-safe. */
 public final class RoomEvents implements RoomListener {
@@ -68,16 +67,8 @@ public final class RoomEvents implements RoomListener {
   }
 
   @Override
-  public void present(Exchanged.Presence presence) {
-    ObjectNode shown =
-        RoomJson.object()
-            .put("id", presence.alert().toString())
-            .put("officer", presence.officer().reference())
-            .put("act", presence.act().word());
-    if (presence.to() != null) {
-      shown.put("to", presence.to().reference());
-    }
-    streams.send("presence", shown);
+  public void attended(Attended attended) {
+    streams.send("attended", RoomJson.attended(attended));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
@@ -12,16 +13,22 @@ import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.Seen;
+import org.sightline.edge.board.room.Shift;
 import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.domain.Alert.Comparison;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Alert.Origin;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Times;
+import org.sightline.edge.statistics.Interval;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,6 +55,8 @@ final class RoomJson {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
     situation.alerts().forEach(alert -> alerts.add(alert(alert, now, viewer)));
+    ArrayNode attended = snapshot.putArray("attended");
+    situation.attended().forEach(each -> attended.add(attended(each)));
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
     snapshot.set("broker", reception(situation.reception(), now));
@@ -66,6 +75,18 @@ final class RoomJson {
               .put("fault", each.fault().word())
               .put("count", each.count())
               .put("latestMillis", Math.max(0, Duration.between(each.latest(), now).toMillis())));
+    }
+    return node;
+  }
+
+  static ObjectNode attended(Attended attended) {
+    ObjectNode node = object().put("id", attended.alert().toString());
+    attended.lookers().forEach(actor -> node.withArray("lookers").add(actor.reference()));
+    if (attended.claimedBy() != null) {
+      node.put("claimedBy", attended.claimedBy().reference());
+    }
+    if (attended.from() != null) {
+      node.put("from", attended.from().reference());
     }
     return node;
   }
@@ -104,6 +125,7 @@ final class RoomJson {
             .put("capturedAt", times.captured().toString())
             .put("publishedAt", times.published().toString())
             .put("ageMillis", Math.max(0, age.toMillis()))
+            .put("waitedMillis", Math.max(0, since.toMillis()))
             .put("stale", times.stale() || staleIn.isNegative() || staleIn.isZero())
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
@@ -126,6 +148,10 @@ final class RoomJson {
     node.put("hasPortrait", match != null && match.portrait() != null);
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
+      putView(node, "probeView", match.probe());
+      if (match.portrait() != null) {
+        putView(node, "portraitView", match.portrait());
+      }
     }
     putJudgement(node, alert.judgement(), now, viewer);
     Seen seen = alert.seen();
@@ -133,6 +159,20 @@ final class RoomJson {
       node.put("seenBy", seen.by().reference());
     }
     return node;
+  }
+
+  private static void putView(ObjectNode node, String name, FacePicture picture) {
+    FaceView view = picture.view();
+    if (view != null) {
+      ObjectNode face = node.putObject(name);
+      putPoint(face.putArray("rightEye"), view.rightEye());
+      putPoint(face.putArray("leftEye"), view.leftEye());
+      face.put("sharpness", view.sharpness());
+    }
+  }
+
+  private static void putPoint(ArrayNode node, PointPx point) {
+    node.add(point.x()).add(point.y());
   }
 
   /** How far the outcome has come, and for how long the van has not said what became of it. */
@@ -185,6 +225,33 @@ final class RoomJson {
 
   private static ObjectNode finding(Finding finding) {
     return object().put("outcome", finding.outcome().word()).put("by", finding.by().reference());
+  }
+
+  static ObjectNode shift(Shift shift) {
+    ObjectNode node = object().put("hours", Shift.LENGTH.toHours()).put("alerts", shift.alerts());
+    ObjectNode waits = node.putObject("waits");
+    putWaits(waits.putObject("seen"), shift.seen());
+    putWaits(waits.putObject("claimed"), shift.claimed());
+    putWaits(waits.putObject("judged"), shift.judged());
+    ArrayNode outcomes = node.putArray("outcomes");
+    for (Outcome outcome : Outcome.values()) {
+      int count = shift.outcomes().getOrDefault(outcome, 0);
+      int of = shift.judged().count();
+      ObjectNode each =
+          outcomes.addObject().put("outcome", outcome.word()).put("count", count).put("of", of);
+      Interval interval = Interval.of(count, of);
+      if (interval != null) {
+        each.put("lower95", interval.lower95()).put("upper95", interval.upper95());
+      }
+    }
+    return node;
+  }
+
+  private static void putWaits(ObjectNode node, Shift.Waits waits) {
+    node.put("count", waits.count());
+    if (waits.median() != null && waits.p95() != null) {
+      node.put("medianMillis", waits.median().toMillis()).put("p95Millis", waits.p95().toMillis());
+    }
   }
 
   static ObjectNode van(Van van, Instant now) {

@@ -27,10 +27,54 @@ class PageWordsTest {
   }
 
   private static Object words(String function, Object... arguments) {
+    return call("words", function, arguments);
+  }
+
+  private static Object call(String module, String function, Object... arguments) {
     return seat.page()
         .evaluate(
-            "async ([name, given]) => (await import('/page/words.js'))[name](...given)",
-            List.of(function, List.of(arguments)));
+            "async ([file, name, given]) => (await import(`/page/${file}.js`))[name](...given)",
+            List.of(module, function, List.of(arguments)));
+  }
+
+  private static Map<String, Object> view(int eyesPx, double sharpness) {
+    return Map.of(
+        "rightEye", List.of(10, 20), "leftEye", List.of(10 + eyesPx, 20), "sharpness", sharpness);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "48|0.015|180|0.05|The street picture has 48 px between the eyes, the list picture 180 px. The street picture is blurred. The street picture is shown enlarged, which adds no detail.",
+        "90|0.04|100|0.025|The street picture has 90 px between the eyes, the list picture 100 px. The list picture is not quite sharp.",
+        "90|0.04|100|0.05|The street picture has 90 px between the eyes, the list picture 100 px.",
+      })
+  void howThePicturesDifferIsReportedInWords(
+      int street, double streetSharpness, int list, double listSharpness, String expected) {
+    Map<String, Object> alert =
+        Map.of(
+            "hasPortrait", true,
+            "probeView", view(street, streetSharpness),
+            "portraitView", view(list, listSharpness));
+
+    assertThat(call("picture-words", "viewWords", alert)).isEqualTo(expected);
+  }
+
+  @Test
+  void picturesInWhichTheEyesAreNotKnownAreSaidToBeAsTheyAre() {
+    assertThat(
+            call(
+                "picture-words",
+                "viewWords",
+                Map.of("hasPortrait", true, "probeView", view(40, 0.1))))
+        .isEqualTo("Not turned or scaled to each other: the van did not find the eyes in both.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"14999, 0", "15000, 1", "29999, 1", "30000, 2", "60000, 3", "89999, 3", "90000, 4"})
+  void anAlertThatNobodyHasLookedAtIsRemindedOfSoonAndThenEveryHalfMinute(long waited, int due) {
+    assertThat(call("escalation", "remindersDue", (double) waited)).isEqualTo(due);
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ public record Alert(
    * @param probe the face as the camera saw it
    * @param portrait the subject's picture from the watchlist; null if it could not be read
    */
-  public record Match(SubjectRef subject, String category, Jpeg probe, @Nullable Jpeg portrait) {}
+  public record Match(
+      SubjectRef subject, String category, FacePicture probe, @Nullable FacePicture portrait) {}
 
   /**
    * How alike the two are, and what that is worth.

@@ -1,13 +1,16 @@
 package org.sightline.edge.publish;
 
 import java.time.Instant;
+import java.util.List;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
+import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.ShownText;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,9 +119,33 @@ public final class AlertEvent {
     }
   }
 
-  private static void picture(ObjectNode node, Jpeg jpeg) {
+  private static void picture(ObjectNode node, FacePicture picture) {
     node.put("mediaType", "image/jpeg");
-    node.put("base64", jpeg.bytes());
+    node.put("base64", picture.jpeg().bytes());
+    FaceView view = picture.view();
+    if (view != null) {
+      ObjectNode face = node.putObject("face");
+      point(face.putObject("rightEye"), view.rightEye());
+      point(face.putObject("leftEye"), view.leftEye());
+      face.put("sharpness", view.sharpness());
+    }
+  }
+
+  private static void point(ObjectNode node, PointPx point) {
+    node.put("x", point.x()).put("y", point.y());
+  }
+
+  /**
+   * An event with its match in clear, in the place of what was sealed in it.
+   *
+   * @param event of an alert
+   */
+  public static byte[] inClear(byte[] event, Alert.Match match) {
+    ObjectNode whole = (ObjectNode) JSON.readTree(event);
+    ObjectNode data = (ObjectNode) whole.required("data");
+    data.remove(List.of("sealed", "portrait"));
+    putMatch(data, match);
+    return JSON.writeValueAsBytes(whole);
   }
 
   /**

@@ -13,9 +13,12 @@ import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Alert.Origin;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Similarity;
@@ -190,8 +193,12 @@ public record ReceivedAlert(
             new Match(
                 match.subject(),
                 match.category(),
-                NO_PICTURE,
-                match.portrait() == null ? null : NO_PICTURE));
+                withoutPicture(match.probe()),
+                match.portrait() == null ? null : withoutPicture(match.portrait())));
+  }
+
+  private static FacePicture withoutPicture(FacePicture picture) {
+    return new FacePicture(NO_PICTURE, picture.view());
   }
 
   private ReceivedAlert with(Match opened) {
@@ -252,8 +259,21 @@ public record ReceivedAlert(
         node.has("portrait") ? picture(node.required("portrait")) : null);
   }
 
-  private static Jpeg picture(JsonNode node) {
-    return new Jpeg(node.required("base64").binaryValue());
+  private static FacePicture picture(JsonNode node) {
+    return new FacePicture(
+        new Jpeg(node.required("base64").binaryValue()),
+        node.has("face") ? view(node.required("face")) : null);
+  }
+
+  private static FaceView view(JsonNode node) {
+    return new FaceView(
+        point(node.required("rightEye")),
+        point(node.required("leftEye")),
+        node.required("sharpness").doubleValue());
+  }
+
+  private static PointPx point(JsonNode node) {
+    return new PointPx(node.required("x").floatValue(), node.required("y").floatValue());
   }
 
   private static Instant instant(JsonNode data, String name) {

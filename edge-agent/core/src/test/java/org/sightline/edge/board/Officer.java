@@ -95,6 +95,36 @@ final class Officer {
     return send(outcome(alert, "{\"outcome\":\"" + outcome + "\"}").header("X-CSRF-Token", csrf()));
   }
 
+  /** Looks at an alert. */
+  HttpResponse<byte[]> sees(UUID alert) throws Exception {
+    return send(
+        to("/api/alerts/" + alert + "/seen")
+            .header("X-CSRF-Token", csrf())
+            .POST(BodyPublishers.noBody()));
+  }
+
+  /** Sends JSON, as the page does. */
+  HttpResponse<byte[]> posts(String path, String body) throws Exception {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .header("X-CSRF-Token", csrf())
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Has an alert before them at a page. */
+  HttpResponse<byte[]> looks(UUID atPage, UUID alert) throws Exception {
+    return posts("/api/attention", "{\"page\":\"%s\",\"alert\":\"%s\"}".formatted(atPage, alert));
+  }
+
+  HttpResponse<byte[]> claims(UUID alert, boolean takeOver) throws Exception {
+    return posts("/api/alerts/" + alert + "/claim", "{\"takeOver\":" + takeOver + "}");
+  }
+
+  HttpResponse<byte[]> handsOver(UUID alert, String to) throws Exception {
+    return posts("/api/alerts/" + alert + "/hand-over", "{\"to\":\"" + to + "\"}");
+  }
+
   /** An outcome without the token. */
   HttpRequest.Builder outcome(UUID alert, String body) {
     return to("/api/alerts/" + alert + "/outcome")

@@ -12,12 +12,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.testing.SampleAlert;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +76,56 @@ class AlertEventTest {
 
     assertThatExceptionOfType(PublishException.class)
         .isThrownBy(() -> ReceivedAlert.parse(turned.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static final FaceView STREET =
+      new FaceView(new PointPx(20.5f, 30), new PointPx(60, 28), 0.012);
+
+  private static Alert withViews() {
+    return SampleAlert.about("S-0001")
+        .probe(new FacePicture(new Jpeg(new byte[] {1}), STREET))
+        .portrait(
+            new FacePicture(
+                new Jpeg(new byte[] {2}), new FaceView(new PointPx(0, 0), new PointPx(9, 9), 1)))
+        .build();
+  }
+
+  @Test
+  void anAlertThatSaysHowItsFacesStandFulfilsItsSchemaAndIsReadBack() throws Exception {
+    byte[] clear = Alerts.event(withViews());
+
+    assertThat(Schema.ALERT.errorsIn(clear)).isEmpty();
+    assertThat(ReceivedAlert.parse(clear).match()).isEqualTo(withViews().match());
+  }
+
+  @Test
+  void howTheFacesStandIsSealedWithTheirPictures() throws Exception {
+    ControlRoomKeys keys = ControlRoomKeys.generate();
+    byte[] sealed = Alerts.event(withViews(), keys.identity());
+    String jwe =
+        new JsonMapper().readTree(sealed).required("data").required("sealed").stringValue();
+
+    assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain("Eye");
+    assertThat(Schema.MATCH.errorsIn(keys.open(jwe))).isEmpty();
+    assertThat(ReceivedAlert.parse(sealed).opened(keys).taken().orElseThrow().match())
+        .isEqualTo(withViews().match());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"sharpness\":1.5",
+        "\"sharpness\":-0.1",
+        "\"sharpness\":\"much\"",
+        "\"nothing\":0",
+      })
+  void aViewThatIsNoneIsRefused(String sharpness) {
+    String broken =
+        new String(Alerts.event(withViews()), StandardCharsets.UTF_8)
+            .replace("\"sharpness\":0.012", sharpness);
+
+    assertThatExceptionOfType(PublishException.class)
+        .isThrownBy(() -> ReceivedAlert.parse(broken.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class Alerts {
 
   /** A new alert about a subject whose portrait could not be read. */
   public static Alert withoutPortrait(String subject) {
-    return SampleAlert.about(subject).portrait(null).build();
+    return SampleAlert.about(subject).withoutPortrait().build();
   }
 
   /** The event of an alert of an exercise as it goes out now, in clear and not yet signed. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Place;
@@ -30,8 +31,8 @@ public final class SampleAlert {
   private CameraId camera = new CameraId("mast-1");
   private Place place = new Place("High Street");
   private String category = "exercise";
-  private Jpeg probe;
-  private @Nullable Jpeg portrait;
+  private FacePicture probe;
+  private @Nullable FacePicture portrait;
   private Similarity similarity = new Similarity(0.83);
   private @Nullable MatchStrength strength = new MatchStrength(0.004, 0.02, false, "lfw-dev");
   private int galleryEntries = 501;
@@ -42,8 +43,8 @@ public final class SampleAlert {
 
   private SampleAlert(String subject) {
     this.subject = new SubjectRef(subject);
-    this.probe = picture("probe of " + subject);
-    this.portrait = picture("portrait of " + subject);
+    this.probe = new FacePicture(picture("probe of " + subject), null);
+    this.portrait = new FacePicture(picture("portrait of " + subject), null);
   }
 
   public static SampleAlert about(String subject) {
@@ -81,12 +82,25 @@ public final class SampleAlert {
   }
 
   public SampleAlert probe(Jpeg picture) {
+    return probe(new FacePicture(picture, null));
+  }
+
+  public SampleAlert probe(FacePicture picture) {
     probe = picture;
     return this;
   }
 
-  public SampleAlert portrait(@Nullable Jpeg picture) {
+  public SampleAlert portrait(Jpeg picture) {
+    return portrait(new FacePicture(picture, null));
+  }
+
+  public SampleAlert portrait(FacePicture picture) {
     portrait = picture;
+    return this;
+  }
+
+  public SampleAlert withoutPortrait() {
+    portrait = null;
     return this;
   }
 

@@ -177,7 +177,7 @@ class StrangersLeaveNoTraceTest {
   @Test
   void everyPublishedFaceIsAListedPersonsToTheLastBit() throws Exception {
     for (BrokerTap.Heard message : tap.on(ALERTS)) {
-      assertThat(people.listedProbes()).contains(alert(message).match().probe());
+      assertThat(people.listedProbes()).contains(alert(message).match().probe().jpeg());
     }
   }
 

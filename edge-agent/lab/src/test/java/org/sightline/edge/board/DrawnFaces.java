@@ -9,8 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.sightline.edge.detect.DetectionSettings;
+import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.detect.FaceDetectors;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.fieldtest.generate.Generator;
+import org.sightline.edge.imaging.Sharpness;
+import org.sightline.edge.imaging.Stills;
+import org.sightline.edge.inference.Compute;
+import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** Pictures of people who do not exist, cut out as the agent cuts out a probe and a portrait. */
 final class DrawnFaces {
@@ -19,12 +31,15 @@ final class DrawnFaces {
   /** What the agent leaves around a face is about so much of the generator's stills. */
   private static final double SHARE = 0.81;
 
-  private static final int SIDE_PX = 256;
+  private static final int PORTRAIT_SIDE_PX = 256;
 
-  private final List<Jpeg> portraits;
-  private final List<Jpeg> probes;
+  /** A street camera sees a face from farther away. */
+  private static final int PROBE_SIDE_PX = 120;
 
-  private DrawnFaces(List<Jpeg> portraits, List<Jpeg> probes) {
+  private final List<FacePicture> portraits;
+  private final List<FacePicture> probes;
+
+  private DrawnFaces(List<FacePicture> portraits, List<FacePicture> probes) {
     this.portraits = portraits;
     this.probes = probes;
   }
@@ -36,39 +51,54 @@ final class DrawnFaces {
    */
   static DrawnFaces in(Path folder, int people) throws Exception {
     new Generator().portraits(SEED, people, 2, folder);
-    List<Jpeg> portraits = new ArrayList<>();
-    List<Jpeg> probes = new ArrayList<>();
-    for (int person = 1; person <= people; person++) {
-      Path who = folder.resolve("P-%05d".formatted(person));
-      portraits.add(picture(who.resolve("01.png")));
-      probes.add(picture(who.resolve("02.png")));
+    List<FacePicture> portraits = new ArrayList<>();
+    List<FacePicture> probes = new ArrayList<>();
+    InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+    try (FaceDetector detector =
+        FaceDetectors.open(
+            pack.manifest(), pack.folder(), DetectionSettings.stills(Compute.cpu(1)))) {
+      for (int person = 1; person <= people; person++) {
+        Path who = folder.resolve("P-%05d".formatted(person));
+        portraits.add(picture(who.resolve("01.png"), PORTRAIT_SIDE_PX, detector));
+        probes.add(picture(who.resolve("02.png"), PROBE_SIDE_PX, detector));
+      }
     }
     return new DrawnFaces(portraits, probes);
   }
 
   /** How a street camera sees somebody; numbers beyond the last begin again. */
-  Jpeg probe(int person) {
+  FacePicture probe(int person) {
     return probes.get(person % probes.size());
   }
 
   /** How somebody looks on the list. */
-  Jpeg portrait(int person) {
+  FacePicture portrait(int person) {
     return portraits.get(person % portraits.size());
   }
 
-  private static Jpeg picture(Path file) throws Exception {
+  private static FacePicture picture(Path file, int sidePx, FaceDetector detector)
+      throws Exception {
     BufferedImage whole = ImageIO.read(file.toFile());
     int side = (int) (SHARE * whole.getWidth());
     int left = (whole.getWidth() - side) / 2;
-    BufferedImage face = new BufferedImage(SIDE_PX, SIDE_PX, BufferedImage.TYPE_INT_RGB);
+    BufferedImage face = new BufferedImage(sidePx, sidePx, BufferedImage.TYPE_INT_RGB);
     Graphics2D canvas = face.createGraphics();
     canvas.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     canvas.drawImage(
-        whole.getSubimage(left, left / 2, side, side), 0, 0, SIDE_PX, SIDE_PX, Color.GRAY, null);
+        whole.getSubimage(left, left / 2, side, side), 0, 0, sidePx, sidePx, Color.GRAY, null);
     canvas.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(face, "jpg", bytes);
-    return new Jpeg(bytes.toByteArray());
+    return new FacePicture(new Jpeg(bytes.toByteArray()), view(bytes.toByteArray(), detector));
+  }
+
+  private static FaceView view(byte[] jpeg, FaceDetector detector) throws Exception {
+    BgrPicture picture = Stills.decode(jpeg, "drawn");
+    Face face = detector.detect(picture).get(0);
+    return new FaceView(
+        face.landmarks().rightEye(),
+        face.landmarks().leftEye(),
+        new Sharpness().of(picture, face.box()));
   }
 }

@@ -90,9 +90,17 @@ class PageAccessibilityTest {
       assertThat(seat.barriers()).as("list and alert").isEmpty();
       seat.press("?");
       assertThat(seat.barriers()).as("help").isEmpty();
+      seat.press("Escape");
+      seat.page().click("#shift");
+      assertThat(seat.find("#shift-outcomes tr")).hasCount(3);
+      assertThat(seat.barriers()).as("shift").isEmpty();
       seat.press("Escape", "z");
       assertThat(seat.find("#zoom")).isVisible();
-      assertThat(seat.barriers()).as("enlarged").isEmpty();
+      assertThat(seat.barriers()).as("compared").isEmpty();
+      seat.press("b");
+      assertThat(seat.barriers()).as("compared by blinking").isEmpty();
+      seat.press("w");
+      assertThat(seat.barriers()).as("compared by wiping").isEmpty();
       seat.press("Escape", "n", "t", "Enter");
       assertThat(seat.find("#judgement-title")).containsText("You said TRUE");
       assertThat(seat.barriers()).as("own proposal").isEmpty();
@@ -110,9 +118,22 @@ class PageAccessibilityTest {
       seat.loggedInAs(RunningBoard.FIRST);
       furnish(seat);
       assertReflowed(seat, window);
-      seat.press("n");
+      seat.press("n", "z", "w");
+      assertThat(seat.find("#wipe")).isVisible();
+      assertThat(seat.barriers()).as("compared by wiping").isEmpty();
+      seat.press("z");
+      seat.page().click("#shift");
+      assertThat(seat.find("#shift-outcomes tr")).hasCount(3);
+      assertThat(seat.barriers()).as("shift").isEmpty();
+      seat.press("Escape", "c");
+      assertThat(seat.find("#hand-over")).isVisible();
+      seat.page().click("#hand-over");
+      assertThat(seat.find("#hand-over-sheet")).isVisible();
+      assertThat(seat.barriers()).as("claimed and handed over").isEmpty();
+      seat.press("Escape", "c");
+      assertThat(seat.find("#hand-over")).isHidden();
       othersSay("f");
-      assertThat(seat.find("#judgement-title")).containsText("says FALSE");
+      assertThat(seat.find("#judgement-title")).containsText("has judged");
       seat.press("t");
       assertThat(seat.find("#record")).isFocused();
       assertThat(seat.barriers()).as("another's proposal").isEmpty();
@@ -165,6 +186,9 @@ class PageAccessibilityTest {
       furnish(seat);
 
       assertThat(seat.barriers()).isEmpty();
+      seat.press("n", "z", "w");
+      assertThat(seat.find("#wipe")).isVisible();
+      assertThat(seat.barriers()).as("compared").isEmpty();
     }
   }
 

@@ -15,7 +15,6 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
-import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
@@ -146,8 +145,7 @@ final class SendingVan implements AutoCloseable {
   UUID raises(Sighting sighting, Duration expiry) throws Exception {
     UUID id = IDS.generate();
     Instant captured = Instant.now().minus(sighting.ago());
-    Jpeg portrait = sighting.listedPortrait() ? faces.portrait(sighting.person()) : null;
-    Alert alert =
+    SampleAlert sample =
         SampleAlert.about(sighting.subject())
             .id(id)
             .deployment(new DeploymentId("D-2026-014"))
@@ -160,9 +158,9 @@ final class SendingVan implements AutoCloseable {
             .captured(captured)
             .decided(captured.plusMillis(350))
             .probe(faces.probe(sighting.person()))
-            .portrait(portrait)
-            .presentationCheck(sighting.presentationCheck())
-            .build();
+            .portrait(faces.portrait(sighting.person()))
+            .presentationCheck(sighting.presentationCheck());
+    Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
         AlertEvent.published(
             AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),

@@ -67,6 +67,9 @@ class GoldenFilesTest {
           "a3184c5d86f722848f7ac738306de82319b132852f2256b846ef6f4e07ca81d4  agent.v6.db",
           "d35f1aaaa43aded95773f204ae9c783ced50e4266d756c519f0e8012ac2170c6  alert-sealed.v1.json",
           "73330b54fe05613f39923cef049bd8584d32926c1f64a5254878c6ba3e967fba  alert-signed.v1.json",
+          "3ce83de915075cdbcf26c8aca143dd97b53d06de0b3e729937fe0d70c9e68451 "
+              + " alert-with-faces-sealed.v1.json",
+          "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -349,6 +352,17 @@ class GoldenFilesTest {
     assertThat(messages().status(Golden.VAN, Golden.bytes("status-signed.v1.json")).taken())
         .map(content -> new String(content, UTF_8))
         .hasValue("{\"van\":\"van-7\",\"state\":\"offline\"}");
+  }
+
+  @Test
+  void howTheFacesOfAnAlertStandIsReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert-with-faces.v1.json"));
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-with-faces-sealed.v1.json"));
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
+      assertThat(alert.match()).isNotNull();
+      assertThat(alert.match().probe().view()).isEqualTo(Golden.PROBE_VIEW);
+      assertThat(alert.match().portrait().view()).isEqualTo(Golden.PORTRAIT_VIEW);
+    }
   }
 
   @Test

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +23,7 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.deployment.GoldenDeployment;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PresentationCheck;
@@ -51,6 +51,7 @@ import org.sightline.edge.watchlist.EntryTerms;
  * make today; it never writes over a file.
  */
 final class GoldenMaker {
+  private static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
   private static final DeviceKeys DEVICE = KnownKeys.device("van");
   private static final AuthorityKey FIRST = KnownKeys.authority("first");
   private static final AuthorityKey SECOND = KnownKeys.authority("second");
@@ -169,42 +170,57 @@ final class GoldenMaker {
   }
 
   private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
-    Alert alert =
-        SampleAlert.about("S-0")
-            .id(Golden.ALERT)
-            .deployment(Golden.DEPLOYMENT)
-            .van(Golden.VAN)
-            .modelPack("sample-pack")
-            .captured(Golden.START)
-            .decided(Golden.START.plusMillis(400))
-            .probe(picture("probe"))
-            .portrait(picture("portrait 0"))
-            .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"))
+    Alert alert = sample().build();
+    write(alert, AlertTerms.DEFAULT, DeploymentClass.EXERCISE, folder.resolve("alert.v1.json"));
+    AlertTerms sealed = AlertTerms.DEFAULT.sealedFor(room.identity());
+    Path live = folder.resolve("alert-sealed.v1.json");
+    write(alert, sealed, DeploymentClass.LIVE, live);
+    Files.write(
+        folder.resolve("alert-signed.v1.json"),
+        DEVICE.signMessage(AlertEvent.SIGNED_TYPE, Files.readAllBytes(live)));
+    Alert withFaces =
+        sample()
+            .probe(new FacePicture(picture("probe"), Golden.PROBE_VIEW))
+            .portrait(new FacePicture(picture("portrait 0"), Golden.PORTRAIT_VIEW))
             .build();
-    AuditHead head = new AuditHead(17, Sha256.of(new byte[] {17}));
-    Instant sent = Golden.START.plusMillis(500);
-    Files.write(
-        folder.resolve("alert.v1.json"),
-        AlertEvent.published(
-            AlertEvent.encode(alert, head, AlertTerms.DEFAULT, DeploymentClass.EXERCISE), sent));
-    byte[] live =
-        AlertEvent.published(
-            AlertEvent.encode(
-                alert, head, AlertTerms.DEFAULT.sealedFor(room.identity()), DeploymentClass.LIVE),
-            sent);
-    Files.write(folder.resolve("alert-sealed.v1.json"), live);
-    Files.write(
-        folder.resolve("alert-signed.v1.json"), DEVICE.signMessage(AlertEvent.SIGNED_TYPE, live));
+    write(
+        withFaces,
+        AlertTerms.DEFAULT,
+        DeploymentClass.EXERCISE,
+        folder.resolve("alert-with-faces.v1.json"));
+    write(
+        withFaces, sealed, DeploymentClass.LIVE, folder.resolve("alert-with-faces-sealed.v1.json"));
     Files.write(
         folder.resolve("receipt-signed.v1.json"),
         DEVICE.signMessage(
             OutcomeReceipt.SIGNED_TYPE,
-            OutcomeReceipt.recorded(Golden.ALERT, Outcome.FALSE, head).encode(Golden.VAN)));
+            OutcomeReceipt.recorded(Golden.ALERT, Outcome.FALSE, HEAD).encode(Golden.VAN)));
     Files.write(
         folder.resolve("status-signed.v1.json"),
         DEVICE.signMessage(
             VanStatus.SIGNED_TYPE,
             ("{\"van\":\"" + Golden.VAN + "\",\"state\":\"offline\"}").getBytes(US_ASCII)));
+  }
+
+  private static SampleAlert sample() {
+    return SampleAlert.about("S-0")
+        .id(Golden.ALERT)
+        .deployment(Golden.DEPLOYMENT)
+        .van(Golden.VAN)
+        .modelPack("sample-pack")
+        .captured(Golden.START)
+        .decided(Golden.START.plusMillis(400))
+        .probe(picture("probe"))
+        .portrait(picture("portrait 0"))
+        .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"));
+  }
+
+  private static void write(
+      Alert alert, AlertTerms terms, DeploymentClass deploymentClass, Path file) throws Exception {
+    Files.write(
+        file,
+        AlertEvent.published(
+            AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500)));
   }
 
   private static void data(Path folder) throws Exception {

@@ -158,8 +158,9 @@ class IntegrationDocumentTest {
   void theSealedPicturesAreThoseOfTheAlert() throws Exception {
     Path work = folder.resolve(ConsoleDocument.WORK);
 
-    assertThat(work.resolve("probe.jpg")).hasBinaryContent(alert.match().probe().bytes());
-    assertThat(work.resolve("portrait.jpg")).hasBinaryContent(alert.match().portrait().bytes());
+    assertThat(work.resolve("probe.jpg")).hasBinaryContent(alert.match().probe().jpeg().bytes());
+    assertThat(work.resolve("portrait.jpg"))
+        .hasBinaryContent(alert.match().portrait().jpeg().bytes());
   }
 
   @Test

@@ -121,7 +121,7 @@ public final class StormAgent {
         .captured(clock.instant())
         .decided(clock.instant())
         .probe(new Jpeg(new byte[] {1, 2, 3}))
-        .portrait(null)
+        .withoutPortrait()
         .build();
   }
 }

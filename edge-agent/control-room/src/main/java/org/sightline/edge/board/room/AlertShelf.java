@@ -11,6 +11,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.VanMessages.Reading;
@@ -162,21 +163,14 @@ public final class AlertShelf {
 
   /** The event with what was sealed in it, empty pictures, and whether it was signed. */
   private static byte[] facts(byte[] event, ReceivedAlert content) {
-    ObjectNode facts = (ObjectNode) JSON.readTree(event);
+    Alert.Match match = content.withoutPictures().match();
+    ObjectNode facts =
+        (ObjectNode) JSON.readTree(match == null ? event : AlertEvent.inClear(event, match));
+    if (match == null) {
+      ((ObjectNode) facts.required("data")).put("sealed", "for somebody else");
+    }
     facts.remove(SIGNATURE);
     facts.put(SIGNED, content.isSigned());
-    ObjectNode data = (ObjectNode) facts.required("data");
-    Alert.Match match = content.match();
-    if (match == null) {
-      data.put("sealed", "for somebody else");
-    } else {
-      data.remove(List.of("sealed", "portrait"));
-      data.put("subject", match.subject().value()).put("category", match.category());
-      data.putObject("probe").put("base64", "");
-      if (match.portrait() != null) {
-        data.putObject("portrait").put("base64", "");
-      }
-    }
     return JSON.writeValueAsBytes(facts);
   }
 

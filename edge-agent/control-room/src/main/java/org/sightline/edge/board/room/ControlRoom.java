@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -43,6 +44,9 @@ public final class ControlRoom implements ControlRoomInbox {
   /** How often what is proposed is said to other boards again. */
   static final Duration SAY_AGAIN = Duration.ofSeconds(20);
 
+  /** How often the log says how the shift goes. */
+  private static final Duration REPORT = Duration.ofHours(1);
+
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
   private final VanMessages messages;
@@ -52,14 +56,17 @@ public final class ControlRoom implements ControlRoomInbox {
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
   private final Map<UUID, Resend> resends = new HashMap<>();
+  private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
   private final Refusals refusals = new Refusals();
   private final RoomExchange exchange;
+  private final Attention attention;
   private Reception reception;
   private Instant saidAgain;
+  private Instant reported;
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -105,7 +112,9 @@ public final class ControlRoom implements ControlRoomInbox {
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
+    this.attention = new Attention(exchange, clock, listener::attended);
     this.saidAgain = clock.instant();
+    this.reported = saidAgain;
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -156,6 +165,7 @@ public final class ControlRoom implements ControlRoomInbox {
     viewer.accept(
         new Situation(
             alerts.values().stream().filter(alert -> alert.content() != null).toList(),
+            attention.all(),
             vans.all(),
             reception,
             refusals.all()));
@@ -200,9 +210,75 @@ public final class ControlRoom implements ControlRoomInbox {
           if (said instanceof Exchanged.Proposal proposal) {
             proposed(proposal);
           } else {
-            listener.present((Exchanged.Presence) said);
+            present((Exchanged.Presence) said);
           }
         });
+  }
+
+  /** An officer at another board attends to an alert. */
+  private synchronized void present(Exchanged.Presence presence) {
+    if (isOpen(presence.alert())) {
+      if (presence.act() == Exchanged.Presence.Act.LOOKS) {
+        seen(presence.alert(), presence.officer());
+      } else if (presence.act() == Exchanged.Presence.Act.CLAIMS) {
+        claimed.putIfAbsent(presence.alert(), clock.instant());
+      }
+      attention.heard(presence);
+    }
+  }
+
+  private boolean isOpen(UUID id) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null
+        && alert.content() != null
+        && alert.judgement().state() != Judgement.State.CLOSED;
+  }
+
+  /**
+   * An officer looks at an alert; ends if it is not said again within {@link Attention#LASTS}.
+   *
+   * @param page of the officer's, each of which has an id of its own
+   * @param alert null if the officer is there and looks at none
+   */
+  public synchronized void looks(Actor officer, UUID page, @Nullable UUID alert) {
+    attention.looks(officer, page, alert != null && isOpen(alert) ? alert : null);
+  }
+
+  /**
+   * An officer will judge an alert; nobody else does meanwhile. Ends when it is judged, when the
+   * officer releases it, and when no page of the officer's is open any more.
+   *
+   * @param takeOver whether another officer's claim ends by it
+   * @return false if the alert is another's, or not open
+   */
+  public synchronized boolean claim(UUID id, Actor officer, boolean takeOver) {
+    if (!isOpen(id) || !attention.claim(id, officer, takeOver)) {
+      return false;
+    }
+    claimed.putIfAbsent(id, clock.instant());
+    return true;
+  }
+
+  /** An officer will not judge an alert after all; false if it was not theirs. */
+  public synchronized boolean release(UUID id, Actor officer) {
+    return attention.release(id, officer);
+  }
+
+  /**
+   * An officer has another one, who is there, judge an alert; false if it is not theirs to give.
+   */
+  public synchronized boolean handOver(UUID id, Actor officer, Actor to) {
+    return attention.handOver(id, officer, to);
+  }
+
+  /** How the last hours have gone. */
+  public synchronized Shift shift() {
+    return Shift.upTo(clock.instant(), alerts.values(), claimed);
+  }
+
+  /** The officers who are there, as far as this board knows. */
+  public synchronized List<Actor> present() {
+    return attention.present();
   }
 
   /** An officer at another board says what an alert is. */
@@ -473,6 +549,10 @@ public final class ControlRoom implements ControlRoomInbox {
     if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
       return new Verdict.Disputed();
     }
+    Attended attended = attention.of(id);
+    if (attended.isClaimedByAnother(judge.officer())) {
+      return new Verdict.Claimed(Objects.requireNonNull(attended.claimedBy()));
+    }
     OpenAlert judged =
         alert.with(
             disputed
@@ -580,6 +660,7 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   private void judged(OpenAlert alert) {
+    attention.over(alert.id());
     keep(() -> shelf.judged(alert));
     change(alert.judgement().isDone() ? alert.withoutPictures() : alert);
   }
@@ -598,6 +679,14 @@ public final class ControlRoom implements ControlRoomInbox {
     if (refusals.takeNews()) {
       listener.refused(refusals.all());
     }
+    attention.tick();
+    if (!now.isBefore(reported.plus(REPORT))) {
+      reported = now;
+      Shift shift = shift();
+      if (shift.alerts() > 0) {
+        LOG.info(shift.line());
+      }
+    }
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;
@@ -614,6 +703,8 @@ public final class ControlRoom implements ControlRoomInbox {
       }
       alerts.remove(alert.id());
       resends.remove(alert.id());
+      claimed.remove(alert.id());
+      attention.over(alert.id());
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));

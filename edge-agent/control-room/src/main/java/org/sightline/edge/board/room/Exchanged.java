@@ -1,6 +1,5 @@
 package org.sightline.edge.board.room;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,11 @@ public sealed interface Exchanged {
 
   /** The kind of message that it is. */
   RoomTopic topic();
+
+  /** Whether it says more than that somebody is there: such a message takes no other's place. */
+  default boolean isAboutAClaim() {
+    return false;
+  }
 
   /** What an officer finds an alert to be, before that is an outcome. */
   record Proposal(UUID alert, Finding finding) implements Exchanged {
@@ -40,20 +44,17 @@ public sealed interface Exchanged {
    * said again while it is so.
    *
    * @param to who is handed the alert; null otherwise
+   * @param turn how often the claim has gone from one officer to another; the higher one counts
    */
-  record Presence(UUID alert, Actor officer, Act act, @Nullable Actor to) implements Exchanged {
+  record Presence(UUID alert, Actor officer, Act act, @Nullable Actor to, int turn)
+      implements Exchanged {
     /** What it is. */
     public enum Act {
       LOOKS,
       LEAVES,
       CLAIMS,
       RELEASES,
-      HANDS_OVER;
-
-      /** The word of the page. */
-      public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-      }
+      HANDS_OVER
     }
 
     public Presence {
@@ -62,11 +63,19 @@ public sealed interface Exchanged {
       if ((act == Act.HANDS_OVER) != (to != null)) {
         throw new IllegalArgumentException("what is handed over, and that alone, is to somebody");
       }
+      if (turn < 0) {
+        throw new IllegalArgumentException("a claim begins with turn 0");
+      }
     }
 
     @Override
     public RoomTopic topic() {
       return RoomTopic.PRESENCE;
+    }
+
+    @Override
+    public boolean isAboutAClaim() {
+      return act != Act.LOOKS && act != Act.LEAVES;
     }
   }
 }

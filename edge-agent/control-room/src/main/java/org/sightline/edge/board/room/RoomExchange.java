@@ -59,7 +59,7 @@ public final class RoomExchange {
   private long late;
 
   /** What replaces what was said before and waits still. */
-  private record About(RoomTopic topic, UUID alert, Actor officer) {}
+  private record About(RoomTopic topic, UUID alert, Actor officer, boolean claim) {}
 
   /** A board on one topic: between topics the broker keeps no order. */
   private record Sender(RoomTopic topic, String board) {}
@@ -104,7 +104,7 @@ public final class RoomExchange {
 
   /** Says something to the other boards, as soon as the broker is there. */
   public synchronized void say(Exchanged said) {
-    About about = new About(said.topic(), said.alert(), said.officer());
+    About about = new About(said.topic(), said.alert(), said.officer(), said.isAboutAClaim());
     unsent.remove(about);
     if (unsent.size() >= MOST_UNSENT) {
       unsent.remove(unsent.keySet().iterator().next());

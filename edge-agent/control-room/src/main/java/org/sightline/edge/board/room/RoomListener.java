@@ -20,7 +20,7 @@ public interface RoomListener {
   void refused(List<Refused> refused);
 
   /** An officer at another board looks at an alert, or does so no longer. */
-  void present(Exchanged.Presence presence);
+  void attended(Attended attended);
 
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);

@@ -1,5 +1,7 @@
 package org.sightline.edge.board.room;
 
+import org.sightline.edge.audit.Actor;
+
 /** What became of an officer's word on an alert. */
 public sealed interface Verdict {
   /** It counts; this is how the alert stands now. */
@@ -10,6 +12,9 @@ public sealed interface Verdict {
 
   /** The alert has its outcome already; this is how it stands. */
   record Closed(OpenAlert alert) implements Verdict {}
+
+  /** It is another officer's to judge, who has claimed it. */
+  record Claimed(Actor by) implements Verdict {}
 
   /** In two-person mode nobody confirms himself. */
   record SameOfficer() implements Verdict {}

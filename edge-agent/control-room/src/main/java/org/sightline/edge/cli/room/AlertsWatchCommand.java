@@ -220,8 +220,8 @@ final class AlertsWatchCommand implements Callable<Integer> {
             "%s (%s)  probe %s, portrait %s",
             match.subject(),
             match.category(),
-            size(match.probe()),
-            match.portrait() == null ? "missing" : size(match.portrait()));
+            size(match.probe().jpeg()),
+            match.portrait() == null ? "missing" : size(match.portrait().jpeg()));
   }
 
   private static String size(Jpeg picture) {
@@ -254,9 +254,9 @@ final class AlertsWatchCommand implements Callable<Integer> {
       object.put("presentationAttackSuspected", alert.presentationCheck().suspected());
     }
     if (match != null) {
-      object.put("probeBytes", match.probe().bytes().length);
+      object.put("probeBytes", match.probe().jpeg().bytes().length);
       if (match.portrait() != null) {
-        object.put("portraitBytes", match.portrait().bytes().length);
+        object.put("portraitBytes", match.portrait().jpeg().bytes().length);
       }
     }
     return object.toString();

@@ -1,20 +1,25 @@
 // The control room's page: wires what the board says to what the officer sees and does.
 
 import {Attendance} from "./page/attendance.js";
+import {Attention} from "./page/attention.js";
+import {AttentionView} from "./page/attention-view.js";
 import {DetailView} from "./page/detail-view.js";
 import {byId, setText, show} from "./page/dom.js";
+import {Escalation} from "./page/escalation.js";
 import {Feed} from "./page/feed.js";
 import {Judgement} from "./page/judgement.js";
 import {Keys} from "./page/keys.js";
 import {ListView} from "./page/list-view.js";
+import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
 import {RefusedView} from "./page/refused-view.js";
+import {ShiftView} from "./page/shift-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
 import {Speech} from "./page/speech.js";
-import {arrivalWords, count, judges, outcomeWord, subjectWords} from "./page/words.js";
+import {arrivalWords, count, judges, newsWords, outcomeWord, subjectWords} from "./page/words.js";
 
 /** No hand is quicker to notice that something else stands before it. */
 const SETTLING_MILLIS = 700;
@@ -28,7 +33,10 @@ class Page {
   #session;
   #situation = new Situation();
   #pictures = new Pictures();
-  #detail = new DetailView(this.#pictures, () => this.#render());
+  #detail = new DetailView(this.#pictures, () => this.#render(), {
+    choose: (letter) => this.#keys.press(letter),
+    letters: () => this.#keys.letters,
+  });
   #list = new ListView((id) => this.#select(id));
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
@@ -38,13 +46,27 @@ class Page {
   #readiness;
   #refused;
   #attendance;
+  #notices;
+  #attention;
+  #attentionView;
+  #escalation = new Escalation((sentence, urgency) => this.#remind(sentence, urgency));
+  #waiting = "";
   #frame = 0;
 
   /**
    * What this officer looks at, what came since and was not looked at, what was judged just now, and by alert what of
    * it came too late.
    */
-  #desk = {selected: null, unseen: new Set(), judged: null, missed: new Map()};
+  #desk = {
+    selected: null,
+    unseen: new Set(),
+    judged: null,
+    missed: new Map(),
+    attended: (id) => this.#attention.of(id),
+  };
+
+  /** The alert that somebody has looked at by a key or a click since it was selected. */
+  #looked = null;
 
   /** What the officer has before them, and the timer that runs while it is another than they asked for. */
   #standing = standingOf(null);
@@ -60,6 +82,14 @@ class Page {
     );
     this.#readiness = new Readiness(this.#signal, session);
     this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
+    this.#notices = new Notices(session.board);
+    new ShiftView();
+    this.#attention = new Attention(
+      session,
+      (id, officer, mine) => this.#passed(id, officer, mine),
+      (words) => this.#note(words),
+    );
+    this.#attentionView = new AttentionView(this.#attention);
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -85,7 +115,7 @@ class Page {
   }
 
   #listen() {
-    const keys = this.#keys = new Keys({
+    this.#keys = new Keys({
       letters: {
         t: () => this.#judgement.choose("true"),
         f: () => this.#judgement.choose("false"),
@@ -93,7 +123,8 @@ class Page {
         j: () => this.#step(1),
         k: () => this.#step(-1),
         n: () => this.#selectNewest(),
-        z: () => this.#detail.zoom(),
+        z: () => this.#detail.compare(),
+        c: () => this.#attentionView.claim(),
         m: () => this.#toggleSound(),
         "?": () => byId("help-sheet").showModal(),
       },
@@ -121,19 +152,21 @@ class Page {
     byId("longest").addEventListener("click", () => this.#show(this.#situation.open().at(-1)));
     byId("next").addEventListener("click", () => this.#show(this.#next()));
     for (const picture of document.querySelectorAll(".pictures .picture")) {
-      picture.addEventListener("click", () => this.#detail.zoom());
+      picture.addEventListener("click", () => this.#detail.compare());
     }
-    byId("zoom").addEventListener("click", () => byId("zoom").close());
-    byId("zoom").addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() === "z" && !event.repeat && keys.letters) {
-        event.preventDefault();
-        byId("zoom").close();
-      }
-    });
+    byId("compare").addEventListener("click", () => this.#detail.compare());
+    document.addEventListener("visibilitychange", () => this.#sayWhatIsLookedAt(now()));
+    addEventListener("pagehide", () => this.#attention.looks(null, now()));
     byId("note-close").addEventListener("click", () => show(byId("note"), false));
     for (const touch of ["pointerdown", "keydown"]) {
       addEventListener(touch, () => this.#attended(), {capture: true, passive: true});
     }
+  }
+
+  #remind(sentence, urgency) {
+    this.#signal.remind(urgency);
+    this.#speech.say(sentence);
+    this.#notices.show(sentence);
   }
 
   #toggleSound() {
@@ -165,12 +198,16 @@ class Page {
         if (left > 0) {
           this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
         }
+        this.#attention.snapshot(data.attended);
         this.#readiness.broker(data.broker, at);
         this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
       }
+      case "attended":
+        this.#attention.heard(data);
+        break;
       case "broker":
         this.#readiness.broker(data, at);
         this.#showLink();
@@ -242,6 +279,7 @@ class Page {
     this.#desk.unseen.add(alert.id);
     this.#speech.arrived(alert);
     this.#signal.sound();
+    this.#notices.show("A possible match has arrived.");
   }
 
   /**
@@ -269,7 +307,29 @@ class Page {
     const {selected} = this.#desk;
     if (selected !== null && this.#detail.seen === "seen") {
       this.#see(selected);
+      this.#looked = selected;
+      this.#sayWhatIsLookedAt(now());
     }
+  }
+
+  /** What somebody has before them, for as long as they are there. */
+  #sayWhatIsLookedAt(at) {
+    if (!this.#readiness.page || !this.#attendance.isThere(at)) {
+      return; // Ends by itself.
+    }
+    const looks = this.#looked === this.#desk.selected && this.#situation.find(this.#looked) && !document.hidden;
+    this.#attention.looks(looks ? this.#looked : null, at);
+  }
+
+  /** An alert has changed hands. */
+  #passed(id, officer, mine) {
+    const alert = this.#situation.find(id);
+    if (!alert) {
+      return;
+    }
+    const what = `${subjectWords(alert)}, ${alert.van}`;
+    this.#note(mine ? `Officer ${officer} has handed ${what} over to you.` : `Officer ${officer} has taken over ${what}.`);
+    this.#signal.sound();
   }
 
   /** Somebody has looked at it: the board keeps that, for all pages and over a restart. */
@@ -288,6 +348,8 @@ class Page {
   #select(id) {
     this.#desk.selected = id;
     this.#see(id);
+    this.#looked = id;
+    this.#sayWhatIsLookedAt(now());
     this.#standing = standingOf(id, this.#situation.find(id));
     this.#render();
   }
@@ -388,6 +450,9 @@ class Page {
     const {deaf} = this.#readiness;
     byId("link").dataset.state = deaf ? "lost" : "live";
     setText(byId("link-words"), {"": "Live", page: "Connection lost", broker: "Broker not heard"}[deaf]);
+    if (deaf) {
+      this.#notices.show("No alert can arrive.");
+    }
     this.#render();
   }
 
@@ -441,7 +506,11 @@ class Page {
     }
     const settling = this.#settling !== 0;
     const {seen} = this.#detail;
-    this.#judgement.render(alert, {connected: this.#readiness.page, seen, settling});
+    const {claimedBy, mine} = this.#attention.of(this.#desk.selected);
+    this.#attentionView.render(alert, this.#readiness.page);
+    this.#judgement.render(alert, {
+      connected: this.#readiness.page, seen, settling, claimedBy: mine ? "" : claimedBy ?? "",
+    });
     byId("alert").setAttribute("aria-busy", String(settling || Boolean(alert) && seen === "waiting"));
     this.#side.renderVans(this.#situation.vans(), at);
     this.#side.renderClosed(this.#situation.recentlyClosed(), at);
@@ -468,7 +537,8 @@ class Page {
   #showArrivals() {
     const unseen = [...this.#desk.unseen].filter((id) => id !== this.#desk.selected).length;
     byId("arrivals").disabled = unseen === 0;
-    setText(byId("arrivals-words"), unseen === 0 ? "No new alert" : `${count(unseen, "new alert")} – show ${unseen === 1 ? "it" : "newest"}`);
+    byId("arrivals").classList.toggle("urgent", this.#waiting !== "");
+    setText(byId("arrivals-words"), newsWords(unseen, this.#waiting));
   }
 
   #tickEverySecond() {
@@ -477,6 +547,9 @@ class Page {
       const alert = this.#situation.find(this.#desk.selected);
       const silence = this.#silence();
       this.#attendance.tick(at);
+      this.#sayWhatIsLookedAt(at);
+      this.#waiting = this.#escalation.tick(this.#situation.open().filter(({id}) => this.#desk.unseen.has(id)), at);
+      this.#showArrivals();
       this.#list.tick(this.#situation.open(), this.#desk, silence, at);
       this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
       this.#side.renderVans(this.#situation.vans(), at);

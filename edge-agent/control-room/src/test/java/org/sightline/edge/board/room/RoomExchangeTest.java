@@ -45,7 +45,8 @@ class RoomExchangeTest {
 
   @Test
   void whatOneBoardSaysAnotherHears() {
-    Presence presence = new Presence(new UUID(1, 2), OFFICER, Act.HANDS_OVER, Actor.officer("7"));
+    Presence presence =
+        new Presence(new UUID(1, 2), OFFICER, Act.HANDS_OVER, Actor.officer("7"), 1);
 
     assertThat(hears(RoomTopic.PROPOSALS, said(north, proposal))).isTrue();
     assertThat(hears(RoomTopic.PRESENCE, said(north, presence))).isTrue();
@@ -132,7 +133,7 @@ class RoomExchangeTest {
   void aMessageIsNoLongerThanItMayBe() {
     Actor longest = Actor.officer("o".repeat(64));
 
-    assertThat(said(north, new Presence(UUID.randomUUID(), longest, Act.HANDS_OVER, longest)))
+    assertThat(said(north, new Presence(UUID.randomUUID(), longest, Act.HANDS_OVER, longest, 9)))
         .hasSizeLessThanOrEqualTo(RoomTopic.MAX_SIZE_BYTES);
   }
 
@@ -151,7 +152,7 @@ class RoomExchangeTest {
   @Test
   void whatWaitsIsBounded() {
     for (int i = 0; i < 1500; i++) {
-      north.say(new Presence(new UUID(0, i), OFFICER, Act.LOOKS, null));
+      north.say(new Presence(new UUID(0, i), OFFICER, Act.LOOKS, null, 0));
     }
 
     assertThat(north.unsent()).hasSize(1000);

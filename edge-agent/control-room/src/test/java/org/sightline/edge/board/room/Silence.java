@@ -21,7 +21,7 @@ final class Silence implements RoomListener {
   public void refused(List<Refused> refused) {}
 
   @Override
-  public void present(Exchanged.Presence presence) {}
+  public void attended(Attended attended) {}
 
   @Override
   public void tested(TestAlert test) {}

@@ -7,6 +7,7 @@ import {duration} from "./words.js";
 
 const MINUTE = 60_000;
 const AWAY_MILLIS = 15 * MINUTE;
+const LOOKING_MILLIS = 2 * MINUTE;
 const WARNING_MILLIS = 15 * MINUTE;
 
 /** Nobody is coming back to a session that has been over for so long. */
@@ -54,6 +55,11 @@ export class Attendance {
 
   get #locked() {
     return this.#reason === "away" || this.#reason === "over";
+  }
+
+  /** Whether somebody is there, as far as can be known: a face may be looked at for as long as this without a hand. */
+  isThere(now) {
+    return !this.#locked && now - this.#usedAt < LOOKING_MILLIS;
   }
 
   /** The board knows the session no longer. */

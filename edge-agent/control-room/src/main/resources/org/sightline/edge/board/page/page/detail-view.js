@@ -1,7 +1,10 @@
 // The selected alert, large.
 
+import {lay, WHOLE} from "./alignment.js";
+import {Comparison} from "./comparison.js";
 import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
+import {eyesOf, viewWords} from "./picture-words.js";
 import {drawn} from "./pictures.js";
 import {clock, count, duration, endWords, exerciseWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
@@ -15,13 +18,19 @@ export class DetailView {
   #seen = "waiting";
   #watched = null;
   #changed;
-  #zoom = byId("zoom");
+  #comparison;
 
-  /** @param changed called when {@link seen} has changed by itself */
-  constructor(pictures, changed) {
+  /**
+   * @param changed called when {@link seen} has changed by itself
+   * @param keys {choose, letters} as of {@link Comparison}
+   */
+  constructor(pictures, changed, keys) {
     this.#pictures = pictures;
     this.#changed = changed;
-    this.#zoom.addEventListener("close", () => this.#place());
+    this.#comparison = new Comparison({...keys, closed: () => this.#place()});
+    const resized = new ResizeObserver(() => this.#lay());
+    ["probe", "portrait"].forEach((kind) => resized.observe(byId(kind)));
+    byId("stage").addEventListener("load", () => this.#lay(), {capture: true});
     for (const tick of document.querySelectorAll(".scale .tick")) {
       tick.style.setProperty("--at", `${percentOfScale(Number(tick.dataset.at))}%`);
     }
@@ -40,7 +49,7 @@ export class DetailView {
     show(byId("detail"), Boolean(alert));
     show(byId("empty"), !alert);
     if (this.#shown?.id !== alert?.id) {
-      this.#zoom.close();
+      this.#comparison.close();
     }
     if (!alert) {
       this.#shown = null;
@@ -91,6 +100,8 @@ export class DetailView {
     setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
     show(byId("maybe-picture"), Boolean(alert.maybePicture));
     show(byId("stage"), alert.readable);
+    show(byId("views"), alert.readable);
+    setText(byId("views-words"), viewWords(alert));
     this.#place();
     fillSimilarity(alert);
     setText(byId("fact-category"), alert.readable ? alert.category : "not readable");
@@ -110,19 +121,30 @@ export class DetailView {
     setText(byId("fact-expires"), `in ${duration(alert.expiresAt - now)}`);
   }
 
-  /** The two pictures, side by side in all of the window. */
-  zoom() {
-    if (this.#shown?.readable && !this.#zoom.open) {
-      this.#zoom.showModal();
-      this.#place();
+  /** The two pictures in all of the window. */
+  compare() {
+    if (this.#shown?.readable && !this.#comparison.open) {
+      this.#comparison.show(this.#shown, this.#pictures.of(this.#shown));
     }
   }
 
-  /** Puts the pictures where they are looked at: there is one of each, see {@link Pictures}. */
+  /** Puts the pictures on the desk, unless they are compared: there is one of each, see {@link Pictures}. */
   #place() {
-    const pair = this.#shown?.readable ? Object.entries(this.#pictures.of(this.#shown)) : [];
-    for (const [kind, picture] of pair) {
-      byId(this.#zoom.open ? `zoom-${kind}` : kind).replaceChildren(picture);
+    if (this.#shown?.readable && !this.#comparison.open) {
+      for (const [kind, picture] of Object.entries(this.#pictures.of(this.#shown))) {
+        byId(kind).replaceChildren(picture);
+      }
+      this.#lay();
+    }
+  }
+
+  #lay() {
+    const eyes = this.#shown && eyesOf(this.#shown);
+    for (const kind of ["probe", "portrait"]) {
+      const image = byId(kind).querySelector("img");
+      if (image) {
+        lay(image, eyes?.[kind], WHOLE);
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ export class Judgement {
   #alert = null;
   #choice = null;
   #busy = false;
-  #hold = {connected: false, seen: "waiting", settling: false};
+  #hold = {connected: false, seen: "waiting", settling: false, claimedBy: ""};
   #trouble = "";
 
   /** The alert whose outcome the board has taken, until the stream tells what became of it. */
@@ -52,7 +52,8 @@ export class Judgement {
   /**
    * The alert that is judged from now on.
    *
-   * @param hold what may keep hands off: {connected, seen, settling}; seen as of {@link DetailView}
+   * @param hold what may keep hands off: {connected, seen, settling, claimedBy}; seen as of {@link DetailView}, claimedBy
+   *     another officer
    */
   render(alert, hold) {
     if (!sameState(this.#alert, alert)) {
@@ -116,8 +117,8 @@ export class Judgement {
   }
 
   #mayRecord(outcome) {
-    const {connected, seen, settling} = this.#hold;
-    return connected && !settling && !this.#busy && (seen === "seen" || seen === "failed" && outcome === "unresolved");
+    const {connected, seen, settling, claimedBy} = this.#hold;
+    return connected && !settling && !claimedBy && !this.#busy && (seen === "seen" || seen === "failed" && outcome === "unresolved");
   }
 
   #draw() {
@@ -184,6 +185,9 @@ export class Judgement {
     }
     if (this.#hold.seen === "waiting") {
       return "Wait: the pictures are not there yet.";
+    }
+    if (this.#hold.claimedBy) {
+      return `Officer ${this.#hold.claimedBy} has claimed it: take it over to judge it yourself.`;
     }
     if (this.#trouble) {
       return this.#trouble;
@@ -263,6 +267,8 @@ async function send(id, outcome, csrf) {
   switch (error) {
     case "closed":
       return {trouble: "Not recorded: another officer was first.", over: true};
+    case "claimed":
+      return {trouble: "Not recorded: another officer has claimed it.", over: false};
     case "same-officer":
       return {trouble: "Not recorded: you cannot confirm your own proposal.", over: false};
     case "disputed":

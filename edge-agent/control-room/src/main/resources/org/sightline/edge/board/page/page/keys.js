@@ -4,11 +4,16 @@ export class Keys {
   /** Whether single letters act. */
   letters = true;
 
+  #letters;
+  #still;
+
   /**
    * @param actions by key: {letters: {t() {}, ...}, others: {ArrowDown(event) {}, ...}}; another key's action returns
    *     whether it did something. While still() no key does anything but lead elsewhere
    */
   constructor({letters, others, still}) {
+    this.#letters = letters;
+    this.#still = still;
     document.addEventListener("keydown", (event) => {
       if (event.repeat && (event.key === "Enter" || event.key === " ")) {
         // Held down, Enter would record and go on to the next, and the next.
@@ -32,6 +37,13 @@ export class Keys {
         event.preventDefault();
       }
     });
+  }
+
+  /** Does what a letter does, for whoever has taken the key. */
+  press(letter) {
+    if (!this.#still()) {
+      this.#letters[letter]();
+    }
   }
 }
 

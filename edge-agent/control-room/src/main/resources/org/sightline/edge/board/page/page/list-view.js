@@ -18,7 +18,7 @@ export class ListView {
   }
 
   /**
-   * @param desk has selected and unseen
+   * @param desk has selected, unseen and, by alert, what others attend to: attended(id)
    * @param silence why no alert can come; empty if one can
    */
   render(open, desk, silence, now) {
@@ -34,7 +34,9 @@ export class ListView {
         const selected = alert.id === desk.selected;
         const last = alert === longest && open.length > 1;
         const tabbable = selected || (desk.selected === null && alert === open[0]);
-        const marks = `${selected}${last}${tabbable}${desk.unseen.has(alert.id)}${isStale(alert, now)}`;
+        const marks = JSON.stringify(
+          [selected, last, tabbable, desk.unseen.has(alert.id), isStale(alert, now), desk.attended(alert.id)],
+        );
         const before = this.#shown.get(row);
         if (before?.alert !== alert || before.marks !== marks) {
           this.#fill(row, alert, desk, selected, last, tabbable, now);
@@ -59,7 +61,10 @@ export class ListView {
     setText(where, `${alert.van} · ${alert.camera} · ${alert.place}`);
     const {figure, verdict} = similarityWords(alert.similarity, alert.threshold);
     setText(similarity, `${figure} ${verdict} the threshold`);
-    setTags(tags, tagsOf(alert, desk.unseen.has(alert.id), last, isStale(alert, now)));
+    setTags(tags, [
+      ...tagsOf(alert, desk.unseen.has(alert.id), last, isStale(alert, now)),
+      ...attentionTags(desk.attended(alert.id)),
+    ]);
   }
 
   /** Ages alone. */
@@ -97,6 +102,16 @@ export class ListView {
 
 export function isStale(alert, now) {
   return now >= alert.staleAt;
+}
+
+function attentionTags({lookers, claimedBy, mine}) {
+  const tags = lookers
+    .filter((officer) => officer !== claimedBy)
+    .map((officer) => ({kind: "looker", text: `${officer} looks`}));
+  if (claimedBy) {
+    tags.unshift(mine ? {kind: "yours", text: "Yours"} : {kind: "claimed", text: `Claimed by ${claimedBy}`});
+  }
+  return tags;
 }
 
 function tagsOf(alert, unseen, last, stale) {

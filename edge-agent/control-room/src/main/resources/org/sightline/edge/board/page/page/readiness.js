@@ -150,7 +150,7 @@ export class Readiness {
     this.#test = {state: good ? "good" : "failed", at: performance.now(), words};
     if (good) {
       this.#signal.sound();
-    } else {
+    } else if (this.#signal.wanted) {
       this.#signal.alarm();
     }
     byId("test").dispatchEvent(new Event("tested"));

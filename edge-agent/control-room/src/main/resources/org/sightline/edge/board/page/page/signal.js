@@ -5,7 +5,9 @@ const NOTES_HZ = [587, 784];
 const NOTE_SECONDS = 0.16;
 const ALARM_HZ = [440, 330, 440, 330];
 const ALARM_NOTE_SECONDS = 0.3;
+const REMINDER_HZ = [784, 988, 784];
 const LOUDNESS = 0.12;
+const LOUDEST = 0.3;
 const QUIET_MILLIS = 2500;
 
 export class Signal {
@@ -39,13 +41,13 @@ export class Signal {
     this.#wanted = !this.#wanted;
     this.changed();
     if (this.#wanted) {
-      this.#resume();
       this.sound();
     }
   }
 
+  /** Without sound, too: that nothing can be heard is always heard. */
   #resume() {
-    if (this.#wanted && this.#audio.state !== "running") {
+    if (this.#audio.state !== "running") {
       this.#audio.resume();
     }
   }
@@ -60,20 +62,36 @@ export class Signal {
     NOTES_HZ.forEach((hertz, i) => this.#note(hertz, "sine", this.#audio.currentTime + i * NOTE_SECONDS));
   }
 
-  /** Four low notes, down and down again: nothing can be heard here. @returns {boolean} whether it sounds */
+  /** Three notes, up and down, louder and oftener the more urgent it is. */
+  remind(urgency) {
+    const times = Math.min(3, urgency);
+    if (this.state === "on") {
+      this.#lastAt = performance.now();
+      for (let i = 0; i < times * REMINDER_HZ.length; i++) {
+        const at = this.#audio.currentTime + i * NOTE_SECONDS;
+        this.#note(REMINDER_HZ[i % REMINDER_HZ.length], "sine", at, Math.min(LOUDEST, LOUDNESS * times));
+      }
+    }
+  }
+
+  /**
+   * Four low notes, down and down again: nothing can be heard here. Whoever has switched the sound off hears them too.
+   *
+   * @returns {boolean} whether it sounds
+   */
   alarm() {
-    if (this.state !== "on") {
+    if (this.#audio.state !== "running") {
       return false;
     }
     ALARM_HZ.forEach((hertz, i) => this.#note(hertz, "triangle", this.#audio.currentTime + i * ALARM_NOTE_SECONDS));
     return true;
   }
 
-  #note(hertz, type, at) {
+  #note(hertz, type, at, most = LOUDNESS) {
     const tone = new OscillatorNode(this.#audio, {frequency: hertz, type});
     const loudness = new GainNode(this.#audio, {gain: 0});
     loudness.gain.setValueAtTime(0, at);
-    loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.03);
+    loudness.gain.linearRampToValueAtTime(most, at + 0.03);
     loudness.gain.setTargetAtTime(0, at + 0.08, 0.07);
     tone.connect(loudness).connect(this.#audio.destination);
     tone.start(at);

@@ -59,6 +59,7 @@ export class Situation {
     const placed = {
       ...alert,
       bornAt,
+      sentAt: now - alert.waitedMillis,
       staleAt: alert.stale ? -Infinity : now + alert.staleInMillis,
       expiresAt: now + alert.expiresInMillis,
     };

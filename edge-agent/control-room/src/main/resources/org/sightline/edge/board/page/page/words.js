@@ -187,6 +187,39 @@ export function arrivalWords(alerts) {
   return alerts.length === 1 ? `Possible match: ${from}.` : `${alerts.length} possible matches. The newest: ${from}.`;
 }
 
+/**
+ * What is new beside the selected alert, and for how long nobody has looked at something.
+ *
+ * @param waiting empty while nothing has waited for long
+ */
+export function newsWords(unseen, waiting) {
+  if (unseen === 0) {
+    return waiting ? `Nobody has looked for ${waiting}` : "No new alert";
+  }
+  const since = waiting ? `, unseen for ${waiting}` : "";
+  return `${count(unseen, "new alert")}${since} – show ${unseen === 1 ? "it" : "newest"}`;
+}
+
+/**
+ * Who else attends to an alert, and whose it is to judge.
+ *
+ * @param lookers other officers who look at it
+ */
+export function attentionWords({lookers, claimedBy, mine}) {
+  const words = [];
+  if (mine) {
+    words.push("It is yours to judge");
+  } else if (claimedBy) {
+    words.push(`Officer ${claimedBy} has claimed it`);
+  }
+  const others = lookers.filter((officer) => officer !== claimedBy);
+  if (others.length > 0) {
+    const names = new Intl.ListFormat("en-GB").format(others);
+    words.push(`${others.length === 1 ? "Officer" : "Officers"} ${names} ${others.length === 1 ? "looks" : "look"} at it too`);
+  }
+  return words.length > 0 ? `${words.join(". ")}.` : "Nobody else is at it.";
+}
+
 /** Who an alert is about, as far as it can be read here. */
 export function subjectWords(alert) {
   return alert.readable ? alert.subject : "Sealed alert";

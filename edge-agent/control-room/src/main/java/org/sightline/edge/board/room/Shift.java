@@ -1,0 +1,95 @@
+package org.sightline.edge.board.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.Outcome;
+
+/**
+ * How a shift has gone, as far as its alerts are still known. Immutable.
+ *
+ * @param alerts that arrived in it
+ * @param seen how long they waited until somebody looked
+ * @param claimed how long until somebody claimed them, of those that somebody did
+ * @param judged how long until their outcome
+ * @param outcomes how many have which
+ */
+public record Shift(
+    int alerts, Waits seen, Waits claimed, Waits judged, Map<Outcome, Integer> outcomes) {
+  /** The length of a long one. */
+  public static final Duration LENGTH = Duration.ofHours(12);
+
+  /**
+   * How long some alerts waited for something.
+   *
+   * @param median null of none
+   * @param p95 within which it was done for 95 of 100; null of none
+   */
+  public record Waits(int count, @Nullable Duration median, @Nullable Duration p95) {
+    static Waits of(List<Duration> waits) {
+      List<Duration> sorted = new ArrayList<>(waits);
+      Collections.sort(sorted);
+      return new Waits(sorted.size(), rank(sorted, 50), rank(sorted, 95));
+    }
+
+    /** The smallest that so many in a hundred do not exceed. */
+    private static @Nullable Duration rank(List<Duration> sorted, int percent) {
+      return sorted.isEmpty() ? null : sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    }
+  }
+
+  /**
+   * That which ends now.
+   *
+   * @param claims when alerts were claimed first
+   */
+  static Shift upTo(Instant now, Collection<OpenAlert> known, Map<UUID, Instant> claims) {
+    List<OpenAlert> alerts =
+        known.stream()
+            .filter(alert -> alert.content() != null && alert.sent().isAfter(now.minus(LENGTH)))
+            .toList();
+    List<Duration> seen = new ArrayList<>();
+    List<Duration> claimed = new ArrayList<>();
+    List<Duration> judged = new ArrayList<>();
+    Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    for (OpenAlert alert : alerts) {
+      add(seen, alert, alert.seen() == null ? null : alert.seen().at());
+      add(claimed, alert, claims.get(alert.id()));
+      Judgement judgement = alert.judgement();
+      if (judgement.state() == Judgement.State.CLOSED) {
+        add(judged, alert, judgement.at());
+        outcomes.merge(judgement.findings().get(0).outcome(), 1, Integer::sum);
+      }
+    }
+    return new Shift(
+        alerts.size(), Waits.of(seen), Waits.of(claimed), Waits.of(judged), Map.copyOf(outcomes));
+  }
+
+  /** The clock of another board, which may be behind, makes no wait negative. */
+  private static void add(List<Duration> waits, OpenAlert alert, @Nullable Instant at) {
+    if (at != null) {
+      Duration wait = Duration.between(alert.sent(), at);
+      waits.add(wait.isNegative() ? Duration.ZERO : wait);
+    }
+  }
+
+  /** A line for the log. */
+  String line() {
+    return "In the last %d h %d alerts: looked at %s, claimed %s, judged %s"
+        .formatted(LENGTH.toHours(), alerts, words(seen), words(claimed), words(judged));
+  }
+
+  private static String words(Waits waits) {
+    return waits.median() == null || waits.p95() == null
+        ? "none"
+        : "%d (after %d s, 95 of 100 within %d s)"
+            .formatted(waits.count(), waits.median().toSeconds(), waits.p95().toSeconds());
+  }
+}
