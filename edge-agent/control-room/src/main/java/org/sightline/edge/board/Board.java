@@ -1,11 +1,13 @@
 package org.sightline.edge.board;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
@@ -16,6 +18,8 @@ import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -65,6 +69,7 @@ public final class Board implements AutoCloseable {
               shelf,
               new LogShelf(database),
               keys,
+              new VanMessages(vans(settings.vansFolder())),
               settings.twoPerson(),
               Bounds.USUAL,
               clock,
@@ -124,6 +129,14 @@ public final class Board implements AutoCloseable {
     return file.sealed()
         ? ControlRoomKeys.readCredential(file.path())
         : ControlRoomKeys.read(file.path());
+  }
+
+  private static VanIdentities vans(@Nullable Path folder) throws CryptoException {
+    if (folder == null) {
+      LOG.warn("No device of a van is known here: alerts of exercises alone are shown");
+      return VanIdentities.NONE;
+    }
+    return VanIdentities.in(folder);
   }
 
   private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {

@@ -74,6 +74,8 @@ final class BoardRoutes {
         Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
         Route.post(ALERT + "/seen", this::seen),
         Route.post(VAN + "/log", this::acknowledgeLog),
+        Route.post(
+            "/api/refused", (session, path, exchange) -> acknowledgeRefusals(session, exchange)),
         Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
 
@@ -143,6 +145,14 @@ final class BoardRoutes {
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
     VanId van = new VanId(path.group("van"));
     if (room.acknowledgeLog(van, Actor.officer(session.officer()))) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.notFound();
+    }
+  }
+
+  private void acknowledgeRefusals(Session session, Exchange exchange) {
+    if (room.acknowledgeRefusals(Actor.officer(session.officer()))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();

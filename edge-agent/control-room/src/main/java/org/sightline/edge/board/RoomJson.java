@@ -10,6 +10,7 @@ import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.Seen;
 import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
@@ -50,7 +51,23 @@ final class RoomJson {
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
     snapshot.set("broker", reception(situation.reception(), now));
+    snapshot.setAll(refused(situation.refused(), now));
     return snapshot;
+  }
+
+  static ObjectNode refused(List<Refused> refused, Instant now) {
+    ObjectNode node = object();
+    ArrayNode all = node.putArray("refused");
+    for (Refused each : refused) {
+      all.add(
+          object()
+              .put("van", each.van().value())
+              .put("kind", each.kind().word())
+              .put("fault", each.fault().word())
+              .put("count", each.count())
+              .put("latestMillis", Math.max(0, Duration.between(each.latest(), now).toMillis())));
+    }
+    return node;
   }
 
   static ObjectNode reception(Reception reception, Instant now) {
@@ -91,6 +108,8 @@ final class RoomJson {
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable())
+            .put("exercise", content.isExercise())
+            .put("signed", content.isSigned())
             .put("twoOfficers", content.twoOfficers());
     MatchStrength strength = comparison.strength();
     if (strength != null) {

@@ -42,8 +42,13 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -275,12 +280,64 @@ class GoldenFilesTest {
     ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert.v1.json"));
     ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-sealed.v1.json"));
     assertThat(sealed.match()).isNull();
-    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()))) {
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
       assertThat(alert.id()).isEqualTo(Golden.ALERT);
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().subject().value()).isEqualTo("S-0");
       assertThat(alert.times().published()).isEqualTo(Instant.parse("2026-11-28T09:00:00.750Z"));
     }
+  }
+
+  private VanMessages messages() throws Exception {
+    Files.copy(Golden.file("device-identity.v1.json"), folder.resolve(Golden.VAN + ".identity"));
+    return new VanMessages(VanIdentities.in(folder));
+  }
+
+  @Test
+  void anAlertFromBeforeAlertsWereSignedIsReadAndIsShownByNobody() throws Exception {
+    VanMessages messages = messages();
+    for (String name : List.of("alert.v1.json", "alert-sealed.v1.json")) {
+      assertThat(messages.alert(Golden.VAN, Golden.bytes(name)))
+          .isEqualTo(new Reading.Refused<>(MessageFault.UNSIGNED));
+    }
+    VanMessages elsewhere = new VanMessages(VanIdentities.NONE);
+    assertThat(elsewhere.alert(Golden.VAN, Golden.bytes("alert-sealed.v1.json")))
+        .isEqualTo(new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE));
+  }
+
+  @Test
+  void aSignedAlertIsTaken() throws Exception {
+    ReceivedAlert alert =
+        messages()
+            .alert(Golden.VAN, Golden.bytes("alert-signed.v1.json"))
+            .taken()
+            .orElseThrow()
+            .opened(room())
+            .taken()
+            .orElseThrow();
+    assertThat(alert.id()).isEqualTo(Golden.ALERT);
+    assertThat(alert.isSigned()).isTrue();
+    assertThat(alert.isExercise()).isFalse();
+    assertThat(alert.match()).isNotNull();
+    assertThat(alert.match().subject().value()).isEqualTo("S-0");
+  }
+
+  @Test
+  void noByteOfASignedAlertCanBeAnother() throws Exception {
+    VanMessages messages = messages();
+    byte[] message = Golden.bytes("alert-signed.v1.json");
+    for (int i = 0; i < message.length; i++) {
+      message[i] ^= 1;
+      assertThat(messages.alert(Golden.VAN, message).taken()).as("byte " + i).isEmpty();
+      message[i] ^= 1;
+    }
+  }
+
+  @Test
+  void aSignedReceiptIsTaken() throws Exception {
+    assertThat(messages().receipt(Golden.VAN, Golden.bytes("receipt-signed.v1.json")).taken())
+        .map(OutcomeReceipt::outcome)
+        .hasValue(Outcome.FALSE);
   }
 
   @Test

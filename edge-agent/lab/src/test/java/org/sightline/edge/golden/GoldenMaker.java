@@ -33,6 +33,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
@@ -166,7 +167,7 @@ final class GoldenMaker {
         .build();
   }
 
-  private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
+  static void alerts(Path folder, ControlRoomKeys room) throws Exception {
     Alert alert =
         SampleAlert.about("S-0")
             .id(Golden.ALERT)
@@ -183,11 +184,21 @@ final class GoldenMaker {
     Instant sent = Golden.START.plusMillis(500);
     Files.write(
         folder.resolve("alert.v1.json"),
-        AlertEvent.published(AlertEvent.encode(alert, head, AlertTerms.DEFAULT), sent));
-    Files.write(
-        folder.resolve("alert-sealed.v1.json"),
         AlertEvent.published(
-            AlertEvent.encode(alert, head, AlertTerms.DEFAULT.sealedFor(room.identity())), sent));
+            AlertEvent.encode(alert, head, AlertTerms.DEFAULT, DeploymentClass.EXERCISE), sent));
+    byte[] live =
+        AlertEvent.published(
+            AlertEvent.encode(
+                alert, head, AlertTerms.DEFAULT.sealedFor(room.identity()), DeploymentClass.LIVE),
+            sent);
+    Files.write(folder.resolve("alert-sealed.v1.json"), live);
+    Files.write(
+        folder.resolve("alert-signed.v1.json"), DEVICE.signMessage(AlertEvent.SIGNED_TYPE, live));
+    Files.write(
+        folder.resolve("receipt-signed.v1.json"),
+        DEVICE.signMessage(
+            OutcomeReceipt.SIGNED_TYPE,
+            OutcomeReceipt.recorded(Golden.ALERT, Outcome.FALSE, head).encode(Golden.VAN)));
   }
 
   private static void data(Path folder) throws Exception {

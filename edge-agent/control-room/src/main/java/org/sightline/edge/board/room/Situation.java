@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param alerts oldest first
  */
-public record Situation(List<OpenAlert> alerts, List<Van> vans, Reception reception) {
+public record Situation(
+    List<OpenAlert> alerts, List<Van> vans, Reception reception, List<Refused> refused) {
   public Situation {
+    refused = List.copyOf(refused);
     alerts = List.copyOf(alerts);
     vans = List.copyOf(vans);
   }

@@ -9,6 +9,7 @@ import {Keys} from "./page/keys.js";
 import {ListView} from "./page/list-view.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
+import {RefusedView} from "./page/refused-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
@@ -35,6 +36,7 @@ class Page {
   #keys;
   #judgement;
   #readiness;
+  #refused;
   #attendance;
   #frame = 0;
 
@@ -57,6 +59,7 @@ class Page {
       (id, outcome, how) => this.#missed(id, outcome, how),
     );
     this.#readiness = new Readiness(this.#signal, session);
+    this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -163,6 +166,7 @@ class Page {
           this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
         }
         this.#readiness.broker(data.broker, at);
+        this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
@@ -170,6 +174,9 @@ class Page {
       case "broker":
         this.#readiness.broker(data, at);
         this.#showLink();
+        break;
+      case "refused":
+        this.#refused.refused = data.refused;
         break;
       case "test":
         this.#readiness.tested(data);
@@ -202,15 +209,23 @@ class Page {
     this.#render();
   }
 
-  async #acknowledgeLog(van) {
-    const answer = await fetch(`/api/vans/${encodeURIComponent(van)}/log`, {
+  #acknowledgeLog(van) {
+    this.#acknowledge(`/api/vans/${encodeURIComponent(van)}/log`, `The audit log of ${van} was not acknowledged. Try again.`);
+  }
+
+  #acknowledgeRefused() {
+    this.#acknowledge("/api/refused", "That you have taken note did not reach the board. Try again.");
+  }
+
+  async #acknowledge(path, trouble) {
+    const answer = await fetch(path, {
       method: "POST",
       headers: {"X-CSRF-Token": this.#session.csrf},
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     // 404: another officer was first.
     if (!answer?.ok && answer?.status !== 404) {
-      this.#note(`The audit log of ${van} was not acknowledged. Try again.`);
+      this.#note(trouble);
     }
   }
 

@@ -78,7 +78,12 @@ class AsyncApiTest {
   private MqttPublisher connectedVan(LoopbackBroker broker) throws PublishException {
     MqttPublisher van =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1.2.3", Clock.systemUTC(), inbound);
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1.2.3",
+            Clock.systemUTC(),
+            inbound);
     open.add(van);
     van.connect();
     return van;
@@ -185,6 +190,7 @@ class AsyncApiTest {
         new MqttPublisher(
             new BrokerSettings(List.of(broker.uri()), null, null, null, null, null, true),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1.2.3",
             Clock.systemUTC(),
             Inbound.NONE);
@@ -253,6 +259,7 @@ class AsyncApiTest {
         new MqttPublisher(
             BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port())),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1.2.3",
             Clock.systemUTC(),
             Inbound.NONE);

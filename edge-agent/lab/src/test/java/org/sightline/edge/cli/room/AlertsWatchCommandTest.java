@@ -81,7 +81,12 @@ class AlertsWatchCommandTest {
   private void publishTwice(Alert alert) throws Exception {
     try (MqttPublisher publisher =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
       publisher.connect();
       byte[] event = Alerts.event(alert);
       while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
@@ -160,7 +165,12 @@ class AlertsWatchCommandTest {
   private void announce(AuditHead head) throws Exception {
     try (MqttPublisher publisher =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
       publisher.connect();
       publisher.announce(
           new VanStatus(0, new LogPosition(Alerts.POSITION.instance(), head), List.of()));

@@ -101,6 +101,9 @@ export function isStale(alert, now) {
 
 function tagsOf(alert, unseen, last, stale) {
   const tags = [];
+  if (alert.exercise) {
+    tags.push({kind: "exercise-tag", text: alert.signed ? "Exercise" : "Exercise, not signed"});
+  }
   if (unseen) {
     tags.push({kind: "new", text: "New"});
   }
