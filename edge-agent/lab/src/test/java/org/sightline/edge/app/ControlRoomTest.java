@@ -111,8 +111,7 @@ class ControlRoomTest {
                 FIRST,
                 SECOND,
                 at,
-                List.of(
-                    new Judged(FIRST, Outcome.TRUE, at), new Judged(SECOND, Outcome.TRUE, at)))
+                List.of(new Judged(FIRST, Outcome.TRUE, at), new Judged(SECOND, Outcome.TRUE, at)))
             .sign(CONTROL_ROOM));
 
     await().atMost(SOON).until(() -> outcomes(alert.origin().deployment()).correct() == 1);
