@@ -245,6 +245,19 @@ class VanMessagesTest {
         .isEqualTo(new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE));
   }
 
+  @Test
+  void aStatusCountsIfTheVanHasSignedItOrItsDeviceIsNotKnown() {
+    byte[] status = "{\"van\":\"van-1\",\"state\":\"offline\"}".getBytes(UTF_8);
+
+    assertThat(
+            messages
+                .status(Alerts.VAN, Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, status))
+                .taken())
+        .hasValue(status);
+    assertThat(messages.status(Alerts.VAN, status).refusal()).hasValue(MessageFault.UNSIGNED);
+    assertThat(messages.status(UNKNOWN_VAN, status).taken()).hasValue(status);
+  }
+
   private Reading<OutcomeReceipt> receipt(byte[] message) {
     return messages.receipt(Alerts.VAN, message);
   }

@@ -66,6 +66,7 @@ class GoldenFilesTest {
       List.of(
           "a3184c5d86f722848f7ac738306de82319b132852f2256b846ef6f4e07ca81d4  agent.v6.db",
           "d35f1aaaa43aded95773f204ae9c783ced50e4266d756c519f0e8012ac2170c6  alert-sealed.v1.json",
+          "73330b54fe05613f39923cef049bd8584d32926c1f64a5254878c6ba3e967fba  alert-signed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -92,8 +93,11 @@ class GoldenFilesTest {
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
           "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
+          "5270694ac8bf724ea7131fd53581b3f095c5d58bc0249f693cbdd46240f13b4a "
+              + " receipt-signed.v1.json",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
+          "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
 
@@ -338,6 +342,13 @@ class GoldenFilesTest {
     assertThat(messages().receipt(Golden.VAN, Golden.bytes("receipt-signed.v1.json")).taken())
         .map(OutcomeReceipt::outcome)
         .hasValue(Outcome.FALSE);
+  }
+
+  @Test
+  void aSignedStatusIsTaken() throws Exception {
+    assertThat(messages().status(Golden.VAN, Golden.bytes("status-signed.v1.json")).taken())
+        .map(content -> new String(content, UTF_8))
+        .hasValue("{\"van\":\"van-7\",\"state\":\"offline\"}");
   }
 
   @Test

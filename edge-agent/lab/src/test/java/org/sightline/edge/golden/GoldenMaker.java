@@ -34,6 +34,7 @@ import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
@@ -167,7 +168,7 @@ final class GoldenMaker {
         .build();
   }
 
-  static void alerts(Path folder, ControlRoomKeys room) throws Exception {
+  private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
     Alert alert =
         SampleAlert.about("S-0")
             .id(Golden.ALERT)
@@ -199,6 +200,11 @@ final class GoldenMaker {
         DEVICE.signMessage(
             OutcomeReceipt.SIGNED_TYPE,
             OutcomeReceipt.recorded(Golden.ALERT, Outcome.FALSE, head).encode(Golden.VAN)));
+    Files.write(
+        folder.resolve("status-signed.v1.json"),
+        DEVICE.signMessage(
+            VanStatus.SIGNED_TYPE,
+            ("{\"van\":\"" + Golden.VAN + "\",\"state\":\"offline\"}").getBytes(US_ASCII)));
   }
 
   private static void data(Path folder) throws Exception {

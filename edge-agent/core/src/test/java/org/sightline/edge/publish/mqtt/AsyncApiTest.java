@@ -25,6 +25,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
@@ -299,7 +300,12 @@ class AsyncApiTest {
     JsonNode said = binding.path("lastWill");
     assertThat(contract.faultsIn(will)).isEmpty();
     assertThat(will.topic()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("topic")));
-    assertThat(will.text()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("message")));
+    assertThat(Alerts.DEVICE.identity().check(VanStatus.SIGNED_TYPE, will.content()))
+        .isInstanceOfSatisfying(
+            SignedMessage.Check.Genuine.class,
+            genuine ->
+                assertThat(new String(genuine.content(), StandardCharsets.UTF_8))
+                    .isEqualTo(AsyncApi.of(Alerts.VAN, said.path("message"))));
     assertThat(will.qos()).isEqualTo(said.path("qos").intValue());
     assertThat(will.retained()).isEqualTo(said.path("retain").booleanValue());
   }
