@@ -303,6 +303,11 @@ public final class Exercise {
       return this;
     }
 
+    public Permission judgedByTwoOfficers() {
+      alerts = alerts.judgedByTwoOfficers();
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
  * @param comparison its strength is null if the van cannot determine it
- * @param provenance what vouches for it, and whose word its outcome needs
+ * @param provenance by what right it was raised, and what vouches for it
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
  * @param match who it may be; null while it is sealed
  * @param sealed what {@link #opened} opens; null if it came in clear
@@ -58,17 +58,19 @@ public record ReceivedAlert(
   private static final Jpeg NO_PICTURE = new Jpeg(new byte[0]);
 
   /**
-   * What vouches for an alert.
+   * By what right an alert was raised, and what vouches for it.
    *
    * @param auditHead of the van's audit log when the alert was decided; by keeping it one can
    *     detect later whether the log was altered since
    * @param exercise whether it says that it is of an exercise
+   * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
+   *     names a rule that is not known here
    * @param signed whether the van's device was found to have signed it
    * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
    *     names a rule that is not known here
    */
   public record Provenance(
-      AuditHead auditHead, boolean exercise, boolean signed, boolean twoOfficers) {}
+      AuditHead auditHead, boolean exercise, boolean twoOfficers, boolean signed) {}
 
   /**
    * When it came about and how long it counts, all by the van's clock; what the receiver's clock
@@ -110,8 +112,8 @@ public record ReceivedAlert(
           new Provenance(
               AuditHead.parse(text(data, "auditHead")),
               isExercise(data),
-              false,
-              data.has("outcomeRule")),
+              data.has("outcomeRule"),
+              false),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
@@ -213,7 +215,7 @@ public record ReceivedAlert(
         origin,
         comparison,
         times,
-        new Provenance(auditHead(), isExercise(), true, twoOfficers()),
+        new Provenance(auditHead(), isExercise(), twoOfficers(), true),
         presentationCheck,
         match,
         sealed);
@@ -229,14 +231,14 @@ public record ReceivedAlert(
     return provenance.exercise();
   }
 
-  /** Whether the van's device was found to have signed it. */
-  public boolean isSigned() {
-    return provenance.signed();
-  }
-
   /** Whether its outcome needs two officers. */
   public boolean twoOfficers() {
     return provenance.twoOfficers();
+  }
+
+  /** Whether the van's device was found to have signed it. */
+  public boolean isSigned() {
+    return provenance.signed();
   }
 
   private static PresentationCheck check(JsonNode node) {

@@ -369,9 +369,8 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null
-        && (known.content() == null ? isJudged(known, content) : known.isRepeatedBy(content))) {
-      return true; // Repeated, or judged before it came here.
+    if (known != null && known.isRepeatedBy(content)) {
+      return true;
     }
     if (!bounds.allow(van, event.length, alerts.values())) {
       vans.notTaken(van).ifPresent(listener::changed);
@@ -384,6 +383,11 @@ public final class ControlRoom implements ControlRoomInbox {
     change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
+  }
+
+  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
+  private boolean needsTwo(ReceivedAlert content) {
+    return twoPerson || content.twoOfficers();
   }
 
   private void refuse(VanId van, Refused.Kind kind, MessageFault fault) {
@@ -406,17 +410,6 @@ public final class ControlRoom implements ControlRoomInbox {
     LOG.info("Officer {} has taken note of what was refused: {}", officer.reference(), what);
     listener.refused(refusals.all());
     return true;
-  }
-
-  /** Whether what was heard of an alert before it came is an outcome that its van takes. */
-  private static boolean isJudged(OpenAlert known, ReceivedAlert content) {
-    return content.origin().van().equals(known.van())
-        && (!content.twoOfficers() || known.judgement().isOfTwoOfficers());
-  }
-
-  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
-  private boolean needsTwo(ReceivedAlert content) {
-    return twoPerson || content.twoOfficers();
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */

@@ -58,11 +58,12 @@ public record OpenAlert(
 
   /**
    * Whether another alert of this id says nothing new: it came before, or was judged before it came
-   * here. What nobody has signed keeps no signed one from being shown.
+   * here, by as many as it needs. What nobody has signed keeps no signed one from being shown.
    */
   boolean isRepeatedBy(ReceivedAlert other) {
     if (content == null) {
-      return other.origin().van().equals(van);
+      return other.origin().van().equals(van)
+          && (!other.twoOfficers() || judgement.isOfTwoOfficers());
     }
     return content.isSigned() || !other.isSigned();
   }

@@ -57,8 +57,8 @@ class SeveralBoardsTest {
   }
 
   private UUID arrives(Alert raised, AlertTerms terms) {
-    byte[] sent = Alerts.event(raised, terms.sealedFor(keys.identity()), DeploymentClass.LIVE);
-    assertThat(room.alert(van(), Alerts.signed(sent), Duration.ofHours(1))).isTrue();
+    byte[] event = Alerts.event(raised, terms.sealedFor(keys.identity()), DeploymentClass.LIVE);
+    assertThat(room.alert(van(), Alerts.signed(event), Duration.ofHours(1))).isTrue();
     return raised.id();
   }
 
@@ -106,9 +106,8 @@ class SeveralBoardsTest {
                 at,
                 List.of(new Judged(first, Outcome.TRUE, at), new Judged(second, Outcome.TRUE, at)))
             .sign(keys));
-    byte[] sent = Alerts.event(later, ofTwo(keys), DeploymentClass.LIVE);
 
-    room.alert(van(), Alerts.signed(sent), Duration.ofHours(1));
+    arrives(later, ofTwo(keys));
 
     List<UUID> open = new ArrayList<>();
     room.look(situation -> situation.alerts().forEach(shown -> open.add(shown.id())));
