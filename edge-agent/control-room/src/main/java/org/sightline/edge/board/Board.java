@@ -1,6 +1,8 @@
 package org.sightline.edge.board;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,6 +12,7 @@ import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.LogShelf;
+import org.sightline.edge.board.room.RoomLog;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.config.KeyFile;
@@ -19,6 +22,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.store.StoreException;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
@@ -67,6 +71,7 @@ public final class Board implements AutoCloseable {
               keys,
               settings.twoPerson(),
               Bounds.USUAL,
+              new RoomLog(database, clock),
               clock,
               events);
       // Before the link: of two boards on one folder, the second ends here.
@@ -118,6 +123,23 @@ public final class Board implements AutoCloseable {
    */
   public static Board start(BoardSettings settings, Clock clock) throws SightlineException {
     return new Board(settings, clock);
+  }
+
+  /**
+   * Opens the data of a board, which may run meanwhile, for commands beside it.
+   *
+   * @throws StoreException if the folder holds none, or it cannot be read
+   */
+  public static Database existingData(Path folder) throws StoreException {
+    Path file = folder.resolve(FILE_NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException(
+          "the folder holds no data of a board",
+          file.toString(),
+          "name the data folder of its settings",
+          null);
+    }
+    return Database.open(file, Schema.BOARD);
   }
 
   private static ControlRoomKeys keys(KeyFile file) throws CryptoException {

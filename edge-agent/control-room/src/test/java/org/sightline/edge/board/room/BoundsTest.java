@@ -41,6 +41,7 @@ class BoundsTest {
             keys,
             false,
             bounds,
+            new RoomLog(database, Clock.systemUTC()),
             Clock.systemUTC(),
             new Silence());
     String online = "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}";

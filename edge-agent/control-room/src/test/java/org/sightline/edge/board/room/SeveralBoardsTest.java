@@ -46,6 +46,7 @@ class SeveralBoardsTest {
             keys,
             false,
             Bounds.USUAL,
+            new RoomLog(database, Clock.systemUTC()),
             Clock.systemUTC(),
             new Silence());
     alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
