@@ -8,10 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.board.room.AlertShelf;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.board.room.LogShelf;
+import org.sightline.edge.board.room.Shelves;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.config.KeyFile;
@@ -24,6 +23,7 @@ import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.store.StoreException;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
@@ -66,11 +66,10 @@ public final class Board implements AutoCloseable {
       RoomEvents events = new RoomEvents(streams, clock);
       Database database =
           parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
-      AlertShelf shelf = new AlertShelf(database, keys);
+      Shelves shelves = Shelves.in(database, keys, clock);
       ControlRoom room =
           ControlRoom.open(
-              shelf,
-              new LogShelf(database),
+              shelves,
               keys,
               new VanMessages(vans(settings.vansFolder())),
               settings.twoPerson(),
@@ -101,7 +100,7 @@ public final class Board implements AutoCloseable {
           parts.add(
               ControlRoomLink.start(
                   settings.links().broker(),
-                  shelf.boardName(),
+                  shelves.alerts().boardName(),
                   keys.identity().keyId(),
                   inbox(settings, room, keys, clock)));
       parts.add(OutcomeSender.start(room, keys, link));
@@ -139,6 +138,23 @@ public final class Board implements AutoCloseable {
    */
   public static Board start(BoardSettings settings, Clock clock) throws SightlineException {
     return new Board(settings, clock);
+  }
+
+  /**
+   * Opens the data of a board, which may run meanwhile, for commands beside it.
+   *
+   * @throws StoreException if the folder holds none, or it cannot be read
+   */
+  public static Database existingData(Path folder) throws StoreException {
+    Path file = folder.resolve(FILE_NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException(
+          "the folder holds no data of a board",
+          file.toString(),
+          "name the data folder of its settings",
+          null);
+    }
+    return Database.open(file, Schema.BOARD);
   }
 
   private static ControlRoomKeys keys(KeyFile file) throws CryptoException {

@@ -253,20 +253,21 @@ final class BoardRoutes {
       exchange.json(
           HttpURLConnection.HTTP_OK,
           RoomJson.alert(taken.alert(), clock.instant(), actor(session)));
-    } else if (verdict instanceof Verdict.Unknown) {
-      exchange.error(HttpURLConnection.HTTP_NOT_FOUND, "unknown");
-    } else if (verdict instanceof Verdict.Unreadable) {
-      exchange.error(HttpURLConnection.HTTP_BAD_REQUEST, "unreadable");
     } else if (verdict instanceof Verdict.Closed closed) {
       exchange.json(
           HttpURLConnection.HTTP_CONFLICT,
-          RoomJson.alert(closed.alert(), clock.instant(), actor(session)).put("error", "closed"));
-    } else if (verdict instanceof Verdict.Claimed) {
-      exchange.error(HttpURLConnection.HTTP_CONFLICT, "claimed");
-    } else if (verdict instanceof Verdict.Disputed) {
-      exchange.error(HttpURLConnection.HTTP_CONFLICT, "disputed");
+          RoomJson.alert(closed.alert(), clock.instant(), actor(session))
+              .put("error", verdict.word()));
     } else {
-      exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
+      exchange.error(status(verdict), verdict.word());
     }
+  }
+
+  private static int status(Verdict refusal) {
+    return refusal instanceof Verdict.Unknown
+        ? HttpURLConnection.HTTP_NOT_FOUND
+        : refusal instanceof Verdict.Unreadable
+            ? HttpURLConnection.HTTP_BAD_REQUEST
+            : HttpURLConnection.HTTP_CONFLICT;
   }
 }

@@ -56,6 +56,22 @@ public enum AuditKind {
   @JsonProperty("outcome-refused")
   OUTCOME_REFUSED,
 
+  /** An officer looked at an alert; at a board. */
+  @JsonProperty("alert-looked-at")
+  ALERT_LOOKED_AT,
+
+  /** An officer will judge an alert; at a board. */
+  @JsonProperty("alert-claimed")
+  ALERT_CLAIMED,
+
+  /** An officer will not judge it after all; at a board. */
+  @JsonProperty("alert-released")
+  ALERT_RELEASED,
+
+  /** An officer has another one judge an alert; at a board. */
+  @JsonProperty("alert-handed-over")
+  ALERT_HANDED_OVER,
+
   /** Data whose time was over was deleted. */
   @JsonProperty("data-deleted")
   DATA_DELETED

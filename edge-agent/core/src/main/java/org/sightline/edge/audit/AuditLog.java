@@ -116,7 +116,7 @@ public final class AuditLog {
   }
 
   /** Hands over every record as its line, oldest first, a page of them in memory at a time. */
-  static <E extends Exception> void forEachLine(Database database, Lines<E> lines)
+  public static <E extends Exception> void forEachLine(Database database, Lines<E> lines)
       throws StoreException, E {
     long last = 0;
     List<Map.Entry<Long, byte[]>> page = page(database, last);
@@ -139,7 +139,7 @@ public final class AuditLog {
   }
 
   /** Where the lines of a log go. */
-  interface Lines<E extends Exception> {
+  public interface Lines<E extends Exception> {
     void take(byte[] line) throws E;
   }
 }

@@ -628,8 +628,8 @@ class BoardPageTest {
     assertThat(seat.find("#help-sheet kbd"))
         .hasText(
             new String[] {
-              "T", "F", "U", "Enter", "Esc", "J", "K", "↓", "↑", "N", "Z", "S", "B", "W", "+", "-",
-              "0", "M", "?"
+              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "N", "Z", "S", "B", "W", "+",
+              "-", "0", "M", "?"
             });
   }
 

@@ -50,6 +50,10 @@ class BoardPictures {
         vans.get(3).raises(Sighting.of(412).by("mast-1", "Market Place").as("court order", 0.66));
         assertThat(light.find(".row")).hasCount(8);
         take(light, "board-light");
+        light.press("z", "w");
+        assertThat(light.find("#wipe")).isVisible();
+        take(light, "board-compare");
+        light.press("z");
 
         assertThat(dark.find(".row")).hasCount(8);
         dark.press("n", "t");

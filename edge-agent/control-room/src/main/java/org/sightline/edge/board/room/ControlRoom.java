@@ -52,6 +52,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final VanMessages messages;
   private final boolean twoPerson;
   private final Bounds bounds;
+  private final RoomLog log;
   private final Clock clock;
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
@@ -92,8 +93,7 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   private ControlRoom(
-      AlertShelf shelf,
-      LogShelf logShelf,
+      Shelves shelves,
       ControlRoomKeys keys,
       VanMessages messages,
       boolean twoPerson,
@@ -101,8 +101,9 @@ public final class ControlRoom implements ControlRoomInbox {
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    this.shelf = shelf;
-    this.logShelf = logShelf;
+    this.log = shelves.log();
+    this.shelf = shelves.alerts();
+    this.logShelf = shelves.vanLogs();
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.messages = messages;
@@ -127,8 +128,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * @param clock that never goes back while this runs
    */
   public static ControlRoom open(
-      AlertShelf shelf,
-      LogShelf logShelf,
+      Shelves shelves,
       ControlRoomKeys keys,
       VanMessages messages,
       boolean twoPerson,
@@ -136,11 +136,10 @@ public final class ControlRoom implements ControlRoomInbox {
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    ControlRoom room =
-        new ControlRoom(shelf, logShelf, keys, messages, twoPerson, bounds, clock, listener);
+    ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
     Instant now = clock.instant();
-    shelf.deleteExpired(now);
-    for (OpenAlert kept : shelf.load()) {
+    room.shelf.deleteExpired(now);
+    for (OpenAlert kept : room.shelf.load()) {
       room.alerts.put(kept.id(), asOf(now, kept));
     }
     return room;
@@ -241,7 +240,11 @@ public final class ControlRoom implements ControlRoomInbox {
    * @param alert null if the officer is there and looks at none
    */
   public synchronized void looks(Actor officer, UUID page, @Nullable UUID alert) {
-    attention.looks(officer, page, alert != null && isOpen(alert) ? alert : null);
+    UUID open = alert != null && isOpen(alert) ? alert : null;
+    if (open != null) {
+      log.lookedAt(open, officer);
+    }
+    attention.looks(officer, page, open);
   }
 
   /**
@@ -252,23 +255,35 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return false if the alert is another's, or not open
    */
   public synchronized boolean claim(UUID id, Actor officer, boolean takeOver) {
+    Actor before = attention.of(id).claimedBy();
     if (!isOpen(id) || !attention.claim(id, officer, takeOver)) {
       return false;
     }
     claimed.putIfAbsent(id, clock.instant());
+    if (!officer.equals(before)) {
+      log.claimed(id, officer, before);
+    }
     return true;
   }
 
   /** An officer will not judge an alert after all; false if it was not theirs. */
   public synchronized boolean release(UUID id, Actor officer) {
-    return attention.release(id, officer);
+    boolean released = attention.release(id, officer);
+    if (released) {
+      log.released(id, officer);
+    }
+    return released;
   }
 
   /**
    * An officer has another one, who is there, judge an alert; false if it is not theirs to give.
    */
   public synchronized boolean handOver(UUID id, Actor officer, Actor to) {
-    return attention.handOver(id, officer, to);
+    boolean handedOver = attention.handOver(id, officer, to);
+    if (handedOver) {
+      log.handedOver(id, officer, to);
+    }
+    return handedOver;
   }
 
   /** How the last hours have gone. */
@@ -521,6 +536,16 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** An officer says what an alert is. */
   public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
+    Verdict verdict = verdict(id, outcome, judge);
+    if (verdict instanceof Verdict.Taken taken) {
+      log.judged(id, judge.officer(), outcome, taken.alert().judgement().state());
+    } else if (!(verdict instanceof Verdict.Unknown)) {
+      log.refused(id, judge.officer(), outcome, verdict.word());
+    }
+    return verdict;
+  }
+
+  private Verdict verdict(UUID id, Outcome outcome, Judge judge) {
     Instant now = clock.instant();
     Finding finding = new Finding(outcome, judge.officer(), now);
     OpenAlert alert = alerts.get(id);
@@ -679,6 +704,7 @@ public final class ControlRoom implements ControlRoomInbox {
       if (shift.alerts() > 0) {
         LOG.info(shift.line());
       }
+      keep(() -> LOG.info("The board's log is at {}", log.head()));
     }
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
@@ -697,6 +723,7 @@ public final class ControlRoom implements ControlRoomInbox {
       alerts.remove(alert.id());
       resends.remove(alert.id());
       claimed.remove(alert.id());
+      log.gone(alert.id());
       attention.over(alert.id());
       listener.gone(alert.id());
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
           + " in. Runs until it is stopped.",
       "Where other machines can reach it, it serves over TLS or not at all."
     },
-    subcommands = BoardUserCommand.class,
+    subcommands = {BoardUserCommand.class, BoardLogCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",

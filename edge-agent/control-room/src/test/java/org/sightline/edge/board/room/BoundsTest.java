@@ -43,8 +43,7 @@ class BoundsTest {
   private ControlRoom room(Bounds bounds) throws Exception {
     ControlRoom room =
         ControlRoom.open(
-            new AlertShelf(database, keys),
-            new LogShelf(database),
+            Shelves.in(database, keys, Clock.systemUTC()),
             keys,
             new VanMessages(identities),
             false,

@@ -45,8 +45,7 @@ class SeveralBoardsTest {
     VanIdentities identities = VanIdentities.in(folder);
     room =
         ControlRoom.open(
-            new AlertShelf(database, keys),
-            new LogShelf(database),
+            Shelves.in(database, keys, Clock.systemUTC()),
             keys,
             new VanMessages(identities),
             false,

@@ -1,0 +1,102 @@
+package org.sightline.edge.board.room;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What officers did at this board, in a log of hash-chained records as a van's: who looked at which
+ * alert, claimed it, handed it over, found what, and was refused. Ids and numbers of officers
+ * alone. A disk that fails is an error in the program's log and keeps nobody from judging. Not
+ * thread-safe: the room's lock guards it.
+ */
+public final class RoomLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomLog.class);
+
+  private final Database database;
+  private final AuditLog log;
+  private final Set<Look> looks = new HashSet<>();
+
+  /** Who has looked at what is recorded once. */
+  private record Look(UUID alert, Actor officer) {}
+
+  public RoomLog(Database database, Clock clock) {
+    this.database = database;
+    this.log = new AuditLog(clock);
+  }
+
+  void lookedAt(UUID alert, Actor officer) {
+    if (looks.add(new Look(alert, officer))) {
+      append(AuditEvent.of(AuditKind.ALERT_LOOKED_AT, officer).with("alert", alert));
+    }
+  }
+
+  /**
+   * An alert is an officer's to judge.
+   *
+   * @param from whose it was; null if it was nobody's
+   */
+  void claimed(UUID alert, Actor officer, @Nullable Actor from) {
+    AuditEvent event = AuditEvent.of(AuditKind.ALERT_CLAIMED, officer).with("alert", alert);
+    append(from == null ? event : event.with("from", from.reference()));
+  }
+
+  void handedOver(UUID alert, Actor officer, Actor to) {
+    append(
+        AuditEvent.of(AuditKind.ALERT_HANDED_OVER, officer)
+            .with("alert", alert)
+            .with("to", to.reference()));
+  }
+
+  void released(UUID alert, Actor officer) {
+    append(AuditEvent.of(AuditKind.ALERT_RELEASED, officer).with("alert", alert));
+  }
+
+  /** What an officer found was taken. */
+  void judged(UUID alert, Actor officer, Outcome outcome, Judgement.State state) {
+    append(
+        AuditEvent.of(AuditKind.OUTCOME_RECORDED, officer)
+            .with("alert", alert)
+            .with("outcome", outcome.word())
+            .with("state", state.word()));
+  }
+
+  /** What an officer found was not taken. */
+  void refused(UUID alert, Actor officer, Outcome outcome, String reason) {
+    append(
+        AuditEvent.of(AuditKind.OUTCOME_REFUSED, officer)
+            .with("alert", alert)
+            .with("outcome", outcome.word())
+            .with("reason", reason));
+  }
+
+  /** An alert is gone: nobody looks at it any more. */
+  void gone(UUID alert) {
+    looks.removeIf(look -> look.alert().equals(alert));
+  }
+
+  /** Its newest record. */
+  AuditHead head() throws StoreException {
+    return database.read(AuditLog::head);
+  }
+
+  private void append(AuditEvent event) {
+    try {
+      database.write(transaction -> log.append(transaction, event));
+    } catch (StoreException e) {
+      LOG.error("What an officer did is not in the board's log: {}", e.getMessage());
+    }
+  }
+}
