@@ -1,6 +1,7 @@
 package org.sightline.edge.board;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
