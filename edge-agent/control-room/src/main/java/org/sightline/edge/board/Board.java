@@ -62,7 +62,7 @@ public final class Board implements AutoCloseable {
               shelf,
               new LogShelf(database),
               keys,
-              new VanMessages(vans(settings.vansFolder())),
+              new VanMessages(vans(settings.vansFolder()), clock),
               settings.twoPerson(),
               Bounds.USUAL,
               clock,

@@ -44,7 +44,7 @@ class SeveralBoardsTest {
             new AlertShelf(database, keys),
             new LogShelf(database),
             keys,
-            new VanMessages(identities),
+            new VanMessages(identities, Clock.systemUTC()),
             false,
             Bounds.USUAL,
             Clock.systemUTC(),
