@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What time it is at the vans, at least: what each has said under its signature, and what has
- * passed here since. So an alert whose time is over is told from one that is late without comparing
- * a van's clock with another. A van whose data folder is another begins anew. Thread-safe.
+ * passed here since. It distinguishes an alert whose time is over from one that is late, and
+ * compares a van's clock with itself alone. A van whose data folder is another starts from nothing.
+ * Thread-safe.
  */
 final class VanTimes {
   private static final JsonMapper JSON = new JsonMapper();
