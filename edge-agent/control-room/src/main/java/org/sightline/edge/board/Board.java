@@ -72,7 +72,7 @@ public final class Board implements AutoCloseable {
           ControlRoom.open(
               shelves,
               keys,
-              new VanMessages(vans(settings.vansFolder())),
+              new VanMessages(vans(settings.vansFolder()), clock),
               settings.twoPerson(),
               Bounds.USUAL,
               clock,

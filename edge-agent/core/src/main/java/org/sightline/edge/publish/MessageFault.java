@@ -12,6 +12,7 @@ public enum MessageFault {
   UNUSABLE_IDENTITY("cannot be checked: the file of the van's device cannot be used"),
   UNSEALED("of a live deployment is not sealed"),
   SWAPPED("has the sealed part of another one"),
+  EXPIRED("has expired by the van's own clock: it was published before"),
   UNREADABLE("is not what the contract says");
 
   private final String words;

@@ -1,5 +1,6 @@
 package org.sightline.edge.publish;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -10,18 +11,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The policy by which a control room takes the messages of vans: those that the van's own device
- * has signed, and of a live alert, that it is sealed. Of a van whose device is not known here
- * nothing is taken but how it stands and the alerts of exercises, which then do not count as
- * signed. Thread-safe.
+ * has signed, of an alert before its time is over, and of a live one, that it is sealed. Of a van
+ * whose device is not known here nothing is taken but how it stands and the alerts of exercises,
+ * which then do not count as signed. Thread-safe.
  */
 public final class VanMessages {
   private static final Logger LOG = LoggerFactory.getLogger(VanMessages.class);
 
   private final VanIdentities identities;
+  private final VanTimes times;
   private final LineLimit lines = new LineLimit();
 
-  public VanMessages(VanIdentities identities) {
+  /**
+   * @param clock that never goes back
+   */
+  public VanMessages(VanIdentities identities, InstantSource clock) {
     this.identities = identities;
+    this.times = new VanTimes(clock);
   }
 
   /** What a message turned out to be. */
@@ -63,6 +69,9 @@ public final class VanMessages {
     if (!alert.origin().van().equals(van)) {
       return new Reading.Refused<>(MessageFault.OTHER_VAN);
     }
+    if (alert.isSigned() && times.isPast(van, alert.times().expires())) {
+      return new Reading.Refused<>(MessageFault.EXPIRED);
+    }
     if (alert.isExercise()) {
       return new Reading.Taken<>(alert);
     }
@@ -80,6 +89,7 @@ public final class VanMessages {
    */
   public Reading<byte[]> status(VanId van, byte[] message) {
     Reading<byte[]> signed = signed(van, VanStatus.SIGNED_TYPE, message);
+    signed.taken().ifPresent(content -> times.status(van, content));
     return signed.refusal().equals(Optional.of(MessageFault.UNKNOWN_DEVICE))
         ? new Reading.Taken<>(message)
         : signed;

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -18,6 +23,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.VanMessages.Reading;
+import org.sightline.edge.testing.SteppedClock;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,13 +39,14 @@ class VanMessagesTest {
   private final Alert alert = Alerts.about("S-0001");
   private final byte[] event = Alerts.event(alert, room.identity());
   private final byte[] live = Alerts.signed(event);
+  private final SteppedClock clock = new SteppedClock(Clock.systemUTC());
   private VanMessages messages;
 
   @BeforeEach
   void theDevicesOfTwoVansAreKnown() throws Exception {
     Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
     otherDevice.identity().writeTo(folder.resolve(OTHER_VAN + ".identity"));
-    messages = new VanMessages(VanIdentities.in(folder));
+    messages = new VanMessages(VanIdentities.in(folder), clock);
   }
 
   private Object fault(VanId van, byte[] message) {
@@ -256,6 +263,58 @@ class VanMessagesTest {
         .hasValue(status);
     assertThat(messages.status(Alerts.VAN, status).refusal()).hasValue(MessageFault.UNSIGNED);
     assertThat(messages.status(UNKNOWN_VAN, status).taken()).hasValue(status);
+  }
+
+  private void vanSays(Instant at, LogInstance instance, int records) {
+    String status =
+        """
+        {"van":"van-1","state":"online","at":"%s","instance":"%s","auditHead":"%s"}\
+        """
+            .formatted(at, instance.hex(), new AuditHead(records, Alerts.HEAD.hash()));
+    messages.status(
+        Alerts.VAN, Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, status.getBytes(UTF_8)));
+  }
+
+  private static final LogInstance FOLDER = new LogInstance("0f".repeat(16));
+  private static final LogInstance OTHER_FOLDER = new LogInstance("e1".repeat(16));
+  private final Instant expires = alert.times().decided().plus(AlertTerms.LONGEST_RETENTION);
+
+  @Test
+  void anAlertThatIsOverByTheClockOfItsVanWasPublishedBefore() {
+    vanSays(expires.minusSeconds(1), FOLDER, 17);
+    assertThat(fault(live)).isEqualTo("taken");
+
+    vanSays(expires.plusSeconds(1), FOLDER, 17);
+    assertThat(fault(live)).isEqualTo(MessageFault.EXPIRED);
+  }
+
+  @Test
+  void theClockOfAVanGoesOnWhileItSaysNothingAndIsNotSetBackByWhatItSaidBefore() {
+    vanSays(expires.minusSeconds(60), FOLDER, 17);
+    clock.shift(Duration.ofSeconds(61));
+    assertThat(fault(live)).isEqualTo(MessageFault.EXPIRED);
+
+    vanSays(expires.minusSeconds(60), FOLDER, 17);
+    vanSays(expires.minusSeconds(90), FOLDER, 16);
+    assertThat(fault(live)).isEqualTo(MessageFault.EXPIRED);
+  }
+
+  @Test
+  void aVanWhoseClockCameBackWithAnEarlierTimeIsHeard() {
+    vanSays(expires.plusSeconds(1), FOLDER, 17);
+
+    vanSays(expires.minus(Duration.ofHours(12)), FOLDER, 18);
+
+    assertThat(fault(live)).isEqualTo("taken");
+  }
+
+  @Test
+  void aVanThatWasSetUpAgainWithAnotherTimeIsHeard() {
+    vanSays(expires.plus(Duration.ofDays(300)), FOLDER, 17);
+    assertThat(fault(live)).isEqualTo(MessageFault.EXPIRED);
+
+    vanSays(alert.times().decided(), OTHER_FOLDER, 1);
+    assertThat(fault(live)).isEqualTo("taken");
   }
 
   private Reading<OutcomeReceipt> receipt(byte[] message) {

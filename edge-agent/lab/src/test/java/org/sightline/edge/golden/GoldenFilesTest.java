@@ -297,7 +297,7 @@ class GoldenFilesTest {
 
   private VanMessages messages() throws Exception {
     Files.copy(Golden.file("device-identity.v1.json"), folder.resolve(Golden.VAN + ".identity"));
-    return new VanMessages(VanIdentities.in(folder));
+    return new VanMessages(VanIdentities.in(folder), InstantSource.system());
   }
 
   @Test
@@ -307,7 +307,7 @@ class GoldenFilesTest {
       assertThat(messages.alert(Golden.VAN, Golden.bytes(name)))
           .isEqualTo(new Reading.Refused<>(MessageFault.UNSIGNED));
     }
-    VanMessages elsewhere = new VanMessages(VanIdentities.NONE);
+    VanMessages elsewhere = new VanMessages(VanIdentities.NONE, InstantSource.system());
     assertThat(elsewhere.alert(Golden.VAN, Golden.bytes("alert-sealed.v1.json")))
         .isEqualTo(new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE));
   }

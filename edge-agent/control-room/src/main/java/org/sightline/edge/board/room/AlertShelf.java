@@ -100,6 +100,10 @@ public final class AlertShelf {
     } else if (kept.event() != null) {
       content = read(keys.open(kept.event())).withoutPictures();
     }
+    if (content != null && !content.isSigned() && !content.isExercise()) {
+      LOG.warn("Alert {} was kept by a version that took unsigned ones: not shown", kept.id());
+      content = null;
+    }
     return new OpenAlert(
         kept.id(),
         kept.van() == null ? null : new VanId(kept.van()),

@@ -2,6 +2,7 @@ package org.sightline.edge.board.room;
 
 import java.util.Collection;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.ReceivedAlert;
 
 /**
  * How much a board keeps of alerts that are not done with, so that one van, or somebody in its
@@ -14,14 +15,18 @@ public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes)
   /** Far more than officers can look at. */
   public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30);
 
-  /** Whether one more alert of a van is kept beside these. */
-  boolean allow(VanId van, int eventBytes, Collection<OpenAlert> kept) {
+  /**
+   * Whether one more alert of a van is kept beside these. What nobody has signed takes no place of
+   * what is signed.
+   */
+  boolean allow(VanId van, boolean signed, int eventBytes, Collection<OpenAlert> kept) {
     int number = 0;
     int numberOfVan = 0;
     long size = eventBytes;
     long sizeOfVan = eventBytes;
     for (OpenAlert alert : kept) {
-      if (alert.content() != null && !alert.judgement().isDone()) {
+      ReceivedAlert content = alert.content();
+      if (content != null && !alert.judgement().isDone() && (content.isSigned() || !signed)) {
         number++;
         size += alert.eventBytes();
         if (van.equals(alert.van())) {

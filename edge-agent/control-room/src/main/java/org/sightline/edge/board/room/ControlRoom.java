@@ -387,7 +387,7 @@ public final class ControlRoom implements ControlRoomInbox {
     if (known != null && known.isRepeatedBy(content)) {
       return true;
     }
-    if (!bounds.allow(van, event.length, alerts.values())) {
+    if (!bounds.allow(van, content.isSigned(), event.length, alerts.values())) {
       vans.notTaken(van).ifPresent(listener::changed);
       return true; // The broker is not to bring it again and again.
     }

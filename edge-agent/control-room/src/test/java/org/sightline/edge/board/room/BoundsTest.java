@@ -17,6 +17,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
@@ -45,7 +46,7 @@ class BoundsTest {
         ControlRoom.open(
             Shelves.in(database, keys, Clock.systemUTC()),
             keys,
-            new VanMessages(identities),
+            new VanMessages(identities, Clock.systemUTC()),
             false,
             bounds,
             Clock.systemUTC(),
@@ -81,6 +82,23 @@ class BoundsTest {
 
     assertThat(now(room).alerts()).hasSize(2);
     assertThat(now(room).vans()).singleElement().extracting(Van::notTaken).isEqualTo(3);
+  }
+
+  @Test
+  void whatNobodyHasSignedTakesNoPlaceOfALiveAlert() throws Exception {
+    ControlRoom room = room(new Bounds(1, 1 << 30, 2, 1 << 30));
+    for (int i = 0; i < 3; i++) {
+      String event = new String(Alerts.event(Alerts.about("S-" + i)), StandardCharsets.UTF_8);
+      room.alert(
+          new VanId("made-up-" + i),
+          event.replace(":\"van-1\"", ":\"made-up-" + i + "\"").getBytes(StandardCharsets.UTF_8),
+          Duration.ofHours(1));
+    }
+    assertThat(now(room).alerts()).hasSize(2);
+
+    UUID live = raise(room);
+
+    assertThat(now(room).alerts()).extracting(OpenAlert::id).contains(live);
   }
 
   @Test

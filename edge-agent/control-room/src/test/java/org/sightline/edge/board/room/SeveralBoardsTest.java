@@ -47,7 +47,7 @@ class SeveralBoardsTest {
         ControlRoom.open(
             Shelves.in(database, keys, Clock.systemUTC()),
             keys,
-            new VanMessages(identities),
+            new VanMessages(identities, Clock.systemUTC()),
             false,
             Bounds.USUAL,
             Clock.systemUTC(),

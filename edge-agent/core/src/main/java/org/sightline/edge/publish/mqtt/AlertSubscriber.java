@@ -1,6 +1,7 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class AlertSubscriber implements AutoCloseable {
       @Nullable VanId van,
       VanIdentities identities,
       Consumer<ReceivedAlert> receiver) {
-    this.messages = new VanMessages(identities);
+    this.messages = new VanMessages(identities, InstantSource.system());
     this.receiver = receiver;
     this.link =
         ReconnectingLink.start(

@@ -259,6 +259,7 @@ public final class MqttPublisher implements MessagePublisher {
     alarms = status.alarms();
     ObjectNode message = status("online");
     message.put("since", since.toString());
+    message.put("at", clock.instant().toString());
     message.put("version", version);
     message.put("queued", status.queued());
     message.put("ignored", inbound.ignored());

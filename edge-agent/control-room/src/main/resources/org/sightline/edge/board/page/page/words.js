@@ -325,6 +325,7 @@ const FAULTS = {
   "unusable-identity": "that cannot be checked, as the file of the van’s device cannot be used",
   "swapped": "with the sealed part of another one",
   "unsealed": "live and not sealed",
+  "expired": "that was over, sent again",
   "unreadable": "that is not what it should be",
 };
 
