@@ -112,7 +112,7 @@ class PageAccessibilityTest {
       assertReflowed(seat, window);
       seat.press("n");
       othersSay("f");
-      assertThat(seat.find("#judgement-title")).containsText("says FALSE");
+      assertThat(seat.find("#judgement-title")).containsText("has judged");
       seat.press("t");
       assertThat(seat.find("#record")).isFocused();
       assertThat(seat.barriers()).as("another's proposal").isEmpty();
