@@ -136,7 +136,12 @@ class ClusterTest {
 
   private static MqttPublisher line(Machine at, Inbound inbound) throws Exception {
     return new MqttPublisher(
-        BrokerSettings.plain(at.uri()), new VanId("van-moving"), "1", Clock.systemUTC(), inbound);
+        BrokerSettings.plain(at.uri()),
+        new VanId("van-moving"),
+        DeviceKeys.generate(),
+        "1",
+        Clock.systemUTC(),
+        inbound);
   }
 
   private static void publish(Machine at, String topic, String text) throws Exception {

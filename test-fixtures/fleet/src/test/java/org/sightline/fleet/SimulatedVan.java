@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -76,6 +77,7 @@ final class SimulatedVan implements AutoCloseable {
               new MqttPublisher(
                   new BrokerSettings(nodes, null, null, null, null, null),
                   van,
+                  keys,
                   "1",
                   clock,
                   Inbound.NONE),
@@ -88,7 +90,13 @@ final class SimulatedVan implements AutoCloseable {
               List::of,
               clock);
       OutboxAlertSink sink =
-          new OutboxAlertSink(database, outbox, new AuditLog(clock), relay, AlertTerms.DEFAULT);
+          new OutboxAlertSink(
+              database,
+              outbox,
+              new AuditLog(clock),
+              relay,
+              AlertTerms.DEFAULT,
+              DeploymentClass.EXERCISE);
       return new SimulatedVan(van, database, relay, sink, acknowledged);
     } catch (SightlineException e) {
       throw new AssertionError(e);

@@ -96,7 +96,12 @@ public final class LastAlerts {
     try {
       publisher =
           new MqttPublisher(
-              settings.broker(), settings.van(), Version.current(), device.clock(), inbox);
+              settings.broker(),
+              settings.van(),
+              device.keys(),
+              Version.current(),
+              device.clock(),
+              inbox);
       publisher.connect();
     } catch (PublishException e) {
       return Optional.of(e.getMessage());

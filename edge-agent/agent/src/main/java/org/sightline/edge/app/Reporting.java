@@ -56,7 +56,12 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
                 device.database(),
                 outbox,
                 new MqttPublisher(
-                    settings.broker(), settings.van(), Version.current(), device.clock(), inbox),
+                    settings.broker(),
+                    settings.van(),
+                    device.keys(),
+                    Version.current(),
+                    device.clock(),
+                    inbox),
                 listener,
                 alarms,
                 device.clock()));
@@ -68,7 +73,12 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
   OutboxAlertSink sink(Authorised start) {
     Device device = start.device();
     return new OutboxAlertSink(
-        device.database(), outbox, device.audit(), relay, kept(start.authorisation().alerts()));
+        device.database(),
+        outbox,
+        device.audit(),
+        relay,
+        kept(start.authorisation().alerts()),
+        start.authorisation().deploymentClass());
   }
 
   /** The terms, with the time after which an alert expires here. */

@@ -6,6 +6,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.SightlineException;
@@ -25,18 +26,26 @@ public final class OutboxAlertSink implements AlertSink {
   private final AuditLog audit;
   private final Relay relay;
   private final AlertTerms terms;
+  private final DeploymentClass deploymentClass;
 
   /**
    * @param database of the outbox and the audit log
    * @param terms how long after its decision an alert may be kept, and for whom it is sealed
+   * @param deploymentClass whether they are alerts of an exercise
    */
   public OutboxAlertSink(
-      Database database, Outbox outbox, AuditLog audit, Relay relay, AlertTerms terms) {
+      Database database,
+      Outbox outbox,
+      AuditLog audit,
+      Relay relay,
+      AlertTerms terms,
+      DeploymentClass deploymentClass) {
     this.database = database;
     this.outbox = outbox;
     this.audit = audit;
     this.relay = relay;
     this.terms = terms;
+    this.deploymentClass = deploymentClass;
   }
 
   @Override
@@ -62,7 +71,7 @@ public final class OutboxAlertSink implements AlertSink {
         alert.id(),
         alert.origin().deployment(),
         alert.origin().camera(),
-        AlertEvent.encode(alert, head, terms),
+        AlertEvent.encode(alert, head, terms, deploymentClass),
         alert.times().decided(),
         alert.times().decided().plus(terms.retention()));
   }

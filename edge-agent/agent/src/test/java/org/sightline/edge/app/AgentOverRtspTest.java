@@ -18,6 +18,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.ClipStills;
@@ -63,7 +64,10 @@ class AgentOverRtspTest {
                   "cameras: [{id: mast-1, source: \"%s\"}]".formatted(camera.address())));
       try (AlertSubscriber subscriber =
               AlertSubscriber.start(
-                  BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
+                  BrokerSettings.plain(broker.uri()),
+                  Exercise.VAN,
+                  VanIdentities.NONE,
+                  received::add);
           BrokerTap tap = BrokerTap.on(broker);
           Agent agent = Agent.start(settings, Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
         assertThat(subscriber.awaitSubscribed(SOON)).isTrue();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -47,6 +48,7 @@ class FullDiskTest {
             new MqttPublisher(
                 BrokerSettings.plain(URI.create("mqtt://127.0.0.1:1")),
                 Alerts.VAN,
+                Alerts.DEVICE,
                 "1",
                 Clock.systemUTC(),
                 Inbound.NONE),
@@ -55,7 +57,12 @@ class FullDiskTest {
             Clock.systemUTC());
     sink =
         new OutboxAlertSink(
-            database, outbox, new AuditLog(Clock.systemUTC()), relay, AlertTerms.DEFAULT);
+            database,
+            outbox,
+            new AuditLog(Clock.systemUTC()),
+            relay,
+            AlertTerms.DEFAULT,
+            DeploymentClass.EXERCISE);
   }
 
   @AfterEach

@@ -25,6 +25,7 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
@@ -84,6 +85,11 @@ public final class Exercise {
       }
       list = writer.finish();
     }
+  }
+
+  /** Of the device. */
+  public DeviceIdentity identity() {
+    return device.identity();
   }
 
   /** An exercise that is authorised from now on for a day. */
@@ -294,6 +300,11 @@ public final class Exercise {
 
     public Permission sealedFor(ControlRoomIdentity controlRoom) {
       alerts = alerts.sealedFor(controlRoom);
+      return this;
+    }
+
+    public Permission judgedByTwoOfficers() {
+      alerts = alerts.judgedByTwoOfficers();
       return this;
     }
 

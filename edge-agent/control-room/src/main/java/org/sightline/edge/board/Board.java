@@ -8,17 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.sightline.edge.board.room.AlertShelf;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
-import org.sightline.edge.board.room.LogShelf;
-import org.sightline.edge.board.room.RoomLog;
+import org.sightline.edge.board.room.Shelves;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -63,15 +64,14 @@ public final class Board implements AutoCloseable {
       RoomEvents events = new RoomEvents(streams, clock);
       Database database =
           parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
-      AlertShelf shelf = new AlertShelf(database, keys);
+      Shelves shelves = Shelves.in(database, keys, clock);
       ControlRoom room =
           ControlRoom.open(
-              shelf,
-              new LogShelf(database),
+              shelves,
               keys,
+              new VanMessages(vans(settings.vansFolder())),
               settings.twoPerson(),
               Bounds.USUAL,
-              new RoomLog(database, clock),
               clock,
               events);
       // Before the link: of two boards on one folder, the second ends here.
@@ -97,7 +97,7 @@ public final class Board implements AutoCloseable {
       link =
           parts.add(
               ControlRoomLink.start(
-                  settings.broker(), shelf.boardName(), keys.identity().keyId(), room));
+                  settings.broker(), shelves.alerts().boardName(), keys.identity().keyId(), room));
       parts.add(OutcomeSender.start(room, keys, link));
       tick(room, sessions, streams);
     } catch (SightlineException | RuntimeException | Error e) {
@@ -146,6 +146,14 @@ public final class Board implements AutoCloseable {
     return file.sealed()
         ? ControlRoomKeys.readCredential(file.path())
         : ControlRoomKeys.read(file.path());
+  }
+
+  private static VanIdentities vans(@Nullable Path folder) throws CryptoException {
+    if (folder == null) {
+      LOG.warn("No device of a van is known here: alerts of exercises alone are shown");
+      return VanIdentities.NONE;
+    }
+    return VanIdentities.in(folder);
   }
 
   private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {

@@ -84,6 +84,8 @@ final class BoardRoutes {
             (session, path, exchange) ->
                 exchange.json(HttpURLConnection.HTTP_OK, RoomJson.shift(room.shift()))),
         Route.post(VAN + "/log", this::acknowledgeLog),
+        Route.post(
+            "/api/refused", (session, path, exchange) -> acknowledgeRefusals(session, exchange)),
         Route.post("/api/test", (session, path, exchange) -> test(session, exchange)));
   }
 
@@ -212,6 +214,14 @@ final class BoardRoutes {
   private void acknowledgeLog(Session session, Matcher path, Exchange exchange) {
     VanId van = new VanId(path.group("van"));
     if (room.acknowledgeLog(van, actor(session))) {
+      exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
+    } else {
+      exchange.notFound();
+    }
+  }
+
+  private void acknowledgeRefusals(Session session, Exchange exchange) {
+    if (room.acknowledgeRefusals(Actor.officer(session.officer()))) {
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     } else {
       exchange.notFound();

@@ -20,6 +20,8 @@ import org.sightline.edge.web.ServerCertificate;
  * @param keys secrets of the control room
  * @param dataFolder what is open and not yet sent
  * @param usersFile who may log in
+ * @param vansFolder identities of the vans' devices; null if none is known, so that alerts of
+ *     exercises alone are shown
  * @param twoPerson whether two officers have to find the same before an alert is closed
  */
 public record BoardSettings(
@@ -28,6 +30,7 @@ public record BoardSettings(
     KeyFile keys,
     Path dataFolder,
     Path usersFile,
+    @Nullable Path vansFolder,
     boolean twoPerson,
     BrokerSettings broker) {
   private static final int LONGEST_NAME = 80;
@@ -69,6 +72,7 @@ public record BoardSettings(
         reader.keyFile("keys", keys.keys(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
         reader.path("data", keys.data()),
         reader.path("users", keys.users()),
+        keys.vans() == null ? null : reader.path("vans", keys.vans()),
         Boolean.TRUE.equals(keys.twoPerson()),
         reader.broker(keys.broker()));
   }
@@ -101,6 +105,7 @@ public record BoardSettings(
       @Nullable String keys,
       @Nullable String data,
       @Nullable String users,
+      @Nullable String vans,
       @Nullable Boolean twoPerson,
       SettingsReader.@Nullable BrokerKeys broker) {}
 }

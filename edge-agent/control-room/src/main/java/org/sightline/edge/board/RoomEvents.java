@@ -2,12 +2,14 @@ package org.sightline.edge.board;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.RoomListener;
 import org.sightline.edge.board.room.TestAlert;
 import org.sightline.edge.board.room.Van;
@@ -62,6 +64,11 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void attended(Attended attended) {
     streams.send("attended", RoomJson.attended(attended));
+  }
+
+  @Override
+  public void refused(List<Refused> refused) {
+    streams.send("refused", RoomJson.refused(refused, clock.instant()));
   }
 
   @Override

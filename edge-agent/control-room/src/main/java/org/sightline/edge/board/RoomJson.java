@@ -11,6 +11,7 @@ import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
+import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.Seen;
 import org.sightline.edge.board.room.Shift;
 import org.sightline.edge.board.room.Situation;
@@ -59,6 +60,7 @@ final class RoomJson {
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
     snapshot.set("broker", reception(situation.reception(), now));
+    snapshot.setAll(refused(situation.refused(), now));
     return snapshot;
   }
 
@@ -70,6 +72,21 @@ final class RoomJson {
     }
     if (attended.from() != null) {
       node.put("from", attended.from().reference());
+    }
+    return node;
+  }
+
+  static ObjectNode refused(List<Refused> refused, Instant now) {
+    ObjectNode node = object();
+    ArrayNode all = node.putArray("refused");
+    for (Refused each : refused) {
+      all.add(
+          object()
+              .put("van", each.van().value())
+              .put("kind", each.kind().word())
+              .put("fault", each.fault().word())
+              .put("count", each.count())
+              .put("latestMillis", Math.max(0, Duration.between(each.latest(), now).toMillis())));
     }
     return node;
   }
@@ -113,6 +130,8 @@ final class RoomJson {
             .put("staleInMillis", staleIn.toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable())
+            .put("exercise", content.isExercise())
+            .put("signed", content.isSigned())
             .put("twoOfficers", content.twoOfficers());
     MatchStrength strength = comparison.strength();
     if (strength != null) {

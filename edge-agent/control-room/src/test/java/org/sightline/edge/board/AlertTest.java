@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
@@ -81,6 +82,8 @@ class AlertTest {
             "expiresInMillis",
             "hasPortrait",
             "readable",
+            "exercise",
+            "signed",
             "state");
     assertThat(shown.required("subject").stringValue()).isEqualTo("S-1");
     assertThat(shown.required("state").stringValue()).isEqualTo("open");
@@ -222,6 +225,7 @@ class AlertTest {
         new MqttPublisher(
             BrokerSettings.plain(room.broker.uri()),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1",
             Clock.systemUTC(),
             Inbound.NONE)) {
@@ -275,7 +279,10 @@ class AlertTest {
     byte[] event =
         AlertEvent.published(
             AlertEvent.encode(
-                alert, Alerts.HEAD, AlertTerms.DEFAULT.sealedFor(room.keys.identity())),
+                alert,
+                Alerts.HEAD,
+                AlertTerms.DEFAULT.sealedFor(room.keys.identity()),
+                DeploymentClass.LIVE),
             published);
     room.clock.shift(Duration.ofMinutes(-minutesAhead));
     room.send(event);
@@ -297,6 +304,7 @@ class AlertTest {
         new MqttPublisher(
             BrokerSettings.plain(room.broker.uri()),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1",
             Clock.systemUTC(),
             Inbound.NONE)) {

@@ -83,7 +83,7 @@ class OtherMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "[]", "{\"type\":\"org.sightline.alert.v1\"}"})
   void whatIsNoAlertIsNotShown(String message) throws Exception {
-    room.send(message.getBytes(UTF_8));
+    room.sendAsIs(Alerts.VAN, message.getBytes(UTF_8));
     room.alert("S-1");
 
     assertThat(snapshot().required("alerts").size()).isEqualTo(1);
@@ -100,7 +100,8 @@ class OtherMessagesTest {
 
   @Test
   void aMessageThatIsFarTooLongIsNotShown() throws Exception {
-    room.send(
+    room.sendAsIs(
+        Alerts.VAN,
         (new String(Alerts.event(Alerts.about("S-1")), UTF_8) + " ".repeat(3 << 20))
             .getBytes(UTF_8));
     room.alert("S-2");

@@ -46,7 +46,11 @@ class ReceiptTest {
   }
 
   private void answer(VanId van, OutcomeReceipt receipt) throws Exception {
-    room.tap.publish("sightline/v1/" + van + "/receipts", receipt.encode(van));
+    answerAsIs(van, Alerts.DEVICE.signMessage(OutcomeReceipt.SIGNED_TYPE, receipt.encode(van)));
+  }
+
+  private void answerAsIs(VanId van, byte[] message) throws Exception {
+    room.tap.publish("sightline/v1/" + van + "/receipts", message);
   }
 
   private OutcomeReceipt recorded(Outcome outcome) {

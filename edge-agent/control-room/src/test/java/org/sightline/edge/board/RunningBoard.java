@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,13 +17,15 @@ import javax.crypto.spec.PBEKeySpec;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
@@ -88,6 +90,8 @@ final class RunningBoard implements AutoCloseable {
     officers().put(FIRST, HASH);
     officers().put(SECOND, HASH);
     officers().put(SUPERVISOR, HASH, Role.SUPERVISOR);
+    Files.createDirectory(vansFolder());
+    knows(Alerts.VAN.value(), Alerts.DEVICE.identity());
     start();
   }
 
@@ -146,6 +150,17 @@ final class RunningBoard implements AutoCloseable {
     return folder.resolve("users.json");
   }
 
+  private Path vansFolder() {
+    return folder.resolve("vans");
+  }
+
+  /** Has the board know the device of a van. */
+  void knows(String van, DeviceIdentity device) throws Exception {
+    Path file = vansFolder().resolve(van + ".identity");
+    Files.deleteIfExists(file);
+    device.writeTo(file);
+  }
+
   /** The users file, to be changed while the board runs. */
   Officers officers() throws Exception {
     return Officers.readOrNone(usersFile());
@@ -162,6 +177,7 @@ final class RunningBoard implements AutoCloseable {
         new KeyFile(keyFile(), false),
         folder.resolve("data"),
         usersFile(),
+        vansFolder(),
         twoPerson,
         BrokerSettings.plain(broker.uri()));
   }
@@ -208,12 +224,10 @@ final class RunningBoard implements AutoCloseable {
     return alert(
         subject,
         alert ->
-            AlertEvent.published(
-                AlertEvent.encode(
-                    alert,
-                    Alerts.HEAD,
-                    AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers()),
-                Instant.now()));
+            Alerts.event(
+                alert,
+                AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers(),
+                DeploymentClass.LIVE));
   }
 
   /** Has a van send an alert, sealed for this control room, and waits until it is shown. */
@@ -232,13 +246,27 @@ final class RunningBoard implements AutoCloseable {
     return alert.id();
   }
 
-  /** Has the van send an event. */
+  /** Has the van sign an event and send it. */
   void send(byte[] event) throws Exception {
-    tap.publish("sightline/v1/" + Alerts.VAN + "/alerts", event);
+    sendAsIs(Alerts.VAN, Alerts.signed(event));
   }
 
+  /** Publishes a message on the alerts topic of a van. */
+  void sendAsIs(VanId van, byte[] message) throws Exception {
+    tap.publish("sightline/v1/" + van + "/alerts", message);
+  }
+
+  /** Publishes a status of a van, signed if the board knows its device. */
   void status(VanId van, String json) throws Exception {
-    tap.publish("sightline/v1/" + van + "/status", json.getBytes(UTF_8));
+    tap.publish("sightline/v1/" + van + "/status", signedStatus(van, json));
+  }
+
+  /** A status, signed if it is one of the van whose device the board knows. */
+  static byte[] signedStatus(VanId van, String json) {
+    byte[] message = json.strip().getBytes(UTF_8);
+    return van.equals(Alerts.VAN) && json.strip().endsWith("}")
+        ? Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, message)
+        : message;
   }
 
   @Override

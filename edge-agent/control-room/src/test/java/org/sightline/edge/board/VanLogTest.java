@@ -1,6 +1,5 @@
 package org.sightline.edge.board;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -194,7 +193,8 @@ class VanLogTest {
   @Test
   void whatTheBrokerHasKeptFromBeforeIsNoSettingBack() throws Exception {
     room.tap.retain(
-        "sightline/v1/" + Alerts.VAN + "/status", status(FOLDER, MORNING, head(1)).getBytes(UTF_8));
+        "sightline/v1/" + Alerts.VAN + "/status",
+        RunningBoard.signedStatus(Alerts.VAN, status(FOLDER, MORNING, head(1))));
     for (int link = 2; link < 20; link++) {
       says(MORNING.plusSeconds(link), head(link));
     }

@@ -55,6 +55,7 @@ class WithoutSessionTest {
         "/logout",
         "/api/alerts/0193a3c8-5a00-7000-8000-000000000000/outcome",
         "/api/vans/van-1/log",
+        "/api/refused",
         "/nothing"
       })
   void nothingCanBePosted(String path) throws Exception {

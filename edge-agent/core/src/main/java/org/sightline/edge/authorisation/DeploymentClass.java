@@ -1,6 +1,7 @@
 package org.sightline.edge.authorisation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What a deployment is for, and so how strictly it is held. */
 public enum DeploymentClass {
@@ -10,5 +11,10 @@ public enum DeploymentClass {
 
   /** In public; needs the signatures of two authorities and a model pack fit for it. */
   @JsonProperty("live")
-  LIVE
+  LIVE;
+
+  /** The word of the contract. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

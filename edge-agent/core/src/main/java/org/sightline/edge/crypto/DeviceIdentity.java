@@ -117,6 +117,11 @@ public final class DeviceIdentity {
     return SignedDocument.readWith(file, type, content, List.of(verifyingKey));
   }
 
+  /** Checks a message of this device, see {@link DeviceKeys#signMessage}. */
+  public SignedMessage.Check check(String type, byte[] message) {
+    return SignedMessage.check(verifyingKey, type, message);
+  }
+
   byte[] encrypt(Secret secret, byte[] context) {
     try {
       return receiver.encrypt(secret.exposed(), context);

@@ -102,6 +102,17 @@ public final class DeviceKeys implements AutoCloseable {
     return SignedDocument.signWith(type, payload, List.of(signingKey));
   }
 
+  /**
+   * Signs a message of this device; {@link DeviceIdentity#check} checks it.
+   *
+   * @param type media type without {@code application/}; a message of one type never passes for
+   *     another
+   * @param object JSON, without white space at its end
+   */
+  public byte[] signMessage(String type, byte[] object) {
+    return SignedMessage.sign(signingKey, type, object);
+  }
+
   /** Seals what this device keeps on disk. */
   public Sealer storage() {
     return storage;

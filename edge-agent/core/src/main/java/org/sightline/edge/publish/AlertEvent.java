@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.FacePicture;
@@ -11,6 +12,7 @@ import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.ShownText;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * An alert as receivers get it: a CloudEvents 1.0 event in structured JSON, described by
  * docs/contract/alert.v1.schema.json. It holds nothing about the way the alert came about: no
  * number of a pass or a track. What is about the subject is sealed where the authorisation names a
- * control room.
+ * control room. The device signs the whole as it goes out, see {@link
+ * org.sightline.edge.crypto.SignedMessage}.
  */
 public final class AlertEvent {
   /** The CloudEvents type. */
@@ -26,6 +29,9 @@ public final class AlertEvent {
 
   /** The media type of the encoded event. */
   public static final String MEDIA_TYPE = "application/cloudevents+json";
+
+  /** What the device signs with an alert, so that no other message passes for one. */
+  public static final String SIGNED_TYPE = "vnd.sightline.alert.v1+json";
 
   /** What every alert says, because a person decides. */
   public static final String STATEMENT = "possible match";
@@ -38,8 +44,10 @@ public final class AlertEvent {
    * The event as UTF-8 JSON, as it waits: complete but for what {@link #published} puts in.
    *
    * @param head of the audit log, which already records this alert
+   * @param deploymentClass whether it is an alert of an exercise
    */
-  public static byte[] encode(Alert alert, AuditHead head, AlertTerms terms) {
+  public static byte[] encode(
+      Alert alert, AuditHead head, AlertTerms terms, DeploymentClass deploymentClass) {
     Alert.Origin origin = alert.origin();
     Alert.Comparison comparison = alert.comparison();
     Alert.Times times = alert.times();
@@ -53,9 +61,10 @@ public final class AlertEvent {
     ObjectNode data = event.putObject("data");
     data.put("statement", STATEMENT);
     data.put("deployment", origin.deployment().value());
+    data.put("deploymentClass", deploymentClass.word());
     data.put("van", origin.van().value());
     data.put("camera", origin.camera().value());
-    data.put("place", origin.place().value());
+    data.put("place", ShownText.PLACE.fitted(origin.place().value()));
     data.put("similarity", comparison.similarity().cosine());
     data.putObject("similarityScale").put("measure", "cosine").put("from", -1).put("to", 1);
     data.put("threshold", comparison.threshold().cosine());
@@ -65,13 +74,13 @@ public final class AlertEvent {
           .put("falseAlertsPer1000Faces", strength.falseAlertsPerThousandFaces())
           .put("upper95", strength.upper95())
           .put("extrapolated", strength.extrapolated())
-          .put("population", strength.population());
+          .put("population", ShownText.POPULATION.fitted(strength.population()));
     }
     if (alert.presentationCheck() != null) {
       putCheck(data.putObject("presentationAttack"), alert.presentationCheck());
     }
     data.put("galleryEntries", comparison.galleryEntries());
-    data.put("modelPack", comparison.modelPack());
+    data.put("modelPack", ShownText.MODEL_PACK.fitted(comparison.modelPack()));
     data.put("capturedAt", times.captured().toString());
     data.put("decidedAt", times.decided().toString());
     data.put("staleAt", times.captured().plus(terms.staleAfter()).toString());
@@ -91,7 +100,7 @@ public final class AlertEvent {
     node.put("suspected", check.suspected())
         .put("bonaFideScore", check.bonaFideScore())
         .put("suspectedBelow", check.suspectedBelow())
-        .put("modelPack", check.modelPack());
+        .put("modelPack", ShownText.MODEL_PACK.fitted(check.modelPack()));
   }
 
   /** It contains the id, so that what was sealed for one alert cannot be shown as another. */
@@ -103,7 +112,7 @@ public final class AlertEvent {
 
   private static void putMatch(ObjectNode node, Alert.Match match) {
     node.put("subject", match.subject().value());
-    node.put("category", match.category());
+    node.put("category", ShownText.CATEGORY.fitted(match.category()));
     picture(node.putObject("probe"), match.probe());
     if (match.portrait() != null) {
       picture(node.putObject("portrait"), match.portrait());

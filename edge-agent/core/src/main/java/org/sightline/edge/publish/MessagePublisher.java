@@ -22,7 +22,7 @@ public interface MessagePublisher extends AutoCloseable {
    * Publishes an event and waits for the broker's answer.
    *
    * @param id of the event
-   * @param event CloudEvents JSON
+   * @param event CloudEvents JSON, which is signed here
    * @param expiry after which the broker is to forget it; positive
    * @throws PublishException if there was no answer; the event may or may not have arrived
    */

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record OutcomeReceipt(
     UUID alert, Result result, @Nullable Outcome outcome, @Nullable AuditHead auditHead) {
+  /** What the device signs with a receipt, so that no other message passes for one. */
+  public static final String SIGNED_TYPE = "vnd.sightline.receipt.v1+json";
+
   /** No message is longer. */
   public static final int MAX_SIZE_BYTES = 1024;
 
@@ -68,7 +71,7 @@ public record OutcomeReceipt(
     return new OutcomeReceipt(alert, result, null, null);
   }
 
-  /** The message of a van. */
+  /** The message of a van, not yet signed. */
   public byte[] encode(VanId van) {
     ObjectNode message =
         JSON.createObjectNode()

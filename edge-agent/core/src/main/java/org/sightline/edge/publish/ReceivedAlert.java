@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert.Comparison;
@@ -19,11 +20,14 @@ import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.publish.VanMessages.Reading;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,11 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What a receiver needs of an alert; the other side of {@link AlertEvent}.
  *
  * @param comparison its strength is null if the van cannot determine it
- * @param auditHead of the van's audit log when the alert was decided; by keeping it one can detect
- *     later whether the log was altered since
+ * @param provenance by what right it was raised, and what vouches for it
  * @param presentationCheck whether the probe may show a picture of a face; null if nothing looked
- * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
- *     names a rule that is not known here
  * @param match who it may be; null while it is sealed
  * @param sealed what {@link #opened} opens; null if it came in clear
  */
@@ -44,14 +45,30 @@ public record ReceivedAlert(
     Origin origin,
     Comparison comparison,
     Times times,
-    AuditHead auditHead,
+    Provenance provenance,
     @Nullable PresentationCheck presentationCheck,
-    boolean twoOfficers,
     @Nullable Match match,
     @Nullable String sealed) {
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int LONGEST_LINE = 1000;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private static final Jpeg NO_PICTURE = new Jpeg(new byte[0]);
+
+  /**
+   * By what right an alert was raised, and what vouches for it.
+   *
+   * @param auditHead of the van's audit log when the alert was decided; by keeping it one can
+   *     detect later whether the log was altered since
+   * @param exercise whether it says that it is of an exercise
+   * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
+   *     names a rule that is not known here
+   * @param signed whether the van's device was found to have signed it
+   */
+  public record Provenance(
+      AuditHead auditHead, boolean exercise, boolean twoOfficers, boolean signed) {}
 
   /**
    * When it came about and how long it counts, all by the van's clock; what the receiver's clock
@@ -70,7 +87,7 @@ public record ReceivedAlert(
       Instant expires) {}
 
   /**
-   * Reads a message of an alerts topic.
+   * Reads an alert, whoever may have signed it; {@link VanMessages} checks that.
    *
    * @throws PublishException if it is not an alert of version 1
    */
@@ -81,15 +98,21 @@ public record ReceivedAlert(
         throw unreadable(null);
       }
       JsonNode data = event.required("data");
+      if (!text(data, "statement").equals(AlertEvent.STATEMENT)) {
+        throw unreadable(null);
+      }
       boolean clear = !data.has("sealed");
       return new ReceivedAlert(
           UUID.fromString(text(event, "id")),
           origin(data),
           comparison(data),
           times(data),
-          AuditHead.parse(text(data, "auditHead")),
+          new Provenance(
+              AuditHead.parse(text(data, "auditHead")),
+              isExercise(data),
+              data.has("outcomeRule"),
+              false),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
-          data.has("outcomeRule"),
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
@@ -97,12 +120,18 @@ public record ReceivedAlert(
     }
   }
 
+  /** A van older than this does not say what it is of; it may be live. */
+  private static boolean isExercise(JsonNode data) {
+    return data.has("deploymentClass")
+        && text(data, "deploymentClass").equals(DeploymentClass.EXERCISE.word());
+  }
+
   private static Origin origin(JsonNode data) {
     return new Origin(
         new DeploymentId(text(data, "deployment")),
         new VanId(text(data, "van")),
         new CameraId(text(data, "camera")),
-        new Place(text(data, "place")));
+        new Place(shown(data, "place", ShownText.PLACE)));
   }
 
   private static Comparison comparison(JsonNode data) {
@@ -110,8 +139,8 @@ public record ReceivedAlert(
         new Similarity(data.required("similarity").doubleValue()),
         new Similarity(data.required("threshold").doubleValue()),
         strength(data),
-        data.required("galleryEntries").intValue(),
-        line(data, "modelPack"));
+        entries(data.required("galleryEntries").intValue()),
+        shown(data, "modelPack", ShownText.MODEL_PACK));
   }
 
   private static Times times(JsonNode data) {
@@ -132,32 +161,28 @@ public record ReceivedAlert(
             strength.required("falseAlertsPer1000Faces").doubleValue(),
             strength.required("upper95").doubleValue(),
             strength.required("extrapolated").booleanValue(),
-            line(strength, "population"));
+            shown(strength, "population", ShownText.POPULATION));
   }
 
   /**
    * The alert with what was sealed in it; itself if nothing was.
    *
-   * @throws CryptoException if it was sealed for another control room, for another alert, or was
-   *     altered
+   * @throws CryptoException if it was sealed for another control room
    */
-  public ReceivedAlert opened(ControlRoomKeys keys) throws CryptoException {
+  public Reading<ReceivedAlert> opened(ControlRoomKeys keys) throws CryptoException {
     if (sealed == null) {
-      return this;
+      return new Reading.Taken<>(this);
     }
     byte[] content = keys.open(sealed);
     try {
       JsonNode node = JSON.readTree(content);
-      if (text(node, "alert").equals(id.toString())) {
-        return with(match(node));
-      }
+      return text(node, "alert").equals(id.toString())
+          ? new Reading.Taken<>(with(match(node)))
+          : new Reading.Refused<>(MessageFault.SWAPPED);
     } catch (JacksonException | IllegalArgumentException e) {
       // Its message may quote what was sealed.
+      return new Reading.Refused<>(MessageFault.UNREADABLE);
     }
-    throw new CryptoException(
-        "what is sealed in the alert is not about it",
-        id.toString(),
-        "check who publishes for vans");
   }
 
   /** The alert with empty pictures in place of those that it has. */
@@ -178,7 +203,40 @@ public record ReceivedAlert(
 
   private ReceivedAlert with(Match opened) {
     return new ReceivedAlert(
-        id, origin, comparison, times, auditHead, presentationCheck, twoOfficers, opened, null);
+        id, origin, comparison, times, provenance, presentationCheck, opened, null);
+  }
+
+  /** The alert, found to be signed by the device of its van. */
+  public ReceivedAlert asSigned() {
+    return new ReceivedAlert(
+        id,
+        origin,
+        comparison,
+        times,
+        new Provenance(auditHead(), isExercise(), twoOfficers(), true),
+        presentationCheck,
+        match,
+        sealed);
+  }
+
+  /** Of the van's audit log when the alert was decided. */
+  public AuditHead auditHead() {
+    return provenance.auditHead();
+  }
+
+  /** Whether it says that it is of an exercise. */
+  public boolean isExercise() {
+    return provenance.exercise();
+  }
+
+  /** Whether its outcome needs two officers. */
+  public boolean twoOfficers() {
+    return provenance.twoOfficers();
+  }
+
+  /** Whether the van's device was found to have signed it. */
+  public boolean isSigned() {
+    return provenance.signed();
   }
 
   private static PresentationCheck check(JsonNode node) {
@@ -186,7 +244,7 @@ public record ReceivedAlert(
         new PresentationCheck(
             node.required("bonaFideScore").doubleValue(),
             node.required("suspectedBelow").doubleValue(),
-            line(node, "modelPack"));
+            shown(node, "modelPack", ShownText.MODEL_PACK));
     if (check.suspected() != node.required("suspected").booleanValue()) {
       throw new IllegalArgumentException("a bona fide score and what is made of it disagree");
     }
@@ -196,7 +254,7 @@ public record ReceivedAlert(
   private static Match match(JsonNode node) {
     return new Match(
         new SubjectRef(text(node, "subject")),
-        WatchlistEntry.requireCategory(text(node, "category")),
+        shown(node, "category", ShownText.CATEGORY),
         picture(node.required("probe")),
         node.has("portrait") ? picture(node.required("portrait")) : null);
   }
@@ -222,12 +280,15 @@ public record ReceivedAlert(
     return Instant.parse(text(data, name));
   }
 
-  private static String line(JsonNode node, String name) {
-    String line = text(node, name);
-    if (line.length() > LONGEST_LINE || line.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(name + " is one line of at most " + LONGEST_LINE);
+  private static int entries(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("a list that was searched has an entry");
     }
-    return line;
+    return number;
+  }
+
+  private static String shown(JsonNode node, String name, ShownText limits) {
+    return limits.require(text(node, name));
   }
 
   private static String text(JsonNode node, String name) {

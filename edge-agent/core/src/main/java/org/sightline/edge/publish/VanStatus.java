@@ -17,6 +17,9 @@ import org.sightline.edge.audit.LogPosition;
  */
 public record VanStatus(
     int queued, AuditHead auditHead, @Nullable LogInstance instance, List<String> alarms) {
+  /** What the device signs with a status, so that no other message passes for one. */
+  public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
+
   public VanStatus {
     alarms = List.copyOf(alarms);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
@@ -106,7 +107,8 @@ class AlertEventTest {
 
     assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain("Eye");
     assertThat(Schema.MATCH.errorsIn(keys.open(jwe))).isEmpty();
-    assertThat(ReceivedAlert.parse(sealed).opened(keys).match()).isEqualTo(withViews().match());
+    assertThat(ReceivedAlert.parse(sealed).opened(keys).taken().orElseThrow().match())
+        .isEqualTo(withViews().match());
   }
 
   @ParameterizedTest
@@ -140,7 +142,9 @@ class AlertEventTest {
     assertThat(
             Schema.ALERT.errorsIn(
                 AlertEvent.published(
-                    AlertEvent.encode(alert, AuditHead.START, AlertTerms.DEFAULT), Instant.now())))
+                    AlertEvent.encode(
+                        alert, AuditHead.START, AlertTerms.DEFAULT, DeploymentClass.EXERCISE),
+                    Instant.now())))
         .isNotEmpty();
   }
 
@@ -241,7 +245,7 @@ class AlertEventTest {
     ReceivedAlert received = ReceivedAlert.parse(sealed);
     assertThat(received.match()).isNull();
 
-    assertThat(received.opened(keys).match()).isEqualTo(alert.match());
+    assertThat(received.opened(keys).taken().orElseThrow().match()).isEqualTo(alert.match());
   }
 
   @Test
@@ -260,11 +264,12 @@ class AlertEventTest {
                 .replace(alert.id().toString(), UUID.randomUUID().toString())
                 .getBytes(StandardCharsets.UTF_8));
 
-    assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> moved.opened(keys));
+    assertThat(moved.opened(keys).refusal()).hasValue(MessageFault.SWAPPED);
   }
 
   private JsonNode dataPublished(Duration afterCapture) {
-    byte[] waiting = AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT);
+    byte[] waiting =
+        AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT, DeploymentClass.EXERCISE);
     return new JsonMapper()
         .readTree(AlertEvent.published(waiting, alert.times().captured().plus(afterCapture)))
         .required("data");

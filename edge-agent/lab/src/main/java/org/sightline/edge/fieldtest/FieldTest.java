@@ -54,6 +54,7 @@ import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
@@ -122,7 +123,10 @@ public final class FieldTest {
         // Somebody has to listen: an alert that nobody hears is not acknowledged.
         try (AlertSubscriber controlRoom =
             AlertSubscriber.start(
-                address, VAN, alert -> times.reached(Stage.RECEIVED, alert.id()))) {
+                address,
+                VAN,
+                VanIdentities.NONE,
+                alert -> times.reached(Stage.RECEIVED, alert.id()))) {
           if (!controlRoom.awaitSubscribed(SUBSCRIBING)) {
             throw new SightlineException(
                 ErrorKind.UNUSABLE_INPUT,

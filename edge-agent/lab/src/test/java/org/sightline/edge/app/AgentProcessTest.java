@@ -21,6 +21,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AgentProcess;
@@ -82,7 +83,8 @@ class AgentProcessTest {
   }
 
   private AlertSubscriber controlRoom() throws Exception {
-    return AlertSubscriber.start(BrokerSettings.plain(broker.uri()), Exercise.VAN, received::add);
+    return AlertSubscriber.start(
+        BrokerSettings.plain(broker.uri()), Exercise.VAN, VanIdentities.NONE, received::add);
   }
 
   private void awaitAlertsOnceEach(AlertSubscriber subscriber) {

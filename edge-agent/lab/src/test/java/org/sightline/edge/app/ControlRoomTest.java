@@ -22,6 +22,7 @@ import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.store.Database;
@@ -36,6 +37,9 @@ class ControlRoomTest {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final String ALERTS = "sightline/v1/van-1/alerts";
   private static final String OUTCOMES = "sightline/v1/van-1/outcomes";
+  private static final String RECEIPTS = "sightline/v1/van-1/receipts";
+  private static final Actor FIRST = Actor.officer("1234");
+  private static final Actor SECOND = Actor.officer("5678");
   private static final ControlRoomKeys CONTROL_ROOM = ControlRoomKeys.generate();
 
   @TempDir private static Path folder;
@@ -53,7 +57,7 @@ class ControlRoomTest {
     tap = BrokerTap.on(broker);
     OPEN.add(tap);
     exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
-    exercise.permission().sealedFor(CONTROL_ROOM.identity()).write();
+    exercise.permission().sealedFor(CONTROL_ROOM.identity()).judgedByTwoOfficers().write();
     AgentSettings settings = AgentSettings.read(exercise.opened(broker.uri(), street.settings()));
     OPEN.add(Agent.start(settings, Clock.systemUTC(), AgentObserver.NONE, () -> {}));
     await().atMost(SOON).until(() -> tap.on(ALERTS).size() == GeneratedStreet.LISTED.size());
@@ -82,7 +86,7 @@ class ControlRoomTest {
   void theControlRoomLearnsWhoItMayBe() throws Exception {
     List<Object> subjects = new ArrayList<>();
     for (int i = 0; i < GeneratedStreet.LISTED.size(); i++) {
-      subjects.add(received(i).opened(CONTROL_ROOM).match().subject());
+      subjects.add(received(i).opened(CONTROL_ROOM).taken().orElseThrow().match().subject());
     }
     assertThat(subjects).containsExactlyInAnyOrderElementsOf(GeneratedStreet.LISTED);
   }
@@ -98,12 +102,43 @@ class ControlRoomTest {
   void itsOutcomeIsCountedInTheRecordOfTheDeployment() throws Exception {
     ReceivedAlert alert = received(0);
 
+    Instant at = Instant.now();
     tap.publish(
         OUTCOMES,
-        new OutcomeMessage(alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
+        new OutcomeMessage(
+                alert.id(),
+                Outcome.TRUE,
+                FIRST,
+                SECOND,
+                at,
+                List.of(new Judged(FIRST, Outcome.TRUE, at), new Judged(SECOND, Outcome.TRUE, at)))
             .sign(CONTROL_ROOM));
 
     await().atMost(SOON).until(() -> outcomes(alert.origin().deployment()).correct() == 1);
+  }
+
+  @Test
+  void anOutcomeOfOneOfficerIsRefusedWhereTheAuthorisationDemandsTwo() throws Exception {
+    ReceivedAlert alert = received(1);
+    assertThat(alert.twoOfficers()).isTrue();
+
+    tap.publish(
+        OUTCOMES,
+        new OutcomeMessage(alert.id(), Outcome.FALSE, FIRST, null, Instant.now())
+            .sign(CONTROL_ROOM));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(tap.on(RECEIPTS))
+                    .anyMatch(
+                        receipt ->
+                            receipt.text().contains(alert.id().toString())
+                                && receipt.text().contains("two-officers-needed")));
+    assertThat(tap.on(RECEIPTS))
+        .allSatisfy(receipt -> assertThat(AsyncApi.published().faultsIn(receipt)).isEmpty());
+    assertThat(outcomes(alert.origin().deployment()).wrong()).isZero();
   }
 
   private static PublicRecord.Outcomes outcomes(DeploymentId deployment) throws Exception {

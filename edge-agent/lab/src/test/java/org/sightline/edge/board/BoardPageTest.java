@@ -1,6 +1,7 @@
 package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
@@ -157,6 +159,44 @@ class BoardPageTest {
     seat.press("n");
     awaitSelected(2);
     assertThat(seat.find("#maybe-picture")).isHidden();
+  }
+
+  @Test
+  void anAlertThatWasAlteredIsAnAlarmAndIsNotShown() throws Exception {
+    loggedIn();
+    byte[] event = Alerts.event(Alerts.about("S-1"), board.keys.identity());
+    String altered = new String(Alerts.signed(event), UTF_8).replace("High Street", "Low Street");
+
+    board.sendAsIs(Alerts.VAN, altered.getBytes(UTF_8));
+
+    assertThat(seat.find("#refused"))
+        .containsText("Refused, and not shown. van-1: 1 alert altered on the way.");
+    assertThat(seat.find(".row")).hasCount(0);
+    assertThat(seat.barriers()).isEmpty();
+
+    seat.page().click("#refused-note");
+    assertThat(seat.find("#refused")).isHidden();
+  }
+
+  @Test
+  void anExerciseIsNoLiveAlertAndOneThatNobodyHasSignedSaysSo() throws Exception {
+    loggedIn();
+    String event =
+        new String(Alerts.event(Alerts.about("S-1")), UTF_8).replace(":\"van-1\"", ":\"van-9\"");
+
+    board.sendAsIs(new VanId("van-9"), event.getBytes(UTF_8));
+
+    assertThat(seat.find("#exercise"))
+        .hasText(
+            "Exercise, no live alert. It is not signed by a device that this board knows: nobody"
+                + " can say who sent it.");
+    assertThat(seat.find(".row")).containsText("Exercise, not signed");
+
+    van.raises(Sighting.of(2));
+    assertThat(row(2)).isVisible();
+    seat.press("n");
+    awaitSelected(2);
+    assertThat(seat.find("#exercise")).isHidden();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.publish.Alerts;
 
 /** Vans that send to a board. */
 final class Fleet implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private SendingVan van(String name, ControlRoomKeys sealedFor) throws Exception {
+    board.knows(name, Alerts.DEVICE.identity());
     SendingVan van =
         new SendingVan(BrokerSettings.plain(board.broker.uri()), name, sealedFor.identity(), faces);
     vans.push(van);

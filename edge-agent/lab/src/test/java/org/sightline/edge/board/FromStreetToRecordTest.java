@@ -34,6 +34,7 @@ class FromStreetToRecordTest {
       GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
       Path nobody = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
       Exercise exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
+      board.knows(Exercise.VAN.value(), exercise.identity());
       exercise.permission().sealedFor(board.keys.identity()).write();
       Path settings =
           exercise.opened(

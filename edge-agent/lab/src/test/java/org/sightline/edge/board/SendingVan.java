@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
@@ -43,7 +44,8 @@ final class SendingVan implements AutoCloseable {
     this.van = new VanId(van);
     this.terms = AlertTerms.DEFAULT.sealedFor(controlRoom);
     this.faces = faces;
-    publisher = new MqttPublisher(broker, this.van, "1.0", Clock.systemUTC(), inbound);
+    publisher =
+        new MqttPublisher(broker, this.van, Alerts.DEVICE, "1.0", Clock.systemUTC(), inbound);
     publisher.connect();
   }
 
@@ -161,7 +163,8 @@ final class SendingVan implements AutoCloseable {
     Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
         AlertEvent.published(
-            AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry)), Instant.now());
+            AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),
+            Instant.now());
     publisher.publish(id, event, expiry);
     return id;
   }

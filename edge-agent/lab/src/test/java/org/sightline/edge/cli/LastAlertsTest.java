@@ -27,6 +27,7 @@ import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
@@ -123,7 +124,10 @@ class LastAlertsTest {
     Alert alert = Alerts.about("S-0001");
     byte[] event =
         AlertEvent.encode(
-            alert, Alerts.HEAD, AlertTerms.DEFAULT.sealedFor(CONTROL_ROOM.identity()));
+            alert,
+            Alerts.HEAD,
+            AlertTerms.DEFAULT.sealedFor(CONTROL_ROOM.identity()),
+            DeploymentClass.LIVE);
     try (Device box = box()) {
       Outbox outbox = new Outbox(box.database(), box.keys().storage());
       DeploymentId deployment = deployment(box);

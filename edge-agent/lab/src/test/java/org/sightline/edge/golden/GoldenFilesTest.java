@@ -42,8 +42,13 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -61,6 +66,7 @@ class GoldenFilesTest {
       List.of(
           "a3184c5d86f722848f7ac738306de82319b132852f2256b846ef6f4e07ca81d4  agent.v6.db",
           "d35f1aaaa43aded95773f204ae9c783ced50e4266d756c519f0e8012ac2170c6  alert-sealed.v1.json",
+          "73330b54fe05613f39923cef049bd8584d32926c1f64a5254878c6ba3e967fba  alert-signed.v1.json",
           "3ce83de915075cdbcf26c8aca143dd97b53d06de0b3e729937fe0d70c9e68451 "
               + " alert-with-faces-sealed.v1.json",
           "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
@@ -90,8 +96,11 @@ class GoldenFilesTest {
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
           "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
+          "5270694ac8bf724ea7131fd53581b3f095c5d58bc0249f693cbdd46240f13b4a "
+              + " receipt-signed.v1.json",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
+          "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
 
@@ -278,7 +287,7 @@ class GoldenFilesTest {
     ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert.v1.json"));
     ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-sealed.v1.json"));
     assertThat(sealed.match()).isNull();
-    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()))) {
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
       assertThat(alert.id()).isEqualTo(Golden.ALERT);
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().subject().value()).isEqualTo("S-0");
@@ -286,11 +295,70 @@ class GoldenFilesTest {
     }
   }
 
+  private VanMessages messages() throws Exception {
+    Files.copy(Golden.file("device-identity.v1.json"), folder.resolve(Golden.VAN + ".identity"));
+    return new VanMessages(VanIdentities.in(folder));
+  }
+
+  @Test
+  void anAlertFromBeforeAlertsWereSignedIsReadAndIsShownByNobody() throws Exception {
+    VanMessages messages = messages();
+    for (String name : List.of("alert.v1.json", "alert-sealed.v1.json")) {
+      assertThat(messages.alert(Golden.VAN, Golden.bytes(name)))
+          .isEqualTo(new Reading.Refused<>(MessageFault.UNSIGNED));
+    }
+    VanMessages elsewhere = new VanMessages(VanIdentities.NONE);
+    assertThat(elsewhere.alert(Golden.VAN, Golden.bytes("alert-sealed.v1.json")))
+        .isEqualTo(new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE));
+  }
+
+  @Test
+  void aSignedAlertIsTaken() throws Exception {
+    ReceivedAlert alert =
+        messages()
+            .alert(Golden.VAN, Golden.bytes("alert-signed.v1.json"))
+            .taken()
+            .orElseThrow()
+            .opened(room())
+            .taken()
+            .orElseThrow();
+    assertThat(alert.id()).isEqualTo(Golden.ALERT);
+    assertThat(alert.isSigned()).isTrue();
+    assertThat(alert.isExercise()).isFalse();
+    assertThat(alert.match()).isNotNull();
+    assertThat(alert.match().subject().value()).isEqualTo("S-0");
+  }
+
+  @Test
+  void noByteOfASignedAlertCanBeAnother() throws Exception {
+    VanMessages messages = messages();
+    byte[] message = Golden.bytes("alert-signed.v1.json");
+    for (int i = 0; i < message.length; i++) {
+      message[i] ^= 1;
+      assertThat(messages.alert(Golden.VAN, message).taken()).as("byte " + i).isEmpty();
+      message[i] ^= 1;
+    }
+  }
+
+  @Test
+  void aSignedReceiptIsTaken() throws Exception {
+    assertThat(messages().receipt(Golden.VAN, Golden.bytes("receipt-signed.v1.json")).taken())
+        .map(OutcomeReceipt::outcome)
+        .hasValue(Outcome.FALSE);
+  }
+
+  @Test
+  void aSignedStatusIsTaken() throws Exception {
+    assertThat(messages().status(Golden.VAN, Golden.bytes("status-signed.v1.json")).taken())
+        .map(content -> new String(content, UTF_8))
+        .hasValue("{\"van\":\"van-7\",\"state\":\"offline\"}");
+  }
+
   @Test
   void howTheFacesOfAnAlertStandIsReadInClearAndSealed() throws Exception {
     ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert-with-faces.v1.json"));
     ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-with-faces-sealed.v1.json"));
-    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()))) {
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().probe().view()).isEqualTo(Golden.PROBE_VIEW);
       assertThat(alert.match().portrait().view()).isEqualTo(Golden.PORTRAIT_VIEW);

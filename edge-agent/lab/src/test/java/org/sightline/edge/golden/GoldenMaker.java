@@ -33,6 +33,8 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
+import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
@@ -52,6 +54,8 @@ final class GoldenMaker {
   private static final DeviceKeys DEVICE = KnownKeys.device("van");
   private static final AuthorityKey FIRST = KnownKeys.authority("first");
   private static final AuthorityKey SECOND = KnownKeys.authority("second");
+
+  private static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
 
   private GoldenMaker() {}
 
@@ -167,17 +171,36 @@ final class GoldenMaker {
   }
 
   private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
-    Alert alert = sample().build();
-    write(alert, AlertTerms.DEFAULT, folder.resolve("alert.v1.json"));
     AlertTerms sealed = AlertTerms.DEFAULT.sealedFor(room.identity());
-    write(alert, sealed, folder.resolve("alert-sealed.v1.json"));
+    Alert alert = sample().build();
+    byte[] live = event(alert, sealed, DeploymentClass.LIVE);
+    Files.write(
+        folder.resolve("alert.v1.json"),
+        event(alert, AlertTerms.DEFAULT, DeploymentClass.EXERCISE));
+    Files.write(folder.resolve("alert-sealed.v1.json"), live);
+    Files.write(
+        folder.resolve("alert-signed.v1.json"), DEVICE.signMessage(AlertEvent.SIGNED_TYPE, live));
     Alert withFaces =
         sample()
             .probe(new FacePicture(picture("probe"), Golden.PROBE_VIEW))
             .portrait(new FacePicture(picture("portrait 0"), Golden.PORTRAIT_VIEW))
             .build();
-    write(withFaces, AlertTerms.DEFAULT, folder.resolve("alert-with-faces.v1.json"));
-    write(withFaces, sealed, folder.resolve("alert-with-faces-sealed.v1.json"));
+    Files.write(
+        folder.resolve("alert-with-faces.v1.json"),
+        event(withFaces, AlertTerms.DEFAULT, DeploymentClass.EXERCISE));
+    Files.write(
+        folder.resolve("alert-with-faces-sealed.v1.json"),
+        event(withFaces, sealed, DeploymentClass.LIVE));
+    Files.write(
+        folder.resolve("receipt-signed.v1.json"),
+        DEVICE.signMessage(
+            OutcomeReceipt.SIGNED_TYPE,
+            OutcomeReceipt.recorded(Golden.ALERT, Outcome.FALSE, HEAD).encode(Golden.VAN)));
+    Files.write(
+        folder.resolve("status-signed.v1.json"),
+        DEVICE.signMessage(
+            VanStatus.SIGNED_TYPE,
+            ("{\"van\":\"" + Golden.VAN + "\",\"state\":\"offline\"}").getBytes(US_ASCII)));
   }
 
   private static SampleAlert sample() {
@@ -193,11 +216,9 @@ final class GoldenMaker {
         .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"));
   }
 
-  private static void write(Alert alert, AlertTerms terms, Path file) throws Exception {
-    AuditHead head = new AuditHead(17, Sha256.of(new byte[] {17}));
-    Files.write(
-        file,
-        AlertEvent.published(AlertEvent.encode(alert, head, terms), Golden.START.plusMillis(500)));
+  private static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
+    return AlertEvent.published(
+        AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500));
   }
 
   private static void data(Path folder) throws Exception {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -42,6 +43,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
@@ -98,7 +100,9 @@ class AlertPathTest {
   }
 
   private void startAgent() throws Exception {
-    startAgent(new MqttPublisher(settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE));
+    startAgent(
+        new MqttPublisher(
+            settings(), Alerts.VAN, Alerts.DEVICE, "1", Clock.systemUTC(), Inbound.NONE));
   }
 
   private void startAgent(MqttPublisher publisher) throws StoreException {
@@ -121,11 +125,17 @@ class AlertPathTest {
     open.add(relay);
     sink =
         new OutboxAlertSink(
-            database, outbox, new AuditLog(Clock.systemUTC()), relay, AlertTerms.DEFAULT);
+            database,
+            outbox,
+            new AuditLog(Clock.systemUTC()),
+            relay,
+            AlertTerms.DEFAULT,
+            DeploymentClass.EXERCISE);
   }
 
   private AlertSubscriber startReceiver() throws Exception {
-    AlertSubscriber subscriber = AlertSubscriber.start(settings(), Alerts.VAN, received::add);
+    AlertSubscriber subscriber =
+        AlertSubscriber.start(settings(), Alerts.VAN, VanIdentities.NONE, received::add);
     open.add(subscriber);
     return subscriber;
   }
@@ -210,7 +220,8 @@ class AlertPathTest {
             outbox,
             new AuditLog(Clock.systemUTC()),
             relay,
-            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)))
+            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)),
+            DeploymentClass.EXERCISE)
         .raise(late);
     broker.start();
     startSubscribedReceiver();
@@ -230,7 +241,8 @@ class AlertPathTest {
             outbox,
             new AuditLog(Clock.systemUTC()),
             relay,
-            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)))
+            AlertTerms.DEFAULT.keptFor(Duration.ofNanos(1)),
+            DeploymentClass.EXERCISE)
         .raise(Alerts.about("S-0001"));
 
     assertThat(relay.awaitEmpty(SOON)).isTrue();
@@ -299,7 +311,8 @@ class AlertPathTest {
     startAgent();
     awaitReceived(raise("S-0001").id());
     List<ReceivedAlert> late = new CopyOnWriteArrayList<>();
-    AlertSubscriber subscriber = AlertSubscriber.start(settings(), null, late::add);
+    AlertSubscriber subscriber =
+        AlertSubscriber.start(settings(), null, VanIdentities.NONE, late::add);
     open.add(subscriber);
     assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
 
@@ -316,7 +329,8 @@ class AlertPathTest {
     startSubscribedReceiver();
     startAgent();
     List<ReceivedAlert> others = new CopyOnWriteArrayList<>();
-    AlertSubscriber subscriber = AlertSubscriber.start(settings(), new VanId("van-2"), others::add);
+    AlertSubscriber subscriber =
+        AlertSubscriber.start(settings(), new VanId("van-2"), VanIdentities.NONE, others::add);
     open.add(subscriber);
     assertThat(subscriber.awaitSubscribed(SOON)).isTrue();
 
@@ -386,7 +400,13 @@ class AlertPathTest {
     open.add(bad);
     startAgent(
         new MqttPublisher(
-            settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE, Duration.ofMillis(1500)));
+            settings(),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE,
+            Duration.ofMillis(1500)));
     UUID poison = raise("S-poison").id();
     List<UUID> others = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -419,7 +439,13 @@ class AlertPathTest {
     open.add(bad);
     startAgent(
         new MqttPublisher(
-            settings(), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE, Duration.ofMillis(1500)));
+            settings(),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE,
+            Duration.ofMillis(1500)));
     List<UUID> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       ids.add(raise("S-" + i).id());

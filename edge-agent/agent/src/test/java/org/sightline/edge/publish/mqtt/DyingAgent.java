@@ -48,6 +48,7 @@ public final class DyingAgent {
           new MqttPublisher(
               BrokerSettings.plain(URI.create(args[3])),
               Alerts.VAN,
+              Alerts.DEVICE,
               "1",
               Clock.systemUTC(),
               Inbound.NONE);

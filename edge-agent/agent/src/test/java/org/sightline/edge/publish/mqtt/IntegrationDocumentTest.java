@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -63,6 +64,7 @@ class IntegrationDocumentTest {
     Files.copy(DOCS.resolve("broker/sightline.acl"), folder.resolve("sightline.acl"));
     Issued receiver = authority.client("control-room");
     controlRoom.writeTo(folder.resolve("controlroom.keys"));
+    Alerts.DEVICE.identity().writeTo(folder.resolve("van-1.identity"));
     LoopbackBroker broker =
         opened(Mosquitto.asConfigured(DOCS.resolve("broker/sightline.conf"), folder));
     broker.start();
@@ -81,6 +83,8 @@ class IntegrationDocumentTest {
                 receiver.key().toString(),
                 "\"controlroom.keys\"",
                 "\"" + folder.resolve("controlroom.keys") + "\"",
+                "van-1.identity",
+                folder.resolve("van-1.identity").toString(),
                 "python3 ",
                 PYTHON + " "));
     printed = document.run(folder, Path.of("sightline"));
@@ -96,7 +100,8 @@ class IntegrationDocumentTest {
             outbox,
             new AuditLog(Clock.systemUTC()),
             relay,
-            AlertTerms.DEFAULT.sealedFor(controlRoom.identity()))
+            AlertTerms.DEFAULT.sealedFor(controlRoom.identity()),
+            DeploymentClass.LIVE)
         .raise(alert);
   }
 
@@ -122,6 +127,7 @@ class IntegrationDocumentTest {
             certificate.certificate(),
             certificate.key()),
         Alerts.VAN,
+        Alerts.DEVICE,
         "1",
         Clock.systemUTC(),
         inbound);

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
@@ -49,7 +50,12 @@ public final class StormAgent {
             database,
             outbox,
             new MqttPublisher(
-                BrokerSettings.plain(URI.create(args[2])), Alerts.VAN, "1", clock, Inbound.NONE),
+                BrokerSettings.plain(URI.create(args[2])),
+                Alerts.VAN,
+                Alerts.DEVICE,
+                "1",
+                clock,
+                Inbound.NONE),
             new RelayListener() {
               @Override
               public void published(Publication publication) {
@@ -59,7 +65,13 @@ public final class StormAgent {
             List::of,
             clock);
     OutboxAlertSink sink =
-        new OutboxAlertSink(database, outbox, new AuditLog(clock), relay, AlertTerms.DEFAULT);
+        new OutboxAlertSink(
+            database,
+            outbox,
+            new AuditLog(clock),
+            relay,
+            AlertTerms.DEFAULT,
+            DeploymentClass.EXERCISE);
     for (int number = stored(database, count); number < count; number++) {
       clock.set(first.plus(between.multipliedBy(number)));
       sink.raise(alert(number, clock));

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
@@ -30,6 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AlertShelf {
   private static final Logger LOG = LoggerFactory.getLogger(AlertShelf.class);
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Whether the alert was found to be signed; the signature itself is not kept. */
+  private static final String SIGNED = "signed";
+
+  private static final String SIGNATURE = "signature";
 
   private final Database database;
   private final ControlRoomKeys keys;
@@ -86,9 +92,13 @@ public final class AlertShelf {
   private OpenAlert opened(Kept kept) throws CryptoException, PublishException {
     @Nullable ReceivedAlert content = null;
     if (kept.facts() != null) {
-      content = ReceivedAlert.parse(keys.open(kept.facts()));
+      byte[] facts = keys.open(kept.facts());
+      content = ReceivedAlert.parse(facts);
+      if (JSON.readTree(facts).path(SIGNED).asBoolean(false)) {
+        content = content.asSigned();
+      }
     } else if (kept.event() != null) {
-      content = read(keys.open(kept.event()), keys).withoutPictures();
+      content = read(keys.open(kept.event())).withoutPictures();
     }
     return new OpenAlert(
         kept.id(),
@@ -113,24 +123,25 @@ public final class AlertShelf {
     try {
       return event.isEmpty()
           ? Optional.empty()
-          : Optional.ofNullable(read(keys.open(event.get()), keys).match());
+          : Optional.ofNullable(read(keys.open(event.get())).match());
     } catch (CryptoException | PublishException e) {
       return Optional.empty();
     }
   }
 
-  /**
-   * Reads an event and opens what these keys can open.
-   *
-   * @throws PublishException if it is not an alert
-   */
-  static ReceivedAlert read(byte[] event, ControlRoomKeys keys) throws PublishException {
+  /** Reads an event that was found good when it came. */
+  private ReceivedAlert read(byte[] event) throws PublishException {
     ReceivedAlert alert = ReceivedAlert.parse(event);
+    return opened(alert, keys).taken().orElse(alert);
+  }
+
+  /** Opens what these keys can open. */
+  static Reading<ReceivedAlert> opened(ReceivedAlert alert, ControlRoomKeys keys) {
     try {
       return alert.opened(keys);
     } catch (CryptoException e) {
       LOG.warn("Alert {} cannot be read here: {}", alert.id(), e.getMessage());
-      return alert;
+      return new Reading.Taken<>(alert);
     }
   }
 
@@ -150,14 +161,16 @@ public final class AlertShelf {
         keys.identity().seal(facts(event, content)));
   }
 
-  /** The event with what was sealed in it, and empty pictures. */
+  /** The event with what was sealed in it, empty pictures, and whether it was signed. */
   private static byte[] facts(byte[] event, ReceivedAlert content) {
     Alert.Match match = content.withoutPictures().match();
-    if (match != null) {
-      return AlertEvent.inClear(event, match);
+    byte[] opened = match == null ? event : AlertEvent.inClear(event, match);
+    ObjectNode facts = (ObjectNode) JSON.readTree(opened);
+    facts.remove(SIGNATURE);
+    facts.put(SIGNED, content.isSigned());
+    if (match == null) {
+      ((ObjectNode) facts.required("data")).put("sealed", "for somebody else");
     }
-    ObjectNode facts = (ObjectNode) JSON.readTree(event);
-    ((ObjectNode) facts.required("data")).put("sealed", "for somebody else");
     return JSON.writeValueAsBytes(facts);
   }
 

@@ -21,12 +21,14 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.LogWatch;
+import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
-import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RoomTopic;
+import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
+  private final VanMessages messages;
   private final boolean twoPerson;
   private final Bounds bounds;
   private final RoomLog log;
@@ -61,6 +64,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final TestAlerts tests;
   private final RoomExchange exchange;
   private final Attention attention;
+  private final Refusals refusals = new Refusals();
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
@@ -89,20 +93,20 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   private ControlRoom(
-      AlertShelf shelf,
-      LogShelf logShelf,
+      Shelves shelves,
       ControlRoomKeys keys,
+      VanMessages messages,
       boolean twoPerson,
       Bounds bounds,
-      RoomLog log,
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    this.log = log;
-    this.shelf = shelf;
-    this.logShelf = logShelf;
+    this.shelf = shelves.alerts();
+    this.logShelf = shelves.logs();
+    this.log = shelves.log();
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
+    this.messages = messages;
     this.twoPerson = twoPerson;
     this.bounds = bounds;
     this.clock = clock;
@@ -118,26 +122,24 @@ public final class ControlRoom implements ControlRoomInbox {
   /**
    * Takes up what was kept.
    *
+   * @param messages says which messages of vans are taken
    * @param twoPerson whether an alert is closed by two officers who find the same
    * @param bounds of what is kept
-   * @param log of what officers do here
    * @param clock that never goes back while this runs
    */
   public static ControlRoom open(
-      AlertShelf shelf,
-      LogShelf logShelf,
+      Shelves shelves,
       ControlRoomKeys keys,
+      VanMessages messages,
       boolean twoPerson,
       Bounds bounds,
-      RoomLog log,
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    ControlRoom room =
-        new ControlRoom(shelf, logShelf, keys, twoPerson, bounds, log, clock, listener);
+    ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
     Instant now = clock.instant();
-    shelf.deleteExpired(now);
-    for (OpenAlert kept : shelf.load()) {
+    room.shelf.deleteExpired(now);
+    for (OpenAlert kept : room.shelf.load()) {
       room.alerts.put(kept.id(), asOf(now, kept));
     }
     return room;
@@ -164,7 +166,8 @@ public final class ControlRoom implements ControlRoomInbox {
             alerts.values().stream().filter(alert -> alert.content() != null).toList(),
             attention.all(),
             vans.all(),
-            reception));
+            reception,
+            refusals.all()));
   }
 
   /**
@@ -361,20 +364,21 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean alert(VanId van, byte[] event, Duration expiry) {
-    ReceivedAlert content;
-    try {
-      content = AlertShelf.read(event, keys);
-    } catch (PublishException e) {
+    Reading<ReceivedAlert> reading = messages.alert(van, event);
+    if (reading instanceof Reading.Taken<ReceivedAlert> taken) {
+      reading = AlertShelf.opened(taken.content(), keys);
+    }
+    Optional<MessageFault> fault = reading.refusal();
+    if (fault.isPresent()) {
+      refuse(van, Refused.Kind.ALERT, fault.get());
       return false;
     }
-    if (!content.origin().van().equals(van)) {
-      return false;
-    }
+    ReceivedAlert content = reading.taken().orElseThrow();
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null && (known.content() != null || isJudged(known, content))) {
-      return true; // Repeated, or judged before it came here.
+    if (known != null && known.isRepeatedBy(content)) {
+      return true;
     }
     if (!bounds.allow(van, event.length, alerts.values())) {
       vans.notTaken(van).ifPresent(listener::changed);
@@ -389,15 +393,31 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
-  /** Whether what was heard of an alert before it came is an outcome that its van takes. */
-  private static boolean isJudged(OpenAlert known, ReceivedAlert content) {
-    return content.origin().van().equals(known.van())
-        && (!content.twoOfficers() || known.judgement().isOfTwoOfficers());
-  }
-
   /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
   private boolean needsTwo(ReceivedAlert content) {
     return twoPerson || content.twoOfficers();
+  }
+
+  private void refuse(VanId van, Refused.Kind kind, MessageFault fault) {
+    refusals.add(van, kind, fault, clock.instant());
+    if (refusals.isNew()) {
+      listener.refused(refusals.all());
+    }
+  }
+
+  /**
+   * An officer has taken note of what was refused.
+   *
+   * @return whether there was anything
+   */
+  public synchronized boolean acknowledgeRefusals(Actor officer) {
+    String what = refusals.acknowledge();
+    if (what.isEmpty()) {
+      return false;
+    }
+    LOG.info("Officer {} has taken note of what was refused: {}", officer.reference(), what);
+    listener.refused(refusals.all());
+    return true;
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
@@ -409,11 +429,17 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean status(VanId van, byte[] message, boolean retained) {
+    Reading<byte[]> reading = messages.status(van, message);
+    if (reading instanceof Reading.Refused<byte[]> refused) {
+      refuse(van, Refused.Kind.STATUS, refused.fault());
+      return false;
+    }
+    byte[] status = reading.taken().orElseThrow();
     // What the broker keeps may be from before the last that was heard; the van soon says more.
     if (!retained) {
-      logs.status(van, message).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
+      logs.status(van, status).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
     }
-    Optional<Van> after = vans.status(van, message, retained, logs.of(van), clock.instant());
+    Optional<Van> after = vans.status(van, status, retained, logs.of(van), clock.instant());
     after.ifPresent(listener::changed);
     return after.isPresent();
   }
@@ -616,7 +642,12 @@ public final class ControlRoom implements ControlRoomInbox {
   /** A van says what became of an outcome. */
   @Override
   public synchronized boolean receipt(VanId van, byte[] message) {
-    Optional<OutcomeReceipt> receipt = OutcomeReceipt.read(van, message);
+    Reading<OutcomeReceipt> reading = messages.receipt(van, message);
+    if (reading instanceof Reading.Refused<OutcomeReceipt> refused) {
+      refuse(van, Refused.Kind.RECEIPT, refused.fault());
+      return false;
+    }
+    Optional<OutcomeReceipt> receipt = reading.taken();
     OpenAlert alert = receipt.map(read -> alerts.get(read.alert())).orElse(null);
     if (receipt.isEmpty() || alert == null || !van.equals(alert.van())) {
       return false;
@@ -664,6 +695,9 @@ public final class ControlRoom implements ControlRoomInbox {
         LOG.info(shift.line());
       }
       keep(() -> LOG.info("The board's log is at {}", log.head()));
+    }
+    if (refusals.takeNews()) {
+      listener.refused(refusals.all());
     }
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {

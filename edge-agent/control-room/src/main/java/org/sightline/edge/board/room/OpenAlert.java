@@ -56,6 +56,18 @@ public record OpenAlert(
             id, van, content.withoutPictures(), eventBytes, sent, expires, judgement, seen);
   }
 
+  /**
+   * Whether another alert of this id says nothing new: it came before, or was judged before it came
+   * here, by as many as it needs. What nobody has signed keeps no signed one from being shown.
+   */
+  boolean isRepeatedBy(ReceivedAlert other) {
+    if (content == null) {
+      return other.origin().van().equals(van)
+          && (!other.twoOfficers() || judgement.isOfTwoOfficers());
+    }
+    return content.isSigned() || !other.isSigned();
+  }
+
   /** Whether the keys of this control room have opened it. */
   public boolean isReadable() {
     return content != null && content.match() != null;

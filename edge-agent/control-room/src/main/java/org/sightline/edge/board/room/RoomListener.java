@@ -1,5 +1,6 @@
 package org.sightline.edge.board.room;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Is notified of every change, one after another, in order. It must not wait for anything. */
@@ -17,6 +18,9 @@ public interface RoomListener {
 
   /** An officer at another board looks at an alert, or does so no longer. */
   void attended(Attended attended);
+
+  /** What was not taken of what came in the name of vans is another than before. */
+  void refused(List<Refused> refused);
 
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);

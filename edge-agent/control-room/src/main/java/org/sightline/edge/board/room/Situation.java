@@ -8,8 +8,13 @@ import java.util.List;
  * @param alerts oldest first
  */
 public record Situation(
-    List<OpenAlert> alerts, List<Attended> attended, List<Van> vans, Reception reception) {
+    List<OpenAlert> alerts,
+    List<Attended> attended,
+    List<Van> vans,
+    Reception reception,
+    List<Refused> refused) {
   public Situation {
+    refused = List.copyOf(refused);
     alerts = List.copyOf(alerts);
     attended = List.copyOf(attended);
     vans = List.copyOf(vans);

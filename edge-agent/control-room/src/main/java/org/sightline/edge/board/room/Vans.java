@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Van.State;
+import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.PublishedLog;
 import org.slf4j.Logger;
@@ -28,7 +29,6 @@ final class Vans {
   private static final int MOST = 1000;
 
   private static final int MOST_ALARMS = 32;
-  private static final int LONGEST_VERSION = 64;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -120,11 +120,7 @@ final class Vans {
     if (!status.has("version")) {
       return before == null ? null : before.version();
     }
-    String version = status.required("version").stringValue();
-    if (version.length() > LONGEST_VERSION) {
-      throw new IllegalArgumentException("no version is so long");
-    }
-    return version;
+    return ShownText.VERSION.require(status.required("version").stringValue());
   }
 
   /**

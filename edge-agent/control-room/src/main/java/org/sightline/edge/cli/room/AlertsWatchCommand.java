@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,8 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.publish.mqtt.AlertSubscriber;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -42,7 +45,9 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Prints one line for each alert received from the broker: when it was decided, van, camera,"
           + " subject, similarity against threshold, sizes of the two pictures. An alert that the"
-          + " broker repeats is printed once. Waits for a broker that is not there yet.",
+          + " broker repeats is printed once; one that the van's device has not signed, or of a live"
+          + " deployment and not sealed, is not printed and is a warning. Waits for a broker that is"
+          + " not there yet.",
       "",
       "Ends after --count alerts, after --for, or when nobody reads its output any more."
     },
@@ -106,6 +111,14 @@ final class AlertsWatchCommand implements Callable<Integer> {
       description = "Key file of the control room, to open what is sealed for it.")
   private @Nullable Path controlRoomKeys;
 
+  @Option(
+      names = "--van-identities",
+      paramLabel = "FOLDER",
+      description =
+          "Folder with the identity of each van's device, as VAN.identity; without it alerts of"
+              + " exercises alone are printed.")
+  private @Nullable Path vanIdentities;
+
   @Option(names = "--json", description = "Print a JSON object a line.")
   private boolean json;
 
@@ -120,7 +133,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
     ControlRoomKeys keys = controlRoomKeys == null ? null : ControlRoomKeys.read(controlRoomKeys);
     long startNanos = System.nanoTime();
     long received = 0;
-    AlertSubscriber subscriber = AlertSubscriber.start(settings, van, alerts::add);
+    AlertSubscriber subscriber = AlertSubscriber.start(settings, van, identities(), alerts::add);
     try {
       while (count == null || received < count) {
         ReceivedAlert alert;
@@ -133,9 +146,12 @@ final class AlertsWatchCommand implements Callable<Integer> {
             return count == null ? 0 : Sightline.EXIT_NO;
           }
         }
+        Optional<ReceivedAlert> opened = opened(alert, keys);
+        if (opened.isEmpty()) {
+          continue;
+        }
         received++;
-        alert = opened(alert, keys);
-        out.println(json ? json(alert) : line(alert));
+        out.println(json ? json(opened.get()) : line(opened.get()));
         if (out.checkError()) {
           return Sightline.EXIT_UNUSABLE; // nobody reads on
         }
@@ -146,13 +162,28 @@ final class AlertsWatchCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** One that is sealed for somebody else is shown all the same, as far as it can be. */
-  private ReceivedAlert opened(ReceivedAlert alert, @Nullable ControlRoomKeys keys) {
+  private VanIdentities identities() throws CryptoException {
+    return vanIdentities == null ? VanIdentities.NONE : VanIdentities.in(vanIdentities);
+  }
+
+  /**
+   * One that is sealed for somebody else is shown all the same, as far as it can be.
+   *
+   * @return empty if what is sealed does not belong to it
+   */
+  private Optional<ReceivedAlert> opened(ReceivedAlert alert, @Nullable ControlRoomKeys keys) {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     try {
-      return keys == null ? alert : alert.opened(keys);
+      Reading<ReceivedAlert> reading =
+          keys == null ? new Reading.Taken<>(alert) : alert.opened(keys);
+      reading
+          .refusal()
+          .ifPresent(
+              fault -> err.printf("an alert of %s %s%n", alert.origin().van(), fault.words()));
+      return reading.taken();
     } catch (CryptoException e) {
-      Objects.requireNonNull(spec).commandLine().getErr().println(e.getMessage());
-      return alert;
+      err.println(e.getMessage());
+      return Optional.of(alert);
     }
   }
 
@@ -160,16 +191,25 @@ final class AlertsWatchCommand implements Callable<Integer> {
     PresentationCheck check = alert.presentationCheck();
     return String.format(
         Locale.ROOT,
-        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s",
+        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s%s",
         TIME.format(alert.times().decided()),
         alert.origin().van(),
         alert.origin().camera(),
         about(alert.match()),
         alert.comparison().similarity().cosine(),
         alert.comparison().threshold().cosine(),
+        standing(alert),
         alert.times().stale() ? "stale  " : "",
         check != null && check.suspected() ? "may be a picture of a face  " : "",
         alert.id());
+  }
+
+  /** What says that it is no live alert. */
+  private static String standing(ReceivedAlert alert) {
+    if (!alert.isExercise()) {
+      return "";
+    }
+    return alert.isSigned() ? "exercise  " : "exercise, not signed  ";
   }
 
   private static String about(@Nullable Match match) {
@@ -207,7 +247,9 @@ final class AlertsWatchCommand implements Callable<Integer> {
         .put("receivedAt", Instant.now().toString())
         .put("stale", alert.times().stale())
         .put("auditHead", alert.auditHead().toString())
-        .put("sealed", match == null);
+        .put("sealed", match == null)
+        .put("exercise", alert.isExercise())
+        .put("signed", alert.isSigned());
     if (alert.presentationCheck() != null) {
       object.put("presentationAttackSuspected", alert.presentationCheck().suspected());
     }

@@ -14,6 +14,7 @@ import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
 import {ShiftView} from "./page/shift-view.js";
+import {RefusedView} from "./page/refused-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
@@ -43,6 +44,7 @@ class Page {
   #keys;
   #judgement;
   #readiness;
+  #refused;
   #attendance;
   #notices;
   #attention;
@@ -87,6 +89,7 @@ class Page {
       (words) => this.#note(words),
     );
     this.#attentionView = new AttentionView(this.#attention);
+    this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;
@@ -197,6 +200,7 @@ class Page {
         }
         this.#attention.snapshot(data.attended);
         this.#readiness.broker(data.broker, at);
+        this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
@@ -207,6 +211,9 @@ class Page {
       case "broker":
         this.#readiness.broker(data, at);
         this.#showLink();
+        break;
+      case "refused":
+        this.#refused.refused = data.refused;
         break;
       case "test":
         this.#readiness.tested(data);
@@ -239,15 +246,23 @@ class Page {
     this.#render();
   }
 
-  async #acknowledgeLog(van) {
-    const answer = await fetch(`/api/vans/${encodeURIComponent(van)}/log`, {
+  #acknowledgeLog(van) {
+    this.#acknowledge(`/api/vans/${encodeURIComponent(van)}/log`, `The audit log of ${van} was not acknowledged. Try again.`);
+  }
+
+  #acknowledgeRefused() {
+    this.#acknowledge("/api/refused", "That you have taken note did not reach the board. Try again.");
+  }
+
+  async #acknowledge(path, trouble) {
+    const answer = await fetch(path, {
       method: "POST",
       headers: {"X-CSRF-Token": this.#session.csrf},
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     // 404: another officer was first.
     if (!answer?.ok && answer?.status !== 404) {
-      this.#note(`The audit log of ${van} was not acknowledged. Try again.`);
+      this.#note(trouble);
     }
   }
 

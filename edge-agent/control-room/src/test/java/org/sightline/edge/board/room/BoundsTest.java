@@ -18,6 +18,9 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 
@@ -27,31 +30,38 @@ class BoundsTest {
   private Path file;
   @AutoClose private Database database;
 
+  private VanIdentities identities;
+
   @BeforeEach
   void open(@TempDir Path folder) throws Exception {
     file = folder.resolve("board.db");
     database = Database.open(file, Schema.BOARD);
+    Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
+    identities = VanIdentities.in(folder);
   }
 
   private ControlRoom room(Bounds bounds) throws Exception {
     ControlRoom room =
         ControlRoom.open(
-            new AlertShelf(database, keys),
-            new LogShelf(database),
+            Shelves.in(database, keys, Clock.systemUTC()),
             keys,
+            new VanMessages(identities),
             false,
             bounds,
-            new RoomLog(database, Clock.systemUTC()),
             Clock.systemUTC(),
             new Silence());
     String online = "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}";
-    room.status(Alerts.VAN, online.getBytes(StandardCharsets.UTF_8), false);
+    room.status(
+        Alerts.VAN,
+        Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, online.getBytes(StandardCharsets.UTF_8)),
+        false);
     return room;
   }
 
   private UUID raise(ControlRoom room) {
     Alert alert = Alerts.about("S-1");
-    room.alert(Alerts.VAN, Alerts.event(alert, keys.identity()), Duration.ofHours(1));
+    room.alert(
+        Alerts.VAN, Alerts.signed(Alerts.event(alert, keys.identity())), Duration.ofHours(1));
     return alert.id();
   }
 

@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
-import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 
@@ -39,23 +41,23 @@ class SeveralBoardsTest {
   @BeforeEach
   void anAlertIsOpen(@TempDir Path folder) throws Exception {
     database = Database.open(folder.resolve("board.db"), Schema.BOARD);
+    Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
+    VanIdentities identities = VanIdentities.in(folder);
     room =
         ControlRoom.open(
-            new AlertShelf(database, keys),
-            new LogShelf(database),
+            Shelves.in(database, keys, Clock.systemUTC()),
             keys,
+            new VanMessages(identities),
             false,
             Bounds.USUAL,
-            new RoomLog(database, Clock.systemUTC()),
             Clock.systemUTC(),
             new Silence());
     alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
   }
 
   private UUID arrives(Alert raised, AlertTerms terms) {
-    byte[] event = AlertEvent.encode(raised, Alerts.HEAD, terms.sealedFor(keys.identity()));
-    byte[] sent = AlertEvent.published(event, Instant.now());
-    assertThat(room.alert(van(), sent, Duration.ofHours(1))).isTrue();
+    byte[] event = Alerts.event(raised, terms.sealedFor(keys.identity()), DeploymentClass.LIVE);
+    assertThat(room.alert(van(), Alerts.signed(event), Duration.ofHours(1))).isTrue();
     return raised.id();
   }
 
@@ -103,9 +105,8 @@ class SeveralBoardsTest {
                 at,
                 List.of(new Judged(first, Outcome.TRUE, at), new Judged(second, Outcome.TRUE, at)))
             .sign(keys));
-    byte[] event = AlertEvent.encode(later, Alerts.HEAD, ofTwo(keys));
 
-    room.alert(van(), AlertEvent.published(event, Instant.now()), Duration.ofHours(1));
+    arrives(later, ofTwo(keys));
 
     List<UUID> open = new ArrayList<>();
     room.look(situation -> situation.alerts().forEach(shown -> open.add(shown.id())));

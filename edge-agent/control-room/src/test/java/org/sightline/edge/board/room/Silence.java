@@ -1,5 +1,6 @@
 package org.sightline.edge.board.room;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Nobody looks at what changes. */
@@ -18,6 +19,9 @@ final class Silence implements RoomListener {
 
   @Override
   public void attended(Attended attended) {}
+
+  @Override
+  public void refused(List<Refused> refused) {}
 
   @Override
   public void tested(TestAlert test) {}

@@ -15,6 +15,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
@@ -33,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A van's line to an MQTT 5 broker, described for those at the other end by
  * docs/contract/asyncapi.yaml. The broker keeps the van's session for a day, so that what is said
- * to it while its link is down reaches it afterwards.
+ * to it while its link is down reaches it afterwards. All but ONVIF events is signed by the device
+ * as it goes out.
  *
  * <ul>
  *   <li>{@code sightline/v1/{van}/alerts}: QoS 1, not retained, with message expiry, the event's id
@@ -68,6 +70,7 @@ public final class MqttPublisher implements MessagePublisher {
   private final BrokerAccess access;
   private final boolean onvif;
   private final VanId van;
+  private final DeviceKeys device;
   private final String version;
   private final Clock clock;
   private final Duration patience;
@@ -81,19 +84,26 @@ public final class MqttPublisher implements MessagePublisher {
   private volatile List<String> unheard = List.of();
 
   /**
+   * @param device that signs what is published
    * @param version of this software, shown in the status
    * @param inbound takes what arrives for this van
    * @throws PublishException if the settings cannot be used, whether or not the broker is there
    */
   public MqttPublisher(
-      BrokerSettings settings, VanId van, String version, Clock clock, Inbound inbound)
+      BrokerSettings settings,
+      VanId van,
+      DeviceKeys device,
+      String version,
+      Clock clock,
+      Inbound inbound)
       throws PublishException {
-    this(settings, van, version, clock, inbound, PATIENCE);
+    this(settings, van, device, version, clock, inbound, PATIENCE);
   }
 
   MqttPublisher(
       BrokerSettings settings,
       VanId van,
+      DeviceKeys device,
       String version,
       Clock clock,
       Inbound inbound,
@@ -115,6 +125,7 @@ public final class MqttPublisher implements MessagePublisher {
     this.access = new BrokerAccess(settings);
     this.onvif = settings.onvif();
     this.van = van;
+    this.device = device;
     this.version = version;
     this.clock = clock;
     this.patience = patience;
@@ -139,7 +150,7 @@ public final class MqttPublisher implements MessagePublisher {
             new MqttLink.Will(
                 Topics.status(van),
                 MqttLink.message(
-                    bytes(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
+                    signed(status("offline")), true, MqttLink.properties(JSON_MEDIA_TYPE))),
             patience,
             (topic, message) -> arrived(topic, message.getPayload()));
     since = clock.instant();
@@ -204,13 +215,14 @@ public final class MqttPublisher implements MessagePublisher {
   @Override
   public Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException {
     MqttLink current = requireLink();
-    if (event.length > current.maximumPayloadBytes()) {
+    byte[] message = device.signMessage(AlertEvent.SIGNED_TYPE, event);
+    if (message.length > current.maximumPayloadBytes()) {
       return new Answer.Refused("larger than the broker accepts");
     }
     MqttProperties properties = MqttLink.properties(AlertEvent.MEDIA_TYPE);
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     properties.setCorrelationData(id.toString().getBytes(StandardCharsets.US_ASCII));
-    int reason = send(current, Topics.alerts(van), event, false, properties);
+    int reason = send(current, Topics.alerts(van), message, false, properties);
     if (reason == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS) {
       return new Answer.Unheard();
     }
@@ -258,7 +270,7 @@ public final class MqttPublisher implements MessagePublisher {
     send(
         requireLink(),
         Topics.status(van),
-        bytes(message),
+        signed(message),
         true,
         MqttLink.properties(JSON_MEDIA_TYPE));
   }
@@ -270,7 +282,8 @@ public final class MqttPublisher implements MessagePublisher {
       MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
       properties.setMessageExpiryInterval(RECEIPT_EXPIRY.toSeconds());
       properties.setCorrelationData(receipt.alert().toString().getBytes(StandardCharsets.US_ASCII));
-      int reason = send(current, Topics.receipts(van), receipt.encode(van), false, properties);
+      byte[] message = device.signMessage(OutcomeReceipt.SIGNED_TYPE, receipt.encode(van));
+      int reason = send(current, Topics.receipts(van), message, false, properties);
       if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
         lines
             .due("The broker refuses the receipt of an outcome: " + current.refusal(reason))
@@ -318,7 +331,7 @@ public final class MqttPublisher implements MessagePublisher {
       putAlarms(status);
       try {
         current.publish(
-            Topics.status(van), bytes(status), true, MqttLink.properties(JSON_MEDIA_TYPE));
+            Topics.status(van), signed(status), true, MqttLink.properties(JSON_MEDIA_TYPE));
       } catch (PublishException e) {
         // The will says it instead.
         current.drop();
@@ -349,7 +362,7 @@ public final class MqttPublisher implements MessagePublisher {
     return JSON.createObjectNode().put("van", van.value()).put("state", state);
   }
 
-  private static byte[] bytes(ObjectNode node) {
-    return JSON.writeValueAsBytes(node);
+  private byte[] signed(ObjectNode status) {
+    return device.signMessage(VanStatus.SIGNED_TYPE, JSON.writeValueAsBytes(status));
   }
 }

@@ -25,6 +25,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
@@ -78,7 +79,12 @@ class AsyncApiTest {
   private MqttPublisher connectedVan(LoopbackBroker broker) throws PublishException {
     MqttPublisher van =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1.2.3", Clock.systemUTC(), inbound);
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1.2.3",
+            Clock.systemUTC(),
+            inbound);
     open.add(van);
     van.connect();
     return van;
@@ -185,6 +191,7 @@ class AsyncApiTest {
         new MqttPublisher(
             new BrokerSettings(List.of(broker.uri()), null, null, null, null, null, true),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1.2.3",
             Clock.systemUTC(),
             Inbound.NONE);
@@ -253,6 +260,7 @@ class AsyncApiTest {
         new MqttPublisher(
             BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port())),
             Alerts.VAN,
+            Alerts.DEVICE,
             "1.2.3",
             Clock.systemUTC(),
             Inbound.NONE);
@@ -292,7 +300,12 @@ class AsyncApiTest {
     JsonNode said = binding.path("lastWill");
     assertThat(contract.faultsIn(will)).isEmpty();
     assertThat(will.topic()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("topic")));
-    assertThat(will.text()).isEqualTo(AsyncApi.of(Alerts.VAN, said.path("message")));
+    assertThat(Alerts.DEVICE.identity().check(VanStatus.SIGNED_TYPE, will.content()))
+        .isInstanceOfSatisfying(
+            SignedMessage.Check.Genuine.class,
+            genuine ->
+                assertThat(new String(genuine.content(), StandardCharsets.UTF_8))
+                    .isEqualTo(AsyncApi.of(Alerts.VAN, said.path("message"))));
     assertThat(will.qos()).isEqualTo(said.path("qos").intValue());
     assertThat(will.retained()).isEqualTo(said.path("retain").booleanValue());
   }

@@ -226,7 +226,8 @@ class BrokerConfigurationTest {
       before.subscribe("sightline/v1/+/alerts");
     }
     try (MqttPublisher van =
-        new MqttPublisher(as("van-1"), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+        new MqttPublisher(
+            as("van-1"), Alerts.VAN, Alerts.DEVICE, "1", Clock.systemUTC(), Inbound.NONE)) {
       van.connect();
       van.announce(new VanStatus(1, Alerts.POSITION, List.of()));
       Alert alert = Alerts.about("S-0001");
@@ -272,7 +273,8 @@ class BrokerConfigurationTest {
               made.resolve("van-1.crt"),
               made.resolve("van-1.key"));
       try (MqttPublisher van =
-          new MqttPublisher(settings, Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+          new MqttPublisher(
+              settings, Alerts.VAN, Alerts.DEVICE, "1", Clock.systemUTC(), Inbound.NONE)) {
         van.connect();
         van.announce(new VanStatus(0, Alerts.POSITION, List.of()));
       }

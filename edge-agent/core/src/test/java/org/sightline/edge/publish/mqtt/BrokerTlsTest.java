@@ -83,7 +83,8 @@ class BrokerTlsTest {
 
   private static void connect(BrokerSettings settings) throws PublishException {
     try (MqttPublisher publisher =
-        new MqttPublisher(settings, Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+        new MqttPublisher(
+            settings, Alerts.VAN, Alerts.DEVICE, "1", Clock.systemUTC(), Inbound.NONE)) {
       publisher.connect();
       assertThat(publisher.connected()).isTrue();
     }

@@ -30,6 +30,7 @@ import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Schema;
+import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
@@ -60,7 +61,8 @@ class MqttPublisherTest {
 
   private MqttPublisher publisher(BrokerSettings settings) throws PublishException {
     MqttPublisher publisher =
-        new MqttPublisher(settings, Alerts.VAN, "1.2.3", Clock.systemUTC(), Inbound.NONE);
+        new MqttPublisher(
+            settings, Alerts.VAN, Alerts.DEVICE, "1.2.3", Clock.systemUTC(), Inbound.NONE);
     open.add(publisher);
     return publisher;
   }
@@ -382,6 +384,7 @@ class MqttPublisherTest {
         new MqttPublisher(
             BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + none.port())),
             van,
+            Alerts.DEVICE,
             "1.2.3",
             Clock.systemUTC(),
             Inbound.NONE);
@@ -422,17 +425,18 @@ class MqttPublisherTest {
   void messagesThatAreNotAlertsAreCountedByAReceiver() throws Exception {
     BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
     List<Object> received = new CopyOnWriteArrayList<>();
-    AlertSubscriber subscriber = AlertSubscriber.start(settings, null, received::add);
+    AlertSubscriber subscriber =
+        AlertSubscriber.start(settings, null, VanIdentities.NONE, received::add);
     open.add(subscriber);
     subscriber.awaitSubscribed(SOON);
     MqttPublisher publisher = publisher(settings);
     publisher.connect();
 
     Alert alert = Alerts.about("S-0001");
-    publisher.publish(alert.id(), "{}".getBytes(StandardCharsets.UTF_8), EXPIRY);
+    publisher.publish(alert.id(), "{\"no\":\"alert\"}".getBytes(StandardCharsets.UTF_8), EXPIRY);
     publish(publisher, alert);
 
     await().atMost(SOON).until(() -> received.size() == 1);
-    assertThat(subscriber.unreadable()).isEqualTo(1);
+    assertThat(subscriber.refused()).isEqualTo(1);
   }
 }

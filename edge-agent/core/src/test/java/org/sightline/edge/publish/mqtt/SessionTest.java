@@ -69,7 +69,12 @@ class SessionTest {
     broker.start();
     van =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), inbound);
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            inbound);
     open.add(van);
     van.connect();
   }

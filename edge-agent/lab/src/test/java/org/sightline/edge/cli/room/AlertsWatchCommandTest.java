@@ -30,6 +30,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
@@ -81,7 +82,12 @@ class AlertsWatchCommandTest {
   private void publishTwice(Alert alert) throws Exception {
     try (MqttPublisher publisher =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
       publisher.connect();
       byte[] event = Alerts.event(alert);
       while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
@@ -123,6 +129,60 @@ class AlertsWatchCommandTest {
         .contains("probe 0.8 kB");
   }
 
+  private void publishLive(Alert alert, ControlRoomKeys room) throws Exception {
+    try (MqttPublisher publisher =
+        new MqttPublisher(
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
+      publisher.connect();
+      byte[] event = Alerts.event(alert, room.identity());
+      while (publisher.publish(alert.id(), event, Duration.ofHours(1)) instanceof Answer.Unheard) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  @Test
+  void aLiveAlertIsPrintedIfTheDeviceOfItsVanHasSignedIt(@TempDir Path folder) throws Exception {
+    ControlRoomKeys room = ControlRoomKeys.generate();
+    room.writeTo(folder.resolve("controlroom.keys"));
+    Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
+    CompletableFuture<Integer> exitCode =
+        watch(
+            "--count",
+            "1",
+            "--van-identities",
+            folder.toString(),
+            "--control-room-keys",
+            folder.resolve("controlroom.keys").toString());
+    publishLive(Alerts.about("S-0001"), room);
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(out.toString()).contains("possible match: S-0001").doesNotContain("exercise  ");
+  }
+
+  @Test
+  void aLiveAlertOfAVanWhoseDeviceIsNotKnownIsNotPrinted() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "1", "--for", "60s");
+    publishLive(Alerts.about("S-0001"), ControlRoomKeys.generate());
+    publishTwice(Alerts.about("S-0002"));
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(out.toString()).contains("S-0002").contains("exercise, not signed");
+    assertThat(out.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void identitiesThatAreNotThereAreUnusable() throws Exception {
+    assertThat(watch("--van-identities", "/no/such/folder").get(30, TimeUnit.SECONDS))
+        .isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("VAN.identity");
+  }
+
   @Test
   void asJsonAnAlertIsOneObjectALineWithoutItsPictures() throws Exception {
     CompletableFuture<Integer> exitCode = watch("--count", "1", "--json");
@@ -160,7 +220,12 @@ class AlertsWatchCommandTest {
   private void announce(AuditHead head) throws Exception {
     try (MqttPublisher publisher =
         new MqttPublisher(
-            BrokerSettings.plain(broker.uri()), Alerts.VAN, "1", Clock.systemUTC(), Inbound.NONE)) {
+            BrokerSettings.plain(broker.uri()),
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1",
+            Clock.systemUTC(),
+            Inbound.NONE)) {
       publisher.connect();
       publisher.announce(
           new VanStatus(0, new LogPosition(Alerts.POSITION.instance(), head), List.of()));

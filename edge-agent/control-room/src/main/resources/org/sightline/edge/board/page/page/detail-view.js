@@ -6,7 +6,7 @@ import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
 import {eyesOf, viewWords} from "./picture-words.js";
 import {drawn} from "./pictures.js";
-import {clock, count, duration, endWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
+import {clock, count, duration, endWords, exerciseWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
@@ -94,6 +94,8 @@ export class DetailView {
     setText(byId("alert-title"), subjectWords(alert));
     setText(byId("where"), `${alert.van} · camera ${alert.camera} · ${alert.place}`);
     show(byId("sealed"), !alert.readable);
+    show(byId("exercise"), alert.exercise);
+    setText(byId("exercise-words"), alert.exercise ? exerciseWords(alert) : "");
     show(byId("dispute"), Boolean(alert.dispute));
     setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
     show(byId("maybe-picture"), Boolean(alert.maybePicture));

@@ -116,6 +116,9 @@ function attentionTags({lookers, claimedBy, mine}) {
 
 function tagsOf(alert, unseen, last, stale) {
   const tags = [];
+  if (alert.exercise) {
+    tags.push({kind: "exercise-tag", text: alert.signed ? "Exercise" : "Exercise, not signed"});
+  }
   if (unseen) {
     tags.push({kind: "new", text: "New"});
   }

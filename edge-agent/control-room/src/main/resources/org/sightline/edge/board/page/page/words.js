@@ -316,6 +316,35 @@ export function deliveryWords({outcome, delivery, atVan, closedAt}, now) {
   }
 }
 
+const FAULTS = {
+  "unsigned": "without a signature",
+  "other-signer": "signed by another device",
+  "altered": "altered on the way",
+  "other-van": "about another van",
+  "unknown-device": "of a device that this board does not know",
+  "unusable-identity": "that cannot be checked, as the file of the van’s device cannot be used",
+  "swapped": "with the sealed part of another one",
+  "unsealed": "live and not sealed",
+  "unreadable": "that is not what it should be",
+};
+
+/**
+ * What was not taken of what came in the name of vans, in one line.
+ *
+ * @param refused {van, kind, fault, count} each
+ */
+export function refusedWords(refused) {
+  const each = refused.map(({van, kind, fault, count: number}) => `${van}: ${count(number, kind)} ${FAULTS[fault] ?? fault}`);
+  return `${each.join("; ")}. Somebody may be sending in a van’s name, or its set-up is wrong: use the radio, and call whoever runs the broker.`;
+}
+
+/** Why an alert of an exercise must not be taken for a live one, in a sentence. */
+export function exerciseWords({signed}) {
+  return signed
+    ? "The van says that its deployment is an exercise."
+    : "It is not signed by a device that this board knows: nobody can say who sent it.";
+}
+
 /** What others said when an alert had been closed, a sentence each. */
 export function lateWords({late = []}) {
   return late.map(({by, outcome}) => `Officer ${by} said ${outcomeWord(outcome)}, too late: not recorded`);

@@ -1,0 +1,20 @@
+package org.sightline.edge.board.room;
+
+import java.time.Clock;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.store.Database;
+
+/**
+ * What a room keeps on disk.
+ *
+ * @param alerts and what was found of them
+ * @param logs how far vans have published theirs
+ * @param log of what officers do here
+ */
+public record Shelves(AlertShelf alerts, LogShelf logs, RoomLog log) {
+  /** Those in one data file. */
+  public static Shelves in(Database database, ControlRoomKeys keys, Clock clock) {
+    return new Shelves(
+        new AlertShelf(database, keys), new LogShelf(database), new RoomLog(database, clock));
+  }
+}

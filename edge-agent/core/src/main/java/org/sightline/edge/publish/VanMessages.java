@@ -1,0 +1,123 @@
+package org.sightline.edge.publish;
+
+import java.util.Optional;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.DeviceIdentity;
+import org.sightline.edge.crypto.SignedMessage;
+import org.sightline.edge.domain.VanId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy by which a control room takes the messages of vans: those that the van's own device
+ * has signed, and of a live alert, that it is sealed. Of a van whose device is not known here
+ * nothing is taken but how it stands and the alerts of exercises, which then do not count as
+ * signed. Thread-safe.
+ */
+public final class VanMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(VanMessages.class);
+
+  private final VanIdentities identities;
+  private final LineLimit lines = new LineLimit();
+
+  public VanMessages(VanIdentities identities) {
+    this.identities = identities;
+  }
+
+  /** What a message turned out to be. */
+  public sealed interface Reading<T> {
+    /** It is taken. */
+    record Taken<T>(T content) implements Reading<T> {}
+
+    /** It changes nothing, and nothing of it is shown. */
+    record Refused<T>(MessageFault fault) implements Reading<T> {}
+
+    /** Why it is refused; empty if it is not. */
+    default Optional<MessageFault> refusal() {
+      return this instanceof Refused<T> refused ? Optional.of(refused.fault()) : Optional.empty();
+    }
+
+    /** What is taken; empty if it is refused. */
+    default Optional<T> taken() {
+      return this instanceof Taken<T> taken ? Optional.of(taken.content()) : Optional.empty();
+    }
+  }
+
+  /** Reads a message of a van's alerts topic. */
+  public Reading<ReceivedAlert> alert(VanId van, byte[] message) {
+    Reading<byte[]> signed = signed(van, AlertEvent.SIGNED_TYPE, message);
+    Optional<MessageFault> fault =
+        signed.refusal().filter(found -> found != MessageFault.UNKNOWN_DEVICE);
+    if (fault.isPresent()) {
+      return new Reading.Refused<>(fault.get());
+    }
+    ReceivedAlert alert;
+    try {
+      alert =
+          signed instanceof Reading.Taken<byte[]> taken
+              ? ReceivedAlert.parse(taken.content()).asSigned()
+              : ReceivedAlert.parse(message);
+    } catch (PublishException e) {
+      return new Reading.Refused<>(MessageFault.UNREADABLE);
+    }
+    if (!alert.origin().van().equals(van)) {
+      return new Reading.Refused<>(MessageFault.OTHER_VAN);
+    }
+    if (alert.isExercise()) {
+      return new Reading.Taken<>(alert);
+    }
+    if (!alert.isSigned()) {
+      return new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE);
+    }
+    return alert.match() == null
+        ? new Reading.Taken<>(alert)
+        : new Reading.Refused<>(MessageFault.UNSEALED);
+  }
+
+  /**
+   * Takes a message of a van's status topic; that of a van whose device is not known counts though
+   * nobody has signed it, as it decides nothing.
+   */
+  public Reading<byte[]> status(VanId van, byte[] message) {
+    Reading<byte[]> signed = signed(van, VanStatus.SIGNED_TYPE, message);
+    return signed.refusal().equals(Optional.of(MessageFault.UNKNOWN_DEVICE))
+        ? new Reading.Taken<>(message)
+        : signed;
+  }
+
+  /** Reads a message of a van's receipts topic. */
+  public Reading<OutcomeReceipt> receipt(VanId van, byte[] message) {
+    Reading<byte[]> signed = signed(van, OutcomeReceipt.SIGNED_TYPE, message);
+    if (!(signed instanceof Reading.Taken<byte[]> taken)) {
+      return new Reading.Refused<>(signed.refusal().orElseThrow());
+    }
+    return OutcomeReceipt.read(van, taken.content())
+        .<Reading<OutcomeReceipt>>map(Reading.Taken::new)
+        .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
+  }
+
+  /** The content of a message, if the van's device has signed it. */
+  private Reading<byte[]> signed(VanId van, String type, byte[] message) {
+    Optional<DeviceIdentity> device;
+    try {
+      device = identities.of(van);
+    } catch (CryptoException e) {
+      lines.due("The device of " + van + " is not known: " + e.getMessage()).ifPresent(LOG::error);
+      return new Reading.Refused<>(MessageFault.UNUSABLE_IDENTITY);
+    }
+    if (device.isEmpty()) {
+      return new Reading.Refused<>(MessageFault.UNKNOWN_DEVICE);
+    }
+    SignedMessage.Check check = device.get().check(type, message);
+    if (check instanceof SignedMessage.Check.Genuine genuine) {
+      return new Reading.Taken<>(genuine.content());
+    }
+    if (check instanceof SignedMessage.Check.Altered) {
+      return new Reading.Refused<>(MessageFault.ALTERED);
+    }
+    return new Reading.Refused<>(
+        check instanceof SignedMessage.Check.Unsigned
+            ? MessageFault.UNSIGNED
+            : MessageFault.OTHER_SIGNER);
+  }
+}
