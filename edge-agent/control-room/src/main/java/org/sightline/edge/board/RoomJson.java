@@ -64,6 +64,18 @@ final class RoomJson {
     return snapshot;
   }
 
+  static ObjectNode attended(Attended attended) {
+    ObjectNode node = object().put("id", attended.alert().toString());
+    attended.lookers().forEach(actor -> node.withArray("lookers").add(actor.reference()));
+    if (attended.claimedBy() != null) {
+      node.put("claimedBy", attended.claimedBy().reference());
+    }
+    if (attended.from() != null) {
+      node.put("from", attended.from().reference());
+    }
+    return node;
+  }
+
   static ObjectNode refused(List<Refused> refused, Instant now) {
     ObjectNode node = object();
     ArrayNode all = node.putArray("refused");
@@ -75,18 +87,6 @@ final class RoomJson {
               .put("fault", each.fault().word())
               .put("count", each.count())
               .put("latestMillis", Math.max(0, Duration.between(each.latest(), now).toMillis())));
-    }
-    return node;
-  }
-
-  static ObjectNode attended(Attended attended) {
-    ObjectNode node = object().put("id", attended.alert().toString());
-    attended.lookers().forEach(actor -> node.withArray("lookers").add(actor.reference()));
-    if (attended.claimedBy() != null) {
-      node.put("claimedBy", attended.claimedBy().reference());
-    }
-    if (attended.from() != null) {
-      node.put("from", attended.from().reference());
     }
     return node;
   }

@@ -41,7 +41,7 @@ class BoardPictures {
           vans.get(person % 3).raises(Sighting.of(400 + person));
           assertThat(light.find("#alert-title")).hasText(Sighting.of(400 + person).subject());
           light.press(person == 10 ? "f" : "t", "Enter");
-          assertThat(light.find("#empty-words")).containsText("has been");
+          assertThat(light.find("#empty-words")).containsText("Sent");
         }
         raise(fleet, vans);
         assertThat(light.find(".row")).hasCount(7);

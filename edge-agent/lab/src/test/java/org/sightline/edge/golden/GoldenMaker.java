@@ -51,10 +51,11 @@ import org.sightline.edge.watchlist.EntryTerms;
  * make today; it never writes over a file.
  */
 final class GoldenMaker {
-  private static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
   private static final DeviceKeys DEVICE = KnownKeys.device("van");
   private static final AuthorityKey FIRST = KnownKeys.authority("first");
   private static final AuthorityKey SECOND = KnownKeys.authority("second");
+
+  private static final AuditHead HEAD = new AuditHead(17, Sha256.of(new byte[] {17}));
 
   private GoldenMaker() {}
 
@@ -170,26 +171,26 @@ final class GoldenMaker {
   }
 
   private static void alerts(Path folder, ControlRoomKeys room) throws Exception {
-    Alert alert = sample().build();
-    write(alert, AlertTerms.DEFAULT, DeploymentClass.EXERCISE, folder.resolve("alert.v1.json"));
     AlertTerms sealed = AlertTerms.DEFAULT.sealedFor(room.identity());
-    Path live = folder.resolve("alert-sealed.v1.json");
-    write(alert, sealed, DeploymentClass.LIVE, live);
+    Alert alert = sample().build();
+    byte[] live = event(alert, sealed, DeploymentClass.LIVE);
     Files.write(
-        folder.resolve("alert-signed.v1.json"),
-        DEVICE.signMessage(AlertEvent.SIGNED_TYPE, Files.readAllBytes(live)));
+        folder.resolve("alert.v1.json"),
+        event(alert, AlertTerms.DEFAULT, DeploymentClass.EXERCISE));
+    Files.write(folder.resolve("alert-sealed.v1.json"), live);
+    Files.write(
+        folder.resolve("alert-signed.v1.json"), DEVICE.signMessage(AlertEvent.SIGNED_TYPE, live));
     Alert withFaces =
         sample()
             .probe(new FacePicture(picture("probe"), Golden.PROBE_VIEW))
             .portrait(new FacePicture(picture("portrait 0"), Golden.PORTRAIT_VIEW))
             .build();
-    write(
-        withFaces,
-        AlertTerms.DEFAULT,
-        DeploymentClass.EXERCISE,
-        folder.resolve("alert-with-faces.v1.json"));
-    write(
-        withFaces, sealed, DeploymentClass.LIVE, folder.resolve("alert-with-faces-sealed.v1.json"));
+    Files.write(
+        folder.resolve("alert-with-faces.v1.json"),
+        event(withFaces, AlertTerms.DEFAULT, DeploymentClass.EXERCISE));
+    Files.write(
+        folder.resolve("alert-with-faces-sealed.v1.json"),
+        event(withFaces, sealed, DeploymentClass.LIVE));
     Files.write(
         folder.resolve("receipt-signed.v1.json"),
         DEVICE.signMessage(
@@ -215,12 +216,9 @@ final class GoldenMaker {
         .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"));
   }
 
-  private static void write(
-      Alert alert, AlertTerms terms, DeploymentClass deploymentClass, Path file) throws Exception {
-    Files.write(
-        file,
-        AlertEvent.published(
-            AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500)));
+  private static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
+    return AlertEvent.published(
+        AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500));
   }
 
   private static void data(Path folder) throws Exception {

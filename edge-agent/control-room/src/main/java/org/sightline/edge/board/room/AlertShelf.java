@@ -168,13 +168,13 @@ public final class AlertShelf {
   /** The event with what was sealed in it, empty pictures, and whether it was signed. */
   private static byte[] facts(byte[] event, ReceivedAlert content) {
     Alert.Match match = content.withoutPictures().match();
-    ObjectNode facts =
-        (ObjectNode) JSON.readTree(match == null ? event : AlertEvent.inClear(event, match));
+    byte[] opened = match == null ? event : AlertEvent.inClear(event, match);
+    ObjectNode facts = (ObjectNode) JSON.readTree(opened);
+    facts.remove(SIGNATURE);
+    facts.put(SIGNED, content.isSigned());
     if (match == null) {
       ((ObjectNode) facts.required("data")).put("sealed", "for somebody else");
     }
-    facts.remove(SIGNATURE);
-    facts.put(SIGNED, content.isSigned());
     return JSON.writeValueAsBytes(facts);
   }
 

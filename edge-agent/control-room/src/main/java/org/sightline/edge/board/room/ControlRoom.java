@@ -62,9 +62,9 @@ public final class ControlRoom implements ControlRoomInbox {
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
-  private final Refusals refusals = new Refusals();
   private final RoomExchange exchange;
   private final Attention attention;
+  private final Refusals refusals = new Refusals();
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
@@ -101,9 +101,9 @@ public final class ControlRoom implements ControlRoomInbox {
       Clock clock,
       RoomListener listener)
       throws StoreException {
-    this.log = shelves.log();
     this.shelf = shelves.alerts();
-    this.logShelf = shelves.vanLogs();
+    this.logShelf = shelves.logs();
+    this.log = shelves.log();
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.messages = messages;
@@ -694,9 +694,6 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void tick() {
     Instant now = clock.instant();
     tests.tick();
-    if (refusals.takeNews()) {
-      listener.refused(refusals.all());
-    }
     attention.tick();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
@@ -705,6 +702,9 @@ public final class ControlRoom implements ControlRoomInbox {
         LOG.info(shift.line());
       }
       keep(() -> LOG.info("The board's log is at {}", log.head()));
+    }
+    if (refusals.takeNews()) {
+      listener.refused(refusals.all());
     }
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {

@@ -5,18 +5,14 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.store.Database;
 
 /**
- * What a control room keeps on disk.
+ * What a room keeps on disk.
  *
- * @param alerts that are looked at, and what was found of them
- * @param vanLogs how far each van has published its audit log
+ * @param alerts and what was found of them
+ * @param logs how far vans have published theirs
  * @param log of what officers do here
  */
-public record Shelves(AlertShelf alerts, LogShelf vanLogs, RoomLog log) {
-  /**
-   * In a board's data file.
-   *
-   * @param keys that alerts are sealed for
-   */
+public record Shelves(AlertShelf alerts, LogShelf logs, RoomLog log) {
+  /** Those in one data file. */
   public static Shelves in(Database database, ControlRoomKeys keys, Clock clock) {
     return new Shelves(
         new AlertShelf(database, keys), new LogShelf(database), new RoomLog(database, clock));

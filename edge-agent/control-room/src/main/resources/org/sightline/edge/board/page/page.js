@@ -13,8 +13,8 @@ import {ListView} from "./page/list-view.js";
 import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
-import {RefusedView} from "./page/refused-view.js";
 import {ShiftView} from "./page/shift-view.js";
+import {RefusedView} from "./page/refused-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
@@ -81,7 +81,6 @@ class Page {
       (id, outcome, how) => this.#missed(id, outcome, how),
     );
     this.#readiness = new Readiness(this.#signal, session);
-    this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
     this.#notices = new Notices(session.board);
     new ShiftView();
     this.#attention = new Attention(
@@ -90,6 +89,7 @@ class Page {
       (words) => this.#note(words),
     );
     this.#attentionView = new AttentionView(this.#attention);
+    this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
     byId("csrf").value = session.csrf;

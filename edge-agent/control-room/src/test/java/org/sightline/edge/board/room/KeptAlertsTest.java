@@ -43,8 +43,7 @@ class KeptAlertsTest {
         event);
     List<OpenAlert> shown = new ArrayList<>();
     ControlRoom.open(
-            shelf,
-            new LogShelf(database),
+            Shelves.in(database, keys, Clock.systemUTC()),
             keys,
             new VanMessages(VanIdentities.NONE, Clock.systemUTC()),
             false,

@@ -18,7 +18,7 @@ export class Notices {
     this.#draw();
   }
 
-  /** "on", "off", or "blocked" where the browser has been told so. */
+  /** "on", "off", or "blocked" where the browser was set so. */
   get state() {
     return window.Notification?.permission === "denied"
       ? "blocked"
