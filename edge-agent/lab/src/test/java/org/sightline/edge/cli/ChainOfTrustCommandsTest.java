@@ -109,6 +109,17 @@ class ChainOfTrustCommandsTest {
   }
 
   @Test
+  void whoCountersignsReadsThatAnOutcomeNeedsTwoOfficers() throws Exception {
+    writeList(Duration.ofHours(6));
+    ControlRoomKeys.generate().identity().writeTo(file("room.public"));
+    succeed(authorise("--class", "live", "--two-officers", "--control-room", path("room.public")));
+
+    succeed(countersign("b.key"));
+
+    assertThat(out.toString()).contains("  outcome  needs two officers");
+  }
+
+  @Test
   void twoOfficersAreDemandedOnlyWhereThereIsAControlRoom() throws Exception {
     writeList(Duration.ofHours(6));
 

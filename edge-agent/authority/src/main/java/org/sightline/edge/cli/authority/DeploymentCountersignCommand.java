@@ -112,5 +112,9 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         authorisation.period().end(),
         authorisation.list().digest().shortForm(),
         authorisation.grounds().publicNotice().value());
+    authorisation
+        .alerts()
+        .outcomeRule()
+        .ifPresent(rule -> terminal.println("  outcome  needs two officers"));
   }
 }
