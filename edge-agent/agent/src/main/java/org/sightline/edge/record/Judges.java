@@ -10,7 +10,7 @@ import org.sightline.edge.audit.Actor;
  * @param by who judged, or who decided between two
  * @param confirmedBy who found the same; null if nobody did
  * @param disagreed the two between whom was decided, or nobody
- * @param two whether two officers judged, each on his own
+ * @param two whether two officers judged, each on their own
  */
 public record Judges(Actor by, @Nullable Actor confirmedBy, List<Actor> disagreed, boolean two) {
   public Judges {

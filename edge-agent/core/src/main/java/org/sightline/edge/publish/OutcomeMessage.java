@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param by officer who judged
  * @param confirmedBy another officer who agreed; null where one is enough, or a supervisor decided
  * @param at by the control room's clock
- * @param judgements what two officers found, each on his own, first to last; empty where one is
+ * @param judgements what two officers found, each on their own, first to last; empty where one is
  *     enough
  */
 public record OutcomeMessage(
@@ -72,7 +72,7 @@ public record OutcomeMessage(
     }
   }
 
-  /** One of which nobody says who judged on his own. */
+  /** One of which nobody says who judged on their own. */
   public OutcomeMessage(
       UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy, Instant at) {
     this(alert, outcome, by, confirmedBy, at, List.of());

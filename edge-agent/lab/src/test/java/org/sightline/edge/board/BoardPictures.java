@@ -39,6 +39,8 @@ class BoardPictures {
         dark.loggedInAs(RunningBoard.SECOND);
         for (int person = 9; person <= 11; person++) {
           vans.get(person % 3).raises(Sighting.of(400 + person));
+          assertThat(light.find(".row")).hasCount(1);
+          light.press("n");
           assertThat(light.find("#alert-title")).hasText(Sighting.of(400 + person).subject());
           light.press(person == 10 ? "f" : "t", "Enter");
           assertThat(light.find("#empty-words")).containsText("Sent");
