@@ -98,6 +98,7 @@ class AuditLogTest {
   @Test
   void aDataFileFromBeforeIsGivenOne() throws Exception {
     database.update("DROP TABLE data_folder");
+    database.update("ALTER TABLE signed_outcomes_only DROP COLUMN two_officers");
     database.update("PRAGMA user_version = 6");
     database.close();
     LogInstance given = instance(folder);
