@@ -77,6 +77,7 @@ class AlertTest {
             "capturedAt",
             "publishedAt",
             "ageMillis",
+            "waitedMillis",
             "stale",
             "staleInMillis",
             "expiresInMillis",
@@ -84,6 +85,7 @@ class AlertTest {
             "readable",
             "exercise",
             "signed",
+            "twoOfficers",
             "state");
     assertThat(shown.required("subject").stringValue()).isEqualTo("S-1");
     assertThat(shown.required("state").stringValue()).isEqualTo("open");
