@@ -204,7 +204,7 @@ class StrangersLeaveNoTraceTest {
         .isNotEmpty()
         .allSatisfy(
             message ->
-                assertThat(message.text())
+                assertThat(message.text().split(",\"signature\":", 2)[0])
                     .hasSizeLessThan(400)
                     .doesNotContain("S-0001", "S-0002", "subject", "face"));
   }
