@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,8 @@ class ChainOfTrustCommandsTest {
   @TempDir private Path folder;
 
   @BeforeEach
-  void aDeviceAndTwoAuthorities() {
+  void aDeviceTwoAuthoritiesAndAControlRoom() throws Exception {
+    ControlRoomKeys.generate().identity().writeTo(file("room.public"));
     succeed("device", "init", "--out", path("device.keys"));
     succeed("authority", "init", "--out", path("a.key"), "--public-out", path("a.public"));
     succeed("authority", "init", "--out", path("b.key"));
@@ -81,7 +83,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void aLiveDeploymentIsAuthorisedByTwo() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live", "--authority", path("b.key")));
+    succeed(authoriseLive("--authority", path("b.key")));
     assertThat(verified("authorisation.json"))
         .isInstanceOfSatisfying(
             Permitted.class,
@@ -99,7 +101,6 @@ class ChainOfTrustCommandsTest {
   @Test
   void anAuthorityDemandsTwoOfficersForEachOutcome() throws Exception {
     writeList(Duration.ofHours(6));
-    ControlRoomKeys.generate().identity().writeTo(file("room.public"));
 
     succeed(authorise("--two-officers", "--control-room", path("room.public")));
 
@@ -111,8 +112,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void whoCountersignsReadsThatAnOutcomeNeedsTwoOfficers() throws Exception {
     writeList(Duration.ofHours(6));
-    ControlRoomKeys.generate().identity().writeTo(file("room.public"));
-    succeed(authorise("--class", "live", "--two-officers", "--control-room", path("room.public")));
+    succeed(authoriseLive("--two-officers"));
 
     succeed(countersign("b.key"));
 
@@ -130,9 +130,19 @@ class ChainOfTrustCommandsTest {
   }
 
   @Test
+  void aLiveDeploymentWithoutAControlRoomIsNotAuthorised() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    fail(authorise("--class", "live", "--authority", path("b.key")));
+
+    assertThat(err.toString()).contains("a live deployment needs a control room");
+    assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
   void whatOneHasSignedPermitsNothingLive() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live", "--authority", path("a.key")));
+    succeed(authoriseLive("--authority", path("a.key")));
     assertThat(out.toString()).contains("permits nothing yet");
     assertThat(verified("authorisation.json"))
         .isEqualTo(new Refused(new Refusal.TooFewSignatures(1, 2)));
@@ -141,7 +151,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void anotherAuthorityCountersignsWhatOneHasSigned() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live"));
+    succeed(authoriseLive());
     succeed(countersign("b.key"));
     assertThat(out.toString()).contains("D-1").contains("High Street").contains("Supt 1234");
     assertThat(verified("countersigned.json")).isInstanceOf(Permitted.class);
@@ -150,7 +160,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void nobodyCountersignsTwice() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live"));
+    succeed(authoriseLive());
     fail(countersign("a.key"));
     assertThat(err.toString()).contains("has signed it already");
     assertThat(file("countersigned.json")).doesNotExist();
@@ -159,7 +169,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void whatWasNotSignedByThoseNamedIsNotCountersigned() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live"));
+    succeed(authoriseLive());
     String[] arguments = countersign("b.key");
     arguments[4] = path("b.key.public");
     fail(arguments);
@@ -169,7 +179,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void aRuleOfANewerVersionIsNamedAndNotCountersigned() throws Exception {
     writeList(Duration.ofHours(6));
-    succeed(authorise("--class", "live"));
+    succeed(authoriseLive());
     byte[] payload =
         SignedDocument.parse(Files.readAllBytes(file("authorisation.json")))
             .orElseThrow()
@@ -332,6 +342,14 @@ class ChainOfTrustCommandsTest {
           new EntryTerms(terms.lastDay(), true));
       return writer.finish();
     }
+  }
+
+  private String[] authoriseLive(String... more) {
+    return authorise(
+        Stream.concat(
+                Stream.of("--class", "live", "--control-room", path("room.public")),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private String[] authorise(String... more) {

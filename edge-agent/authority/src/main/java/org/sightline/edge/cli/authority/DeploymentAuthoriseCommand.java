@@ -65,7 +65,8 @@ import picocli.CommandLine.Spec;
       "    --device device.identity --van van-7 --watchlist list.bundle \\",
       "    --officer 'Supt 1234' --purpose 'wanted on warrant' --legal-basis 'LFR policy 5.2' \\",
       "    --place 'High Street' --public-notice https://example.org/notices/12 \\",
-      "    --start 2026-11-23T09:00:00Z --for PT4H --threshold-floor 0.60 --out authorisation.json"
+      "    --control-room controlroom.public --threshold-floor 0.60 \\",
+      "    --start 2026-11-23T09:00:00Z --for PT4H --out authorisation.json"
     })
 final class DeploymentAuthoriseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -199,8 +200,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Public file of the control room for which pictures and subject references are sealed,"
-              + " and whose outcomes count (default: alerts go in clear, outcomes are recorded on"
-              + " the box).")
+              + " and whose outcomes count; a live deployment needs one (default: alerts go in"
+              + " clear, outcomes are recorded on the box).")
   private @Nullable Path controlRoom;
 
   @Option(
@@ -302,6 +303,11 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   private Optional<ControlRoomIdentity> recipient() throws SightlineException {
+    if (controlRoom == null && deploymentClass == DeploymentClass.LIVE) {
+      throw wrongUse(
+          "a live deployment needs a control room, which takes no alert that is not sealed for it:"
+              + " give --control-room");
+    }
     return controlRoom == null
         ? Optional.empty()
         : Optional.of(ControlRoomIdentity.read(controlRoom));
