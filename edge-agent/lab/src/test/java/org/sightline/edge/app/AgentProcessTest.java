@@ -51,7 +51,7 @@ class AgentProcessTest {
     pack = ModelPacks.at(shared.resolve("models")).installed("builtin");
     street = GeneratedStreet.in(shared.resolve("street"));
     listed = street.enrol(pack);
-    Path clip = TestClips.of(320, 240, 25).h264(shared.resolve("nobody.mp4"), 25);
+    Path clip = TestClips.of(320, 240, 5).h264(shared.resolve("nobody.mp4"), 5);
     emptyStreet = "  - {id: mast-2, source: \"%s\", loop: true}".formatted(clip);
   }
 

@@ -56,7 +56,7 @@ class CaptureGuardTest {
   void prepare() throws Exception {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     exercise = Exercise.in(folder.resolve("exercise"), pack, List.of(somebody()));
-    Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
+    Path clip = TestClips.of(320, 240, 5).h264(folder.resolve("clip.mp4"), 5);
     camera = "cameras: [{id: mast-1, source: \"%s\", loop: true}]".formatted(clip);
   }
 

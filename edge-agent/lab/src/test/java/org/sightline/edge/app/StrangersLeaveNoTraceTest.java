@@ -66,7 +66,7 @@ class StrangersLeaveNoTraceTest {
     exerciseFolder = exercise.folder();
     Path waiting = folder.resolve("waiting");
     states = List.of(waiting, exerciseFolder);
-    Path nobody = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
+    Path nobody = TestClips.of(320, 240, 5).h264(folder.resolve("nobody.mp4"), 5);
     Path settings =
         exercise.opened(
             broker.uri(),

@@ -32,7 +32,7 @@ class FromStreetToRecordTest {
         Seat seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST)) {
       InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
       GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
-      Path nobody = TestClips.of(320, 240, 25).h264(folder.resolve("nobody.mp4"), 25);
+      Path nobody = TestClips.of(320, 240, 5).h264(folder.resolve("nobody.mp4"), 5);
       Exercise exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
       board.knows(Exercise.VAN.value(), exercise.identity());
       exercise.permission().sealedFor(board.keys.identity()).write();

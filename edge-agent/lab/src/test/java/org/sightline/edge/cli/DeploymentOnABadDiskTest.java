@@ -37,7 +37,7 @@ class DeploymentOnABadDiskTest {
   void openADeployment() throws Exception {
     disk = SmallDisk.on(folder.resolve("exercise/data"));
     exercise = Exercise.ofNobody(folder);
-    Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
+    Path clip = TestClips.of(320, 240, 5).h264(folder.resolve("clip.mp4"), 5);
     settings =
         exercise.opened(
             URI.create("mqtt://127.0.0.1:1"),

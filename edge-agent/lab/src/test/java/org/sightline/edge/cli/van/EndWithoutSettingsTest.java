@@ -49,7 +49,7 @@ class EndWithoutSettingsTest {
   @BeforeEach
   void openADeployment() throws Exception {
     exercise = Exercise.ofNobody(folder);
-    Path clip = TestClips.of(320, 240, 25).h264(folder.resolve("clip.mp4"), 25);
+    Path clip = TestClips.of(320, 240, 5).h264(folder.resolve("clip.mp4"), 5);
     settings =
         exercise.opened(
             URI.create("mqtt://127.0.0.1:1"),
