@@ -202,9 +202,9 @@ class ServiceIT {
   }
 
   /**
-   * After the others, because a hang takes its time to be seen. Those that wait most of the time are
-   * named in the log; a thread that is stopped while it computes can keep the whole Java machine
-   * from going on, and with it whatever would log.
+   * After the others, because a hang takes its time to be seen. Those that wait most of the time
+   * are named in the log; a thread that is stopped while it computes can keep the whole Java
+   * machine from going on, and with it whatever would log.
    */
   @Order(Integer.MAX_VALUE)
   @ParameterizedTest
