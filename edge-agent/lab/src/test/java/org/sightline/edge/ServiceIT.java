@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
@@ -202,23 +202,17 @@ class ServiceIT {
   }
 
   /**
-   * After the others, because a hang takes its time to be seen. Those that wait most of the time
-   * are named in the log; a thread that is stopped while it computes can keep the whole Java
-   * machine from going on, and with it whatever would log.
+   * After the others, because a hang takes its time to be seen. Which thread it was is in no log
+   * here: one that is stopped while it computes keeps the whole Java machine from going on.
    */
   @Order(Integer.MAX_VALUE)
   @ParameterizedTest
-  @CsvSource({
-    "guard, 'No progress, systemd is not pinged: capture guard'",
-    "analysis, Watchdog timeout",
-    "relay, 'No progress, systemd is not pinged: relay'",
-    "camera, 'No progress, systemd is not pinged: camera mast-1'"
-  })
-  void anAgentWithAThreadThatHangsIsStartedAgain(String box, String logged) throws Exception {
+  @ValueSource(strings = {"guard", "analysis", "relay", "camera"})
+  void anAgentWithAThreadThatHangsIsStartedAgain(String box) throws Exception {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(machine.property(unit(box), "NRestarts")).isEqualTo("1"));
-    assertThat(machine.log(unit(box))).contains(logged);
+    assertThat(machine.log(unit(box))).contains("Watchdog timeout");
     awaitFrames(box);
   }
 
