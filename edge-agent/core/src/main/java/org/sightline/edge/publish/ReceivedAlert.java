@@ -89,7 +89,7 @@ public record ReceivedAlert(
       Instant expires) {}
 
   /**
-   * Reads an alert, whoever may have signed it; {@link VanMessages} checks that.
+   * Reads an alert and checks no signature; {@link VanMessages} checks that.
    *
    * @throws PublishException if it is not an alert of version 1
    */

@@ -55,7 +55,7 @@ final class VanTimes {
         heard.merge(van, news, this::later);
       }
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-      // Whoever reads the status refuses it.
+      // The reader of the status refuses it.
     }
   }
 

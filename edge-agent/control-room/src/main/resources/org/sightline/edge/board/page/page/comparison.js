@@ -23,7 +23,7 @@ export class Comparison {
   #pointers = new Map();
 
   /**
-   * @param closed called when it was closed, for whoever takes the pictures back
+   * @param closed called when it was closed, so that the pictures can be taken back
    * @param choose called with an outcome's letter; the comparison has been closed then
    * @param letters says whether single letters are keys
    */

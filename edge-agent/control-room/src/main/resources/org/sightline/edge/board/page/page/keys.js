@@ -39,7 +39,7 @@ export class Keys {
     });
   }
 
-  /** Does what a letter does, for whoever has taken the key. */
+  /** Does what a letter does, on behalf of the part that has taken the key. */
   press(letter) {
     if (!this.#still()) {
       this.#letters[letter]();

@@ -16,7 +16,7 @@ const DEAF = {
   },
   broker: {
     title: "The board does not hear the broker.",
-    words: "New alerts do not arrive from any van, and outcomes wait. The board tries again by itself: use the radio, and call whoever runs the broker.",
+    words: "New alerts do not arrive from any van, and outcomes wait. The board tries again by itself: use the radio, and call the people who run the broker.",
   },
 };
 

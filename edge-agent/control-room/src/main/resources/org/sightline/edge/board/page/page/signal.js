@@ -75,7 +75,7 @@ export class Signal {
   }
 
   /**
-   * Four low notes, down and down again: nothing can be heard here. Whoever has switched the sound off hears them too.
+   * Four low notes, down and down again: nothing can be heard here. An officer who has switched the sound off hears them too.
    *
    * @returns {boolean} whether it sounds
    */

@@ -336,7 +336,7 @@ const FAULTS = {
  */
 export function refusedWords(refused) {
   const each = refused.map(({van, kind, fault, count: number}) => `${van}: ${count(number, kind)} ${FAULTS[fault] ?? fault}`);
-  return `${each.join("; ")}. Somebody may be sending in a van’s name, or its set-up is wrong: use the radio, and call whoever runs the broker.`;
+  return `${each.join("; ")}. Somebody may be sending in a van’s name, or its set-up is wrong: use the radio, and call the people who run the broker.`;
 }
 
 /** Why an alert of an exercise must not be taken for a live one, in a sentence. */
