@@ -54,15 +54,20 @@ final class BrokerChecks {
       findings.add(
           validity("certificate of the broker", until, now, "renew it, or have it renewed"));
     }
-    for (BrokerTrial.Right right : result.rights()) {
-      findings.add(
-          right.granted()
-              ? Finding.good("right to " + right.what(), right.topic())
-              : Finding.bad(
-                  "right to " + right.what(),
-                  "refused: " + right.topic(),
-                  "give this van's user the rights of docs/broker.md#who-may-do-what"));
-    }
+    result
+        .publishing()
+        .forEach(right -> findings.add(right(right, Finding.good(subject(right), right.topic()))));
+    // Mosquitto, for one, takes any subscription, and looks at the right when it delivers.
+    result
+        .hearing()
+        .forEach(
+            right ->
+                findings.add(
+                    right(
+                        right,
+                        Finding.untested(
+                            subject(right),
+                            "the broker takes the subscription; that it delivers shows when something is sent"))));
     findings.add(
         result.heard()
             ? Finding.good("control room", "somebody is subscribed to this van's alerts")
@@ -72,6 +77,19 @@ final class BrokerChecks {
                 "a board",
                 "start the board of the control room, and see its rights"));
     return findings;
+  }
+
+  private static String subject(BrokerTrial.Right right) {
+    return "right to " + right.what();
+  }
+
+  private static Finding right(BrokerTrial.Right right, Finding ifGranted) {
+    return right.granted()
+        ? ifGranted
+        : Finding.bad(
+            subject(right),
+            "refused: " + right.topic(),
+            "give this van's user the rights of docs/broker.md#who-may-do-what");
   }
 
   private static Finding validity(String subject, Instant until, Instant now, String remedy) {

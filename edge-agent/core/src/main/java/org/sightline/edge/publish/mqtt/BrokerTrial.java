@@ -3,7 +3,6 @@ package org.sightline.edge.publish.mqtt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
@@ -30,6 +29,9 @@ public final class BrokerTrial {
    * @param connecting until the broker had accepted the connection
    * @param answering until it had answered a message
    * @param certificateUntil when the first certificate of its chain expires; null without TLS
+   * @param publishing the rights to publish
+   * @param hearing whether the broker takes subscriptions, which with some brokers says nothing of
+   *     the right to read
    * @param heard whether somebody is subscribed to this van's alerts, or has a mailbox there
    */
   public record Result(
@@ -37,7 +39,8 @@ public final class BrokerTrial {
       Duration connecting,
       Duration answering,
       @Nullable Instant certificateUntil,
-      List<Right> rights,
+      List<Right> publishing,
+      List<Right> hearing,
       boolean heard) {}
 
   /** Whether the broker lets this van do something. */
@@ -65,21 +68,21 @@ public final class BrokerTrial {
             PATIENCE,
             (topic, message) -> {})) {
       Duration connecting = since(begun);
-      List<Right> rights = new ArrayList<>();
       begun = System.nanoTime();
       int alerts = published(link, Topics.alerts(van));
       Duration answering = since(begun);
-      rights.add(new Right("publish alerts", Topics.alerts(van), granted(alerts)));
-      rights.add(publishing(link, "publish status", Topics.status(van)));
-      rights.add(publishing(link, "publish receipts", Topics.receipts(van)));
-      rights.add(subscribing(link, "hear outcomes", Topics.outcomes(van)));
-      rights.add(subscribing(link, "hear revocations", Topics.revocations(van)));
       return new Result(
           address.toString(),
           connecting,
           answering,
           certificateUntil(access, address),
-          rights,
+          List.of(
+              new Right("publish alerts", Topics.alerts(van), granted(alerts)),
+              publishing(link, "publish status", Topics.status(van)),
+              publishing(link, "publish receipts", Topics.receipts(van))),
+          List.of(
+              subscribing(link, "hear outcomes", Topics.outcomes(van)),
+              subscribing(link, "hear revocations", Topics.revocations(van))),
           alerts == MqttReturnCode.RETURN_CODE_SUCCESS);
     }
   }
