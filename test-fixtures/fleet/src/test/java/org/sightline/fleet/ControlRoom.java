@@ -90,6 +90,11 @@ final class ControlRoom implements AutoCloseable {
     }
 
     @Override
+    public boolean sighting(VanId van, byte[] message, Duration expiry) {
+      return true;
+    }
+
+    @Override
     public boolean test(byte[] message) {
       return true;
     }

@@ -127,7 +127,8 @@ public final class Agent implements AutoCloseable {
                     authorisation.site().van(),
                     authorisation.site().place(),
                     networks.manifest().name(),
-                    list.calibration()),
+                    list.calibration(),
+                    authorisation.alerts().permitsBodyPicture()),
                 new Recognition(
                     networks.engine().await(),
                     list.gallery(),

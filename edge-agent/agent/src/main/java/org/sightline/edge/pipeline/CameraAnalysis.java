@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertDecision;
@@ -16,7 +17,9 @@ import org.sightline.edge.alert.AlertDecision.Outcome;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
@@ -30,6 +33,7 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.imaging.Sharpness;
@@ -81,6 +85,8 @@ final class CameraAnalysis {
   private final Sharpness sharpness = new Sharpness();
   private final FaceCropper cropper = new FaceCropper();
   private final FaceViews views;
+  private final FigurePictures figures;
+  private final AlertedPasses alerted;
   private final PipelineCounters counters;
   private final BiConsumer<Alert, Duration> raised;
   private final Clock clock;
@@ -91,6 +97,7 @@ final class CameraAnalysis {
       Recognition recognition,
       PipelineCounters counters,
       BiConsumer<Alert, Duration> raised,
+      Consumer<AlertSighting> seen,
       Clock clock) {
     this.camera = camera;
     this.deployment = deployment;
@@ -103,6 +110,8 @@ final class CameraAnalysis {
     this.raised = raised;
     this.clock = clock;
     this.views = new FaceViews(engine.detector(), sharpness);
+    this.figures = new FigurePictures(engine.detector(), cropper);
+    this.alerted = new AlertedPasses(seen);
   }
 
   /**
@@ -130,6 +139,7 @@ final class CameraAnalysis {
     counters.passes.add(update.begun());
     update.ended().forEach(this::forget);
     decision.forgetBefore(at);
+    follow(frame, update.sightings());
 
     List<Shot> shots = new ArrayList<>();
     try {
@@ -137,7 +147,7 @@ final class CameraAnalysis {
         if (decision.isDecided(sighting.pass())) {
           decision.seen(at, sighting.pass());
         } else {
-          isolated(() -> consider(frame, sighting, shots));
+          isolated(() -> consider(frame, sighting, faces, shots));
         }
       }
       return shots;
@@ -149,13 +159,37 @@ final class CameraAnalysis {
 
   /** Ends all passes: no frame will follow. */
   void finish() {
+    alerted.forget();
     tracker.finish().forEach(this::forget);
     passes.values().forEach(Pass::close);
     passes.clear();
   }
 
-  /** A view to be embedded, with the number of its pass at this camera. */
-  record Shot(long number, Pass pass, ShotQuality quality, AlignedFace face) {}
+  /**
+   * A view to be embedded, with the number of its pass at this camera.
+   *
+   * @param box of the face
+   * @param faces all that were found in the frame
+   */
+  record Shot(
+      long number, Pass pass, ShotQuality quality, AlignedFace face, BoxPx box, List<Face> faces) {}
+
+  /** Follows those who raised an alert, in the pass in which they did. */
+  private void follow(Frame frame, List<Sighting> sightings) {
+    if (deployment.bodyPicture()) {
+      isolated(
+          () ->
+              alerted.seen(
+                  sightings,
+                  frame.streamTime(),
+                  wallTime(frame.capturedNanos()),
+                  frame.picture().widthPx()));
+    }
+  }
+
+  private Instant wallTime(long nanos) {
+    return clock.instant().minusNanos(System.nanoTime() - nanos);
+  }
 
   /** Does what is about one face, so that whatever goes wrong with it costs this face alone. */
   private void isolated(Runnable aboutOneFace) {
@@ -169,10 +203,13 @@ final class CameraAnalysis {
   }
 
   /** Adds the sighting to the shots of this frame if its view is worth an embedding. */
-  private void consider(Frame frame, Sighting sighting, List<Shot> shots) {
+  private void consider(Frame frame, Sighting sighting, List<Face> faces, List<Shot> shots) {
     Picture picture = frame.picture();
     Duration at = frame.streamTime();
     Pass pass = passes.computeIfAbsent(sighting.pass(), number -> new Pass(shotSettings));
+    if (deployment.bodyPicture()) {
+      pass.walk.seen(sighting.face().box(), at);
+    }
     ShotSelection selection = pass.selection;
     if (!selection.mayBeWorth(at, sighting.face(), picture.widthPx(), picture.heightPx())) {
       return;
@@ -199,7 +236,7 @@ final class CameraAnalysis {
         pass.presented(presented(picture, face));
       }
       selection.take(quality);
-      shots.add(new Shot(sighting.pass(), pass, quality, aligned));
+      shots.add(new Shot(sighting.pass(), pass, quality, aligned, face.box(), faces));
     } catch (RuntimeException | Error e) {
       aligned.close();
       throw e;
@@ -236,7 +273,7 @@ final class CameraAnalysis {
       case RAISE -> {
         Alert alert;
         try {
-          alert = alert(frame, shot.pass(), nearest);
+          alert = alert(frame, shot, nearest);
         } catch (RuntimeException e) {
           decision.takeBack(shot.number());
           throw e;
@@ -244,11 +281,21 @@ final class CameraAnalysis {
         counters.alerts.increment();
         raised.accept(alert, frame.streamTime());
         release(shot.number());
+        if (deployment.bodyPicture()) {
+          alerted.raised(
+              shot.number(),
+              alert.id(),
+              shot.pass().walk,
+              frame.streamTime(),
+              wallTime(frame.capturedNanos()),
+              frame.picture().widthPx());
+        }
       }
     }
   }
 
-  private Alert alert(Frame frame, Pass pass, Candidate nearest) {
+  private Alert alert(Frame frame, Shot shot, Candidate nearest) {
+    Pass pass = shot.pass();
     Instant now = clock.instant();
     return new Alert(
         AlertIds.next(),
@@ -259,7 +306,8 @@ final class CameraAnalysis {
             new FacePicture(
                 JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
                 hint(() -> views.of(pass.probe()))),
-            portrait(nearest.row())),
+            portrait(nearest.row()),
+            deployment.bodyPicture() ? whereabouts(frame, shot) : null),
         new Alert.Comparison(
             nearest.similarity(),
             alertSettings.threshold(),
@@ -271,6 +319,13 @@ final class CameraAnalysis {
             now,
             frame.capturedNanos()),
         presentationCheck(pass));
+  }
+
+  private Whereabouts whereabouts(Frame frame, Shot shot) {
+    Picture picture = frame.picture();
+    return new Whereabouts(
+        hint(() -> figures.of(picture, shot.box(), shot.faces())),
+        shot.pass().walk.direction(picture.widthPx()));
   }
 
   private @Nullable PresentedFace presented(Picture picture, Face face) {
@@ -324,6 +379,7 @@ final class CameraAnalysis {
 
   private void forget(long number) {
     decision.ended(number);
+    alerted.ended(number);
     release(number);
   }
 

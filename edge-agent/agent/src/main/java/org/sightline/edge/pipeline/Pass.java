@@ -15,6 +15,9 @@ final class Pass implements AutoCloseable {
   final ShotSelection selection;
   final PassEvidence evidence = new PassEvidence();
 
+  /** Empty unless the authorisation permits to say where an alerted person walks. */
+  final Walk walk = new Walk();
+
   /** The best view so far, for the alert's probe picture. */
   private @Nullable BgrPicture probe;
 

@@ -89,7 +89,8 @@ public final class Pipeline implements AutoCloseable {
             recognition.engine(),
             counters,
             camera ->
-                new CameraAnalysis(camera, deployment, recognition, counters, this::raise, clock));
+                new CameraAnalysis(
+                    camera, deployment, recognition, counters, this::raise, sink::seen, clock));
   }
 
   /** Opens the cameras. To be called once, and only while an authorisation permits capture. */

@@ -8,10 +8,12 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
@@ -52,6 +54,12 @@ public final class OutboxAlertSink implements AlertSink {
   public void raise(Alert alert) throws SightlineException {
     database.write(transaction -> raise(transaction, alert));
     relay.stored(alert.id());
+  }
+
+  @Override
+  public void seen(AlertSighting sighting) {
+    relay.seen(
+        sighting.alert(), sighting.inView(), SightingMessage.encode(sighting, terms.controlRoom()));
   }
 
   /** Not again if it was done before, as when the caller could not hear of its success. */

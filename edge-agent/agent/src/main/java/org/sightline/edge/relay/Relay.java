@@ -25,6 +25,7 @@ import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -55,6 +56,7 @@ public final class Relay implements AutoCloseable {
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
+  private final WaitingSightings sightings = new WaitingSightings();
   private final Suspects suspects = new Suspects(System::nanoTime);
   private final Thread thread = Threads.daemon("relay", this::run);
 
@@ -110,6 +112,12 @@ public final class Relay implements AutoCloseable {
   /** Says that an alert is in the outbox now. */
   void stored(UUID id) {
     listener.stored(id);
+    wake();
+  }
+
+  /** Says whether the person of an alert is in view, once the alerts before it are out. */
+  void seen(UUID alert, boolean inView, byte[] content) {
+    sightings.add(alert, inView, content);
     wake();
   }
 
@@ -268,6 +276,7 @@ public final class Relay implements AutoCloseable {
       }
       next = outbox.next(position);
     }
+    sayWhoIsInView();
     if (again.isPresent() && !closing && !heard(again.get())) {
       return;
     }
@@ -284,6 +293,13 @@ public final class Relay implements AutoCloseable {
       // From the start again; had something new come, it would have its turn first.
       position = 0;
       heldBack = false;
+    }
+  }
+
+  private void sayWhoIsInView() throws PublishException {
+    for (WaitingSightings.Waiting waiting : sightings.take()) {
+      publisher.sighting(
+          waiting.alert, waiting.content, SightingMessage.expiry(waiting.inView));
     }
   }
 

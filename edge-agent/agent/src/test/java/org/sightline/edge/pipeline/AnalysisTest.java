@@ -109,6 +109,7 @@ class AnalysisTest {
             AlertSettings.of(new Similarity(0.9))),
         counters,
         this::raise,
+        sighting -> {},
         Clock.systemUTC());
   }
 

@@ -233,6 +233,7 @@ class IsolationTest {
             engine, gallery, row -> portraits.of(row), AlertSettings.of(new Similarity(0.9))),
         counters,
         (alert, at) -> raised.add(alert.match().subject().toString()),
+        sighting -> {},
         Clock.systemUTC());
   }
 

@@ -18,6 +18,7 @@ import org.sightline.edge.capture.CaptureStatistics;
 import org.sightline.edge.capture.FrameSource;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BgrPicture;
@@ -42,6 +43,7 @@ import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.match.Gallery;
@@ -61,6 +63,7 @@ class PipelineTest {
   private final Script script = new Script();
   private final List<Integer> portraitsRead = new ArrayList<>();
   private @Nullable ScriptedAttacks attackDetector;
+  private boolean bodyPicture;
   private Portraits portraits =
       row -> {
         portraitsRead.add(row);
@@ -215,6 +218,80 @@ class PipelineTest {
   }
 
   @Test
+  void nothingIsSaidOfWhereSomebodyIsUnlessThatIsPermitted() throws Exception {
+    script.person = frame -> SHE;
+    FollowingSink sink = new FollowingSink();
+    run(sink);
+    assertThat(sink.raised)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.match().whereabouts()).isNull());
+    assertThat(sink.seen).isEmpty();
+  }
+
+  @Test
+  void anAlertShowsTheFigureOfThePersonWhereThatIsPermitted() throws Exception {
+    script.person = frame -> SHE;
+    bodyPicture = true;
+    FollowingSink sink = new FollowingSink();
+    run(sink);
+    Whereabouts whereabouts = sink.raised.get(0).match().whereabouts();
+    assertThat(whereabouts).isNotNull();
+    assertThat(whereabouts.figure()).isNotNull();
+  }
+
+  @Test
+  void aFigureThatShowsAnotherFaceIsNotSentAndTheAlertIs() throws Exception {
+    script.person = frame -> SHE;
+    script.inPictures = List.of(face(0, 300));
+    bodyPicture = true;
+    FollowingSink sink = new FollowingSink();
+    run(sink);
+    assertThat(sink.raised)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.match().whereabouts().figure()).isNull());
+  }
+
+  @Test
+  void itIsSaidOfAnAlertWhetherItsPersonIsInViewAndWhenTheyAreSoNoLonger() throws Exception {
+    script.person = frame -> frame < FRAMES / 2 ? SHE : null;
+    bodyPicture = true;
+    FollowingSink sink = new FollowingSink();
+    run(sink);
+    assertThat(sink.seen)
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.alert()).isEqualTo(sink.raised.get(0).id()));
+    assertThat(sink.seen.get(0).inView()).isTrue();
+    assertThat(sink.seen.get(sink.seen.size() - 1).inView()).isFalse();
+  }
+
+  @Test
+  void nothingIsSaidOfWhereAStrangerIs() throws Exception {
+    script.person = frame -> STRANGER;
+    bodyPicture = true;
+    FollowingSink sink = new FollowingSink();
+    run(sink);
+    assertThat(sink.raised).isEmpty();
+    assertThat(sink.seen).isEmpty();
+    assertThat(script.searchedBesides).isZero();
+  }
+
+  /** Keeps what it is given. */
+  private static final class FollowingSink implements AlertSink {
+    final List<Alert> raised = new ArrayList<>();
+    final List<AlertSighting> seen = new ArrayList<>();
+
+    @Override
+    public void raise(Alert alert) {
+      raised.add(alert);
+    }
+
+    @Override
+    public void seen(AlertSighting sighting) {
+      seen.add(sighting);
+    }
+  }
+
+  @Test
   void aPersonNotSeenForAMomentIsStillOnePass() throws Exception {
     script.person = frame -> frame % 50 > 40 ? null : SHE;
     run(stored::add);
@@ -344,7 +421,8 @@ class PipelineTest {
                     new VanId("van-1"),
                     new Place("here"),
                     PACK,
-                    Calibration.none(Scoring.COSINE)),
+                    Calibration.none(Scoring.COSINE),
+                    bodyPicture),
                 new Recognition(
                     new Engine(script, script, attackDetector),
                     gallery,
@@ -425,6 +503,7 @@ class PipelineTest {
     boolean fails;
     boolean machineFails;
     List<Face> inPictures = List.of();
+    int searchedBesides;
     int millisBetweenFrames = 80;
     volatile int open;
     final List<AlignedFace> aligned = new ArrayList<>();
@@ -463,6 +542,7 @@ class PipelineTest {
     @Override
     public List<Face> detect(Picture frame) {
       if (frame != picture) {
+        searchedBesides++;
         return inPictures; // Of an alert.
       }
       analysed++;

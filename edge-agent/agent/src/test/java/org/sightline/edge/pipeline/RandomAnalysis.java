@@ -114,6 +114,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
             AlertSettings.of(new Similarity(0.5))),
         counters,
         (alert, at) -> raised.add(alert),
+        sighting -> {},
         Clock.systemUTC());
   }
 

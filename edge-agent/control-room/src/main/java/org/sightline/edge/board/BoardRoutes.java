@@ -15,6 +15,7 @@ import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.web.Exchange;
 import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Role;
@@ -71,6 +72,9 @@ final class BoardRoutes {
         Route.get(
             ALERT + "/portrait",
             (session, path, exchange) -> picture(path, Match::portrait, exchange)),
+        Route.get(
+            ALERT + "/figure",
+            (session, path, exchange) -> picture(path, BoardRoutes::figure, exchange)),
         Route.post(ALERT + "/outcome", this::outcome),
         Route.post("/api/desk", (session, path, exchange) -> like(session, exchange)),
         Route.post(ALERT + "/seen", this::seen),
@@ -127,6 +131,13 @@ final class BoardRoutes {
     } else {
       exchange.content("image/jpeg", picture.jpeg().bytes());
     }
+  }
+
+  private static @Nullable FacePicture figure(Match match) {
+    Whereabouts whereabouts = match.whereabouts();
+    return whereabouts == null || whereabouts.figure() == null
+        ? null
+        : new FacePicture(whereabouts.figure(), null);
   }
 
   private static UUID id(Matcher path) {

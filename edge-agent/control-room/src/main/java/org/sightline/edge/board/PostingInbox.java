@@ -52,6 +52,11 @@ final class PostingInbox implements ControlRoomInbox {
   }
 
   @Override
+  public boolean sighting(VanId van, byte[] message, Duration expiry) {
+    return room.sighting(van, message, expiry);
+  }
+
+  @Override
   public boolean test(byte[] message) {
     return room.test(message);
   }

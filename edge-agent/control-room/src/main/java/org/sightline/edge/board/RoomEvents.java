@@ -11,6 +11,7 @@ import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.RoomListener;
+import org.sightline.edge.board.room.Sight;
 import org.sightline.edge.board.room.TestAlert;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.web.EventStreams;
@@ -69,6 +70,11 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void attended(Attended attended) {
     streams.send("attended", RoomJson.attended(attended));
+  }
+
+  @Override
+  public void sighted(Sight sight) {
+    streams.send("sight", SightJson.of(sight, clock.instant()));
   }
 
   @Override

@@ -59,6 +59,8 @@ final class RoomJson {
     situation.attended().forEach(each -> attended.add(attended(each)));
     ArrayNode vans = snapshot.putArray("vans");
     situation.vans().forEach(van -> vans.add(van(van, now)));
+    ArrayNode sights = snapshot.putArray("sights");
+    situation.sights().forEach(sight -> sights.add(SightJson.of(sight, now)));
     snapshot.set("broker", reception(situation.reception(), now));
     snapshot.setAll(refused(situation.refused(), now));
     return snapshot;
@@ -148,6 +150,7 @@ final class RoomJson {
     node.put("hasPortrait", match != null && match.portrait() != null);
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
+      SightJson.put(node, match);
       putView(node, "probeView", match.probe());
       if (match.portrait() != null) {
         putView(node, "portraitView", match.portrait());

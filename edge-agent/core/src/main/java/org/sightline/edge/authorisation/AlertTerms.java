@@ -2,6 +2,7 @@ package org.sightline.edge.authorisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 
@@ -17,12 +18,15 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
  * @param outcomeRule what the van asks of an outcome beyond the control room's signature; empty if
  *     one officer's word is enough. It is not written then, so that a version which does not know
  *     it reads the authorisation
+ * @param permits what may be sent of an alert beyond what every alert says; empty, and not written,
+ *     if that is nothing
  */
 public record AlertTerms(
     Duration retention,
     Duration staleAfter,
     Optional<ControlRoomIdentity> controlRoom,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Permits> permits) {
   /** Nobody can authorise that alerts are kept longer; it is also the default. */
   public static final Duration LONGEST_RETENTION = Duration.ofHours(24);
 
@@ -34,7 +38,12 @@ public record AlertTerms(
 
   /** The defaults, without a control room. */
   public static final AlertTerms DEFAULT =
-      new AlertTerms(LONGEST_RETENTION, DEFAULT_STALE_AFTER, Optional.empty(), Optional.empty());
+      new AlertTerms(
+          LONGEST_RETENTION,
+          DEFAULT_STALE_AFTER,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public AlertTerms {
     Authorisation.requireWithin("retention of alerts", retention, LONGEST_RETENTION);
@@ -46,17 +55,37 @@ public record AlertTerms(
 
   /** The same with a shorter retention. */
   public AlertTerms keptFor(Duration shorter) {
-    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule);
+    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule, permits);
   }
 
   /** The same for a control room. */
   public AlertTerms sealedFor(ControlRoomIdentity recipient) {
-    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule);
+    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule, permits);
   }
 
   /** The same where outcomes need two officers. */
   public AlertTerms judgedByTwoOfficers() {
     return new AlertTerms(
-        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS));
+        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS), permits);
+  }
+
+  /** The same where more may be sent of an alert. */
+  public AlertTerms permitting(Permits more) {
+    return new AlertTerms(retention, staleAfter, controlRoom, outcomeRule, more.ifAny());
+  }
+
+  /** Whether a picture of the alerted person's figure may be made and sent. */
+  public boolean permitsBodyPicture() {
+    return permits.map(Permits::bodyPicture).orElse(false);
+  }
+
+  /** What is permitted beyond what every alert says, in words, a line for each. */
+  public List<String> permitLines() {
+    return permits.map(Permits::lines).orElse(List.of());
+  }
+
+  /** Whether an ONVIF event may follow an alert that is sealed. */
+  public boolean permitsOnvifEvents() {
+    return permits.map(Permits::onvifEvents).orElse(false);
   }
 }

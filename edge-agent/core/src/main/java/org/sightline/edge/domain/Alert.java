@@ -30,9 +30,14 @@ public record Alert(
    * @param category why the subject is listed
    * @param probe the face as the camera saw it
    * @param portrait the subject's picture from the watchlist; null if it could not be read
+   * @param whereabouts by what the person is found again; null where that is not permitted
    */
   public record Match(
-      SubjectRef subject, String category, FacePicture probe, @Nullable FacePicture portrait) {}
+      SubjectRef subject,
+      String category,
+      FacePicture probe,
+      @Nullable FacePicture portrait,
+      @Nullable Whereabouts whereabouts) {}
 
   /**
    * How alike the two are, and what that is worth.

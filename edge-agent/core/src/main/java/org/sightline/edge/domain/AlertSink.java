@@ -10,4 +10,10 @@ public interface AlertSink {
    *     again
    */
   void raise(Alert alert) throws SightlineException;
+
+  /**
+   * Takes how the pass of an alert goes on, where the authorisation permits that to be said; of use
+   * for moments only, and not kept. To return soon. Thread-safe.
+   */
+  default void seen(AlertSighting sighting) {}
 }

@@ -13,6 +13,7 @@ import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.ShownText;
+import org.sightline.edge.domain.Whereabouts;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,6 +118,13 @@ public final class AlertEvent {
     if (match.portrait() != null) {
       picture(node.putObject("portrait"), match.portrait());
     }
+    Whereabouts whereabouts = match.whereabouts();
+    if (whereabouts != null && whereabouts.figure() != null) {
+      picture(node.putObject("figure"), new FacePicture(whereabouts.figure(), null));
+    }
+    if (whereabouts != null && whereabouts.walking() != null) {
+      node.put("walking", whereabouts.walking().word());
+    }
   }
 
   private static void picture(ObjectNode node, FacePicture picture) {
@@ -143,7 +151,7 @@ public final class AlertEvent {
   public static byte[] inClear(byte[] event, Alert.Match match) {
     ObjectNode whole = (ObjectNode) JSON.readTree(event);
     ObjectNode data = (ObjectNode) whole.required("data");
-    data.remove(List.of("sealed", "portrait"));
+    data.remove(List.of("sealed", "portrait", "figure", "walking"));
     putMatch(data, match);
     return JSON.writeValueAsBytes(whole);
   }

@@ -32,6 +32,13 @@ public interface ControlRoomInbox {
   /** A message of a van's receipts topic. */
   boolean receipt(VanId van, byte[] message);
 
+  /**
+   * A message of a van's sightings topic.
+   *
+   * @param expiry how long the message is still of use
+   */
+  boolean sighting(VanId van, byte[] message, Duration expiry);
+
   /** A message of this board's own tests topic, which the board itself has published. */
   boolean test(byte[] message);
 

@@ -42,6 +42,16 @@ public interface MessagePublisher extends AutoCloseable {
    */
   void receipts() throws PublishException;
 
+  /**
+   * Publishes that the person of an alert is in view, or is so no longer. Where the broker refuses
+   * it, that is logged, and it is not sent again.
+   *
+   * @param content from {@link SightingMessage#encode}
+   * @param expiry after which the broker is to forget it
+   * @throws PublishException if there was no answer of the broker
+   */
+  void sighting(UUID alert, byte[] content, Duration expiry) throws PublishException;
+
   /** What the farewell will also report, as in {@link VanStatus#alarms()}. */
   void alarms(List<String> current);
 

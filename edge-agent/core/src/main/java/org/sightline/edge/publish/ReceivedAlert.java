@@ -24,6 +24,8 @@ import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Walking;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.publish.VanMessages.Reading;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -196,7 +198,12 @@ public record ReceivedAlert(
                 match.subject(),
                 match.category(),
                 withoutPicture(match.probe()),
-                match.portrait() == null ? null : withoutPicture(match.portrait())));
+                match.portrait() == null ? null : withoutPicture(match.portrait()),
+                match.whereabouts() == null ? null : withoutPicture(match.whereabouts())));
+  }
+
+  private static Whereabouts withoutPicture(Whereabouts whereabouts) {
+    return new Whereabouts(whereabouts.figure() == null ? null : NO_PICTURE, whereabouts.walking());
   }
 
   private static FacePicture withoutPicture(FacePicture picture) {
@@ -258,7 +265,14 @@ public record ReceivedAlert(
         new SubjectRef(text(node, "subject")),
         shown(node, "category", ShownText.CATEGORY),
         picture(node.required("probe")),
-        node.has("portrait") ? picture(node.required("portrait")) : null);
+        node.has("portrait") ? picture(node.required("portrait")) : null,
+        node.has("figure") || node.has("walking") ? whereabouts(node) : null);
+  }
+
+  private static Whereabouts whereabouts(JsonNode node) {
+    return new Whereabouts(
+        node.has("figure") ? picture(node.required("figure")).jpeg() : null,
+        node.has("walking") ? Walking.of(text(node, "walking")) : null);
   }
 
   private static FacePicture picture(JsonNode node) {

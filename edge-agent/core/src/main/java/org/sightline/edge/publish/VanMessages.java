@@ -2,6 +2,7 @@ package org.sightline.edge.publish;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.SignedMessage;
@@ -103,6 +104,21 @@ public final class VanMessages {
     }
     return OutcomeReceipt.read(van, taken.content())
         .<Reading<OutcomeReceipt>>map(Reading.Taken::new)
+        .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
+  }
+
+  /**
+   * Reads a message of a van's sightings topic.
+   *
+   * @param keys that open it
+   */
+  public Reading<SightingMessage> sighting(VanId van, byte[] message, ControlRoomKeys keys) {
+    Reading<byte[]> signed = signed(van, SightingMessage.SIGNED_TYPE, message);
+    if (!(signed instanceof Reading.Taken<byte[]> taken)) {
+      return new Reading.Refused<>(signed.refusal().orElseThrow());
+    }
+    return SightingMessage.read(van, taken.content(), keys)
+        .<Reading<SightingMessage>>map(Reading.Taken::new)
         .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
   }
 

@@ -25,6 +25,8 @@ import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Walking;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.testing.SampleAlert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +78,46 @@ class AlertEventTest {
 
     assertThatExceptionOfType(PublishException.class)
         .isThrownBy(() -> ReceivedAlert.parse(turned.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Alert withFigure() {
+    return SampleAlert.about("S-0001")
+        .whereabouts(new Whereabouts(new Jpeg(new byte[] {3}), Walking.AWAY))
+        .build();
+  }
+
+  @Test
+  void byWhatSomebodyIsFoundFulfilsTheSchemaAndIsReadBack() throws Exception {
+    byte[] clear = Alerts.event(withFigure());
+
+    assertThat(Schema.ALERT.errorsIn(clear)).isEmpty();
+    assertThat(ReceivedAlert.parse(clear).match()).isEqualTo(withFigure().match());
+  }
+
+  @Test
+  void byWhatSomebodyIsFoundIsSealedWithThePictures() throws Exception {
+    ControlRoomKeys keys = ControlRoomKeys.generate();
+    byte[] sealed = Alerts.event(withFigure(), keys.identity());
+    String jwe =
+        new JsonMapper().readTree(sealed).required("data").required("sealed").stringValue();
+
+    assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain("figure", "walking");
+    assertThat(Schema.ALERT.errorsIn(sealed)).isEmpty();
+    assertThat(Schema.MATCH.errorsIn(keys.open(jwe))).isEmpty();
+    assertThat(ReceivedAlert.parse(sealed).opened(keys).taken().orElseThrow().match())
+        .isEqualTo(withFigure().match());
+  }
+
+  @Test
+  void anAlertWithoutPicturesHasNoFigureEither() throws Exception {
+    assertThat(
+            ReceivedAlert.parse(Alerts.event(withFigure()))
+                .withoutPictures()
+                .match()
+                .whereabouts()
+                .figure()
+                .bytes())
+        .isEmpty();
   }
 
   private static final FaceView STREET =

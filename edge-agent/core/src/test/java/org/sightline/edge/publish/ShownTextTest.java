@@ -123,7 +123,8 @@ class ShownTextTest {
         "alert.v1.schema.json",
         "alert-match.v1.schema.json",
         "status.v1.schema.json",
-        "receipt.v1.schema.json"
+        "receipt.v1.schema.json",
+        "sighting.v1.schema.json"
       })
   void everyTextOfTheContractIsLimited(String file) throws Exception {
     JsonNode schema = JSON.readTree(Files.readAllBytes(CONTRACT.resolve(file)));

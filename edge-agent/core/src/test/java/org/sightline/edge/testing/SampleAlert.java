@@ -17,6 +17,7 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Whereabouts;
 
 /** An alert about nobody, decided now, but for what a test sets. */
 public final class SampleAlert {
@@ -33,6 +34,7 @@ public final class SampleAlert {
   private String category = "exercise";
   private FacePicture probe;
   private @Nullable FacePicture portrait;
+  private @Nullable Whereabouts whereabouts;
   private Similarity similarity = new Similarity(0.83);
   private @Nullable MatchStrength strength = new MatchStrength(0.004, 0.02, false, "lfw-dev");
   private int galleryEntries = 501;
@@ -104,6 +106,11 @@ public final class SampleAlert {
     return this;
   }
 
+  public SampleAlert whereabouts(Whereabouts found) {
+    whereabouts = found;
+    return this;
+  }
+
   public SampleAlert similarity(double cosine) {
     similarity = new Similarity(cosine);
     return this;
@@ -143,7 +150,7 @@ public final class SampleAlert {
     return new Alert(
         id,
         new Alert.Origin(deployment, van, camera, place),
-        new Alert.Match(subject, category, probe, portrait),
+        new Alert.Match(subject, category, probe, portrait, whereabouts),
         new Alert.Comparison(similarity, new Similarity(0.62), strength, galleryEntries, modelPack),
         new Alert.Times(captured, decided, System.nanoTime()),
         presentationCheck);

@@ -30,6 +30,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
+import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
@@ -40,12 +41,17 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
+import org.sightline.edge.domain.AlertSighting;
+import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.Walking;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
@@ -70,10 +76,13 @@ class GoldenFilesTest {
           "3ce83de915075cdbcf26c8aca143dd97b53d06de0b3e729937fe0d70c9e68451 "
               + " alert-with-faces-sealed.v1.json",
           "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
+          "9cc2a66d53c42d89c62759c842ebd78948a42012c5908c49ead91fb13df82cc0 "
+              + " alert-with-figure-sealed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
               + " authorisation-countersigned.v1.json",
+          "31acf8e0e8733d0a881ce44c540af89452dc48b8c0068be1aa4e8c7cb09f92bb  authorisation-permits.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
@@ -100,6 +109,7 @@ class GoldenFilesTest {
               + " receipt-signed.v1.json",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
+          "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883  sighting-signed.v1.json",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
@@ -184,7 +194,8 @@ class GoldenFilesTest {
       strings = {
         "authorisation.v1.json",
         "authorisation-countersigned.v1.json",
-        "authorisation-two-officers.v1.json"
+        "authorisation-two-officers.v1.json",
+        "authorisation-permits.v1.json"
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
@@ -205,6 +216,13 @@ class GoldenFilesTest {
     assertThat(permitted("authorisation.v1.json").alerts().outcomeRule()).isEmpty();
     assertThat(permitted("authorisation-two-officers.v1.json").alerts().outcomeRule())
         .hasValue(OutcomeRule.TWO_OFFICERS);
+  }
+
+  @Test
+  void anAuthorisationPermitsMoreOfAnAlertIfItSaysSo() throws Exception {
+    assertThat(permitted("authorisation.v1.json").alerts().permits()).isEmpty();
+    assertThat(permitted("authorisation-permits.v1.json").alerts().permits())
+        .hasValue(new Permits(true, true));
   }
 
   private Authorisation permitted(String name) {
@@ -363,6 +381,30 @@ class GoldenFilesTest {
       assertThat(alert.match().probe().view()).isEqualTo(Golden.PROBE_VIEW);
       assertThat(alert.match().portrait().view()).isEqualTo(Golden.PORTRAIT_VIEW);
     }
+  }
+
+  @Test
+  void byWhatSomebodyIsFoundIsReadFromASealedAlert() throws Exception {
+    assertThat(
+            ReceivedAlert.parse(Golden.bytes("alert-with-figure-sealed.v1.json"))
+                .opened(room())
+                .taken()
+                .orElseThrow()
+                .match()
+                .whereabouts())
+        .isEqualTo(new Whereabouts(new Jpeg("figure".getBytes(US_ASCII)), Walking.LEFT));
+  }
+
+  @Test
+  void aSignedSightingIsTaken() throws Exception {
+    assertThat(
+            messages()
+                .sighting(Golden.VAN, Golden.bytes("sighting-signed.v1.json"), room())
+                .taken())
+        .hasValue(
+            new SightingMessage(
+                new AlertSighting(Golden.ALERT, Golden.START, false, Walking.LEFT),
+                Golden.START.plusMillis(1500)));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.sightline.edge.audit.SampleLog;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -23,17 +24,21 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.deployment.GoldenDeployment;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.domain.Walking;
 import org.sightline.edge.domain.WatchlistEntry;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
@@ -79,6 +84,13 @@ final class GoldenMaker {
                 AlertTerms.DEFAULT.sealedFor(room.identity()).judgedByTwoOfficers())
             .sign(List.of(FIRST, SECOND));
     Files.write(folder.resolve("authorisation-two-officers.v1.json"), two.bytes());
+    SignedDocument permits =
+        authorisation(
+                DeploymentClass.LIVE,
+                list,
+                AlertTerms.DEFAULT.sealedFor(room.identity()).permitting(new Permits(true, true)))
+            .sign(List.of(FIRST, SECOND));
+    Files.write(folder.resolve("authorisation-permits.v1.json"), permits.bytes());
     Files.write(
         folder.resolve("revocation.v1.json"),
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
@@ -191,6 +203,20 @@ final class GoldenMaker {
     Files.write(
         folder.resolve("alert-with-faces-sealed.v1.json"),
         event(withFaces, sealed, DeploymentClass.LIVE));
+    Alert withFigure =
+        sample().whereabouts(new Whereabouts(picture("figure"), Walking.LEFT)).build();
+    Files.write(
+        folder.resolve("alert-with-figure-sealed.v1.json"),
+        event(withFigure, sealed, DeploymentClass.LIVE));
+    AlertSighting sighting = new AlertSighting(Golden.ALERT, Golden.START, false, Walking.LEFT);
+    Files.write(
+        folder.resolve("sighting-signed.v1.json"),
+        DEVICE.signMessage(
+            SightingMessage.SIGNED_TYPE,
+            SightingMessage.published(
+                Golden.VAN,
+                SightingMessage.encode(sighting, sealed.controlRoom()),
+                Golden.START.plusMillis(1500))));
     Files.write(
         folder.resolve("receipt-signed.v1.json"),
         DEVICE.signMessage(

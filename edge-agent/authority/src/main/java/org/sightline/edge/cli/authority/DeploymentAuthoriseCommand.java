@@ -24,6 +24,7 @@ import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
+import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -213,6 +214,22 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private boolean twoOfficers;
 
   @Option(
+      names = "--body-picture",
+      description =
+          "An alert may carry a picture of the person's figure with everything and everybody else"
+              + " in it pixelated and the way they walk, and the van may say whether they are still"
+              + " in view. A van of a version before this refuses such an authorisation.")
+  private boolean bodyPicture;
+
+  @Option(
+      names = "--onvif-events",
+      description =
+          "A van that is set to send ONVIF events may send one after an alert that is sealed for"
+              + " the control room: that there is one, at which camera, and nothing of the subject."
+              + " A van of a version before this refuses such an authorisation.")
+  private boolean onvifEvents;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -264,6 +281,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
+    authorisation.alerts().permitLines().forEach(terminal::println);
     if (deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
@@ -356,7 +374,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               alertRetention,
               staleAfter,
               recipient,
-              twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty()));
+              twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty(),
+              new Permits(bodyPicture, onvifEvents).ifAny()));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
     }

@@ -116,5 +116,6 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         .alerts()
         .outcomeRule()
         .ifPresent(rule -> terminal.println("  outcome  needs two officers"));
+    authorisation.alerts().permitLines().forEach(line -> terminal.println("  permits  " + line));
   }
 }

@@ -27,6 +27,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RoomTopic;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.store.StoreException;
@@ -65,6 +66,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final RoomExchange exchange;
   private final Attention attention;
   private final Refusals refusals = new Refusals();
+  private final Sights sights = new Sights();
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
@@ -167,7 +169,8 @@ public final class ControlRoom implements ControlRoomInbox {
             attention.all(),
             vans.all(),
             reception,
-            refusals.all()));
+            refusals.all(),
+            sights.all()));
   }
 
   /**
@@ -677,7 +680,37 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
+  /** A van says whether the person of an alert is in view; nobody hears of one that is judged. */
+  @Override
+  public synchronized boolean sighting(VanId van, byte[] message, Duration expiry) {
+    Reading<SightingMessage> reading = messages.sighting(van, message, keys);
+    Optional<SightingMessage> taken = reading.taken();
+    if (taken.isEmpty()) {
+      // Of a van that is not known here, or for another control room, it is nothing to alarm about.
+      reading
+          .refusal()
+          .filter(fault -> fault != MessageFault.UNKNOWN_DEVICE)
+          .filter(fault -> fault != MessageFault.UNREADABLE)
+          .ifPresent(fault -> refuse(van, Refused.Kind.SIGHTING, fault));
+      return false;
+    }
+    UUID id = taken.get().sighting().alert();
+    OpenAlert alert = alerts.get(id);
+    if (alert == null || !van.equals(alert.van())) {
+      return false;
+    }
+    Instant now = clock.instant();
+    vans.alive(van, now).ifPresent(listener::changed);
+    if (isOpen(id)) {
+      sights.take(taken.get(), expiry, now).ifPresent(listener::sighted);
+    }
+    return true;
+  }
+
   private void judged(OpenAlert alert) {
+    if (alert.judgement().state() == Judgement.State.CLOSED) {
+      sights.forget(alert.id());
+    }
     attention.over(alert.id());
     keep(() -> shelf.judged(alert));
     change(alert.judgement().isDone() ? alert.withoutPictures() : alert);
@@ -725,6 +758,7 @@ public final class ControlRoom implements ControlRoomInbox {
       claimed.remove(alert.id());
       log.gone(alert.id());
       attention.over(alert.id());
+      sights.forget(alert.id());
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));

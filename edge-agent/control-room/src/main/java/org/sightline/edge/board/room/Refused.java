@@ -15,6 +15,7 @@ public record Refused(VanId van, Kind kind, MessageFault fault, int count, Insta
   public enum Kind {
     ALERT("alert"),
     RECEIPT("receipt"),
+    SIGHTING("sighting"),
     STATUS("status");
 
     private final String word;

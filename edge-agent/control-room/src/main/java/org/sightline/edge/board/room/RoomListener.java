@@ -22,6 +22,9 @@ public interface RoomListener {
   /** An officer at another board looks at an alert, or does so no longer. */
   void attended(Attended attended);
 
+  /** A van has said whether the person of an open alert is in view. */
+  void sighted(Sight sight);
+
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);
 }

@@ -12,9 +12,11 @@ public record Situation(
     List<Attended> attended,
     List<Van> vans,
     Reception reception,
-    List<Refused> refused) {
+    List<Refused> refused,
+    List<Sight> sights) {
   public Situation {
     refused = List.copyOf(refused);
+    sights = List.copyOf(sights);
     alerts = List.copyOf(alerts);
     attended = List.copyOf(attended);
     vans = List.copyOf(vans);

@@ -19,6 +19,7 @@ import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
 import {Speech} from "./page/speech.js";
+import {Whereabouts} from "./page/whereabouts.js";
 import {arrivalWords, count, judges, newsWords, outcomeWord, subjectWords} from "./page/words.js";
 
 /** No hand is quicker to notice that something else stands before it. */
@@ -37,6 +38,7 @@ class Page {
     choose: (letter) => this.#keys.press(letter),
     letters: () => this.#keys.letters,
   });
+  #whereabouts = new Whereabouts();
   #list = new ListView((id) => this.#select(id));
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
@@ -199,6 +201,7 @@ class Page {
           this.#note(`${count(left, "alert")} closed or expired while the connection was lost.`);
         }
         this.#attention.snapshot(data.attended);
+        this.#whereabouts.snapshot(data.sights, at);
         this.#readiness.broker(data.broker, at);
         this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
@@ -214,6 +217,9 @@ class Page {
         break;
       case "refused":
         this.#refused.refused = data.refused;
+        break;
+      case "sight":
+        this.#whereabouts.heard(data, at);
         break;
       case "test":
         this.#readiness.tested(data);
@@ -501,6 +507,7 @@ class Page {
     this.#list.render(open, this.#desk, silence, at);
     const within = byId("detail").contains(document.activeElement);
     this.#detail.render(alert, this.#ended(alert), next, silence, at);
+    this.#whereabouts.render(alert, this.#hears(alert), at);
     if (within && !alert) {
       byId("alert").focus();
     }
@@ -534,6 +541,11 @@ class Page {
     return deaf || (this.#situation.vans().some((van) => van.state === "online") ? "" : "vans");
   }
 
+  /** Whether what the van of an alert says would be heard. */
+  #hears(alert) {
+    return !this.#readiness.deaf && this.#situation.vans().some(({van, state}) => van === alert?.van && state === "online");
+  }
+
   #showArrivals() {
     const unseen = [...this.#desk.unseen].filter((id) => id !== this.#desk.selected).length;
     byId("arrivals").disabled = unseen === 0;
@@ -555,6 +567,7 @@ class Page {
       this.#side.renderVans(this.#situation.vans(), at);
       this.#side.renderClosed(this.#situation.recentlyClosed(), at);
       this.#detail.render(alert, this.#ended(alert), this.#next(), silence, at);
+      this.#whereabouts.render(alert, this.#hears(alert), at);
     }, 1000);
   }
 }

@@ -21,14 +21,15 @@ import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RoomTopic;
+import org.sightline.edge.publish.SightingMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control room's line to the broker: hears alerts, status, outcomes and receipts of all vans, and
- * publishes outcomes, what its boards say to each other and, to itself, test alerts. The broker
- * keeps its session for a day, so that what is said while the line is down is heard afterwards.
- * Connects again by itself. Thread-safe.
+ * A control room's line to the broker: hears alerts, status, outcomes, receipts and sightings of
+ * all vans, and publishes outcomes, what its boards say to each other and, to itself, test alerts.
+ * The broker keeps its session for a day, so that what is said while the line is down is heard
+ * afterwards. Connects again by itself. Thread-safe.
  */
 public final class ControlRoomLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoomLink.class);
@@ -69,7 +70,9 @@ public final class ControlRoomLink implements AutoCloseable {
             access,
             MqttLink.Session.kept(CLIENT + name).tested(KEEP_ALIVE),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
-            Stream.concat(Stream.of(Topics.receipts(null), tests), roomTopics.keySet().stream())
+            Stream.concat(
+                    Stream.of(Topics.receipts(null), Topics.sightings(null), tests),
+                    roomTopics.keySet().stream())
                 .toList(),
             this::arrived,
             "control-room-link");
@@ -208,6 +211,10 @@ public final class ControlRoomLink implements AutoCloseable {
     }
     if (topic.equals(Topics.receipts(van))) {
       return payload.length <= OutcomeReceipt.MAX_SIZE_BYTES && inbox.receipt(van, payload);
+    }
+    if (topic.equals(Topics.sightings(van))) {
+      return payload.length <= SightingMessage.MAX_SIZE_BYTES
+          && inbox.sighting(van, payload, expiry(message));
     }
     return payload.length <= LARGEST_STATUS_BYTES
         && inbox.status(van, payload, message.isRetained());

@@ -25,6 +25,7 @@ import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       and then, {@code offline} at the end, and as Last Will
  *   <li>{@code sightline/v1/{van}/outcomes}: subscribed with QoS 1; signed outcomes of alerts
  *   <li>{@code sightline/v1/{van}/receipts}: QoS 1, not retained; what became of them
+ *   <li>{@code sightline/v1/{van}/sightings}: QoS 1, not retained, with message expiry; whether the
+ *       person of an alert is in view still
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away for longer gets it too
  * </ul>
@@ -291,6 +294,23 @@ public final class MqttPublisher implements MessagePublisher {
             .ifPresent(LOG::warn);
       }
       inbound.receipted(receipt);
+    }
+  }
+
+  @Override
+  public void sighting(UUID alert, byte[] content, Duration expiry) throws PublishException {
+    MqttLink current = requireLink();
+    MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
+    properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
+    properties.setCorrelationData(alert.toString().getBytes(StandardCharsets.US_ASCII));
+    byte[] signed =
+        device.signMessage(
+            SightingMessage.SIGNED_TYPE, SightingMessage.published(van, content, clock.instant()));
+    int reason = send(current, Topics.sightings(van), signed, false, properties);
+    if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      lines
+          .due("The broker refuses to hear who is in view: " + current.refusal(reason))
+          .ifPresent(LOG::warn);
     }
   }
 

@@ -37,6 +37,11 @@ final class Topics {
     return of(van, "/receipts");
   }
 
+  /** Where a van says whether the person of an alert is in view still; null as above. */
+  static String sightings(@Nullable VanId van) {
+    return of(van, "/sightings");
+  }
+
   /** Where an authority revokes the deployment of a van. */
   static String revocations(VanId van) {
     return of(van, "/revocations");

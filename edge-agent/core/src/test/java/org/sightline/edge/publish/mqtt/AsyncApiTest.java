@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,10 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Walking;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
 import org.sightline.edge.publish.Inbound;
@@ -38,6 +41,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.BrokerTap.Heard;
@@ -184,6 +188,31 @@ class AsyncApiTest {
     assertThat(tap.topics()).containsExactly(address("receipts"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
     assertThat(inbound.receipts()).isEmpty();
+  }
+
+  @Test
+  void aSightingIsAsItSaysInClearAndSealed() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    MqttPublisher van = connectedVan(broker);
+    AlertSighting seen = new AlertSighting(UUID.randomUUID(), Instant.now(), true, Walking.TOWARDS);
+    AlertSighting gone = new AlertSighting(seen.alert(), seen.at(), false, null);
+
+    for (AlertSighting each : List.of(seen, gone)) {
+      for (Optional<ControlRoomIdentity> room :
+          List.of(
+              Optional.<ControlRoomIdentity>empty(),
+              Optional.of(ControlRoomKeys.generate().identity()))) {
+        van.sighting(
+            each.alert(),
+            SightingMessage.encode(each, room),
+            SightingMessage.expiry(each.inView()));
+      }
+    }
+
+    awaitHeard(tap, 4);
+    assertThat(tap.topics()).containsExactly(address("sightings"));
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
   }
 
   private MqttPublisher vanWithOnvif(LoopbackBroker broker) throws PublishException {

@@ -55,6 +55,11 @@ class ControlRoomLinkTest {
     }
 
     @Override
+    public boolean sighting(VanId van, byte[] message, Duration expiry) {
+      return take("sighting", van, message);
+    }
+
+    @Override
     public boolean test(byte[] message) {
       return true;
     }

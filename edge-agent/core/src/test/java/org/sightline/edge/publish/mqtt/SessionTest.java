@@ -165,6 +165,11 @@ class SessionTest {
               }
 
               @Override
+              public boolean sighting(VanId van, byte[] message, Duration expiry) {
+                return true;
+              }
+
+              @Override
               public boolean test(byte[] message) {
                 return true;
               }
