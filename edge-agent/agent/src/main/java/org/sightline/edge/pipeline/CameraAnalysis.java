@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Frame;
@@ -72,6 +74,7 @@ final class CameraAnalysis {
   private final Gallery gallery;
   private final Portraits portraits;
   private final AlertSettings alertSettings;
+  private final CategoryPolicy categories;
   private final ShotSettings shotSettings = ShotSettings.defaults();
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
   private final AlertDecision decision;
@@ -98,6 +101,7 @@ final class CameraAnalysis {
     this.gallery = recognition.gallery();
     this.portraits = recognition.portraits();
     this.alertSettings = recognition.alerts();
+    this.categories = recognition.categories();
     this.decision = new AlertDecision(alertSettings);
     this.counters = counters;
     this.raised = raised;
@@ -217,16 +221,16 @@ final class CameraAnalysis {
   }
 
   private void decide(Frame frame, Shot shot, Candidate nearest) {
-    shot.pass()
-        .selection
-        .compared(alertSettings.threshold().cosine() - nearest.similarity().cosine());
+    Similarity threshold = categories.threshold(nearest.category(), alertSettings.threshold());
+    shot.pass().selection.compared(threshold.cosine() - nearest.similarity().cosine());
     Outcome outcome =
         decision.consider(
             frame.streamTime(),
             shot.number(),
             shot.pass().evidence.shots(),
             nearest.subject(),
-            nearest.similarity());
+            nearest.similarity(),
+            threshold);
     switch (outcome) {
       case OPEN -> {}
       case CONTINUED -> {
@@ -236,19 +240,23 @@ final class CameraAnalysis {
       case RAISE -> {
         Alert alert;
         try {
-          alert = alert(frame, shot.pass(), nearest);
+          alert = alert(frame, shot.pass(), nearest, threshold);
         } catch (RuntimeException e) {
           decision.takeBack(shot.number());
           throw e;
         }
         counters.alerts.increment();
+        counters
+            .alertsByCategory
+            .computeIfAbsent(nearest.category(), first -> new LongAdder())
+            .increment();
         raised.accept(alert, frame.streamTime());
         release(shot.number());
       }
     }
   }
 
-  private Alert alert(Frame frame, Pass pass, Candidate nearest) {
+  private Alert alert(Frame frame, Pass pass, Candidate nearest, Similarity threshold) {
     Instant now = clock.instant();
     return new Alert(
         AlertIds.next(),
@@ -259,10 +267,11 @@ final class CameraAnalysis {
             new FacePicture(
                 JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
                 hint(() -> views.of(pass.probe()))),
-            portrait(nearest.row())),
+            portrait(nearest.row()),
+            categories.response(nearest.category())),
         new Alert.Comparison(
             nearest.similarity(),
-            alertSettings.threshold(),
+            threshold,
             strength(nearest.similarity()),
             gallery.size(),
             deployment.modelPack()),

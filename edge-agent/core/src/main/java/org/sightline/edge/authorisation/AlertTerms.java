@@ -59,4 +59,14 @@ public record AlertTerms(
     return new AlertTerms(
         retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS));
   }
+
+  /**
+   * What an outcome needs beyond a signature: the stricter of what is authorised and what the
+   * policy of the alert's category asks.
+   *
+   * @param ofCategory whether that asks for two officers
+   */
+  public Optional<OutcomeRule> outcomeRule(boolean ofCategory) {
+    return ofCategory ? Optional.of(OutcomeRule.TWO_OFFICERS) : outcomeRule;
+  }
 }

@@ -30,9 +30,19 @@ public record Alert(
    * @param category why the subject is listed
    * @param probe the face as the camera saw it
    * @param portrait the subject's picture from the watchlist; null if it could not be read
+   * @param response what officers are to do; null if the list has no policy of categories
    */
   public record Match(
-      SubjectRef subject, String category, FacePicture probe, @Nullable FacePicture portrait) {}
+      SubjectRef subject,
+      String category,
+      FacePicture probe,
+      @Nullable FacePicture portrait,
+      @Nullable Response response) {
+    /** Whether two officers have to judge it, whatever the authorisation asks. */
+    public boolean twoOfficers() {
+      return response != null && response.twoOfficers();
+    }
+  }
 
   /**
    * How alike the two are, and what that is worth.

@@ -70,6 +70,10 @@ class GoldenFilesTest {
           "3ce83de915075cdbcf26c8aca143dd97b53d06de0b3e729937fe0d70c9e68451 "
               + " alert-with-faces-sealed.v1.json",
           "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
+          "9ce8d837a3ccb52b6aa3b6d66b85f0e6dc0b660d0cd21c923a71b790fda4ef4f "
+              + " alert-with-response-sealed.v1.json",
+          "bbc46ee6810f1f3e398813e6ccdb6513a58cc585d219ec9cdbe45039c3bcd689 "
+              + " alert-with-response.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -101,6 +105,8 @@ class GoldenFilesTest {
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
+          "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
+              + " watchlist-with-categories.v1.bundle",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
 
@@ -362,6 +368,23 @@ class GoldenFilesTest {
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().probe().view()).isEqualTo(Golden.PROBE_VIEW);
       assertThat(alert.match().portrait().view()).isEqualTo(Golden.PORTRAIT_VIEW);
+    }
+  }
+
+  @Test
+  void whatHoldsForTheCategoriesOfAListIsRead() throws Exception {
+    assertThat(WatchlistBundle.verify(Golden.file(GoldenCategories.LIST), trusted).header().terms())
+        .isEqualTo(GoldenCategories.terms());
+  }
+
+  @Test
+  void whatOfficersAreToDoIsReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes(GoldenCategories.ALERT));
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes(GoldenCategories.SEALED_ALERT));
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
+      assertThat(alert.twoOfficers()).isTrue();
+      assertThat(alert.match()).isNotNull();
+      assertThat(alert.match().response()).isEqualTo(GoldenCategories.RULE.response());
     }
   }
 
