@@ -120,7 +120,8 @@ final class SimulatedVan implements AutoCloseable {
                 new SubjectRef("S-0001"),
                 "exercise",
                 new FacePicture(picture(), null),
-                new FacePicture(picture(), null)),
+                new FacePicture(picture(), null),
+                null),
             new Alert.Comparison(new Similarity(0.83), new Similarity(0.62), null, 501, "builtin"),
             new Alert.Times(now, now, System.nanoTime()),
             null);

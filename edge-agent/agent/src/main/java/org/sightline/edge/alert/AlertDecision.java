@@ -44,10 +44,16 @@ public final class AlertDecision {
    *
    * @param at stream time of the frame that completed it
    * @param similarity of the fused template to the nearest subject
+   * @param threshold that it has to reach for that subject
    */
   public Outcome consider(
-      Duration at, long pass, int shots, SubjectRef nearest, Similarity similarity) {
-    if (isDecided(pass) || !suffices(shots, similarity)) {
+      Duration at,
+      long pass,
+      int shots,
+      SubjectRef nearest,
+      Similarity similarity,
+      Similarity threshold) {
+    if (isDecided(pass) || !suffices(shots, similarity, threshold)) {
       return Outcome.OPEN;
     }
     decided.put(pass, nearest);
@@ -56,10 +62,9 @@ public final class AlertDecision {
     return samePass ? Outcome.CONTINUED : Outcome.RAISE;
   }
 
-  private boolean suffices(int shots, Similarity similarity) {
+  private boolean suffices(int shots, Similarity similarity, Similarity threshold) {
     double needed =
-        settings.threshold().cosine()
-            + (shots < settings.leastShots() ? settings.overwhelming() : 0);
+        threshold.cosine() + (shots < settings.leastShots() ? settings.overwhelming() : 0);
     return similarity.cosine() >= needed;
   }
 

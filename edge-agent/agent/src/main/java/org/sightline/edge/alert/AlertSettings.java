@@ -6,7 +6,8 @@ import org.sightline.edge.domain.Similarity;
 /**
  * When evidence suffices.
  *
- * @param threshold that the fused template of a pass has to reach
+ * @param threshold that the fused template of a pass has to reach for any subject; that of a
+ *     subject's category may be higher
  * @param leastShots embedded views that a decision rests on, unless one alone is overwhelming
  * @param overwhelming how far above the threshold a single view has to be to decide alone
  * @param samePassWithin a subject whose pass was lost from sight and who is found again within this

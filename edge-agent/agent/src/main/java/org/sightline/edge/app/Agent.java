@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.Authorisation;
@@ -133,7 +134,8 @@ public final class Agent implements AutoCloseable {
                     networks.engine().await(),
                     list.gallery(),
                     list.list(),
-                    AlertSettings.of(list.threshold().similarity())),
+                    AlertSettings.of(list.threshold().similarity()),
+                    list.policy()),
                 reporting.sink(authorised),
                 observer,
                 progress,
@@ -168,7 +170,8 @@ public final class Agent implements AutoCloseable {
         counters.frames().processed(),
         counters.faces().detected(),
         counters.passes(),
-        counters.alerts().raised());
+        counters.alerts().raised(),
+        new TreeMap<>(counters.alerts().byCategory()));
   }
 
   public Threshold threshold() {

@@ -74,7 +74,8 @@ final class Inbox implements Inbound {
     NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
-    TWO_OFFICERS_NEEDED("an outcome of one officer, where the authorisation demands two"),
+    TWO_OFFICERS_NEEDED(
+        "an outcome of one officer, where the authorisation or the category demands two"),
     UNKNOWN_ALERT("an outcome of an alert that is not kept here"),
     OTHER_OUTCOME("another outcome of an alert that has one");
 

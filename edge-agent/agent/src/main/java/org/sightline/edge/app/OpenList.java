@@ -6,6 +6,7 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
@@ -42,6 +43,12 @@ record OpenList(
     String population = settings.recognition().calibration();
     StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
     requireOf(manifest, list.terms());
+    // Again after the import: another authorisation may have come for the same list.
+    list.terms()
+        .requireWithin(
+            authorisation.limits().thresholdFloor(),
+            authorisation.alerts().controlRoom().isPresent(),
+            settings.deployment().watchlist());
     Gallery gallery = parts.add(gallery(list, manifest, population));
     reportNearness(gallery, ThresholdChoice.scale(manifest, population));
     requireCalibrationForLive(manifest, settings, authorisation);
@@ -88,6 +95,11 @@ record OpenList(
           "deployment " + list.deployment(),
           "build the list again with the pack of this version, and import it");
     }
+  }
+
+  /** What holds for its categories. */
+  CategoryPolicy policy() {
+    return list.terms().policy();
   }
 
   /** What the thresholds were not measured on is said before anybody is compared with it. */

@@ -65,6 +65,13 @@ final class ListIntake {
     DeploymentId deployment = authorisation.deployment();
     long seen = database.read(tx -> requireRoomFor(tx, deployment));
     try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen)) {
+      bundle
+          .header()
+          .terms()
+          .requireWithin(
+              authorisation.limits().thresholdFloor(),
+              authorisation.alerts().controlRoom().isPresent(),
+              bundleFile);
       WatchlistStore.WrittenList list = lists.write(bundle, progress);
       DeploymentStatus status =
           database.<DeploymentStatus, DeploymentException>write(

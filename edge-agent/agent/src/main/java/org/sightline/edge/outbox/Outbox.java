@@ -59,32 +59,28 @@ public final class Outbox {
   /**
    * Takes an event into the queue, within the transaction of what else is recorded of it.
    *
+   * @param alert what stays known of it without a key
    * @return false if the id had been taken before, in which case nothing changes
    * @throws StoreException if it could not be stored; the transaction has to be given up
    */
   public boolean enqueue(
-      Transaction transaction,
-      UUID id,
-      DeploymentId deployment,
-      CameraId camera,
-      byte[] payload,
-      Instant created,
-      Instant expires)
+      Transaction transaction, KnownAlert alert, CameraId camera, byte[] payload, Instant created)
       throws StoreException {
-    byte[] sealed = sealer.seal(payload, associatedData(id));
+    byte[] sealed = sealer.seal(payload, associatedData(alert.id()));
     return transaction.update(
             """
             INSERT INTO outbox_event
-              (id, deployment, camera, sealed, digest, created_millis, expires_millis)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+              (id, deployment, camera, sealed, digest, created_millis, expires_millis, two_officers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
-            id,
-            deployment.value(),
+            alert.id(),
+            alert.deployment().value(),
             camera.value(),
             sealed,
             Sha256.of(payload).hex(),
             created,
-            expires)
+            alert.expires(),
+            alert.twoOfficers() ? 1 : 0)
         == 1;
   }
 
@@ -92,12 +88,15 @@ public final class Outbox {
   public static Optional<KnownAlert> find(Transaction transaction, UUID id) throws StoreException {
     return transaction.first(
         """
-        SELECT deployment, expires_millis FROM outbox_event
+        SELECT deployment, expires_millis, two_officers FROM outbox_event
         WHERE id = ? AND deployment IS NOT NULL
         """,
         row ->
             new KnownAlert(
-                id, new DeploymentId(row.text("deployment")), row.instant("expires_millis")),
+                id,
+                new DeploymentId(row.text("deployment")),
+                row.instant("expires_millis"),
+                row.integer("two_officers") != 0),
         id);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.sightline.edge.domain.AlignedFace;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.Frame;
@@ -76,6 +78,7 @@ final class CameraAnalysis {
   private final Gallery gallery;
   private final Portraits portraits;
   private final AlertSettings alertSettings;
+  private final CategoryPolicy categories;
   private final ShotSettings shotSettings = ShotSettings.defaults();
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
   private final AlertDecision decision;
@@ -105,6 +108,7 @@ final class CameraAnalysis {
     this.gallery = recognition.gallery();
     this.portraits = recognition.portraits();
     this.alertSettings = recognition.alerts();
+    this.categories = recognition.categories();
     this.decision = new AlertDecision(alertSettings);
     this.counters = counters;
     this.raised = raised;
@@ -254,16 +258,16 @@ final class CameraAnalysis {
   }
 
   private void decide(Frame frame, Shot shot, Candidate nearest) {
-    shot.pass()
-        .selection
-        .compared(alertSettings.threshold().cosine() - nearest.similarity().cosine());
+    Similarity threshold = categories.threshold(nearest.category(), alertSettings.threshold());
+    shot.pass().selection.compared(threshold.cosine() - nearest.similarity().cosine());
     Outcome outcome =
         decision.consider(
             frame.streamTime(),
             shot.number(),
             shot.pass().evidence.shots(),
             nearest.subject(),
-            nearest.similarity());
+            nearest.similarity(),
+            threshold);
     switch (outcome) {
       case OPEN -> {}
       case CONTINUED -> {
@@ -273,12 +277,16 @@ final class CameraAnalysis {
       case RAISE -> {
         Alert alert;
         try {
-          alert = alert(frame, shot, nearest);
+          alert = alert(frame, shot, nearest, threshold);
         } catch (RuntimeException e) {
           decision.takeBack(shot.number());
           throw e;
         }
         counters.alerts.increment();
+        counters
+            .alertsByCategory
+            .computeIfAbsent(nearest.category(), first -> new LongAdder())
+            .increment();
         raised.accept(alert, frame.streamTime());
         release(shot.number());
         if (deployment.bodyPicture()) {
@@ -294,7 +302,7 @@ final class CameraAnalysis {
     }
   }
 
-  private Alert alert(Frame frame, Shot shot, Candidate nearest) {
+  private Alert alert(Frame frame, Shot shot, Candidate nearest, Similarity threshold) {
     Pass pass = shot.pass();
     Instant now = clock.instant();
     return new Alert(
@@ -307,10 +315,11 @@ final class CameraAnalysis {
                 JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
                 hint(() -> views.of(pass.probe()))),
             portrait(nearest.row()),
+            categories.response(nearest.category()),
             deployment.bodyPicture() ? whereabouts(frame, shot) : null),
         new Alert.Comparison(
             nearest.similarity(),
-            alertSettings.threshold(),
+            threshold,
             strength(nearest.similarity()),
             gallery.size(),
             deployment.modelPack()),

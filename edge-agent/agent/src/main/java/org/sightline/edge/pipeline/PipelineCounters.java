@@ -1,8 +1,11 @@
 package org.sightline.edge.pipeline;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** What went through the pipeline since it was started: numbers only. Thread-safe. */
 public final class PipelineCounters {
@@ -15,6 +18,7 @@ public final class PipelineCounters {
   final LongAdder embeddings = new LongAdder();
   final LongAdder facesLeftOut = new LongAdder();
   final LongAdder alerts = new LongAdder();
+  final Map<String, LongAdder> alertsByCategory = new ConcurrentHashMap<>();
   final LongAdder alertsContinued = new LongAdder();
   final LongAdder alertsLost = new LongAdder();
   volatile int alertsInMemory;
@@ -72,11 +76,13 @@ public final class PipelineCounters {
   /**
    * Decisions.
    *
+   * @param byCategory the raised ones, by what the subjects are listed for
    * @param continued those that were no new alert because the subject had never left
    * @param inMemory decided alerts that could not be stored yet
    * @param lost decided alerts that could not be stored at all
    */
-  public record Alerts(long raised, long continued, int inMemory, long lost) {}
+  public record Alerts(
+      long raised, Map<String, Long> byCategory, long continued, int inMemory, long lost) {}
 
   /**
    * The numbers now.
@@ -90,9 +96,15 @@ public final class PipelineCounters {
         new Faces(facesDetected.sum(), facesLeftOut.sum()),
         passes.sum(),
         embeddings.sum(),
-        new Alerts(alerts.sum(), alertsContinued.sum(), alertsInMemory, alertsLost.sum()),
+        new Alerts(
+            alerts.sum(), byCategory(), alertsContinued.sum(), alertsInMemory, alertsLost.sum()),
         faults.counts(sourceFailures),
         Duration.ofNanos(latestNanos.get()),
         Duration.ofNanos(longestWaitNanos.get()));
+  }
+
+  private Map<String, Long> byCategory() {
+    return alertsByCategory.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().sum()));
   }
 }

@@ -1,5 +1,9 @@
 package org.sightline.edge.record;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * What went through the agent since it started.
  *
@@ -8,5 +12,16 @@ package org.sightline.edge.record;
  * @param facesSeen passes of one person in front of one camera: somebody who walks by once is one
  *     face seen
  * @param alerts raised
+ * @param alertsByCategory the same by what the subjects are listed for. Those that a version raised
+ *     which did not count them so are missing
  */
-public record DeploymentCounts(long frames, long faceDetections, long facesSeen, long alerts) {}
+public record DeploymentCounts(
+    long frames,
+    long faceDetections,
+    long facesSeen,
+    long alerts,
+    SortedMap<String, Long> alertsByCategory) {
+  public DeploymentCounts {
+    alertsByCategory = Collections.unmodifiableSortedMap(new TreeMap<>(alertsByCategory));
+  }
+}

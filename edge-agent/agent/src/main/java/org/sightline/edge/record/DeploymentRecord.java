@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -156,17 +159,27 @@ public final class DeploymentRecord implements AutoCloseable {
     write(transaction, Counter.FRAMES, before.frames() + now.frames());
     write(transaction, Counter.FACE_DETECTIONS, before.faceDetections() + now.faceDetections());
     write(transaction, Counter.FACES_SEEN, before.facesSeen() + now.facesSeen());
+    SortedMap<String, Long> byCategory = new TreeMap<>(before.alertsByCategory());
+    now.alertsByCategory()
+        .forEach((category, alerts) -> byCategory.merge(category, alerts, Long::sum));
+    for (Map.Entry<String, Long> category : byCategory.entrySet()) {
+      write(transaction, Counter.ALERTS_IN + category.getKey(), category.getValue());
+    }
     return write(transaction, Counter.ALERTS, before.alerts() + now.alerts());
   }
 
   private int write(Transaction transaction, Counter counter, long value) throws StoreException {
+    return write(transaction, counter.column(), value);
+  }
+
+  private int write(Transaction transaction, String counter, long value) throws StoreException {
     return transaction.update(
         """
         INSERT INTO deployment_count (deployment, counter, value) VALUES (?, ?, ?)
         ON CONFLICT (deployment, counter) DO UPDATE SET value = excluded.value
         """,
         deployment.value(),
-        counter.column(),
+        counter,
         value);
   }
 
@@ -202,6 +215,9 @@ public final class DeploymentRecord implements AutoCloseable {
     OUTCOMES_FALSE,
     OUTCOMES_UNRESOLVED,
     OUTCOMES_SIGNED;
+
+    /** What the name of a category follows, under which its alerts are counted. */
+    static final String ALERTS_IN = "alerts in ";
 
     static Counter of(Outcome outcome) {
       return switch (outcome) {
@@ -241,7 +257,27 @@ public final class DeploymentRecord implements AutoCloseable {
           FRAMES.read(transaction, deployment),
           FACE_DETECTIONS.read(transaction, deployment),
           FACES_SEEN.read(transaction, deployment),
-          ALERTS.read(transaction, deployment));
+          ALERTS.read(transaction, deployment),
+          alertsByCategory(transaction, deployment));
+    }
+
+    private static SortedMap<String, Long> alertsByCategory(
+        Transaction transaction, DeploymentId deployment) throws StoreException {
+      SortedMap<String, Long> alerts = new TreeMap<>();
+      transaction
+          .query(
+              """
+              SELECT counter, value FROM deployment_count
+              WHERE deployment = ? AND substr(counter, 1, length(?)) = ?
+              """,
+              row ->
+                  Map.entry(
+                      row.text("counter").substring(ALERTS_IN.length()), row.integer("value")),
+              deployment.value(),
+              ALERTS_IN,
+              ALERTS_IN)
+          .forEach(each -> alerts.put(each.getKey(), each.getValue()));
+      return alerts;
     }
   }
 }

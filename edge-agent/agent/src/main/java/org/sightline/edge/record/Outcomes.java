@@ -124,7 +124,7 @@ public final class Outcomes {
             .with("deployment", open.deployment())
             .with("outcome", outcome.word())
             .with("way", way.word);
-    if (twoOfficers.orElse(false) && !judges.two()) {
+    if ((twoOfficers.orElse(false) || open.twoOfficers()) && !judges.two()) {
       audit.append(transaction, refused(event));
       return new Result.TwoOfficersNeeded();
     }
@@ -183,7 +183,10 @@ public final class Outcomes {
     /** The deployment's authorisation names a control room; nothing has changed. */
     record SignedOnly() implements Result {}
 
-    /** The deployment's authorisation demands two officers; the audit log has that it came. */
+    /**
+     * The deployment's authorisation, or the policy of the alert's category, demands two officers;
+     * the audit log has that it came.
+     */
     record TwoOfficersNeeded() implements Result {}
 
     /** There is no such alert here, or its time is over. */

@@ -10,6 +10,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.AlertSink;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
@@ -76,11 +77,13 @@ public final class OutboxAlertSink implements AlertSink {
                 .with("camera", alert.origin().camera().value()));
     return outbox.enqueue(
         transaction,
-        alert.id(),
-        alert.origin().deployment(),
+        new KnownAlert(
+            alert.id(),
+            alert.origin().deployment(),
+            alert.times().decided().plus(terms.retention()),
+            alert.match().twoOfficers()),
         alert.origin().camera(),
         AlertEvent.encode(alert, head, terms, deploymentClass),
-        alert.times().decided(),
-        alert.times().decided().plus(terms.retention()));
+        alert.times().decided());
   }
 }

@@ -61,7 +61,8 @@ class AlertDecisionTest {
 
   private Outcome consider(
       double seconds, long pass, int shots, SubjectRef subject, double cosine) {
-    return decision.consider(at(seconds), pass, shots, subject, new Similarity(cosine));
+    return decision.consider(
+        at(seconds), pass, shots, subject, new Similarity(cosine), new Similarity(0.5));
   }
 
   private static Duration at(double seconds) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
@@ -69,7 +71,7 @@ class ExpiringDataTest {
                 DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
             new Similarity(0.5),
             "derived",
-            () -> new DeploymentCounts(0, 0, 0, 0),
+            () -> new DeploymentCounts(0, 0, 0, 0, new TreeMap<>()),
             CLOCK)
         .close();
   }
@@ -84,7 +86,13 @@ class ExpiringDataTest {
     byte[] payload = new byte[payloadBytes];
     random.nextBytes(payload);
     database.write(
-        tx -> outbox.enqueue(tx, id, DEPLOYMENT, new CameraId("mast-1"), payload, NOW, expires));
+        tx ->
+            outbox.enqueue(
+                tx,
+                new KnownAlert(id, DEPLOYMENT, expires, false),
+                new CameraId("mast-1"),
+                payload,
+                NOW));
     return id;
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class InboxTest {
                 "1.2.3"),
             new Similarity(0.62),
             "derived",
-            () -> new DeploymentCounts(100, 50, 10, 3),
+            () -> new DeploymentCounts(100, 50, 10, 3, new TreeMap<>()),
             clock)
         .close();
     inbox = inbox(AlertTerms.DEFAULT.sealedFor(controlRoom.identity()));
@@ -98,7 +99,8 @@ class InboxTest {
 
   private UUID alert() {
     UUID id = UUID.randomUUID();
-    alerts.put(id, new KnownAlert(id, DEPLOYMENT, clock.instant().plus(Duration.ofHours(1))));
+    alerts.put(
+        id, new KnownAlert(id, DEPLOYMENT, clock.instant().plus(Duration.ofHours(1)), false));
     return id;
   }
 
@@ -254,6 +256,17 @@ class InboxTest {
     new Outcomes(database, new AuditLog(clock), (transaction, id) -> Optional.empty(), clock)
         .requireSigned(DEPLOYMENT, true);
     return alert();
+  }
+
+  @Test
+  void whereTheCategoryAsksForTwoOneOfficerIsNotEnough() throws Exception {
+    UUID alert = alert();
+    alerts.put(
+        alert, new KnownAlert(alert, DEPLOYMENT, clock.instant().plus(Duration.ofHours(1)), true));
+
+    send(alert, FIRST, null);
+
+    assertRefusedForWantOfASecond(alert);
   }
 
   private static Judged judged(Actor officer, Outcome outcome) {

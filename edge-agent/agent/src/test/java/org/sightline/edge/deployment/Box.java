@@ -15,6 +15,7 @@ import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
@@ -219,6 +220,7 @@ final class Box implements AutoCloseable {
     Instant start = NOW.minusSeconds(60);
     Instant end = NOW.plus(Duration.ofHours(4));
     int entries = 3;
+    CategoryPolicy policy = CategoryPolicy.NONE;
     AuthorityKey listSigner = authority;
     List<AuthorityKey> signers = List.of(authority);
     Sha256 digest = Sha256.of(new byte[] {0});
@@ -226,7 +228,8 @@ final class Box implements AutoCloseable {
     Papers write() throws Exception {
       Files.deleteIfExists(bundle());
       BundleTerms terms =
-          new BundleTerms(listDeployment, pack, packVersion, DIMENSION, version, created, expires);
+          new BundleTerms(listDeployment, pack, packVersion, DIMENSION, version, created, expires)
+              .with(policy);
       try (BundleWriter writer =
           BundleWriter.create(bundle(), terms, listDevice, List.of(listSigner))) {
         for (WatchlistEntry entry : templatesOf(entries)) {

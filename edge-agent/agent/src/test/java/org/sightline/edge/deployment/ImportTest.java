@@ -18,13 +18,16 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleRefusal;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.StoredWatchlist;
@@ -93,6 +96,37 @@ class ImportTest {
     assertThat(listed())
         .containsExactly(
             new SubjectRef("SUBJECT-0"), new SubjectRef("SUBJECT-1"), new SubjectRef("SUBJECT-2"));
+  }
+
+  private static CategoryPolicy wanted(Response response, double threshold) {
+    return new CategoryPolicy(List.of(SampleCategories.rule("wanted", response, threshold)));
+  }
+
+  @Test
+  void thePolicyOfTheCategoriesComesBackAsItWasSigned() throws Exception {
+    Box.Papers papers = box.papers();
+    papers.policy = wanted(SampleCategories.AMBER, 0.9);
+    papers.write();
+    box.importList();
+    try (StoredWatchlist list = box.deployments.list(Box.DEPLOYMENT)) {
+      assertThat(list.terms().policy()).isEqualTo(papers.policy);
+    }
+  }
+
+  @Test
+  void aListWithAThresholdBelowTheAuthorisedFloorIsRefused() throws Exception {
+    Box.Papers papers = box.papers();
+    papers.policy = wanted(SampleCategories.AMBER, -1);
+    papers.write();
+    assertThat(listRefusal().line()).contains("'wanted'").contains("floor");
+  }
+
+  @Test
+  void aListThatNeedsTwoOfficersIsRefusedWhereNoControlRoomIsAuthorised() throws Exception {
+    Box.Papers papers = box.papers();
+    papers.policy = wanted(SampleCategories.RED, 0.9);
+    papers.write();
+    assertThat(listRefusal().line()).contains("'wanted'").contains("two officers");
   }
 
   @Test

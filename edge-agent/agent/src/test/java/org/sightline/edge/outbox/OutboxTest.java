@@ -66,7 +66,9 @@ class OutboxTest {
   private boolean enqueue(UUID id, CameraId camera, String payload, Instant created)
       throws StoreException {
     return database.write(
-        tx -> outbox.enqueue(tx, id, DEPLOYMENT, camera, bytes(payload), created, LATER));
+        tx ->
+            outbox.enqueue(
+                tx, new KnownAlert(id, DEPLOYMENT, LATER, false), camera, bytes(payload), created));
   }
 
   private int deleteExpired(Instant now) throws StoreException {
@@ -183,13 +185,23 @@ class OutboxTest {
   @Test
   void anEventIsKnownFromEnqueueingOnWhetherPublishedOrNot() throws Exception {
     UUID id = enqueue(CAMERA, "payload");
-    KnownAlert known = new KnownAlert(id, DEPLOYMENT, LATER);
+    KnownAlert known = new KnownAlert(id, DEPLOYMENT, LATER, false);
     assertThat(find(id)).contains(known);
 
     outbox.acknowledge(id, NOW);
 
     assertThat(find(id)).contains(known);
     assertThat(find(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void whetherTheCategoryAsksForTwoOfficersIsKnownWithoutAKey() throws Exception {
+    KnownAlert two = new KnownAlert(UUID.randomUUID(), DEPLOYMENT, LATER, true);
+    database.write(tx -> outbox.enqueue(tx, two, CAMERA, bytes("payload"), NOW));
+
+    outbox.acknowledge(two.id(), NOW);
+
+    assertThat(find(two.id())).contains(two);
   }
 
   @Test
@@ -201,7 +213,12 @@ class OutboxTest {
             () ->
                 database.write(
                     tx -> {
-                      outbox.enqueue(tx, id, DEPLOYMENT, CAMERA, bytes("payload"), NOW, LATER);
+                      outbox.enqueue(
+                          tx,
+                          new KnownAlert(id, DEPLOYMENT, LATER, false),
+                          CAMERA,
+                          bytes("payload"),
+                          NOW);
                       throw new IllegalStateException("what else was to be recorded failed");
                     }));
 

@@ -2,6 +2,9 @@ package org.sightline.edge.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sightline.edge.testing.SampleCategories.AMBER;
+import static org.sightline.edge.testing.SampleCategories.RED;
+import static org.sightline.edge.testing.SampleCategories.rule;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
@@ -55,6 +59,7 @@ class PipelineTest {
   private static final String PACK = "scripted";
   private static final CameraId CAMERA = new CameraId("mast-1");
   private static final float[] SHE = {1, 0, 0, 0};
+  private static final float[] NEARLY_SHE = {0.97f, 0.243f, 0, 0};
   private static final float[] SOMEBODY_ELSE = {0, 0, 1, 0};
   private static final float[] STRANGER = {0, 1, 0, 0};
   private static final long FRAMES = 100;
@@ -64,6 +69,7 @@ class PipelineTest {
   private final List<Integer> portraitsRead = new ArrayList<>();
   private @Nullable ScriptedAttacks attackDetector;
   private boolean bodyPicture;
+  private CategoryPolicy categories = CategoryPolicy.NONE;
   private Portraits portraits =
       row -> {
         portraitsRead.add(row);
@@ -104,6 +110,33 @@ class PipelineTest {
         .satisfies(
             alert ->
                 assertThat(alert.match().portrait().jpeg()).isEqualTo(new Jpeg(new byte[] {1})));
+  }
+
+  @Test
+  void theThresholdOfACategoryHoldsForThoseWhoAreListedInIt() throws Exception {
+    script.person = frame -> SHE;
+    categories = new CategoryPolicy(List.of(rule("other", RED, 1), rule("exercise", AMBER, 0.95)));
+    run(stored::add);
+    assertThat(stored)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.comparison().threshold()).isEqualTo(new Similarity(0.95));
+              assertThat(alert.match().response()).isEqualTo(AMBER);
+            });
+  }
+
+  @Test
+  void whoDoesNotReachTheThresholdOfTheCategoryRaisesNoAlert() throws Exception {
+    script.person = frame -> NEARLY_SHE;
+    run(stored::add);
+    assertThat(stored).hasSize(1);
+    stored.clear();
+
+    categories = new CategoryPolicy(List.of(rule("exercise", AMBER, 0.99)));
+    run(stored::add);
+
+    assertThat(stored).isEmpty();
   }
 
   @Test
@@ -427,7 +460,8 @@ class PipelineTest {
                     new Engine(script, script, attackDetector),
                     gallery,
                     portraits,
-                    AlertSettings.of(new Similarity(0.9))),
+                    AlertSettings.of(new Similarity(0.9)),
+                    categories),
                 sink,
                 listener,
                 () -> {},

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class DeploymentRecordTest {
 
   @TempDir Path folder;
   private Database database;
-  private DeploymentCounts counts = new DeploymentCounts(0, 0, 0, 0);
+  private DeploymentCounts counts = counts(0, 0, 0, 0);
 
   @BeforeEach
   void openDatabase() throws StoreException {
@@ -53,6 +55,16 @@ class DeploymentRecordTest {
     return DeploymentRecord.open(database, FACTS, THRESHOLD, "derived", () -> counts, CLOCK);
   }
 
+  private static DeploymentCounts counts(
+      long frames, long faceDetections, long facesSeen, long alerts) {
+    return new DeploymentCounts(
+        frames,
+        faceDetections,
+        facesSeen,
+        alerts,
+        new TreeMap<>(alerts == 0 ? Map.of() : Map.of("wanted", alerts)));
+  }
+
   private PublicRecord read() throws Exception {
     return PublicRecord.read(database, ID);
   }
@@ -60,10 +72,10 @@ class DeploymentRecordTest {
   @Test
   void whatWasCountedIsInTheRecordAfterClosing() throws Exception {
     DeploymentRecord record = open();
-    counts = new DeploymentCounts(1000, 700, 42, 3);
+    counts = counts(1000, 700, 42, 3);
     record.close();
 
-    assertThat(read().counts()).isEqualTo(new DeploymentCounts(1000, 700, 42, 3));
+    assertThat(read().counts()).isEqualTo(counts(1000, 700, 42, 3));
     assertThat(read().use().closedAt()).isEqualTo(NOW);
     assertThat(read().search().galleryEntries()).isEqualTo(501);
     assertThat(read().search().modelPack()).isEqualTo("retail-0095");
@@ -86,12 +98,12 @@ class DeploymentRecordTest {
 
   @Test
   void aSecondRunAddsToTheFirst() throws Exception {
-    counts = new DeploymentCounts(10, 8, 4, 1);
+    counts = counts(10, 8, 4, 1);
     open().close();
-    counts = new DeploymentCounts(5, 4, 2, 1);
+    counts = counts(5, 4, 2, 1);
     open().close();
 
-    assertThat(read().counts()).isEqualTo(new DeploymentCounts(15, 12, 6, 2));
+    assertThat(read().counts()).isEqualTo(counts(15, 12, 6, 2));
   }
 
   @Test
@@ -106,12 +118,23 @@ class DeploymentRecordTest {
   @Test
   void readingTheCountsTwiceCountsThemOnce() throws Exception {
     try (DeploymentRecord record = open()) {
-      counts = new DeploymentCounts(10, 8, 4, 1);
+      counts = counts(10, 8, 4, 1);
       record.flush();
       record.flush();
     }
 
     assertThat(read().counts()).isEqualTo(counts);
+  }
+
+  @Test
+  void alertsAreCountedByCategoryOverAllRuns() throws Exception {
+    counts = new DeploymentCounts(10, 8, 4, 3, new TreeMap<>(Map.of("wanted", 2L, "missing", 1L)));
+    open().close();
+    counts = counts(5, 4, 2, 1);
+    open().close();
+
+    assertThat(read().counts().alertsByCategory())
+        .isEqualTo(new TreeMap<>(Map.of("wanted", 3L, "missing", 1L)));
   }
 
   @Test
@@ -129,7 +152,7 @@ class DeploymentRecordTest {
 
   @Test
   void withoutOutcomesRatesAreNotClaimed() throws Exception {
-    counts = new DeploymentCounts(1000, 700, 42, 3);
+    counts = counts(1000, 700, 42, 3);
     open().close();
 
     assertThat(read().falseAlerts().falseAlertsPerFaceSeen()).isNull();
@@ -139,7 +162,7 @@ class DeploymentRecordTest {
 
   @Test
   void outcomesGiveBothRates() throws Exception {
-    counts = new DeploymentCounts(1000, 700, 42, 5);
+    counts = counts(1000, 700, 42, 5);
     try (DeploymentRecord record = open()) {
       judge(Outcome.TRUE, Outcome.TRUE, Outcome.FALSE, Outcome.UNRESOLVED);
       record.flush();
@@ -155,7 +178,7 @@ class DeploymentRecordTest {
         new Outcomes(
             database,
             new AuditLog(CLOCK),
-            (tx, id) -> Optional.of(new KnownAlert(id, ID, NOW.plusSeconds(60))),
+            (tx, id) -> Optional.of(new KnownAlert(id, ID, NOW.plusSeconds(60), false)),
             CLOCK);
     for (Outcome outcome : found) {
       outcomes.record(UUID.randomUUID(), outcome, Actor.officer("1234"));
@@ -164,7 +187,7 @@ class DeploymentRecordTest {
 
   @Test
   void aDeploymentWithoutAlertsHasNoFalseOnesPerFaceSeen() throws Exception {
-    counts = new DeploymentCounts(1000, 700, 42, 0);
+    counts = counts(1000, 700, 42, 0);
     open().close();
 
     assertThat(read().falseAlerts().falseAlertsPerFaceSeen()).isEqualTo(Proportion.of(0, 42));

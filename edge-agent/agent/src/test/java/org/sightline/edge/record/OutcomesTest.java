@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class OutcomesTest {
         FACTS,
         new Similarity(0.62),
         "derived",
-        () -> new DeploymentCounts(100, 50, 10, 3),
+        () -> new DeploymentCounts(100, 50, 10, 3, new TreeMap<>()),
         Clock.fixed(START, ZoneOffset.UTC));
   }
 
@@ -79,7 +80,7 @@ class OutcomesTest {
 
   private UUID alert() {
     UUID id = UUID.randomUUID();
-    alerts.put(id, new KnownAlert(id, DEPLOYMENT, START.plus(KEPT)));
+    alerts.put(id, new KnownAlert(id, DEPLOYMENT, START.plus(KEPT), false));
     return id;
   }
 

@@ -25,7 +25,9 @@ import org.sightline.edge.crypto.ContentKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.BundleRefusal.Malformed;
 
@@ -154,6 +156,51 @@ class ForgedBundleTest {
     Path bundle = forge(sized(entry), 1, SampleList.terms());
     assertThat(refusal(altered(bundle, "{\"terms\":{", "{\"terms\":{\"noNights\":1,", 1)))
         .isEqualTo(new BundleRefusal.NewerVersion("noNights"));
+  }
+
+  private static BundleTerms withPolicyFor(String category) {
+    return SampleList.terms()
+        .with(
+            new CategoryPolicy(
+                List.of(SampleCategories.rule(category, SampleCategories.RED, 0.7))));
+  }
+
+  @Test
+  void aCategoryThatThePolicyDoesNotNameIsRefusedInTheHeader() throws Exception {
+    Path bundle = forge(sized(entry), 1, withPolicyFor("wanted"));
+    assertThat(refusal(altered(bundle, "\"wanted\":1", "\"missing\":1", 1)))
+        .isEqualTo(new Malformed("the header"));
+  }
+
+  @Test
+  void aCategoryThatThePolicyDoesNotNameIsRefusedInTheBody() throws Exception {
+    // The entry's category is empty.
+    assertThat(refusal(forge(sized(entry), 1, withPolicyFor("wanted"))))
+        .isEqualTo(new Malformed("a policy names every category that is listed"));
+  }
+
+  @Test
+  void aRuleOfACategoryThatThisVersionDoesNotKnowIsRefusedByName() throws Exception {
+    Path bundle = forge(sized(entry), 1, withPolicyFor("wanted"));
+    assertThat(refusal(altered(bundle, "\"colour\":", "\"notAfter\":1,\"colour\":", 1)))
+        .isEqualTo(new BundleRefusal.NewerVersion("notAfter"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"red\" | \"pink\"",
+        "\"urgency\":1 | \"urgency\":0",
+        "\"urgency\":1 | \"urgency\":\"1\"",
+        "\"threshold\":0.7 | \"threshold\":1.7",
+        "\"sound\":\"urgent\" | \"sound\":\"siren\"",
+        "two-officers | nobody",
+        "\"instruction\":\"Do | \"instruction\":\"\\nDo",
+      })
+  void aRuleOfACategoryThatCannotBeIsRefused(String signed, String instead) throws Exception {
+    Path bundle = forge(sized(entry), 1, withPolicyFor("wanted"));
+    assertThat(refusal(altered(bundle, signed, instead, 1))).isEqualTo(new Malformed("the header"));
   }
 
   private static BundleTerms terms(int dimension) {

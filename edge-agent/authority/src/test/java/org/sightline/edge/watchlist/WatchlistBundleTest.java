@@ -24,9 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Response;
+import org.sightline.edge.domain.ShownText;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleRefusal.Altered;
 import org.sightline.edge.watchlist.BundleRefusal.Altered.Part;
 
@@ -300,5 +307,73 @@ class WatchlistBundleTest {
       open.forEach(entries::add);
     }
     return entries;
+  }
+
+  @Test
+  void thePolicyOfTheCategoriesIsTheSameAfterWritingAndReading() throws Exception {
+    CategoryPolicy policy =
+        new CategoryPolicy(
+            List.of(
+                SampleCategories.rule("wanted – é", SampleCategories.RED, 0.7),
+                SampleCategories.rule("missing", SampleCategories.GREEN)));
+    Path file = folder.resolve("policy.bundle");
+    try (BundleWriter writer =
+        BundleWriter.create(
+            file, SampleList.terms().with(policy), device.identity(), List.of(authority))) {
+      writer.add(SampleList.entries(1).get(0), SampleList.entryTerms());
+      writer.finish();
+    }
+
+    assertThat(
+            WatchlistBundle.verify(file, List.of(authority.publicKey())).header().terms().policy())
+        .isEqualTo(policy);
+  }
+
+  /** The longest texts that there may be, in the characters that take most room. */
+  @Test
+  void theLongestPolicyHasRoomInTheHeader() throws Exception {
+    Response longest =
+        new Response(
+            Response.Colour.AMBER,
+            9,
+            "🚐".repeat(ShownText.INSTRUCTION.longest()),
+            "🚐".repeat(ShownText.CONTACT.longest()),
+            Response.Sound.URGENT,
+            true);
+    BundleTerms terms =
+        SampleList.terms()
+            .with(
+                new CategoryPolicy(
+                    IntStream.range(0, CategoryPolicy.MOST_CATEGORIES)
+                        .mapToObj(
+                            i -> SampleCategories.rule(category(i), longest, -0.123456789012345))
+                        .toList()));
+    Path file = folder.resolve("longest.bundle");
+    try (BundleWriter writer =
+        BundleWriter.create(file, terms, device.identity(), List.of(authority))) {
+      for (int i = 0; i < CategoryPolicy.MOST_CATEGORIES; i++) {
+        writer.add(
+            new WatchlistEntry(
+                new SubjectRef("S-" + i),
+                category(i),
+                SampleList.entries(1).get(0).templates(),
+                new Jpeg(new byte[0])),
+            SampleList.entryTerms());
+      }
+      writer.finish();
+    }
+
+    assertThat(WatchlistBundle.verify(file, List.of(authority.publicKey())).header().terms())
+        .isEqualTo(terms);
+  }
+
+  private static String category(int number) {
+    return Character.toString('a' + number) + "🚐".repeat(ShownText.CATEGORY.longest() - 1);
+  }
+
+  @Test
+  void aListWithoutAPolicyIsWrittenAsBefore() {
+    assertThat(new String(CanonicalJson.write(SampleList.terms()), StandardCharsets.UTF_8))
+        .doesNotContain("categories");
   }
 }

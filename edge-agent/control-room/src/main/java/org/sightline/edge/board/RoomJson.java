@@ -25,6 +25,7 @@ import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Times;
@@ -151,6 +152,9 @@ final class RoomJson {
     if (match != null) {
       node.put("subject", match.subject().value()).put("category", match.category());
       SightJson.put(node, match);
+      if (match.response() != null) {
+        putResponse(node.putObject("response"), match.response());
+      }
       putView(node, "probeView", match.probe());
       if (match.portrait() != null) {
         putView(node, "portraitView", match.portrait());
@@ -162,6 +166,16 @@ final class RoomJson {
       node.put("seenBy", seen.by().reference());
     }
     return node;
+  }
+
+  private static void putResponse(ObjectNode node, Response response) {
+    node.put("colour", response.colour().word())
+        .put("urgency", response.urgency())
+        .put("instruction", response.instruction())
+        .put("sound", response.sound().word());
+    if (response.contact() != null) {
+      node.put("contact", response.contact());
+    }
   }
 
   private static void putView(ObjectNode node, String name, FacePicture picture) {

@@ -3,6 +3,7 @@ package org.sightline.edge.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -208,5 +209,140 @@ class PageWordsTest {
             """);
 
     assertThat(events).hasSize(4).allMatch(heard -> heard.equals("van={\"a\":\n1};message=x"));
+  }
+
+  private static Map<String, Object> open(
+      String id, String subject, double bornAt, double staleAt, int urgency) {
+    Map<String, Object> alert =
+        new HashMap<>(
+            Map.of(
+                "id", id,
+                "readable", true,
+                "deployment", "D-1",
+                "subject", subject,
+                "bornAt", bornAt,
+                "staleAt", staleAt));
+    if (urgency > 0) {
+      alert.put("response", Map.of("urgency", urgency));
+    }
+    return alert;
+  }
+
+  /** The ids of a list's rows; those of one group are joined. */
+  private static Object order(double now, List<Map<String, Object>> alerts) {
+    return seat.page()
+        .evaluate(
+            """
+            async ([alerts, now]) => (await import("/page/order.js")).grouped(alerts, now)
+              .map((group) => group.alerts.map(({id}) => id).join("+"))
+            """,
+            List.of(alerts, now));
+  }
+
+  @Test
+  void theMostUrgentStandsFirstAndOfOneUrgencyWhatTurnsStaleNext() {
+    assertThat(
+            order(
+                100,
+                List.of(
+                    open("late", "S-1", 90, 190, 3),
+                    open("soon", "S-2", 50, 150, 3),
+                    open("urgent", "S-3", 95, 195, 1))))
+        .isEqualTo(List.of("urgent", "soon", "late"));
+  }
+
+  @Test
+  void whatIsStaleStandsBelowAllThatIsNotNewestFirst() {
+    assertThat(
+            order(
+                100,
+                List.of(
+                    open("older", "S-1", 10, 20, 1),
+                    open("stale", "S-2", 40, 100, 1),
+                    open("fresh", "S-3", 90, 190, 9))))
+        .isEqualTo(List.of("fresh", "stale", "older"));
+  }
+
+  @Test
+  void anAlertWithoutAPolicyStandsInTheMiddle() {
+    assertThat(
+            order(
+                100,
+                List.of(
+                    open("last", "S-1", 90, 190, 6),
+                    open("none", "S-2", 90, 190, 0),
+                    open("first", "S-3", 90, 190, 4))))
+        .isEqualTo(List.of("first", "none", "last"));
+  }
+
+  @Test
+  void alertsOfOneSubjectAreOneGroupThatItsNewestStandsFor() {
+    assertThat(
+            order(
+                100,
+                List.of(
+                    open("a1", "S-1", 10, 20, 3),
+                    open("b", "S-2", 50, 150, 3),
+                    open("a2", "S-1", 95, 195, 3))))
+        .isEqualTo(List.of("b", "a2+a1"));
+  }
+
+  private static Object rows(boolean open, String selected) {
+    return seat.page()
+        .evaluate(
+            """
+            async ([alerts, open, selected]) => {
+              const {grouped, rowsOf} = await import("/page/order.js");
+              return rowsOf(grouped(alerts, 100), () => open, selected)
+                .map(({alert, of, first}) => `${alert.id} ${of} ${first}`);
+            }
+            """,
+            List.of(
+                List.of(open("a1", "S-1", 10, 20, 3), open("a2", "S-1", 95, 195, 3)),
+                open,
+                selected));
+  }
+
+  @Test
+  void ofAGroupTheFirstIsShownUntilItIsOpenedOrAnotherOfItIsLookedAt() {
+    assertThat(rows(false, "a2")).isEqualTo(List.of("a2 2 true"));
+    assertThat(rows(true, "a2")).isEqualTo(List.of("a2 2 true", "a1 2 false"));
+    assertThat(rows(false, "a1")).isEqualTo(List.of("a2 2 true", "a1 2 false"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7499, 0", "7500, 1", "15000, 2", "30000, 3", "45000, 4"})
+  void whatIsUrgentIsRemindedOfInHalfTheTime(long waited, int due) {
+    assertThat(call("escalation", "remindersDue", (double) waited, "urgent")).isEqualTo(due);
+  }
+
+  private static Object reminders(String sound) {
+    return seat.page()
+        .evaluate(
+            """
+            async (sound) => {
+              const {Escalation} = await import("/page/escalation.js");
+              const heard = [];
+              const escalation = new Escalation((sentence, loudness) => heard.push(loudness));
+              const alert = {id: "1", sentAt: 0, staleAt: 99000, response: {sound}};
+              return [escalation.tick([alert], 16000) !== "", ...heard];
+            }
+            """,
+            sound);
+  }
+
+  @Test
+  void whatIsSilentIsRemindedOfWithoutBeingHeard() {
+    assertThat(reminders("soft")).isEqualTo(List.of(true, 1));
+    assertThat(reminders("silent")).isEqualTo(List.of(true, 0));
+  }
+
+  @Test
+  void aColourIsNeverWithoutItsCategory() {
+    assertThat(
+            words(
+                "categoryWords",
+                Map.of("category", "wanted", "response", Map.of("colour", "amber"))))
+        .isEqualTo("Amber: wanted");
   }
 }

@@ -88,4 +88,14 @@ public record AlertTerms(
   public boolean permitsOnvifEvents() {
     return permits.map(Permits::onvifEvents).orElse(false);
   }
+
+  /**
+   * What an outcome needs beyond a signature: the stricter of what is authorised and what the
+   * policy of the alert's category asks.
+   *
+   * @param ofCategory whether that asks for two officers
+   */
+  public Optional<OutcomeRule> outcomeRule(boolean ofCategory) {
+    return ofCategory ? Optional.of(OutcomeRule.TWO_OFFICERS) : outcomeRule;
+  }
 }

@@ -30,6 +30,7 @@ public record Alert(
    * @param category why the subject is listed
    * @param probe the face as the camera saw it
    * @param portrait the subject's picture from the watchlist; null if it could not be read
+   * @param response what officers are to do; null if the list has no policy of categories
    * @param whereabouts by what the person is found again; null where that is not permitted
    */
   public record Match(
@@ -37,7 +38,13 @@ public record Alert(
       String category,
       FacePicture probe,
       @Nullable FacePicture portrait,
-      @Nullable Whereabouts whereabouts) {}
+      @Nullable Response response,
+      @Nullable Whereabouts whereabouts) {
+    /** Whether two officers have to judge it, whatever the authorisation asks. */
+    public boolean twoOfficers() {
+      return response != null && response.twoOfficers();
+    }
+  }
 
   /**
    * How alike the two are, and what that is worth.

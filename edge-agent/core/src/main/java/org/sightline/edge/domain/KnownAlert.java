@@ -8,5 +8,6 @@ import java.util.UUID;
  *
  * @param id as receivers know it
  * @param expires when it is deleted, with all that is known of it
+ * @param twoOfficers whether the policy of its category asks for two officers
  */
-public record KnownAlert(UUID id, DeploymentId deployment, Instant expires) {}
+public record KnownAlert(UUID id, DeploymentId deployment, Instant expires, boolean twoOfficers) {}

@@ -12,6 +12,10 @@ public enum ShownText {
   PLACE(200),
   /** Why a subject is listed. */
   CATEGORY(100),
+  /** What officers are to do about an alert. */
+  INSTRUCTION(200),
+  /** Whom they call. */
+  CONTACT(100),
   /** Name of a model pack. */
   MODEL_PACK(100),
   /** On whom a model pack was measured. */

@@ -12,6 +12,7 @@ import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Whereabouts;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,7 +88,9 @@ public final class AlertEvent {
     data.put("staleAt", times.captured().plus(terms.staleAfter()).toString());
     data.put("expiresAt", times.decided().plus(terms.retention()).toString());
     data.put("outcome", "open");
-    terms.outcomeRule().ifPresent(rule -> data.put("outcomeRule", rule.word()));
+    terms
+        .outcomeRule(alert.match().twoOfficers())
+        .ifPresent(rule -> data.put("outcomeRule", rule.word()));
     data.put("auditHead", head.toString());
     terms
         .controlRoom()
@@ -114,6 +117,9 @@ public final class AlertEvent {
   private static void putMatch(ObjectNode node, Alert.Match match) {
     node.put("subject", match.subject().value());
     node.put("category", ShownText.CATEGORY.fitted(match.category()));
+    if (match.response() != null) {
+      putResponse(node.putObject("response"), match.response());
+    }
     picture(node.putObject("probe"), match.probe());
     if (match.portrait() != null) {
       picture(node.putObject("portrait"), match.portrait());
@@ -125,6 +131,16 @@ public final class AlertEvent {
     if (whereabouts != null && whereabouts.walking() != null) {
       node.put("walking", whereabouts.walking().word());
     }
+  }
+
+  private static void putResponse(ObjectNode node, Response response) {
+    node.put("colour", response.colour().word())
+        .put("urgency", response.urgency())
+        .put("instruction", response.instruction());
+    if (response.contact() != null) {
+      node.put("contact", response.contact());
+    }
+    node.put("sound", response.sound().word()).put("confirmation", response.confirmation());
   }
 
   private static void picture(ObjectNode node, FacePicture picture) {

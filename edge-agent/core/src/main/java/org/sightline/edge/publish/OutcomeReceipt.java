@@ -39,7 +39,7 @@ public record OutcomeReceipt(
     NOT_STORED,
     /** The van keeps no such alert. */
     UNKNOWN_ALERT,
-    /** The authorisation demands two officers, and this is no outcome of two. */
+    /** The authorisation or the category demands two officers, and this is no outcome of two. */
     TWO_OFFICERS_NEEDED;
 
     /** The word of the contract. */

@@ -20,6 +20,7 @@ import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -199,6 +200,7 @@ public record ReceivedAlert(
                 match.category(),
                 withoutPicture(match.probe()),
                 match.portrait() == null ? null : withoutPicture(match.portrait()),
+                match.response(),
                 match.whereabouts() == null ? null : withoutPicture(match.whereabouts())));
   }
 
@@ -240,7 +242,7 @@ public record ReceivedAlert(
 
   /** Whether its outcome needs two officers. */
   public boolean twoOfficers() {
-    return provenance.twoOfficers();
+    return provenance.twoOfficers() || (match != null && match.twoOfficers());
   }
 
   /** Whether the van's device was found to have signed it. */
@@ -266,6 +268,7 @@ public record ReceivedAlert(
         shown(node, "category", ShownText.CATEGORY),
         picture(node.required("probe")),
         node.has("portrait") ? picture(node.required("portrait")) : null,
+        node.has("response") ? response(node.required("response")) : null,
         node.has("figure") || node.has("walking") ? whereabouts(node) : null);
   }
 
@@ -273,6 +276,16 @@ public record ReceivedAlert(
     return new Whereabouts(
         node.has("figure") ? picture(node.required("figure")).jpeg() : null,
         node.has("walking") ? Walking.of(text(node, "walking")) : null);
+  }
+
+  private static Response response(JsonNode node) {
+    return new Response(
+        Response.Colour.of(text(node, "colour")),
+        node.required("urgency").intValue(),
+        text(node, "instruction"),
+        node.has("contact") ? text(node, "contact") : null,
+        Response.Sound.of(text(node, "sound")),
+        Response.isOfTwoOfficers(text(node, "confirmation")));
   }
 
   private static FacePicture picture(JsonNode node) {

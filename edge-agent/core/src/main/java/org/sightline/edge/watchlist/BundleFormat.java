@@ -58,11 +58,12 @@ public final class BundleFormat {
   /**
    * The bytes of one entry without its length; clear text, to be wiped by the caller.
    *
-   * @throws IllegalArgumentException if the entry is too long for the format, or not of this pack
+   * @throws IllegalArgumentException if the entry is too long for the format, not of this pack, or
+   *     in a category that the policy of the list does not name
    */
   public static byte[] encode(WatchlistEntry entry, BundleTerms terms) {
     byte[] subject = entry.subject().value().getBytes(StandardCharsets.US_ASCII);
-    byte[] category = entry.category().getBytes(StandardCharsets.UTF_8);
+    byte[] category = requireAllowed(entry.category(), terms).getBytes(StandardCharsets.UTF_8);
     byte[] portrait = entry.portrait().bytes();
     int count = entry.templates().size();
     int dimension = terms.templateDimension();
@@ -112,7 +113,7 @@ public final class BundleFormat {
       if (categorySize > MAX_CATEGORY_SIZE_BYTES) {
         throw new IllegalArgumentException("a category is at most 1000 bytes");
       }
-      String category = text(in, categorySize);
+      String category = requireAllowed(text(in, categorySize), terms);
       int count = Byte.toUnsignedInt(in.get());
       float[] values = new float[terms.templateDimension()];
       List<Template> templates = new ArrayList<>(count);
@@ -132,6 +133,13 @@ public final class BundleFormat {
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("an entry is as long as its parts", e);
     }
+  }
+
+  private static String requireAllowed(String category, BundleTerms terms) {
+    if (!terms.policy().allows(category)) {
+      throw new IllegalArgumentException("a policy names every category that is listed");
+    }
+    return category;
   }
 
   private static String text(ByteBuffer in, int sizeBytes) {

@@ -35,6 +35,9 @@ public record BundleHeader(
     if (bodySizeBytes < entryCount * BundleFormat.leastEntrySizeBytes(terms)) {
       throw new IllegalArgumentException("a body has room for its entries");
     }
+    if (!contents.entriesByCategory().keySet().stream().allMatch(terms.policy()::allows)) {
+      throw new IllegalArgumentException("a policy names every category that is listed");
+    }
     if (contents.earliestReview().isBefore(terms.lastDay())) {
       throw new IllegalArgumentException("a list expires before a listing has to be reviewed");
     }

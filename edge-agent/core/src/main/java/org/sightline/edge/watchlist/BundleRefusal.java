@@ -201,6 +201,18 @@ public sealed interface BundleRefusal {
     }
   }
 
+  /**
+   * The rules of its categories are not within what was authorised.
+   *
+   * @param line what is not, in one line
+   */
+  record NotAuthorised(String line) implements BundleRefusal {
+    @Override
+    public String remedy() {
+      return "have the list built again within what is authorised, or another one authorised";
+    }
+  }
+
   /** Its signed content breaks a rule of the format. */
   record Malformed(String rule) implements BundleRefusal {
     @Override

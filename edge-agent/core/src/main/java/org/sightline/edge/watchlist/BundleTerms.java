@@ -1,9 +1,14 @@
 package org.sightline.edge.watchlist;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Similarity;
 
 /**
  * What a list is made for, and what may be shown of it without any key.
@@ -12,6 +17,9 @@ import org.sightline.edge.domain.DeploymentId;
  * @param templateDimension values in each template, 1 to 4096
  * @param listVersion rises with each list made for a deployment; at least 1
  * @param expires first moment at which the list may no longer be used
+ * @param categories what holds for the categories that are listed; empty if they are words alone.
+ *     It is not written then, so that a version which does not know it reads the list; that version
+ *     refuses a list that has it
  */
 public record BundleTerms(
     DeploymentId deployment,
@@ -20,7 +28,8 @@ public record BundleTerms(
     int templateDimension,
     long listVersion,
     Instant created,
-    Instant expires) {
+    Instant expires,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SignedPolicy> categories) {
   public BundleTerms {
     if (modelPack.isBlank() || templateDimension < 1 || templateDimension > 4096) {
       throw new IllegalArgumentException("a list names its model pack and template dimension");
@@ -30,6 +39,59 @@ public record BundleTerms(
     }
     if (!created.isBefore(expires)) {
       throw new IllegalArgumentException("a list is made before it expires");
+    }
+  }
+
+  /** Of a list whose categories are words alone. */
+  public BundleTerms(
+      DeploymentId deployment,
+      String modelPack,
+      int modelPackVersion,
+      int templateDimension,
+      long listVersion,
+      Instant created,
+      Instant expires) {
+    this(
+        deployment,
+        modelPack,
+        modelPackVersion,
+        templateDimension,
+        listVersion,
+        created,
+        expires,
+        Optional.empty());
+  }
+
+  /** The same with what holds for the categories. */
+  public BundleTerms with(CategoryPolicy policy) {
+    return new BundleTerms(
+        deployment,
+        modelPack,
+        modelPackVersion,
+        templateDimension,
+        listVersion,
+        created,
+        expires,
+        policy.rules().isEmpty() ? Optional.empty() : Optional.of(new SignedPolicy(policy)));
+  }
+
+  /** What holds for the categories. */
+  public CategoryPolicy policy() {
+    return categories.map(SignedPolicy::policy).orElse(CategoryPolicy.NONE);
+  }
+
+  /**
+   * Refuses rules of categories that are not within what was authorised.
+   *
+   * @param floor below which no alert may be raised
+   * @param controlRoom whether the authorisation names one, where two officers judge
+   * @param bundle that the list came in, to be named
+   */
+  public void requireWithin(Similarity floor, boolean controlRoom, Path bundle)
+      throws WatchlistException {
+    Optional<String> conflict = policy().conflict(floor, controlRoom);
+    if (conflict.isPresent()) {
+      throw new WatchlistException(new BundleRefusal.NotAuthorised(conflict.get()), bundle);
     }
   }
 

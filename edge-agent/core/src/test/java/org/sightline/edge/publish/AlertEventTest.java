@@ -28,6 +28,7 @@ import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Walking;
 import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.testing.SampleAlert;
+import org.sightline.edge.testing.SampleCategories;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -339,5 +340,60 @@ class AlertEventTest {
   void itSaysWhatTheSimilarityIsWorthAtTheLengthOfTheList() throws Exception {
     assertThat(ReceivedAlert.parse(encoded).comparison().strength())
         .isEqualTo(alert.comparison().strength());
+  }
+
+  private static Alert urgent() {
+    return SampleAlert.about("S-0001").response(SampleCategories.RED).build();
+  }
+
+  @Test
+  void whatOfficersAreToDoFulfilsItsSchemaAndIsReadBack() throws Exception {
+    byte[] clear = Alerts.event(urgent());
+
+    assertThat(Schema.ALERT.errorsIn(clear)).isEmpty();
+    assertThat(ReceivedAlert.parse(clear).match().response()).isEqualTo(SampleCategories.RED);
+  }
+
+  @Test
+  void whatOfficersAreToDoIsSealedWithTheCategory() throws Exception {
+    byte[] event = Alerts.event(urgent(), keys.identity());
+    String jwe = new JsonMapper().readTree(event).required("data").required("sealed").stringValue();
+
+    assertThat(new String(event, StandardCharsets.UTF_8)).doesNotContain("instruction");
+    assertThat(Schema.MATCH.errorsIn(keys.open(jwe))).isEmpty();
+    assertThat(ReceivedAlert.parse(event).opened(keys).taken().orElseThrow().match().response())
+        .isEqualTo(SampleCategories.RED);
+  }
+
+  /** A control room that does not know of categories keeps the rule too. */
+  @Test
+  void aCategoryThatNeedsTwoOfficersHasTheEventDemandThem() throws Exception {
+    ReceivedAlert one =
+        ReceivedAlert.parse(
+            Alerts.event(
+                SampleAlert.about("S-0001").response(SampleCategories.AMBER).build(),
+                keys.identity()));
+    ReceivedAlert two = ReceivedAlert.parse(Alerts.event(urgent(), keys.identity()));
+
+    assertThat(one.twoOfficers()).isFalse();
+    assertThat(two.twoOfficers()).isTrue();
+  }
+
+  @Test
+  void aResponseThatIsNoneIsRefused() {
+    String good = new String(Alerts.event(urgent()), StandardCharsets.UTF_8);
+    for (String[] change :
+        new String[][] {
+          {"\"urgency\":1", "\"urgency\":0"},
+          {"\"colour\":\"red\"", "\"colour\":\"pink\""},
+          {"\"sound\":\"urgent\"", "\"sound\":\"siren\""},
+          {"two-officers\"}", "three-officers\"}"},
+        }) {
+      String bad = good.replace(change[0], change[1]);
+      assertThat(bad).isNotEqualTo(good);
+      assertThat(Schema.ALERT.errorsIn(bad.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(() -> ReceivedAlert.parse(bad.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 }

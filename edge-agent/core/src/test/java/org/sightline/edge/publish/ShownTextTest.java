@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.testing.SampleAlert;
+import org.sightline.edge.testing.SampleCategories;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,8 @@ class ShownTextTest {
       Map.of(
           "/data/place", ShownText.PLACE,
           "/data/category", ShownText.CATEGORY,
+          "/data/response/instruction", ShownText.INSTRUCTION,
+          "/data/response/contact", ShownText.CONTACT,
           "/data/modelPack", ShownText.MODEL_PACK,
           "/data/strength/population", ShownText.POPULATION);
 
@@ -44,7 +47,8 @@ class ShownTextTest {
   }
 
   private static byte[] alertWith(String path, String text) {
-    ObjectNode event = (ObjectNode) JSON.readTree(Alerts.event(Alerts.about("S-0001")));
+    Alert alert = SampleAlert.about("S-0001").response(SampleCategories.RED).build();
+    ObjectNode event = (ObjectNode) JSON.readTree(Alerts.event(alert));
     int last = path.lastIndexOf('/');
     ((ObjectNode) event.at(path.substring(0, last))).put(path.substring(last + 1), text);
     return JSON.writeValueAsBytes(event);
@@ -93,6 +97,7 @@ class ShownTextTest {
     JsonNode clear = JSON.readTree(Files.readAllBytes(CONTRACT.resolve("alert.v1.schema.json")));
 
     assertThat(sealed.at("/$defs/line")).isEqualTo(clear.at("/$defs/line"));
+    assertThat(sealed.at("/$defs/response")).isEqualTo(clear.at("/$defs/response"));
     assertThat(sealed.at("/properties/category/maxLength").intValue())
         .isEqualTo(ShownText.CATEGORY.longest());
   }

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.MatchStrength;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
@@ -32,6 +33,7 @@ public final class SampleAlert {
   private CameraId camera = new CameraId("mast-1");
   private Place place = new Place("High Street");
   private String category = "exercise";
+  private @Nullable Response response;
   private FacePicture probe;
   private @Nullable FacePicture portrait;
   private @Nullable Whereabouts whereabouts;
@@ -80,6 +82,11 @@ public final class SampleAlert {
 
   public SampleAlert category(String word) {
     category = word;
+    return this;
+  }
+
+  public SampleAlert response(@Nullable Response ofCategory) {
+    response = ofCategory;
     return this;
   }
 
@@ -150,7 +157,7 @@ public final class SampleAlert {
     return new Alert(
         id,
         new Alert.Origin(deployment, van, camera, place),
-        new Alert.Match(subject, category, probe, portrait, whereabouts),
+        new Alert.Match(subject, category, probe, portrait, response, whereabouts),
         new Alert.Comparison(similarity, new Similarity(0.62), strength, galleryEntries, modelPack),
         new Alert.Times(captured, decided, System.nanoTime()),
         presentationCheck);

@@ -272,7 +272,7 @@ class BoardPageTest {
   }
 
   @Test
-  void theOldestWaitsLongestAndTheNewestIsFirst() throws Exception {
+  void theOldestWaitsLongestAndWhatIsStaleStandsBelow() throws Exception {
     loggedIn();
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(4)));
     awaitSelected(1);

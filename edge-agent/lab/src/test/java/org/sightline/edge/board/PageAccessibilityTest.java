@@ -22,6 +22,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.testing.SampleCategories;
 
 /**
  * The page as axe-core judges it by the Web Content Accessibility Guidelines 2.2, level AA, in all
@@ -158,8 +159,10 @@ class PageAccessibilityTest {
     van.raises(
         Sighting.of(2).as("missing person", 0.63).withoutPortrait().ago(Duration.ofMinutes(4)));
     fleet.strayVan("van-3").announces(0).raises(Sighting.of(3).ago(Duration.ofMinutes(3)));
-    van.raises(Sighting.of(4).as("exercise", 0.7).ago(Duration.ofMinutes(2)));
-    van.raises(Sighting.of(5).by("mast-2", "Station Square").maybeOfAPicture());
+    van.raises(
+        Sighting.of(4).as("exercise", 0.7).ago(Duration.ofMinutes(2)), SampleCategories.AMBER);
+    van.raises(
+        Sighting.of(5).by("mast-2", "Station Square").maybeOfAPicture(), SampleCategories.RED);
     assertThat(seat.find(".row")).hasCount(5);
     assertThat(seat.find("#vans-summary")).containsText("offline");
   }

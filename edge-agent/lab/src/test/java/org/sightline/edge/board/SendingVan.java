@@ -16,6 +16,7 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
@@ -140,9 +141,21 @@ final class SendingVan implements AutoCloseable {
   }
 
   /**
+   * @param response what officers are to do
+   */
+  UUID raises(Sighting sighting, Response response) throws Exception {
+    return raises(sighting, DAY, response);
+  }
+
+  /**
    * @param expiry after which nobody keeps the alert
    */
   UUID raises(Sighting sighting, Duration expiry) throws Exception {
+    return raises(sighting, expiry, null);
+  }
+
+  private UUID raises(Sighting sighting, Duration expiry, @Nullable Response response)
+      throws Exception {
     UUID id = IDS.generate();
     Instant captured = Instant.now().minus(sighting.ago());
     SampleAlert sample =
@@ -153,6 +166,7 @@ final class SendingVan implements AutoCloseable {
             .camera(sighting.camera())
             .place(sighting.place())
             .category(sighting.category())
+            .response(response)
             .similarity(sighting.similarity())
             .galleryEntries(sighting.galleryEntries())
             .captured(captured)

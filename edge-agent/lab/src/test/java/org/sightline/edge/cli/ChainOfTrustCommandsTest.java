@@ -32,6 +32,8 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.CategoryPolicy;
+import org.sightline.edge.domain.CategoryRule;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
@@ -41,6 +43,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 import tools.jackson.databind.JsonNode;
@@ -323,10 +326,54 @@ class ChainOfTrustCommandsTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  private void writeList(CategoryRule rule) throws Exception {
+    writeList(Duration.ofHours(6), new CategoryPolicy(List.of(rule)));
+  }
+
+  @Test
+  void aListWithAThresholdBelowTheFloorIsNotAuthorised() throws Exception {
+    writeList(SampleCategories.rule("wanted", SampleCategories.AMBER, 0.39));
+    fail(authorise());
+    assertThat(err.toString()).contains("'wanted'").contains("below the authorised floor of 0.4");
+    assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
+  void aListThatNeedsTwoOfficersIsNotAuthorisedWithoutAControlRoom() throws Exception {
+    writeList(SampleCategories.rule("wanted", SampleCategories.RED));
+    fail(authorise());
+    assertThat(err.toString()).contains("'wanted' needs two officers");
+  }
+
+  @Test
+  void whatHoldsForTheCategoriesIsShownToWhoeverAuthorisesAndInspects() throws Exception {
+    writeList(SampleCategories.rule("wanted", SampleCategories.AMBER, 0.4));
+    succeed(authorise());
+    assertThat(out.toString())
+        .contains("wanted: amber, urgency 3, one-officer, threshold at least 0.4: Arrest");
+    succeed(
+        "watchlist",
+        "inspect",
+        path("list.bundle"),
+        "--authority-public",
+        path("a.public"),
+        "--json");
+    assertThat(JsonMapper.shared().readTree(out.toString()).at("/categories/0").toString())
+        .isEqualTo(
+            "{\"category\":\"wanted\",\"colour\":\"amber\",\"urgency\":3,"
+                + "\"instruction\":\"Arrest on warrant\",\"sound\":\"soft\",\"threshold\":0.4,"
+                + "\"confirmation\":\"one-officer\"}");
+  }
+
   private Sha256 writeList(Duration life) throws Exception {
+    return writeList(life, CategoryPolicy.NONE);
+  }
+
+  private Sha256 writeList(Duration life, CategoryPolicy policy) throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BundleTerms terms =
-        new BundleTerms(new DeploymentId("D-1"), "sample-pack", 1, 2, 1, now, now.plus(life));
+        new BundleTerms(new DeploymentId("D-1"), "sample-pack", 1, 2, 1, now, now.plus(life))
+            .with(policy);
     try (BundleWriter writer =
         BundleWriter.create(
             file("list.bundle"),

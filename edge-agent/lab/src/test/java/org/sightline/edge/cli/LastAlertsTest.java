@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
@@ -82,7 +84,7 @@ class LastAlertsTest {
                   deployment(box), Exercise.VAN, new Place("yard"), 1, "builtin", "1"),
               new Similarity(0.6),
               "derived for 1 entry",
-              () -> new DeploymentCounts(1, 1, 1, 1),
+              () -> new DeploymentCounts(1, 1, 1, 1, new TreeMap<>()),
               box.clock())
           .close();
     }
@@ -136,12 +138,10 @@ class LastAlertsTest {
               tx ->
                   outbox.enqueue(
                       tx,
-                      alert.id(),
-                      deployment,
+                      new KnownAlert(alert.id(), deployment, expires, false),
                       alert.origin().camera(),
                       event,
-                      alert.times().decided(),
-                      expires));
+                      alert.times().decided()));
     }
     return alert.id();
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.board.BoardSettings;
+import org.sightline.edge.cli.authority.CategoriesFile;
 import org.sightline.edge.documents.Document.Block;
 import org.sightline.edge.fieldtest.ScenarioSettings;
 import org.sightline.edge.fieldtest.SuiteSettings;
@@ -84,6 +85,8 @@ class DocumentedExamplesTest {
       assertThat(ScenarioSettings.read(file).name()).isNotEmpty();
     } else if (keys.has("users")) {
       assertThat(BoardSettings.read(file)).isNotNull();
+    } else if (keys.has("categories")) {
+      assertThat(CategoriesFile.read(file).policy().rules()).isNotEmpty();
     } else {
       Files.writeString(file, withTheRest(keys));
       assertThat(AgentSettings.read(file)).isNotNull();

@@ -78,6 +78,10 @@ class GoldenFilesTest {
           "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
           "9cc2a66d53c42d89c62759c842ebd78948a42012c5908c49ead91fb13df82cc0 "
               + " alert-with-figure-sealed.v1.json",
+          "9ce8d837a3ccb52b6aa3b6d66b85f0e6dc0b660d0cd21c923a71b790fda4ef4f "
+              + " alert-with-response-sealed.v1.json",
+          "bbc46ee6810f1f3e398813e6ccdb6513a58cc585d219ec9cdbe45039c3bcd689 "
+              + " alert-with-response.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -111,6 +115,8 @@ class GoldenFilesTest {
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
           "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883  sighting-signed.v1.json",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
+          "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
+              + " watchlist-with-categories.v1.bundle",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
 
@@ -405,6 +411,23 @@ class GoldenFilesTest {
             new SightingMessage(
                 new AlertSighting(Golden.ALERT, Golden.START, false, Walking.LEFT),
                 Golden.START.plusMillis(1500)));
+  }
+
+  @Test
+  void whatHoldsForTheCategoriesOfAListIsRead() throws Exception {
+    assertThat(WatchlistBundle.verify(Golden.file(GoldenCategories.LIST), trusted).header().terms())
+        .isEqualTo(GoldenCategories.terms());
+  }
+
+  @Test
+  void whatOfficersAreToDoIsReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes(GoldenCategories.ALERT));
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes(GoldenCategories.SEALED_ALERT));
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
+      assertThat(alert.twoOfficers()).isTrue();
+      assertThat(alert.match()).isNotNull();
+      assertThat(alert.match().response()).isEqualTo(GoldenCategories.RULE.response());
+    }
   }
 
   @Test

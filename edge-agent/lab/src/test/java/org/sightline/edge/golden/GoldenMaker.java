@@ -68,7 +68,7 @@ final class GoldenMaker {
     Path folder = Files.createDirectories(Path.of(args[0]));
     ControlRoomKeys room = ControlRoomKeys.generate();
     keys(folder, room);
-    Sha256 list = bundle(folder.resolve("watchlist.v1.bundle"));
+    Sha256 list = bundle(folder.resolve("watchlist.v1.bundle"), terms());
     SignedDocument exercise =
         authorisation(DeploymentClass.EXERCISE, list, AlertTerms.DEFAULT).sign(List.of(FIRST));
     Files.write(folder.resolve("authorisation.v1.json"), exercise.bytes());
@@ -96,6 +96,7 @@ final class GoldenMaker {
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
+    GoldenCategories.make(folder, room.identity());
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(
@@ -135,16 +136,18 @@ final class GoldenMaker {
     }
   }
 
-  private static Sha256 bundle(Path file) throws Exception {
-    BundleTerms terms =
-        new BundleTerms(
-            Golden.DEPLOYMENT,
-            "sample-pack",
-            2,
-            4,
-            1,
-            Golden.START.minus(Duration.ofHours(3)),
-            Golden.START.plus(Duration.ofHours(21)));
+  static BundleTerms terms() {
+    return new BundleTerms(
+        Golden.DEPLOYMENT,
+        "sample-pack",
+        2,
+        4,
+        1,
+        Golden.START.minus(Duration.ofHours(3)),
+        Golden.START.plus(Duration.ofHours(21)));
+  }
+
+  static Sha256 bundle(Path file, BundleTerms terms) throws Exception {
     try (BundleWriter writer =
         BundleWriter.create(file, terms, DEVICE.identity(), List.of(FIRST))) {
       for (int i = 0; i < 2; i++) {
@@ -229,7 +232,7 @@ final class GoldenMaker {
             ("{\"van\":\"" + Golden.VAN + "\",\"state\":\"offline\"}").getBytes(US_ASCII)));
   }
 
-  private static SampleAlert sample() {
+  static SampleAlert sample() {
     return SampleAlert.about("S-0")
         .id(Golden.ALERT)
         .deployment(Golden.DEPLOYMENT)
@@ -242,7 +245,7 @@ final class GoldenMaker {
         .presentationCheck(new PresentationCheck(0.9, 0.5, "sample-check"));
   }
 
-  private static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
+  static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
     return AlertEvent.published(
         AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500));
   }

@@ -111,6 +111,10 @@ final class DeploymentRecordCommand implements Callable<Integer> {
             + " unresolved, "
             + outcomes.open()
             + " open");
+    record
+        .counts()
+        .alertsByCategory()
+        .forEach((category, alerts) -> line(out, "", alerts + " of category " + category));
     line(
         out,
         "False alerts",

@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.CategoryRule;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -80,10 +83,33 @@ final class WatchlistInspect implements Callable<Integer> {
     shown.put("entriesByCategory", header.contents().entriesByCategory());
     shown.put("under18Entries", header.contents().under18Entries());
     shown.put("earliestReview", header.contents().earliestReview().toString());
+    if (terms.categories().isPresent()) {
+      shown.put(
+          "categories", terms.policy().rules().stream().map(WatchlistInspect::shown).toList());
+    }
     shown.put("created", terms.created().toString());
     shown.put("expires", terms.expires().toString());
     shown.put("signers", file.signers().stream().map(Sha256::hex).sorted().toList());
     shown.put("digest", file.digest().hex());
+    return shown;
+  }
+
+  private static Map<String, Object> shown(CategoryRule rule) {
+    Response response = rule.response();
+    Similarity threshold = rule.threshold();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("category", rule.category());
+    shown.put("colour", response.colour().word());
+    shown.put("urgency", response.urgency());
+    shown.put("instruction", response.instruction());
+    if (response.contact() != null) {
+      shown.put("contact", response.contact());
+    }
+    shown.put("sound", response.sound().word());
+    if (threshold != null) {
+      shown.put("threshold", threshold.cosine());
+    }
+    shown.put("confirmation", response.confirmation());
     return shown;
   }
 }

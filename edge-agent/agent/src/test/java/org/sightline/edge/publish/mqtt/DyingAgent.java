@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.publish.Alerts;
@@ -37,12 +38,14 @@ public final class DyingAgent {
         transaction ->
             outbox.enqueue(
                 transaction,
-                alert.id(),
-                alert.origin().deployment(),
+                new KnownAlert(
+                    alert.id(),
+                    alert.origin().deployment(),
+                    alert.times().decided().plus(Duration.ofHours(24)),
+                    false),
                 alert.origin().camera(),
                 Alerts.event(alert),
-                alert.times().decided(),
-                alert.times().decided().plus(Duration.ofHours(24))));
+                alert.times().decided()));
     if (moment == Moment.PUBLISHED) {
       MqttPublisher publisher =
           new MqttPublisher(

@@ -31,7 +31,10 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.CategoryPolicy;
+import org.sightline.edge.domain.CategoryRule;
 import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
@@ -267,6 +270,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     DeviceIdentity identity = DeviceIdentity.read(device);
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
     Authorisation authorisation = authorisation(identity, list, recipient());
+    requireAllowed(list.header().terms().policy(), authorisation);
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
     printList(terminal, list.header());
@@ -298,7 +302,32 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         .entriesByCategory()
         .forEach((category, entries) -> out.printf("  %-16s %d%n", category, entries));
     out.printf("  %-16s %d%n", "under 18", contents.under18Entries());
+    header.terms().policy().rules().forEach(rule -> printRule(out, rule));
     out.printf("  %-16s %s%n", "earliest review", contents.earliestReview());
+  }
+
+  private static void printRule(PrintWriter out, CategoryRule rule) {
+    Response response = rule.response();
+    Similarity threshold = rule.threshold();
+    out.printf(
+        "  %s: %s, urgency %d, %s%s: %s%n",
+        rule.category(),
+        response.colour().word(),
+        response.urgency(),
+        response.confirmation(),
+        threshold == null ? "" : ", threshold at least " + threshold.cosine(),
+        response.instruction());
+  }
+
+  private void requireAllowed(CategoryPolicy policy, Authorisation authorisation) {
+    policy
+        .conflict(
+            authorisation.limits().thresholdFloor(),
+            authorisation.alerts().controlRoom().isPresent())
+        .ifPresent(
+            conflict -> {
+              throw wrongUse(conflict + " (authorise otherwise, or build the list again)");
+            });
   }
 
   private List<AuthorityKey> signers() throws SightlineException {

@@ -24,6 +24,7 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Scoring;
@@ -88,6 +89,16 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--accept-under-18",
       description = "Allow people under 18 on the list, who are not ordinarily listed.")
   private boolean acceptUnder18;
+
+  @Option(
+      names = "--categories",
+      paramLabel = "FILE",
+      description = {
+        "What holds for each category: colour, urgency, instruction, contact, sound, threshold, who"
+            + " confirms. It is signed with the list. A van of a version before this refuses such"
+            + " a list (default: categories are words alone)."
+      })
+  private @Nullable Path categories;
 
   @Option(
       names = "--pack",
@@ -171,9 +182,13 @@ final class WatchlistBuild implements Callable<Integer> {
     }
     DeviceIdentity identity = DeviceIdentity.read(device);
     InstalledPack installed = models.packs().installed(pack);
-    BundleTerms terms = terms(installed.manifest());
+    CategoriesFile policy = categories == null ? null : CategoriesFile.read(categories);
+    BundleTerms terms = terms(installed.manifest(), policy);
     Collection<PictureList.Subject> list =
         source.read(new ListRules(terms.lastDay(), acceptUnder18), spec.commandLine());
+    if (policy != null) {
+      policy.requireAllNamed(list);
+    }
     try (EnrolmentWorkers workers = EnrolmentWorkers.open(installed);
         LookAlikes lookAlikes = new LookAlikes(terms.modelPack(), terms.templateDimension());
         BundleWriter writer = BundleWriter.create(out, terms, identity, signers)) {
@@ -217,17 +232,18 @@ final class WatchlistBuild implements Callable<Integer> {
     }
   }
 
-  private BundleTerms terms(ModelPack manifest) {
+  private BundleTerms terms(ModelPack manifest, @Nullable CategoriesFile policy) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try {
       return new BundleTerms(
-          new DeploymentId(deployment),
-          manifest.name(),
-          manifest.version(),
-          manifest.embedder().dimension(),
-          listVersion == null ? now.getEpochSecond() : listVersion,
-          now,
-          expires);
+              new DeploymentId(deployment),
+              manifest.name(),
+              manifest.version(),
+              manifest.embedder().dimension(),
+              listVersion == null ? now.getEpochSecond() : listVersion,
+              now,
+              expires)
+          .with(policy == null ? CategoryPolicy.NONE : policy.policy());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

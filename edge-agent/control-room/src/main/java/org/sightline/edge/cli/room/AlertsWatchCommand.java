@@ -24,6 +24,7 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -191,7 +192,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
     PresentationCheck check = alert.presentationCheck();
     return String.format(
         Locale.ROOT,
-        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s%s",
+        "%s  %s  %s  possible match: %s  similarity %.3f, threshold %.3f  %s%s%s%s%s",
         TIME.format(alert.times().decided()),
         alert.origin().van(),
         alert.origin().camera(),
@@ -201,7 +202,33 @@ final class AlertsWatchCommand implements Callable<Integer> {
         standing(alert),
         alert.times().stale() ? "stale  " : "",
         check != null && check.suspected() ? "may be a picture of a face  " : "",
-        alert.id());
+        alert.id(),
+        alert.match() == null ? "" : instruction(alert.match().response()));
+  }
+
+  /** What officers are to do, on a line of its own. */
+  private static String instruction(@Nullable Response response) {
+    if (response == null) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%n  %s, urgency %d: %s%s%s",
+        response.colour().word(),
+        response.urgency(),
+        response.instruction(),
+        response.contact() == null ? "" : "; contact: " + response.contact(),
+        response.twoOfficers() ? "; two officers judge" : "");
+  }
+
+  private static void put(ObjectNode node, Response response) {
+    node.put("colour", response.colour().word())
+        .put("urgency", response.urgency())
+        .put("instruction", response.instruction());
+    if (response.contact() != null) {
+      node.put("contact", response.contact());
+    }
+    node.put("sound", response.sound().word()).put("confirmation", response.confirmation());
   }
 
   /** What says that it is no live alert. */
@@ -237,6 +264,9 @@ final class AlertsWatchCommand implements Callable<Integer> {
     Match match = alert.match();
     if (match != null) {
       object.put("subject", match.subject().value()).put("category", match.category());
+      if (match.response() != null) {
+        put(object.putObject("response"), match.response());
+      }
     }
     object
         .put("similarity", alert.comparison().similarity().cosine())

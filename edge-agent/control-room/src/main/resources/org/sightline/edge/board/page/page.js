@@ -9,7 +9,7 @@ import {Escalation} from "./page/escalation.js";
 import {Feed} from "./page/feed.js";
 import {Judgement} from "./page/judgement.js";
 import {Keys} from "./page/keys.js";
-import {ListView} from "./page/list-view.js";
+import {ListView, longestWaiting} from "./page/list-view.js";
 import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
@@ -39,7 +39,7 @@ class Page {
     letters: () => this.#keys.letters,
   });
   #whereabouts = new Whereabouts();
-  #list = new ListView((id) => this.#select(id));
+  #list = new ListView((id) => this.#select(id), () => this.#render());
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
   #signal;
@@ -51,7 +51,7 @@ class Page {
   #notices;
   #attention;
   #attentionView;
-  #escalation = new Escalation((sentence, urgency) => this.#remind(sentence, urgency));
+  #escalation = new Escalation((sentence, loudness) => this.#remind(sentence, loudness));
   #waiting = "";
   #frame = 0;
 
@@ -124,7 +124,7 @@ class Page {
         u: () => this.#judgement.choose("unresolved"),
         j: () => this.#step(1),
         k: () => this.#step(-1),
-        n: () => this.#selectNewest(),
+        n: () => this.#selectNew(),
         z: () => this.#detail.compare(),
         c: () => this.#attentionView.claim(),
         m: () => this.#toggleSound(),
@@ -134,6 +134,8 @@ class Page {
         Escape: () => this.#judgement.cancel() || this.#leaveEnded(),
         ArrowDown: () => this.#list.hasFocus && this.#step(1),
         ArrowUp: () => this.#list.hasFocus && this.#step(-1),
+        ArrowRight: () => this.#list.hasFocus && this.#list.expand(this.#desk.selected, true),
+        ArrowLeft: () => this.#list.hasFocus && this.#foldGroup(),
       },
       still: () => this.#settling !== 0,
     });
@@ -150,8 +152,8 @@ class Page {
     });
     byId("test").addEventListener("tested", () => this.#render());
     byId("help").addEventListener("click", () => byId("help-sheet").showModal());
-    byId("arrivals").addEventListener("click", () => this.#selectNewest());
-    byId("longest").addEventListener("click", () => this.#show(this.#situation.open().at(-1)));
+    byId("arrivals").addEventListener("click", () => this.#selectNew());
+    byId("longest").addEventListener("click", () => this.#show(longestWaiting(this.#situation.open())));
     byId("next").addEventListener("click", () => this.#show(this.#next()));
     for (const picture of document.querySelectorAll(".pictures .picture")) {
       picture.addEventListener("click", () => this.#detail.compare());
@@ -165,8 +167,8 @@ class Page {
     }
   }
 
-  #remind(sentence, urgency) {
-    this.#signal.remind(urgency);
+  #remind(sentence, loudness) {
+    this.#signal.remind(loudness);
     this.#speech.say(sentence);
     this.#notices.show(sentence);
   }
@@ -284,18 +286,18 @@ class Page {
   #arrived(alert) {
     this.#desk.unseen.add(alert.id);
     this.#speech.arrived(alert);
-    this.#signal.sound();
+    this.#signal.sound(alert.response?.sound);
     this.#notices.show("A possible match has arrived.");
   }
 
   /**
-   * With nothing on the desk, the newest is put there. What somebody looks at is never taken from them, and what became
+   * With nothing on the desk, the first of the list is put there. What somebody looks at is never taken from them, and what became
    * of it stays before them until they go on by themselves.
    */
   #selectSomething() {
-    const newest = this.#situation.open()[0];
-    if (newest && this.#desk.selected === null) {
-      this.#desk.selected = newest.id;
+    const first = this.#situation.open()[0];
+    if (first && this.#desk.selected === null) {
+      this.#desk.selected = first.id;
     }
   }
 
@@ -390,22 +392,33 @@ class Page {
   }
 
   #step(by) {
-    const open = this.#situation.open();
-    const at = open.findIndex((alert) => alert.id === this.#desk.selected);
-    return this.#show(at < 0 ? this.#next() : open[Math.min(open.length - 1, Math.max(0, at + by))]);
+    const rows = this.#list.visible;
+    const at = rows.findIndex((alert) => alert.id === this.#desk.selected);
+    return this.#show(at < 0 ? this.#next() : rows[Math.min(rows.length - 1, Math.max(0, at + by))]);
   }
 
-  #selectNewest() {
-    return this.#show(this.#newestUnseen() ?? this.#situation.open()[0]);
+  /** What is looked at stays in sight: of a group that is folded, the first is selected. */
+  #foldGroup() {
+    const group = this.#situation.groups().find(({alerts}) => alerts.some(({id}) => id === this.#desk.selected));
+    const first = group?.alerts[0];
+    if (!first || group.alerts.length < 2) {
+      return false;
+    }
+    const moved = first.id !== this.#desk.selected && this.#show(first);
+    return this.#list.expand(first.id, false) || moved;
   }
 
-  #newestUnseen() {
+  #selectNew() {
+    return this.#show(this.#firstUnseen() ?? this.#situation.open()[0]);
+  }
+
+  #firstUnseen() {
     return this.#situation.open().find((alert) => this.#desk.unseen.has(alert.id) && alert.id !== this.#desk.selected);
   }
 
-  /** Where to go on after the selected one: what is new first, then what is freshest. */
+  /** Where to go on after the selected one: what is new first, then what stands first. */
   #next() {
-    return this.#newestUnseen() ?? this.#situation.open().find((alert) => alert.id !== this.#desk.selected);
+    return this.#firstUnseen() ?? this.#situation.open().find((alert) => alert.id !== this.#desk.selected);
   }
 
   /** The board has taken this officer's outcome; the keyboard goes on when the stream has told what became of it. */
@@ -493,7 +506,7 @@ class Page {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const at = now();
-    const open = this.#situation.open();
+    this.#situation.tick(at);
     for (const id of this.#desk.unseen) {
       if (!this.#situation.find(id)) {
         this.#desk.unseen.delete(id);
@@ -504,7 +517,7 @@ class Page {
     this.#settle(alert);
     this.#pictures.keep([alert, next]);
     const silence = this.#silence();
-    this.#list.render(open, this.#desk, silence, at);
+    this.#list.render(this.#situation.groups(), this.#desk, silence, at);
     const within = byId("detail").contains(document.activeElement);
     this.#detail.render(alert, this.#ended(alert), next, silence, at);
     this.#whereabouts.render(alert, this.#hears(alert), at);
@@ -562,7 +575,13 @@ class Page {
       this.#sayWhatIsLookedAt(at);
       this.#waiting = this.#escalation.tick(this.#situation.open().filter(({id}) => this.#desk.unseen.has(id)), at);
       this.#showArrivals();
-      this.#list.tick(this.#situation.open(), this.#desk, silence, at);
+      const before = this.#situation.groups();
+      this.#situation.tick(at);
+      if (this.#situation.groups() === before) {
+        this.#list.tick(this.#situation.open(), this.#desk, silence, at);
+      } else {
+        this.#list.render(this.#situation.groups(), this.#desk, silence, at);
+      }
       this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
       this.#side.renderVans(this.#situation.vans(), at);
       this.#side.renderClosed(this.#situation.recentlyClosed(), at);

@@ -138,6 +138,40 @@ class WatchlistBuildTest {
   }
 
   @Test
+  void whatHoldsForTheCategoriesIsSignedWithTheList() throws Exception {
+    csv(row("S-1", person(0)), row("S-2", person(1)));
+    assertThat(buildFromCsv("--categories", categories("wanted"))).as(err.toString()).isZero();
+    assertThat(header().terms().policy().response("wanted").instruction()).isEqualTo("Arrest");
+  }
+
+  @Test
+  void aListWithSomebodyInACategoryThatIsNotNamedIsNotMade() throws Exception {
+    csv(row("S-1", person(0)));
+    assertThat(buildFromCsv("--categories", categories("missing")))
+        .isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("S-1 is listed as 'wanted', a category that is not named there");
+    assertThat(folder.resolve("list.bundle")).doesNotExist();
+  }
+
+  private String categories(String category) throws Exception {
+    return Files.writeString(
+            folder.resolve("categories.yaml"),
+            """
+            categories:
+              - category: %s
+                colour: amber
+                urgency: 3
+                instruction: Arrest
+                sound: soft
+                confirmation: one-officer
+            """
+                .formatted(category))
+        .toString();
+  }
+
+  @Test
   void oneSubjectUnderTwoReferencesIsEnoughForNoListToBeMade() throws Exception {
     Files.copy(folder.resolve(person(0)), folder.resolve("copy.png"));
     csv(row("S-1", person(0)), row("S-2", person(1)), row("S-3", "copy.png"));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
@@ -48,7 +50,7 @@ class AlertsOutcomeCommandTest {
                   DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
               new Similarity(0.5),
               "derived",
-              () -> new DeploymentCounts(10, 5, 4, 1),
+              () -> new DeploymentCounts(10, 5, 4, 1, new TreeMap<>()),
               Clock.systemUTC())
           .close();
       Outbox outbox = new Outbox(database, DeviceKeys.generate().storage());
@@ -56,12 +58,10 @@ class AlertsOutcomeCommandTest {
           tx ->
               outbox.enqueue(
                   tx,
-                  ALERT,
-                  DEPLOYMENT,
+                  new KnownAlert(ALERT, DEPLOYMENT, now.plus(Duration.ofHours(24)), false),
                   new CameraId("mast-1"),
                   new byte[100],
-                  now,
-                  now.plus(Duration.ofHours(24))));
+                  now));
     }
   }
 

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,9 @@ class DeploymentRecordCommandTest {
                 facts,
                 new Similarity(0.62),
                 "derived for 501 entries",
-                () -> new DeploymentCounts(1000, 700, 420, 3),
+                () ->
+                    new DeploymentCounts(
+                        1000, 700, 420, 3, new TreeMap<>(Map.of("missing", 1L, "wanted", 2L))),
                 clock)) {
       Outcomes judged =
           new Outcomes(
@@ -60,7 +64,8 @@ class DeploymentRecordCommandTest {
               new AuditLog(clock),
               (tx, id) ->
                   Optional.of(
-                      new KnownAlert(id, facts.deployment(), clock.instant().plusSeconds(60))),
+                      new KnownAlert(
+                          id, facts.deployment(), clock.instant().plusSeconds(60), false)),
               clock);
       for (Outcome outcome : outcomes) {
         judged.record(UUID.randomUUID(), outcome, Actor.officer("1234"));

@@ -23,6 +23,7 @@ import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.testing.Exercise;
 
@@ -70,11 +71,9 @@ class DeploymentTidyCommandTest {
               tx ->
                   outbox.enqueue(
                       tx,
-                      UUID.randomUUID(),
-                      deployment,
+                      new KnownAlert(UUID.randomUUID(), deployment, now, false),
                       new CameraId("a"),
                       new byte[100],
-                      now,
                       now));
     }
   }

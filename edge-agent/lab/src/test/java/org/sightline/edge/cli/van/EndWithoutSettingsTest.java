@@ -31,6 +31,7 @@ import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.TestClips;
@@ -167,11 +168,9 @@ class EndWithoutSettingsTest {
               tx ->
                   outbox.enqueue(
                       tx,
-                      UUID.randomUUID(),
-                      open,
+                      new KnownAlert(UUID.randomUUID(), open, now, false),
                       new CameraId("mast-1"),
                       new byte[100],
-                      now,
                       now));
     }
     removeTheKey();

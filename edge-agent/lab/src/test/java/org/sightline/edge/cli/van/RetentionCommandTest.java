@@ -16,6 +16,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.store.Database;
 import tools.jackson.databind.JsonNode;
@@ -40,12 +41,10 @@ class RetentionCommandTest {
             tx ->
                 outbox.enqueue(
                     tx,
-                    UUID.randomUUID(),
-                    new DeploymentId("D-7"),
+                    new KnownAlert(UUID.randomUUID(), new DeploymentId("D-7"), expiry, false),
                     new CameraId("mast-1"),
                     new byte[100],
-                    Instant.now(),
-                    expiry));
+                    Instant.now()));
       }
     }
   }

@@ -6,6 +6,7 @@ import {byId, setText, show} from "./dom.js";
 import {isStale} from "./list-view.js";
 import {eyesOf, viewWords} from "./picture-words.js";
 import {drawn} from "./pictures.js";
+import {showResponse} from "./response-view.js";
 import {clock, count, duration, endWords, exerciseWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
@@ -104,7 +105,7 @@ export class DetailView {
     setText(byId("views-words"), viewWords(alert));
     this.#place();
     fillSimilarity(alert);
-    setText(byId("fact-category"), alert.readable ? alert.category : "not readable");
+    showResponse(alert);
     setText(byId("fact-list"), count(alert.galleryEntries, "person", "people"));
     setText(byId("fact-captured"), TIME.format(new Date(alert.capturedAt)));
   }

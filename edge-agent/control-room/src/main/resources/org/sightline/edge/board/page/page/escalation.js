@@ -9,12 +9,20 @@ const SECOND = 1000;
 const REMINDERS_MILLIS = [15 * SECOND, 30 * SECOND, 60 * SECOND];
 const AGAIN_MILLIS = 30 * SECOND;
 
+/** What is urgent is reminded of after half the time. */
+const URGENT_PACE = 2;
+
 /**
  * How many reminders of an alert are due.
  *
  * @param waited for how long nobody has looked at it, in milliseconds
+ * @param sound of its category
  */
-export function remindersDue(waited) {
+export function remindersDue(waited, sound) {
+  return due(waited * (sound === "urgent" ? URGENT_PACE : 1));
+}
+
+function due(waited) {
   const listed = REMINDERS_MILLIS.filter((after) => waited >= after).length;
   const beyond = waited - REMINDERS_MILLIS.at(-1);
   return listed + (beyond > 0 ? Math.floor(beyond / AGAIN_MILLIS) : 0);
@@ -24,7 +32,7 @@ export class Escalation {
   #remind;
   #given = new Map();
 
-  /** @param remind called with a sentence and how urgent it is: 1, 2 … */
+  /** @param remind called with a sentence and how loud it is: 1, 2 …, or 0 if it is not to be heard */
   constructor(remind) {
     this.#remind = remind;
   }
@@ -44,19 +52,23 @@ export class Escalation {
       }
     }
     const due = waiting
-      .map(({id, sentAt}) => ({id, waited: now - sentAt, due: remindersDue(now - sentAt)}))
+      .map(({id, sentAt, response}) => {
+        const waited = now - sentAt;
+        return {id, waited, due: remindersDue(waited, response?.sound), silent: response?.sound === "silent"};
+      })
       .filter(({due}) => due > 0);
-    const urgency = Math.max(0, ...due.filter(({id, due}) => due > (this.#given.get(id) ?? 0)).map(({due}) => due));
+    const fresh = due.filter(({id, due}) => due > (this.#given.get(id) ?? 0));
+    const loudness = Math.max(0, ...fresh.map(({due, silent}) => silent ? 0 : due));
     due.forEach(({id, due}) => this.#given.set(id, due));
     if (due.length === 0) {
       return "";
     }
     const longest = duration(Math.max(...due.map(({waited}) => waited)));
-    if (urgency > 0) {
+    if (fresh.length > 0) {
       const many = due.length > 1;
       this.#remind(
         `${count(due.length, "alert")} ${many ? "wait" : "waits"}, and nobody has looked at ${many ? "them" : "it"} for ${longest}.`,
-        urgency,
+        loudness,
       );
     }
     return longest;

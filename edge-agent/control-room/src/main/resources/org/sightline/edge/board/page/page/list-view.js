@@ -1,45 +1,67 @@
-// The open alerts, newest first.
+// The open alerts by subject, in the order of ./order.js.
 
 import {byId, copyOf, KeyedChildren, setTags, setText, show} from "./dom.js";
-import {duration, outcomeWord, similarityWords, subjectWords} from "./words.js";
+import {newestFirst, rowsOf} from "./order.js";
+import {Thumbnails} from "./thumbnails.js";
+import {categoryWords, duration, groupWords, outcomeWord, similarityWords, subjectWords} from "./words.js";
 
 export class ListView {
   #rows = byId("rows");
   #children;
   #shown = new WeakMap();
+  #thumbnails = new Thumbnails();
+  #open = new Set();
+  #visible = [];
+  #changed;
 
-  /** @param select called with the id of the row that was chosen */
-  constructor(select) {
+  /**
+   * @param select called with the id of the row that was chosen
+   * @param changed called when other rows are to be shown
+   */
+  constructor(select, changed) {
+    this.#changed = changed;
     this.#children = new KeyedChildren(this.#rows, (id) => {
       const item = copyOf("row");
-      item.firstElementChild.addEventListener("click", () => select(id));
+      const [row, more] = item.children;
+      row.addEventListener("click", () => select(id));
+      more.addEventListener("click", () => this.#toggle(this.#row(id)));
       return item;
     });
   }
 
   /**
+   * @param groups as of {@link grouped}
    * @param desk has selected, unseen and, by alert, what others attend to: attended(id)
    * @param silence why no alert can come; empty if one can
    */
-  render(open, desk, silence, now) {
+  render(groups, desk, silence, now) {
+    const open = groups.flatMap(({alerts}) => alerts);
     setText(byId("open-count"), String(open.length));
     show(byId("no-rows"), open.length === 0);
     setText(byId("no-rows"), silence ? "None is known, and none can come." : "None open.");
-    const longest = open.at(-1);
+    const longest = longestWaiting(open);
+    this.#forget(groups);
+    this.#visible = rowsOf(groups, (key) => this.#open.has(key), desk.selected);
+    this.#thumbnails.keep(this.#visible.map(({alert}) => alert));
     this.#children.arrange(
-      open,
-      (alert) => alert.id,
-      (item, alert) => {
+      this.#visible,
+      ({alert}) => alert.id,
+      (item, shown) => {
+        const {alert, of, first} = shown;
         const row = item.firstElementChild;
         const selected = alert.id === desk.selected;
         const last = alert === longest && open.length > 1;
         const tabbable = selected || (desk.selected === null && alert === open[0]);
+        const thumbnail = this.#thumbnails.of(alert.id);
         const marks = JSON.stringify(
-          [selected, last, tabbable, desk.unseen.has(alert.id), isStale(alert, now), desk.attended(alert.id)],
+          [selected, last, tabbable, desk.unseen.has(alert.id), isStale(alert, now), desk.attended(alert.id),
+            of, first, shown.open, thumbnail !== null],
         );
         const before = this.#shown.get(row);
         if (before?.alert !== alert || before.marks !== marks) {
           this.#fill(row, alert, desk, selected, last, tabbable, now);
+          row.querySelector(".row-face").replaceChildren(...thumbnail ? [thumbnail] : []);
+          this.#fillGroup(item, shown, tabbable);
           this.#shown.set(row, {alert, marks});
         }
       },
@@ -47,8 +69,55 @@ export class ListView {
     this.tick(open, desk, silence, now);
   }
 
+  /** A group that is over opens closed if its subject comes again. */
+  #forget(groups) {
+    const several = new Set(groups.filter(({alerts}) => alerts.length > 1).map(({key}) => key));
+    this.#open = new Set([...this.#open].filter((key) => several.has(key)));
+  }
+
+  #fillGroup(item, {of, first, open}, tabbable) {
+    const more = item.lastElementChild;
+    item.classList.toggle("member", !first);
+    show(more, first && of > 1);
+    more.tabIndex = tabbable ? 0 : -1;
+    more.setAttribute("aria-expanded", String(open));
+    setText(more, groupWords(of, open));
+  }
+
+  #row(id) {
+    return this.#visible.find(({alert}) => alert.id === id);
+  }
+
+  #toggle({key, open}) {
+    if (open) {
+      this.#open.delete(key);
+    } else {
+      this.#open.add(key);
+    }
+    this.#changed();
+  }
+
+  /**
+   * Opens or closes the group of an alert.
+   *
+   * @returns {boolean} whether there was something to open or close
+   */
+  expand(id, open) {
+    const row = this.#row(id);
+    if (!row || row.of < 2 || row.open === open) {
+      return false;
+    }
+    this.#toggle(row);
+    return true;
+  }
+
+  /** The alerts whose rows are shown, in order. */
+  get visible() {
+    return this.#visible.map(({alert}) => alert);
+  }
+
   #fill(row, alert, desk, selected, last, tabbable, now) {
-    const [subject, , where, similarity, tags] = row.children;
+    const [, subject, , where, similarity, tags] = row.children;
     row.tabIndex = tabbable ? 0 : -1;
     if (selected) {
       row.setAttribute("aria-current", "true");
@@ -75,14 +144,9 @@ export class ListView {
       if (!shown) {
         continue;
       }
-      setText(row.children[1], duration(now - alert.bornAt));
-      if (isStale(alert, now) !== row.classList.contains("stale")) {
-        this.#shown.delete(row);
-        this.render(open, desk, silence, now);
-        return;
-      }
+      setText(row.children[2], duration(now - alert.bornAt));
     }
-    const longest = open.at(-1);
+    const longest = longestWaiting(open);
     show(byId("longest"), open.length > 1);
     if (longest) {
       setText(byId("longest-words"), `${duration(now - longest.bornAt)} · ${longest.van}`);
@@ -98,6 +162,10 @@ export class ListView {
   get hasFocus() {
     return this.#rows.contains(document.activeElement);
   }
+}
+
+export function longestWaiting(open) {
+  return [...open].sort(newestFirst).at(-1);
 }
 
 export function isStale(alert, now) {
@@ -116,6 +184,9 @@ function attentionTags({lookers, claimedBy, mine}) {
 
 function tagsOf(alert, unseen, last, stale) {
   const tags = [];
+  if (alert.response) {
+    tags.push({kind: `category ${alert.response.colour}`, text: categoryWords(alert)});
+  }
   if (alert.exercise) {
     tags.push({kind: "exercise-tag", text: alert.signed ? "Exercise" : "Exercise, not signed"});
   }

@@ -1,7 +1,7 @@
 // A new alert, and that none can arrive, for the ear. Browsers are silent until somebody has touched the page; whether sound is really on is asked
 // of them, never assumed.
 
-const NOTES_HZ = [587, 784];
+const NOTES_HZ = {soft: [587, 784], urgent: [784, 988, 1175], silent: []};
 const NOTE_SECONDS = 0.16;
 const ALARM_HZ = [440, 330, 440, 330];
 const ALARM_NOTE_SECONDS = 0.3;
@@ -14,6 +14,7 @@ export class Signal {
   #audio = new AudioContext();
   #wanted;
   #lastAt = -Infinity;
+  #last = "soft";
 
   /**
    * @param wanted whether sound is wanted at first
@@ -52,20 +53,26 @@ export class Signal {
     }
   }
 
-  /** Two soft notes; several alerts at once are one signal. */
-  sound() {
+  /**
+   * Two soft notes, or three that rise; several alerts at once are one signal, but what is urgent is heard.
+   *
+   * @param sound of the alert's category: soft, urgent or silent
+   */
+  sound(sound = "soft") {
     const now = performance.now();
-    if (this.state !== "on" || now - this.#lastAt < QUIET_MILLIS) {
+    const louder = sound === "urgent" && this.#last !== "urgent";
+    if (this.state !== "on" || sound === "silent" || !louder && now - this.#lastAt < QUIET_MILLIS) {
       return;
     }
     this.#lastAt = now;
-    NOTES_HZ.forEach((hertz, i) => this.#note(hertz, "sine", this.#audio.currentTime + i * NOTE_SECONDS));
+    this.#last = sound;
+    NOTES_HZ[sound].forEach((hertz, i) => this.#note(hertz, "sine", this.#audio.currentTime + i * NOTE_SECONDS));
   }
 
-  /** Three notes, up and down, louder and oftener the more urgent it is. */
-  remind(urgency) {
-    const times = Math.min(3, urgency);
-    if (this.state === "on") {
+  /** Three notes, up and down, louder and oftener the longer it lasts; 0 is not heard. */
+  remind(loudness) {
+    const times = Math.min(3, loudness);
+    if (this.state === "on" && times > 0) {
       this.#lastAt = performance.now();
       for (let i = 0; i < times * REMINDER_HZ.length; i++) {
         const at = this.#audio.currentTime + i * NOTE_SECONDS;

@@ -1,6 +1,7 @@
 // What the board says: open alerts, vans, what was closed lately. Times are moments of this page's own monotonic clock,
 // never of a wall clock.
 
+import {grouped, newestFirst} from "./order.js";
 import {inTrouble} from "./words.js";
 
 const CLOSED_KEPT = 20;
@@ -12,7 +13,8 @@ export class Situation {
   #alerts = new Map();
   #vans = new Map();
   #closed = [];
-  #open = null;
+  #groups = null;
+  #now = -Infinity;
   #started = false;
 
   /**
@@ -23,7 +25,7 @@ export class Situation {
   snapshot({alerts, vans}, now) {
     const before = this.#alerts;
     this.#alerts = new Map();
-    this.#open = null;
+    this.#changed(now);
     const arrived = [];
     for (const alert of alerts) {
       const placed = this.#put(alert, now, before.get(alert.id));
@@ -46,7 +48,7 @@ export class Situation {
   }
 
   #put(alert, now, known) {
-    this.#open = null;
+    this.#changed(now);
     if (alert.state === "closed") {
       this.#alerts.delete(alert.id);
       this.#close({...alert, closedAt: now - alert.closedMillis});
@@ -69,7 +71,7 @@ export class Situation {
 
   /** An alert whose time is over. @returns {boolean} whether it was open */
   gone(id, now) {
-    this.#open = null;
+    this.#changed(now);
     const alert = this.#alerts.get(id);
     this.#closed = this.#closed.filter((entry) => entry.id !== id);
     if (!alert) {
@@ -90,10 +92,27 @@ export class Situation {
     this.#vans.set(van.van, {...van, sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null});
   }
 
-  /** Open ones, newest first. */
+  #changed(now) {
+    this.#groups = null;
+    this.#now = Math.max(this.#now, now);
+  }
+
+  /** Time has passed: what has turned stale meanwhile stands elsewhere. */
+  tick(now) {
+    if ([...this.#alerts.values()].some(({staleAt}) => this.#now < staleAt && staleAt <= now)) {
+      this.#changed(now);
+    }
+  }
+
+  /** Open ones by subject, see {@link grouped}. */
+  groups() {
+    this.#groups ??= grouped([...this.#alerts.values()], this.#now);
+    return this.#groups;
+  }
+
+  /** Open ones, in the order of the groups. */
   open() {
-    this.#open ??= [...this.#alerts.values()].sort(newestFirst);
-    return this.#open;
+    return this.groups().flatMap(({alerts}) => alerts);
   }
 
   find(id) {
@@ -114,10 +133,6 @@ export class Situation {
       (a, b) => trouble(b) - trouble(a) || a.van.localeCompare(b.van, "en", {numeric: true}),
     );
   }
-}
-
-function newestFirst(a, b) {
-  return b.bornAt - a.bornAt || (a.id < b.id ? 1 : -1);
 }
 
 function trouble(van) {

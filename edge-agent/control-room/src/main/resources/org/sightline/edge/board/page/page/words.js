@@ -197,7 +197,7 @@ export function newsWords(unseen, waiting) {
     return waiting ? `Nobody has looked for ${waiting}` : "No new alert";
   }
   const since = waiting ? `, unseen for ${waiting}` : "";
-  return `${count(unseen, "new alert")}${since} – show ${unseen === 1 ? "it" : "newest"}`;
+  return `${count(unseen, "new alert")}${since} – show ${unseen === 1 ? "it" : "the first"}`;
 }
 
 /**
@@ -221,6 +221,17 @@ export function attentionWords({lookers, claimedBy, mine}) {
 }
 
 /** Who an alert is about, as far as it can be read here. */
+/** A category by its colour, which is never shown without its name. */
+export function categoryWords({category, response}) {
+  const {colour} = response;
+  return `${colour[0].toUpperCase()}${colour.slice(1)}: ${category}`;
+}
+
+/** What stands below the first of several alerts of one subject. */
+export function groupWords(of, open) {
+  return open ? `${of} alerts of this subject – fold` : `${of} alerts of this subject – show all`;
+}
+
 export function subjectWords(alert) {
   return alert.readable ? alert.subject : "Sealed alert";
 }
@@ -306,7 +317,7 @@ export function deliveryWords({outcome, delivery, atVan, closedAt}, now) {
     case "unknown-alert":
       return {text: "The van does not know this alert and has recorded nothing: call its crew", kind: "fault"};
     case "two-officers-needed":
-      return {text: "The van has refused it: its authorisation demands two officers", kind: "fault"};
+      return {text: "The van has refused it: two officers have to judge it", kind: "fault"};
     case "not-stored":
       return {text: "The van could not store it yet and tries again", kind: "fault"};
     default:
