@@ -2,6 +2,7 @@ package org.sightline.edge.authorisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 
@@ -17,12 +18,15 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
  * @param outcomeRule what the van asks of an outcome beyond the control room's signature; empty if
  *     one officer's word is enough. It is not written then, so that a version which does not know
  *     it reads the authorisation
+ * @param groups of people, one of which an officer may state of somebody who was stopped; empty if
+ *     no group may be stated. Not written then, as above
  */
 public record AlertTerms(
     Duration retention,
     Duration staleAfter,
     Optional<ControlRoomIdentity> controlRoom,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<StatedGroup>> groups) {
   /** Nobody can authorise that alerts are kept longer; it is also the default. */
   public static final Duration LONGEST_RETENTION = Duration.ofHours(24);
 
@@ -34,7 +38,12 @@ public record AlertTerms(
 
   /** The defaults, without a control room. */
   public static final AlertTerms DEFAULT =
-      new AlertTerms(LONGEST_RETENTION, DEFAULT_STALE_AFTER, Optional.empty(), Optional.empty());
+      new AlertTerms(
+          LONGEST_RETENTION,
+          DEFAULT_STALE_AFTER,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public AlertTerms {
     Authorisation.requireWithin("retention of alerts", retention, LONGEST_RETENTION);
@@ -42,21 +51,31 @@ public record AlertTerms(
     if (outcomeRule.isPresent() && controlRoom.isEmpty()) {
       throw new IllegalArgumentException("two officers judge in a control room; name it");
     }
+    groups.ifPresent(StatedGroup::requireList);
+    if (groups.isPresent() && controlRoom.isEmpty()) {
+      throw new IllegalArgumentException("a group is stated in a control room; name it");
+    }
+    groups = groups.map(List::copyOf);
   }
 
   /** The same with a shorter retention. */
   public AlertTerms keptFor(Duration shorter) {
-    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule);
+    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule, groups);
   }
 
   /** The same for a control room. */
   public AlertTerms sealedFor(ControlRoomIdentity recipient) {
-    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule);
+    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule, groups);
   }
 
   /** The same where outcomes need two officers. */
   public AlertTerms judgedByTwoOfficers() {
     return new AlertTerms(
-        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS));
+        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS), groups);
+  }
+
+  /** The same where officers may state one of these groups. */
+  public AlertTerms withGroups(List<StatedGroup> stated) {
+    return new AlertTerms(retention, staleAfter, controlRoom, outcomeRule, Optional.of(stated));
   }
 }

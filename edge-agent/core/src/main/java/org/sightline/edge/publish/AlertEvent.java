@@ -14,6 +14,7 @@ import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.ShownText;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -87,6 +88,14 @@ public final class AlertEvent {
     data.put("expiresAt", times.decided().plus(terms.retention()).toString());
     data.put("outcome", "open");
     terms.outcomeRule().ifPresent(rule -> data.put("outcomeRule", rule.word()));
+    terms
+        .groups()
+        .ifPresent(
+            groups -> {
+              ArrayNode each = data.putArray("groups");
+              groups.forEach(
+                  group -> each.addObject().put("code", group.code()).put("label", group.label()));
+            });
     data.put("auditHead", head.toString());
     terms
         .controlRoom()

@@ -16,7 +16,8 @@ public enum Schema {
       "005-outcomes-and-retention.sql",
       "006-signed-outcomes.sql",
       "007-instance.sql",
-      "008-two-officers.sql"),
+      "008-two-officers.sql",
+      "009-engagements.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -24,6 +24,7 @@ import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
+import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -213,6 +214,16 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private boolean twoOfficers;
 
   @Option(
+      names = "--groups",
+      paramLabel = "FILE",
+      description =
+          "Code list of groups of people, one of which an officer may state of somebody who was"
+              + " stopped: a code and what it stands for on each line; needs --control-room"
+              + " (default: no group may be stated). A van of a version before this refuses such"
+              + " an authorisation.")
+  private @Nullable Path groups;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -249,7 +260,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     List<AuthorityKey> signers = signers();
     DeviceIdentity identity = DeviceIdentity.read(device);
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
-    Authorisation authorisation = authorisation(identity, list, recipient());
+    Optional<List<StatedGroup>> stated =
+        groups == null ? Optional.empty() : Optional.of(GroupList.read(groups));
+    Authorisation authorisation = authorisation(identity, list, recipient(), stated);
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
     printList(terminal, list.header());
@@ -264,6 +277,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
+    stated.ifPresent(
+        each ->
+            each.forEach(group -> terminal.printf("group %-8s %s%n", group.code(), group.label())));
     if (deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
@@ -314,7 +330,10 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   private Authorisation authorisation(
-      DeviceIdentity identity, VerifiedFile list, Optional<ControlRoomIdentity> recipient) {
+      DeviceIdentity identity,
+      VerifiedFile list,
+      Optional<ControlRoomIdentity> recipient,
+      Optional<List<StatedGroup>> stated) {
     BundleHeader header = list.header();
     Instant until = end.from(start);
     if (!header.device().equals(identity.fingerprint())) {
@@ -356,7 +375,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               alertRetention,
               staleAfter,
               recipient,
-              twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty()));
+              twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty(),
+              stated));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
     }

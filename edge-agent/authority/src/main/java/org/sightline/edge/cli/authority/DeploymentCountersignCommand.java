@@ -116,5 +116,12 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         .alerts()
         .outcomeRule()
         .ifPresent(rule -> terminal.println("  outcome  needs two officers"));
+    authorisation
+        .alerts()
+        .groups()
+        .ifPresent(
+            groups ->
+                groups.forEach(
+                    group -> terminal.printf("  group    %s: %s%n", group.code(), group.label())));
   }
 }
