@@ -22,6 +22,9 @@ public interface RoomListener {
   /** An officer at another board looks at an alert, or does so no longer. */
   void attended(Attended attended);
 
+  /** An alert has come further in the street. */
+  void engaged(Engaged engaged);
+
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);
 }

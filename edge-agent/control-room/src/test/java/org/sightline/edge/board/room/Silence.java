@@ -24,5 +24,8 @@ final class Silence implements RoomListener {
   public void attended(Attended attended) {}
 
   @Override
+  public void engaged(Engaged engaged) {}
+
+  @Override
   public void tested(TestAlert test) {}
 }
