@@ -176,12 +176,13 @@ final class StreetDesk {
     if (entry.found().stop() == null || content == null) {
       return null;
     }
-    if (entry.group() == null) {
+    String code = entry.group();
+    if (code == null) {
       return last == null ? null : last.group();
     }
     return messages
         .device(content.origin().van())
-        .map(device -> SealedGroup.of(entry.group(), alert.id(), device))
+        .map(device -> SealedGroup.of(code, alert.id(), device))
         .orElse(null);
   }
 
