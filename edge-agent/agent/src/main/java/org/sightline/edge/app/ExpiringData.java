@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.util.List;
 import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.record.Engagements;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.retention.Expiring;
 
@@ -11,7 +12,8 @@ public final class ExpiringData {
   public static final List<Expiring> ALL =
       List.of(
           Expiring.of("alerts", Outbox::deleteExpired),
-          Expiring.of("outcomes", Outcomes::deleteExpired));
+          Expiring.of("outcomes", Outcomes::deleteExpired),
+          Expiring.of("engagements", Engagements::deleteExpired));
 
   private ExpiringData() {}
 }

@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.record.Judges;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
@@ -46,6 +49,7 @@ final class Inbox implements Inbound {
   private final BlockingQueue<byte[]> revocations = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Optional<ControlRoomIdentity> controlRoom;
   private final Outcomes outcomes;
+  private final EngagementIntake engagements;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -87,12 +91,18 @@ final class Inbox implements Inbound {
   }
 
   /**
+   * @param engagements takes what officers state became of alerts in the street
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
-  Inbox(AlertTerms terms, Outcomes outcomes, Predicate<byte[]> genuineRevocation) {
+  Inbox(
+      AlertTerms terms,
+      Outcomes outcomes,
+      EngagementIntake engagements,
+      Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
     this.outcomes = outcomes;
+    this.engagements = engagements;
   }
 
   /**
@@ -141,6 +151,9 @@ final class Inbox implements Inbound {
   public void outcome(byte[] message) {
     if (controlRoom.isEmpty()) {
       ignore(Reason.NO_CONTROL_ROOM);
+      return;
+    }
+    if (engagements.take(message, controlRoom.get())) {
       return;
     }
     // One over and over costs no look into the data file, where others wait to write.
@@ -214,7 +227,7 @@ final class Inbox implements Inbound {
 
   /** Tries again, now and then, to store what could not be. */
   @Override
-  public List<OutcomeReceipt> receipts() {
+  public List<Receipt> receipts() {
     List<OutcomeMessage> again = List.of();
     synchronized (unstored) {
       if (System.nanoTime() - storedNanos >= STORED_AGAIN.toNanos()) {
@@ -222,13 +235,18 @@ final class Inbox implements Inbound {
       }
     }
     again.forEach(this::record);
+    List<Receipt> all = new ArrayList<>(engagements.receipts());
     synchronized (receipts) {
-      return List.copyOf(receipts.values());
+      all.addAll(receipts.values());
     }
+    return List.copyOf(all);
   }
 
   @Override
-  public void receipted(OutcomeReceipt receipt) {
+  public void receipted(Receipt receipt) {
+    if (receipt instanceof EngagementReceipt engagement) {
+      engagements.receipted(engagement);
+    }
     synchronized (receipts) {
       receipts.remove(receipt.alert(), receipt);
     }
@@ -249,14 +267,14 @@ final class Inbox implements Inbound {
   @Override
   public long ignored() {
     synchronized (ignored) {
-      return ignored.values().stream().mapToLong(Long::longValue).sum();
+      return engagements.refused() + ignored.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 
   /** Whether an outcome waits because it cannot be stored. */
   boolean unrecorded() {
     synchronized (unstored) {
-      return !unstored.isEmpty();
+      return !unstored.isEmpty() || engagements.unrecorded();
     }
   }
 }

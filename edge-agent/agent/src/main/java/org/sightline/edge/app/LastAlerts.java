@@ -88,6 +88,7 @@ public final class LastAlerts {
                 .alertTerms(settings.deployment().authorisation())
                 .orElse(AlertTerms.DEFAULT),
             outcomes,
+            EngagementIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);

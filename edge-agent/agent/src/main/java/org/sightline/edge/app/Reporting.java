@@ -39,8 +39,13 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
       outcomes.requireSigned(
           authorisation.deployment(), authorisation.alerts().outcomeRule().isPresent());
     }
+    EngagementIntake.allow(device, authorisation);
     Inbox inbox =
-        new Inbox(authorisation.alerts(), outcomes, device.deployments()::isGenuineRevocation);
+        new Inbox(
+            authorisation.alerts(),
+            outcomes,
+            EngagementIntake.of(device),
+            device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
         parts.add(

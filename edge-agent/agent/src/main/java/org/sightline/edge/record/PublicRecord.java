@@ -1,5 +1,6 @@
 package org.sightline.edge.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.sightline.edge.store.Transaction;
  * @param thresholds every threshold that held, oldest first
  * @param signedOutcomes how many of the outcomes a control room has signed; the others were typed
  *     on the box
+ * @param street what became of the alerts in the street; null if nobody has stated anything
  */
 public record PublicRecord(
     @JsonUnwrapped Use use,
@@ -28,7 +30,8 @@ public record PublicRecord(
     DeploymentCounts counts,
     Outcomes outcomes,
     long signedOutcomes,
-    @JsonUnwrapped FalseAlerts falseAlerts) {
+    @JsonUnwrapped FalseAlerts falseAlerts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EngagementFigures street) {
 
   /**
    * Which deployment it was.
@@ -95,9 +98,11 @@ public record PublicRecord(
               Outcomes outcomes = outcomes(transaction, deployment, counts);
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
+              EngagementFigures street =
+                  EngagementFigures.read(transaction, deployment, isOpen(transaction, deployment));
               return transaction.query(
                   "SELECT * FROM deployment WHERE id = ?",
-                  row -> of(row, thresholds, counts, outcomes, signed),
+                  row -> of(row, thresholds, counts, outcomes, signed, street),
                   deployment.value());
             });
     if (found.isEmpty()) {
@@ -110,6 +115,16 @@ public record PublicRecord(
                   "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")));
     }
     return found.get(0);
+  }
+
+  private static boolean isOpen(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return !transaction
+        .query(
+            "SELECT 1 AS one FROM deployment WHERE id = ? AND closed_millis IS NULL",
+            row -> row.integer("one"),
+            deployment.value())
+        .isEmpty();
   }
 
   private static Outcomes outcomes(
@@ -139,7 +154,8 @@ public record PublicRecord(
       List<Threshold> thresholds,
       DeploymentCounts counts,
       Outcomes outcomes,
-      long signedOutcomes) {
+      long signedOutcomes,
+      @Nullable EngagementFigures street) {
     return new PublicRecord(
         new Use(
             row.text("id"),
@@ -153,6 +169,7 @@ public record PublicRecord(
         counts,
         outcomes,
         signedOutcomes,
-        FalseAlerts.of(counts, outcomes));
+        FalseAlerts.of(counts, outcomes),
+        street);
   }
 }

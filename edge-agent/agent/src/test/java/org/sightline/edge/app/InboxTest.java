@@ -23,18 +23,25 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.publish.EngagementMessage;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.SealedGroup;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.record.Engagements;
+import org.sightline.edge.record.KnownAlerts;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.store.Database;
@@ -49,6 +56,7 @@ class InboxTest {
 
   @TempDir private Path folder;
   private final ControlRoomKeys controlRoom = ControlRoomKeys.generate();
+  private final DeviceKeys device = DeviceKeys.generate();
   private final Map<UUID, KnownAlert> alerts = new HashMap<>();
   private final Clock clock = Clock.systemUTC();
   private Database database;
@@ -82,18 +90,18 @@ class InboxTest {
   }
 
   private Inbox inbox(AlertTerms terms) {
+    KnownAlerts known =
+        (transaction, id) -> {
+          if (diskIsFull) {
+            throw new StoreException("the disk is full", "here", "free space", null);
+          }
+          return Optional.ofNullable(alerts.get(id));
+        };
+    AuditLog audit = new AuditLog(clock);
     return new Inbox(
         terms,
-        new Outcomes(
-            database,
-            new AuditLog(clock),
-            (transaction, id) -> {
-              if (diskIsFull) {
-                throw new StoreException("the disk is full", "here", "free space", null);
-              }
-              return Optional.ofNullable(alerts.get(id));
-            },
-            clock),
+        new Outcomes(database, audit, known, clock),
+        new EngagementIntake(new Engagements(database, audit, known, clock), device),
         document -> document[0] == GENUINE);
   }
 
@@ -110,6 +118,82 @@ class InboxTest {
 
   private PublicRecord.Outcomes counted() throws Exception {
     return PublicRecord.read(database, DEPLOYMENT).outcomes();
+  }
+
+  private EngagementMessage engagement(UUID alert, @Nullable SealedGroup group) {
+    return new EngagementMessage(
+        UUID.randomUUID(),
+        alert,
+        FIRST,
+        Instant.now(),
+        Engagement.stopped(Outcome.FALSE, Engagement.Action.NO_ACTION, 4),
+        group,
+        null,
+        null);
+  }
+
+  private EngagementReceipt.Result answerTo(EngagementMessage engagement) {
+    inbox.outcome(engagement.sign(controlRoom));
+    return inbox.receipts().stream()
+        .filter(EngagementReceipt.class::isInstance)
+        .map(EngagementReceipt.class::cast)
+        .filter(receipt -> receipt.engagement().equals(engagement.id()))
+        .map(EngagementReceipt::result)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatBecameOfAnAlertInTheStreetIsCountedAfterItsOutcome() throws Exception {
+    UUID alert = alert();
+    EngagementMessage engagement = engagement(alert, null);
+    assertThat(answerTo(engagement)).isEqualTo(EngagementReceipt.Result.NOT_JUDGED);
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+
+    assertThat(answerTo(engagement)).isEqualTo(EngagementReceipt.Result.RECORDED);
+    assertThat(PublicRecord.read(database, DEPLOYMENT).street().confirmed().wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void anEngagementThatComesAgainIsCountedOnceAndAnsweredAgain() throws Exception {
+    UUID alert = alert();
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+    EngagementMessage engagement = engagement(alert, null);
+    answerTo(engagement);
+
+    assertThat(answerTo(engagement)).isEqualTo(EngagementReceipt.Result.RECORDED);
+    assertThat(PublicRecord.read(database, DEPLOYMENT).street().confirmed().wrong()).isEqualTo(1);
+  }
+
+  @Test
+  void aGroupIsRefusedWhereTheAuthorisationNamesNone() {
+    UUID alert = alert();
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+
+    assertThat(answerTo(engagement(alert, SealedGroup.of("A1", alert, device.identity()))))
+        .isEqualTo(EngagementReceipt.Result.UNKNOWN_GROUP);
+  }
+
+  @Test
+  void anEngagementThatCannotBeStoredIsTriedAgain() {
+    UUID alert = alert();
+    inbox.outcome(message(alert, Outcome.TRUE).sign(controlRoom));
+    EngagementMessage engagement = engagement(alert, null);
+    diskIsFull = true;
+    assertThat(answerTo(engagement)).isEqualTo(EngagementReceipt.Result.NOT_STORED);
+    assertThat(inbox.unrecorded()).isTrue();
+    diskIsFull = false;
+
+    assertThat(answerTo(engagement)).isEqualTo(EngagementReceipt.Result.RECORDED);
+    assertThat(inbox.unrecorded()).isFalse();
+  }
+
+  @Test
+  void anEngagementOfAnotherControlRoomIsIgnored() {
+    inbox.outcome(engagement(alert(), null).sign(ControlRoomKeys.generate()));
+
+    assertThat(inbox.receipts()).isEmpty();
+    assertThat(inbox.ignored()).isEqualTo(1);
   }
 
   private void assertNothingRecorded() throws Exception {
@@ -197,7 +281,7 @@ class InboxTest {
 
   private OutcomeReceipt answer() {
     assertThat(inbox.receipts()).hasSize(1);
-    return inbox.receipts().get(0);
+    return (OutcomeReceipt) inbox.receipts().get(0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
@@ -77,6 +78,7 @@ public final class Board implements AutoCloseable {
               Bounds.USUAL,
               clock,
               events);
+      room.hasStreet(() -> officers.hasAny(Role.STREET));
       // Before the link: of two boards on one folder, the second ends here.
       page =
           parts.add(
@@ -87,15 +89,18 @@ public final class Board implements AutoCloseable {
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),
-                  new BoardRoutes(
-                          settings.name(),
-                          settings.twoPerson(),
-                          room,
-                          events,
-                          sessions,
-                          new LikingShelf(database),
-                          clock)
-                      .all(),
+                  Stream.concat(
+                          new StreetRoutes(room, sessions, clock).all().stream(),
+                          new BoardRoutes(
+                                  settings.name(),
+                                  settings.twoPerson(),
+                                  room,
+                                  events,
+                                  sessions,
+                                  new LikingShelf(database),
+                                  clock)
+                              .all().stream())
+                      .toList(),
                   clock));
       link =
           parts.add(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.ControlRoom.Unsent;
+import org.sightline.edge.board.room.ControlRoom.UnsentEngagement;
 import org.sightline.edge.board.room.RoomExchange;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
@@ -75,6 +76,11 @@ public final class OutcomeSender implements AutoCloseable {
       link.publish(
           unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
       room.sent(unsent.message().alert());
+    }
+    for (UnsentEngagement unsent : room.unsentEngagements()) {
+      link.publish(
+          unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
+      room.sent(unsent.message());
     }
     exchange();
   }

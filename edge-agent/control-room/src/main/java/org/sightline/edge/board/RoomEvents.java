@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.ControlRoom;
+import org.sightline.edge.board.room.Engaged;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
@@ -75,6 +76,11 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void sighted(Sight sight) {
     streams.send("sight", SightJson.of(sight, clock.instant()));
+  }
+
+  @Override
+  public void engaged(Engaged engaged) {
+    streams.send("engaged", StreetJson.engaged(engaged));
   }
 
   @Override

@@ -56,6 +56,8 @@ final class RoomJson {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
     situation.alerts().forEach(alert -> alerts.add(alert(alert, now, viewer)));
+    ArrayNode engaged = snapshot.putArray("engaged");
+    situation.engaged().forEach(each -> engaged.add(StreetJson.engaged(each)));
     ArrayNode attended = snapshot.putArray("attended");
     situation.attended().forEach(each -> attended.add(attended(each)));
     ArrayNode vans = snapshot.putArray("vans");
@@ -136,6 +138,7 @@ final class RoomJson {
             .put("exercise", content.isExercise())
             .put("signed", content.isSigned())
             .put("twoOfficers", content.twoOfficers());
+    StreetJson.putGroups(node, content.groups());
     MatchStrength strength = comparison.strength();
     if (strength != null) {
       node.putObject("strength")

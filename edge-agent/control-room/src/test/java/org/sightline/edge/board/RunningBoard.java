@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.crypto.SecretKeyFactory;
@@ -18,6 +19,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -234,6 +236,23 @@ final class RunningBoard implements AutoCloseable {
             Alerts.event(
                 alert,
                 AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers(),
+                DeploymentClass.LIVE));
+  }
+
+  /** An officer in the street who has logged in; there is none unless a test has one. */
+  Officer inStreet(String reference) throws Exception {
+    officers().put(reference, HASH, Role.STREET);
+    return officer(reference);
+  }
+
+  /** Has a van whose authorisation names groups send an alert; as {@link #alert}. */
+  UUID alertWithGroups(String subject, List<StatedGroup> groups) throws Exception {
+    return alert(
+        subject,
+        alert ->
+            Alerts.event(
+                alert,
+                AlertTerms.DEFAULT.sealedFor(keys.identity()).withGroups(groups),
                 DeploymentClass.LIVE));
   }
 

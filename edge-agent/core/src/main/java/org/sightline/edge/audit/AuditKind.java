@@ -56,6 +56,18 @@ public enum AuditKind {
   @JsonProperty("outcome-refused")
   OUTCOME_REFUSED,
 
+  /** An officer stated what became of an alert in the street, or corrected it. */
+  @JsonProperty("engagement-recorded")
+  ENGAGEMENT_RECORDED,
+
+  /** What an officer stated of it was not taken. */
+  @JsonProperty("engagement-refused")
+  ENGAGEMENT_REFUSED,
+
+  /** An officer in the street goes to the person of an alert; at a board. */
+  @JsonProperty("alert-taken")
+  ALERT_TAKEN,
+
   /** An officer looked at an alert; at a board. */
   @JsonProperty("alert-looked-at")
   ALERT_LOOKED_AT,

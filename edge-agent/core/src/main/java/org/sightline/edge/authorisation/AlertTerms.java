@@ -20,13 +20,16 @@ import org.sightline.edge.crypto.ControlRoomIdentity;
  *     it reads the authorisation
  * @param permits what may be sent of an alert beyond what every alert says; empty, and not written,
  *     if that is nothing
+ * @param groups of people, one of which an officer may state of somebody who was stopped; empty if
+ *     no group may be stated. Not written then, as above
  */
 public record AlertTerms(
     Duration retention,
     Duration staleAfter,
     Optional<ControlRoomIdentity> controlRoom,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OutcomeRule> outcomeRule,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Permits> permits) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Permits> permits,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<StatedGroup>> groups) {
   /** Nobody can authorise that alerts are kept longer; it is also the default. */
   public static final Duration LONGEST_RETENTION = Duration.ofHours(24);
 
@@ -43,6 +46,7 @@ public record AlertTerms(
           DEFAULT_STALE_AFTER,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public AlertTerms {
@@ -51,27 +55,38 @@ public record AlertTerms(
     if (outcomeRule.isPresent() && controlRoom.isEmpty()) {
       throw new IllegalArgumentException("two officers judge in a control room; name it");
     }
+    groups.ifPresent(StatedGroup::requireList);
+    if (groups.isPresent() && controlRoom.isEmpty()) {
+      throw new IllegalArgumentException("a group is stated in a control room; name it");
+    }
+    groups = groups.map(List::copyOf);
   }
 
   /** The same with a shorter retention. */
   public AlertTerms keptFor(Duration shorter) {
-    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule, permits);
+    return new AlertTerms(shorter, staleAfter, controlRoom, outcomeRule, permits, groups);
   }
 
   /** The same for a control room. */
   public AlertTerms sealedFor(ControlRoomIdentity recipient) {
-    return new AlertTerms(retention, staleAfter, Optional.of(recipient), outcomeRule, permits);
+    return new AlertTerms(
+        retention, staleAfter, Optional.of(recipient), outcomeRule, permits, groups);
   }
 
   /** The same where outcomes need two officers. */
   public AlertTerms judgedByTwoOfficers() {
     return new AlertTerms(
-        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS), permits);
+        retention,
+        staleAfter,
+        controlRoom,
+        Optional.of(OutcomeRule.TWO_OFFICERS),
+        permits,
+        groups);
   }
 
   /** The same where more may be sent of an alert. */
   public AlertTerms permitting(Permits more) {
-    return new AlertTerms(retention, staleAfter, controlRoom, outcomeRule, more.ifAny());
+    return new AlertTerms(retention, staleAfter, controlRoom, outcomeRule, more.ifAny(), groups);
   }
 
   /** Whether a picture of the alerted person's figure may be made and sent. */
@@ -97,5 +112,11 @@ public record AlertTerms(
    */
   public Optional<OutcomeRule> outcomeRule(boolean ofCategory) {
     return ofCategory ? Optional.of(OutcomeRule.TWO_OFFICERS) : outcomeRule;
+  }
+
+  /** The same where officers may state one of these groups. */
+  public AlertTerms withGroups(List<StatedGroup> stated) {
+    return new AlertTerms(
+        retention, staleAfter, controlRoom, outcomeRule, permits, Optional.of(stated));
   }
 }

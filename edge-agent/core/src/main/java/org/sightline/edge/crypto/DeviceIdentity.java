@@ -122,12 +122,22 @@ public final class DeviceIdentity {
     return SignedMessage.check(verifyingKey, type, message);
   }
 
-  byte[] encrypt(Secret secret, byte[] context) {
+  /**
+   * Encrypts a few bytes so that this device alone can read them, by {@link DeviceKeys#open}. It
+   * does not show who sealed them.
+   *
+   * @param context what they are for; opening needs the same
+   */
+  public byte[] seal(byte[] content, byte[] context) {
     try {
-      return receiver.encrypt(secret.exposed(), context);
+      return receiver.encrypt(content, context);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("encrypting to a checked key does not fail", e);
     }
+  }
+
+  byte[] encrypt(Secret secret, byte[] context) {
+    return seal(secret.exposed(), context);
   }
 
   @Override

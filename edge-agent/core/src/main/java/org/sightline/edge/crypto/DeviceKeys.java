@@ -135,6 +135,24 @@ public final class DeviceKeys implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens what was sealed for this device by {@link DeviceIdentity#seal}.
+   *
+   * @param context what it was sealed for
+   * @throws CryptoException if it was sealed for another device or for something else, or altered
+   */
+  public byte[] open(byte[] sealed, byte[] context) throws CryptoException {
+    try {
+      return receiver.decrypt(sealed, context);
+    } catch (GeneralSecurityException e) {
+      throw new CryptoException(
+          "sealed for another device, or altered",
+          identity.toString(),
+          "have it sealed for this device",
+          e);
+    }
+  }
+
   @Override
   public void close() {
     content.identitySeed().close();

@@ -21,7 +21,13 @@ public enum ShownText {
   /** On whom a model pack was measured. */
   POPULATION(200),
   /** Of a van's software. */
-  VERSION(64);
+  VERSION(64),
+  /** What a group of people is called in the code list of an authorisation. */
+  GROUP(60),
+  /** Why an officer states or corrects something. */
+  REASON(100),
+  /** What an officer adds in words. */
+  NOTE(200);
 
   /**
    * Controls, format characters, fillers, separators of lines, surrogates and private characters.

@@ -16,6 +16,7 @@ import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.Whereabouts;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -91,6 +92,14 @@ public final class AlertEvent {
     terms
         .outcomeRule(alert.match().twoOfficers())
         .ifPresent(rule -> data.put("outcomeRule", rule.word()));
+    terms
+        .groups()
+        .ifPresent(
+            groups -> {
+              ArrayNode each = data.putArray("groups");
+              groups.forEach(
+                  group -> each.addObject().put("code", group.code()).put("label", group.label()));
+            });
     data.put("auditHead", head.toString());
     terms
         .controlRoom()

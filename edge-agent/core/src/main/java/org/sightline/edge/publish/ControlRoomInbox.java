@@ -26,10 +26,10 @@ public interface ControlRoomInbox {
    */
   boolean status(VanId van, byte[] message, boolean retained);
 
-  /** A message of a van's outcomes topic; this control room's own come back too. */
+  /** An outcome or engagement of a van's outcomes topic; this control room's own come back too. */
   boolean outcome(VanId van, byte[] message);
 
-  /** A message of a van's receipts topic. */
+  /** A receipt of a van's receipts topic, of either. */
   boolean receipt(VanId van, byte[] message);
 
   /**

@@ -34,7 +34,7 @@ public interface Inbound {
   void revocation(byte[] document);
 
   /**
-   * A message of the outcomes topic.
+   * A message of the outcomes topic, which has engagements too.
    *
    * @param message no longer than {@link OutcomeMessage#MAX_SIZE_BYTES}
    */
@@ -47,13 +47,13 @@ public interface Inbound {
   long ignored();
 
   /**
-   * What is to be answered now to outcomes that have arrived; may wait for the disk. Called on the
-   * publisher's thread.
+   * What is to be answered now to outcomes and engagements that have arrived; may wait for the
+   * disk. Called on the publisher's thread.
    */
-  default List<OutcomeReceipt> receipts() {
+  default List<Receipt> receipts() {
     return List.of();
   }
 
   /** A receipt has been sent. */
-  default void receipted(OutcomeReceipt receipt) {}
+  default void receipted(Receipt receipt) {}
 }

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     it is not
  */
 public record OutcomeReceipt(
-    UUID alert, Result result, @Nullable Outcome outcome, @Nullable AuditHead auditHead) {
+    UUID alert, Result result, @Nullable Outcome outcome, @Nullable AuditHead auditHead)
+    implements Receipt {
   /** What the device signs with a receipt, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.receipt.v1+json";
 
@@ -71,7 +72,12 @@ public record OutcomeReceipt(
     return new OutcomeReceipt(alert, result, null, null);
   }
 
-  /** The message of a van, not yet signed. */
+  @Override
+  public String signedType() {
+    return SIGNED_TYPE;
+  }
+
+  @Override
   public byte[] encode(VanId van) {
     ObjectNode message =
         JSON.createObjectNode()

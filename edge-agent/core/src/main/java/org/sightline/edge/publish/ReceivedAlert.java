@@ -2,10 +2,13 @@ package org.sightline.edge.publish;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert.Comparison;
@@ -69,11 +72,19 @@ public record ReceivedAlert(
    * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
    *     names a rule that is not known here
    * @param signed whether the van's device was found to have signed it
-   * @param twoOfficers whether its outcome needs two officers; so it is understood too if the van
-   *     names a rule that is not known here
+   * @param groups of which an officer may state one of somebody who was stopped; none if no group
+   *     may be stated
    */
   public record Provenance(
-      AuditHead auditHead, boolean exercise, boolean twoOfficers, boolean signed) {}
+      AuditHead auditHead,
+      boolean exercise,
+      boolean twoOfficers,
+      boolean signed,
+      List<StatedGroup> groups) {
+    public Provenance {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /**
    * When it came about and how long it counts, all by the van's clock; what the receiver's clock
@@ -116,7 +127,8 @@ public record ReceivedAlert(
               AuditHead.parse(text(data, "auditHead")),
               isExercise(data),
               data.has("outcomeRule"),
-              false),
+              false,
+              groups(data)),
           data.has("presentationAttack") ? check(data.required("presentationAttack")) : null,
           clear ? match(data) : null,
           clear ? null : text(data, "sealed"));
@@ -224,7 +236,7 @@ public record ReceivedAlert(
         origin,
         comparison,
         times,
-        new Provenance(auditHead(), isExercise(), twoOfficers(), true),
+        new Provenance(auditHead(), isExercise(), twoOfficers(), true, groups()),
         presentationCheck,
         match,
         sealed);
@@ -243,6 +255,19 @@ public record ReceivedAlert(
   /** Whether its outcome needs two officers. */
   public boolean twoOfficers() {
     return provenance.twoOfficers() || (match != null && match.twoOfficers());
+  }
+
+  /** Of which an officer may state one of somebody who was stopped. */
+  public List<StatedGroup> groups() {
+    return provenance.groups();
+  }
+
+  private static List<StatedGroup> groups(JsonNode data) {
+    List<StatedGroup> groups = new ArrayList<>();
+    for (JsonNode group : data.path("groups")) {
+      groups.add(new StatedGroup(text(group, "code"), text(group, "label")));
+    }
+    return groups;
   }
 
   /** Whether the van's device was found to have signed it. */

@@ -122,6 +122,26 @@ public final class VanMessages {
         .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
   }
 
+  /**
+   * The receipt of an engagement in a message of a van's receipts topic; empty if it is none that
+   * the van's device has signed, but may be a receipt of an outcome.
+   */
+  public Optional<EngagementReceipt> engagementReceipt(VanId van, byte[] message) {
+    return signed(van, EngagementReceipt.SIGNED_TYPE, message)
+        .taken()
+        .flatMap(content -> EngagementReceipt.read(van, content));
+  }
+
+  /** The device of a van, for which a group is sealed; empty if none is known that can be used. */
+  public Optional<DeviceIdentity> device(VanId van) {
+    try {
+      return identities.of(van);
+    } catch (CryptoException e) {
+      lines.due("The device of " + van + " is not known: " + e.getMessage()).ifPresent(LOG::error);
+      return Optional.empty();
+    }
+  }
+
   /** The content of a message, if the van's device has signed it. */
   private Reading<byte[]> signed(VanId van, String type, byte[] message) {
     Optional<DeviceIdentity> device;

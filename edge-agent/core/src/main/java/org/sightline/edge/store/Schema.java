@@ -17,13 +17,14 @@ public enum Schema {
       "006-signed-outcomes.sql",
       "007-instance.sql",
       "008-two-officers.sql",
-      "009-two-officers-by-category.sql"),
+      "009-two-officers-by-category.sql",
+      "010-engagements.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
 
   /** State of a control room's board. */
-  BOARD("board-001.sql", "board-002.sql", "board-003.sql", "board-004.sql"),
+  BOARD("board-001.sql", "board-002.sql", "board-003.sql", "board-004.sql", "board-005.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

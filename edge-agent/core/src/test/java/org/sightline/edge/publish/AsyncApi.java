@@ -79,7 +79,7 @@ public final class AsyncApi {
       return List.of("a van sends nothing on " + message.topic());
     }
     JsonNode operation = sending.get().path("bindings").path("mqtt");
-    JsonNode kind = resolved(sending.get().path("messages").path(0));
+    JsonNode kind = kind(sending.get().path("messages"), message);
     JsonNode properties = kind.path("bindings").path("mqtt");
     List<String> faults = new ArrayList<>();
     compare(faults, "QoS", operation.path("qos").intValue(), message.qos());
@@ -94,6 +94,16 @@ public final class AsyncApi {
     check(faults, "correlation", properties.path("correlationData"), message.correlation());
     faults.addAll(Schema.of(resolved(kind.path("payload"))).errorsIn(message.content()));
     return faults;
+  }
+
+  /** Of several kinds on a topic the one that the message is; the first if it is none. */
+  private JsonNode kind(JsonNode kinds, BrokerTap.Heard message) {
+    return kinds.values().stream()
+        .map(this::resolved)
+        .filter(
+            each -> Schema.of(resolved(each.path("payload"))).errorsIn(message.content()).isEmpty())
+        .findFirst()
+        .orElseGet(() -> resolved(kinds.path(0)));
   }
 
   private boolean isAddressOf(JsonNode operation, String topic) {

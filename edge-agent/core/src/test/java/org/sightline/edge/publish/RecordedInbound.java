@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordedInbound implements Inbound {
   private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
   private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
-  private final List<OutcomeReceipt> receipts = new CopyOnWriteArrayList<>();
+  private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final AtomicLong tooLong = new AtomicLong();
 
   @Override
@@ -31,18 +31,18 @@ public final class RecordedInbound implements Inbound {
     return tooLong.get();
   }
 
-  /** Has the van answer an outcome. */
-  public void answer(OutcomeReceipt receipt) {
+  /** Has the van answer an outcome or engagement. */
+  public void answer(Receipt receipt) {
     receipts.add(receipt);
   }
 
   @Override
-  public List<OutcomeReceipt> receipts() {
+  public List<Receipt> receipts() {
     return List.copyOf(receipts);
   }
 
   @Override
-  public void receipted(OutcomeReceipt receipt) {
+  public void receipted(Receipt receipt) {
     receipts.remove(receipt);
   }
 

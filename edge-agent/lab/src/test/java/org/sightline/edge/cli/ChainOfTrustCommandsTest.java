@@ -26,6 +26,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -129,6 +130,30 @@ class ChainOfTrustCommandsTest {
     fail(authorise("--two-officers"));
 
     assertThat(err.toString()).contains("two officers judge in a control room");
+    assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
+  void anAuthorityNamesTheGroupsThatMayBeStated() throws Exception {
+    writeList(Duration.ofHours(6));
+    Files.writeString(file("groups"), "# of the census\nA1  Asian - Indian\n\nW9 White - other\n");
+
+    succeed(authorise("--groups", path("groups"), "--control-room", path("room.public")));
+
+    assertThat(verified("authorisation.json").authorised().orElseThrow().alerts().groups())
+        .hasValue(
+            List.of(
+                new StatedGroup("A1", "Asian - Indian"), new StatedGroup("W9", "White - other")));
+  }
+
+  @Test
+  void aCodeListThatIsNoneIsRefusedByItsLine() throws Exception {
+    writeList(Duration.ofHours(6));
+    Files.writeString(file("groups"), "A1 Asian\nnot a code\n");
+
+    fail(authorise("--groups", path("groups"), "--control-room", path("room.public")));
+
+    assertThat(err.toString()).contains("groups:2").contains("no group of a code list");
     assertThat(file("authorisation.json")).doesNotExist();
   }
 

@@ -43,10 +43,15 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Engagement;
+import org.sightline.edge.domain.Engagement.Action;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Walking;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.domain.Whereabouts;
+import org.sightline.edge.publish.EngagementMessage;
+import org.sightline.edge.publish.EngagementMessage.Correction;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
@@ -86,6 +91,8 @@ class GoldenFilesTest {
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
               + " authorisation-countersigned.v1.json",
+          "55b3938055f03265a2a0c99bf0aa9e6faa347a6724c38256aa93eb59e0c13228 "
+              + " authorisation-groups.v1.json",
           "31acf8e0e8733d0a881ce44c540af89452dc48b8c0068be1aa4e8c7cb09f92bb  authorisation-permits.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
@@ -105,6 +112,11 @@ class GoldenFilesTest {
           "1c202f83c473de051888fe9595d9943b7ad806a87cbc46ab65437947390270e9  device-keys.v1.json",
           "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a "
               + " ended-deployment.v1.json",
+          "e055e3fb187d1612f70e4dbbb49c6a635ca1a51a1e3666eb77b14b04cb693f85 "
+              + " engagement-correction.v1.jose",
+          "b435a30e8468cc2429e00579b5ed5e2f4cf24de8c32f737aaa18899fa4ffdaa8 "
+              + " engagement-receipt-signed.v1.json",
+          "a5546be2e7556c32a2efbd026b33358e0ebce5ca773bc746999ab716235af351  engagement.v1.jose",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
@@ -201,7 +213,8 @@ class GoldenFilesTest {
         "authorisation.v1.json",
         "authorisation-countersigned.v1.json",
         "authorisation-two-officers.v1.json",
-        "authorisation-permits.v1.json"
+        "authorisation-permits.v1.json",
+        "authorisation-groups.v1.json"
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
@@ -229,6 +242,36 @@ class GoldenFilesTest {
     assertThat(permitted("authorisation.v1.json").alerts().permits()).isEmpty();
     assertThat(permitted("authorisation-permits.v1.json").alerts().permits())
         .hasValue(new Permits(true, true));
+  }
+
+  @Test
+  void anAuthorisationNamesGroupsIfItHasACodeList() throws Exception {
+    assertThat(permitted("authorisation.v1.json").alerts().groups()).isEmpty();
+    assertThat(permitted("authorisation-groups.v1.json").alerts().groups())
+        .hasValue(GoldenEngagements.GROUPS);
+  }
+
+  @Test
+  void anEngagementAndItsCorrectionAreRead() throws Exception {
+    EngagementMessage first =
+        EngagementMessage.read(Golden.bytes("engagement.v1.jose"), room().identity()).orElseThrow();
+    EngagementMessage second =
+        EngagementMessage.read(Golden.bytes("engagement-correction.v1.jose"), room().identity())
+            .orElseThrow();
+
+    assertThat(first.found()).isEqualTo(Engagement.stopped(Outcome.TRUE, Action.ARRESTED, 12));
+    assertThat(first.group().code(Golden.ALERT, device)).contains("A1");
+    assertThat(second.correction())
+        .isEqualTo(new Correction(GoldenEngagements.FIRST, true, first.group()));
+  }
+
+  @Test
+  void aSignedReceiptOfAnEngagementIsTaken() throws Exception {
+    byte[] message = Golden.bytes("engagement-receipt-signed.v1.json");
+
+    assertThat(messages().engagementReceipt(Golden.VAN, message))
+        .map(EngagementReceipt::engagement)
+        .hasValue(GoldenEngagements.FIRST);
   }
 
   private Authorisation permitted(String name) {

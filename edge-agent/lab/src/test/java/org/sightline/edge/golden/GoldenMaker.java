@@ -118,6 +118,14 @@ final class GoldenMaker {
                     new Judged(Actor.officer("1234"), Outcome.FALSE, Golden.START),
                     new Judged(Actor.officer("5678"), Outcome.FALSE, Golden.REVOKED)))
             .sign(room));
+    GoldenEngagements.make(folder, DEVICE, room);
+    SignedDocument groups =
+        authorisation(
+                DeploymentClass.LIVE,
+                list,
+                AlertTerms.DEFAULT.sealedFor(room.identity()).withGroups(GoldenEngagements.GROUPS))
+            .sign(List.of(FIRST, SECOND));
+    Files.write(folder.resolve("authorisation-groups.v1.json"), groups.bytes());
     data(folder);
   }
 

@@ -1,5 +1,6 @@
 package org.sightline.edge.web;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,10 +11,14 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
 
 /** Every request comes in here: nothing but the login page is served without a session. */
 final class AccessControl extends Handler.Abstract {
+  /** Where the page of an officer in the street is. */
+  private static final String STREET = "/street";
+
   private final boolean secure;
   private final SecurityHeaders headers;
   private final Doorkeeper doorkeeper;
@@ -82,9 +87,10 @@ final class AccessControl extends Handler.Abstract {
       }
       return;
     }
-    if (path.equals("/") || PageFiles.PATH.matcher(path).matches()) {
+    Role role = login.role(session);
+    if (path.equals("/") || path.equals(STREET) || PageFiles.PATH.matcher(path).matches()) {
       if (HttpMethod.GET.is(method)) {
-        files.send(path.equals("/") ? "/index.html" : path, exchange);
+        page(role, path, exchange);
       } else {
         exchange.wrongMethod(HttpMethod.GET.asString());
       }
@@ -95,7 +101,9 @@ final class AccessControl extends Handler.Abstract {
       if (!fits.matches()) {
         continue;
       }
-      if (!route.method().is(method)) {
+      if (!route.isThereFor(role)) {
+        exchange.error(HttpStatus.FORBIDDEN_403, "role");
+      } else if (!route.method().is(method)) {
         exchange.wrongMethod(route.method().asString());
       } else if (route.method() == HttpMethod.POST && !isOfOurPage(session, exchange)) {
         exchange.error(HttpStatus.FORBIDDEN_403, "csrf");
@@ -107,6 +115,19 @@ final class AccessControl extends Handler.Abstract {
       return;
     }
     exchange.notFound();
+  }
+
+  /** Each role has a page of its own. */
+  private void page(Role role, String path, Exchange exchange) throws IOException {
+    boolean street = role == Role.STREET;
+    if (path.equals("/") && street) {
+      exchange.seeOther(STREET);
+    } else if (path.equals(STREET) && !street) {
+      exchange.seeOther("/");
+    } else {
+      files.send(
+          path.equals("/") ? "/index.html" : path.equals(STREET) ? "/street.html" : path, exchange);
+    }
   }
 
   private boolean isOfOurPage(Session session, Exchange exchange) {

@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.web.login.LoginThrottle;
 import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
 import org.sightline.edge.web.login.Sessions;
 import org.slf4j.Logger;
@@ -86,6 +87,11 @@ final class LoginForm implements AutoCloseable {
   /** Of whom a request is, if of anybody who is logged in. */
   Optional<Session> session(Exchange exchange) {
     return sessions.find(cookie.read(exchange.request()));
+  }
+
+  /** What the officer of a session is there for now. */
+  Role role(Session session) {
+    return sessions.role(session);
   }
 
   /** Responds when it is this login's turn. */

@@ -129,6 +129,9 @@ final class DeploymentRecordCommand implements Callable<Integer> {
             record.falseAlerts().falseAlertsPerAlert(),
             "per alert with an outcome",
             record.counts().alerts()));
+    if (record.street() != null) {
+      StreetLines.of(record.street()).forEach((name, value) -> line(out, name, value));
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

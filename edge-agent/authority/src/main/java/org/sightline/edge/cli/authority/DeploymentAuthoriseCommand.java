@@ -25,6 +25,7 @@ import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
+import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -233,6 +234,16 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private boolean onvifEvents;
 
   @Option(
+      names = "--groups",
+      paramLabel = "FILE",
+      description =
+          "Code list of groups of people, one of which an officer may state of somebody who was"
+              + " stopped: a code and what it stands for on each line; needs --control-room"
+              + " (default: no group may be stated). A van of a version before this refuses such"
+              + " an authorisation.")
+  private @Nullable Path groups;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -269,7 +280,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     List<AuthorityKey> signers = signers();
     DeviceIdentity identity = DeviceIdentity.read(device);
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
-    Authorisation authorisation = authorisation(identity, list, recipient());
+    Optional<List<StatedGroup>> stated =
+        groups == null ? Optional.empty() : Optional.of(GroupList.read(groups));
+    Authorisation authorisation = authorisation(identity, list, recipient(), stated);
     requireAllowed(list.header().terms().policy(), authorisation);
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
@@ -286,6 +299,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       terminal.println("an outcome needs two officers");
     }
     authorisation.alerts().permitLines().forEach(terminal::println);
+    stated.ifPresent(
+        each ->
+            each.forEach(group -> terminal.printf("group %-8s %s%n", group.code(), group.label())));
     if (deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
@@ -361,7 +377,10 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   private Authorisation authorisation(
-      DeviceIdentity identity, VerifiedFile list, Optional<ControlRoomIdentity> recipient) {
+      DeviceIdentity identity,
+      VerifiedFile list,
+      Optional<ControlRoomIdentity> recipient,
+      Optional<List<StatedGroup>> stated) {
     BundleHeader header = list.header();
     Instant until = end.from(start);
     if (!header.device().equals(identity.fingerprint())) {
@@ -404,7 +423,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               staleAfter,
               recipient,
               twoOfficers ? Optional.of(OutcomeRule.TWO_OFFICERS) : Optional.empty(),
-              new Permits(bodyPicture, onvifEvents).ifAny()));
+              new Permits(bodyPicture, onvifEvents).ifAny(),
+              stated));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
     }

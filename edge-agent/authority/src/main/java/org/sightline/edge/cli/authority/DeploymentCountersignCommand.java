@@ -117,5 +117,12 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         .outcomeRule()
         .ifPresent(rule -> terminal.println("  outcome  needs two officers"));
     authorisation.alerts().permitLines().forEach(line -> terminal.println("  permits  " + line));
+    authorisation
+        .alerts()
+        .groups()
+        .ifPresent(
+            groups ->
+                groups.forEach(
+                    group -> terminal.printf("  group    %s: %s%n", group.code(), group.label())));
   }
 }

@@ -178,10 +178,14 @@ public final class AlertShelf {
     return JSON.writeValueAsBytes(facts);
   }
 
-  /** Keeps what was found of an alert; the event goes when nobody looks at the pictures again. */
-  void judged(OpenAlert alert) throws StoreException {
+  /**
+   * Keeps what was found of an alert; the event goes when nobody looks at the pictures again.
+   *
+   * @param street whether an officer in the street still does
+   */
+  void judged(OpenAlert alert, boolean street) throws StoreException {
     VanId van = alert.van();
-    boolean done = alert.judgement().isDone();
+    boolean done = alert.judgement().isDone() && !street;
     database.update(
         """
         INSERT INTO open_alert (id, van, sent_millis, expires_millis, judgement)
@@ -196,6 +200,16 @@ public final class AlertShelf {
         sealed(alert.judgement()),
         done ? 1 : 0);
     if (done) {
+      database.purge();
+    }
+  }
+
+  /** Nobody looks at the pictures of an alert again. */
+  void dropPictures(UUID alert) throws StoreException {
+    int dropped =
+        database.update(
+            "UPDATE open_alert SET event = NULL WHERE id = ? AND event IS NOT NULL", alert);
+    if (dropped > 0) {
       database.purge();
     }
   }

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
+import org.sightline.edge.publish.EngagementMessage;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
@@ -65,11 +70,17 @@ public final class ControlRoom implements ControlRoomInbox {
   private final TestAlerts tests;
   private final RoomExchange exchange;
   private final Attention attention;
+  private final StreetDesk street;
+  private final Set<UUID> picturesForStreet = new HashSet<>();
+  private BooleanSupplier hasStreet = () -> false;
   private final Refusals refusals = new Refusals();
   private final Sights sights = new Sights();
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
+
+  /** An engagement that the broker has still to take. */
+  public record UnsentEngagement(VanId van, EngagementMessage message, Duration expiry) {}
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
@@ -116,6 +127,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.tests = new TestAlerts(keys, clock, listener);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
+    this.street = new StreetDesk(shelves.engaged(), keys, messages, log, clock, listener::engaged);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
     this.reception = new Reception(false, clock.instant());
@@ -143,6 +155,9 @@ public final class ControlRoom implements ControlRoomInbox {
     room.shelf.deleteExpired(now);
     for (OpenAlert kept : room.shelf.load()) {
       room.alerts.put(kept.id(), asOf(now, kept));
+      if (kept.judgement().isDone()) {
+        room.picturesForStreet.add(kept.id());
+      }
     }
     return room;
   }
@@ -166,6 +181,7 @@ public final class ControlRoom implements ControlRoomInbox {
     viewer.accept(
         new Situation(
             alerts.values().stream().filter(alert -> alert.content() != null).toList(),
+            street.all(),
             attention.all(),
             vans.all(),
             reception,
@@ -287,6 +303,112 @@ public final class ControlRoom implements ControlRoomInbox {
       log.handedOver(id, officer, to);
     }
     return handedOver;
+  }
+
+  /**
+   * Whether there are officers in the street, for whom the pictures of an alert that is true are
+   * kept a while; nobody is until this is said.
+   */
+  public synchronized void hasStreet(BooleanSupplier officers) {
+    hasStreet = officers;
+  }
+
+  /** The alerts that an officer in the street may see. */
+  public synchronized List<InStreet> inStreet(Actor officer) {
+    return street.shownTo(officer, alerts.values()).stream()
+        .map(alert -> new InStreet(alert, street.of(alert), street.isOpen(alert)))
+        .toList();
+  }
+
+  /**
+   * An alert as an officer in the street has it.
+   *
+   * @param open whether somebody may still go to the person
+   */
+  public record InStreet(OpenAlert alert, Engaged engaged, boolean open) {}
+
+  /** An officer in the street goes to the person; false if another does, or nobody may. */
+  public synchronized boolean take(UUID id, Actor officer) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && street.take(alert, officer);
+  }
+
+  /** The officer who goes has the person stopped; false if it is not theirs. */
+  public synchronized boolean stopped(UUID id, Actor officer) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && street.stopped(alert, officer);
+  }
+
+  /** Whether an officer in the street goes to the person of an alert. */
+  public synchronized boolean isTakenBy(UUID id, Actor officer) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && officer.equals(street.of(alert).takenBy());
+  }
+
+  /**
+   * An officer states what became of an alert in the street, or corrects it.
+   *
+   * @return why it is not taken, in a word; empty if it is
+   */
+  public synchronized Optional<String> engage(UUID id, StreetEntry entry, Judge judge) {
+    OpenAlert alert = alerts.get(id);
+    if (alert == null) {
+      return Optional.of("unknown");
+    }
+    Optional<String> refusal = street.state(alert, entry, judge);
+    dropStreetPictures();
+    return refusal;
+  }
+
+  /** What officers stated of an alert, first to last. */
+  public synchronized List<EngagementMessage> statements(UUID id) {
+    OpenAlert alert = alerts.get(id);
+    return alert == null ? List.of() : street.of(alert).statements();
+  }
+
+  /** Reason and note of a statement. */
+  public synchronized StreetWords words(EngagementMessage statement) {
+    return street.words(statement);
+  }
+
+  /** The match of an alert with its pictures, for the officer in the street who goes there. */
+  public Alert.@Nullable Match streetMatch(UUID id, Actor officer) {
+    synchronized (this) {
+      OpenAlert alert = alerts.get(id);
+      if (alert == null || !street.isOpen(alert) || !isTakenBy(id, officer)) {
+        return null;
+      }
+    }
+    try {
+      return shelf.pictures(id).orElse(null);
+    } catch (StoreException e) {
+      LOG.error("The pictures of an alert cannot be read: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  /** The engagements that are to be sent now. */
+  public synchronized List<UnsentEngagement> unsentEngagements() {
+    return alerts.values().stream().flatMap(alert -> street.unsent(alert).stream()).toList();
+  }
+
+  /** The broker has taken an engagement. */
+  public synchronized void sent(EngagementMessage engagement) {
+    street.sent(engagement);
+  }
+
+  private boolean forStreet(OpenAlert alert) {
+    return hasStreet.getAsBoolean() && street.isOpen(alert);
+  }
+
+  private void dropStreetPictures() {
+    for (UUID id : List.copyOf(picturesForStreet)) {
+      OpenAlert alert = alerts.get(id);
+      if (alert == null || !forStreet(alert)) {
+        picturesForStreet.remove(id);
+        keep(() -> shelf.dropPictures(id));
+      }
+    }
   }
 
   /** How the last hours have gone. */
@@ -481,7 +603,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized boolean outcome(VanId van, byte[] message) {
     Optional<OutcomeMessage> read = OutcomeMessage.read(message, keys.identity());
     if (read.isEmpty()) {
-      return false;
+      return engagement(van, message);
     }
     OutcomeMessage outcome = read.get();
     Instant now = clock.instant();
@@ -528,6 +650,16 @@ public final class ControlRoom implements ControlRoomInbox {
       }
       judged(known.with(heard));
     }
+    return true;
+  }
+
+  private boolean engagement(VanId van, byte[] message) {
+    Optional<EngagementMessage> read = EngagementMessage.read(message, keys.identity());
+    OpenAlert alert = read.map(engagement -> alerts.get(engagement.alert())).orElse(null);
+    if (alert == null || !van.equals(alert.van())) {
+      return read.isPresent() && alert == null; // Of an alert that this board never had.
+    }
+    street.heard(alert, read.orElseThrow());
     return true;
   }
 
@@ -652,6 +784,15 @@ public final class ControlRoom implements ControlRoomInbox {
   /** A van says what became of an outcome. */
   @Override
   public synchronized boolean receipt(VanId van, byte[] message) {
+    Optional<EngagementReceipt> engagement = messages.engagementReceipt(van, message);
+    if (engagement.isPresent()) {
+      OpenAlert engaged = alerts.get(engagement.get().alert());
+      boolean theirs = engaged != null && van.equals(engaged.van());
+      if (theirs) {
+        street.answered(engagement.get());
+      }
+      return theirs;
+    }
     Reading<OutcomeReceipt> reading = messages.receipt(van, message);
     if (reading instanceof Reading.Refused<OutcomeReceipt> refused) {
       refuse(van, Refused.Kind.RECEIPT, refused.fault());
@@ -712,7 +853,11 @@ public final class ControlRoom implements ControlRoomInbox {
       sights.forget(alert.id());
     }
     attention.over(alert.id());
-    keep(() -> shelf.judged(alert));
+    boolean pictures = forStreet(alert);
+    keep(() -> shelf.judged(alert, pictures));
+    if (pictures && alert.judgement().isDone()) {
+      picturesForStreet.add(alert.id());
+    }
     change(alert.judgement().isDone() ? alert.withoutPictures() : alert);
   }
 
@@ -728,6 +873,7 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     attention.tick();
+    dropStreetPictures();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
       Shift shift = shift();
@@ -759,9 +905,11 @@ public final class ControlRoom implements ControlRoomInbox {
       log.gone(alert.id());
       attention.over(alert.id());
       sights.forget(alert.id());
+      street.gone(alert.id());
       listener.gone(alert.id());
     }
     keep(() -> shelf.deleteExpired(now));
+    keep(() -> street.deleteExpired(now));
   }
 
   /** Whatever a board has missed, or has started since, it hears now. */

@@ -25,6 +25,9 @@ public interface RoomListener {
   /** A van has said whether the person of an open alert is in view. */
   void sighted(Sight sight);
 
+  /** An alert has come further in the street. */
+  void engaged(Engaged engaged);
+
   /** A test alert has come back, or was given up. */
   void tested(TestAlert test);
 }

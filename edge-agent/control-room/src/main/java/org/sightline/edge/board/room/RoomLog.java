@@ -11,6 +11,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
@@ -79,6 +80,33 @@ public final class RoomLog {
         AuditEvent.of(AuditKind.OUTCOME_REFUSED, officer)
             .with("alert", alert)
             .with("outcome", outcome.word())
+            .with("reason", reason));
+  }
+
+  /** An officer in the street goes to the person of an alert. */
+  void taken(UUID alert, Actor officer) {
+    append(AuditEvent.of(AuditKind.ALERT_TAKEN, officer).with("alert", alert));
+  }
+
+  /** What an officer states became of an alert was taken. */
+  void engaged(EngagementMessage statement) {
+    AuditEvent event =
+        AuditEvent.of(AuditKind.ENGAGEMENT_RECORDED, statement.by())
+            .with("alert", statement.alert())
+            .with("engagement", statement.id())
+            .with("engaged", statement.found().attempt().word())
+            .with("result", statement.found().result().word());
+    append(
+        statement.correction() == null
+            ? event
+            : event.with("corrects", statement.correction().of()));
+  }
+
+  /** What an officer states of it was not taken. */
+  void engagementRefused(UUID alert, Actor officer, String reason) {
+    append(
+        AuditEvent.of(AuditKind.ENGAGEMENT_REFUSED, officer)
+            .with("alert", alert)
             .with("reason", reason));
   }
 

@@ -8,13 +8,17 @@ import org.sightline.edge.store.Database;
  * What a room keeps on disk.
  *
  * @param alerts and what was found of them
+ * @param engaged what becomes of them in the street
  * @param logs how far vans have published theirs
  * @param log of what officers do here
  */
-public record Shelves(AlertShelf alerts, LogShelf logs, RoomLog log) {
+public record Shelves(AlertShelf alerts, EngagedShelf engaged, LogShelf logs, RoomLog log) {
   /** Those in one data file. */
   public static Shelves in(Database database, ControlRoomKeys keys, Clock clock) {
     return new Shelves(
-        new AlertShelf(database, keys), new LogShelf(database), new RoomLog(database, clock));
+        new AlertShelf(database, keys),
+        new EngagedShelf(database, keys),
+        new LogShelf(database),
+        new RoomLog(database, clock));
   }
 }

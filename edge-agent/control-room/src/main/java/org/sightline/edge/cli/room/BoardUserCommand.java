@@ -59,8 +59,9 @@ final class BoardUserCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "ROLE",
       description =
-          "officer, or supervisor: decides where two officers disagree (default: officer; who is in"
-              + " the file keeps their role).")
+          "officer; supervisor: decides where two officers disagree, and corrects what others stated;"
+              + " or street: goes to the person of an alert that was judged true, with a phone, and"
+              + " sees nothing else (default: officer; who is in the file keeps their role).")
   private @Nullable Role role;
 
   @Option(names = "--remove", description = "Remove the officer.")

@@ -5,6 +5,7 @@ import {Attention} from "./page/attention.js";
 import {AttentionView} from "./page/attention-view.js";
 import {DetailView} from "./page/detail-view.js";
 import {byId, setText, show} from "./page/dom.js";
+import {Engagement} from "./page/engagement.js";
 import {Escalation} from "./page/escalation.js";
 import {Feed} from "./page/feed.js";
 import {Judgement} from "./page/judgement.js";
@@ -51,6 +52,7 @@ class Page {
   #notices;
   #attention;
   #attentionView;
+  #engagement;
   #escalation = new Escalation((sentence, loudness) => this.#remind(sentence, loudness));
   #waiting = "";
   #frame = 0;
@@ -85,6 +87,7 @@ class Page {
     this.#readiness = new Readiness(this.#signal, session);
     this.#notices = new Notices(session.board);
     new ShiftView();
+    this.#engagement = new Engagement(session);
     this.#attention = new Attention(
       session,
       (id, officer, mine) => this.#passed(id, officer, mine),
@@ -204,12 +207,16 @@ class Page {
         }
         this.#attention.snapshot(data.attended);
         this.#whereabouts.snapshot(data.sights, at);
+        this.#engagement.snapshot(data);
         this.#readiness.broker(data.broker, at);
         this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
         break;
       }
+      case "engaged":
+        this.#engagement.engaged(data);
+        break;
       case "attended":
         this.#attention.heard(data);
         break;
@@ -230,6 +237,7 @@ class Page {
         if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
           this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy, data.between)}.`);
         }
+        this.#engagement.alert(data);
         const alert = this.#situation.alert(data, at);
         if (alert) {
           this.#arrived(alert);
@@ -243,6 +251,7 @@ class Page {
         break;
       }
       case "gone":
+        this.#engagement.gone(data.id);
         if (this.#situation.gone(data.id, at)) {
           this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
         }

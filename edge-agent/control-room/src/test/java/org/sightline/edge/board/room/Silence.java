@@ -27,5 +27,8 @@ final class Silence implements RoomListener {
   public void sighted(Sight sight) {}
 
   @Override
+  public void engaged(Engaged engaged) {}
+
+  @Override
   public void tested(TestAlert test) {}
 }

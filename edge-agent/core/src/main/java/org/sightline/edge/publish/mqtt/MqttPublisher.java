@@ -23,9 +23,9 @@ import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.OutcomeMessage;
-import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -281,12 +281,12 @@ public final class MqttPublisher implements MessagePublisher {
 
   @Override
   public void receipts() throws PublishException {
-    for (OutcomeReceipt receipt : inbound.receipts()) {
+    for (Receipt receipt : inbound.receipts()) {
       MqttLink current = requireLink();
       MqttProperties properties = MqttLink.properties(JSON_MEDIA_TYPE);
       properties.setMessageExpiryInterval(RECEIPT_EXPIRY.toSeconds());
       properties.setCorrelationData(receipt.alert().toString().getBytes(StandardCharsets.US_ASCII));
-      byte[] message = device.signMessage(OutcomeReceipt.SIGNED_TYPE, receipt.encode(van));
+      byte[] message = device.signMessage(receipt.signedType(), receipt.encode(van));
       int reason = send(current, Topics.receipts(van), message, false, properties);
       if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
         lines

@@ -34,6 +34,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.Walking;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.AsyncApi;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
@@ -181,10 +182,18 @@ class AsyncApiTest {
         OutcomeReceipt.recorded(UUID.randomUUID(), Outcome.FALSE, Alerts.POSITION.head()));
     inbound.answer(OutcomeReceipt.not(OutcomeReceipt.Result.UNKNOWN_ALERT, UUID.randomUUID()));
     inbound.answer(OutcomeReceipt.not(OutcomeReceipt.Result.NOT_STORED, UUID.randomUUID()));
+    for (EngagementReceipt.Result result : EngagementReceipt.Result.values()) {
+      inbound.answer(
+          new EngagementReceipt(
+              UUID.randomUUID(),
+              UUID.randomUUID(),
+              result,
+              result == EngagementReceipt.Result.RECORDED ? Alerts.POSITION.head() : null));
+    }
 
     van.receipts();
 
-    awaitHeard(tap, 3);
+    awaitHeard(tap, 3 + EngagementReceipt.Result.values().length);
     assertThat(tap.topics()).containsExactly(address("receipts"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
     assertThat(inbound.receipts()).isEmpty();

@@ -1,6 +1,8 @@
 package org.sightline.edge.web.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What somebody who may log in is there for. */
 public enum Role {
@@ -10,5 +12,12 @@ public enum Role {
 
   /** Decides where two officers disagree, and judges. */
   @JsonProperty("supervisor")
-  SUPERVISOR
+  SUPERVISOR,
+
+  /** Goes to the person of an alert that was judged, with a phone, and sees nothing else. */
+  @JsonProperty("street")
+  STREET;
+
+  /** Those who sit at a desk. */
+  public static final Set<Role> DESK = Set.copyOf(EnumSet.of(OFFICER, SUPERVISOR));
 }

@@ -1,0 +1,199 @@
+package org.sightline.edge.board;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.StatedGroup;
+import org.sightline.edge.domain.Engagement;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.EngagementMessage;
+
+/** The phone of an officer in the street and the desk beside it, in a real browser. */
+class StreetPageTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @AutoClose private static Chromium chromium;
+
+  private RunningBoard room;
+  private Seat phone;
+
+  @BeforeAll
+  static void launch() {
+    chromium = Chromium.launch();
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws Exception {
+    room = RunningBoard.in(folder, chromium.port());
+    room.inStreet("street-1");
+    phone =
+        chromium.seat(room, new NewContextOptions().setViewportSize(390, 844).setHasTouch(true));
+    phone.goToLogin().logIn("street-1", RunningBoard.PASSWORD);
+    assertThat(phone.find("#officer")).hasText("Officer street-1");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    phone.close();
+    room.close();
+  }
+
+  private UUID judgedTrue() throws Exception {
+    UUID alert = room.alertWithGroups("S-1", List.of(new StatedGroup("A1", "Asian - Indian")));
+    room.officer().judges(alert, "true");
+    return alert;
+  }
+
+  private UUID goThere() throws Exception {
+    UUID alert = judgedTrue();
+    phone.find(".take").tap();
+    assertThat(phone.find(".pictures img")).hasCount(2);
+    return alert;
+  }
+
+  private void choose(String choice) {
+    phone.find("[data-choice=" + choice + "]").tap();
+    phone.find("#confirm").tap();
+  }
+
+  private List<EngagementMessage> sent() {
+    return room.tap.on("sightline/v1/" + Alerts.VAN + "/outcomes").stream()
+        .flatMap(
+            message -> EngagementMessage.read(message.content(), room.keys.identity()).stream())
+        .toList();
+  }
+
+  private EngagementMessage awaitSent() {
+    await().atMost(SOON).until(() -> !sent().isEmpty());
+    return sent().get(0);
+  }
+
+  @Test
+  void notThemIsRecordedWithTwoTaps() throws Exception {
+    UUID alert = goThere();
+
+    choose("not-them");
+
+    EngagementMessage sent = awaitSent();
+    assertThat(sent.alert()).isEqualTo(alert);
+    assertThat(sent.found().result()).isEqualTo(Outcome.FALSE);
+    assertThat(phone.find(".stated")).containsText("not them");
+    assertThat(phone.find("img")).hasCount(0);
+  }
+
+  @Test
+  void oneTapRecordsNothing() throws Exception {
+    goThere();
+
+    phone.find("[data-choice=arrested]").tap();
+    assertThat(phone.find("#sure")).isVisible();
+    phone.find("#back").tap();
+
+    assertThat(phone.find("#sure")).isHidden();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void theMinutesRunFromStoppedAndCanBeCorrected() throws Exception {
+    goThere();
+    choose("stopped");
+    assertThat(phone.find(".timer")).isVisible();
+    room.clock.shift(Duration.ofSeconds(130));
+    assertThat(phone.find(".minutes output")).hasText("3 min stopped");
+    phone.find(".more").tap();
+
+    choose("arrested");
+
+    assertThat(awaitSent().found())
+        .isEqualTo(Engagement.stopped(Outcome.TRUE, Engagement.Action.ARRESTED, 4));
+  }
+
+  @Test
+  void picturesLeaveTheDocumentWhenThePhoneIsLocked() throws Exception {
+    goThere();
+
+    phone.find("#lock").tap();
+
+    assertThat(phone.find("#over")).isVisible();
+    assertThat(phone.find("img")).hasCount(0);
+    assertThat(phone.find("article")).hasCount(0);
+  }
+
+  @Test
+  void picturesLeaveTheDocumentWhenTheSessionEndsAtTheBoard() throws Exception {
+    goThere();
+
+    room.officers().remove("street-1");
+
+    assertThat(phone.find("#over")).isVisible();
+    assertThat(phone.find("img")).hasCount(0);
+  }
+
+  @Test
+  void nothingIsLeftInTheBrowser() throws Exception {
+    goThere();
+
+    phone.find("#logout button").tap();
+
+    assertThat(phone.find("#password")).isVisible();
+    assertThat(phone.leftBehind()).isEmpty();
+    assertThat(phone.complaints()).isEmpty();
+  }
+
+  @Test
+  void itHasNoBarriersAndFitsAPhoneAtEveryStep() throws Exception {
+    assertFits();
+    judgedTrue();
+    assertThat(phone.find(".take")).isVisible();
+    assertFits();
+    phone.find(".take").tap();
+    assertThat(phone.find(".pictures img")).hasCount(2);
+    assertFits();
+    phone.find("[data-choice=lost]").tap();
+    assertFits();
+    phone.find("#confirm").tap();
+    assertThat(phone.find(".stated")).isVisible();
+    assertFits();
+  }
+
+  private void assertFits() {
+    assertThat(phone.barriers()).isEmpty();
+    assertThat(phone.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void aDeskStatesAndCorrectsWhatBecameOfAnAlert() throws Exception {
+    judgedTrue();
+    try (Seat desk = chromium.seat(room)) {
+      desk.loggedInAs(RunningBoard.FIRST);
+      desk.find("#street").click();
+      desk.find("#street-list button").click();
+      desk.find("#street-choice").selectOption("lost");
+      desk.find("#street-record").click();
+      assertThat(desk.find("#street-list")).containsText("lost, by officer 1234");
+      assertThat(desk.barriers()).isEmpty();
+
+      desk.find("#street-list button").click();
+      desk.find("#street-choice").selectOption("not-attempted");
+      desk.find("#street-reason").fill("nobody was free");
+      desk.find("#street-record").click();
+
+      assertThat(desk.find("#street-list")).containsText("corrected 1 ×");
+      assertThat(desk.complaints()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.sightline.edge.publish;
+
+import java.util.UUID;
+import org.sightline.edge.domain.VanId;
+
+/** What a van answers to its control room; signed by its device. */
+public sealed interface Receipt permits OutcomeReceipt, EngagementReceipt {
+  UUID alert();
+
+  /** What the device signs with it, so that no other message passes for one. */
+  String signedType();
+
+  /** The message of a van, not yet signed. */
+  byte[] encode(VanId van);
+}
