@@ -39,6 +39,8 @@ import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.testing.SampleAlert;
+import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestCertificates.Issued;
 import org.sightline.testkit.LoopbackBroker;
@@ -230,6 +232,19 @@ class AlertsWatchCommandTest {
       publisher.announce(
           new VanStatus(0, new LogPosition(Alerts.POSITION.instance(), head), List.of()));
     }
+  }
+
+  @Test
+  void whatOfficersAreToDoStandsBelowTheAlert() throws Exception {
+    CompletableFuture<Integer> exitCode = watch("--count", "1");
+
+    publishTwice(SampleAlert.about("S-0001").response(SampleCategories.RED).build());
+
+    assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(out.toString().strip())
+        .endsWith(
+            "\n  red, urgency 1: Do not approach alone; call the desk at once; contact: control"
+                + " desk, extension 4410; two officers judge");
   }
 
   @Test
