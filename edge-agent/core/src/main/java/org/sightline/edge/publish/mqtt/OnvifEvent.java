@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * else; described by docs/contract/onvif-face.schema.json. It holds no picture.
  */
 record OnvifEvent(CameraId camera, String json) {
-  /** The rule that video systems show beside the event. */
+  /** The rule, and the analytics that have it, which video systems show beside the event. */
   private static final String RULE = "sightline";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -28,7 +28,11 @@ record OnvifEvent(CameraId camera, String json) {
     CameraId camera = new CameraId(alert.required("camera").stringValue());
     ObjectNode message = JSON.createObjectNode();
     message.put("UtcTime", alert.required("capturedAt").stringValue());
-    message.putObject("Source").put("VideoSource", camera.value()).put("Rule", RULE);
+    message
+        .putObject("Source")
+        .put("VideoSource", camera.value())
+        .put("AnalyticsConfiguration", RULE)
+        .put("Rule", RULE);
     ObjectNode data = message.putObject("Data");
     if (alert.has("subject")) {
       data.put("EnrollmentID", alert.required("subject").stringValue());

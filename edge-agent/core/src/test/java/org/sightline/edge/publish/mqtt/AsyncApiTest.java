@@ -262,7 +262,8 @@ class AsyncApiTest {
     String topic = address("onvifFaces").replace("{camera}", alert.origin().camera().value());
     JsonNode event = new JsonMapper().readTree(tap.on(topic).get(0).content());
     assertThat(event.at("/Data").propertyNames()).containsExactly("Likelihood", "AlertID");
-    assertThat(event.at("/Source").propertyNames()).containsExactly("VideoSource", "Rule");
+    assertThat(event.at("/Source").propertyNames())
+        .containsExactly("VideoSource", "AnalyticsConfiguration", "Rule");
   }
 
   @Test
