@@ -14,13 +14,17 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -79,6 +83,23 @@ public final class TlsMaterial {
    */
   public static SSLContext serverContext(Path certificate, Path key) throws CryptoException {
     return context(keyManagers(certificate, key), null);
+  }
+
+  /**
+   * When the first certificate of a PEM chain expires.
+   *
+   * @throws CryptoException if the file holds none
+   */
+  public static Instant validUntil(Path chain) throws CryptoException {
+    return validUntil(certificates(chain).toArray(Certificate[]::new));
+  }
+
+  /** When the first of some X.509 certificates, at least one, expires. */
+  public static Instant validUntil(Certificate... chain) {
+    return Stream.of(chain)
+        .map(each -> ((X509Certificate) each).getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static SSLContext context(

@@ -16,13 +16,7 @@ public final class FfmpegSources {
     String source = settings.source();
     Decoding decoding = Decoding.of(settings, decoderThreads);
     if (CameraAddress.isRtsp(source)) {
-      CameraAddress address = address(settings);
-      Path caFile = settings.access().caFile();
-      if (caFile != null) {
-        CameraSocket.requireAuthorities(caFile);
-      }
-      CameraLogin login = CameraLogin.of(settings, address);
-      return new LiveSource(settings, new RtspCamera(address, login, caFile, decoding));
+      return new LiveSource(settings, rtsp(settings, decoding));
     }
     if (isLive(source)) {
       return new LiveSource(settings, new V4l2Camera(source, decoding));
@@ -35,6 +29,31 @@ public final class FfmpegSources {
           null);
     }
     return FileSource.open(settings, decoding);
+  }
+
+  private static RtspCamera rtsp(CameraSettings settings, Decoding decoding)
+      throws CaptureException {
+    CameraAddress address = address(settings);
+    Path caFile = settings.access().caFile();
+    if (caFile != null) {
+      CameraSocket.requireAuthorities(caFile);
+    }
+    return new RtspCamera(address, CameraLogin.of(settings, address), caFile, decoding);
+  }
+
+  /** As {@link org.sightline.edge.capture.CameraInquiry#ask}. */
+  public static String ask(CameraSettings settings) throws CaptureException {
+    String where = "camera " + settings.id() + " at " + settings.describe();
+    if (!CameraAddress.isRtsp(settings.source())) {
+      return V4l2Camera.ask(settings.source(), where);
+    }
+    RtspCamera camera = rtsp(settings, Decoding.of(settings, 1));
+    try {
+      return "logged in, offers "
+          + RtspInquiry.ask(camera.address(), camera.login(), camera.caFile());
+    } catch (OpenFailure failure) {
+      throw failure.at(where);
+    }
   }
 
   private static CameraAddress address(CameraSettings settings) throws CaptureException {

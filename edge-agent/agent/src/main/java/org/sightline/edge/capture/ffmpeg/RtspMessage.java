@@ -121,6 +121,11 @@ final class RtspMessage {
         && line.startsWith(":", name.length());
   }
 
+  /** What follows the headers, every byte as a character. */
+  String body() {
+    return new String(body, BYTES);
+  }
+
   byte[] toBytes() {
     String head = firstLine + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     byte[] bytes = head.getBytes(BYTES);

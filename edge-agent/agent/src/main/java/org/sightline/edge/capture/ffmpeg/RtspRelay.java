@@ -244,30 +244,14 @@ final class RtspRelay implements LiveSource.Transport {
   }
 
   private void logIn(RtspMessage reply, Waiting request, OutputStream toCamera) throws IOException {
-    if (login == null) {
-      throw refuse(
-          OpenFailure.Kind.REFUSED,
-          "the camera asks for a user name and password",
-          "name the user in the address and give a password file");
-    }
-    RtspChallenge next = RtspChallenge.strongest(reply.headers("WWW-Authenticate")).orElse(null);
-    if (next == null) {
-      throw refuse(
-          OpenFailure.Kind.REFUSED,
-          "the camera asks for a login method that is not known",
-          "set its authentication to digest");
-    }
-    if (next.isInClear() && !address.secure()) {
-      throw refuse(
-          OpenFailure.Kind.REFUSED,
-          "the camera wants the password in clear text, which is sent over TLS only",
-          "set its authentication to digest, or give its rtsps:// address");
-    }
-    if (request.answersChallenge() && !next.isStale()) {
-      throw refuse(
-          OpenFailure.Kind.REFUSED,
-          "the camera refuses the user name or password",
-          "correct the user in the address and the password file");
+    RtspChallenge next;
+    try {
+      next = RtspLogin.challenge(reply, login, address.secure());
+      if (request.answersChallenge() && !next.isStale()) {
+        throw RtspLogin.wrong();
+      }
+    } catch (OpenFailure failure) {
+      throw refuse(failure);
     }
     synchronized (this) {
       challenge = next;
@@ -278,8 +262,12 @@ final class RtspRelay implements LiveSource.Transport {
 
   /** Remembers why and ends the connection. */
   private IOException refuse(OpenFailure.Kind kind, String what, String remedy) {
-    refusal = new OpenFailure(kind, what, remedy);
-    return new IOException(what);
+    return refuse(new OpenFailure(kind, what, remedy));
+  }
+
+  private IOException refuse(OpenFailure failure) {
+    refusal = failure;
+    return new IOException(failure.getMessage());
   }
 
   private static void closeQuietly(Closeable open) {

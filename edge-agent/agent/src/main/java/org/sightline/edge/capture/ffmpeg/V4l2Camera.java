@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.sightline.edge.capture.CaptureException;
 
 /**
  * A camera on this machine. Drivers answer a wish with the nearest mode they have, so the wishes
@@ -45,6 +46,20 @@ record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera
     } catch (InvalidPathException | IOException e) {
       return false;
     }
+  }
+
+  /** Whether the device is there and this user may use it, without opening it. */
+  static String ask(String source, String where) throws CaptureException {
+    Path device = Path.of(source);
+    if (!Files.exists(device)) {
+      throw new CaptureException(
+          "there is no such device", where, "plug it in; see: ls -l /dev/v4l/by-id", null);
+    }
+    if (!Files.isReadable(device) || !Files.isWritable(device)) {
+      throw new CaptureException(
+          "this user may not use the device", where, "add the user to the group video", null);
+    }
+    return "the device is there";
   }
 
   @Override

@@ -9,7 +9,12 @@ import org.sightline.edge.cli.CommandProvider;
 public final class VanCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
-    return List.of(Run.class, DeviceCommand.class, RetentionCommand.class, CameraCommand.class);
+    return List.of(
+        Run.class,
+        DoctorCommand.class,
+        DeviceCommand.class,
+        RetentionCommand.class,
+        CameraCommand.class);
   }
 
   @Override

@@ -115,6 +115,10 @@ public final class AlertSubscriber implements AutoCloseable {
   }
 
   private void arrived(String topic, MqttMessage message) {
+    if (message.getPayload().length == 0) {
+      // Somebody tries whether it may be published: it says nothing.
+      return;
+    }
     Optional<VanId> named = Topics.van(topic);
     if (named.isEmpty()) {
       refused.incrementAndGet();

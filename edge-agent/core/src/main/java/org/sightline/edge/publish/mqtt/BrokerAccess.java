@@ -1,10 +1,15 @@
 package org.sightline.edge.publish.mqtt;
 
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -121,6 +127,28 @@ final class BrokerAccess {
       options.setPassword(password.clone());
     }
     options.setSocketFactory(BrokerSocket.factory(tls, address, largestPacketBytes, watch));
+  }
+
+  /**
+   * When the first certificate of the chain that an address shows expires; empty without TLS.
+   *
+   * @throws IOException if no secure connection comes about
+   */
+  Optional<Instant> certificateUntil(BrokerAddress address, Duration patience) throws IOException {
+    if (tls == null) {
+      return Optional.empty();
+    }
+    Socket plain = new Socket();
+    try (plain) {
+      plain.connect(
+          new InetSocketAddress(address.tlsName(), address.port()), (int) patience.toMillis());
+      plain.setSoTimeout((int) patience.toMillis());
+      try (SSLSocket secure =
+          (SSLSocket) tls.createSocket(plain, address.tlsName(), address.port(), true)) {
+        secure.startHandshake();
+        return Optional.of(TlsMaterial.validUntil(secure.getSession().getPeerCertificates()));
+      }
+    }
   }
 
   /**

@@ -199,6 +199,10 @@ public final class ControlRoomLink implements AutoCloseable {
 
   private boolean taken(VanId van, String topic, MqttMessage message) {
     byte[] payload = message.getPayload();
+    if (payload.length == 0) {
+      // Somebody tries whether it may be published: it says nothing.
+      return true;
+    }
     if (topic.equals(Topics.alerts(van))) {
       return payload.length <= LARGEST_ALERT_BYTES && inbox.alert(van, payload, expiry(message));
     }

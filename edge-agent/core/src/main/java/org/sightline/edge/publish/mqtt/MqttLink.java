@@ -102,7 +102,8 @@ final class MqttLink implements AutoCloseable {
     return access.firstAnswer(address -> open(access, address, session, will, patience, inbox));
   }
 
-  private static MqttLink open(
+  /** The same, to one address. */
+  static MqttLink open(
       BrokerAccess access,
       BrokerAddress address,
       Session session,

@@ -1,0 +1,139 @@
+package org.sightline.edge.doctor;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.Device;
+import org.sightline.edge.capture.CameraInquiry;
+import org.sightline.edge.capture.CameraProbe;
+import org.sightline.edge.capture.CameraReport;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.capture.FrameSources;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.DeploymentException;
+import org.sightline.edge.domain.SightlineException;
+
+/**
+ * Every camera: what it says of itself, and where an authorisation permits pictures and no agent is
+ * reading them, a few seconds of those.
+ */
+final class CameraChecks {
+  private static final Duration LENGTH = Duration.ofSeconds(3);
+  private static final double FEWEST_FRAMES_PER_SECOND = 10;
+  private static final double DARKEST_LUMA = 40;
+
+  private final AgentSettings settings;
+  private final Clock wall;
+  private boolean known;
+  private @Nullable String noPictures;
+
+  private CameraChecks(AgentSettings settings, Clock wall) {
+    this.settings = settings;
+    this.wall = wall;
+  }
+
+  static List<Check> of(AgentSettings settings, Clock wall) {
+    CameraChecks checks = new CameraChecks(settings, wall);
+    return settings.cameras().stream()
+        .map(camera -> new Check(subject(camera), () -> checks.camera(camera)))
+        .toList();
+  }
+
+  private static String subject(CameraSettings camera) {
+    return "camera " + camera.id();
+  }
+
+  private List<Finding> camera(CameraSettings camera)
+      throws SightlineException, InterruptedException {
+    boolean live = FrameSources.isLive(camera.source());
+    String without = live ? reasonAgainstPictures() : null;
+    if (without == null) {
+      return pictures(
+          subject(camera),
+          new CameraProbe(live ? camera : camera.at(CameraSettings.Pace.FASTEST), LENGTH)
+              .measure(null));
+    }
+    return List.of(
+        Finding.good(subject(camera), CameraInquiry.ask(camera)),
+        Finding.untested(subject(camera) + " pictures", without));
+  }
+
+  /**
+   * By the gate that every camera stands behind; asked once for all of them. Null if it is open.
+   */
+  private synchronized @Nullable String reasonAgainstPictures() {
+    if (!known) {
+      known = true;
+      noPictures = determine();
+    }
+    return noPictures;
+  }
+
+  private @Nullable String determine() {
+    if (!Files.isDirectory(settings.folders().data())) {
+      return "pictures need an authorisation that is valid now";
+    }
+    try (Device box = Device.open(settings, wall)) {
+      box.requireAuthority(false);
+    } catch (SightlineException e) {
+      return "pictures need an authorisation that is valid now: " + e.what();
+    }
+    try {
+      DataFolderLock.take(settings.folders().data(), Duration.ZERO).close();
+      return null;
+    } catch (DeploymentException e) {
+      return "the agent is running and reads them; see its status";
+    }
+  }
+
+  private static List<Finding> pictures(String subject, CameraReport report) {
+    String stream =
+        String.format(
+            Locale.ROOT,
+            "%s, %d x %d px, first picture after %.0f ms, jitter %.0f ms, %.0f kbit/s",
+            report.stream().codec(),
+            report.stream().widthPx(),
+            report.stream().heightPx(),
+            report.timing().firstFrameMillis(),
+            report.timing().jitterMillis(),
+            report.kilobitsPerSecond());
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.good(subject, stream));
+    findings.add(
+        Finding.held(
+            subject + " frame rate",
+            report.pace().framesPerSecond() >= FEWEST_FRAMES_PER_SECOND,
+            Verdict.LOOK,
+            new Finding.Measured(
+                String.format(
+                    Locale.ROOT, "%.1f pictures a second", report.pace().framesPerSecond()),
+                String.format(Locale.ROOT, "at least %.0f", FEWEST_FRAMES_PER_SECOND)),
+            "raise the frame rate in the camera, or find what slows the network"));
+    long broken = report.counts().framesBroken();
+    findings.add(
+        Finding.held(
+            subject + " stream",
+            broken == 0 && report.counts().reconnects() == 0,
+            Verdict.LOOK,
+            new Finding.Measured(
+                "%d of %d pictures broken, opened again %d times"
+                    .formatted(broken, report.counts().frames(), report.counts().reconnects()),
+                "none"),
+            "check cable, network and the camera's bit rate"));
+    findings.add(
+        Finding.held(
+            subject + " light",
+            report.look().meanLuma() >= DARKEST_LUMA,
+            Verdict.LOOK,
+            new Finding.Measured(
+                String.format(Locale.ROOT, "brightness %.0f of 255", report.look().meanLuma()),
+                String.format(Locale.ROOT, "at least %.0f", DARKEST_LUMA)),
+            "uncover the lens, open the iris or give light"));
+    return findings;
+  }
+}
