@@ -41,12 +41,14 @@ record Authorised(
   /** What the authorisation seals for a control room does not go out beside it. */
   private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
       throws SightlineException {
-    if (settings.broker().onvif() && authorisation.alerts().controlRoom().isPresent()) {
+    if (settings.broker().onvif()
+        && authorisation.alerts().controlRoom().isPresent()
+        && !authorisation.alerts().permitsOnvifEvents()) {
       throw new SightlineException(
           ErrorKind.REFUSED,
-          "ONVIF events would show the subject that the authorisation has sealed",
+          "the authorisation permits no ONVIF events beside alerts that are sealed",
           settings.deployment().authorisation().toString(),
-          "set broker.onvif to false");
+          "set broker.onvif to false, or have them permitted (deployment authorise --onvif-events)");
     }
   }
 

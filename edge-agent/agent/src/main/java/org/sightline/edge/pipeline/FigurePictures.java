@@ -12,7 +12,9 @@ import org.sightline.edge.domain.Picture;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.Figure;
 import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.PictureException;
 import org.sightline.edge.imaging.Pixelation;
+import org.sightline.edge.imaging.Stills;
 
 /**
  * Pictures of alerted people from head to foot, in which nobody else can be recognised. All but the
@@ -27,8 +29,8 @@ final class FigurePictures {
 
   private static final int JPEG_QUALITY = 80;
 
-  /** Squares across a face: nobody is recognised by so few. */
-  private static final float SQUARES_ACROSS_A_FACE = 2;
+  /** Squares across a face of the person's size: nobody is recognised by so few. */
+  private static final float SQUARES_ACROSS_A_FACE = 1.25f;
 
   /** How much a face has to be larger than the person's to belong to somebody nearer. */
   private static final float NEARER = 1.15f;
@@ -70,7 +72,7 @@ final class FigurePictures {
         }
       }
       hideAllElse(picture, own, others);
-      return isAlone(picture, own) ? JpegCodec.encode(picture, JPEG_QUALITY) : null;
+      return alone(picture, own);
     } finally {
       picture.wipe();
     }
@@ -80,38 +82,74 @@ final class FigurePictures {
     Figure figure = new Figure(own);
     Pixelation.pixelate(picture, square(own), (x, y) -> !figure.contains(x, y));
     for (BoxPx other : others) {
-      hide(picture, own, other);
       if (isBefore(other, figure)) {
         Figure before = new Figure(other);
         Pixelation.pixelate(picture, square(own, other), before::contains);
       }
     }
+    others.forEach(other -> hide(picture, other));
   }
 
-  /** The face found in the result is the person's own, or it is hidden too. */
-  private boolean isAlone(BgrPicture picture, BoxPx own) {
+  /** As a file in which no other face is found; what is found is hidden too, so often. */
+  private @Nullable Jpeg alone(BgrPicture picture, BoxPx own) {
     for (int round = 0; round < ROUNDS; round++) {
-      List<Face> found =
-          detector.detect(picture).stream()
-              .filter(Face::isFinite)
-              .filter(face -> !isSame(face.box(), own))
-              .toList();
-      if (found.isEmpty()) {
-        return true;
+      Jpeg file = JpegCodec.encode(picture, JPEG_QUALITY);
+      List<BoxPx> others = othersIn(file, own);
+      if (others.isEmpty()) {
+        return file;
       }
-      found.forEach(face -> hide(picture, own, face.box()));
+      others.forEach(face -> hide(picture, face));
     }
-    return false;
+    return null;
   }
 
-  /** A head and what is around it. */
-  private static void hide(BgrPicture picture, BoxPx own, BoxPx face) {
+  /** What is found in what would be sent, looked at as it is and at half its size. */
+  private List<BoxPx> othersIn(Jpeg file, BoxPx own) {
+    List<BoxPx> others = new ArrayList<>();
+    for (int shrunk = 1; shrunk <= 2; shrunk++) {
+      BgrPicture sent = decoded(file, shrunk);
+      try {
+        for (Face face : detector.detect(sent)) {
+          BoxPx box = scaled(face.box(), shrunk);
+          if (face.isFinite() && !isSame(box, own)) {
+            others.add(box);
+          }
+        }
+      } finally {
+        sent.wipe();
+      }
+    }
+    return others;
+  }
+
+  private BgrPicture decoded(Jpeg file, int shrunk) {
+    BgrPicture whole;
+    try {
+      whole = Stills.decode(file.bytes(), "a figure");
+    } catch (PictureException e) {
+      throw new IllegalStateException("what was just written is read", e);
+    }
+    if (shrunk == 1) {
+      return whole;
+    }
+    try {
+      int side = Math.max(whole.widthPx(), whole.heightPx()) / shrunk;
+      return cropper.crop(whole, new BoxPx(0, 0, whole.widthPx(), whole.heightPx()), 0, side);
+    } finally {
+      whole.wipe();
+    }
+  }
+
+  private static BoxPx scaled(BoxPx box, float factor) {
+    return new BoxPx(
+        factor * box.x(), factor * box.y(), factor * box.width(), factor * box.height());
+  }
+
+  /** A head and what is around it become one square, of which nothing can be recognised. */
+  private static void hide(BgrPicture picture, BoxPx face) {
     BoxPx head = new Figure(face).head();
-    float below = face.bottom() + face.height() / 2;
-    Pixelation.pixelate(
-        picture,
-        square(own, face),
-        (x, y) -> x >= head.x() && x < head.right() && y >= head.y() && y < below);
+    Pixelation.flatten(
+        picture, new BoxPx(head.x(), head.y(), head.width(), head.height() + face.height() / 2));
   }
 
   /** Whether somebody stands between the camera and the figure, as far as faces say. */
@@ -150,10 +188,7 @@ final class FigurePictures {
 
   /** A box of the frame in the pixel space of a part of it. */
   private static BoxPx within(BoxPx box, BoxPx part, float scale) {
-    return new BoxPx(
-        scale * (box.x() - part.x()),
-        scale * (box.y() - part.y()),
-        scale * box.width(),
-        scale * box.height());
+    return scaled(
+        new BoxPx(box.x() - part.x(), box.y() - part.y(), box.width(), box.height()), scale);
   }
 }

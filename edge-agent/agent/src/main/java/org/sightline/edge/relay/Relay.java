@@ -298,8 +298,7 @@ public final class Relay implements AutoCloseable {
 
   private void sayWhoIsInView() throws PublishException {
     for (WaitingSightings.Waiting waiting : sightings.take()) {
-      publisher.sighting(
-          waiting.alert, waiting.content, SightingMessage.expiry(waiting.inView));
+      publisher.sighting(waiting.alert, waiting.content, SightingMessage.expiry(waiting.inView));
     }
   }
 

@@ -247,12 +247,12 @@ class AgentRefusalsTest {
   }
 
   @Test
-  void onvifEventsAreRefusedWhereTheSubjectIsSealedForAControlRoom() throws Exception {
+  void onvifEventsBesideSealedAlertsAreRefusedUnlessTheyArePermitted() throws Exception {
     exercise.permission().sealedFor(ControlRoomKeys.generate().identity()).write();
     Exercise.open(AgentSettings.read(settings()));
     isRefused(
         settingsWithBroker("{uri: \"" + BROKER + "\", onvif: true}"),
-        "ONVIF events would show the subject");
+        "permits no ONVIF events beside alerts that are sealed");
   }
 
   @Test

@@ -14,10 +14,13 @@ public record Figure(BoxPx face) {
   private static final float HALF_BODY = 1.4f;
 
   /** Likewise to the edge of the head with its hair, hat or hood. */
-  private static final float HALF_HEAD = 0.85f;
+  private static final float HALF_HEAD = 0.75f;
 
-  /** From the face's upper edge to the top of the head, in heights of the face. */
-  private static final float ABOVE = 0.6f;
+  /**
+   * From the face's upper edge to the top of the head, in heights of the face. A high hat is cut,
+   * which is better than to show who stands behind.
+   */
+  private static final float ABOVE = 0.45f;
 
   /** From the chin to the feet. */
   private static final float BELOW = 6.5f;

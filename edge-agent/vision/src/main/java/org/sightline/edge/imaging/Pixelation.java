@@ -2,6 +2,7 @@ package org.sightline.edge.imaging;
 
 import java.nio.ByteBuffer;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.BoxPx;
 
 /** Makes parts of a picture so coarse that nobody can be recognised in them. Thread-safe. */
 public final class Pixelation {
@@ -28,6 +29,17 @@ public final class Pixelation {
         int bottom = Math.min(top + squarePx, picture.heightPx());
         fill(picture, left, top, right, bottom, part);
       }
+    }
+  }
+
+  /** Gives each pixel within a box the mean colour of all of them: a single square. */
+  public static void flatten(BgrPicture picture, BoxPx box) {
+    int left = (int) Math.max(0, Math.floor(box.x()));
+    int top = (int) Math.max(0, Math.floor(box.y()));
+    int right = (int) Math.min(picture.widthPx(), Math.ceil(box.right()));
+    int bottom = (int) Math.min(picture.heightPx(), Math.ceil(box.bottom()));
+    if (left < right && top < bottom) {
+      fill(picture, left, top, right, bottom, (x, y) -> true);
     }
   }
 

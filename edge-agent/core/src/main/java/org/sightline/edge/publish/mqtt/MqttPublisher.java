@@ -233,7 +233,7 @@ public final class MqttPublisher implements MessagePublisher {
       return new Answer.Refused("reason " + current.refusal(reason));
     }
     if (onvif) {
-      OnvifEvent.of(event).ifPresent(translation -> publish(current, translation, expiry));
+      publish(current, OnvifEvent.of(event), expiry);
     }
     return new Answer.Accepted();
   }

@@ -1,6 +1,5 @@
 package org.sightline.edge.publish.mqtt;
 
-import java.util.Optional;
 import org.sightline.edge.domain.CameraId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,31 +10,35 @@ import tools.jackson.databind.node.ObjectNode;
  * else; described by docs/contract/onvif-face.schema.json. It holds no picture.
  */
 record OnvifEvent(CameraId camera, String json) {
-  /** The rule that video systems show beside the event. */
+  /** The rule, and the analytics that have it, which video systems show beside the event. */
   private static final String RULE = "sightline";
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * Translates an alert event; empty if its subject is sealed, and therefore nobody's to read.
+   * Translates an alert event. Where its subject is sealed, the event names nobody: it says that
+   * there is a possible match at a camera. Whether it may be sent then, is decided where an agent
+   * starts.
    *
    * @param event as {@link org.sightline.edge.publish.AlertEvent} encodes it
    */
-  static Optional<OnvifEvent> of(byte[] event) {
+  static OnvifEvent of(byte[] event) {
     JsonNode whole = JSON.readTree(event);
     JsonNode alert = whole.required("data");
-    if (!alert.has("subject")) {
-      return Optional.empty();
-    }
     CameraId camera = new CameraId(alert.required("camera").stringValue());
     ObjectNode message = JSON.createObjectNode();
     message.put("UtcTime", alert.required("capturedAt").stringValue());
-    message.putObject("Source").put("VideoSource", camera.value()).put("Rule", RULE);
     message
-        .putObject("Data")
-        .put("EnrollmentID", alert.required("subject").stringValue())
-        .put("Likelihood", alert.required("similarity").doubleValue())
+        .putObject("Source")
+        .put("VideoSource", camera.value())
+        .put("AnalyticsConfiguration", RULE)
+        .put("Rule", RULE);
+    ObjectNode data = message.putObject("Data");
+    if (alert.has("subject")) {
+      data.put("EnrollmentID", alert.required("subject").stringValue());
+    }
+    data.put("Likelihood", alert.required("similarity").doubleValue())
         .put("AlertID", whole.required("id").stringValue());
-    return Optional.of(new OnvifEvent(camera, message.toString()));
+    return new OnvifEvent(camera, message.toString());
   }
 }

@@ -258,18 +258,21 @@ class AsyncApiTest {
   }
 
   @Test
-  void aSealedSubjectIsNotPublishedAsAnOnvifEvent() throws Exception {
+  void theOnvifEventOfASealedAlertNamesNobody() throws Exception {
     LoopbackBroker broker = broker();
     BrokerTap tap = tap(broker);
     Alert alert = Alerts.about("S-0001");
-    MqttPublisher van = vanWithOnvif(broker);
     ControlRoomIdentity room = ControlRoomKeys.generate().identity();
-    van.publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
 
-    van.close();
+    vanWithOnvif(broker).publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
 
     awaitHeard(tap, 2);
-    assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    String topic = address("onvifFaces").replace("{camera}", alert.origin().camera().value());
+    JsonNode event = new JsonMapper().readTree(tap.on(topic).get(0).content());
+    assertThat(event.at("/Data").propertyNames()).containsExactly("Likelihood", "AlertID");
+    assertThat(event.at("/Source").propertyNames())
+        .containsExactly("VideoSource", "AnalyticsConfiguration", "Rule");
   }
 
   @Test
