@@ -310,7 +310,7 @@ class EngagementsTest {
   void whatWasStatedGoesWithItsAlertAndTheCountsStay() throws Exception {
     recorded(of(judgedAlert(), NOT_THEM, group("A1")));
 
-    int deleted = database.write(tx -> Engagements.deleteExpired(tx, START.plus(KEPT), false));
+    int deleted = database.write(tx -> Engagements.deleteExpired(tx, START.plus(KEPT)));
 
     assertThat(deleted).isEqualTo(1);
     assertThat(database.query("SELECT 1 FROM engagement", row -> 1)).isEmpty();
