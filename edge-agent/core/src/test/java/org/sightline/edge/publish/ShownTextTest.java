@@ -141,14 +141,16 @@ class ShownTextTest {
 
   private static void collect(JsonNode root, JsonNode node, String path, List<String> unlimited) {
     boolean text = node.path("type").asString("").equals("string");
-    boolean limited = node.has("pattern") || node.has("const") || node.has("format");
+    boolean refersToLine = node.path("$ref").asString("").equals("#/$defs/line");
+    boolean limited =
+        node.has("pattern") || node.has("const") || node.has("format") || refersToLine;
     boolean line =
         node.path("pattern").asString("").equals(root.at("/$defs/line/pattern").asString("-"))
             && !path.endsWith("/$defs/line");
     if (text && (!limited || (line && !node.has("maxLength")))) {
       unlimited.add(path);
     }
-    if (node.path("$ref").asString("").equals("#/$defs/line") && !node.has("maxLength")) {
+    if (refersToLine && !node.has("maxLength")) {
       unlimited.add(path);
     }
     node.propertyStream()

@@ -124,6 +124,19 @@ class ChainOfTrustCommandsTest {
   }
 
   @Test
+  void anAuthorityPermitsMoreOfAnAlertAndWhoCountersignsReadsIt() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed(authoriseLive("--body-picture", "--onvif-events"));
+
+    succeed(countersign("b.key"));
+
+    assertThat(out.toString())
+        .contains(
+            "  permits  an alert may show the person's figure, all else pixelated",
+            "  permits  an ONVIF event may follow a sealed alert");
+  }
+
+  @Test
   void twoOfficersAreDemandedOnlyWhereThereIsAControlRoom() throws Exception {
     writeList(Duration.ofHours(6));
 
