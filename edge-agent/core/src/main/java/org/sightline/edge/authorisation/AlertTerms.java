@@ -76,12 +76,7 @@ public record AlertTerms(
   /** The same where outcomes need two officers. */
   public AlertTerms judgedByTwoOfficers() {
     return new AlertTerms(
-        retention,
-        staleAfter,
-        controlRoom,
-        Optional.of(OutcomeRule.TWO_OFFICERS),
-        permits,
-        groups);
+        retention, staleAfter, controlRoom, Optional.of(OutcomeRule.TWO_OFFICERS), permits, groups);
   }
 
   /** The same where more may be sent of an alert. */
