@@ -265,7 +265,7 @@ class BoardPageTest {
     van.raises(Sighting.of(2));
     assertThat(row(2)).isVisible();
 
-    seat.press("t", "k");
+    seat.press("t", "j");
 
     awaitSelected(2);
     assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
@@ -308,12 +308,12 @@ class BoardPageTest {
     }
 
     seat.press("n");
-    awaitSelected(3);
-    seat.press("j");
     awaitSelected(2);
-    seat.press("ArrowDown");
+    seat.press("k");
     awaitSelected(1);
-    seat.press("ArrowUp", "k");
+    seat.press("ArrowDown");
+    awaitSelected(2);
+    seat.press("ArrowUp", "j", "j");
     awaitSelected(3);
     assertThat(row(3)).isFocused();
   }
