@@ -121,6 +121,7 @@ final class SimulatedVan implements AutoCloseable {
                 "exercise",
                 new FacePicture(picture(), null),
                 new FacePicture(picture(), null),
+                null,
                 null),
             new Alert.Comparison(new Similarity(0.83), new Similarity(0.62), null, 501, "builtin"),
             new Alert.Times(now, now, System.nanoTime()),
