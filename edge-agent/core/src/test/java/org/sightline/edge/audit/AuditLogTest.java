@@ -99,6 +99,10 @@ class AuditLogTest {
   void aDataFileFromBeforeIsGivenOne() throws Exception {
     database.update("DROP TABLE data_folder");
     database.update("ALTER TABLE signed_outcomes_only DROP COLUMN two_officers");
+    database.update("ALTER TABLE outbox_event DROP COLUMN two_officers");
+    for (String later : List.of("engagement", "engagement_count", "engagement_group")) {
+      database.update("DROP TABLE " + later);
+    }
     database.update("PRAGMA user_version = 6");
     database.close();
     LogInstance given = instance(folder);
