@@ -6,7 +6,6 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
-import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,22 +33,8 @@ record Authorised(
     device.settle();
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
-    requireNoSubjectInTheOpen(settings, authorisation);
+    OpeningRules.requireSettings(settings, authorisation);
     return new Authorised(settings, device, lock, authorisation);
-  }
-
-  /** What the authorisation seals for a control room does not go out beside it. */
-  private static void requireNoSubjectInTheOpen(AgentSettings settings, Authorisation authorisation)
-      throws SightlineException {
-    if (settings.broker().onvif()
-        && authorisation.alerts().controlRoom().isPresent()
-        && !authorisation.alerts().permitsOnvifEvents()) {
-      throw new SightlineException(
-          ErrorKind.REFUSED,
-          "the authorisation permits no ONVIF events beside alerts that are sealed",
-          settings.deployment().authorisation().toString(),
-          "set broker.onvif to false, or have them permitted (deployment authorise --onvif-events)");
-    }
   }
 
   /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */

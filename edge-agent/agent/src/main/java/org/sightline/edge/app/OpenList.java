@@ -3,11 +3,9 @@ package org.sightline.edge.app;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
-import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CategoryPolicy;
-import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
@@ -15,7 +13,6 @@ import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
-import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +39,9 @@ record OpenList(
     ModelPack manifest = networks.manifest();
     String population = settings.recognition().calibration();
     StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
-    requireOf(manifest, list.terms());
-    // Again after the import: another authorisation may have come for the same list.
-    list.terms()
-        .requireWithin(
-            authorisation.limits().thresholdFloor(),
-            authorisation.alerts().controlRoom().isPresent(),
-            settings.deployment().watchlist());
+    OpeningRules.requireList(list.terms(), settings, manifest, authorisation);
     Gallery gallery = parts.add(gallery(list, manifest, population));
     reportNearness(gallery, ThresholdChoice.scale(manifest, population));
-    requireCalibrationForLive(manifest, settings, authorisation);
     Calibration calibration = ThresholdChoice.calibration(manifest, population, gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
@@ -62,39 +52,6 @@ record OpenList(
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
     return new OpenList(list, gallery, calibration, threshold);
-  }
-
-  /** The rate that was authorised is held by the pack's own calibration, not by one of choice. */
-  private static void requireCalibrationForLive(
-      ModelPack manifest, AgentSettings settings, Authorisation authorisation)
-      throws SightlineException {
-    if (authorisation.deploymentClass() != DeploymentClass.LIVE) {
-      return;
-    }
-    String chosen = settings.recognition().calibration();
-    if (!ThresholdChoice.isOwn(manifest, chosen)) {
-      throw new SightlineException(
-          ErrorKind.REFUSED,
-          chosen == null
-              ? "the model pack has no calibration, so that no rate of false alerts can be held"
-              : "the settings choose another calibration than the model pack's own",
-          "a live deployment with " + manifest.name(),
-          chosen == null ? "use a pack that has one" : "leave calibration out of the settings");
-    }
-  }
-
-  /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */
-  private static void requireOf(ModelPack manifest, BundleTerms list) throws SightlineException {
-    if (!list.modelPack().equals(manifest.name())
-        || list.modelPackVersion() != manifest.version()) {
-      throw new SightlineException(
-          ErrorKind.REFUSED,
-          "the list was made for another model pack: %s version %d, and not %s version %d"
-              .formatted(
-                  list.modelPack(), list.modelPackVersion(), manifest.name(), manifest.version()),
-          "deployment " + list.deployment(),
-          "build the list again with the pack of this version, and import it");
-    }
   }
 
   /** What holds for its categories. */

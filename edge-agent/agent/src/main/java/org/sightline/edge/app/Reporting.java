@@ -55,21 +55,20 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     alarms.add(() -> Alarms.of(retention));
     alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
     alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
+    MqttPublisher publisher =
+        new MqttPublisher(
+            settings.broker(),
+            settings.van(),
+            device.keys(),
+            Version.current(),
+            device.clock(),
+            inbox);
+    if (authorisation.alerts().permitsOnvifEvents()) {
+      publisher.permitOnvifBesideSealed(authorisation.deployment());
+    }
     Relay relay =
         parts.add(
-            Relay.start(
-                device.database(),
-                outbox,
-                new MqttPublisher(
-                    settings.broker(),
-                    settings.van(),
-                    device.keys(),
-                    Version.current(),
-                    device.clock(),
-                    inbox),
-                listener,
-                alarms,
-                device.clock()));
+            Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
     parts.add(start::destroyIfEnded);
     return new Reporting(inbox, outbox, relay);
   }

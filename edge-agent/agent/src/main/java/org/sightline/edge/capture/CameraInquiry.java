@@ -7,13 +7,21 @@ public final class CameraInquiry {
   private CameraInquiry() {}
 
   /**
+   * What a camera said.
+   *
+   * @param words of its video, fit for people
+   * @param guarded whether it gives its video only to those who log in, or is no camera of a
+   *     network
+   */
+  public record Answer(String words, boolean guarded) {}
+
+  /**
    * Reaches a camera and logs in.
    *
    * @param settings of a camera, not of a clip
-   * @return what it says of its video, fit for people
    * @throws CaptureException saying why it cannot be used, as far as that shows without pictures
    */
-  public static String ask(CameraSettings settings) throws CaptureException {
+  public static Answer ask(CameraSettings settings) throws CaptureException {
     return FfmpegSources.ask(settings);
   }
 }

@@ -1,6 +1,5 @@
 package org.sightline.edge.doctor;
 
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +57,14 @@ final class CameraChecks {
           new CameraProbe(live ? camera : camera.at(CameraSettings.Pace.FASTEST), LENGTH)
               .measure(null));
     }
+    CameraInquiry.Answer answer = CameraInquiry.ask(camera);
     return List.of(
-        Finding.good(subject(camera), CameraInquiry.ask(camera)),
+        Finding.held(
+            subject(camera),
+            answer.guarded(),
+            Verdict.LOOK,
+            new Finding.Measured(answer.words(), "a login"),
+            "anybody on its network sees what it sees: have it ask for a user and password"),
         Finding.untested(subject(camera) + " pictures", without));
   }
 
@@ -75,7 +80,7 @@ final class CameraChecks {
   }
 
   private @Nullable String determine() {
-    if (!Files.isDirectory(settings.folders().data())) {
+    if (BoxData.unusable(settings).isPresent()) {
       return "pictures need an authorisation that is valid now";
     }
     try (Device box = Device.open(settings, wall)) {

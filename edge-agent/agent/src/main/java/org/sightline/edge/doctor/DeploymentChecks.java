@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.app.OpeningRules;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.deployment.DeploymentState;
@@ -22,6 +23,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.threshold.ThresholdChoice;
+import org.sightline.edge.watchlist.StoredWatchlist;
 
 /** What is authorised, and the list, as far as they are there: neither is needed. */
 final class DeploymentChecks {
@@ -36,11 +38,9 @@ final class DeploymentChecks {
 
   private static List<Finding> deployment(AgentSettings settings, Clock wall)
       throws SightlineException {
-    if (!Files.isDirectory(settings.folders().data())) {
-      return List.of(
-          Finding.untested(
-              "data folder",
-              "there is none yet: " + settings.folders().data() + "; the first import makes it"));
+    Optional<Finding> unusable = BoxData.unusable(settings);
+    if (unusable.isPresent()) {
+      return List.of(unusable.get());
     }
     List<Finding> findings = new ArrayList<>();
     try (Device box = Device.open(settings, wall)) {
@@ -85,6 +85,7 @@ final class DeploymentChecks {
           Finding.untested(LIST, "it belongs to an authorisation"));
     }
     Authorisation authorisation = status.authorised().orElseThrow();
+    OpeningRules.requireSettings(settings, authorisation);
     Optional<DeploymentStatus> list =
         box.deployments().all().stream()
             .filter(each -> each.deployment().equals(authorisation.deployment()))
@@ -129,6 +130,9 @@ final class DeploymentChecks {
           LIST, state, "this deployment is over; another needs an authorisation of its own");
     }
     try {
+      try (StoredWatchlist stored = box.deployments().list(authorisation.deployment())) {
+        OpeningRules.requireList(stored.terms(), box.settings(), box.manifest(), authorisation);
+      }
       String promise = promise(box, authorisation, status.list().entries());
       return status.state() == DeploymentState.OPEN
           ? Finding.good(LIST, state + ", " + promise)

@@ -51,7 +51,7 @@ public final class Doctor {
     try {
       AgentSettings settings = AgentSettings.read(settingsFile);
       findings.add(Finding.good("settings", settingsFile.toString()));
-      checks.addAll(FileChecks.of(settings));
+      checks.addAll(FileChecks.of(settings, settingsFile));
       checks.addAll(DiskChecks.of(settings));
       checks.addAll(ModelChecks.of(settings));
       checks.addAll(DeploymentChecks.of(settings, wall));

@@ -34,8 +34,9 @@ final class FileChecks {
     void check() throws SightlineException;
   }
 
-  static List<Check> of(AgentSettings settings) {
+  static List<Check> of(AgentSettings settings, Path settingsFile) {
     List<Check> checks = new ArrayList<>();
+    checks.add(document("settings file", settingsFile, () -> {}));
     Path deviceKey = settings.trust().deviceKey().path();
     if (settings.trust().deviceKey().sealed()) {
       checks.add(new Check("device key", () -> sealed(deviceKey)));
@@ -119,6 +120,10 @@ final class FileChecks {
               state + ", not readable by " + System.getProperty("user.name"),
               "chown it to the user of the service; run this as that user: sightline-on-device"
                   + " doctor"));
+    }
+    String owner = attributes.owner().getName();
+    if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
+      return List.of(Finding.bad(subject, state, "chown it to root or to the user of the service"));
     }
     if (attributes.permissions().stream().anyMatch(forbidden::contains)) {
       return List.of(Finding.bad(subject, state, remedy));

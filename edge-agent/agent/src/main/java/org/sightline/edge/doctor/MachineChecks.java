@@ -17,7 +17,6 @@ final class MachineChecks {
   private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Path SWAPS = Path.of("/proc/swaps");
-  private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
   private static final String SERVICE = "sightline-agent.service";
 
   private MachineChecks() {}
@@ -58,36 +57,50 @@ final class MachineChecks {
 
   /** What is in memory may be written to it: templates, pictures and keys. */
   private static List<Finding> swap() throws IOException {
-    List<String> onDisk =
+    if (!Files.isReadable(SWAPS)) {
+      return List.of(Finding.untested("swap", "the system does not say what it swaps to"));
+    }
+    List<String> inClear =
         read(SWAPS)
             .lines()
             .skip(1)
             .map(line -> line.split("\\s+", 2)[0])
-            .filter(device -> !device.startsWith("/dev/zram") && !device.startsWith("/dev/dm-"))
+            .filter(device -> !device.startsWith("/dev/zram") && !encrypted(device))
             .toList();
     return List.of(
-        onDisk.isEmpty()
-            ? Finding.good("swap", "none that is not encrypted")
+        inClear.isEmpty()
+            ? Finding.good("swap", "none that lies on a disk in the clear")
             : Finding.look(
                 "swap",
-                "on " + String.join(", ", onDisk),
+                "on " + String.join(", ", inClear),
                 "none, compressed memory or an encrypted device",
                 "swapoff it: what is in memory must not come to lie on a disk"));
   }
 
+  /** Whether the device mapper encrypts it, by the name that cryptsetup gives such a device. */
+  private static boolean encrypted(String device) {
+    try {
+      Path name = Path.of(device).toRealPath().getFileName();
+      return read(Path.of("/sys/block", String.valueOf(name), "dm/uuid")).startsWith("CRYPT-");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static List<Finding> clock() throws InterruptedException {
     String answer = said("timedatectl", "show", "--property=NTPSynchronized", "--value");
-    if (answer.equals("yes") || Files.exists(CLOCK_SYNCHRONISED)) {
-      return List.of(Finding.good("clock", "synchronised"));
-    }
     return List.of(
-        answer.equals("no")
-            ? Finding.look(
-                "clock",
-                "not synchronised",
-                "synchronised with a time server",
-                "connect the box to its network and see: timedatectl status")
-            : Finding.untested("clock", "the system does not say whether it is synchronised"));
+        switch (answer) {
+          case "yes" -> Finding.good("clock", "synchronised");
+          case "no" ->
+              Finding.look(
+                  "clock",
+                  "not synchronised",
+                  "synchronised with a time server",
+                  "connect the box to its network and see: timedatectl status");
+          default ->
+              Finding.untested("clock", "the system does not say whether it is synchronised");
+        });
   }
 
   private static List<Finding> service() throws InterruptedException {

@@ -1,8 +1,8 @@
 /**
- * What a deployment needs, tested at once on the box; measures, and changes nothing.
+ * What a deployment needs, tested at once on the box.
  *
  * <p>May import: domain, config, crypto, concurrent, models, inference, detect, embed, match,
- * threshold, capture, deployment, authorisation, publish, pipeline, app.
+ * threshold, capture, deployment, authorisation, watchlist, store, publish, pipeline, app.
  */
 @NullMarked
 package org.sightline.edge.doctor;

@@ -99,7 +99,8 @@ public record PublicRecord(
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
               EngagementFigures street =
-                  EngagementFigures.read(transaction, deployment, isOpen(transaction, deployment));
+                  EngagementFigures.read(
+                      transaction, deployment, mayChange(transaction, deployment));
               return transaction.query(
                   "SELECT * FROM deployment WHERE id = ?",
                   row -> of(row, thresholds, counts, outcomes, signed, street),
@@ -117,11 +118,15 @@ public record PublicRecord(
     return found.get(0);
   }
 
-  private static boolean isOpen(Transaction transaction, DeploymentId deployment)
+  /** Whether something may still be stated: also after the close, of an alert that is not over. */
+  private static boolean mayChange(Transaction transaction, DeploymentId deployment)
       throws StoreException {
     return !transaction
         .query(
-            "SELECT 1 AS one FROM deployment WHERE id = ? AND closed_millis IS NULL",
+            """
+            SELECT 1 AS one FROM deployment WHERE id = ? AND (closed_millis IS NULL
+              OR EXISTS (SELECT 1 FROM outbox_event WHERE outbox_event.deployment = deployment.id))
+            """,
             row -> row.integer("one"),
             deployment.value())
         .isEmpty();

@@ -160,7 +160,9 @@ class CategoriesPageTest {
     van.raises(Sighting.of(1), SampleCategories.RED);
     assertThat(seat.find("#outcomes button").first()).isEnabled();
 
-    seat.press("t", "Enter");
+    seat.press("t");
+    assertThat(seat.find("#record-words")).hasText("Propose TRUE");
+    seat.press("Enter");
 
     assertThat(seat.find("#judgement-title")).containsText("You said TRUE");
     assertThat(rows()).hasCount(1);

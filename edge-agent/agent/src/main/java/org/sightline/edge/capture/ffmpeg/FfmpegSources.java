@@ -2,6 +2,7 @@ package org.sightline.edge.capture.ffmpeg;
 
 import java.nio.file.Path;
 import org.sightline.edge.capture.CameraAddress;
+import org.sightline.edge.capture.CameraInquiry;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.MeasuredSource;
@@ -42,15 +43,15 @@ public final class FfmpegSources {
   }
 
   /** As {@link org.sightline.edge.capture.CameraInquiry#ask}. */
-  public static String ask(CameraSettings settings) throws CaptureException {
+  public static CameraInquiry.Answer ask(CameraSettings settings) throws CaptureException {
     String where = "camera " + settings.id() + " at " + settings.describe();
     if (!CameraAddress.isRtsp(settings.source())) {
-      return V4l2Camera.ask(settings.source(), where);
+      V4l2Camera.requireUsable(settings.source(), where);
+      return new CameraInquiry.Answer("the device is there", true);
     }
     RtspCamera camera = rtsp(settings, Decoding.of(settings, 1));
     try {
-      return "logged in, offers "
-          + RtspInquiry.ask(camera.address(), camera.login(), camera.caFile());
+      return RtspInquiry.ask(camera.address(), camera.login(), camera.caFile());
     } catch (OpenFailure failure) {
       throw failure.at(where);
     }

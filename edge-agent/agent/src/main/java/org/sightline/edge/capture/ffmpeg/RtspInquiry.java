@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraAddress;
+import org.sightline.edge.capture.CameraInquiry;
 import org.sightline.edge.capture.ffmpeg.OpenFailure.Kind;
 
 /** One DESCRIBE, with the login that the camera asks for; no stream is set up. */
@@ -32,8 +33,9 @@ final class RtspInquiry {
     this.camera = camera;
   }
 
-  /** The encoding of the camera's video, by the name that RTP has for it. */
-  static String ask(CameraAddress address, @Nullable CameraLogin login, @Nullable Path caFile)
+  /** Whether it asked for the login, and the encoding of its video by RTP's name. */
+  static CameraInquiry.Answer ask(
+      CameraAddress address, @Nullable CameraLogin login, @Nullable Path caFile)
       throws OpenFailure {
     try (Interrupt interrupt = new Interrupt();
         Socket camera = CameraSocket.connect(address, caFile, interrupt)) {
@@ -49,10 +51,11 @@ final class RtspInquiry {
     }
   }
 
-  private String described() throws IOException, OpenFailure {
+  private CameraInquiry.Answer described() throws IOException, OpenFailure {
     InputStream in = new BufferedInputStream(camera.getInputStream());
     RtspMessage reply = exchange(request(1, null), in);
-    if (reply.status() == 401) {
+    boolean asked = reply.status() == 401;
+    if (asked) {
       RtspChallenge challenge = RtspLogin.challenge(reply, login, address.secure());
       reply = exchange(request(2, challenge), in);
       if (reply.status() == 401) {
@@ -72,7 +75,8 @@ final class RtspInquiry {
       throw new OpenFailure(
           Kind.REFUSED, "the camera offers no video at that path", "check the path");
     }
-    return video.group("codec");
+    return new CameraInquiry.Answer(
+        (asked ? "logged in" : "asks for no login") + ", offers " + video.group("codec"), asked);
   }
 
   private RtspMessage request(int number, @Nullable RtspChallenge challenge) throws IOException {

@@ -49,7 +49,7 @@ record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera
   }
 
   /** Whether the device is there and this user may use it, without opening it. */
-  static String ask(String source, String where) throws CaptureException {
+  static void requireUsable(String source, String where) throws CaptureException {
     Path device = Path.of(source);
     if (!Files.exists(device)) {
       throw new CaptureException(
@@ -59,7 +59,6 @@ record V4l2Camera(String device, Decoding decoding) implements LiveSource.Camera
       throw new CaptureException(
           "this user may not use the device", where, "add the user to the group video", null);
     }
-    return "the device is there";
   }
 
   @Override

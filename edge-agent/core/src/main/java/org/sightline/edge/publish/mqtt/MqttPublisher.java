@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Inbound;
@@ -72,6 +73,7 @@ public final class MqttPublisher implements MessagePublisher {
 
   private final BrokerAccess access;
   private final boolean onvif;
+  private volatile @Nullable DeploymentId onvifBesideSealed;
   private final VanId van;
   private final DeviceKeys device;
   private final String version;
@@ -132,6 +134,15 @@ public final class MqttPublisher implements MessagePublisher {
     this.version = version;
     this.clock = clock;
     this.patience = patience;
+  }
+
+  /**
+   * From now on the alerts of this deployment are followed by an ONVIF event though they are
+   * sealed, where the settings want those events. Of no other deployment's: what waits from an
+   * earlier one goes out as that one's authorisation had it.
+   */
+  public void permitOnvifBesideSealed(DeploymentId deployment) {
+    onvifBesideSealed = deployment;
   }
 
   @Override
@@ -233,7 +244,8 @@ public final class MqttPublisher implements MessagePublisher {
       return new Answer.Refused("reason " + current.refusal(reason));
     }
     if (onvif) {
-      publish(current, OnvifEvent.of(event), expiry);
+      OnvifEvent.of(event, onvifBesideSealed)
+          .ifPresent(translation -> publish(current, translation, expiry));
     }
     return new Answer.Accepted();
   }

@@ -1,6 +1,9 @@
 package org.sightline.edge.publish.mqtt;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,14 +20,21 @@ record OnvifEvent(CameraId camera, String json) {
 
   /**
    * Translates an alert event. Where its subject is sealed, the event names nobody: it says that
-   * there is a possible match at a camera. Whether it may be sent then, is decided where an agent
-   * starts.
+   * there is a possible match at a camera.
    *
    * @param event as {@link org.sightline.edge.publish.AlertEvent} encodes it
+   * @param besideSealed the deployment whose alerts may be followed by one though they are sealed;
+   *     null if there is none
+   * @return empty if the alert may not be followed by one
    */
-  static OnvifEvent of(byte[] event) {
+  static Optional<OnvifEvent> of(byte[] event, @Nullable DeploymentId besideSealed) {
     JsonNode whole = JSON.readTree(event);
     JsonNode alert = whole.required("data");
+    if (!alert.has("subject")
+        && (besideSealed == null
+            || !alert.required("deployment").stringValue().equals(besideSealed.value()))) {
+      return Optional.empty();
+    }
     CameraId camera = new CameraId(alert.required("camera").stringValue());
     ObjectNode message = JSON.createObjectNode();
     message.put("UtcTime", alert.required("capturedAt").stringValue());
@@ -39,6 +49,6 @@ record OnvifEvent(CameraId camera, String json) {
     }
     data.put("Likelihood", alert.required("similarity").doubleValue())
         .put("AlertID", whole.required("id").stringValue());
-    return new OnvifEvent(camera, message.toString());
+    return Optional.of(new OnvifEvent(camera, message.toString()));
   }
 }

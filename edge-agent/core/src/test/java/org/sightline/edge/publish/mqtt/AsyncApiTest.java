@@ -29,6 +29,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.Walking;
@@ -264,7 +265,9 @@ class AsyncApiTest {
     Alert alert = Alerts.about("S-0001");
     ControlRoomIdentity room = ControlRoomKeys.generate().identity();
 
-    vanWithOnvif(broker).publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
+    MqttPublisher van = vanWithOnvif(broker);
+    van.permitOnvifBesideSealed(alert.origin().deployment());
+    van.publish(alert.id(), Alerts.event(alert, room), Duration.ofHours(24));
 
     awaitHeard(tap, 2);
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
@@ -273,6 +276,32 @@ class AsyncApiTest {
     assertThat(event.at("/Data").propertyNames()).containsExactly("Likelihood", "AlertID");
     assertThat(event.at("/Source").propertyNames())
         .containsExactly("VideoSource", "AnalyticsConfiguration", "Rule");
+  }
+
+  /** Such as one that waited since a deployment that did not permit it. */
+  @Test
+  void noOnvifEventFollowsASealedAlertOfAnotherDeployment() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    Alert sealed = Alerts.about("S-0001");
+    Alert clear = Alerts.about("S-0002");
+    MqttPublisher van = vanWithOnvif(broker);
+    van.permitOnvifBesideSealed(new DeploymentId("another"));
+
+    van.publish(
+        sealed.id(),
+        Alerts.event(sealed, ControlRoomKeys.generate().identity()),
+        Duration.ofHours(24));
+    van.publish(clear.id(), Alerts.event(clear), Duration.ofHours(24));
+
+    awaitHeard(tap, 3);
+    String topic = address("onvifFaces").replace("{camera}", clear.origin().camera().value());
+    assertThat(tap.on(topic))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(new JsonMapper().readTree(event.content()).at("/Data/AlertID"))
+                    .hasToString("\"" + clear.id() + "\""));
   }
 
   @Test

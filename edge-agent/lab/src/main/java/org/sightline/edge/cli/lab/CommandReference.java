@@ -87,6 +87,7 @@ final class CommandReference {
   /** Those that do something, in the order of their names; a group alone does nothing. */
   private static Stream<CommandSpec> commands(CommandSpec above) {
     return above.subcommands().values().stream()
+        .distinct()
         .map(CommandLine::getCommandSpec)
         .filter(command -> !command.helpCommand())
         .flatMap(

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.H264Pictures;
@@ -225,6 +229,39 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aCameraThatAsksForNoLoginIsFound() throws Exception {
+    try (TestCamera camera = TestCamera.start(pictures)) {
+      settings = exercise.settings(NOBODY, camera(camera.address()));
+
+      assertThat(found("camera mast-1")).startsWith("look asks for no login");
+    }
+  }
+
+  @Test
+  void anOnvifEventThatWouldShowWhatIsSealedIsFoundBeforeTheAgentRefuses() throws Exception {
+    exercise.permission().sealedFor(ControlRoomKeys.generate().identity()).write();
+    settings = exercise.opened(NOBODY, camera(clip.toString()));
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            .replace(
+                "broker: {uri: \"" + NOBODY + "\"}",
+                "broker: {uri: \"" + NOBODY + "\", onvif: true}"));
+
+    assertThat(found("deployment")).startsWith("FAIL").contains("ONVIF");
+  }
+
+  @Test
+  void nothingIsLeftInADataFolderThatHoldsNothing() throws Exception {
+    settings = exercise.settings(NOBODY, camera("rtsp://127.0.0.1:1/a"));
+    Files.createDirectories(exercise.data());
+
+    findings();
+
+    assertThat(exercise.data()).isEmptyDirectory();
+  }
+
+  @Test
   void aCameraThatIsAwayIsFound() throws Exception {
     settings = exercise.settings(NOBODY, camera("rtsp://127.0.0.1:1/a"));
 
@@ -234,8 +271,7 @@ class DoctorCommandTest {
   @Test
   void anAuthorisationThatIsOverIsFound() throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    settings = exercise.settings(NOBODY, camera(clip.toString()));
-    Files.createDirectories(exercise.data());
+    settings = exercise.opened(NOBODY, camera(clip.toString()));
     exercise
         .permission()
         .between(now.minus(Duration.ofHours(3)), now.minus(Duration.ofHours(1)))
@@ -247,7 +283,7 @@ class DoctorCommandTest {
   @Test
   void aListThatIsNotImportedIsFound() throws Exception {
     settings = exercise.settings(NOBODY, camera(clip.toString()));
-    Files.createDirectories(exercise.data());
+    Device.open(AgentSettings.read(settings), Clock.systemUTC()).close();
 
     assertThat(found("watchlist")).startsWith("look not imported yet").contains("import");
   }
