@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,8 +27,8 @@ import org.sightline.edge.store.Schema;
 /** What is known of alerts in the street, after a restart. */
 class EngagedShelfTest {
   private static final UUID ALERT = UUID.randomUUID();
-  private static final Instant EXPIRES =
-      Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+  private static final Instant STATED = Instant.parse("2026-11-29T10:00:00Z");
+  private static final Instant EXPIRES = STATED.plus(Duration.ofHours(1));
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   @AutoClose private Database database;
@@ -46,7 +45,7 @@ class EngagedShelfTest {
         UUID.randomUUID(),
         ALERT,
         Actor.officer("street-1"),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        STATED,
         Engagement.none(Attempt.LOST),
         null,
         null,
