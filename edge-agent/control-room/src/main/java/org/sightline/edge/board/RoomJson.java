@@ -115,7 +115,6 @@ final class RoomJson {
     Times times = content.times();
     Duration since = Duration.between(alert.sent(), now);
     Duration age = Duration.between(times.captured(), times.published()).plus(since);
-    Duration staleIn = Duration.between(times.published(), times.staleAt()).minus(since);
     ObjectNode node =
         object()
             .put("id", alert.id().toString())
@@ -131,8 +130,8 @@ final class RoomJson {
             .put("publishedAt", times.published().toString())
             .put("ageMillis", Math.max(0, age.toMillis()))
             .put("waitedMillis", Math.max(0, since.toMillis()))
-            .put("stale", times.stale() || staleIn.isNegative() || staleIn.isZero())
-            .put("staleInMillis", staleIn.toMillis())
+            .put("stale", alert.isStale(now))
+            .put("staleInMillis", alert.staleIn(now).toMillis())
             .put("expiresInMillis", Math.max(0, Duration.between(now, alert.expires()).toMillis()))
             .put("readable", alert.isReadable())
             .put("exercise", content.isExercise())
@@ -171,7 +170,7 @@ final class RoomJson {
     return node;
   }
 
-  private static void putResponse(ObjectNode node, Response response) {
+  static void putResponse(ObjectNode node, Response response) {
     node.put("colour", response.colour().word())
         .put("urgency", response.urgency())
         .put("instruction", response.instruction())

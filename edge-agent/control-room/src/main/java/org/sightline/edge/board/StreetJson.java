@@ -10,6 +10,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.board.room.ControlRoom.InStreet;
 import org.sightline.edge.board.room.Engaged;
+import org.sightline.edge.board.room.Statement;
 import org.sightline.edge.board.room.StreetEntry;
 import org.sightline.edge.board.room.StreetWords;
 import org.sightline.edge.domain.Alert.Match;
@@ -44,17 +45,18 @@ final class StreetJson {
     if (engaged.takenBy() != null) {
       node.put("takenBy", engaged.takenBy().reference());
     }
-    EngagementMessage last = engaged.last();
-    if (last != null) {
-      node.set("stated", stated(last));
-      node.put("corrections", engaged.statements().size() - 1)
-          .put(
-              "delivery",
-              engaged.answer() != null
-                  ? engaged.answer().word()
-                  : engaged.sent() ? "sent" : "waiting");
+    putLast(node, engaged.last());
+    if (!engaged.statements().isEmpty()) {
+      node.put("corrections", engaged.statements().size() - 1);
     }
     return node;
+  }
+
+  private static void putLast(ObjectNode node, @Nullable Statement last) {
+    if (last != null) {
+      node.set("stated", stated(last.message()));
+      node.put("delivery", last.delivery());
+    }
   }
 
   static ObjectNode stated(EngagementMessage statement) {
@@ -105,14 +107,17 @@ final class StreetJson {
       node.put("subject", match.subject().value())
           .put("category", match.category())
           .put("hasPortrait", match.portrait() != null);
+      if (match.response() != null) {
+        RoomJson.putResponse(node.putObject("response"), match.response());
+      }
+      if (content.presentationCheck() != null) {
+        node.put("maybePicture", content.presentationCheck().suspected());
+      }
     }
     if (engaged.stoppedAt() != null) {
       node.put("stoppedMillis", Math.max(0, Duration.between(engaged.stoppedAt(), now).toMillis()));
     }
-    EngagementMessage last = engaged.last();
-    if (last != null) {
-      node.set("stated", stated(last));
-    }
+    putLast(node, engaged.last());
     return node;
   }
 
@@ -129,12 +134,17 @@ final class StreetJson {
       throw new IllegalArgumentException("minutes are a number");
     }
     String corrects = textOrNull(body, "corrects");
+    JsonNode withoutGroup = body.path("withoutGroup");
+    if (!withoutGroup.isMissingNode() && !withoutGroup.isBoolean()) {
+      throw new IllegalArgumentException("withoutGroup is true or false");
+    }
     return new StreetEntry(
         new Engagement(
             attempt,
             Outcome.of(text(body, "result")),
             action == null ? null : new Stop(Action.of(action), minutes.asInt(-1))),
         textOrNull(body, "group"),
+        withoutGroup.asBoolean(false),
         textOrNull(body, "reason"),
         textOrNull(body, "note"),
         corrects == null ? null : UUID.fromString(corrects));

@@ -47,6 +47,7 @@ final class StreetRoutes {
         Route.get("/api/street", (session, path, exchange) -> list(session, exchange))
             .onlyFor(Role.STREET),
         Route.post(STREET + "/take", this::take).onlyFor(Role.STREET),
+        Route.post(STREET + "/release", this::release).onlyFor(Role.STREET),
         Route.post(STREET + "/stopped", this::stopped).onlyFor(Role.STREET),
         Route.get(
                 STREET + "/probe",
@@ -84,6 +85,10 @@ final class StreetRoutes {
 
   private void take(Session session, Matcher path, Exchange exchange) {
     done(room.take(id(path), actor(session)), exchange);
+  }
+
+  private void release(Session session, Matcher path, Exchange exchange) {
+    done(room.turnBack(id(path), actor(session)), exchange);
   }
 
   private void stopped(Session session, Matcher path, Exchange exchange) {

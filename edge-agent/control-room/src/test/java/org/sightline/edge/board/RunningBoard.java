@@ -262,7 +262,15 @@ final class RunningBoard implements AutoCloseable {
   }
 
   private UUID alert(String subject, Function<Alert, byte[]> event) throws Exception {
-    Alert alert = Alerts.about(subject);
+    return alert(Alerts.about(subject), event);
+  }
+
+  /** Has a van send an alert; as {@link #alert(String)}. */
+  UUID alert(Alert alert) throws Exception {
+    return alert(alert, shown -> Alerts.event(shown, keys.identity()));
+  }
+
+  private UUID alert(Alert alert, Function<Alert, byte[]> event) throws Exception {
     try (Events events = officer(SECOND).watch()) {
       events.next("snapshot");
       send(event.apply(alert));

@@ -60,6 +60,7 @@ class StreetPageTest {
   private UUID goThere() throws Exception {
     UUID alert = judgedTrue();
     phone.find(".take").tap();
+    phone.find("#confirm").tap();
     assertThat(phone.find(".pictures img")).hasCount(2);
     return alert;
   }
@@ -91,6 +92,7 @@ class StreetPageTest {
     assertThat(sent.alert()).isEqualTo(alert);
     assertThat(sent.found().result()).isEqualTo(Outcome.FALSE);
     assertThat(phone.find(".stated")).containsText("not them");
+    assertThat(phone.find(".stated")).containsText("not confirmed by the van");
     assertThat(phone.find("img")).hasCount(0);
   }
 
@@ -119,6 +121,47 @@ class StreetPageTest {
 
     assertThat(awaitSent().found())
         .isEqualTo(Engagement.stopped(Outcome.TRUE, Engagement.Action.ARRESTED, 4));
+  }
+
+  @Test
+  void anAlertThatIsNewIsAnnounced() throws Exception {
+    judgedTrue();
+
+    assertThat(phone.find("#news")).hasText("A new alert waits.");
+  }
+
+  @Test
+  void anOfficerWhoDoesNotGoAfterAllHasNoPicturesMore() throws Exception {
+    goThere();
+
+    phone.find(".release").tap();
+    phone.find("#confirm").tap();
+
+    assertThat(phone.find(".take")).isVisible();
+    assertThat(phone.find("img")).hasCount(0);
+  }
+
+  @Test
+  void whyThePicturesAreGoneIsSaid() throws Exception {
+    goThere();
+
+    room.clock.shift(Duration.ofMinutes(15));
+
+    assertThat(phone.find(".past")).isVisible();
+    assertThat(phone.find("img")).hasCount(0);
+  }
+
+  @Test
+  void theBoardIsAskedToLockUntilItHas() throws Exception {
+    goThere();
+    phone.page().route("**/api/street/lock", route -> route.abort());
+    phone.find("#lock").tap();
+    assertThat(phone.find("#note")).containsText("not confirmed");
+
+    phone.page().unroute("**/api/street/lock");
+
+    assertThat(phone.find("#note")).hasText("Locked.");
+    assertThat(phone.find("article")).hasCount(0);
   }
 
   @Test
@@ -160,6 +203,8 @@ class StreetPageTest {
     assertThat(phone.find(".take")).isVisible();
     assertFits();
     phone.find(".take").tap();
+    assertFits();
+    phone.find("#confirm").tap();
     assertThat(phone.find(".pictures img")).hasCount(2);
     assertFits();
     phone.find("[data-choice=lost]").tap();
@@ -182,12 +227,17 @@ class StreetPageTest {
       desk.loggedInAs(RunningBoard.FIRST);
       desk.find("#street").click();
       desk.find("#street-list button").click();
+      assertThat(desk.find("#street-choice")).hasValue("");
+      desk.find("#street-record").click();
+      assertThat(desk.find("#street-list")).containsText("Nothing stated yet");
       desk.find("#street-choice").selectOption("lost");
       desk.find("#street-record").click();
       assertThat(desk.find("#street-list")).containsText("lost, by officer 1234");
+      assertThat(desk.find("#street-list button")).isFocused();
       assertThat(desk.barriers()).isEmpty();
 
       desk.find("#street-list button").click();
+      assertThat(desk.find("#street-choice")).hasValue("lost");
       desk.find("#street-choice").selectOption("not-attempted");
       desk.find("#street-reason").fill("nobody was free");
       desk.find("#street-record").click();

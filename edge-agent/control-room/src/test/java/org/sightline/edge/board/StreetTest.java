@@ -16,14 +16,18 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.PresentationCheck;
+import org.sightline.edge.domain.Response;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.SampleAlert;
 import tools.jackson.databind.JsonNode;
 
 /** Officers in the street, with a real board and broker. */
@@ -172,6 +176,55 @@ class StreetTest {
   }
 
   @Test
+  void whatToDoIsShownToTheOfficerWhoGoes() throws Exception {
+    UUID alert =
+        room.alert(
+            SampleAlert.about("S-1")
+                .response(
+                    new Response(
+                        Response.Colour.RED,
+                        1,
+                        "Arrest. Two officers.",
+                        "Desk 4",
+                        Response.Sound.URGENT,
+                        false))
+                .presentationCheck(new PresentationCheck(0.1, 0.5, "retail-0095"))
+                .build());
+    desk.judges(alert, "true");
+    assertThat(shownTo(street).required(0).has("response")).isFalse();
+
+    act(street, alert, "take");
+
+    JsonNode shown = shownTo(street).required(0);
+    assertThat(shown.required("response").required("colour")).hasToString("\"red\"");
+    assertThat(shown.required("response").required("instruction"))
+        .hasToString("\"Arrest. Two officers.\"");
+    assertThat(shown.required("response").required("contact")).hasToString("\"Desk 4\"");
+    assertThat(shown.required("maybePicture").booleanValue()).isTrue();
+  }
+
+  @Test
+  void anOfficerWhoDoesNotGoAfterAllIsShownNothingMore() throws Exception {
+    UUID alert = taken();
+
+    assertThat(act(street, alert, "release")).isEqualTo(204);
+
+    assertThat(shownTo(street).required(0).has("subject")).isFalse();
+    assertThat(picture(street, alert)).isEqualTo(404);
+    assertThat(act(street, alert, "release")).isEqualTo(409);
+  }
+
+  @Test
+  void thePicturesOfAnAlertThatNobodyTakesAreGoneOnceItIsStale() throws Exception {
+    judged("true");
+    await().atMost(SOON).until(() -> !room.tap.on(OUTCOMES).isEmpty());
+
+    room.clock.shift(AlertTerms.DEFAULT.staleAfter());
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(picturesKept()).isZero());
+  }
+
+  @Test
   void whatBecameOfItIsSentSignedWithAGroupThatTheVanAloneReads() throws Exception {
     UUID alert = taken();
 
@@ -262,6 +315,26 @@ class StreetTest {
   }
 
   @Test
+  void aCorrectionTakesTheGroupBackOnlyIfThatIsStated() throws Exception {
+    UUID alert = taken();
+    states(street, alert, NOT_THEM + ",\"group\":\"A1\"");
+    EngagementMessage first = awaitSent(1);
+
+    states(
+        street,
+        alert,
+        NOT_THEM + ",\"withoutGroup\":true" + corrects(first, "\"they did not state it\""));
+
+    assertThat(awaitSent(2).group()).isNull();
+  }
+
+  @Test
+  void aGroupIsNotStatedAndTakenBackAtOnce() throws Exception {
+    assertThat(states(street, taken(), NOT_THEM + ",\"group\":\"A1\",\"withoutGroup\":true"))
+        .isEqualTo(400);
+  }
+
+  @Test
   void aCorrectionNeedsAReason() throws Exception {
     UUID alert = taken();
     states(street, alert, NOT_THEM);
@@ -293,9 +366,9 @@ class StreetTest {
   }
 
   @Test
-  void whatTheVanSaysOfItIsShownAtTheDesk() throws Exception {
-    UUID alert = judged("true");
-    statesAtDesk(desk, alert, NOT_THEM);
+  void whatTheVanSaysOfItIsShownAtTheDeskAndOnThePhone() throws Exception {
+    UUID alert = taken();
+    states(street, alert, NOT_THEM);
     EngagementMessage sent = awaitSent(1);
     room.tap.publish(
         "sightline/v1/" + Alerts.VAN + "/receipts",
@@ -319,5 +392,6 @@ class StreetTest {
                     .hasToString("\"recorded\"");
               }
             });
+    assertThat(shownTo(street).required(0).required("delivery")).hasToString("\"recorded\"");
   }
 }

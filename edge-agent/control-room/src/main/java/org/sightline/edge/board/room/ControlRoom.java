@@ -62,7 +62,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Clock clock;
   private final RoomListener listener;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
-  private final Map<UUID, Resend> resends = new HashMap<>();
+  private final Resends resends = new Resends();
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
@@ -84,26 +84,6 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** An outcome that the broker has still to take. */
   public record Unsent(VanId van, OutcomeMessage message, Duration expiry) {}
-
-  /** When an outcome that its van has not confirmed is sent again: later each time. */
-  private record Resend(Instant due, Duration pause) {
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofMinutes(16);
-
-    static Resend first(Instant now) {
-      return new Resend(now.plus(FIRST), FIRST);
-    }
-
-    Resend next(Instant now) {
-      Duration longer = pause.multipliedBy(2);
-      Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
-      return new Resend(now.plus(next), next);
-    }
-
-    boolean isDue(Instant now) {
-      return !now.isBefore(due);
-    }
-  }
 
   private ControlRoom(
       Shelves shelves,
@@ -323,7 +303,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /**
    * An alert as an officer in the street has it.
    *
-   * @param open whether somebody may still go to the person
+   * @param open whether somebody may still go to the person, and who it may be is shown to who does
    */
   public record InStreet(OpenAlert alert, Engaged engaged, boolean open) {}
 
@@ -333,7 +313,13 @@ public final class ControlRoom implements ControlRoomInbox {
     return alert != null && street.take(alert, officer);
   }
 
-  /** The officer who goes has the person stopped; false if it is not theirs. */
+  /** The officer who goes does not after all; false if it is not theirs, or not undone any more. */
+  public synchronized boolean turnBack(UUID id, Actor officer) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && street.turnBack(alert, officer);
+  }
+
+  /** The officer who goes has the person stopped; false if it is not theirs, or over. */
   public synchronized boolean stopped(UUID id, Actor officer) {
     OpenAlert alert = alerts.get(id);
     return alert != null && street.stopped(alert, officer);
@@ -363,7 +349,9 @@ public final class ControlRoom implements ControlRoomInbox {
   /** What officers stated of an alert, first to last. */
   public synchronized List<EngagementMessage> statements(UUID id) {
     OpenAlert alert = alerts.get(id);
-    return alert == null ? List.of() : street.of(alert).statements();
+    return alert == null
+        ? List.of()
+        : street.of(alert).statements().stream().map(Statement::message).toList();
   }
 
   /** Reason and note of a statement. */
@@ -387,9 +375,11 @@ public final class ControlRoom implements ControlRoomInbox {
     }
   }
 
-  /** The engagements that are to be sent now. */
+  /** The engagements that are to be sent now, those of an alert in order. */
   public synchronized List<UnsentEngagement> unsentEngagements() {
-    return alerts.values().stream().flatMap(alert -> street.unsent(alert).stream()).toList();
+    return alerts.values().stream()
+        .flatMap(alert -> street.unsent(alert, vans::isOnline).stream())
+        .toList();
   }
 
   /** The broker has taken an engagement. */
@@ -768,14 +758,13 @@ public final class ControlRoom implements ControlRoomInbox {
   private boolean isDueAgain(OpenAlert alert, VanId van, Instant now) {
     return alert.judgement().awaitsConfirmation()
         && vans.isOnline(van)
-        && resends.computeIfAbsent(alert.id(), id -> Resend.first(now)).isDue(now);
+        && resends.isDue(alert.id(), now);
   }
 
   /** The broker has taken the outcome of an alert. */
   public synchronized void sent(UUID id) {
     OpenAlert alert = alerts.get(id);
-    Instant now = clock.instant();
-    resends.merge(id, Resend.first(now), (before, first) -> before.next(now));
+    resends.sent(id, clock.instant());
     if (alert != null && alert.judgement().delivery() == Judgement.Delivery.WAITING) {
       judged(alert.with(alert.judgement().delivered(Judgement.Delivery.SENT)));
     }
@@ -900,7 +889,7 @@ public final class ControlRoom implements ControlRoomInbox {
         LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
       }
       alerts.remove(alert.id());
-      resends.remove(alert.id());
+      resends.forget(alert.id());
       claimed.remove(alert.id());
       log.gone(alert.id());
       attention.over(alert.id());

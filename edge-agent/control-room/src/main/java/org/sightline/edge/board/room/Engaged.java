@@ -2,12 +2,13 @@ package org.sightline.edge.board.room;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.publish.EngagementMessage;
-import org.sightline.edge.publish.EngagementReceipt;
 
 /**
  * How far an alert has come in the street. Immutable.
@@ -15,62 +16,70 @@ import org.sightline.edge.publish.EngagementReceipt;
  * @param expires when it is deleted, with its alert
  * @param takenBy officer in the street who goes to the person; null if nobody does
  * @param stoppedAt since when that officer has the person stopped; null if that was not said
- * @param statements what officers stated, first to last; each corrects the one before, and the last
- *     counts
- * @param sent whether the broker has taken the last
- * @param answer what the van has said of the last; null if it has not
+ * @param statements what officers stated, first to last, with what the van refused
  */
 public record Engaged(
     UUID alert,
     Instant expires,
     @Nullable Actor takenBy,
     @Nullable Instant stoppedAt,
-    List<EngagementMessage> statements,
-    boolean sent,
-    EngagementReceipt.@Nullable Result answer) {
+    List<Statement> statements) {
   public Engaged {
     statements = List.copyOf(statements);
   }
 
   /** One of which nothing is known yet. */
   static Engaged none(UUID alert, Instant expires) {
-    return new Engaged(alert, expires, null, null, List.of(), false, null);
+    return new Engaged(alert, expires, null, null, List.of());
   }
 
-  /** The statement that counts; null if there is none. */
-  public @Nullable EngagementMessage last() {
+  /** What was stated last, recorded by the van or not; null if nothing was. */
+  public @Nullable Statement last() {
     return statements.isEmpty() ? null : statements.get(statements.size() - 1);
   }
 
-  Engaged takenBy(Actor officer) {
-    return new Engaged(alert, expires, officer, stoppedAt, statements, sent, answer);
+  /** The last that the van has not refused for good, which a correction names; null if none. */
+  @Nullable EngagementMessage standing() {
+    return statements.stream()
+        .filter(statement -> !statement.isRefused())
+        .reduce((first, second) -> second)
+        .map(Statement::message)
+        .orElse(null);
+  }
+
+  /** One of the statements. */
+  Optional<Statement> statement(UUID id) {
+    return statements.stream().filter(each -> each.message().id().equals(id)).findFirst();
+  }
+
+  Engaged takenBy(@Nullable Actor officer) {
+    return new Engaged(alert, expires, officer, stoppedAt, statements);
   }
 
   Engaged stoppedAt(Instant at) {
-    return new Engaged(alert, expires, takenBy, at, statements, sent, answer);
+    return new Engaged(alert, expires, takenBy, at, statements);
   }
 
   /** The same with one statement more. */
-  Engaged with(EngagementMessage statement, boolean heard) {
-    List<EngagementMessage> more =
-        Stream.concat(statements.stream(), Stream.of(statement)).toList();
-    return new Engaged(alert, expires, takenBy, stoppedAt, more, heard, null);
+  Engaged and(Statement statement) {
+    return with(Stream.concat(statements.stream(), Stream.of(statement)).toList());
   }
 
-  Engaged whenSent() {
-    return new Engaged(alert, expires, takenBy, stoppedAt, statements, true, answer);
+  /** The same with one of the statements as it is now. */
+  Engaged with(Statement changed) {
+    UUID id = changed.message().id();
+    return with(
+        statements.stream().map(each -> each.message().id().equals(id) ? changed : each).toList());
   }
 
-  Engaged answered(EngagementReceipt.Result result) {
-    // Of an alert that the van has not heard judged, or cannot store, it is sent once more.
-    boolean again = result == EngagementReceipt.Result.NOT_JUDGED;
-    return new Engaged(alert, expires, takenBy, stoppedAt, statements, !again, result);
+  private Engaged with(List<Statement> all) {
+    return new Engaged(alert, expires, takenBy, stoppedAt, all);
   }
 
   /** Whether a statement continues what is known here. */
   boolean isContinuedBy(EngagementMessage statement) {
-    EngagementMessage last = last();
+    EngagementMessage standing = standing();
     UUID corrected = statement.correction() == null ? null : statement.correction().of();
-    return last == null ? corrected == null : last.id().equals(corrected);
+    return Objects.equals(standing == null ? null : standing.id(), corrected);
   }
 }

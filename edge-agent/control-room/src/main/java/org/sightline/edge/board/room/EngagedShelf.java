@@ -34,13 +34,39 @@ public final class EngagedShelf {
     this.keys = keys;
   }
 
-  /** The statements are kept as they are signed. */
+  /** How far a statement has come. */
+  private record Delivery(
+      boolean sent, @JsonInclude(Include.NON_ABSENT) Optional<EngagementReceipt.Result> answer) {
+    static Delivery of(Statement statement) {
+      return new Delivery(statement.sent(), Optional.ofNullable(statement.answer()));
+    }
+  }
+
+  /**
+   * The statements are kept as they are signed.
+   *
+   * @param sent of the last, as a board before this one kept it, which knew it of no other
+   * @param answer likewise
+   * @param deliveries of each statement
+   */
   private record State(
       @JsonInclude(Include.NON_ABSENT) Optional<Actor> takenBy,
       @JsonInclude(Include.NON_ABSENT) Optional<Instant> stoppedAt,
       List<String> statements,
-      boolean sent,
-      @JsonInclude(Include.NON_ABSENT) Optional<EngagementReceipt.Result> answer) {}
+      @JsonInclude(Include.NON_ABSENT) Optional<Boolean> sent,
+      @JsonInclude(Include.NON_ABSENT) Optional<EngagementReceipt.Result> answer,
+      @JsonInclude(Include.NON_ABSENT) Optional<List<Delivery>> deliveries) {
+
+    /** Of all but the last, a board before this one did not keep it: they are sent again. */
+    Delivery delivery(int index) {
+      if (deliveries.isPresent()) {
+        return deliveries.get().get(index);
+      }
+      return index == statements.size() - 1
+          ? new Delivery(sent.orElse(false), answer)
+          : new Delivery(false, Optional.empty());
+    }
+  }
 
   private record Kept(UUID alert, Instant expires, String state) {}
 
@@ -50,10 +76,11 @@ public final class EngagedShelf {
             Optional.ofNullable(engaged.takenBy()),
             Optional.ofNullable(engaged.stoppedAt()),
             engaged.statements().stream()
-                .map(statement -> new String(statement.sign(keys), US_ASCII))
+                .map(statement -> new String(statement.message().sign(keys), US_ASCII))
                 .toList(),
-            engaged.sent(),
-            Optional.ofNullable(engaged.answer()));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(engaged.statements().stream().map(Delivery::of).toList()));
     database.update(
         "INSERT OR REPLACE INTO engaged_alert (alert, expires_millis, state) VALUES (?, ?, ?)",
         engaged.alert(),
@@ -79,9 +106,11 @@ public final class EngagedShelf {
   }
 
   private Engaged opened(Kept kept, State state) {
-    List<EngagementMessage> statements = new ArrayList<>();
-    for (String statement : state.statements()) {
-      EngagementMessage.read(statement.getBytes(US_ASCII), keys.identity())
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < state.statements().size(); i++) {
+      Delivery delivery = state.delivery(i);
+      EngagementMessage.read(state.statements().get(i).getBytes(US_ASCII), keys.identity())
+          .map(read -> new Statement(read, delivery.sent(), delivery.answer().orElse(null)))
           .ifPresent(statements::add);
     }
     return new Engaged(
@@ -89,9 +118,7 @@ public final class EngagedShelf {
         kept.expires(),
         state.takenBy().orElse(null),
         state.stoppedAt().orElse(null),
-        statements,
-        state.sent(),
-        state.answer().orElse(null));
+        statements);
   }
 
   /** Deletes what has expired. */

@@ -1,6 +1,8 @@
 package org.sightline.edge.board.room;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.VanId;
@@ -66,6 +68,27 @@ public record OpenAlert(
           && (!other.twoOfficers() || judgement.isOfTwoOfficers());
     }
     return content.isSigned() || !other.isSigned();
+  }
+
+  /**
+   * How long it may still be acted upon, by this board's clock and the van's own times: negative
+   * once it may not.
+   *
+   * @throws NullPointerException if nothing but its outcome is known
+   */
+  public Duration staleIn(Instant now) {
+    ReceivedAlert.Times times = Objects.requireNonNull(content).times();
+    return Duration.between(times.published(), times.staleAt()).minus(Duration.between(sent, now));
+  }
+
+  /**
+   * Whether it must not be acted upon any more.
+   *
+   * @throws NullPointerException if nothing but its outcome is known
+   */
+  public boolean isStale(Instant now) {
+    return Objects.requireNonNull(content).times().stale()
+        || staleIn(now).compareTo(Duration.ZERO) <= 0;
   }
 
   /** Whether the keys of this control room have opened it. */

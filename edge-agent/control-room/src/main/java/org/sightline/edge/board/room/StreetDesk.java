@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class StreetDesk {
   private static final Logger LOG = LoggerFactory.getLogger(StreetDesk.class);
 
-  /** For so long after its outcome somebody may go: nobody can authorise a stop that is later. */
+  /** For so long after its outcome who it may be is shown to the officer who goes, at most. */
   static final Duration OPEN_FOR = AlertTerms.LONGEST_STALE_AFTER;
 
   private final EngagedShelf shelf;
@@ -46,6 +48,7 @@ final class StreetDesk {
   private final Clock clock;
   private final Consumer<Engaged> listener;
   private final Map<UUID, Engaged> engaged = new LinkedHashMap<>();
+  private final Resends resends = new Resends();
 
   StreetDesk(
       EngagedShelf shelf,
@@ -75,15 +78,21 @@ final class StreetDesk {
     return List.copyOf(engaged.values());
   }
 
-  /** Whether somebody may still go to the person: it is the listed one, and was so just now. */
+  /**
+   * Whether somebody may still go to the person, which ends when the alert is stale; for the
+   * officer who has taken it before, and is on the way, a while after its outcome.
+   */
   boolean isOpen(OpenAlert alert) {
     Judgement judgement = alert.judgement();
+    Instant now = clock.instant();
+    Engaged state = of(alert);
     return alert.content() != null
         && judgement.state() == Judgement.State.CLOSED
         && judgement.findings().get(0).outcome() == Outcome.TRUE
         && judgement.at() != null
-        && clock.instant().isBefore(judgement.at().plus(OPEN_FOR))
-        && of(alert).last() == null;
+        && now.isBefore(judgement.at().plus(OPEN_FOR))
+        && (state.takenBy() != null || !alert.isStale(now))
+        && state.last() == null;
   }
 
   /** An officer in the street goes to the person; false if another does, or nobody may. */
@@ -100,10 +109,23 @@ final class StreetDesk {
     return true;
   }
 
-  /** The officer who goes has the person stopped from now on; false if it is not theirs. */
+  /** The officer who goes does not after all; false if it is not theirs, or not undone any more. */
+  boolean turnBack(OpenAlert alert, Actor officer) {
+    Engaged before = of(alert);
+    if (!officer.equals(before.takenBy()) || before.stoppedAt() != null || before.last() != null) {
+      return false;
+    }
+    keep(before.takenBy(null));
+    log.released(alert.id(), officer);
+    return true;
+  }
+
+  /**
+   * The officer who goes has the person stopped from now on; false if it is not theirs, or over.
+   */
   boolean stopped(OpenAlert alert, Actor officer) {
     Engaged before = of(alert);
-    if (!officer.equals(before.takenBy()) || before.last() != null) {
+    if (!officer.equals(before.takenBy()) || !isOpen(alert)) {
       return false;
     }
     if (before.stoppedAt() == null) {
@@ -124,7 +146,7 @@ final class StreetDesk {
       return objection;
     }
     Engaged before = of(alert);
-    EngagementMessage last = before.last();
+    EngagementMessage standing = before.standing();
     EngagementMessage statement =
         new EngagementMessage(
             UUID.randomUUID(),
@@ -132,11 +154,13 @@ final class StreetDesk {
             judge.officer(),
             clock.instant(),
             entry.found(),
-            group(alert, entry, last),
+            group(alert, entry, before.last()),
             StreetWords.sealed(entry, keys),
-            last == null ? null : new Correction(last.id(), judge.supervisor(), last.group()));
+            standing == null
+                ? null
+                : new Correction(standing.id(), judge.supervisor(), standing.group()));
     log.engaged(statement);
-    keep(before.with(statement, false));
+    keep(before.and(new Statement(statement, false, null)));
     return Optional.empty();
   }
 
@@ -146,15 +170,11 @@ final class StreetDesk {
       return Optional.of("not-judged");
     }
     Engaged before = of(alert);
-    EngagementMessage last = before.last();
-    if (last == null ? entry.corrects() != null : !last.id().equals(entry.corrects())) {
+    Statement last = before.last();
+    if (!Objects.equals(last == null ? null : last.message().id(), entry.corrects())) {
       return Optional.of("changed");
     }
-    boolean theirs =
-        last == null
-            ? before.takenBy() == null || before.takenBy().equals(judge.officer())
-            : last.by().equals(judge.officer());
-    if (!theirs && !judge.supervisor()) {
+    if (!isTheirs(before, judge.officer()) && !judge.supervisor()) {
       return Optional.of("not-theirs");
     }
     if (last != null && entry.reason() == null) {
@@ -170,15 +190,27 @@ final class StreetDesk {
     return known ? Optional.empty() : Optional.of("unknown-group");
   }
 
+  /** Whether an officer who is no supervisor may state it. */
+  private static boolean isTheirs(Engaged engaged, Actor officer) {
+    EngagementMessage standing = engaged.standing();
+    Statement last = engaged.last();
+    if (standing != null) {
+      return standing.by().equals(officer);
+    }
+    return last != null
+        ? last.message().by().equals(officer)
+        : engaged.takenBy() == null || engaged.takenBy().equals(officer);
+  }
+
   private @Nullable SealedGroup group(
-      OpenAlert alert, StreetEntry entry, @Nullable EngagementMessage last) {
+      OpenAlert alert, StreetEntry entry, @Nullable Statement last) {
     ReceivedAlert content = alert.content();
-    if (entry.found().stop() == null || content == null) {
+    if (entry.found().stop() == null || entry.withoutGroup() || content == null) {
       return null;
     }
     String code = entry.group();
     if (code == null) {
-      return last == null ? null : last.group();
+      return last == null ? null : last.message().group();
     }
     return messages
         .device(content.origin().van())
@@ -189,49 +221,72 @@ final class StreetDesk {
   /** What a board of this control room has sent to a van, this one too. */
   void heard(OpenAlert alert, EngagementMessage statement) {
     Engaged before = of(alert);
-    if (before.statements().stream().anyMatch(known -> known.id().equals(statement.id()))) {
+    if (before.statement(statement.id()).isPresent()) {
       return;
     }
     if (before.isContinuedBy(statement)) {
-      keep(before.with(statement, true));
+      keep(before.and(new Statement(statement, true, null)));
     } else {
       LOG.warn("What another board states of alert {} does not follow what is known", alert.id());
     }
   }
 
-  /** The statement that counts, if the broker has still to take it and the outcome is there. */
-  Optional<UnsentEngagement> unsent(OpenAlert alert) {
-    Engaged state = of(alert);
-    EngagementMessage last = state.last();
+  /**
+   * The statements of an alert that are to be sent now, in order: those that the broker has still
+   * to take, and now and then those that their van has not answered for good.
+   *
+   * @param online whether the van is there
+   */
+  List<UnsentEngagement> unsent(OpenAlert alert, Predicate<VanId> online) {
     VanId van = alert.van();
-    if (last == null || van == null || state.sent() || !alert.judgement().isDone()) {
-      return Optional.empty();
+    List<UnsentEngagement> unsent = new ArrayList<>();
+    if (van == null || !alert.judgement().isDone()) {
+      return unsent;
     }
-    return Optional.of(
-        new UnsentEngagement(van, last, Duration.between(clock.instant(), alert.expires())));
+    Instant now = clock.instant();
+    for (Statement statement : of(alert).statements()) {
+      if (!statement.isAnswered()) {
+        UUID id = statement.message().id();
+        if (!statement.sent() || (online.test(van) && resends.isDue(id, now))) {
+          Duration expiry = Duration.between(now, alert.expires());
+          unsent.add(new UnsentEngagement(van, statement.message(), expiry));
+        }
+        if (statement.answer() != null) {
+          break; // The van has not recorded it yet, and would refuse what corrects it.
+        }
+      }
+    }
+    return unsent;
   }
 
   void sent(EngagementMessage statement) {
+    resends.sent(statement.id(), clock.instant());
     Engaged state = engaged.get(statement.alert());
-    EngagementMessage last = state == null ? null : state.last();
-    if (state != null && last != null && last.id().equals(statement.id())) {
-      keep(state.whenSent());
+    if (state != null) {
+      state
+          .statement(statement.id())
+          .filter(known -> !known.sent())
+          .ifPresent(known -> keep(state.with(known.whenSent())));
     }
   }
 
   /** A van says what became of a statement. */
   void answered(EngagementReceipt receipt) {
     Engaged state = engaged.get(receipt.alert());
-    EngagementMessage last = state == null ? null : state.last();
-    if (state != null && last != null && last.id().equals(receipt.engagement())) {
-      if (receipt.result() != EngagementReceipt.Result.RECORDED) {
-        LOG.warn(
-            "What became of alert {} is not recorded at its van: {}",
-            receipt.alert(),
-            receipt.result().word());
-      }
-      keep(state.answered(receipt.result()));
+    Statement known = state == null ? null : state.statement(receipt.engagement()).orElse(null);
+    if (state == null
+        || known == null
+        || known.isAnswered()
+        || receipt.result() == known.answer()) {
+      return;
     }
+    if (receipt.result() != EngagementReceipt.Result.RECORDED) {
+      LOG.warn(
+          "What became of alert {} is not recorded at its van: {}",
+          receipt.alert(),
+          receipt.result().word());
+    }
+    keep(state.with(known.answered(receipt.result())));
   }
 
   /** Reason and note of a statement. */
@@ -240,7 +295,10 @@ final class StreetDesk {
   }
 
   void gone(UUID alert) {
-    engaged.remove(alert);
+    Engaged gone = engaged.remove(alert);
+    if (gone != null) {
+      gone.statements().forEach(statement -> resends.forget(statement.message().id()));
+    }
   }
 
   /** Deletes what has expired, for good. */

@@ -3,6 +3,7 @@
 
 import {Alerts} from "./page/street-alerts.js";
 import {byId, setText, show} from "./page/dom.js";
+import {troubleWords} from "./page/statement.js";
 
 const POLL_MILLIS = 2_000;
 
@@ -11,6 +12,11 @@ const UNTOUCHED_MILLIS = 3 * 60_000;
 
 /** So long without the board nobody knows whether the session has ended. */
 const UNHEARD_MILLIS = 30_000;
+
+const LOCK_AGAIN_MILLIS = 2_000;
+
+/** By these the board says that the phone is locked, or that its session is over. */
+const LOCKED = [204, 401, 423];
 
 const REFUSED = {
   taken: "Another officer goes there, or nobody may any more.",
@@ -27,8 +33,10 @@ class Street {
   #heardAt = performance.now();
   #pending = null;
   #before = null;
+  #known = new Set();
   #alerts = new Alerts(byId("alerts"), {
     take: (alert) => this.#post(`/api/street/${alert.id}/take`),
+    release: (alert) => this.#post(`/api/street/${alert.id}/release`),
     choose: (words, act) => this.#ask(words, act),
     stopped: (alert) => this.#post(`/api/street/${alert.id}/stopped`),
     state: (alert, statement) => this.#post(`/api/street/${alert.id}/engagement`, statement),
@@ -89,9 +97,23 @@ class Street {
     setText(byId("officer"), `Officer ${officer}`);
     show(byId("none"), alerts.length === 0);
     this.#alerts.show(alerts, performance.now());
+    this.#announce(alerts);
     if (byId("note").textContent.startsWith("No connection")) {
       setText(byId("note"), "");
     }
+  }
+
+  /** Also one that comes while another waits is read out. */
+  #announce(alerts) {
+    const waiting = alerts.filter(({mine}) => !mine);
+    const news = byId("news");
+    if (waiting.some(({id}) => !this.#known.has(id))) {
+      setText(news, "");
+      requestAnimationFrame(() => setText(news, this.#over ? "" : "A new alert waits."));
+    } else if (waiting.length === 0) {
+      setText(news, "");
+    }
+    this.#known = new Set(alerts.map(({id}) => id));
   }
 
   /** Null if nothing came; a session that is over wipes the page. */
@@ -113,8 +135,7 @@ class Street {
     if (this.#over) {
       return false;
     }
-    const word = answer && !answer.ok ? (await answer.json().catch(() => ({}))).error : "";
-    setText(byId("note"), answer?.ok ? "" : (REFUSED[word] ?? "Not recorded. Try again."));
+    setText(byId("note"), answer?.ok ? "" : await troubleWords(answer, REFUSED));
     this.#poll();
     return Boolean(answer?.ok);
   }
@@ -141,8 +162,16 @@ class Street {
   }
 
   async #lock() {
-    this.#end("Locked.");
-    await fetch("/api/street/lock", {method: "POST", headers: {"X-CSRF-Token": this.#csrf}}).catch(() => {});
+    this.#end("Locked here. The board has not confirmed it yet.");
+    const request = {method: "POST", headers: {"X-CSRF-Token": this.#csrf}};
+    let answer = null;
+    while (!LOCKED.includes(answer?.status)) {
+      if (answer) {
+        await new Promise((resume) => { setTimeout(resume, LOCK_AGAIN_MILLIS); });
+      }
+      answer = await fetch("/api/street/lock", {...request, signal: AbortSignal.timeout(10_000)}).catch(() => ({}));
+    }
+    setText(byId("note"), "Locked.");
   }
 
   #end(words) {
@@ -153,6 +182,7 @@ class Street {
     show(byId("lock"), false);
     show(byId("logout"), false);
     show(byId("over"), true);
+    setText(byId("news"), "");
     setText(byId("note"), words);
   }
 }

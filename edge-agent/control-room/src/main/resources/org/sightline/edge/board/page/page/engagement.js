@@ -2,6 +2,7 @@
 // correction follows it, with its reason.
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
+import {deliveryWords, groupChoices, groupOf, troubleWords} from "./statement.js";
 import {outcomeWord} from "./words.js";
 
 /** What can be stated, by the value of the choice. */
@@ -31,11 +32,14 @@ export class Engagement {
   #engaged = new Map();
   #list = new KeyedChildren(byId("street-list"), (id) => this.#make(id));
   #chosen = null;
+  /** The statement that the officer saw when the form was opened; null if there was none. */
+  #corrects = null;
 
   constructor(session) {
     this.#session = session;
     byId("street").addEventListener("click", () => {
       this.#choose(null);
+      setText(byId("street-done"), "");
       byId("street-sheet").showModal();
     });
     byId("street-form").addEventListener("submit", (event) => {
@@ -46,9 +50,8 @@ export class Engagement {
   }
 
   snapshot({alerts, engaged}) {
-    this.#alerts.clear();
+    this.#alerts = new Map(alerts.filter(({state}) => state === "closed").map((alert) => [alert.id, alert]));
     this.#engaged = new Map(engaged.map((each) => [each.id, each]));
-    alerts.forEach((alert) => this.alert(alert));
     this.#render();
   }
 
@@ -97,26 +100,28 @@ export class Engagement {
     if (id === null) {
       return;
     }
+    const stated = this.#engaged.get(id)?.stated;
+    this.#corrects = stated?.id ?? null;
     const groups = this.#alerts.get(id).groups ?? [];
     byId("street-group").replaceChildren(
-      new Option("Not stated", ""), ...groups.map(({code, label}) => new Option(`${code} ${label}`, code)));
-    byId("street-minutes").value = this.#engaged.get(id)?.stated?.minutes ?? 0;
+      ...groupChoices(stated?.groupStated), ...groups.map(({code, label}) => new Option(`${code} ${label}`, code)));
+    byId("street-choice").value = stated ? choiceOf(stated) : "";
+    byId("street-minutes").value = stated?.minutes ?? "";
+    byId("street-reason").required = Boolean(stated);
+    setText(byId("street-record"), stated ? "State the correction" : "State");
     this.#renderForm();
     byId("street-choice").focus();
   }
 
   #renderForm() {
-    const stopped = STATEMENTS[byId("street-choice").value].engaged === "stopped";
+    const stopped = STATEMENTS[byId("street-choice").value]?.engaged === "stopped";
     show(byId("street-minutes-box"), stopped);
+    byId("street-minutes").disabled = !stopped;
     show(byId("street-group-box"), stopped && byId("street-group").options.length > 1);
-    const stated = this.#engaged.get(this.#chosen)?.stated;
-    byId("street-reason").required = Boolean(stated);
-    setText(byId("street-record"), stated ? "Record the correction" : "Record");
   }
 
   async #state() {
     const id = this.#chosen;
-    const stated = this.#engaged.get(id)?.stated;
     const statement = STATEMENTS[byId("street-choice").value];
     const stopped = statement.engaged === "stopped";
     const answer = await fetch(`/api/alerts/${id}/engagement`, {
@@ -125,20 +130,28 @@ export class Engagement {
       body: JSON.stringify({
         ...statement,
         ...(stopped && {minutes: byId("street-minutes").valueAsNumber}),
-        ...(stopped && filled("group")),
+        ...(stopped && groupOf(byId("street-group"))),
         ...filled("reason"),
         ...filled("note"),
-        ...(stated && {corrects: stated.id}),
+        ...(this.#corrects && {corrects: this.#corrects}),
       }),
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     if (answer?.ok) {
       this.#choose(null);
+      this.#list.element(id)?.lastElementChild.focus();
+      setText(byId("street-done"), "Stated. The list says when it is in the van’s record.");
     } else {
-      const word = (await answer?.json().catch(() => null))?.error;
-      setText(byId("street-trouble"), REFUSED[word] ?? "Not recorded. Try again.");
+      setText(byId("street-trouble"), await troubleWords(answer, REFUSED));
     }
   }
+}
+
+/** The choice that states the same; empty if there is none. */
+function choiceOf({engaged, result, action}) {
+  const same = Object.entries(STATEMENTS).find(
+    ([, each]) => each.engaged === engaged && each.result === result && each.action === action);
+  return same?.[0] ?? "";
 }
 
 function filled(name) {
@@ -157,8 +170,5 @@ function engagedWords(engaged) {
     "not-attempted": "nobody went",
     stopped: `stopped ${stated.minutes} min, ${FOUND[stated.result]}, ${ACTIONS[stated.action]}`,
   }[stated.engaged];
-  const delivery = {
-    waiting: "waits for the broker", sent: "not confirmed by the van", recorded: "in the van's record",
-  }[engaged.delivery] ?? `not recorded by the van (${engaged.delivery})`;
-  return `${how}, by officer ${stated.by}${corrected}; ${delivery}`;
+  return `${how}, by officer ${stated.by}${corrected}; ${deliveryWords(engaged.delivery)}`;
 }

@@ -1,6 +1,8 @@
-// The alerts on the phone: those that wait for somebody to go, and those of this officer.
+// The alerts on the phone: this officer's own, those that wait for somebody to go, and what is stated.
 
 import {copyOf, KeyedChildren, setText, show} from "./dom.js";
+import {deliveryWords, groupChoices, groupOf} from "./statement.js";
+import {categoryWords} from "./words.js";
 
 /** What an officer can say, in the order of the buttons; how each is stated. */
 const CHOICES = [
@@ -23,7 +25,7 @@ export class Alerts {
   #states = new Map();
   #looked = true;
 
-  /** @param actions {take, choose, stopped, state} */
+  /** @param actions {take, release, choose, stopped, state} */
   constructor(parent, actions) {
     this.#actions = actions;
     this.#children = new KeyedChildren(parent, (key) => this.#make(key));
@@ -51,7 +53,8 @@ export class Alerts {
         this.#states.delete(key);
       }
     }
-    this.#children.arrange(alerts, keyOf, (element, alert) => this.#update(element, alert, now));
+    const sorted = [...alerts].sort((a, b) => placeOf(a) - placeOf(b));
+    this.#children.arrange(sorted, keyOf, (element, alert) => this.#update(element, alert, now));
   }
 
   tick(now) {
@@ -61,12 +64,13 @@ export class Alerts {
   #make(key) {
     const mine = key.endsWith("mine");
     const element = copyOf(mine ? "mine" : "waiting");
-    const state = {element, stopped: false, correcting: false, minutes: null};
+    const state = {element, stopped: false, correcting: null, minutes: null};
     this.#states.set(key, state);
     if (mine) {
       this.#wire(element, state);
     } else {
-      element.querySelector(".take").addEventListener("click", () => this.#actions.take(state.alert));
+      element.querySelector(".take").addEventListener("click", () => this.#actions.choose(
+        "You go there: nobody else is shown it.", () => this.#actions.take(state.alert)));
     }
     return element;
   }
@@ -81,8 +85,10 @@ export class Alerts {
     }
     element.querySelector(".less").addEventListener("click", () => change(state, -1));
     element.querySelector(".more").addEventListener("click", () => change(state, 1));
+    element.querySelector(".release").addEventListener("click", () => this.#actions.choose(
+      "You do not go there after all.", () => this.#actions.release(state.alert)));
     element.querySelector(".correct").addEventListener("click", () => {
-      state.correcting = true;
+      state.correcting = state.alert.stated.id;
       state.minutes = state.alert.stated.minutes ?? 0;
       render(state);
     });
@@ -100,13 +106,13 @@ export class Alerts {
       ...(stopped && {minutes: minutesOf(state)}),
       ...textOf(state, "reason"),
       ...textOf(state, "remark", "note"),
-      ...(stopped && groupOf(state)),
-      ...(alert.stated && {corrects: alert.stated.id}),
+      ...(stopped && groupOf(state.element.querySelector(".group select"))),
+      ...(state.correcting && {corrects: state.correcting}),
     };
     const words = stopped ? `${choice.words}, ${minutesOf(state)} min` : choice.words;
     this.#actions.choose(words, async () => {
       if (await this.#actions.state(alert, statement)) {
-        state.correcting = false;
+        state.correcting = null;
       }
     });
   }
@@ -115,6 +121,9 @@ export class Alerts {
     const state = this.#states.get(keyOf(alert));
     state.alert = alert;
     state.bornAt = now - alert.ageMillis;
+    if (alert.stated?.id !== state.correcting) {
+      state.correcting = null; // It was corrected; what stands now has not been looked at.
+    }
     state.stopped = "stoppedMillis" in alert;
     state.stoppedAt = state.stopped ? now - alert.stoppedMillis : null;
     setText(element.querySelector(".where"), `${alert.van} · camera ${alert.camera} · ${alert.place}${alert.exercise ? " · EXERCISE" : ""}`);
@@ -125,8 +134,9 @@ export class Alerts {
       }
     };
     if (alert.mine) {
-      setText(element.querySelector(".who"), alert.subject ? `${alert.subject} · ${alert.category}` : "Your alert");
-      fillGroups(element, alert.groups ?? []);
+      setText(element.querySelector(".who"), whoWords(alert));
+      fillGroups(element, alert);
+      showResponse(element, alert);
       if (alert.open && alert.subject && this.#looked) {
         putPictures(element, alert);
       } else {
@@ -140,6 +150,26 @@ export class Alerts {
 
 function keyOf(alert) {
   return `${alert.id}-${alert.mine ? "mine" : "waiting"}`;
+}
+
+/** Own ones that are open first, then those that wait, then what is stated. */
+function placeOf({mine, stated}) {
+  return stated ? 2 : mine ? 0 : 1;
+}
+
+function whoWords({subject, category, response}) {
+  if (!subject) {
+    return "Your alert";
+  }
+  return `${subject} · ${response ? categoryWords({category, response}) : category}`;
+}
+
+/** What officers are to do, as the policy has it that was signed with the list; the officer's own only while open. */
+function showResponse(element, {response, maybePicture}) {
+  show(element.querySelector(".maybe-picture"), Boolean(maybePicture));
+  show(element.querySelector(".response"), Boolean(response));
+  setText(element.querySelector(".instruction"), response?.instruction ?? "");
+  setText(element.querySelector(".contact"), response?.contact ? `Contact: ${response.contact}` : "");
 }
 
 function putPictures(element, alert) {
@@ -163,12 +193,15 @@ function dropPictures(element) {
   place?.replaceChildren();
 }
 
-function fillGroups(element, groups) {
+/** Made from scratch when something else was stated, so that no choice of before stays. */
+function fillGroups(element, {groups = [], stated}) {
   const label = element.querySelector(".group");
   const select = label.querySelector("select");
   show(label, groups.length > 0);
-  if (select.options.length === 1) {
-    groups.forEach(({code, label: words}) => select.add(new Option(`${code} ${words}`, code)));
+  if (select.dataset.of !== (stated?.id ?? "")) {
+    select.dataset.of = stated?.id ?? "";
+    select.replaceChildren(
+      ...groupChoices(stated?.groupStated), ...groups.map(({code, label: words}) => new Option(`${code} ${words}`, code)));
   }
 }
 
@@ -176,11 +209,13 @@ function render(state) {
   const {element, alert} = state;
   const form = !alert.stated || state.correcting;
   show(element.querySelector(".form"), form);
-  show(element.querySelector(".warn"), !alert.stated);
+  show(element.querySelector(".warn"), !alert.stated && alert.open);
+  show(element.querySelector(".past"), !alert.stated && !alert.open);
+  show(element.querySelector(".release"), !alert.stated && !state.stopped);
   show(element.querySelector(".stated"), Boolean(alert.stated));
-  setText(element.querySelector(".stated"), alert.stated ? statedWords(alert.stated) : "");
+  setText(element.querySelector(".stated"), alert.stated ? statedWords(alert) : "");
   show(element.querySelector(".correct"), Boolean(alert.stated) && !state.correcting);
-  show(element.querySelector(".reason"), state.correcting);
+  show(element.querySelector(".reason"), Boolean(state.correcting));
   for (const choice of CHOICES) {
     show(element.querySelector(`[data-choice="${choice.id}"]`), choice.from?.(state) ?? true);
   }
@@ -213,16 +248,11 @@ function textOf(state, field, name = field) {
   return text && !(field === "reason" && !state.correcting) ? {[name]: text} : {};
 }
 
-function groupOf(state) {
-  const group = state.element.querySelector(".group select").value;
-  return group ? {group} : {};
-}
-
-function statedWords(stated) {
-  if (stated.engaged !== "stopped") {
-    return `Recorded: ${WORDS[stated.engaged]}.`;
-  }
-  return `Recorded: stopped ${stated.minutes} min, ${WORDS[stated.result]}, ${WORDS[stated.action]}.`;
+function statedWords({stated, delivery}) {
+  const what = stated.engaged === "stopped"
+    ? `stopped ${stated.minutes} min, ${WORDS[stated.result]}, ${WORDS[stated.action]}`
+    : WORDS[stated.engaged];
+  return `Stated: ${what}; ${deliveryWords(delivery)}.`;
 }
 
 function duration(millis) {
