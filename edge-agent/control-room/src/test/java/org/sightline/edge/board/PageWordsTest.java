@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page calls its figures, and how it reads its stream, in the browser that runs it. */
+/**
+ * What the page calls its figures, and what its modules do alone, in the browser that runs them.
+ */
 class PageWordsTest {
   @TempDir private static Path folder;
   @AutoClose private static Chromium chromium;
@@ -294,7 +296,7 @@ class PageWordsTest {
             async ([alerts, open, selected]) => {
               const {grouped, rowsOf} = await import("/page/order.js");
               return rowsOf(grouped(alerts, 100), () => open, selected)
-                .map(({alert, of, first}) => `${alert.id} ${of} ${first}`);
+                .map(({alert, of, first}) => `${alert.id} ${of.length} ${first}`);
             }
             """,
             List.of(
@@ -308,6 +310,151 @@ class PageWordsTest {
     assertThat(rows(false, "a2")).isEqualTo(List.of("a2 2 true"));
     assertThat(rows(true, "a2")).isEqualTo(List.of("a2 2 true", "a1 2 false"));
     assertThat(rows(false, "a1")).isEqualTo(List.of("a2 2 true", "a1 2 false"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | false | false | 3 alerts of this subject – show all",
+        "2 | false | false | 3 alerts of this subject, 2 new – show all",
+        "2 | true | false | 3 alerts of this subject – fold",
+        "2 | true | true | 3 alerts of this subject – fold and show the newest",
+      })
+  void theButtonOfAGroupSaysWhatIsNewInItAndWhatItDoes(
+      int fresh, boolean open, boolean held, String expected) {
+    assertThat(words("groupWords", 3, fresh, open, held)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatHasTheFocusKeepsItWhenTheOrderChanges() {
+    assertThat(
+            seat.list(
+                """
+                async () => {
+                  const {KeyedChildren} = await import("/page/dom.js");
+                  const parent = document.body.appendChild(document.createElement("div"));
+                  const children = new KeyedChildren(parent, (key) => {
+                    const button = document.createElement("button");
+                    button.textContent = key;
+                    return button;
+                  });
+                  const arrange = (keys) => children.arrange([...keys], (key) => key, () => {});
+                  arrange("abcd");
+                  children.element("c").focus();
+                  const seen = ["cabd", "abdc", "dxcb"].map((keys) => {
+                    arrange(keys);
+                    return `${parent.textContent} ${document.activeElement.textContent}`;
+                  });
+                  parent.remove();
+                  return seen;
+                }
+                """))
+        .isEqualTo(List.of("cabd c", "abdc c", "dxcb c"));
+  }
+
+  /**
+   * Whether a picture of an alert is asked for: while locked, afterwards, once that has failed, and
+   * when it is tried again.
+   *
+   * @param module of a class that keeps pictures
+   * @param image what it shows of an alert
+   */
+  private static Object askedFor(String module, String image) {
+    return seat.list(
+        """
+        async () => {
+          const {dataset} = document.documentElement;
+          const alert = {id: crypto.randomUUID(), readable: true};
+          const pictures = new (Object.values(await import("/page/%s.js"))
+            .find((part) => part.prototype?.retry))();
+          const image = () => pictures.%s;
+          const asked = [];
+          const keep = () => {
+            pictures.keep([alert]);
+            asked.push(image()?.getAttribute("src") === `/api/alerts/${alert.id}/probe`);
+          };
+          dataset.locked = "yes";
+          keep();
+          delete dataset.locked;
+          pictures.retry();
+          keep();
+          const failed = image();
+          await new Promise((resolve) => failed.addEventListener("error", resolve));
+          keep();
+          pictures.retry();
+          keep();
+          pictures.keep([]);
+          return asked;
+        }
+        """
+            .formatted(module, image));
+  }
+
+  @Test
+  void aLockedDeskAsksForNoPictureAndWhatFailedIsAskedForAfterwards() {
+    assertThat(askedFor("pictures", "of(alert).probe.querySelector('img')"))
+        .isEqualTo(List.of(false, true, false, true));
+  }
+
+  @Test
+  void aLockedDeskAsksForNoFaceOfTheListAndWhatFailedIsAskedForAfterwards() {
+    assertThat(askedFor("thumbnails", "of(alert.id)")).isEqualTo(List.of(false, true, false, true));
+  }
+
+  @Test
+  void whatIsUrgentIsHeardRightAfterAReminder() {
+    seat.page().click("#list-title");
+
+    assertThat(
+            seat.list(
+                """
+                async () => {
+                  const {Signal} = await import("/page/signal.js");
+                  const signal = await new Promise((resolve) => {
+                    const made = new Signal(true, () => made.state === "on" && resolve(made));
+                  });
+                  const Oscillator = window.OscillatorNode;
+                  let pitches = [];
+                  window.OscillatorNode = class extends Oscillator {
+                    start(at) { pitches.push(this.frequency.value); super.start(at); }
+                  };
+                  signal.sound("urgent");
+                  signal.remind(1);
+                  pitches = [];
+                  signal.sound("urgent");
+                  window.OscillatorNode = Oscillator;
+                  return pitches;
+                }
+                """))
+        .isEqualTo(List.of(784, 988, 1175));
+  }
+
+  @Test
+  void inANarrowWindowTheSentenceOfTheFigureStandsBelowIt() {
+    seat.page().setViewportSize(390, 844);
+
+    Object below =
+        seat.page()
+            .evaluate(
+                """
+                () => {
+                  const box = document.getElementById("whereabouts").cloneNode(true);
+                  document.querySelector("main").append(box);
+                  box.hidden = false;
+                  const figure = box.querySelector("#figure");
+                  figure.style.inlineSize = "160px";
+                  const sentence = box.querySelector("p");
+                  sentence.textContent = "In view now, walking towards the camera";
+                  const below = sentence.getBoundingClientRect().top
+                    >= figure.getBoundingClientRect().bottom;
+                  box.remove();
+                  return below;
+                }
+                """);
+
+    seat.page().setViewportSize(1440, 900);
+    assertThat(below).isEqualTo(true);
   }
 
   @ParameterizedTest

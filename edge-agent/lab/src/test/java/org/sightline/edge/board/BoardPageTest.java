@@ -493,6 +493,18 @@ class BoardPageTest {
 
       assertThat(unattended.find("#login-sheet")).isHidden();
       assertThat(unattended.find("#alert-title")).isVisible();
+      unattended.press("j");
+      assertThat(unattended.find("#alert-title")).hasText(subject(2));
+      unattended
+          .page()
+          .waitForFunction(
+              """
+              () => {
+                const images = [...document.querySelectorAll(":is(.pictures, .row-face) img")];
+                return images.length === 4 && images.every((image) => image.naturalWidth > 0);
+              }
+              """);
+      assertThat(unattended.complaints()).as("asked for while locked").isEmpty();
     }
   }
 
@@ -628,8 +640,8 @@ class BoardPageTest {
     assertThat(seat.find("#help-sheet kbd"))
         .hasText(
             new String[] {
-              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "N", "Z", "S", "B", "W", "+",
-              "-", "0", "M", "?"
+              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "→", "←", "N", "Z", "S", "B",
+              "W", "+", "-", "0", "M", "?"
             });
   }
 

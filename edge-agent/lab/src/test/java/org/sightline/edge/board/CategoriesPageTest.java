@@ -125,7 +125,7 @@ class CategoriesPageTest {
     assertThat(seat.find("#alert-title")).hasText("S-0002");
     van.raises(Sighting.of(1).by("mast-2", "Station Square"), SampleCategories.AMBER);
 
-    assertThat(more()).hasText("2 alerts of this subject – show all");
+    assertThat(more()).hasText("2 alerts of this subject, 1 new – show all");
     assertThat(rows()).hasCount(2);
     assertThat(rows().filter(new Locator.FilterOptions().setHasText("S-0001")))
         .containsText("mast-2");
@@ -148,6 +148,21 @@ class CategoriesPageTest {
   }
 
   @Test
+  void theButtonFoldsAGroupOfWhichAnotherThanTheNewestIsLookedAt() throws Exception {
+    van.raises(Sighting.of(1).ago(Duration.ofSeconds(20)), SampleCategories.AMBER);
+    assertThat(seat.find("#where")).containsText("mast-1");
+    van.raises(Sighting.of(1).by("mast-2", "Station Square"), SampleCategories.AMBER);
+    assertThat(more()).hasText("2 alerts of this subject – fold and show the newest");
+    assertThat(seat.find("#where")).containsText("mast-1");
+
+    more().click();
+
+    assertThat(seat.find("#where")).containsText("mast-2");
+    assertThat(rows()).hasCount(1);
+    assertThat(more()).hasAttribute("aria-expanded", "false");
+  }
+
+  @Test
   void theFaceThatWasSeenStandsInTheList() throws Exception {
     van.raises(Sighting.of(1), SampleCategories.AMBER);
 
@@ -158,7 +173,7 @@ class CategoriesPageTest {
   @Test
   void whereTheCategoryAsksForTwoOfficersOneAloneCannotClose() throws Exception {
     van.raises(Sighting.of(1), SampleCategories.RED);
-    assertThat(seat.find("#outcomes button").first()).isEnabled();
+    assertThat(seat.find("#alert-title")).hasText("S-0001");
 
     seat.press("t");
     assertThat(seat.find("#record-words")).hasText("Propose TRUE");

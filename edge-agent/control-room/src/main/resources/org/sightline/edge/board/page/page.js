@@ -1,6 +1,6 @@
 // The control room's page: wires what the board says to what the officer sees and does.
 
-import {Attendance} from "./page/attendance.js";
+import {Attendance, deskIsLocked} from "./page/attendance.js";
 import {Attention} from "./page/attention.js";
 import {AttentionView} from "./page/attention-view.js";
 import {DetailView} from "./page/detail-view.js";
@@ -111,6 +111,8 @@ class Page {
       },
     });
     this.#attendance = new Attendance(session, (over) => {
+      [this.#detail, this.#list, this.#whereabouts].forEach((view) => view.retry());
+      this.#render();
       if (over) {
         feed.run();
       }
@@ -138,7 +140,7 @@ class Page {
         ArrowDown: () => this.#list.hasFocus && this.#step(1),
         ArrowUp: () => this.#list.hasFocus && this.#step(-1),
         ArrowRight: () => this.#list.hasFocus && this.#list.expand(this.#desk.selected, true),
-        ArrowLeft: () => this.#list.hasFocus && this.#foldGroup(),
+        ArrowLeft: () => this.#list.hasFocus && this.#show(this.#list.expand(this.#desk.selected, false)),
       },
       still: () => this.#settling !== 0,
     });
@@ -322,7 +324,7 @@ class Page {
   /** A key or a click shows that somebody is there and sees what is on the desk. */
   #attended() {
     const {selected} = this.#desk;
-    if (selected !== null && this.#detail.seen === "seen") {
+    if (selected !== null && this.#detail.seen === "seen" && !deskIsLocked()) {
       this.#see(selected);
       this.#looked = selected;
       this.#sayWhatIsLookedAt(now());
@@ -404,17 +406,6 @@ class Page {
     const rows = this.#list.visible;
     const at = rows.findIndex((alert) => alert.id === this.#desk.selected);
     return this.#show(at < 0 ? this.#next() : rows[Math.min(rows.length - 1, Math.max(0, at + by))]);
-  }
-
-  /** What is looked at stays in sight: of a group that is folded, the first is selected. */
-  #foldGroup() {
-    const group = this.#situation.groups().find(({alerts}) => alerts.some(({id}) => id === this.#desk.selected));
-    const first = group?.alerts[0];
-    if (!first || group.alerts.length < 2) {
-      return false;
-    }
-    const moved = first.id !== this.#desk.selected && this.#show(first);
-    return this.#list.expand(first.id, false) || moved;
   }
 
   #selectNew() {

@@ -19,6 +19,11 @@ const REASONS = {
   renew: ["Log in again", "A session lasts twelve hours. What you are doing stays as it is."],
 };
 
+/** Whether nothing of the alerts may be seen: the board gives a locked desk no picture. */
+export function deskIsLocked() {
+  return "locked" in document.documentElement.dataset;
+}
+
 export class Attendance {
   #session;
   #back;
@@ -30,7 +35,7 @@ export class Attendance {
 
   /**
    * @param session {officer, csrf, endsInMillis, locked}; a new login changes csrf
-   * @param back called when the officer has logged in again
+   * @param back called when the officer has logged in again and the desk is locked no longer
    */
   constructor(session, back) {
     this.#session = session;
@@ -125,6 +130,7 @@ export class Attendance {
     this.#usedAt = performance.now();
     const over = this.#reason === "over";
     this.#reason = "";
+    delete document.documentElement.dataset.locked;
     this.#sheet.close();
     this.#back(over);
   }
@@ -135,7 +141,6 @@ export class Attendance {
       this.#sheet.showModal();
     } else {
       this.#reason = "";
-      delete document.documentElement.dataset.locked;
     }
   }
 }

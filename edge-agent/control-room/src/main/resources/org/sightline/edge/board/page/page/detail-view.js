@@ -18,6 +18,7 @@ export class DetailView {
   #shown = null;
   #seen = "waiting";
   #watched = null;
+  #pair = null;
   #changed;
   #comparison;
 
@@ -34,6 +35,14 @@ export class DetailView {
     byId("stage").addEventListener("load", () => this.#lay(), {capture: true});
     for (const tick of document.querySelectorAll(".scale .tick")) {
       tick.style.setProperty("--at", `${percentOfScale(Number(tick.dataset.at))}%`);
+    }
+  }
+
+  /** Asks again for what could not be loaded. */
+  retry() {
+    this.#pictures.retry();
+    if (this.#shown?.readable && this.#pictures.of(this.#shown) !== this.#pair) {
+      this.#shown = null;
     }
   }
 
@@ -73,7 +82,8 @@ export class DetailView {
     const watch = {};
     this.#watched = watch;
     this.#seen = "waiting";
-    const seen = !alert.readable || await drawn(this.#pictures.of(alert));
+    this.#pair = alert.readable ? this.#pictures.of(alert) : null;
+    const seen = !this.#pair || await drawn(this.#pair);
     if (this.#watched === watch) {
       this.#seen = seen ? "seen" : "failed";
       this.#changed();

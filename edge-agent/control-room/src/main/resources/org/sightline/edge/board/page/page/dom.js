@@ -29,7 +29,10 @@ export function setTags(parent, tags) {
   });
 }
 
-/** Children in a given order, made where they lack, moved only where they stand wrong, removed where not wanted. */
+/**
+ * Children in a given order, made where they lack, moved only where they stand wrong, removed where not wanted. The one
+ * that has the focus is never moved, which would take the focus from it: the others are moved around it.
+ */
 export class KeyedChildren {
   #parent;
   #make;
@@ -61,6 +64,9 @@ export class KeyedChildren {
         element = this.#make(key);
         this.#elements.set(key, element);
       }
+      if (element.contains(document.activeElement)) {
+        place = this.#moveDown(place, element);
+      }
       if (element === place) {
         place = place.nextElementSibling;
       } else {
@@ -68,6 +74,16 @@ export class KeyedChildren {
       }
       update(element, item);
     }
+  }
+
+  /** Moves all that stand from a place to before an element below what stands. */
+  #moveDown(place, element) {
+    while (place !== element) {
+      const next = place.nextElementSibling;
+      this.#parent.append(place);
+      place = next;
+    }
+    return place;
   }
 
   element(key) {

@@ -12,13 +12,15 @@ export class ListView {
   #thumbnails = new Thumbnails();
   #open = new Set();
   #visible = [];
+  #select;
   #changed;
 
   /**
-   * @param select called with the id of the row that was chosen
+   * @param select called with the id of the alert that was chosen
    * @param changed called when other rows are to be shown
    */
   constructor(select, changed) {
+    this.#select = select;
     this.#changed = changed;
     this.#children = new KeyedChildren(this.#rows, (id) => {
       const item = copyOf("row");
@@ -47,22 +49,23 @@ export class ListView {
       this.#visible,
       ({alert}) => alert.id,
       (item, shown) => {
-        const {alert, of, first} = shown;
+        const {alert, of, first, held} = shown;
         const row = item.firstElementChild;
         const selected = alert.id === desk.selected;
         const last = alert === longest && open.length > 1;
         const tabbable = selected || (desk.selected === null && alert === open[0]);
         const thumbnail = this.#thumbnails.of(alert.id);
+        const fresh = of.filter(({id}) => desk.unseen.has(id)).length;
         const marks = JSON.stringify(
           [selected, last, tabbable, desk.unseen.has(alert.id), isStale(alert, now), desk.attended(alert.id),
-            of, first, shown.open, thumbnail !== null],
+            of.length, fresh, first, shown.open, held],
         );
         const before = this.#shown.get(row);
-        if (before?.alert !== alert || before.marks !== marks) {
+        if (before?.alert !== alert || before.marks !== marks || before.thumbnail !== thumbnail) {
           this.#fill(row, alert, desk, selected, last, tabbable, now);
           row.querySelector(".row-face").replaceChildren(...thumbnail ? [thumbnail] : []);
-          this.#fillGroup(item, shown, tabbable);
-          this.#shown.set(row, {alert, marks});
+          this.#fillGroup(item, shown, fresh, tabbable);
+          this.#shown.set(row, {alert, marks, thumbnail});
         }
       },
     );
@@ -75,40 +78,51 @@ export class ListView {
     this.#open = new Set([...this.#open].filter((key) => several.has(key)));
   }
 
-  #fillGroup(item, {of, first, open}, tabbable) {
+  #fillGroup(item, {of, first, open, held}, fresh, tabbable) {
     const more = item.lastElementChild;
     item.classList.toggle("member", !first);
-    show(more, first && of > 1);
+    show(more, first && of.length > 1);
     more.tabIndex = tabbable ? 0 : -1;
     more.setAttribute("aria-expanded", String(open));
-    setText(more, groupWords(of, open));
+    setText(more, groupWords(of.length, fresh, open, held));
   }
 
   #row(id) {
     return this.#visible.find(({alert}) => alert.id === id);
   }
 
-  #toggle({key, open}) {
-    if (open) {
-      this.#open.delete(key);
-    } else {
+  #toggle({key, of, open, held}) {
+    if (!open) {
       this.#open.add(key);
+      this.#changed();
+      return;
     }
-    this.#changed();
+    this.#open.delete(key);
+    if (held) {
+      this.#select(of[0].id);
+    } else {
+      this.#changed();
+    }
   }
 
   /**
-   * Opens or closes the group of an alert.
+   * Opens or folds the group of an alert. What is looked at stays in sight: of a group that is folded, the first is
+   * selected if another of it was.
    *
-   * @returns {boolean} whether there was something to open or close
+   * @returns {object | null} the first alert of the group; null if there was nothing to open or fold
    */
   expand(id, open) {
     const row = this.#row(id);
-    if (!row || row.of < 2 || row.open === open) {
-      return false;
+    if (!row || row.of.length < 2 || row.open === open) {
+      return null;
     }
     this.#toggle(row);
-    return true;
+    return row.of[0];
+  }
+
+  /** Asks again for the faces that could not be loaded, when the list is shown next. */
+  retry() {
+    this.#thumbnails.retry();
   }
 
   /** The alerts whose rows are shown, in order. */

@@ -49,11 +49,13 @@ export function newestFirst(a, b) {
  *
  * @param isOpen says of a group's key whether all of it is shown
  * @param selected id of the alert that is looked at, which is shown wherever it stands
- * @returns {{alert: object, of: number, key: string, first: boolean, open: boolean}[]} of: how many its group has
+ * @returns {{alert: object, of: object[], key: string, first: boolean, open: boolean, held: boolean}[]} of: the alerts
+ *     of its group; held: whether the selected one is among those that are hidden when the group is folded
  */
 export function rowsOf(groups, isOpen, selected) {
   return groups.flatMap(({key, alerts}) => {
-    const open = isOpen(key) || alerts.slice(1).some(({id}) => id === selected);
-    return (open ? alerts : alerts.slice(0, 1)).map((alert, i) => ({alert, of: alerts.length, key, first: i === 0, open}));
+    const held = alerts.slice(1).some(({id}) => id === selected);
+    const open = held || isOpen(key);
+    return (open ? alerts : alerts.slice(0, 1)).map((alert, i) => ({alert, of: alerts, key, first: i === 0, open, held}));
   });
 }

@@ -1,6 +1,8 @@
 // The pictures of the selected alert and, fetched ahead, of the next one. Of others nothing is kept. The elements
 // themselves are kept and shown: the board forbids storing, so another element would fetch again.
 
+import {deskIsLocked} from "./attendance.js";
+
 export class Pictures {
   #pairs = new Map();
 
@@ -15,6 +17,16 @@ export class Pictures {
       }
     }
     wanted.forEach((alert) => this.of(alert));
+  }
+
+  /** Drops those that could not be loaded: they are asked for again when they are to be shown. */
+  retry() {
+    for (const [id, pair] of this.#pairs) {
+      if (hasFailed(pair)) {
+        this.#pairs.delete(id);
+        Object.values(pair).forEach(letGo);
+      }
+    }
   }
 
   /** @returns {{probe: HTMLElement, portrait: HTMLElement}} */
@@ -40,7 +52,7 @@ export class Pictures {
  */
 export async function drawn(pair) {
   const frames = Object.values(pair);
-  if (frames.some((frame) => frame.dataset.failed)) {
+  if (hasFailed(pair)) {
     return false;
   }
   const images = frames.flatMap((frame) => [...frame.querySelectorAll("img")]);
@@ -54,6 +66,10 @@ export async function drawn(pair) {
   return true;
 }
 
+function hasFailed(pair) {
+  return Object.values(pair).some((frame) => frame.dataset.failed);
+}
+
 function nextFrame() {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
@@ -61,17 +77,23 @@ function nextFrame() {
 function picture(id, kind, alt) {
   const frame = document.createElement("span");
   frame.className = "frame";
+  if (deskIsLocked()) {
+    fail(frame);
+    return frame;
+  }
   const image = new Image();
   image.alt = alt;
   image.decoding = "async";
   image.draggable = false;
   image.src = `/api/alerts/${encodeURIComponent(id)}/${kind}`;
-  image.addEventListener("error", () => {
-    frame.dataset.failed = "true";
-    frame.replaceChildren(words("The picture could not be loaded"));
-  });
+  image.addEventListener("error", () => fail(frame));
   frame.append(image);
   return frame;
+}
+
+function fail(frame) {
+  frame.dataset.failed = "true";
+  frame.replaceChildren(words("The picture could not be loaded"));
 }
 
 function words(text) {

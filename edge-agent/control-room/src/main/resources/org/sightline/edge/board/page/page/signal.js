@@ -69,11 +69,12 @@ export class Signal {
     NOTES_HZ[sound].forEach((hertz, i) => this.#note(hertz, "sine", this.#audio.currentTime + i * NOTE_SECONDS));
   }
 
-  /** Three notes, up and down, louder and oftener the longer it lasts; 0 is not heard. */
+  /** Three notes, up and down, louder and oftener the longer it lasts; 0 is not heard. What is urgent is heard nevertheless. */
   remind(loudness) {
     const times = Math.min(3, loudness);
     if (this.state === "on" && times > 0) {
       this.#lastAt = performance.now();
+      this.#last = "soft";
       for (let i = 0; i < times * REMINDER_HZ.length; i++) {
         const at = this.#audio.currentTime + i * NOTE_SECONDS;
         this.#note(REMINDER_HZ[i % REMINDER_HZ.length], "sine", at, Math.min(LOUDEST, LOUDNESS * times));

@@ -1,6 +1,8 @@
 // The faces of the alerts that stand first in the list, small. Of others nothing is fetched, and what is no longer
 // shown is let go: see Pictures.
 
+import {deskIsLocked} from "./attendance.js";
+
 /** As many as one sees without scrolling, and some more. */
 const MOST = 24;
 
@@ -17,6 +19,9 @@ export class Thumbnails {
         image.remove();
       }
     }
+    if (deskIsLocked()) {
+      return;
+    }
     for (const id of wanted) {
       if (!this.#images.has(id)) {
         this.#images.set(id, imageOf(id));
@@ -24,9 +29,19 @@ export class Thumbnails {
     }
   }
 
-  /** @returns {HTMLImageElement | null} null if none is kept of this alert */
+  /** @returns {HTMLImageElement | null} null if none is kept of this alert, or it could not be loaded */
   of(id) {
-    return this.#images.get(id) ?? null;
+    const image = this.#images.get(id);
+    return image && !image.dataset.failed ? image : null;
+  }
+
+  /** Drops those that could not be loaded: they are asked for again when they are to be kept. */
+  retry() {
+    for (const [id, image] of this.#images) {
+      if (image.dataset.failed) {
+        this.#images.delete(id);
+      }
+    }
   }
 }
 
@@ -36,7 +51,10 @@ function imageOf(id) {
   image.decoding = "async";
   image.loading = "lazy";
   image.draggable = false;
-  image.addEventListener("error", () => image.remove());
+  image.addEventListener("error", () => {
+    image.dataset.failed = "true";
+    image.remove();
+  });
   image.src = `/api/alerts/${encodeURIComponent(id)}/probe`;
   return image;
 }

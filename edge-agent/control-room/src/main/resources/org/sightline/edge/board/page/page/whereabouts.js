@@ -1,6 +1,7 @@
 // By what the person of the selected alert is found in the street, where the authorisation permits the van to say it:
 // the figure, the way of walking, and whether they are in view. Nothing is said that is not known.
 
+import {deskIsLocked} from "./attendance.js";
 import {byId, setText, show} from "./dom.js";
 import {duration} from "./words.js";
 
@@ -39,8 +40,16 @@ export class Whereabouts {
     const sight = alert && this.#sights.get(alert.id);
     const any = Boolean(alert?.readable && (alert.hasFigure || alert.walking || sight));
     show(byId("whereabouts"), any);
-    this.#showFigure(any && alert.hasFigure ? alert : null);
+    const given = any && alert.hasFigure && (alert.id === this.#shown || !deskIsLocked());
+    this.#showFigure(given ? alert : null);
     setText(byId("whereabouts-words"), any ? sightWords(alert, sight, hears, now) : "");
+  }
+
+  /** Asks again for a figure that could not be loaded, when it is shown next. */
+  retry() {
+    if (!byId("figure").querySelector("img")) {
+      this.#shown = null;
+    }
   }
 
   /** The element is kept while its alert is selected: the board forbids storing. Of others nothing is kept. */

@@ -228,8 +228,17 @@ export function categoryWords({category, response}) {
 }
 
 /** What stands below the first of several alerts of one subject. */
-export function groupWords(of, open) {
-  return open ? `${of} alerts of this subject – fold` : `${of} alerts of this subject – show all`;
+/**
+ * What a group's button says and does.
+ *
+ * @param of how many alerts the group has, of which fresh are new
+ * @param held whether folding hides the alert that is looked at, so that the newest is shown instead
+ */
+export function groupWords(of, fresh, open, held) {
+  if (open) {
+    return `${of} alerts of this subject – ${held ? "fold and show the newest" : "fold"}`;
+  }
+  return `${of} alerts of this subject${fresh > 0 ? `, ${fresh} new` : ""} – show all`;
 }
 
 export function subjectWords(alert) {
