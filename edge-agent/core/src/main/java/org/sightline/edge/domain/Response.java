@@ -30,7 +30,7 @@ public record Response(
 
   private static final String TWO_OFFICERS = "two-officers";
 
-  /** Colours that people can tell apart beside each other, on light and on dark. */
+  /** Colours that people can distinguish beside each other, on light and on dark. */
   public enum Colour {
     RED,
     AMBER,
