@@ -492,4 +492,22 @@ class PageWordsTest {
                 Map.of("category", "wanted", "response", Map.of("colour", "amber"))))
         .isEqualTo("Amber: wanted");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "waiting,waits for the broker",
+    "sent,not confirmed by the van yet",
+    "not-stored,'the van could not record it yet, and tries again'",
+    "not-the-last,the van did not record it: another statement came first",
+  })
+  void nothingThatIsStatedIsCalledRecordedBeforeTheVanHasConfirmedIt(
+      String delivery, String expected) {
+    assertThat(call("statement", "deliveryWords", delivery)).isEqualTo(expected);
+  }
+
+  @Test
+  void afterAnAnswerThatSaysNothingTheOfficerIsToLook() {
+    assertThat(call("statement", "troubleWords", Map.of("status", 503), Map.of()))
+        .isEqualTo("No answer: look whether it is stated.");
+  }
 }

@@ -145,7 +145,10 @@ class StreetPageTest {
   void whyThePicturesAreGoneIsSaid() throws Exception {
     goThere();
 
-    room.clock.shift(Duration.ofMinutes(15));
+    // A session ends without the page for as long.
+    room.clock.shift(Duration.ofMinutes(8));
+    assertThat(phone.find(".age")).containsText("8 min");
+    room.clock.shift(Duration.ofMinutes(8));
 
     assertThat(phone.find(".past")).isVisible();
     assertThat(phone.find("img")).hasCount(0);

@@ -75,13 +75,13 @@ class StreetDeskTest {
             .sealedFor(keys.identity())
             .withGroups(List.of(new StatedGroup("A1", "Asian - Indian")));
     byte[] event = Alerts.signed(Alerts.event(raised, terms, DeploymentClass.LIVE));
-    assertThat(room.alert(Alerts.VAN, event, Duration.ofHours(1))).isTrue();
+    assertThat(room.alert(Alerts.VAN, event, terms.retention())).isTrue();
     assertThat(room.judge(alert, Outcome.TRUE, DESK)).isInstanceOf(Verdict.Taken.class);
     room.sent(alert);
   }
 
-  private boolean take() {
-    return room.take(alert, STREET.officer());
+  private void take() {
+    assertThat(room.take(alert, STREET.officer())).isTrue();
   }
 
   private EngagementMessage states(
@@ -126,7 +126,7 @@ class StreetDeskTest {
     clock.shift(AlertTerms.DEFAULT.staleAfter());
 
     assertThat(room.inStreet(STREET.officer())).isEmpty();
-    assertThat(take()).isFalse();
+    assertThat(room.take(alert, STREET.officer())).isFalse();
   }
 
   @Test
