@@ -380,6 +380,7 @@ class PageWordsTest {
           pictures.retry();
           keep();
           const failed = image();
+          document.body.prepend(failed); // A lazy one is loaded where it is seen.
           await new Promise((resolve) => failed.addEventListener("error", resolve));
           keep();
           pictures.retry();
