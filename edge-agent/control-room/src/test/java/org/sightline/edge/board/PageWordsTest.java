@@ -380,6 +380,7 @@ class PageWordsTest {
           pictures.retry();
           keep();
           const failed = image();
+          document.body.prepend(failed); // A lazy one is loaded where it is seen.
           await new Promise((resolve) => failed.addEventListener("error", resolve));
           keep();
           pictures.retry();
@@ -440,14 +441,15 @@ class PageWordsTest {
                 """
                 () => {
                   const box = document.getElementById("whereabouts").cloneNode(true);
-                  document.querySelector("main").append(box);
+                  document.body.prepend(box);
                   box.hidden = false;
-                  const figure = box.querySelector("#figure");
-                  figure.style.inlineSize = "160px";
+                  const figure = box.querySelector("figure");
+                  figure.hidden = false;
+                  figure.querySelector("#figure").style.inlineSize = "120px";
                   const sentence = box.querySelector("p");
                   sentence.textContent = "In view now, walking towards the camera";
-                  const below = sentence.getBoundingClientRect().top
-                    >= figure.getBoundingClientRect().bottom;
+                  const above = figure.getBoundingClientRect();
+                  const below = sentence.getBoundingClientRect().top >= above.bottom;
                   box.remove();
                   return below;
                 }
