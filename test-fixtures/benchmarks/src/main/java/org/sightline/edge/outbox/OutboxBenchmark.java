@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 
@@ -57,12 +58,11 @@ public class OutboxBenchmark {
               transaction ->
                   outbox.enqueue(
                       transaction,
-                      UUID.randomUUID(),
-                      DEPLOYMENT,
+                      new KnownAlert(
+                          UUID.randomUUID(), DEPLOYMENT, now.plus(Duration.ofHours(1)), false),
                       CAMERA,
                       payload,
-                      now,
-                      now.plus(Duration.ofHours(1))));
+                      now));
           OutboxEvent event = outbox.next(0).orElseThrow();
           outbox.payload(event);
           outbox.acknowledge(event.id(), now);
