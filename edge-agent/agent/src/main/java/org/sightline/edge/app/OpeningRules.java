@@ -10,7 +10,7 @@ import org.sightline.edge.watchlist.BundleTerms;
 
 /**
  * What has to agree, beyond the authority itself, before cameras are opened: the settings, the
- * model pack and the list with what was authorised. Asked by the agent, and by whoever wants to
+ * model pack and the list with what was authorised. Asked by the agent, and by those who want to
  * know beforehand whether it would start.
  */
 public final class OpeningRules {

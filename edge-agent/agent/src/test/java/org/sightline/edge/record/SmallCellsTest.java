@@ -40,7 +40,9 @@ class SmallCellsTest {
     assertThat(SmallCells.shown(List.of(4L, 4L))).containsExactly("withheld", "withheld");
   }
 
-  /** Whoever knows the sum and this program tries all rows of counts, and keeps those that fit. */
+  /**
+   * Somebody who knows the sum and this program tries all rows of counts, and keeps those that fit.
+   */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void noHiddenCountCanBeComputedFromWhatIsShownAndTheSum(int size) {

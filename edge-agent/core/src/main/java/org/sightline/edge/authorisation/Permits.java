@@ -19,7 +19,7 @@ public record Permits(boolean bodyPicture, boolean onvifEvents) {
     return bodyPicture || onvifEvents ? Optional.of(this) : Optional.empty();
   }
 
-  /** What whoever signs or uses the authorisation reads of it, a line for each. */
+  /** What people who sign or use the authorisation read of it, a line for each. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (bodyPicture) {

@@ -15,7 +15,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.enrol.PictureList.Subject;
 
-/** What holds for the categories of a list, as whoever makes the list writes it. */
+/** What holds for the categories of a list, as the maker of the list writes it. */
 public final class CategoriesFile {
   private static final String DOCUMENT = "docs/categories.md";
 
