@@ -91,7 +91,7 @@ final class EngagementIntake {
    */
   synchronized boolean take(byte[] message, ControlRoomIdentity controlRoom) {
     Optional<EngagementMessage> read = EngagementMessage.read(message, controlRoom);
-    // One over and over costs no look into the data file.
+    // One that is settled costs no look into the data file, however often it comes.
     read.ifPresent(
         engagement -> {
           EngagementReceipt before = settled.get(engagement.id());
