@@ -197,6 +197,12 @@ final class RunningBoard implements AutoCloseable {
     assertThat(board().awaitBroker(SOON)).isTrue();
   }
 
+  /** Starts the board that was stopped, over TLS. */
+  void startSecurely(ServerCertificate certificate) throws Exception {
+    board = Board.start(settings(listen, certificate), clock);
+    assertThat(board().awaitBroker(SOON)).isTrue();
+  }
+
   void startWithoutBroker() throws Exception {
     board = Board.start(settings(listen, null), clock);
   }

@@ -55,11 +55,16 @@ class TlsTest {
   }
 
   private static SSLContext trusting() throws Exception {
+    return trusting(issued.authority());
+  }
+
+  /** Trusts what an authority issues. */
+  static SSLContext trusting(Path authority) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    try (InputStream authority = Files.newInputStream(issued.authority())) {
+    try (InputStream certificate = Files.newInputStream(authority)) {
       trusted.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(authority));
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

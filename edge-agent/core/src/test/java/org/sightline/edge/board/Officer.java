@@ -31,7 +31,7 @@ final class Officer {
     this(page, HttpClient.newBuilder().sslContext(tls).build());
   }
 
-  private Officer(URI page, HttpClient client) {
+  Officer(URI page, HttpClient client) {
     this.page = page;
     this.client = client;
   }

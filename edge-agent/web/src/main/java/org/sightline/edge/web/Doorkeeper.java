@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -49,7 +50,7 @@ final class Doorkeeper implements Connection.Listener {
     private final EndPoint endPoint;
     private final String address;
     private boolean known;
-    private boolean served;
+    private int requests;
     private long sinceNanos = System.nanoTime();
 
     Guest(EndPoint endPoint) {
@@ -61,7 +62,7 @@ final class Doorkeeper implements Connection.Listener {
     }
 
     private long allowedNanos() {
-      if (served) {
+      if (isServed()) {
         return known ? Long.MAX_VALUE : STRANGERS_REQUEST_NANOS;
       }
       return known ? SESSIONS_HEAD_NANOS : HEAD_NANOS;
@@ -75,9 +76,21 @@ final class Doorkeeper implements Connection.Listener {
       return sinceNanos;
     }
 
-    void turns(boolean toBeServed) {
-      served = toBeServed;
-      sinceNanos = System.nanoTime();
+    boolean isServed() {
+      return requests > 0;
+    }
+
+    /** Requests of HTTP/2 come beside each other: the time is that of the first of them. */
+    void begins() {
+      if (requests++ == 0) {
+        sinceNanos = System.nanoTime();
+      }
+    }
+
+    void completes() {
+      if (--requests == 0) {
+        sinceNanos = System.nanoTime();
+      }
     }
   }
 
@@ -121,8 +134,7 @@ final class Doorkeeper implements Connection.Listener {
   }
 
   private static Optional<Guest> longestWaiting(Stream<Guest> some) {
-    return some.min(
-        Comparator.comparing((Guest guest) -> guest.served).thenComparing(Guest::sinceNanos));
+    return some.min(Comparator.comparing(Guest::isServed).thenComparing(Guest::sinceNanos));
   }
 
   @Override
@@ -134,25 +146,20 @@ final class Doorkeeper implements Connection.Listener {
 
   /** The head of a request has come. */
   void served(Request request) {
-    turns(request, true);
-    Request.addCompletionListener(request, failure -> turns(request, false));
-  }
-
-  private void turns(Request request, boolean served) {
-    synchronized (guests) {
-      Guest guest = guests.get(network(request));
-      if (guest != null) {
-        guest.turns(served);
-      }
-    }
+    guest(request, Guest::begins);
+    Request.addCompletionListener(request, failure -> guest(request, Guest::completes));
   }
 
   /** The request is of a session: so is its connection. */
   void known(Request request) {
+    guest(request, guest -> guest.known = true);
+  }
+
+  private void guest(Request request, Consumer<Guest> change) {
     synchronized (guests) {
       Guest guest = guests.get(network(request));
       if (guest != null) {
-        guest.known = true;
+        change.accept(guest);
       }
     }
   }

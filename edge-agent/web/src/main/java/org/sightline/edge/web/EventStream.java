@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.eclipse.jetty.server.Request;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ abstract class EventStream extends IteratingCallback {
   private final Session session;
   private final Exchange exchange;
   private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private final AtomicBoolean failed = new AtomicBoolean();
   private boolean ending;
 
   EventStream(Session session, Exchange exchange) {
@@ -58,14 +59,18 @@ abstract class EventStream extends IteratingCallback {
     iterate();
   }
 
-  /** A write that the browser does not take fails by this, and the stream with it. */
+  /**
+   * A write that the browser does not take fails by this, and the stream with it; other streams of
+   * the same connection continue.
+   */
   private void cut() {
-    Request request = exchange.request();
-    request
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close(new IOException("the browser is too slow"));
+    fail(new IOException("the browser is too slow"));
+  }
+
+  private void fail(Throwable cause) {
+    if (failed.compareAndSet(false, true)) {
+      exchange.callback().failed(cause);
+    }
   }
 
   @Override
@@ -90,7 +95,7 @@ abstract class EventStream extends IteratingCallback {
 
   @Override
   protected void onCompleteFailure(Throwable cause) {
-    exchange.callback().failed(cause);
+    fail(cause);
   }
 
   @Override

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Server-sent events to all pages that are open. Thread-safe. */
 public final class EventStreams {
-  /** More than a browser opens for one origin. */
-  private static final int MOST_OF_A_SESSION = 8;
+  /** More tabs than anybody has. */
+  static final int MOST_OF_A_SESSION = 16;
 
   private static final byte[] SIGN_OF_LIFE = ":\n\n".getBytes(UTF_8);
 

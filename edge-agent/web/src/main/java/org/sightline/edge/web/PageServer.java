@@ -5,8 +5,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +32,15 @@ public final class PageServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 500;
   private static final int LARGEST_HEADER_BYTES = 8 << 10;
   private static final long IDLE_MILLIS = 30_000;
+
+  /** Requests of one connection of HTTP/2: the streams of a session, and pictures beside them. */
+  private static final int MOST_AT_ONCE = EventStreams.MOST_OF_A_SESSION + 16;
+
+  /** What may be on its way on such a connection; the least that the protocol allows. */
+  private static final int WINDOW_BYTES = 65_535;
+
+  /** Resets, pings and settings of such a connection in a second; a page needs next to none. */
+  private static final int MOST_EVENTS_A_SECOND = 64;
 
   private final Server server;
   private final ServerConnector connector;
@@ -113,17 +125,33 @@ public final class PageServer implements AutoCloseable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEADER_BYTES);
-    List<ConnectionFactory> factories = new ArrayList<>();
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-    if (certificate != null) {
-      SslContextFactory.Server context = new SslContextFactory.Server();
-      context.setSslContext(
-          TlsMaterial.serverContext(certificate.certificateFile(), certificate.keyFile()));
-      context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-      factories.add(new SslConnectionFactory(context, http.getProtocol()));
+    if (certificate == null) {
+      return new ConnectionFactory[] {http};
     }
-    factories.add(http);
-    return factories.toArray(ConnectionFactory[]::new);
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setSslContext(
+        TlsMaterial.serverContext(certificate.certificateFile(), certificate.keyFile()));
+    context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    context.setCipherComparator(HTTP2Cipher.COMPARATOR);
+    HTTP2ServerConnectionFactory http2 = http2(configuration);
+    ALPNServerConnectionFactory either =
+        new ALPNServerConnectionFactory(http2.getProtocol(), http.getProtocol());
+    either.setDefaultProtocol(http.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(context, either.getProtocol()), either, http2, http
+    };
+  }
+
+  /** All tabs of a browser on one connection: of HTTP/1.1 it opens six and no more. */
+  private static HTTP2ServerConnectionFactory http2(HttpConfiguration configuration) {
+    HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(configuration);
+    http2.setMaxConcurrentStreams(MOST_AT_ONCE);
+    http2.setInitialSessionRecvWindow(WINDOW_BYTES);
+    http2.setInitialStreamRecvWindow(WINDOW_BYTES);
+    http2.setStreamIdleTimeout(IDLE_MILLIS);
+    http2.setRateControlFactory(new WindowRateControl.Factory(MOST_EVENTS_A_SECOND));
+    return http2;
   }
 
   private void listen(ListenAddress listen) throws SightlineException {
