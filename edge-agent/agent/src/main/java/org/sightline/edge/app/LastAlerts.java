@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Version;
 import org.sightline.edge.outbox.Outbox;
@@ -89,6 +90,7 @@ public final class LastAlerts {
                 .orElse(AlertTerms.DEFAULT),
             outcomes,
             EngagementIntake.of(device),
+            WithdrawalIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
@@ -138,6 +140,7 @@ public final class LastAlerts {
         device.revoke(revocation.get());
         revocation = inbox.nextRevocation();
       }
+      device.withdraw(lock, inbox.withdrawals().arrived(), ListInUse.NONE);
     }
   }
 }
