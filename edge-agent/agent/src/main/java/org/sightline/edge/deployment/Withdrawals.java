@@ -137,19 +137,27 @@ final class Withdrawals {
       use.replace(lists.open(deployment).orElseThrow());
     }
     database.purge();
-    for (Due each : due) {
-      int entries = rest.leftOut(each.subject());
-      if (entries == 0) {
-        LOG.warn("Withdrawal {}: its subject is not on the list (any more)", each.id());
-      } else {
-        LOG.info("Withdrawal {}: {} taken off the list", each.id(), counted(entries, "entry", "entries"));
-      }
-    }
+    log(due, rest);
     if (!about.isEmpty()) {
       LOG.info(
           "{} about withdrawn subjects: {} discarded before they were published",
           counted(about.size(), "alert", "alerts"),
           about.stream().filter(SubjectAlerts.Withdrawn::waited).count());
+    }
+  }
+
+  /** One line, however many there are. */
+  private static void log(List<Due> due, Rest rest) {
+    int entries = rest.leftOut().values().stream().mapToInt(Integer::intValue).sum();
+    if (entries > 0) {
+      LOG.info("Withdrawn: {} taken off the list", counted(entries, "entry", "entries"));
+    }
+    long unlisted = due.stream().filter(each -> rest.leftOut(each.subject()) == 0).count();
+    if (unlisted > 0) {
+      LOG.warn(
+          "{} of a subject that is not on the list (any more), the last {}",
+          counted((int) unlisted, "withdrawal", "withdrawals"),
+          due.get(due.size() - 1).id());
     }
   }
 

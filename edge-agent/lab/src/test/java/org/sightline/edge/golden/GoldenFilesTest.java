@@ -32,6 +32,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -60,6 +61,7 @@ import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -294,6 +296,24 @@ class GoldenFilesTest {
                 new Revocation(Golden.DEPLOYMENT, Golden.REVOKED),
                 second.publicKey().fingerprint(),
                 Sha256.of(document)));
+  }
+
+  @Test
+  void aWithdrawalIsAcceptedAndOpened() throws Exception {
+    assertThat(Withdrawal.check(Golden.bytes("withdrawal.v1.json"), trusted))
+        .isInstanceOfSatisfying(
+            Withdrawal.Check.Valid.class,
+            valid -> {
+              assertThat(valid.withdrawal().id()).isEqualTo(GoldenWithdrawals.ID);
+              assertThat(valid.withdrawal().open(device)).contains(GoldenWithdrawals.CONTENT);
+            });
+  }
+
+  @Test
+  void aSignedWithdrawalOfAnAlertIsTaken() throws Exception {
+    byte[] message = Golden.bytes("withdrawn-alert-signed.v1.json");
+    assertThat(messages().withdrawnAlert(Golden.VAN, message))
+        .hasValue(new WithdrawnAlert(Golden.ALERT));
   }
 
   @Test
