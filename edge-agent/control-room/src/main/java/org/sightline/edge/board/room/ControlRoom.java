@@ -819,7 +819,7 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
-  /** Whoever looks for the person is to stop nobody; of an alert that is not here, nobody does. */
+  /** Nobody is to be stopped because of it; of an alert that is not here, nobody is. */
   private void withdrawn(VanId van, UUID id) {
     OpenAlert before = alerts.get(id);
     if (before == null || !van.equals(before.van()) || before.judgement().isWithdrawn()) {

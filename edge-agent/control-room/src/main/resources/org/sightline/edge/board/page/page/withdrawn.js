@@ -1,4 +1,4 @@
-// Alerts whose subject an authority has taken off the list since: whoever goes there must hear of it, also when the alert
+// Alerts whose subject an authority has taken off the list since: the officer who goes there must hear of it, also when the alert
 // was judged long ago.
 
 import {subjectWords} from "./words.js";
@@ -20,7 +20,7 @@ export class Withdrawn {
     if (alert.state === "closed" && alert.outcome !== "true") {
       return ""; // Nobody goes there.
     }
-    return `WITHDRAWN, DO NOT STOP: ${subjectWords(alert)}, ${alert.van}, is not on the list any more. Call back whoever goes there.`;
+    return `WITHDRAWN, DO NOT STOP: ${subjectWords(alert)}, ${alert.van}, is not on the list any more. Call back the officer who goes there.`;
   }
 
   gone(id) {
