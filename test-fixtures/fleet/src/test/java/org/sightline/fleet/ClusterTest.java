@@ -123,6 +123,9 @@ class ClusterTest {
     }
 
     @Override
+    public void withdrawal(byte[] document) {}
+
+    @Override
     public void outcome(byte[] message) {}
 
     @Override

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Version;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.match.Threshold;
@@ -22,6 +25,9 @@ import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.relay.OutboxAlertSink;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +74,11 @@ public final class Agent implements AutoCloseable {
     reporting = Reporting.open(authorised, sources, alarms, observer, parts);
     list = OpenList.open(authorised, networks, reporting, parts);
     log();
-    pipeline = pipeline(sources, alarms, observer, progress);
+    OutboxAlertSink sink = reporting.sink(authorised);
+    pipeline = pipeline(sources, sink, alarms, observer, progress);
     keepRecord();
+    WithdrawalWatch withdrawals = withdrawals(sink);
+    alarms.add(withdrawals::alarms);
     guard =
         new CaptureGuard(
             authorised.device(),
@@ -115,8 +124,29 @@ public final class Agent implements AutoCloseable {
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
   }
 
+  /** Nobody whose withdrawal has come is stored as an alert, or found, from then on. */
+  private WithdrawalWatch withdrawals(OutboxAlertSink sink) {
+    ListInUse both =
+        new ListInUse() {
+          @Override
+          public void withdraw(Set<SubjectRef> subjects) {
+            sink.withdraw(subjects);
+            list.list().withdraw(subjects);
+          }
+
+          @Override
+          public void replace(StoredWatchlist rest) throws StoreException {
+            list.list().replace(rest);
+          }
+        };
+    return parts.add(
+        new WithdrawalWatch(
+                authorised.device(), authorised.lock(), reporting.inbox().withdrawals(), both)
+            .start());
+  }
+
   private Pipeline pipeline(
-      Sources sources, Alarms alarms, AgentObserver observer, Runnable progress)
+      Sources sources, OutboxAlertSink sink, Alarms alarms, AgentObserver observer, Runnable progress)
       throws SightlineException {
     Authorisation authorisation = authorised.authorisation();
     Pipeline analysis =
@@ -136,7 +166,7 @@ public final class Agent implements AutoCloseable {
                     list.list(),
                     AlertSettings.of(list.threshold().similarity()),
                     list.policy()),
-                reporting.sink(authorised),
+                sink,
                 observer,
                 progress,
                 authorised.device().clock()));
@@ -154,13 +184,13 @@ public final class Agent implements AutoCloseable {
                 authorisation.deployment(),
                 authorisation.site().van(),
                 authorisation.site().place(),
-                list.gallery().size(),
+                list.authorised(),
                 networks.manifest().name(),
                 Version.current()),
             threshold,
             threshold.equals(authorised.settings().recognition().threshold())
                 ? "set by hand"
-                : "derived for %d entries".formatted(list.gallery().size()),
+                : "derived for %d entries".formatted(list.authorised()),
             () -> counts(pipeline.counters()),
             authorised.device().clock()));
   }

@@ -32,6 +32,7 @@ public record AgentSettings(
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
 
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
+  private static final String DEFAULT_WITHDRAWALS_FOLDER = "withdrawals";
 
   /**
    * What this machine keeps, and where.
@@ -61,8 +62,10 @@ public record AgentSettings(
    * @param authorisation signed authorisation
    * @param watchlist signed and encrypted bundle, for import
    * @param revocation signed revocation, if there is one
+   * @param withdrawals folder of signed withdrawals, if there is one
    */
-  public record DeploymentFiles(Path authorisation, Path watchlist, Path revocation) {}
+  public record DeploymentFiles(
+      Path authorisation, Path watchlist, Path revocation, Path withdrawals) {}
 
   /**
    * How faces are found and compared.
@@ -126,7 +129,10 @@ public record AgentSettings(
             reader.path("watchlist", keys.watchlist()),
             reader.path(
                 "revocation",
-                keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation())),
+                keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
+            reader.path(
+                "withdrawals",
+                keys.withdrawals() == null ? DEFAULT_WITHDRAWALS_FOLDER : keys.withdrawals())),
         new Recognition(
             keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
             keys.attackPack(),
@@ -179,6 +185,7 @@ public record AgentSettings(
       @Nullable String authorisation,
       @Nullable String watchlist,
       @Nullable String revocation,
+      @Nullable String withdrawals,
       @Nullable String modelPack,
       @Nullable String attackPack,
       @Nullable String calibration,

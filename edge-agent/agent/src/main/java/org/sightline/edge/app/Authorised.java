@@ -34,6 +34,7 @@ record Authorised(
     device.deployments().finish(lock);
     Authorisation authorisation = device.requireAuthority(true);
     OpeningRules.requireSettings(settings, authorisation);
+    device.applyWithdrawalFolder(lock);
     return new Authorised(settings, device, lock, authorisation);
   }
 

@@ -44,7 +44,7 @@ final class CaptureGuard implements AutoCloseable {
   private final Instant end;
   private final Pipeline pipeline;
   private final Runnable progress;
-  private final RevocationFile revocationFile;
+  private final ArrivingFile revocationFile;
   private final Inbox inbox;
   private final Thread thread = Threads.daemon("capture-guard", this::run);
   private final Thread endWatch = Threads.daemon("authorised-end", this::watchEnd);
@@ -73,7 +73,7 @@ final class CaptureGuard implements AutoCloseable {
             : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
-    this.revocationFile = new RevocationFile(device.settings().deployment().revocation());
+    this.revocationFile = new ArrivingFile(device.settings().deployment().revocation(), "A revocation");
   }
 
   void start() {

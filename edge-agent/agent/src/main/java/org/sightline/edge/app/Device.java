@@ -3,8 +3,10 @@ package org.sightline.edge.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.Authorisation;
@@ -13,6 +15,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.crypto.AuthorityPublicKey;
@@ -22,15 +25,21 @@ import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentSite;
 import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.deployment.DeviceClock;
+import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.deployment.PackInUse;
+import org.sightline.edge.deployment.SubjectAlerts;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.outbox.AlertSubjects;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +105,8 @@ public final class Device implements AutoCloseable {
                 trusted),
             clock,
             audit,
-            tx -> Outbox.waiting(tx, clock.instant()).count());
+            tx -> Outbox.waiting(tx, clock.instant()).count(),
+            this::withdrawAlerts);
   }
 
   /**
@@ -148,13 +158,45 @@ public final class Device implements AutoCloseable {
 
   /** Applies a revocation that was put where the settings name it. */
   public void applyRevocationFile() {
-    new RevocationFile(settings.deployment().revocation()).changed().ifPresent(this::revoke);
+    new ArrivingFile(settings.deployment().revocation(), "A revocation")
+        .changed()
+        .ifPresent(this::revoke);
   }
 
   /** Applies a revocation, or logs why it is ignored. */
   void revoke(byte[] document) {
     if (deployments.revoke(document) instanceof Revocation.Check.Ignored ignored) {
       lines.due("Ignoring revocation: " + ignored.reason().line()).ifPresent(LOG::warn);
+    }
+  }
+
+  /** Discards the alerts about withdrawn subjects that wait, and has the others reported. */
+  private List<SubjectAlerts.Withdrawn> withdrawAlerts(
+      Transaction tx, DeploymentId deployment, Set<SubjectRef> subjects, Instant now)
+      throws StoreException {
+    return new AlertSubjects(keys.storage())
+        .withdraw(tx, deployment, subjects, now).stream()
+            .map(each -> new SubjectAlerts.Withdrawn(each.alert(), each.waited()))
+            .toList();
+  }
+
+  /** Applies the withdrawals that lie where the settings name it, before the list is opened. */
+  void applyWithdrawalFolder(DataFolderLock lock) throws SightlineException {
+    withdraw(
+        lock,
+        new WithdrawalFolder(settings.deployment().withdrawals()).changed(),
+        ListInUse.NONE);
+  }
+
+  /**
+   * Applies withdrawals, or logs why they are ignored.
+   *
+   * @throws SightlineException if they are to be tried again
+   */
+  void withdraw(DataFolderLock lock, List<byte[]> documents, ListInUse list)
+      throws SightlineException {
+    for (Withdrawal.Reason ignored : deployments.withdraw(lock, documents, list)) {
+      lines.due("Ignoring withdrawal: " + ignored.line()).ifPresent(LOG::warn);
     }
   }
 

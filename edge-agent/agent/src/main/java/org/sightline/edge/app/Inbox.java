@@ -21,6 +21,7 @@ import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.Receipt;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.record.Judges;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
@@ -50,6 +51,7 @@ final class Inbox implements Inbound {
   private final Optional<ControlRoomIdentity> controlRoom;
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
+  private final WithdrawalIntake withdrawals;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -92,17 +94,20 @@ final class Inbox implements Inbound {
 
   /**
    * @param engagements takes what officers state became of alerts in the street
+   * @param withdrawals takes what takes subjects off the list
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(
       AlertTerms terms,
       Outcomes outcomes,
       EngagementIntake engagements,
+      WithdrawalIntake withdrawals,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
     this.outcomes = outcomes;
     this.engagements = engagements;
+    this.withdrawals = withdrawals;
   }
 
   /**
@@ -145,6 +150,16 @@ final class Inbox implements Inbound {
   /** The next message that claims to be a revocation. */
   Optional<byte[]> nextRevocation() {
     return Optional.ofNullable(revocations.poll());
+  }
+
+  @Override
+  public void withdrawal(byte[] document) {
+    withdrawals.take(document);
+  }
+
+  /** Those that wait to be applied. */
+  WithdrawalIntake withdrawals() {
+    return withdrawals;
   }
 
   @Override
@@ -236,6 +251,7 @@ final class Inbox implements Inbound {
     }
     again.forEach(this::record);
     List<Receipt> all = new ArrayList<>(engagements.receipts());
+    all.addAll(withdrawals.receipts());
     synchronized (receipts) {
       all.addAll(receipts.values());
     }
@@ -246,6 +262,9 @@ final class Inbox implements Inbound {
   public void receipted(Receipt receipt) {
     if (receipt instanceof EngagementReceipt engagement) {
       engagements.receipted(engagement);
+    }
+    if (receipt instanceof WithdrawnAlert alert) {
+      withdrawals.receipted(alert);
     }
     synchronized (receipts) {
       receipts.remove(receipt.alert(), receipt);
@@ -267,7 +286,9 @@ final class Inbox implements Inbound {
   @Override
   public long ignored() {
     synchronized (ignored) {
-      return engagements.refused() + ignored.values().stream().mapToLong(Long::longValue).sum();
+      return engagements.refused()
+          + withdrawals.ignored()
+          + ignored.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 

@@ -2,13 +2,16 @@ package org.sightline.edge.app;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Version;
+import org.sightline.edge.outbox.AlertSubjects;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.WaitingAlerts;
 import org.sightline.edge.publish.MessagePublisher;
@@ -18,6 +21,7 @@ import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
+import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +66,20 @@ public final class LastAlerts {
    */
   public static Optional<String> send(Device device, DataFolderLock lock, BooleanSupplier enough)
       throws SightlineException, InterruptedException {
+    device.applyWithdrawalFolder(lock);
     WaitingAlerts before = device.waitingAlerts();
-    if (before.none()) {
+    if (before.none() && allReported(device)) {
       return Optional.empty();
     }
-    LOG.info("{}; sent now", before.line());
+    LOG.info("{}; sent now", before.none() ? "reports of withdrawn alerts wait" : before.line());
     Optional<String> trouble = relay(device, lock, enough);
     WaitingAlerts after = device.waitingAlerts();
+    if (before.none() && after.none()) {
+      return Optional.of(
+          allReported(device)
+              ? "reports of withdrawn alerts sent"
+              : "reports of withdrawn alerts wait" + trouble.map(": "::concat).orElse(""));
+    }
     return Optional.of(
         after.none()
             ? before.count() + (before.count() == 1 ? " alert sent" : " alerts sent")
@@ -89,6 +100,7 @@ public final class LastAlerts {
                 .orElse(AlertTerms.DEFAULT),
             outcomes,
             EngagementIntake.of(device),
+            WithdrawalIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
@@ -124,8 +136,10 @@ public final class LastAlerts {
       long deadline = System.nanoTime() + AT_MOST.toNanos();
       boolean over = false;
       while (!over) {
+        Thread.sleep(LOOK.toMillis());
+        applyWithdrawals(device, lock, inbox);
         over =
-            relay.awaitEmpty(LOOK)
+            (device.waitingAlerts().none() && allReported(device))
                 || System.nanoTime() - deadline >= 0
                 || System.nanoTime() - lastNanos.get() >= AT_MOST_WITHOUT_ONE.toNanos()
                 || lock.isWanted()
@@ -138,6 +152,20 @@ public final class LastAlerts {
         device.revoke(revocation.get());
         revocation = inbox.nextRevocation();
       }
+      applyWithdrawals(device, lock, inbox);
     }
+  }
+
+  /** No alert about somebody who was withdrawn meanwhile goes out. */
+  private static void applyWithdrawals(Device device, DataFolderLock lock, Inbox inbox)
+      throws SightlineException {
+    List<byte[]> arrived = inbox.withdrawals().arrived();
+    if (!arrived.isEmpty()) {
+      device.withdraw(lock, arrived, ListInUse.NONE);
+    }
+  }
+
+  private static boolean allReported(Device device) throws StoreException {
+    return AlertSubjects.unreported(device.database()).isEmpty();
   }
 }

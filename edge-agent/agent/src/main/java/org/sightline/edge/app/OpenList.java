@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.ListScale;
@@ -20,10 +21,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The list, open in memory, with the threshold at which its people are recognised.
  *
+ * @param authorised how many entries the list had when it was imported: those who were withdrawn
+ *     since lower no threshold
  * @param calibration what the threshold was derived from
  */
 record OpenList(
-    StoredWatchlist list, Gallery gallery, Calibration calibration, Threshold threshold) {
+    ListInMemory list, int authorised, Calibration calibration, Threshold threshold) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
   /**
@@ -38,9 +41,19 @@ record OpenList(
     Authorisation authorisation = start.authorisation();
     ModelPack manifest = networks.manifest();
     String population = settings.recognition().calibration();
-    StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
-    OpeningRules.requireList(list.terms(), settings, manifest, authorisation);
-    Gallery gallery = parts.add(gallery(list, manifest, population));
+    Deployments deployments = start.device().deployments();
+    StoredWatchlist stored = deployments.list(authorisation.deployment());
+    ListInMemory list;
+    int authorised;
+    try {
+      OpeningRules.requireList(stored.terms(), settings, manifest, authorisation);
+      authorised = stored.entryCount() + deployments.entriesWithdrawn(authorisation.deployment());
+      list = parts.add(inMemory(stored, authorised, manifest, population));
+    } catch (SightlineException | RuntimeException | Error e) {
+      stored.close();
+      throw e;
+    }
+    Gallery gallery = list.gallery();
     reportNearness(gallery, ThresholdChoice.scale(manifest, population));
     Calibration calibration = ThresholdChoice.calibration(manifest, population, gallery.scoring());
     Threshold threshold =
@@ -48,10 +61,14 @@ record OpenList(
             calibration,
             manifest.name(),
             settings.recognition().threshold(),
-            gallery.size(),
+            authorised,
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
-    return new OpenList(list, gallery, calibration, threshold);
+    return new OpenList(list, authorised, calibration, threshold);
+  }
+
+  Gallery gallery() {
+    return list.gallery();
   }
 
   /** What holds for its categories. */
@@ -72,17 +89,20 @@ record OpenList(
     }
   }
 
-  private static Gallery gallery(
-      StoredWatchlist list, ModelPack manifest, @Nullable String population)
+  private static ListInMemory inMemory(
+      StoredWatchlist list, int authorised, ModelPack manifest, @Nullable String population)
       throws SightlineException {
     try (Gallery.Builder builder =
         Gallery.builder(manifest.name(), manifest.embedder().dimension(), list.entryCount())) {
-      list.forEach(
-          entry -> {
+      int[] numbers = new int[list.entryCount()];
+      list.forEachNumbered(
+          (number, entry) -> {
+            numbers[builder.size()] = number;
             builder.add(entry.subject(), entry.category(), entry.templates());
             entry.templates().forEach(Template::close);
           });
-      return builder.build(ThresholdChoice.scale(manifest, population));
+      return new ListInMemory(
+          builder.build(ThresholdChoice.scale(manifest, population), authorised), list, numbers);
     }
   }
 }

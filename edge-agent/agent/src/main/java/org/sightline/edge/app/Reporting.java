@@ -45,6 +45,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             authorisation.alerts(),
             outcomes,
             EngagementIntake.of(device),
+            WithdrawalIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =

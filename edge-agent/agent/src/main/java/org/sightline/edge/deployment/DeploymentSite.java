@@ -1,11 +1,18 @@
 package org.sightline.edge.deployment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.watchlist.WatchlistBundle;
+import org.sightline.edge.watchlist.WatchlistException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The device that deployments live on.
@@ -18,6 +25,8 @@ public record DeploymentSite(
     DeviceKeys device,
     Protection protection,
     Collection<AuthorityPublicKey> trusted) {
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentSite.class);
+
   /**
    * Where things lie.
    *
@@ -39,5 +48,20 @@ public record DeploymentSite(
 
   public DeploymentSite {
     trusted = List.copyOf(trusted);
+  }
+
+  /** Removes the bundle that a deployment's list came in; one of another deployment stays. */
+  void removeBundle(DeploymentId deployment) throws IOException {
+    Path bundle = folders.watchlistFile();
+    if (!Files.exists(bundle)) {
+      return;
+    }
+    try {
+      if (WatchlistBundle.verify(bundle, trusted).header().terms().deployment().equals(deployment)) {
+        Files.delete(bundle);
+      }
+    } catch (WatchlistException e) {
+      LOG.warn("A file that is not a list of this device is left in place: {}", e.getMessage());
+    }
   }
 }

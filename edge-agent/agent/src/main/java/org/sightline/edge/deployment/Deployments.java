@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
@@ -54,16 +56,19 @@ public final class Deployments {
   private final EndedDeployments ended;
   private final ListIntake intake;
   private final Destruction destruction;
+  private final Withdrawals withdrawals;
 
   /**
    * @param alerts for the receipt of a destruction
+   * @param alertsOf for the withdrawal of a subject
    */
   public Deployments(
       Database database,
       DeploymentSite site,
       DeviceClock clock,
       AuditLog audit,
-      AlertCount alerts) {
+      AlertCount alerts,
+      SubjectAlerts alertsOf) {
     this.database = database;
     this.site = site;
     this.clock = clock;
@@ -75,6 +80,7 @@ public final class Deployments {
     this.ended = new EndedDeployments(site.folders().ended(), site.device());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
+    this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */
@@ -281,6 +287,37 @@ public final class Deployments {
   /** Whether a document is a revocation that is valid here; from memory alone. */
   public boolean isGenuineRevocation(byte[] document) {
     return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+  }
+
+  /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
+  public boolean isGenuineWithdrawal(byte[] document) {
+    return Withdrawal.check(document, site.trusted()) instanceof Withdrawal.Check.Valid;
+  }
+
+  /**
+   * Takes subjects off the list that is here, for good: out of memory at once, then off the disk.
+   * What was applied before changes nothing.
+   *
+   * @param lock shows that nobody else is at work
+   * @param documents withdrawals, or what claims to be
+   * @param use the list in memory
+   * @return why each document that is ignored is
+   * @throws SightlineException if it is not off the disk, or not recorded; to be tried again
+   */
+  public List<Withdrawal.Reason> withdraw(
+      DataFolderLock lock, Collection<byte[]> documents, ListInUse use) throws SightlineException {
+    Objects.requireNonNull(lock);
+    Optional<DeploymentStatus> here = settle();
+    List<Withdrawal.Reason> ignored = withdrawals.apply(documents, here, use);
+    if (here.isPresent()) {
+      withdrawals.removeBundle(here.get().deployment());
+    }
+    return ignored;
+  }
+
+  /** How many entries of a deployment's list are gone by withdrawals. */
+  public int entriesWithdrawn(DeploymentId deployment) throws StoreException {
+    return database.read(tx -> withdrawals.table().entries(tx, deployment));
   }
 
   private boolean revoke(Transaction tx, byte[] document, Revocation.Check.Valid valid)

@@ -1,8 +1,6 @@
 package org.sightline.edge.deployment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -18,8 +16,6 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
-import org.sightline.edge.watchlist.WatchlistBundle;
-import org.sightline.edge.watchlist.WatchlistException;
 import org.sightline.edge.watchlist.WatchlistStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +87,7 @@ final class Destruction {
     try {
       lists.files().destroy(deployment);
       lists.files().destroyStrays();
-      removeBundle(deployment);
+      site.removeBundle(deployment);
       failed = false;
       database.write(tx -> destroyed(tx, status));
       LOG.info("The list of deployment {} is destroyed", deployment);
@@ -106,25 +102,6 @@ final class Destruction {
           new DeploymentRefusal.NotDestroyed(deployment, cause),
           site.folders().data().toString(),
           e);
-    }
-  }
-
-  /** The bundle that the list came in; one of another deployment stays. */
-  private void removeBundle(DeploymentId deployment) throws IOException {
-    Path bundle = site.folders().watchlistFile();
-    if (!Files.exists(bundle)) {
-      return;
-    }
-    try {
-      if (WatchlistBundle.verify(bundle, site.trusted())
-          .header()
-          .terms()
-          .deployment()
-          .equals(deployment)) {
-        Files.delete(bundle);
-      }
-    } catch (WatchlistException e) {
-      LOG.warn("A file that is not a list of this device is left in place: {}", e.getMessage());
     }
   }
 
@@ -143,6 +120,7 @@ final class Destruction {
             .sign(site.device())
             .bytes();
     lists.forget(tx, status.deployment());
+    new WithdrawalTable(site.device().storage()).forgetSubjects(tx, status.deployment());
     life.receipt(tx, status.deployment(), receipt);
     audit.append(
         tx,

@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -11,6 +12,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DeploymentState.Step;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
@@ -31,6 +33,7 @@ final class ListIntake {
   private final WatchlistStore lists;
   private final LifeTable life;
   private final EndedDeployments ended;
+  private final WithdrawalTable withdrawals;
 
   ListIntake(
       Database database,
@@ -47,6 +50,7 @@ final class ListIntake {
     this.lists = lists;
     this.life = life;
     this.ended = ended;
+    this.withdrawals = new WithdrawalTable(site.device().storage());
   }
 
   /**
@@ -72,12 +76,17 @@ final class ListIntake {
               authorisation.limits().thresholdFloor(),
               authorisation.alerts().controlRoom().isPresent(),
               bundleFile);
-      WatchlistStore.WrittenList list = lists.write(bundle, progress);
+      Set<SubjectRef> withdrawn = database.read(tx -> withdrawals.subjects(tx, deployment));
+      WatchlistStore.WrittenList list = lists.write(bundle, withdrawn, progress);
+      int missing = bundle.header().entryCount() - list.entries();
       DeploymentStatus status =
           database.<DeploymentStatus, DeploymentException>write(
               tx -> {
                 requireRoomFor(tx, deployment);
                 lists.name(tx, list);
+                if (!withdrawn.isEmpty()) {
+                  withdrawals.entries(tx, deployment, missing);
+                }
                 audit.append(
                     tx,
                     AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)

@@ -56,6 +56,11 @@ public final class Outbox {
     this.sealer = sealer;
   }
 
+  /** Whom its alerts are about. */
+  public AlertSubjects subjects() {
+    return new AlertSubjects(sealer);
+  }
+
   /**
    * Takes an event into the queue, within the transaction of what else is recorded of it.
    *
@@ -171,6 +176,7 @@ public final class Outbox {
    * @return how many there were, published or not
    */
   public static int deleteExpired(Transaction transaction, Instant now) throws StoreException {
+    AlertSubjects.deleteExpired(transaction, now);
     int unpublished =
         transaction.update(
             "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL", now);

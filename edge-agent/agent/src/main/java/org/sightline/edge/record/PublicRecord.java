@@ -41,8 +41,14 @@ public record PublicRecord(
   public record Use(
       String deployment, String van, String place, Instant openedAt, @Nullable Instant closedAt) {}
 
-  /** What searched which list. */
-  public record Search(String software, String modelPack, int galleryEntries) {}
+  /**
+   * What searched which list.
+   *
+   * @param galleryEntries of the list that was imported
+   * @param entriesWithdrawn of them, how many an authority took off it since
+   */
+  public record Search(
+      String software, String modelPack, int galleryEntries, int entriesWithdrawn) {}
 
   /**
    * The rates.
@@ -102,7 +108,12 @@ public record PublicRecord(
                   EngagementFigures.read(
                       transaction, deployment, mayChange(transaction, deployment));
               return transaction.query(
-                  "SELECT * FROM deployment WHERE id = ?",
+                  """
+                  SELECT *,
+                    ifnull((SELECT entries FROM withdrawn_entries
+                            WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
+                  FROM deployment WHERE id = ?
+                  """,
                   row -> of(row, thresholds, counts, outcomes, signed, street),
                   deployment.value());
             });
@@ -169,7 +180,10 @@ public record PublicRecord(
             row.instant("opened_millis"),
             row.instantOrNull("closed_millis")),
         new Search(
-            row.text("software"), row.text("model_pack"), (int) row.integer("gallery_entries")),
+            row.text("software"),
+            row.text("model_pack"),
+            (int) row.integer("gallery_entries"),
+            (int) row.integer("withdrawn")),
         thresholds,
         counts,
         outcomes,

@@ -102,6 +102,7 @@ class InboxTest {
         terms,
         new Outcomes(database, audit, known, clock),
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
+        new WithdrawalIntake(document -> document[0] == GENUINE, database),
         document -> document[0] == GENUINE);
   }
 

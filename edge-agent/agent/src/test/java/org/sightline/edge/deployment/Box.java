@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
+import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
@@ -30,6 +33,7 @@ import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
+import org.sightline.edge.watchlist.StoredWatchlist;
 
 /** A device with two authorities, and files made for it; all real but the clocks. */
 final class Box implements AutoCloseable {
@@ -91,7 +95,8 @@ final class Box implements AutoCloseable {
                 List.of(authority.publicKey(), second.publicKey())),
             clock,
             new AuditLog(clock),
-            tx -> WAITING_ALERTS);
+            tx -> WAITING_ALERTS,
+            (tx, deployment, subjects, now) -> List.of());
   }
 
   /** The same device and authorities again, with what is now in its folder. */
@@ -170,6 +175,42 @@ final class Box implements AutoCloseable {
 
   byte[] revocation(DeploymentId deployment) {
     return new Revocation(deployment, NOW).sign(List.of(second)).bytes();
+  }
+
+  /** A withdrawal of a subject of {@link #entries}, for this device, by one of its authorities. */
+  byte[] withdrawal(int subject) {
+    return withdrawal(UUID.randomUUID(), DEPLOYMENT, device.identity(), "SUBJECT-" + subject);
+  }
+
+  byte[] withdrawal(UUID id, DeploymentId deployment, DeviceIdentity device, String subject) {
+    return Withdrawal.of(
+            id,
+            deployment,
+            NOW,
+            new Withdrawal.Content(new SubjectRef(subject), WithdrawalReason.FOUND.word()),
+            device)
+        .sign(List.of(second))
+        .bytes();
+  }
+
+  /** Applies withdrawals where no list is open in memory. */
+  List<Withdrawal.Reason> withdraw(byte[]... documents) throws Exception {
+    return withdraw(ListInUse.NONE, documents);
+  }
+
+  List<Withdrawal.Reason> withdraw(ListInUse list, byte[]... documents) throws Exception {
+    try (DataFolderLock lock = lock()) {
+      return deployments.withdraw(lock, List.of(documents), list);
+    }
+  }
+
+  /** Subjects of the list at rest, in its order. */
+  List<String> listed() throws Exception {
+    List<String> subjects = new ArrayList<>();
+    try (StoredWatchlist list = deployments.list(DEPLOYMENT)) {
+      list.forEach(entry -> subjects.add(entry.subject().value()));
+    }
+    return subjects;
   }
 
   /** Kinds of the records in the audit log, oldest first. */

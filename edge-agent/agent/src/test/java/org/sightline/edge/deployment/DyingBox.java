@@ -58,6 +58,7 @@ final class DyingBox {
             List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
         clock,
         new AuditLog(clock),
-        tx -> Box.WAITING_ALERTS);
+        tx -> Box.WAITING_ALERTS,
+        (tx, deployment, subjects, now) -> List.of());
   }
 }

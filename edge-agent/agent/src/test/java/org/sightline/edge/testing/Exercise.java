@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
@@ -24,6 +25,8 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
+import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -53,7 +56,7 @@ import org.sightline.edge.watchlist.EntryTerms;
  */
 public final class Exercise {
   public static final VanId VAN = new VanId("van-1");
-  private static final DeploymentId DEPLOYMENT = new DeploymentId("exercise-1");
+  public static final DeploymentId DEPLOYMENT = new DeploymentId("exercise-1");
 
   private final Path folder;
   private final InstalledPack pack;
@@ -225,6 +228,22 @@ public final class Exercise {
 
   public byte[] revocationBy(AuthorityKey signer) {
     return new Revocation(DEPLOYMENT, now()).sign(List.of(signer)).bytes();
+  }
+
+  /** A withdrawal of a subject of this exercise by its own authority. */
+  public byte[] withdrawal(String subject) {
+    return withdrawalBy(authority, subject);
+  }
+
+  public byte[] withdrawalBy(AuthorityKey signer, String subject) {
+    return Withdrawal.of(
+            UUID.randomUUID(),
+            DEPLOYMENT,
+            now(),
+            new Withdrawal.Content(new SubjectRef(subject), WithdrawalReason.FOUND.word()),
+            device.identity())
+        .sign(List.of(signer))
+        .bytes();
   }
 
   public Path folder() {

@@ -136,7 +136,8 @@ final class RoomJson {
             .put("readable", alert.isReadable())
             .put("exercise", content.isExercise())
             .put("signed", content.isSigned())
-            .put("twoOfficers", content.twoOfficers());
+            .put("twoOfficers", content.twoOfficers())
+            .put("withdrawn", alert.judgement().isWithdrawn());
     StreetJson.putGroups(node, content.groups());
     MatchStrength strength = comparison.strength();
     if (strength != null) {

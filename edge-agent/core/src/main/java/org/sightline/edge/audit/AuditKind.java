@@ -28,6 +28,14 @@ public enum AuditKind {
   @JsonProperty("deployment-ended")
   DEPLOYMENT_ENDED,
 
+  /** An authority has taken a subject off the list of a deployment. */
+  @JsonProperty("subject-withdrawn")
+  SUBJECT_WITHDRAWN,
+
+  /** An alert is about a subject that was taken off the list. */
+  @JsonProperty("alert-withdrawn")
+  ALERT_WITHDRAWN,
+
   /** A signed revocation arrived. */
   @JsonProperty("deployment-revoked")
   DEPLOYMENT_REVOKED,

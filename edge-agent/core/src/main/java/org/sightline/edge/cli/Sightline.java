@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.config.PathText;
+import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.VanId;
@@ -127,6 +129,8 @@ public final class Sightline {
     line.registerConverter(Path.class, Sightline::path);
     line.registerConverter(Duration.class, Sightline::duration);
     line.registerConverter(DeploymentId.class, DeploymentId::new);
+    line.registerConverter(SubjectRef.class, SubjectRef::new);
+    line.registerConverter(WithdrawalReason.class, WithdrawalReason::of);
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);
     line.setParameterExceptionHandler(Sightline::wrongUse);

@@ -5,7 +5,7 @@ public interface Portraits {
   /**
    * The subject's picture. Thread-safe.
    *
-   * @param row the subject's number in the list, from 0
+   * @param row the subject's place among those who are searched, from 0
    * @throws SightlineException if it cannot be read, without saying whose it is: the message ends
    *     in the log
    */

@@ -29,7 +29,7 @@ public interface ControlRoomInbox {
   /** An outcome or engagement of a van's outcomes topic; this control room's own come back too. */
   boolean outcome(VanId van, byte[] message);
 
-  /** A receipt of a van's receipts topic, of either. */
+  /** A receipt of a van's receipts topic, of either, or the withdrawal of an alert. */
   boolean receipt(VanId van, byte[] message);
 
   /**

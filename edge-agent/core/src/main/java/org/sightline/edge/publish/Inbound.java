@@ -15,6 +15,9 @@ public interface Inbound {
         public void revocation(byte[] document) {}
 
         @Override
+        public void withdrawal(byte[] document) {}
+
+        @Override
         public void outcome(byte[] message) {}
 
         @Override
@@ -32,6 +35,14 @@ public interface Inbound {
    * @param document no longer than {@link org.sightline.edge.crypto.DocumentFile#MAX_SIZE_BYTES}
    */
   void revocation(byte[] document);
+
+  /**
+   * A message of a withdrawals topic.
+   *
+   * @param document no longer than {@link
+   *     org.sightline.edge.authorisation.Withdrawal#MAX_SIZE_BYTES}
+   */
+  void withdrawal(byte[] document);
 
   /**
    * A message of the outcomes topic, which has engagements too.

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.sightline.edge.domain.VanId;
 
 /** What a van answers to its control room; signed by its device. */
-public sealed interface Receipt permits OutcomeReceipt, EngagementReceipt {
+public sealed interface Receipt permits OutcomeReceipt, EngagementReceipt, WithdrawnAlert {
   UUID alert();
 
   /** What the device signs with it, so that no other message passes for one. */

@@ -132,6 +132,16 @@ public final class VanMessages {
         .flatMap(content -> EngagementReceipt.read(van, content));
   }
 
+  /**
+   * The withdrawn alert in a message of a van's receipts topic; empty if it is none that the van's
+   * device has signed, but may be a receipt.
+   */
+  public Optional<WithdrawnAlert> withdrawnAlert(VanId van, byte[] message) {
+    return signed(van, WithdrawnAlert.SIGNED_TYPE, message)
+        .taken()
+        .flatMap(content -> WithdrawnAlert.read(van, content));
+  }
+
   /** The device of a van, for which a group is sealed; empty if none is known that can be used. */
   public Optional<DeviceIdentity> device(VanId van) {
     try {

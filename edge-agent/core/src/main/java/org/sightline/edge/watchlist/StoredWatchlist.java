@@ -10,6 +10,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Portraits;
+import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.store.StoreException;
@@ -66,8 +67,15 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
     return digest;
   }
 
+  /** Entries that are left, those of withdrawn subjects not among them. */
   public int entryCount() {
     return entryCount;
+  }
+
+  /** Takes the entries of a list, each with its number. */
+  @FunctionalInterface
+  public interface NumberedConsumer<T, X extends Exception> {
+    void accept(int number, T entry) throws StoreException, WatchlistException, X;
   }
 
   /**
@@ -79,27 +87,46 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
    */
   public <X extends Exception> void forEach(EntryConsumer<X> consumer)
       throws StoreException, WatchlistException, X {
-    for (int from = 0; from < entryCount; from += ENTRIES_PER_QUERY) {
-      int expected = Math.min(ENTRIES_PER_QUERY, entryCount - from);
-      List<byte[]> page =
+    forEachNumbered((number, entry) -> consumer.accept(entry));
+  }
+
+  /** The same, with the number that {@link #of} wants. */
+  public <X extends Exception> void forEachNumbered(NumberedConsumer<WatchlistEntry, X> consumer)
+      throws StoreException, WatchlistException, X {
+    forEachOpened(
+        (number, opened) -> consumer.accept(number, BundleFormat.decode(opened, terms)));
+  }
+
+  /** The same with each entry as it is sealed, which is wiped after it was handed over. */
+  <X extends Exception> void forEachOpened(NumberedConsumer<byte[], X> consumer)
+      throws StoreException, WatchlistException, X {
+    int next = 0;
+    int count = 0;
+    while (count < entryCount) {
+      List<Sealed> page =
           database.query(
-              "SELECT sealed FROM entry WHERE number >= ? ORDER BY number LIMIT ?",
-              row -> row.bytes("sealed"),
-              from,
-              expected);
-      if (page.size() != expected) {
+              "SELECT number, sealed FROM entry WHERE number >= ? ORDER BY number LIMIT ?",
+              row -> new Sealed((int) row.integer("number"), row.bytes("sealed")),
+              next,
+              Math.min(ENTRIES_PER_QUERY, entryCount - count));
+      if (page.isEmpty()) {
         throw damaged(null);
       }
-      for (int i = 0; i < expected; i++) {
-        byte[] opened = open("entry", from + i, page.get(i));
+      for (Sealed entry : page) {
+        byte[] opened = open("entry", entry.number(), entry.sealed());
         try {
-          consumer.accept(BundleFormat.decode(opened, terms));
+          consumer.accept(entry.number(), opened);
         } finally {
           Arrays.fill(opened, (byte) 0);
         }
+        next = entry.number() + 1;
+        count++;
       }
     }
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Sealed(int number, byte[] sealed) {}
 
   @Override
   public Jpeg of(int number) throws StoreException, WatchlistException {

@@ -2,7 +2,11 @@ package org.sightline.edge.watchlist;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.CanonicalJson;
@@ -12,6 +16,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.StorageKey;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.store.Database;
@@ -30,6 +35,8 @@ import org.sightline.edge.store.Transaction;
  *   lists/FILE.db    entry:    number, sealed: subject, category, templates
  *                    portrait: number, sealed: JPEG
  * </pre>
+ *
+ * <p>Numbers are those of the bundle; the number of an entry that was withdrawn is missing.
  *
  * <p>A list is written whole before it is named in {@code sightline.db}; files that are not named
  * there are strays, whatever interrupted their making or removal, and {@link ListFiles} destroys
@@ -57,52 +64,161 @@ public final class WatchlistStore {
     return files;
   }
 
-  /** A list that has been written and is not yet named. */
-  public record WrittenList(String file, BundleHeader header, Sha256 digest) {}
+  /**
+   * A list that has been written and is not yet named.
+   *
+   * @param digest of the bundle that it came in
+   * @param entries that it has
+   */
+  public record WrittenList(String file, BundleTerms terms, Sha256 digest, int entries) {}
 
   /**
    * Writes a list, in the memory of one entry; on disk when this returns.
    *
+   * @param withdrawn whose entries are left out; the others keep their numbers
    * @param progress called after each entry
    * @throws WatchlistException if the bundle turns out to be wrong; what was written is a stray
    */
-  public WrittenList write(WatchlistBundle bundle, Runnable progress)
+  public WrittenList write(
+      WatchlistBundle bundle, Set<SubjectRef> withdrawn, Runnable progress)
       throws StoreException, CryptoException, WatchlistException {
     BundleTerms terms = bundle.header().terms();
+    return written(
+        terms,
+        bundle.digest(),
+        (transaction, sealer) -> write(transaction, bundle, withdrawn, sealer, progress));
+  }
+
+  /**
+   * Writes the list of a deployment once more, under a key of its own and without some entries;
+   * each of the others keeps its number. On disk when this returns.
+   *
+   * @param withdrawn whose entries are left out
+   * @throws WatchlistException if the list cannot be read; what was written is a stray
+   */
+  public Rest writeWithout(DeploymentId deployment, Set<SubjectRef> withdrawn)
+      throws StoreException, CryptoException, WatchlistException {
+    Optional<StoredWatchlist> found = open(deployment);
+    if (found.isEmpty()) {
+      return new Rest(Map.of(), null);
+    }
+    try (StoredWatchlist list = found.get()) {
+      Set<Integer> gone = new HashSet<>();
+      Map<SubjectRef, Integer> left = new HashMap<>();
+      list.forEachNumbered(
+          (number, entry) -> {
+            if (withdrawn.contains(entry.subject())) {
+              gone.add(number);
+              left.merge(entry.subject(), 1, Integer::sum);
+            }
+            entry.templates().forEach(Template::close);
+          });
+      return new Rest(
+          left,
+          gone.isEmpty()
+              ? null
+              : written(
+                  list.terms(),
+                  list.digest(),
+                  (transaction, sealer) -> copy(transaction, list, gone, sealer)));
+    }
+  }
+
+  /**
+   * A list without some of its subjects.
+   *
+   * @param leftOut how many entries of each; those who have none are not among them
+   * @param list null if nobody was left out
+   */
+  public record Rest(Map<SubjectRef, Integer> leftOut, @Nullable WrittenList list) {
+    public Rest {
+      leftOut = Map.copyOf(leftOut);
+    }
+
+    /** How many entries of a subject were left out. */
+    public int leftOut(SubjectRef subject) {
+      return leftOut.getOrDefault(subject, 0);
+    }
+  }
+
+  /** Writes the rows of a list. */
+  private interface Rows {
+    int write(Transaction transaction, Sealer sealer) throws StoreException, WatchlistException;
+  }
+
+  private WrittenList written(BundleTerms terms, Sha256 digest, Rows rows)
+      throws StoreException, CryptoException, WatchlistException {
     String file = UUID.randomUUID().toString();
     files.createFolder();
     try (StorageKey key = StorageKey.generate()) {
       key.writeTo(files.keyOf(file), device, keyContext(terms.deployment()));
       try (Database list = Database.open(files.dataOf(file), Schema.WATCHLIST)) {
-        list.<Integer, WatchlistException>write(
-            transaction -> write(transaction, bundle, key.sealer(), progress));
+        int entries =
+            list.<Integer, WatchlistException>write(
+                transaction -> rows.write(transaction, key.sealer()));
+        return new WrittenList(file, terms, digest, entries);
       }
     }
-    return new WrittenList(file, bundle.header(), bundle.digest());
   }
 
   private static int write(
-      Transaction transaction, WatchlistBundle bundle, Sealer sealer, Runnable progress)
+      Transaction transaction,
+      WatchlistBundle bundle,
+      Set<SubjectRef> withdrawn,
+      Sealer sealer,
+      Runnable progress)
       throws StoreException, WatchlistException {
     BundleTerms terms = bundle.header().terms();
-    int[] count = {0};
+    int[] count = {0, 0};
     bundle.forEach(
         entry -> {
           int number = count[0]++;
-          byte[] clear = withoutPortrait(entry, terms);
-          transaction.update(
-              "INSERT INTO entry (number, sealed) VALUES (?, ?)",
-              number,
-              sealer.seal(clear, place("entry", terms.deployment(), number)));
-          Arrays.fill(clear, (byte) 0);
-          transaction.update(
-              "INSERT INTO portrait (number, sealed) VALUES (?, ?)",
-              number,
-              sealer.seal(entry.portrait().bytes(), place("portrait", terms.deployment(), number)));
+          if (!withdrawn.contains(entry.subject())) {
+            count[1]++;
+            byte[] clear = withoutPortrait(entry, terms);
+            put(transaction, sealer, terms, "entry", number, clear);
+            Arrays.fill(clear, (byte) 0);
+            put(transaction, sealer, terms, "portrait", number, entry.portrait().bytes());
+          }
           entry.templates().forEach(Template::close);
           progress.run();
         });
+    return count[1];
+  }
+
+  private static int copy(
+      Transaction transaction, StoredWatchlist list, Set<Integer> gone, Sealer sealer)
+      throws StoreException, WatchlistException {
+    BundleTerms terms = list.terms();
+    int[] count = {0};
+    list.forEachOpened(
+        (number, entry) -> {
+          if (!gone.contains(number)) {
+            count[0]++;
+            put(transaction, sealer, terms, "entry", number, entry);
+            byte[] portrait = list.of(number).bytes();
+            put(transaction, sealer, terms, "portrait", number, portrait);
+            Arrays.fill(portrait, (byte) 0);
+          }
+        });
     return count[0];
+  }
+
+  /**
+   * @param kind table, and what the row is bound to
+   */
+  private static void put(
+      Transaction transaction,
+      Sealer sealer,
+      BundleTerms terms,
+      String kind,
+      int number,
+      byte[] clear)
+      throws StoreException {
+    transaction.update(
+        "INSERT INTO " + kind + " (number, sealed) VALUES (?, ?)",
+        number,
+        sealer.seal(clear, place(kind, terms.deployment(), number)));
   }
 
   private static byte[] withoutPortrait(WatchlistEntry entry, BundleTerms terms) {
@@ -114,7 +230,7 @@ public final class WatchlistStore {
 
   /** Names a written list as that of its deployment; an earlier one becomes a stray. */
   public void name(Transaction transaction, WrittenList list) throws StoreException {
-    BundleTerms terms = list.header().terms();
+    BundleTerms terms = list.terms();
     transaction.update(
         """
         INSERT OR REPLACE INTO watchlist (deployment, file, digest, terms, entries)
@@ -124,7 +240,7 @@ public final class WatchlistStore {
         list.file(),
         list.digest().hex(),
         CanonicalJson.write(terms),
-        list.header().entryCount());
+        list.entries());
   }
 
   /** Names the list of a deployment no longer. */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Keeps what arrives for a van, in order. */
 public final class RecordedInbound implements Inbound {
   private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
+  private final List<byte[]> withdrawals = new CopyOnWriteArrayList<>();
   private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
   private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final AtomicLong tooLong = new AtomicLong();
@@ -14,6 +15,11 @@ public final class RecordedInbound implements Inbound {
   @Override
   public void revocation(byte[] document) {
     revocations.add(document);
+  }
+
+  @Override
+  public void withdrawal(byte[] document) {
+    withdrawals.add(document);
   }
 
   @Override
@@ -48,6 +54,10 @@ public final class RecordedInbound implements Inbound {
 
   public List<byte[]> revocations() {
     return revocations;
+  }
+
+  public List<byte[]> withdrawals() {
+    return withdrawals;
   }
 
   public List<byte[]> outcomes() {

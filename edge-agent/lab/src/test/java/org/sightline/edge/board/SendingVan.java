@@ -23,6 +23,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.testing.SampleAlert;
 
@@ -197,6 +198,12 @@ final class SendingVan implements AutoCloseable {
   /** The signed outcomes that it has been sent. */
   List<byte[]> outcomes() {
     return inbound.outcomes();
+  }
+
+  /** Says that the subject of an alert was taken off the list. */
+  void withdraws(UUID alert) throws Exception {
+    inbound.answer(new WithdrawnAlert(alert));
+    publisher.receipts();
   }
 
   /** Answers an outcome. */

@@ -133,17 +133,33 @@ class LastAlertsTest {
     try (Device box = box()) {
       Outbox outbox = new Outbox(box.database(), box.keys().storage());
       DeploymentId deployment = deployment(box);
+      KnownAlert known = new KnownAlert(alert.id(), deployment, expires, false);
       box.database()
           .write(
-              tx ->
-                  outbox.enqueue(
-                      tx,
-                      new KnownAlert(alert.id(), deployment, expires, false),
-                      alert.origin().camera(),
-                      event,
-                      alert.times().decided()));
+              tx -> {
+                outbox.subjects().put(tx, known, alert.match().subject());
+                return outbox.enqueue(
+                    tx, known, alert.origin().camera(), event, alert.times().decided());
+              });
     }
     return alert.id();
+  }
+
+  @Test
+  void oneAboutSomebodyWhoWasWithdrawnMeanwhileIsReportedAndNotSent() throws Exception {
+    UUID alert = leave(tomorrow);
+    Path withdrawals = AgentSettings.read(settings).deployment().withdrawals();
+    Files.createDirectories(withdrawals);
+    Files.write(withdrawals.resolve("1.json"), exercise.withdrawal("S-0001"));
+    broker.start();
+    try (BrokerTap controlRoom = BrokerTap.on(broker)) {
+      assertThat(deployment("tidy")).isZero();
+
+      await().atMost(SOON).until(() -> !controlRoom.on("sightline/v1/van-1/receipts").isEmpty());
+      assertThat(controlRoom.on("sightline/v1/van-1/receipts").get(0).text())
+          .contains(alert.toString(), "\"result\":\"withdrawn\"");
+      assertThat(controlRoom.on(ALERTS)).isEmpty();
+    }
   }
 
   private static void awaitReceived(BrokerTap tap, UUID... alerts) {

@@ -32,6 +32,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -60,6 +61,7 @@ import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
@@ -130,7 +132,10 @@ class GoldenFilesTest {
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
-          "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db");
+          "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db",
+          "ac542ec021bf693ffc820fa3949ad5cb5d768b4700e5329f2f206fc479ad6e31  withdrawal.v1.json",
+          "0274d7bc50e7bc645a6eca7dd5a7260e52e95834927d716fec8e59bd7ead94fb "
+              + " withdrawn-alert-signed.v1.json");
 
   private final AuthorityKey first = KnownKeys.authority("first");
   private final AuthorityKey second = KnownKeys.authority("second");
@@ -294,6 +299,24 @@ class GoldenFilesTest {
                 new Revocation(Golden.DEPLOYMENT, Golden.REVOKED),
                 second.publicKey().fingerprint(),
                 Sha256.of(document)));
+  }
+
+  @Test
+  void aWithdrawalIsAcceptedAndOpened() throws Exception {
+    assertThat(Withdrawal.check(Golden.bytes("withdrawal.v1.json"), trusted))
+        .isInstanceOfSatisfying(
+            Withdrawal.Check.Valid.class,
+            valid -> {
+              assertThat(valid.withdrawal().id()).isEqualTo(GoldenWithdrawals.ID);
+              assertThat(valid.withdrawal().open(device)).contains(GoldenWithdrawals.CONTENT);
+            });
+  }
+
+  @Test
+  void aSignedWithdrawalOfAnAlertIsTaken() throws Exception {
+    byte[] message = Golden.bytes("withdrawn-alert-signed.v1.json");
+    assertThat(messages().withdrawnAlert(Golden.VAN, message))
+        .hasValue(new WithdrawnAlert(Golden.ALERT));
   }
 
   @Test

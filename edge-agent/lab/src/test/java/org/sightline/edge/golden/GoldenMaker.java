@@ -94,6 +94,7 @@ final class GoldenMaker {
     Files.write(
         folder.resolve("revocation.v1.json"),
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
+    GoldenWithdrawals.make(folder, DEVICE, SECOND);
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());

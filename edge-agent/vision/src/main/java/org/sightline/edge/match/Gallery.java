@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,14 +23,19 @@ import org.sightline.edge.domain.Template;
 
 /**
  * The templates of the watchlist in memory, outside the Java heap, searched exhaustively. It knows
- * subjects by their references and holds no pictures. Immutable and thread-safe until {@link
- * #close()}, which wipes it.
+ * subjects by their references and holds no pictures. It never grows: {@link #withdraw} wipes
+ * single subjects, {@link #close()} all. Thread-safe.
  */
 public final class Gallery implements AutoCloseable {
   private static final float[] NO_OFFSETS = {};
 
+  /** Stands in the place of a subject that was withdrawn. */
+  private static final SubjectRef WITHDRAWN = new SubjectRef("withdrawn");
+
   private final String modelPack;
   private final int dimension;
+
+  /** Rows, those of withdrawn subjects included. */
   private final int size;
 
   /** By row, as are the categories. */
@@ -44,16 +50,29 @@ public final class Gallery implements AutoCloseable {
   /** Searches share it; closing waits for them and keeps later ones out. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
+  private final Scoring scoring;
+
+  /** What is taken off each row's cosine; infinite for those who were withdrawn. */
+  private float[] offsets;
+
+  private volatile int listed;
   private boolean closed;
 
-  private Gallery(Builder builder, @Nullable ListScale scale) {
+  private Gallery(Builder builder, Scoring scoring, @Nullable ListScale scale) {
+    this.scoring = scale == null ? Scoring.COSINE : scoring;
     this.modelPack = builder.modelPack;
     this.dimension = builder.dimension;
     this.size = builder.subjects.size();
     this.subjects = builder.subjects;
     this.categories = builder.categories;
     this.rows = builder.rows;
-    this.normalisation = scale == null ? null : new ListNormalisation(rows, size, scale);
+    // Of a single entry there is no general likeness to take off.
+    this.normalisation =
+        scale == null || this.scoring == Scoring.COSINE || size < 2
+            ? null
+            : new ListNormalisation(rows, size, scale);
+    this.offsets = normalisation == null ? NO_OFFSETS : normalisation.offsets();
+    this.listed = size;
   }
 
   /** The scoring that is wanted, or the cosine if the list is too short for it. */
@@ -132,9 +151,18 @@ public final class Gallery implements AutoCloseable {
      * @throws IllegalStateException if the builder was built or closed
      */
     public Gallery build(@Nullable ListScale scale) {
+      return build(scale, subjects.size());
+    }
+
+    /**
+     * The same of a list that has lost entries since its thresholds were derived.
+     *
+     * @param authorised how many entries it had then, by which it is scored
+     */
+    public Gallery build(@Nullable ListScale scale, int authorised) {
       requireUnfinished();
-      Scoring scoring = scoringFor(Scoring.LIST_NORMALISED, subjects.size());
-      Gallery gallery = new Gallery(this, scoring == Scoring.COSINE ? null : scale);
+      Scoring scoring = scoringFor(Scoring.LIST_NORMALISED, authorised);
+      Gallery gallery = new Gallery(this, scoring, scoring == Scoring.COSINE ? null : scale);
       finished = true;
       return gallery;
     }
@@ -182,9 +210,44 @@ public final class Gallery implements AutoCloseable {
     }
   }
 
-  /** Number of listed subjects. */
+  /** Number of listed subjects, without those who were withdrawn. */
   public int size() {
-    return size;
+    return listed;
+  }
+
+  /**
+   * Takes subjects off the list: waits for the searches that run, and wipes all of their entries.
+   * From then on nobody is nearest to one of them; the rows of the others stay where they are, and
+   * their similarities are computed as before.
+   */
+  public void withdraw(Set<SubjectRef> withdrawn) {
+    Lock changing = use.writeLock();
+    changing.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      for (int row = 0; row < size; row++) {
+        if (withdrawn.contains(subjects.get(row))) {
+          wipe(row);
+        }
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void wipe(int row) {
+    rows.wipe(row);
+    if (normalisation != null) {
+      normalisation.wipe(row);
+    }
+    subjects.set(row, WITHDRAWN);
+    if (offsets.length == 0) {
+      offsets = new float[size];
+    }
+    offsets[row] = Float.POSITIVE_INFINITY;
+    listed--;
   }
 
   /**
@@ -210,10 +273,10 @@ public final class Gallery implements AutoCloseable {
     return searched(
         probes,
         units -> {
-          if (size == 0) {
+          if (listed == 0) {
             return probes.stream().map(probe -> Optional.<Candidate>empty()).toList();
           }
-          List<TemplateMatrix.Nearest> found = rows.nearest(units, size, offsets());
+          List<TemplateMatrix.Nearest> found = rows.nearest(units, size, offsets);
           double[] similarities = similarities(units, found);
           return IntStream.range(0, units.length)
               .mapToObj(
@@ -289,10 +352,6 @@ public final class Gallery implements AutoCloseable {
     }
   }
 
-  private float[] offsets() {
-    return normalisation == null ? NO_OFFSETS : normalisation.offsets();
-  }
-
   /**
    * How much the entries resemble each other in general, look-alikes left out: the mean of their
    * nearness, in [-1, 1]; empty if similarities are plain cosines.
@@ -305,7 +364,7 @@ public final class Gallery implements AutoCloseable {
 
   /** How its similarities are computed. */
   public Scoring scoring() {
-    return normalisation == null ? Scoring.COSINE : Scoring.LIST_NORMALISED;
+    return scoring;
   }
 
   /** What is held, for the proof that it is wiped. */

@@ -268,6 +268,13 @@ public final class ListNormalisation {
     return cohort.memory();
   }
 
+  /** Wipes what is held of a row; the others are measured as they were. */
+  void wipe(int row) {
+    if (places[row] != NOBODY) {
+      cohort.wipe(places[row]);
+    }
+  }
+
   void wipe() {
     cohort.wipe();
     Arrays.fill(offsets, 0);

@@ -88,6 +88,11 @@ final class TemplateMatrix {
     }
   }
 
+  /** Fills a row with zeros. */
+  void wipe(int row) {
+    put(row, new float[width]);
+  }
+
   /** Copies a row, its filling included. */
   void get(int row, float[] destination) {
     int first = row / PANEL_ROWS * PANEL_ROWS * width + row % PANEL_ROWS;
@@ -103,7 +108,9 @@ final class TemplateMatrix {
    *
    * @param units filled up with zeros to {@link #width()}
    * @param rows how many of the first rows to compare; at least 1
-   * @param offsets for each row what is taken off its cosine before it counts; none if empty
+   * @param offsets for each row what is taken off its cosine before it counts, infinite for one
+   *     that is nobody's nearest; none if empty
+   * @return with nothing but rows of the latter kind, of negative infinity less its offset
    */
   List<Nearest> nearest(float[][] units, int rows, float[] offsets) {
     return IntStream.range(0, (rows + PART_ROWS - 1) / PART_ROWS)

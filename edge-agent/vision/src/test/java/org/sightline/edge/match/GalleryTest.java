@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -254,6 +258,73 @@ class GalleryTest {
     gallery.close();
 
     assertThat(isWiped(memory)).isTrue();
+  }
+
+  /** Entry i is of subject S-i, but the last, which is of S-0 once more. */
+  private static Gallery subjects(List<Template> listed, @Nullable ListScale scale) {
+    try (Gallery.Builder builder =
+        Gallery.builder("pack", listed.get(0).dimension(), listed.size())) {
+      for (int i = 0; i < listed.size(); i++) {
+        String subject = "S-" + (i == listed.size() - 1 ? 0 : i);
+        builder.add(new SubjectRef(subject), "exercise", List.of(listed.get(i)));
+      }
+      return builder.build(scale);
+    }
+  }
+
+  @Test
+  void whoIsWithdrawnIsNobodysNearestAnyMoreByAnyOfTheirEntries() {
+    List<Template> listed = templates(300);
+    for (ListScale scale : new ListScale[] {null, SCALE}) {
+      try (Gallery gallery = subjects(listed, scale)) {
+        gallery.withdraw(Set.of(new SubjectRef("S-0")));
+        assertThat(gallery.nearest(List.of(listed.get(0), listed.get(299))))
+            .extracting(found -> found.orElseThrow().subject().value())
+            .doesNotContain("S-0", "withdrawn");
+        assertThat(gallery.size()).isEqualTo(298);
+      }
+    }
+  }
+
+  @Test
+  void theOthersAreFoundInTheirRowsAsBefore() {
+    List<Template> listed = templates(300);
+    try (Gallery gallery = subjects(listed, null)) {
+      Candidate before = gallery.nearest(listed.get(7)).orElseThrow();
+      gallery.withdraw(Set.of(new SubjectRef("S-0")));
+      assertThat(gallery.nearest(listed.get(7))).contains(before);
+    }
+  }
+
+  @Test
+  void theTemplatesOfWhoIsWithdrawnAreWiped() {
+    Gallery gallery = subjects(templates(300), SCALE);
+    ByteBuffer memory = gallery.memory();
+    Set<SubjectRef> all =
+        IntStream.range(0, 300)
+            .mapToObj(number -> new SubjectRef("S-" + number))
+            .collect(Collectors.toSet());
+    gallery.withdraw(all);
+    assertThat(isWiped(memory)).isTrue();
+    assertThat(gallery.nearest(random())).isEmpty();
+    gallery.close();
+  }
+
+  @Test
+  void aListIsScoredByTheLengthThatItsThresholdsWereDerivedFor() {
+    for (int left : new int[] {0, 1, 2, 299}) {
+      List<Template> listed = templates(left);
+      try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, left)) {
+        listed.forEach(
+            template -> builder.add(new SubjectRef("S-1"), "exercise", List.of(template)));
+        try (Gallery gallery = builder.build(SCALE, 300)) {
+          assertThat(gallery.scoring()).isEqualTo(Scoring.LIST_NORMALISED);
+          gallery
+              .nearest(random())
+              .ifPresent(found -> assertThat(found.similarity().cosine()).isBetween(-1.0, 1.0));
+        }
+      }
+    }
   }
 
   @Test

@@ -77,7 +77,11 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         out,
         "Software",
         "sightline " + record.search().software() + ", model pack " + record.search().modelPack());
-    line(out, "List", record.search().galleryEntries() + " entries");
+    line(
+        out,
+        "List",
+        "%d entries, %d of them withdrawn since"
+            .formatted(record.search().galleryEntries(), record.search().entriesWithdrawn()));
     for (PublicRecord.Threshold threshold : record.thresholds()) {
       line(
           out,

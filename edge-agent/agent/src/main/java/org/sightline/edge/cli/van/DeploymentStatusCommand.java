@@ -3,6 +3,7 @@ package org.sightline.edge.cli.van;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
@@ -68,7 +70,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       @JsonUnwrapped ListHere list,
       String authorisationDigest,
       @JsonUnwrapped End end) {
-    static Known of(DeploymentStatus status) {
+    static Known of(DeploymentStatus status, int withdrawn) {
       DeploymentStatus.End end = status.end();
       return new Known(
           status.deployment().value(),
@@ -76,7 +78,10 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           new Times(
               status.since().toString(), status.ends().toString(), status.listExpires().toString()),
           new ListHere(
-              status.list().entries(), status.list().version(), status.list().digest().hex()),
+              status.list().entries(),
+              withdrawn,
+              status.list().version(),
+              status.list().digest().hex()),
           status.authorisation().hex(),
           new End(end == null ? null : end.reason().word(), end == null ? null : end.by()));
     }
@@ -86,7 +91,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   record Times(String since, String ends, String listExpires) {}
 
   /** The list of a deployment. */
-  record ListHere(int entries, long listVersion, String listDigest) {}
+  record ListHere(int entries, int entriesWithdrawn, long listVersion, String listDigest) {}
 
   /** How a deployment came to be over; nulls while it is not. */
   record End(@Nullable String endReason, @Nullable String endedBy) {}
@@ -109,7 +114,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               new Waiting(
                   waiting.count(),
                   waiting.lastExpires() == null ? null : waiting.lastExpires().toString()),
-              box.deployments().all().stream().map(Known::of).toList());
+              known(box.deployments()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -118,6 +123,14 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       print(out, output, waiting);
     }
     return output.alarms().isEmpty() ? 0 : Sightline.EXIT_NO;
+  }
+
+  private static List<Known> known(Deployments deployments) throws SightlineException {
+    List<Known> known = new ArrayList<>();
+    for (DeploymentStatus status : deployments.all()) {
+      known.add(Known.of(status, deployments.entriesWithdrawn(status.deployment())));
+    }
+    return known;
   }
 
   /** By the same gate that a camera stands behind; null if it is open. */
@@ -148,14 +161,17 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     for (Known known : output.deployments()) {
       out.printf(
           Locale.ROOT,
-          "%-14s %s since %s, %s, %d listed%n",
+          "%-14s %s since %s, %s, %d listed%s%n",
           known.deployment(),
           known.state(),
           known.times().since(),
           known.end().endReason() == null
               ? "until " + known.times().ends()
               : known.end().endReason() + " by " + known.end().endedBy(),
-          known.list().entries());
+          known.list().entries(),
+          known.list().entriesWithdrawn() == 0
+              ? ""
+              : ", %d of them withdrawn since".formatted(known.list().entriesWithdrawn()));
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }

@@ -16,6 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sightline.edge.outbox.AlertSubjects;
+import org.sightline.edge.domain.SubjectRef;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -198,6 +203,70 @@ class AlertPathTest {
 
     assertThat(AuditLines.of(database)).hasSize(1);
     assertThat(outbox.tally().waiting()).isEqualTo(1);
+  }
+
+  private List<AlertSubjects.Withdrawn> withdraw(Alert about, String... subjects)
+      throws StoreException {
+    Set<SubjectRef> gone =
+        Arrays.stream(subjects).map(SubjectRef::new).collect(Collectors.toSet());
+    return database.write(
+        tx ->
+            outbox
+                .subjects()
+                .withdraw(tx, about.origin().deployment(), gone, Instant.now()));
+  }
+
+  @Test
+  void anAlertThatWaitsIsDiscardedWhenItsSubjectIsWithdrawnAndTheOthersAreNot() throws Exception {
+    startAgent();
+    Alert gone = raise("S-0001");
+    raise("S-0002");
+
+    assertThat(withdraw(gone, "S-0001"))
+        .containsExactly(new AlertSubjects.Withdrawn(gone.id(), true));
+
+    assertThat(outbox.tally().waiting()).isEqualTo(1);
+    assertThat(AlertSubjects.unreported(database)).containsExactly(gone.id());
+  }
+
+  @Test
+  void anAlertThatWasPublishedIsReportedWhenItsSubjectIsWithdrawn() throws Exception {
+    broker.start();
+    startSubscribedReceiver();
+    startAgent();
+    Alert alert = raise("S-0001");
+    awaitReceived(alert.id());
+
+    assertThat(withdraw(alert, "S-0001"))
+        .containsExactly(new AlertSubjects.Withdrawn(alert.id(), false));
+
+    assertThat(AlertSubjects.unreported(database)).containsExactly(alert.id());
+    AlertSubjects.reported(database, alert.id());
+    assertThat(AlertSubjects.unreported(database)).isEmpty();
+    assertThat(withdraw(alert, "S-0001")).isEmpty();
+  }
+
+  @Test
+  void anAlertThatWasBeingDecidedWhenItsSubjectWasWithdrawnIsRecordedAndNotStored()
+      throws Exception {
+    startAgent();
+    sink.withdraw(Set.of(new SubjectRef("S-0001")));
+
+    raise("S-0001");
+
+    assertThat(outbox.tally().waiting()).isZero();
+    assertThat(AuditLines.of(database)).singleElement().asString().contains("alert-withdrawn");
+  }
+
+  @Test
+  void whomAnAlertIsAboutIsForgottenWithIt() throws Exception {
+    startAgent();
+    Alert alert = raise("S-0001");
+    Instant later = Instant.now().plus(Duration.ofDays(2));
+
+    database.write(tx -> Outbox.deleteExpired(tx, later));
+
+    assertThat(withdraw(alert, "S-0001")).isEmpty();
   }
 
   @Test

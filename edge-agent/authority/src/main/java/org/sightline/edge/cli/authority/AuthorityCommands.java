@@ -19,7 +19,8 @@ public final class AuthorityCommands implements CommandProvider {
             List.of(
                 DeploymentAuthoriseCommand.class,
                 DeploymentCountersignCommand.class,
-                DeploymentRevokeCommand.class),
+                DeploymentRevokeCommand.class,
+                DeploymentWithdrawCommand.class),
         CommandGroup.WATCHLIST, List.of(WatchlistBuild.class));
   }
 }

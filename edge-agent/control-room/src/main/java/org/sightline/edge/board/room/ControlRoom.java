@@ -35,6 +35,7 @@ import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -684,6 +685,9 @@ public final class ControlRoom implements ControlRoomInbox {
     if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
       return new Verdict.Unreadable();
     }
+    if (before.isWithdrawn() && outcome == Outcome.TRUE) {
+      return new Verdict.Withdrawn();
+    }
     boolean two = needsTwo(alert.content());
     if (two && before.isProposedBy(finding)) {
       return new Verdict.SameOfficer();
@@ -782,6 +786,11 @@ public final class ControlRoom implements ControlRoomInbox {
       }
       return theirs;
     }
+    Optional<WithdrawnAlert> withdrawn = messages.withdrawnAlert(van, message);
+    if (withdrawn.isPresent()) {
+      withdrawn(van, withdrawn.get().alert());
+      return true;
+    }
     Reading<OutcomeReceipt> reading = messages.receipt(van, message);
     if (reading instanceof Reading.Refused<OutcomeReceipt> refused) {
       refuse(van, Refused.Kind.RECEIPT, refused.fault());
@@ -810,6 +819,23 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
+  /** Nobody is to be stopped because of it; of an alert that is not here, nobody is. */
+  private void withdrawn(VanId van, UUID id) {
+    OpenAlert before = alerts.get(id);
+    if (before == null || !van.equals(before.van()) || before.judgement().isWithdrawn()) {
+      return;
+    }
+    LOG.warn(
+        "Alert {} is withdrawn by an authority: the person is not on the list any more and must not"
+            + " be stopped because of it",
+        id);
+    OpenAlert alert = before.with(before.judgement().withdrawn(clock.instant()));
+    sights.forget(id);
+    keep(() -> shelf.judged(alert, forStreet(alert)));
+    change(alert);
+    dropStreetPictures();
+  }
+
   /** A van says whether the person of an alert is in view; nobody hears of one that is judged. */
   @Override
   public synchronized boolean sighting(VanId van, byte[] message, Duration expiry) {
@@ -831,7 +857,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    if (isOpen(id)) {
+    if (isOpen(id) && !alert.judgement().isWithdrawn()) {
       sights.take(taken.get(), expiry, now).ifPresent(listener::sighted);
     }
     return true;

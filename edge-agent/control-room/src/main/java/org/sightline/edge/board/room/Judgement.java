@@ -28,6 +28,7 @@ import org.sightline.edge.publish.OutcomeMessage.Judged;
  * @param at when it was closed
  * @param confirmation what the van has answered; null while it has not
  * @param late what others said when it had been closed: it changes nothing, and is not lost
+ * @param withdrawnAt when this board heard that the subject is off the list; null while it is on it
  */
 public record Judgement(
     State state,
@@ -35,7 +36,8 @@ public record Judgement(
     @Nullable Instant at,
     Delivery delivery,
     @Nullable Confirmation confirmation,
-    List<Finding> late) {
+    List<Finding> late,
+    @Nullable Instant withdrawnAt) {
   /** Nobody has said anything. */
   public static final Judgement NONE = unsettled(State.OPEN, List.of());
 
@@ -74,14 +76,14 @@ public record Judgement(
   }
 
   private static Judgement unsettled(State state, List<Finding> findings) {
-    return new Judgement(state, findings, null, Delivery.NOTHING, null, List.of());
+    return new Judgement(state, findings, null, Delivery.NOTHING, null, List.of(), null);
   }
 
   /** Clocks of boards differ: it is not closed before the last of the findings. */
   private static Judgement closed(List<Finding> findings, Instant now, Delivery delivery) {
     Instant at =
         findings.stream().map(Finding::at).filter(now::isBefore).max(naturalOrder()).orElse(now);
-    return new Judgement(State.CLOSED, findings, at, delivery, null, List.of());
+    return new Judgement(State.CLOSED, findings, at, delivery, null, List.of(), null);
   }
 
   /** What was heard from the broker, decided here or in another control room. */
@@ -184,7 +186,7 @@ public record Judgement(
   }
 
   Judgement delivered(Delivery reached) {
-    return new Judgement(state, findings, at, reached, confirmation, late);
+    return new Judgement(state, findings, at, reached, confirmation, late, withdrawnAt);
   }
 
   /** The same where something else had been proposed or decided here, which does not count then. */
@@ -206,12 +208,28 @@ public record Judgement(
                     Function.identity(),
                     (first, again) -> first,
                     LinkedHashMap::new));
-    return new Judgement(state, findings, at, delivery, confirmation, List.copyOf(all.values()));
+    return new Judgement(
+        state, findings, at, delivery, confirmation, List.copyOf(all.values()), withdrawnAt);
   }
 
   /** The same with what the van has answered. */
   Judgement confirmed(Confirmation answer) {
-    return new Judgement(state, findings, at, delivery, answer, late);
+    return new Judgement(state, findings, at, delivery, answer, late, withdrawnAt);
+  }
+
+  /** The same, after an authority has taken the subject off the list. */
+  Judgement withdrawn(Instant now) {
+    return new Judgement(state, findings, at, delivery, confirmation, late, now);
+  }
+
+  /** The same as a later one of an alert: what was withdrawn stays withdrawn. */
+  Judgement following(Judgement before) {
+    return before.withdrawnAt == null ? this : withdrawn(before.withdrawnAt);
+  }
+
+  /** Whether an authority has taken the subject off the list: nobody is to be stopped. */
+  public boolean isWithdrawn() {
+    return withdrawnAt != null;
   }
 
   /** Whether the van has still to say what became of it. */

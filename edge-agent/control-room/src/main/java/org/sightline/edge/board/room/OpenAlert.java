@@ -43,7 +43,8 @@ public record OpenAlert(
   }
 
   OpenAlert with(Judgement judged) {
-    return new OpenAlert(id, van, content, eventBytes, sent, expires, judged, seen);
+    return new OpenAlert(
+        id, van, content, eventBytes, sent, expires, judged.following(judgement), seen);
   }
 
   OpenAlert with(Seen first) {

@@ -87,6 +87,7 @@ final class StreetDesk {
     Instant now = clock.instant();
     Engaged state = of(alert);
     return alert.content() != null
+        && !judgement.isWithdrawn()
         && judgement.state() == Judgement.State.CLOSED
         && judgement.findings().get(0).outcome() == Outcome.TRUE
         && judgement.at() != null

@@ -55,6 +55,14 @@ public sealed interface Verdict {
     }
   }
 
+  /** An authority has taken the subject off the list: it is not judged true any more. */
+  record Withdrawn() implements Verdict {
+    @Override
+    public String word() {
+      return "withdrawn";
+    }
+  }
+
   /** Of what cannot be looked at, nobody can say that it is true or false. */
   record Unreadable() implements Verdict {
     @Override

@@ -21,6 +21,7 @@ import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
 import {Speech} from "./page/speech.js";
 import {Whereabouts} from "./page/whereabouts.js";
+import {Withdrawn} from "./page/withdrawn.js";
 import {arrivalWords, count, judges, newsWords, outcomeWord, subjectWords} from "./page/words.js";
 
 /** No hand is quicker to notice that something else stands before it. */
@@ -43,6 +44,7 @@ class Page {
   #list = new ListView((id) => this.#select(id), () => this.#render());
   #side = new SideView((van) => this.#acknowledgeLog(van));
   #speech = new Speech(byId("spoken"), arrivalWords);
+  #withdrawals = new Withdrawn();
   #signal;
   #keys;
   #judgement;
@@ -209,6 +211,7 @@ class Page {
         }
         this.#attention.snapshot(data.attended);
         this.#whereabouts.snapshot(data.sights, at);
+        this.#withdrawals.snapshot(data.alerts).forEach((sentence) => this.#withdrawn(sentence));
         this.#engagement.snapshot(data);
         this.#readiness.broker(data.broker, at);
         this.#refused.refused = data.refused;
@@ -239,6 +242,7 @@ class Page {
         if (data.state === "closed" && data.id === this.#desk.selected && this.#situation.find(data.id)) {
           this.#speech.say(`Closed: ${outcomeWord(data.outcome)} ${judges(data.by, data.confirmedBy, data.between)}.`);
         }
+        this.#withdrawn(this.#withdrawals.alert(data));
         this.#engagement.alert(data);
         const alert = this.#situation.alert(data, at);
         if (alert) {
@@ -254,6 +258,7 @@ class Page {
       }
       case "gone":
         this.#engagement.gone(data.id);
+        this.#withdrawals.gone(data.id);
         if (this.#situation.gone(data.id, at)) {
           this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
         }
@@ -291,6 +296,14 @@ class Page {
       this.#desk.unseen.delete(id);
     } else if (id !== this.#desk.selected) {
       this.#desk.unseen.add(id);
+    }
+  }
+
+  /** Loud, whatever is on the desk. */
+  #withdrawn(sentence) {
+    if (sentence) {
+      this.#note(sentence);
+      this.#signal.sound("urgent");
     }
   }
 

@@ -22,6 +22,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.board.room.ControlRoom.UnsentEngagement;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.Engagement.Attempt;
@@ -33,6 +34,7 @@ import org.sightline.edge.publish.EngagementReceipt.Result;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.SteppedClock;
@@ -145,6 +147,69 @@ class StreetDeskTest {
 
     assertThat(shown().open()).isFalse();
     assertThat(room.stopped(alert, STREET.officer())).isFalse();
+  }
+
+  private void vanWithdraws(UUID id) {
+    byte[] message =
+        Alerts.DEVICE.signMessage(
+            WithdrawnAlert.SIGNED_TYPE, new WithdrawnAlert(id).encode(Alerts.VAN));
+    assertThat(room.receipt(Alerts.VAN, message)).isTrue();
+  }
+
+  @Test
+  void nobodyGoesToOrStopsAPersonWhoWasWithdrawn() {
+    take();
+    vanWithdraws(alert);
+
+    assertThat(shown().open()).isFalse();
+    assertThat(room.stopped(alert, STREET.officer())).isFalse();
+    assertThat(room.turnBack(alert, STREET.officer())).isTrue();
+    assertThat(room.take(alert, Actor.officer("street-2"))).isFalse();
+  }
+
+  @Test
+  void anAlertThatWasWithdrawnIsNotJudgedTrue() throws Exception {
+    Alert raised = Alerts.about("S-2");
+    AlertTerms terms = AlertTerms.DEFAULT.sealedFor(keys.identity());
+    room.alert(
+        Alerts.VAN,
+        Alerts.signed(Alerts.event(raised, terms, DeploymentClass.LIVE)),
+        terms.retention());
+
+    vanWithdraws(raised.id());
+
+    assertThat(room.judge(raised.id(), Outcome.TRUE, DESK)).isInstanceOf(Verdict.Withdrawn.class);
+    assertThat(room.judge(raised.id(), Outcome.UNRESOLVED, DESK)).isInstanceOf(Verdict.Taken.class);
+    room.look(
+        situation ->
+            assertThat(situation.alerts()).allMatch(each -> withdrawn(each) == isOf(each, raised)));
+  }
+
+  private static boolean withdrawn(OpenAlert alert) {
+    return alert.judgement().isWithdrawn();
+  }
+
+  private static boolean isOf(OpenAlert alert, Alert raised) {
+    return alert.id().equals(raised.id());
+  }
+
+  @Test
+  void thatAnAlertWasWithdrawnIsKnownAfterARestart() throws Exception {
+    vanWithdraws(alert);
+    assertThat(Shelves.in(database, keys, clock).alerts().load())
+        .singleElement()
+        .matches(StreetDeskTest::withdrawn);
+  }
+
+  @Test
+  void nobodyButItsVanWithdrawsAnAlert() {
+    byte[] forged =
+        DeviceKeys.generate()
+            .signMessage(WithdrawnAlert.SIGNED_TYPE, new WithdrawnAlert(alert).encode(Alerts.VAN));
+
+    assertThat(room.receipt(Alerts.VAN, forged)).isFalse();
+
+    assertThat(room.take(alert, STREET.officer())).isTrue();
   }
 
   @Test

@@ -82,7 +82,8 @@ public final class BrokerTrial {
               publishing(link, "publish receipts", Topics.receipts(van))),
           List.of(
               subscribing(link, "hear outcomes", Topics.outcomes(van)),
-              subscribing(link, "hear revocations", Topics.revocations(van))),
+              subscribing(link, "hear revocations", Topics.revocations(van)),
+              subscribing(link, "hear withdrawals", Topics.withdrawals(van) + "+")),
           alerts == MqttReturnCode.RETURN_CODE_SUCCESS);
     }
   }

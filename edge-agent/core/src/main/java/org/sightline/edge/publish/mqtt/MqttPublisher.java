@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
@@ -50,6 +51,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       person of an alert is in view still
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away for longer gets it too
+ *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals, each
+ *       retained on a topic of its own, for the same reason
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
@@ -58,11 +61,24 @@ public final class MqttPublisher implements MessagePublisher {
   /**
    * A topic that the van listens to.
    *
+   * @param topic ending with a slash if it stands for all right below it
    * @param maximumBytes of a valid message
    * @param unheard alarm of the status when the broker does not let it
    * @param taker of what arrives
    */
-  private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {}
+  private record Inlet(String topic, int maximumBytes, String unheard, Consumer<byte[]> taker) {
+    private boolean hasBelow() {
+      return topic.endsWith("/");
+    }
+
+    String filter() {
+      return hasBelow() ? topic + "+" : topic;
+    }
+
+    boolean takes(String found) {
+      return hasBelow() ? found.startsWith(topic) : found.equals(topic);
+    }
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration SILENT_ENDS_WITHIN = Duration.ofMinutes(1);
@@ -122,6 +138,11 @@ public final class MqttPublisher implements MessagePublisher {
                 DocumentFile.MAX_SIZE_BYTES,
                 "revocations-unheard",
                 inbound::revocation),
+            new Inlet(
+                Topics.withdrawals(van),
+                Withdrawal.MAX_SIZE_BYTES,
+                "withdrawals-unheard",
+                inbound::withdrawal),
             new Inlet(
                 Topics.outcomes(van),
                 OutcomeMessage.MAX_SIZE_BYTES,
@@ -200,7 +221,7 @@ public final class MqttPublisher implements MessagePublisher {
     List<String> refused = new ArrayList<>();
     for (Inlet inlet : inlets) {
       try {
-        current.subscribe(inlet.topic());
+        current.subscribe(inlet.filter());
       } catch (PublishException e) {
         LOG.error("Not subscribed to what this van needs: {}", e.getMessage());
         refused.add(inlet.unheard());
@@ -212,9 +233,9 @@ public final class MqttPublisher implements MessagePublisher {
   /** An empty message only clears a retained one. */
   private void arrived(String topic, byte[] payload) {
     for (Inlet inlet : inlets) {
-      if (inlet.topic().equals(topic) && payload.length > inlet.maximumBytes()) {
+      if (inlet.takes(topic) && payload.length > inlet.maximumBytes()) {
         inbound.tooLong();
-      } else if (inlet.topic().equals(topic) && payload.length > 0) {
+      } else if (inlet.takes(topic) && payload.length > 0) {
         inlet.taker().accept(payload);
       }
     }

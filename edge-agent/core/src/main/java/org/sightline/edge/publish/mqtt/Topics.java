@@ -47,6 +47,14 @@ final class Topics {
     return of(van, "/revocations");
   }
 
+  /**
+   * Where an authority takes subjects off the list of a van, each by a withdrawal below it that the
+   * broker keeps.
+   */
+  static String withdrawals(VanId van) {
+    return of(van, "/withdrawals/");
+  }
+
   /** Where a control room's board hears the test alerts that it sends itself. */
   static String tests(String board) {
     return ROOT + "boards/" + board + "/tests";

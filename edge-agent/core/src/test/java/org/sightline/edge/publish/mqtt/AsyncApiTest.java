@@ -45,6 +45,7 @@ import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.BrokerTap.Heard;
 import org.sightline.edge.testing.Mosquitto;
@@ -192,9 +193,11 @@ class AsyncApiTest {
               result == EngagementReceipt.Result.RECORDED ? Alerts.POSITION.head() : null));
     }
 
+    inbound.answer(new WithdrawnAlert(UUID.randomUUID()));
+
     van.receipts();
 
-    awaitHeard(tap, 3 + EngagementReceipt.Result.values().length);
+    awaitHeard(tap, 4 + EngagementReceipt.Result.values().length);
     assertThat(tap.topics()).containsExactly(address("receipts"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
     assertThat(inbound.receipts()).isEmpty();

@@ -105,6 +105,7 @@ export class DetailView {
     setText(byId("alert-title"), subjectWords(alert));
     setText(byId("where"), `${alert.van} · camera ${alert.camera} · ${alert.place}`);
     show(byId("sealed"), !alert.readable);
+    show(byId("withdrawn"), Boolean(alert.withdrawn));
     show(byId("exercise"), alert.exercise);
     setText(byId("exercise-words"), alert.exercise ? exerciseWords(alert) : "");
     show(byId("dispute"), Boolean(alert.dispute));

@@ -107,6 +107,7 @@ export class Judgement {
     return this.#mayRecord(outcome)
       && !this.#taken
       && (this.#alert.readable || outcome === "unresolved")
+      && !(this.#alert.withdrawn && outcome === "true")
       && (!this.#alert.dispute || this.#decides())
       && !(proposal?.by === this.#session.officer && proposal.outcome === outcome);
   }
@@ -240,6 +241,7 @@ export class Judgement {
 
 function sameState(one, other) {
   return one?.id === other?.id
+    && one?.withdrawn === other?.withdrawn
     && one?.proposal?.outcome === other?.proposal?.outcome
     && one?.proposal?.by === other?.proposal?.by;
 }
@@ -271,6 +273,8 @@ async function send(id, outcome, csrf) {
       return {trouble: "Not recorded: another officer has claimed it.", over: false};
     case "same-officer":
       return {trouble: "Not recorded: you cannot confirm your own proposal.", over: false};
+    case "withdrawn":
+      return {trouble: "Not recorded: an authority has taken the person off the list. It is false or unresolved.", over: false};
     case "disputed":
       return {trouble: "Not recorded: two officers disagree, and a supervisor decides.", over: false};
     case "unknown":

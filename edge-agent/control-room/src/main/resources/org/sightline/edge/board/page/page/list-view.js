@@ -198,6 +198,9 @@ function attentionTags({lookers, claimedBy, mine}) {
 
 function tagsOf(alert, unseen, last, stale) {
   const tags = [];
+  if (alert.withdrawn) {
+    tags.push({kind: "withdrawn-tag", text: "Withdrawn: do not stop"});
+  }
   if (alert.response) {
     tags.push({kind: `category ${alert.response.colour}`, text: categoryWords(alert)});
   }

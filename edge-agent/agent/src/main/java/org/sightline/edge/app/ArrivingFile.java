@@ -12,14 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file that may appear at any time and then is read; one that stays as it is is read once. */
-final class RevocationFile {
-  private static final Logger LOG = LoggerFactory.getLogger(RevocationFile.class);
+final class ArrivingFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ArrivingFile.class);
 
   private final Path file;
+  private final String what;
   private @Nullable String seen;
 
-  RevocationFile(Path file) {
+  /**
+   * @param what it is, as "A revocation"
+   */
+  ArrivingFile(Path file, String what) {
     this.file = file;
+    this.what = what;
   }
 
   /** What it holds, if it has come or changed since the last look. */
@@ -38,7 +43,7 @@ final class RevocationFile {
     try {
       return Optional.of(DocumentFile.read(file));
     } catch (CryptoException e) {
-      LOG.warn("A revocation cannot be read: {}", e.getMessage());
+      LOG.warn("{} cannot be read: {}", what, e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,0 +1,112 @@
+package org.sightline.edge.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.ListInUse;
+import org.sightline.edge.domain.SightlineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies withdrawals as they come, whether as a file or as a message, on a thread of its own: to
+ * write a long list once more holds up neither the cameras nor the guard. What cannot be applied is
+ * tried again, and is an alarm until it is.
+ */
+final class WithdrawalWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WithdrawalWatch.class);
+
+  /** An alarm of the status: somebody is off the list in memory, but not on the disk. */
+  static final String NOT_RECORDED = "withdrawal-not-recorded";
+
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private final Device device;
+  private final DataFolderLock lock;
+  private final WithdrawalFolder folder;
+  private final WithdrawalIntake intake;
+  private final ListInUse list;
+  private final List<byte[]> due = new ArrayList<>();
+  private final Thread thread = Threads.daemon("withdrawals", this::run);
+  private long triedNanos;
+  private volatile boolean failing;
+  private volatile boolean closing;
+
+  /**
+   * @param list in memory
+   */
+  WithdrawalWatch(
+      Device device, DataFolderLock lock, WithdrawalIntake intake, ListInUse list) {
+    this.device = device;
+    this.lock = lock;
+    this.folder = new WithdrawalFolder(device.settings().deployment().withdrawals());
+    this.intake = intake;
+    this.list = list;
+  }
+
+  /** Applies what lies in the folder, and then whatever comes. */
+  WithdrawalWatch start() {
+    thread.start();
+    return this;
+  }
+
+  /** What somebody has to look at. */
+  List<String> alarms() {
+    return failing ? List.of(NOT_RECORDED) : List.of();
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        look();
+        Thread.sleep(INTERVAL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    List<byte[]> arrived = new ArrayList<>(folder.changed());
+    arrived.addAll(intake.arrived());
+    boolean again = failing && System.nanoTime() - triedNanos >= AGAIN.toNanos();
+    due.addAll(arrived);
+    if (due.isEmpty() || (arrived.isEmpty() && !again)) {
+      return;
+    }
+    triedNanos = System.nanoTime();
+    try {
+      device.withdraw(lock, due, list);
+      due.clear();
+      failing = false;
+    } catch (SightlineException | RuntimeException e) {
+      // In memory it has been done: nobody is taken for them.
+      if (!failing) {
+        LOG.error("A withdrawal is not on the disk yet, and is tried again: {}", e.getMessage());
+      }
+      failing = true;
+      while (due.size() > WithdrawalIntake.MOST_WAITING + WithdrawalFolder.MOST_FILES) {
+        due.remove(0);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
