@@ -1,11 +1,11 @@
 package org.sightline.edge.app;
 
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CategoryPolicy;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
@@ -21,9 +21,14 @@ import org.slf4j.LoggerFactory;
  * The list, open in memory, with the threshold at which its people are recognised.
  *
  * @param calibration what the threshold was derived from
+ * @param nearness how much its people resemble each other; null where that is not measured
  */
 record OpenList(
-    StoredWatchlist list, Gallery gallery, Calibration calibration, Threshold threshold) {
+    StoredWatchlist list,
+    Gallery gallery,
+    Calibration calibration,
+    Threshold threshold,
+    @Nullable ListNearness nearness) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
   /**
@@ -41,7 +46,7 @@ record OpenList(
     StoredWatchlist list = parts.add(start.device().deployments().list(authorisation.deployment()));
     OpeningRules.requireList(list.terms(), settings, manifest, authorisation);
     Gallery gallery = parts.add(gallery(list, manifest, population));
-    reportNearness(gallery, ThresholdChoice.scale(manifest, population));
+    ListNearness nearness = reportNearness(gallery, ThresholdChoice.scale(manifest, population));
     Calibration calibration = ThresholdChoice.calibration(manifest, population, gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
@@ -51,7 +56,7 @@ record OpenList(
             gallery.size(),
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
-    return new OpenList(list, gallery, calibration, threshold);
+    return new OpenList(list, gallery, calibration, threshold, nearness);
   }
 
   /** What holds for its categories. */
@@ -60,16 +65,15 @@ record OpenList(
   }
 
   /** What the thresholds were not measured on is said before anybody is compared with it. */
-  private static void reportNearness(Gallery gallery, @Nullable ListScale scale) {
-    OptionalDouble nearness = gallery.meanNearness();
-    if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
-      LOG.warn(
-          "The people on this list resemble each other more than those that the threshold was"
-              + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
-              + " who resemble them",
-          "%.3f".formatted(nearness.getAsDouble()),
-          "%.3f".formatted(scale.meanNearness()));
+  static @Nullable ListNearness reportNearness(Gallery gallery, @Nullable ListScale scale) {
+    if (scale == null || gallery.meanNearness().isEmpty()) {
+      return null;
     }
+    ListNearness nearness = scale.of(gallery.meanNearness().getAsDouble());
+    if (nearness.isUnusual()) {
+      LOG.warn("The list is unlike those that were measured: {}", nearness.warning());
+    }
+    return nearness;
   }
 
   private static Gallery gallery(

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.DeploymentRecord.Counter;
 import org.sightline.edge.statistics.Proportion;
@@ -41,8 +42,16 @@ public record PublicRecord(
   public record Use(
       String deployment, String van, String place, Instant openedAt, @Nullable Instant closedAt) {}
 
-  /** What searched which list. */
-  public record Search(String software, String modelPack, int galleryEntries) {}
+  /**
+   * What searched which list.
+   *
+   * @param nearness how much the people on it resemble each other; null of a list too short for it
+   */
+  public record Search(
+      String software,
+      String modelPack,
+      int galleryEntries,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListNearness nearness) {}
 
   /**
    * The rates.
@@ -169,12 +178,21 @@ public record PublicRecord(
             row.instant("opened_millis"),
             row.instantOrNull("closed_millis")),
         new Search(
-            row.text("software"), row.text("model_pack"), (int) row.integer("gallery_entries")),
+            row.text("software"),
+            row.text("model_pack"),
+            (int) row.integer("gallery_entries"),
+            nearness(row)),
         thresholds,
         counts,
         outcomes,
         signedOutcomes,
         FalseAlerts.of(counts, outcomes),
         street);
+  }
+
+  private static @Nullable ListNearness nearness(Row row) {
+    Double mean = row.realOrNull("mean_nearness");
+    Double usual = row.realOrNull("usual_nearness");
+    return mean == null || usual == null ? null : new ListNearness(mean, usual);
   }
 }

@@ -75,7 +75,7 @@ class InboxTest {
                 new Place("High Street"),
                 501,
                 "retail-0095",
-                "1.2.3"),
+                "1.2.3", null),
             new Similarity(0.62),
             "derived",
             () -> new DeploymentCounts(100, 50, 10, 3, new TreeMap<>()),

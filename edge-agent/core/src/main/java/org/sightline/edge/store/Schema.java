@@ -18,7 +18,8 @@ public enum Schema {
       "007-instance.sql",
       "008-two-officers.sql",
       "009-two-officers-by-category.sql",
-      "010-engagements.sql"),
+      "010-engagements.sql",
+      "011-list-nearness.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
