@@ -69,7 +69,7 @@ record OpenList(
     if (scale == null || gallery.meanNearness().isEmpty()) {
       return null;
     }
-    ListNearness nearness = scale.of(gallery.meanNearness().getAsDouble());
+    ListNearness nearness = scale.nearnessOf(gallery.meanNearness().getAsDouble());
     if (nearness.isUnusual()) {
       LOG.warn("The list is unlike those that were measured: {}", nearness.warning());
     }

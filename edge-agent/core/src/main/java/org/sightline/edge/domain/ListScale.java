@@ -27,7 +27,7 @@ public record ListScale(double meanNearness, double lookAlikesFrom, double mostR
    *
    * @param mean nearness of its entries
    */
-  public ListNearness of(double mean) {
+  public ListNearness nearnessOf(double mean) {
     return new ListNearness(mean, meanNearness);
   }
 }

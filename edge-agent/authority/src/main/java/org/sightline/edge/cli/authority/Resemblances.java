@@ -71,7 +71,7 @@ record Resemblances(
 
   private static @Nullable ListNearness nearness(LookAlikes lookAlikes, ListScale scale) {
     OptionalDouble mean = lookAlikes.meanNearness(scale);
-    return mean.isPresent() ? scale.of(mean.getAsDouble()) : null;
+    return mean.isPresent() ? scale.nearnessOf(mean.getAsDouble()) : null;
   }
 
   /** Whether anybody may be listed twice. */
