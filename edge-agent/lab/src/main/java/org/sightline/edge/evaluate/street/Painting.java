@@ -12,7 +12,7 @@ import org.sightline.edge.domain.PointPx;
 
 /** Painting on copies of pictures. Pure. */
 final class Painting {
-  /** Median of a box's height in distances of the eyes; a turned face has its eyes nearer. */
+  /** About a box's height in distances of the eyes, which a turned face has nearer. */
   private static final double BOX_HEIGHT = 2.84;
 
   private static final int CHANNELS = 3;
