@@ -35,8 +35,7 @@ class DeploymentRecordTest {
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final DeploymentId ID = new DeploymentId("D-7");
-  private static final DeploymentFacts FACTS =
-      facts(new ListNearness(0.231, 0.217));
+  private static final DeploymentFacts FACTS = facts(new ListNearness(0.231, 0.217));
   private static final Similarity THRESHOLD = new Similarity(0.62);
 
   private static DeploymentFacts facts(@Nullable ListNearness nearness) {

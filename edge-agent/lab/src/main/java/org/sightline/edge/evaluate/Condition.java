@@ -146,7 +146,8 @@ record Condition(String name, String unit, List<Step> steps) {
         worn("mask", Worn.MASK),
         worn("glasses", Worn.CLEAR_GLASSES, Worn.DARK_GLASSES),
         degraded("tilt", "degrees clockwise", 0, Tilt::new, -30, -15, 15, 30),
-        degraded("backlight", "factor of the levels of the head", 1, Backlight::new, 0.5, 0.25, 0.125),
+        degraded(
+            "backlight", "factor of the levels of the head", 1, Backlight::new, 0.5, 0.25, 0.125),
         degraded("rain", "share of the picture behind drops", 0, Rain::new, 0.05, 0.15, 0.3));
   }
 

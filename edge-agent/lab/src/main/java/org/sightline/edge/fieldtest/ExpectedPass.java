@@ -45,9 +45,7 @@ public record ExpectedPass(
    * @param faceFound whether the detector finds the face in any frame; null if that is not known
    */
   public record Passer(
-      @Nullable String person,
-      @Nullable Double largestFaceHeightPx,
-      @Nullable Boolean faceFound) {}
+      @Nullable String person, @Nullable Double largestFaceHeightPx, @Nullable Boolean faceFound) {}
 
   /** Whether it raised its alert. */
   public boolean alerted() {

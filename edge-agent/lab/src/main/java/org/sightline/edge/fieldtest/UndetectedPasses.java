@@ -24,7 +24,6 @@ import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -159,8 +158,7 @@ final class UndetectedPasses {
             searched = seconds;
             List<TrueFace> looked =
                 there
-                    .subMap(
-                        seconds - SAME_FRAME_SECONDS, true, seconds + SAME_FRAME_SECONDS, true)
+                    .subMap(seconds - SAME_FRAME_SECONDS, true, seconds + SAME_FRAME_SECONDS, true)
                     .values()
                     .stream()
                     .flatMap(List::stream)

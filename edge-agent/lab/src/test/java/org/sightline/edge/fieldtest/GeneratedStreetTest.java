@@ -88,8 +88,7 @@ class GeneratedStreetTest {
   /** The truth of the clip, once for each camera. */
   private static Path truthOfBoth(GeneratedStreet street) throws Exception {
     ArrayNode passes = JsonMapper.shared().createArrayNode();
-    for (JsonNode pass :
-        JsonMapper.shared().readTree(truth()).required("passes")) {
+    for (JsonNode pass : JsonMapper.shared().readTree(truth()).required("passes")) {
       CAMERAS.forEach(id -> passes.add(((ObjectNode) pass.deepCopy()).put("camera", id)));
     }
     return Files.writeString(

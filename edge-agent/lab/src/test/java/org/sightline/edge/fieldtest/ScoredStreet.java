@@ -94,7 +94,9 @@ public final class ScoredStreet {
                     each.toSeconds() - 1,
                     each.camera().equals(MAST_1) ? 50 : 130)));
     for (int i = 0; i < others; i++) {
-      passes.add(new TruePass(TruePass.NO_NUMBER, MAST_1, "P-" + (i + 1), null, 20 + 10 * i, 24 + 10 * i, 50));
+      passes.add(
+          new TruePass(
+              TruePass.NO_NUMBER, MAST_1, "P-" + (i + 1), null, 20 + 10 * i, 24 + 10 * i, 50));
     }
     truth = passes;
     return this;

@@ -28,7 +28,8 @@ class ResemblancesTest {
 
   @Test
   void aListOfPeopleWhoResembleEachOtherIsPointedOutWithBothFigures() {
-    assertThat(reported(0.6)).containsPattern("warning: .*mean nearness 0\\.\\d{3}, usually 0\\.260");
+    assertThat(reported(0.6))
+        .containsPattern("warning: .*mean nearness 0\\.\\d{3}, usually 0\\.260");
   }
 
   @Test

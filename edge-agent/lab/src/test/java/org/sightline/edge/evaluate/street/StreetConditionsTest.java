@@ -72,7 +72,8 @@ class StreetConditionsTest {
   @ParameterizedTest
   @MethodSource("all")
   void theSameSeedGivesTheSameBytes(Degradation degradation) {
-    assertThat(of(degradation, texture(), 7).data()).isEqualTo(of(degradation, texture(), 7).data());
+    assertThat(of(degradation, texture(), 7).data())
+        .isEqualTo(of(degradation, texture(), 7).data());
   }
 
   @ParameterizedTest
