@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class UndetectedPasses {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final List<TruePass> missed;
-  private final Map<CameraId, TreeMap<Double, List<TrueFace>>> faces = new HashMap<>();
+  private final Map<CameraId, NavigableMap<Double, List<TrueFace>>> faces = new HashMap<>();
   private final Set<TruePass> undetected = new HashSet<>();
 
   private UndetectedPasses(List<TruePass> missed) {
@@ -76,7 +77,7 @@ final class UndetectedPasses {
       DetectionSettings detection)
       throws SightlineException, InterruptedException {
     if (missed.isEmpty()) {
-      return Set.of();
+      return new HashSet<>();
     }
     UndetectedPasses passes = new UndetectedPasses(missed);
     passes.read(truth);
@@ -85,7 +86,7 @@ final class UndetectedPasses {
     }
     try (FaceDetector detector = FaceDetectors.open(pack.manifest(), pack.folder(), detection)) {
       for (CameraSettings camera : cameras) {
-        TreeMap<Double, List<TrueFace>> there = passes.faces.get(camera.id());
+        NavigableMap<Double, List<TrueFace>> there = passes.faces.get(camera.id());
         if (there != null) {
           passes.search(camera, there, detector);
         }
@@ -147,7 +148,7 @@ final class UndetectedPasses {
 
   /** Takes those whose face is found out of the undetected. */
   private void search(
-      CameraSettings camera, TreeMap<Double, List<TrueFace>> there, FaceDetector detector)
+      CameraSettings camera, NavigableMap<Double, List<TrueFace>> there, FaceDetector detector)
       throws SightlineException, InterruptedException {
     double searched = Double.NEGATIVE_INFINITY;
     try (FrameSource source = FrameSources.open(camera.at(CameraSettings.Pace.FASTEST))) {
