@@ -19,7 +19,7 @@ public enum Schema {
       "008-two-officers.sql",
       "009-two-officers-by-category.sql",
       "010-engagements.sql",
-      "011-list-nearness.sql"),
+      "012-list-nearness.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
