@@ -186,7 +186,8 @@ public final class Agent implements AutoCloseable {
                 authorisation.site().place(),
                 list.authorised(),
                 networks.manifest().name(),
-                Version.current()),
+                Version.current(),
+                list.nearness()),
             threshold,
             threshold.equals(authorised.settings().recognition().threshold())
                 ? "set by hand"

@@ -1,12 +1,12 @@
 package org.sightline.edge.app;
 
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CategoryPolicy;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
@@ -24,9 +24,14 @@ import org.slf4j.LoggerFactory;
  * @param authorised how many entries the list had when it was imported: those who were withdrawn
  *     since lower no threshold
  * @param calibration what the threshold was derived from
+ * @param nearness how much its people resemble each other; null where that is not measured
  */
 record OpenList(
-    ListInMemory list, int authorised, Calibration calibration, Threshold threshold) {
+    ListInMemory list,
+    int authorised,
+    Calibration calibration,
+    Threshold threshold,
+    @Nullable ListNearness nearness) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
   /**
@@ -54,7 +59,7 @@ record OpenList(
       throw e;
     }
     Gallery gallery = list.gallery();
-    reportNearness(gallery, ThresholdChoice.scale(manifest, population));
+    ListNearness nearness = reportNearness(gallery, ThresholdChoice.scale(manifest, population));
     Calibration calibration = ThresholdChoice.calibration(manifest, population, gallery.scoring());
     Threshold threshold =
         ThresholdChoice.of(
@@ -64,7 +69,7 @@ record OpenList(
             authorised,
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
-    return new OpenList(list, authorised, calibration, threshold);
+    return new OpenList(list, authorised, calibration, threshold, nearness);
   }
 
   Gallery gallery() {
@@ -77,16 +82,15 @@ record OpenList(
   }
 
   /** What the thresholds were not measured on is said before anybody is compared with it. */
-  private static void reportNearness(Gallery gallery, @Nullable ListScale scale) {
-    OptionalDouble nearness = gallery.meanNearness();
-    if (scale != null && nearness.isPresent() && scale.isUnusual(nearness.getAsDouble())) {
-      LOG.warn(
-          "The people on this list resemble each other more than those that the threshold was"
-              + " measured on (mean nearness {}, usually {}): expect more false alerts among people"
-              + " who resemble them",
-          "%.3f".formatted(nearness.getAsDouble()),
-          "%.3f".formatted(scale.meanNearness()));
+  static @Nullable ListNearness reportNearness(Gallery gallery, @Nullable ListScale scale) {
+    if (scale == null || gallery.meanNearness().isEmpty()) {
+      return null;
     }
+    ListNearness nearness = scale.nearnessOf(gallery.meanNearness().getAsDouble());
+    if (nearness.isUnusual()) {
+      LOG.warn("The list is unlike those that were measured: {}", nearness.warning());
+    }
+    return nearness;
   }
 
   private static ListInMemory inMemory(

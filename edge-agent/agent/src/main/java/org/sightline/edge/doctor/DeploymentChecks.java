@@ -166,10 +166,11 @@ final class DeploymentChecks {
         : String.format(
             Locale.ROOT,
             "threshold %.3f, which promises %.2g false alerts per 1,000 people (95 %%: %.2g to"
-                + " %.2g)",
+                + " %.2g); %s",
             threshold.similarity().cosine(),
             threshold.expectedFalseAlertsPerThousandFaces(),
             threshold.lower95(),
-            threshold.upper95());
+            threshold.upper95(),
+            ThresholdChoice.notPromised(calibration.scoring()));
   }
 }

@@ -1,6 +1,8 @@
 package org.sightline.edge.record;
 
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.VanId;
 
@@ -11,6 +13,8 @@ import org.sightline.edge.domain.VanId;
  * @param galleryEntries length of the list searched
  * @param modelPack that compares
  * @param software version of the agent
+ * @param nearness how much the people on the list resemble each other; null where that is not
+ *     measured
  */
 public record DeploymentFacts(
     DeploymentId deployment,
@@ -18,4 +22,5 @@ public record DeploymentFacts(
     Place place,
     int galleryEntries,
     String modelPack,
-    String software) {}
+    String software,
+    @Nullable ListNearness nearness) {}

@@ -78,12 +78,15 @@ public final class DeploymentRecord implements AutoCloseable {
               transaction.update(
                   """
                   INSERT INTO deployment
-                    (id, van, place, gallery_entries, model_pack, software, opened_millis)
-                  VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (id, van, place, gallery_entries, model_pack, software, mean_nearness,
+                      usual_nearness, opened_millis)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                   ON CONFLICT (id) DO UPDATE SET
                     van = excluded.van, place = excluded.place,
                     gallery_entries = excluded.gallery_entries,
                     model_pack = excluded.model_pack, software = excluded.software,
+                    mean_nearness = excluded.mean_nearness,
+                    usual_nearness = excluded.usual_nearness,
                     closed_millis = NULL
                   """,
                   facts.deployment().value(),
@@ -92,6 +95,8 @@ public final class DeploymentRecord implements AutoCloseable {
                   facts.galleryEntries(),
                   facts.modelPack(),
                   facts.software(),
+                  facts.nearness() == null ? null : facts.nearness().mean(),
+                  facts.nearness() == null ? null : facts.nearness().usual(),
                   now);
               return Counter.counts(transaction, facts.deployment());
             });

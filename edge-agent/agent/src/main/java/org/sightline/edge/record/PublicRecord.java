@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.DeploymentRecord.Counter;
 import org.sightline.edge.statistics.Proportion;
@@ -46,9 +47,14 @@ public record PublicRecord(
    *
    * @param galleryEntries of the list that was imported
    * @param entriesWithdrawn of them, how many an authority took off it since
+   * @param nearness how much the people on it resemble each other; null of a list too short for it
    */
   public record Search(
-      String software, String modelPack, int galleryEntries, int entriesWithdrawn) {}
+      String software,
+      String modelPack,
+      int galleryEntries,
+      int entriesWithdrawn,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListNearness nearness) {}
 
   /**
    * The rates.
@@ -183,12 +189,19 @@ public record PublicRecord(
             row.text("software"),
             row.text("model_pack"),
             (int) row.integer("gallery_entries"),
-            (int) row.integer("withdrawn")),
+            (int) row.integer("withdrawn"),
+            nearness(row)),
         thresholds,
         counts,
         outcomes,
         signedOutcomes,
         FalseAlerts.of(counts, outcomes),
         street);
+  }
+
+  private static @Nullable ListNearness nearness(Row row) {
+    Double mean = row.realOrNull("mean_nearness");
+    Double usual = row.realOrNull("usual_nearness");
+    return mean == null || usual == null ? null : new ListNearness(mean, usual);
   }
 }

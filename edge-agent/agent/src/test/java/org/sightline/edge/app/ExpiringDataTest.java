@@ -68,7 +68,7 @@ class ExpiringDataTest {
     DeploymentRecord.open(
             database,
             new DeploymentFacts(
-                DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
+                DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1", null),
             new Similarity(0.5),
             "derived",
             () -> new DeploymentCounts(0, 0, 0, 0, new TreeMap<>()),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
@@ -27,15 +29,19 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import tools.jackson.databind.json.JsonMapper;
 
 class DeploymentRecordTest {
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final DeploymentId ID = new DeploymentId("D-7");
-  private static final DeploymentFacts FACTS =
-      new DeploymentFacts(
-          ID, new VanId("van-1"), new Place("High Street"), 501, "retail-0095", "1.2.3");
+  private static final DeploymentFacts FACTS = facts(new ListNearness(0.231, 0.217));
   private static final Similarity THRESHOLD = new Similarity(0.62);
+
+  private static DeploymentFacts facts(@Nullable ListNearness nearness) {
+    return new DeploymentFacts(
+        ID, new VanId("van-1"), new Place("High Street"), 501, "retail-0095", "1.2.3", nearness);
+  }
 
   @TempDir Path folder;
   private Database database;
@@ -80,6 +86,20 @@ class DeploymentRecordTest {
     assertThat(read().search().galleryEntries()).isEqualTo(501);
     assertThat(read().search().modelPack()).isEqualTo("retail-0095");
     assertThat(read().search().software()).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void howMuchThePeopleOnTheListResembleEachOtherIsInTheRecord() throws Exception {
+    open().close();
+
+    assertThat(read().search().nearness()).isEqualTo(new ListNearness(0.231, 0.217));
+  }
+
+  @Test
+  void theNearnessOfAListThatIsTooShortForItIsLeftOutOfTheRecord() throws Exception {
+    DeploymentRecord.open(database, facts(null), THRESHOLD, "derived", () -> counts, CLOCK).close();
+
+    assertThat(new JsonMapper().valueToTree(read()).has("nearness")).isFalse();
   }
 
   @Test

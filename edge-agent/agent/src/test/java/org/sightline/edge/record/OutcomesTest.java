@@ -37,7 +37,13 @@ class OutcomesTest {
   private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
   private static final DeploymentFacts FACTS =
       new DeploymentFacts(
-          DEPLOYMENT, new VanId("van-1"), new Place("High Street"), 501, "retail-0095", "1.2.3");
+          DEPLOYMENT,
+          new VanId("van-1"),
+          new Place("High Street"),
+          501,
+          "retail-0095",
+          "1.2.3",
+          null);
   private static final Actor OFFICER = Actor.officer("1234");
 
   @TempDir Path folder;

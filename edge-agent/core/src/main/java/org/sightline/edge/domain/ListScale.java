@@ -11,9 +11,6 @@ package org.sightline.edge.domain;
  * @param mostRaised by which a similarity may lie above the cosine at most; at least 0
  */
 public record ListScale(double meanNearness, double lookAlikesFrom, double mostRaised) {
-  /** How far the mean nearness of a list may lie above that of the lists that were measured. */
-  private static final double USUAL = 0.035;
-
   public ListScale {
     if (!(meanNearness >= -1
         && meanNearness < lookAlikesFrom
@@ -25,8 +22,12 @@ public record ListScale(double meanNearness, double lookAlikesFrom, double mostR
     }
   }
 
-  /** Whether entries resemble each other more than those of the lists that were measured. */
-  public boolean isUnusual(double nearness) {
-    return nearness > meanNearness + USUAL;
+  /**
+   * A list beside those that were measured.
+   *
+   * @param mean nearness of its entries
+   */
+  public ListNearness nearnessOf(double mean) {
+    return new ListNearness(mean, meanNearness);
   }
 }

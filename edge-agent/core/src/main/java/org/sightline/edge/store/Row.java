@@ -34,6 +34,11 @@ public final class Row {
     return present(column, read(() -> cursor.getDouble(column)));
   }
 
+  /** The number in a column, null where it is null. */
+  public @Nullable Double realOrNull(String column) {
+    return textOrNull(column) == null ? null : real(column);
+  }
+
   /** The bytes in a column that is never null. */
   public byte[] bytes(String column) {
     return present(column, read(() -> cursor.getBytes(column)));

@@ -19,7 +19,8 @@ public enum Schema {
       "008-two-officers.sql",
       "009-two-officers-by-category.sql",
       "010-engagements.sql",
-      "011-withdrawals.sql"),
+      "011-withdrawals.sql",
+      "012-list-nearness.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

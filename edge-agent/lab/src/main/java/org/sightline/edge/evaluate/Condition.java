@@ -2,14 +2,20 @@ package org.sightline.edge.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.evaluate.street.Backlight;
+import org.sightline.edge.evaluate.street.Rain;
+import org.sightline.edge.evaluate.street.Tilt;
+import org.sightline.edge.evaluate.street.Worn;
 import org.sightline.edge.imaging.Degradation;
 import org.sightline.edge.imaging.Resampler;
 
@@ -135,7 +141,23 @@ record Condition(String name, String unit, List<Step> steps) {
             50,
             30,
             20,
-            10));
+            10),
+        worn("hat", Worn.CAP, Worn.WOOLLEN_HAT, Worn.HOOD),
+        worn("mask", Worn.MASK),
+        worn("glasses", Worn.CLEAR_GLASSES, Worn.DARK_GLASSES),
+        degraded("tilt", "degrees clockwise", 0, Tilt::new, -30, -15, 15, 30),
+        degraded(
+            "backlight", "factor of the levels of the head", 1, Backlight::new, 0.5, 0.25, 0.125),
+        degraded("rain", "share of the picture behind drops", 0, Rain::new, 0.05, 0.15, 0.3));
+  }
+
+  /** Bare-headed first; the value counts what is worn, from 1. */
+  private static Condition worn(String name, Worn... kinds) {
+    List<String> names =
+        Arrays.stream(kinds).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+    double[] values = IntStream.rangeClosed(1, kinds.length).asDoubleStream().toArray();
+    return degraded(
+        name, "0 none, then: " + String.join(", ", names), 0, i -> kinds[(int) i - 1], values);
   }
 
   /**

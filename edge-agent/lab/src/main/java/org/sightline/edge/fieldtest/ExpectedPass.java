@@ -39,8 +39,13 @@ public record ExpectedPass(
       @Nullable Double outsideSeconds,
       @Nullable Double similarity) {}
 
-  /** Who walked by, by the truth; nulls without one. */
-  public record Passer(@Nullable String person, @Nullable Double largestFaceHeightPx) {}
+  /**
+   * Who walked by, by the truth; nulls without one.
+   *
+   * @param faceFound whether the detector finds the face in any frame; null if that is not known
+   */
+  public record Passer(
+      @Nullable String person, @Nullable Double largestFaceHeightPx, @Nullable Boolean faceFound) {}
 
   /** Whether it raised its alert. */
   public boolean alerted() {

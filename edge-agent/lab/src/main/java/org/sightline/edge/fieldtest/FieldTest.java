@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
@@ -49,6 +51,7 @@ import org.sightline.edge.fieldtest.FieldTestReport.Latency;
 import org.sightline.edge.fieldtest.FieldTestReport.Search;
 import org.sightline.edge.fieldtest.FieldTestReport.Speed;
 import org.sightline.edge.fieldtest.ScenarioSettings.Listed;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.models.ModelPacks;
@@ -135,7 +138,10 @@ public final class FieldTest {
                 "check that nothing blocks loopback connections");
           }
           return run(
-              deployment(folder.path(), pack.manifest(), list.entries(), address), list, truths);
+              deployment(folder.path(), pack.manifest(), list.entries(), address),
+              list,
+              truths,
+              pack);
         }
       }
     }
@@ -180,7 +186,8 @@ public final class FieldTest {
     }
   }
 
-  private FieldTestReport run(AgentSettings settings, ListOfScenario list, Truths truths)
+  private FieldTestReport run(
+      AgentSettings settings, ListOfScenario list, Truths truths, InstalledPack pack)
       throws SightlineException, InterruptedException {
     long started = System.nanoTime();
     Agent agent = Agent.start(settings, Clock.systemUTC(), new Observer(), () -> {});
@@ -196,15 +203,33 @@ public final class FieldTest {
       wallSeconds = (System.nanoTime() - started) / 1e9;
     }
     PipelineCounters.Snapshot counters = agent.counters();
+    Scorecard scorecard = new Scorecard(scenario, truths.passes(), truths.labels(), raised);
     return FieldTestReport.of(
         scenario.name(),
-        new Scorecard(scenario, truths.passes(), truths.labels(), raised),
+        scorecard.knowing(undetected(scorecard.missedWalks(), settings.inference(), pack)),
         counters,
         agent.threshold(),
         Search.of(agent.threshold(), agent.galleryEntries(), scenario.recognition().modelPack()),
         Speed.of(wallSeconds, counters, Latency.of(times)),
         raised,
         list.refusedPictures());
+  }
+
+  /** Of missed walks those without a face to be found; null if nobody knows where they walk. */
+  private @Nullable Set<TruePass> undetected(
+      List<TruePass> missed, AgentSettings.Inference inference, InstalledPack pack)
+      throws SightlineException, InterruptedException {
+    Path truth = scenario.known().truth();
+    return truth == null
+        ? null
+        : UndetectedPasses.among(
+            missed,
+            truth,
+            scenario.cameras(),
+            pack,
+            DetectionSettings.frames(
+                scenario.recognition().smallestFacePx(),
+                new Compute(inference.device(), inference.threads())));
   }
 
   /** What is known beside the scenario itself: read before minutes go into running it. */

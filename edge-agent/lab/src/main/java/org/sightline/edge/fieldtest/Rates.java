@@ -31,8 +31,16 @@ public record Rates(
       @Nullable Double falseAlertsPerThousandFaces,
       @Nullable Interval falseAlertsPerThousandFacesInterval) {}
 
-  /** Who walked by, by the truth; null without one. */
-  public record Walked(@Nullable Integer listedPasses, @Nullable Integer nonListedPasses) {}
+  /**
+   * Who walked by, by the truth; null without one.
+   *
+   * @param undetectedPasses of the missed passes, those in which the detector finds no face; null
+   *     if that is not known
+   */
+  public record Walked(
+      @Nullable Integer listedPasses,
+      @Nullable Integer nonListedPasses,
+      @Nullable Integer undetectedPasses) {}
 
   /**
    * What the calibration expects of those who are not listed; null without a calibration.
@@ -102,7 +110,8 @@ public record Rates(
             rates.stream().mapToInt(Rates::repeatedAlerts).sum(),
             new Walked(
                 sum(rates, each -> each.walked().listedPasses()),
-                sum(rates, each -> each.walked().nonListedPasses())),
+                sum(rates, each -> each.walked().nonListedPasses()),
+                sum(rates, each -> each.walked().undetectedPasses())),
             known(rates, each -> each.predicted().falseAlertsPredicted())
                 ? Prediction.of(
                     predictions(rates).mapToDouble(Prediction::expected).sum(),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +27,8 @@ final class Scorecard {
   private final Labels labels;
   private final Verdict verdict;
   private final List<RaisedAlert> repeated;
+  private final List<TruePass> missedWalks = new ArrayList<>();
+  private final @Nullable Set<TruePass> undetected;
   private final List<ExpectedPass> passes;
 
   /**
@@ -36,15 +39,35 @@ final class Scorecard {
       @Nullable List<TruePass> truth,
       Labels labels,
       List<RaisedAlert> raised) {
+    this(scenario, truth, labels, Verdict.of(scenario.expected(), raised), null);
+  }
+
+  private Scorecard(
+      ScenarioSettings scenario,
+      @Nullable List<TruePass> truth,
+      Labels labels,
+      Verdict verdict,
+      @Nullable Set<TruePass> undetected) {
     this.scenario = scenario;
     this.truth = truth;
     this.labels = labels;
-    this.verdict = Verdict.of(scenario.expected(), raised);
+    this.verdict = verdict;
+    this.undetected = undetected;
     this.passes = passes();
     this.repeated =
         verdict.falseAlerts().stream()
             .filter(alert -> passes.stream().anyMatch(pass -> pass.isRepeatedBy(alert)))
             .toList();
+  }
+
+  /** The same, knowing in which of the missed walks there is no face to be found. */
+  Scorecard knowing(@Nullable Set<TruePass> withoutFace) {
+    return new Scorecard(scenario, truth, labels, verdict, withoutFace);
+  }
+
+  /** The walks, by the truth, of the expected passes that raised no alert. */
+  List<TruePass> missedWalks() {
+    return missedWalks;
   }
 
   Verdict verdict() {
@@ -76,6 +99,9 @@ final class Scorecard {
               .max(Comparator.comparingDouble(each -> each.secondsWithin(expected)))
               .orElse(null);
       walked.remove(pass);
+      if (pass != null && alert == null) {
+        missedWalks.add(pass);
+      }
       RaisedAlert outside = alert == null ? verdict.outside(expected, scenario.expected()) : null;
       results.add(
           new ExpectedPass(
@@ -89,9 +115,17 @@ final class Scorecard {
                   alert == null ? null : alert.similarity()),
               new ExpectedPass.Passer(
                   pass == null ? null : pass.person(),
-                  pass == null ? null : pass.largestFaceHeightPx())));
+                  pass == null ? null : pass.largestFaceHeightPx(),
+                  pass == null ? null : faceFound(pass, alert != null))));
     }
     return results;
+  }
+
+  private @Nullable Boolean faceFound(TruePass pass, boolean alerted) {
+    if (alerted) {
+      return true;
+    }
+    return undetected == null ? null : Boolean.valueOf(!undetected.contains(pass));
   }
 
   private String category(SubjectRef subject) {
@@ -121,7 +155,10 @@ final class Scorecard {
             tracks,
             verdict.falseAlerts().size(),
             repeated.size(),
-            new Rates.Walked(truth == null ? null : count(truth, this::isListed), nonListed),
+            new Rates.Walked(
+                truth == null ? null : count(truth, this::isListed),
+                nonListed,
+                undetected == null ? null : Integer.valueOf(undetected.size())),
             nonListed == null || Double.isNaN(threshold.upper95())
                 ? null
                 : Prediction.of(

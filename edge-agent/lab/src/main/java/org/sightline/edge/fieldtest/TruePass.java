@@ -20,15 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One person walking by once, as the truth of a scenario has it.
  *
+ * @param number by which the frames of the truth know it; {@value #NO_NUMBER} if it has none
  * @param subject null if not listed
  */
 record TruePass(
+    int number,
     CameraId camera,
     String person,
     @Nullable SubjectRef subject,
     double enterSeconds,
     double leaveSeconds,
     double largestFaceHeightPx) {
+  static final int NO_NUMBER = 0;
+
   /** A face may be seen this long before and after the truth calls it visible. */
   private static final double SLACK_SECONDS = 0.5;
 
@@ -93,6 +97,7 @@ record TruePass(
     }
     JsonNode subject = pass.path("subject");
     return new TruePass(
+        pass.path("pass").asInt(NO_NUMBER),
         camera,
         pass.required("person").asString(),
         subject.isString() ? new SubjectRef(subject.asString()) : null,

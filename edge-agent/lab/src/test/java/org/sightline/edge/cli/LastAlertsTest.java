@@ -81,7 +81,7 @@ class LastAlertsTest {
       DeploymentRecord.open(
               box.database(),
               new DeploymentFacts(
-                  deployment(box), Exercise.VAN, new Place("yard"), 1, "builtin", "1"),
+                  deployment(box), Exercise.VAN, new Place("yard"), 1, "builtin", "1", null),
               new Similarity(0.6),
               "derived for 1 entry",
               () -> new DeploymentCounts(1, 1, 1, 1, new TreeMap<>()),

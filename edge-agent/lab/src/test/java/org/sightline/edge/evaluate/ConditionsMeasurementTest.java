@@ -69,7 +69,7 @@ class ConditionsMeasurementTest {
   void everyConditionButTheHeightStartsFromTheSameUndegradedFace() {
     assertThat(Condition.all())
         .filteredOn(condition -> !condition.name().equals("faceHeight"))
-        .hasSize(7)
+        .hasSize(13)
         .allSatisfy(
             condition ->
                 assertThat(condition.steps().get(0).treatment()).isEqualTo(Condition.USUAL));

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.fieldtest.ScenarioSettings.ExpectedAlert;
 import org.sightline.edge.fieldtest.ScenarioSettings.Known;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 import org.sightline.edge.testing.GeneratedStreet;
@@ -31,12 +36,13 @@ class GeneratedStreetTest {
   private static final List<String> CAMERAS = List.of("mast-1", "mast-2");
 
   @TempDir private static Path folder;
+  private static GeneratedStreet street;
   private static FieldTestReport report;
 
   @BeforeAll
   static void run() throws Exception {
     Mosquitto.assumeInstalled();
-    GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
+    street = GeneratedStreet.in(folder.resolve("street"));
     ScenarioSettings one = ScenarioSettings.read(street.scenario());
     report =
         FieldTest.run(
@@ -50,6 +56,21 @@ class GeneratedStreetTest {
                 one.expected().stream().flatMap(GeneratedStreetTest::atBoth).toList(),
                 new Known(truthOfBoth(street), null)),
             ModelPacks.at(folder.resolve("models")));
+  }
+
+  /** Of all who walked by, as if none had raised an alert. */
+  private static @Nullable Set<TruePass> undetected(Path truth) throws Exception {
+    ScenarioSettings scenario = ScenarioSettings.read(street.scenario());
+    return UndetectedPasses.among(
+        TruePass.read(truth, scenario.cameras().stream().map(CameraSettings::id).toList()),
+        truth,
+        scenario.cameras(),
+        ModelPacks.at(folder.resolve("models")).installed("builtin"),
+        DetectionSettings.frames(null, Compute.cpu(1)));
+  }
+
+  private static Path truth() {
+    return street.clip().resolveSibling("truth.json");
   }
 
   private static <T> List<T> atBoth(Function<String, T> of) {
@@ -67,10 +88,7 @@ class GeneratedStreetTest {
   /** The truth of the clip, once for each camera. */
   private static Path truthOfBoth(GeneratedStreet street) throws Exception {
     ArrayNode passes = JsonMapper.shared().createArrayNode();
-    for (JsonNode pass :
-        JsonMapper.shared()
-            .readTree(street.clip().resolveSibling("truth.json"))
-            .required("passes")) {
+    for (JsonNode pass : JsonMapper.shared().readTree(truth()).required("passes")) {
       CAMERAS.forEach(id -> passes.add(((ObjectNode) pass.deepCopy()).put("camera", id)));
     }
     return Files.writeString(
@@ -93,6 +111,36 @@ class GeneratedStreetTest {
     assertThat(report.score().shares().tpir()).isEqualTo(1.0);
     assertThat(report.score().shares().fpirPerTrack()).isZero();
     assertThat(report.traffic().tracks()).isGreaterThan(4);
+  }
+
+  @Test
+  void aFaceThatTheDetectorFindsIsNotUndetectedWhateverBecameOfIt() throws Exception {
+    assertThat(undetected(truth())).isEmpty();
+  }
+
+  @Test
+  void aPassIsUndetectedIfNoFaceIsFoundWhereItsFaceIs() throws Exception {
+    ObjectNode elsewhere = (ObjectNode) JsonMapper.shared().readTree(truth());
+    for (JsonNode frame : elsewhere.required("frames")) {
+      for (JsonNode face : frame.required("faces")) {
+        if (face.required("pass").asInt() == 1) {
+          // Above the picture.
+          ((ObjectNode) face).put("y", -1000);
+        }
+      }
+    }
+    Path file = folder.resolve("elsewhere.json");
+    Files.writeString(file, elsewhere.toString());
+    assertThat(undetected(file)).extracting(TruePass::number).containsExactly(1);
+  }
+
+  @Test
+  void withoutFramesInTheTruthNobodyKnowsWhoWasUndetected() throws Exception {
+    ObjectNode without = (ObjectNode) JsonMapper.shared().readTree(truth());
+    without.remove("frames");
+    Path file = folder.resolve("without.json");
+    Files.writeString(file, without.toString());
+    assertThat(undetected(file)).isNull();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.sightline.edge.fieldtest.ScoredStreet.expectingBothAtBothCamer
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,30 @@ class ScorecardTest {
   }
 
   @Test
+  void aPassInWhichNoFaceIsFoundIsAMissAndCountedApart() {
+    Scorecard scorecard =
+        expectingBothAtBothCameras().walkedBy(3).raised("S-1", "mast-1", 2, 0.7).scorecard();
+    List<TruePass> missed = scorecard.missedWalks();
+    Scorecard known = scorecard.knowing(Set.of(missed.get(0)));
+    assertThat(missed).hasSize(3);
+    assertThat(known.recall().passesExpected()).isEqualTo(4);
+    assertThat(known.recall().missedPasses()).isEqualTo(3);
+    assertThat(known.expectedPasses())
+        .extracting(pass -> pass.passer().faceFound())
+        .containsExactly(true, false, true, true);
+    assertThat(known.rates(40, ScoredStreet.THRESHOLD).walked().undetectedPasses()).isEqualTo(1);
+  }
+
+  @Test
+  void whetherAMissedFaceWasFoundIsNotSaidWhereNobodyLooked() {
+    Scorecard scorecard = expectingBothAtBothCameras().walkedBy(3).scorecard();
+    assertThat(scorecard.expectedPasses())
+        .extracting(pass -> pass.passer().faceFound())
+        .containsOnlyNulls();
+    assertThat(scorecard.rates(40, ScoredStreet.THRESHOLD).walked().undetectedPasses()).isNull();
+  }
+
+  @Test
   void passesAreReportedByTheLargestHeightOfTheFace() {
     Rates rates = expectingBothAtBothCameras().walkedBy(3).raised("S-1", "mast-2", 2, 0.7).rates();
     assertThat(figures(rates.groups().byFaceHeightPx()))
@@ -155,7 +180,7 @@ class ScorecardTest {
     Rates rates =
         expectingBothAtBothCameras()
             .walkedBy(1)
-            .also(new TruePass(MAST_1, "P-2", null, 21, 23, 50))
+            .also(new TruePass(TruePass.NO_NUMBER, MAST_1, "P-2", null, 21, 23, 50))
             .labelled("hat", Map.of("P-1", Map.of("hat", "no")))
             .raised("S-2", "mast-1", 22, 0.6)
             .rates();

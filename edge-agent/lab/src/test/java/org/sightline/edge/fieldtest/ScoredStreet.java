@@ -28,7 +28,7 @@ import org.sightline.edge.pipeline.PipelineCounters;
  */
 public final class ScoredStreet {
   /** One false alert in a thousand faces, 0.2 to 3 of them. */
-  private static final Threshold THRESHOLD =
+  static final Threshold THRESHOLD =
       new Threshold(new Similarity(0.5), 1, 0.2, 3, false, Double.NaN);
 
   static final CameraId MAST_1 = new CameraId("mast-1");
@@ -86,6 +86,7 @@ public final class ScoredStreet {
         each ->
             passes.add(
                 new TruePass(
+                    TruePass.NO_NUMBER,
                     each.camera(),
                     "person of " + each.subject(),
                     each.subject(),
@@ -93,7 +94,9 @@ public final class ScoredStreet {
                     each.toSeconds() - 1,
                     each.camera().equals(MAST_1) ? 50 : 130)));
     for (int i = 0; i < others; i++) {
-      passes.add(new TruePass(MAST_1, "P-" + (i + 1), null, 20 + 10 * i, 24 + 10 * i, 50));
+      passes.add(
+          new TruePass(
+              TruePass.NO_NUMBER, MAST_1, "P-" + (i + 1), null, 20 + 10 * i, 24 + 10 * i, 50));
     }
     truth = passes;
     return this;
@@ -111,7 +114,7 @@ public final class ScoredStreet {
     return this;
   }
 
-  private Scorecard scorecard() {
+  Scorecard scorecard() {
     return new Scorecard(
         new ScenarioSettings(
             name,

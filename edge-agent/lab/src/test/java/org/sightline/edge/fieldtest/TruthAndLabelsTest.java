@@ -39,13 +39,13 @@ class TruthAndLabelsTest {
   @Test
   void aPassThatNamesNoCameraIsAtTheOnlyOne() throws Exception {
     assertThat(TruePass.read(truth("\"S-1\"", ""), ONE))
-        .containsExactly(new TruePass(ONE.get(0), "P-1", new SubjectRef("S-1"), 1, 4.5, 80));
+        .containsExactly(new TruePass(1, ONE.get(0), "P-1", new SubjectRef("S-1"), 1, 4.5, 80));
   }
 
   @Test
   void whoIsNotListedHasNoSubject() throws Exception {
     assertThat(TruePass.read(truth("null", "\"camera\": \"mast-2\","), TWO))
-        .containsExactly(new TruePass(TWO.get(1), "P-1", null, 1, 4.5, 80));
+        .containsExactly(new TruePass(1, TWO.get(1), "P-1", null, 1, 4.5, 80));
   }
 
   @Test

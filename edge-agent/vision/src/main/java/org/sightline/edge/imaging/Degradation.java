@@ -17,7 +17,7 @@ import org.sightline.edge.domain.Landmarks;
  * One thing that makes a picture of a face worse, to measure what it costs. Lengths are shares of
  * the face's height, so that a degradation means the same at any size. Immutable and thread-safe.
  */
-public sealed interface Degradation {
+public interface Degradation {
   /**
    * A worse picture of the same size; the given one stays as it is.
    *

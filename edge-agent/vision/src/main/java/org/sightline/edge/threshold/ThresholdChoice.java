@@ -115,6 +115,20 @@ public final class ThresholdChoice {
   }
 
   /**
+   * What an expected rate of false alerts does not say, as a clause to stand beside it.
+   *
+   * @param scoring how the similarities are computed that the rate holds for
+   */
+  public static String notPromised(Scoring scoring) {
+    return "nothing is promised of a list and a street of people who resemble each other, as of one"
+        + " group"
+        + switch (scoring) {
+          case COSINE -> ": on lists this short four to six times as many were measured";
+          case LIST_NORMALISED -> "";
+        };
+  }
+
+  /**
    * What similarities are normalised by.
    *
    * @param population null for the pack's first

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.statistics.Proportion;
@@ -82,6 +83,18 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         "List",
         "%d entries, %d of them withdrawn since"
             .formatted(record.search().galleryEntries(), record.search().entriesWithdrawn()));
+    ListNearness nearness = record.search().nearness();
+    if (nearness != null) {
+      line(
+          out,
+          "",
+          String.format(
+              Locale.ROOT,
+              "mean nearness of its people %.3f (usually %.3f)%s",
+              nearness.mean(),
+              nearness.usual(),
+              nearness.isUnusual() ? ": more alike than the threshold was measured on" : ""));
+    }
     for (PublicRecord.Threshold threshold : record.thresholds()) {
       line(
           out,

@@ -173,7 +173,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Expected false alerts per 1000 faces that the threshold is derived for (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " ${DEFAULT-VALUE}). Nothing is promised of a list and a street of people who"
+              + " resemble each other, as of one group.")
   private double maximumFalseAlertsPer1000Faces =
       Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
 

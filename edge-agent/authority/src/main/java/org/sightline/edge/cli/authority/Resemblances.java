@@ -4,13 +4,13 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.authority.WatchlistReport.NearDuplicate;
 import org.sightline.edge.domain.Calibration;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.enrol.ListEnrolment.Outcome;
@@ -28,9 +28,8 @@ import org.sightline.edge.enrol.PictureList;
  * @param pairs all pairs that reach it
  * @param nearDuplicates the most alike of them
  * @param generic subjects that far more others resemble than is usual
- * @param meanNearness how much all subjects resemble each other in general; null where that is not
- *     measured, as the next
- * @param usualNearness the same of the lists that the model pack was calibrated on
+ * @param nearness how much all subjects resemble each other in general; null where that is not
+ *     measured
  */
 record Resemblances(
     @Nullable Double threshold,
@@ -38,8 +37,7 @@ record Resemblances(
     List<NearDuplicate> nearDuplicates,
     List<SamePicture> samePictures,
     List<Generic> generic,
-    @Nullable Double meanNearness,
-    @Nullable Double usualNearness) {
+    @Nullable ListNearness nearness) {
   private static final int MOST_REPORTED = 1000;
   private static final int MOST_PRINTED = 20;
 
@@ -52,12 +50,9 @@ record Resemblances(
     List<SamePicture> same = SamePicture.in(list, outcome.picturesOfNobody());
     List<Generic> generic = lookAlikes.generic(calibration);
     Optional<Similarity> threshold = LookAlikes.threshold(calibration, outcome.entries());
-    OptionalDouble nearness =
-        scale == null ? OptionalDouble.empty() : lookAlikes.meanNearness(scale);
-    Double mean = nearness.isPresent() ? nearness.getAsDouble() : null;
-    Double usual = scale == null || mean == null ? null : scale.meanNearness();
+    ListNearness nearness = scale == null ? null : nearness(lookAlikes, scale);
     if (threshold.isEmpty()) {
-      return new Resemblances(null, 0, List.of(), same, generic, mean, usual);
+      return new Resemblances(null, 0, List.of(), same, generic, nearness);
     }
     LookAlikes.Found found = lookAlikes.reaching(threshold.get(), MOST_REPORTED);
     return new Resemblances(
@@ -71,8 +66,12 @@ record Resemblances(
             .toList(),
         same,
         generic,
-        mean,
-        usual);
+        nearness);
+  }
+
+  private static @Nullable ListNearness nearness(LookAlikes lookAlikes, ListScale scale) {
+    OptionalDouble mean = lookAlikes.meanNearness(scale);
+    return mean.isPresent() ? scale.nearnessOf(mean.getAsDouble()) : null;
   }
 
   /** Whether anybody may be listed twice. */
@@ -81,15 +80,9 @@ record Resemblances(
   }
 
   /** A line for each, but not for each of very many. */
-  void report(PrintWriter err, @Nullable ListScale scale) {
-    if (scale != null && meanNearness != null && scale.isUnusual(meanNearness)) {
-      err.printf(
-          Locale.ROOT,
-          "warning: the people on this list resemble each other more than those that the threshold"
-              + " was measured on (mean nearness %.3f, usually %.3f): expect more false alerts"
-              + " among people who resemble them%n",
-          meanNearness,
-          scale.meanNearness());
+  void report(PrintWriter err) {
+    if (nearness != null && nearness.isUnusual()) {
+      err.println("warning: " + nearness.warning());
     }
     Set<List<String>> reported = new HashSet<>();
     for (SamePicture same : samePictures) {

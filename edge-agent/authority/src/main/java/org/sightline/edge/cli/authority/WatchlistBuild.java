@@ -206,7 +206,7 @@ final class WatchlistBuild implements Callable<Integer> {
       ListScale scale = ThresholdChoice.scale(installed.manifest(), null);
       Resemblances resemblances = Resemblances.of(list, lookAlikes, calibration, outcome, scale);
       report(outcome);
-      resemblances.report(spec.commandLine().getErr(), scale);
+      resemblances.report(spec.commandLine().getErr());
       if (report != null) {
         write(report, WatchlistReport.of(terms, list, outcome, resemblances, acceptLookAlikes));
       }

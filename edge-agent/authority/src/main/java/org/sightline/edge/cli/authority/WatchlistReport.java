@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.enrol.EnrolmentResult.Reason;
 import org.sightline.edge.enrol.ListEnrolment.Outcome;
@@ -71,7 +72,13 @@ record WatchlistReport(
   }
 
   /** How near to each other the list's subjects are. */
-  record Nearness(@Nullable Double meanNearness, @Nullable Double usualNearness) {}
+  record Nearness(@Nullable Double meanNearness, @Nullable Double usualNearness) {
+    static Nearness of(@Nullable ListNearness nearness) {
+      return nearness == null
+          ? new Nearness(null, null)
+          : new Nearness(nearness.mean(), nearness.usual());
+    }
+  }
 
   /** A subject of the list; {@code listed} says whether the bundle holds it. */
   record Listed(
@@ -110,7 +117,7 @@ record WatchlistReport(
         outcome.refusedPictures().stream().map(WatchlistReport::refused).toList(),
         outcome.refusedSubjects().stream().map(SubjectRef::value).toList(),
         LookAlikes.of(resemblances, lookAlikesAccepted),
-        new Nearness(resemblances.meanNearness(), resemblances.usualNearness()));
+        Nearness.of(resemblances.nearness()));
   }
 
   private static Listed listed(

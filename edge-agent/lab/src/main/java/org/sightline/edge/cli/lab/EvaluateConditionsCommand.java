@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "conditions",
     description = {
       "Measures how detection and identification suffer from small faces, blur, light, covering,"
-          + " compression and pose, one at a time.",
+          + " compression, hats, masks, glasses, tilted heads, rain and pose, one at a time.",
       "The first picture of a person with several is listed, by the rules of watchlist build, which"
           + " name each that they refuse; the second is searched for in every"
           + " condition; people with one picture are not listed and searched for likewise. A face"

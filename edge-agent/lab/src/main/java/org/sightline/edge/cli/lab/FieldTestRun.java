@@ -198,6 +198,12 @@ final class FieldTestRun implements Callable<Integer> {
     out.printf(
         "  passes alerted  %d of %d expected, %d false alerts on %d tracks%n",
         recall.passesAlerted(), recall.passesExpected(), falseAlerts, tracks);
+    Integer undetected = rates.walked().undetectedPasses();
+    if (undetected != null && recall.missedPasses() > 0) {
+      out.printf(
+          "  missed          %d, of which the detector found no face in %d%n",
+          recall.missedPasses(), undetected);
+    }
     if (rates.intervals().tpirInterval() != null) {
       out.printf(
           Locale.ROOT,

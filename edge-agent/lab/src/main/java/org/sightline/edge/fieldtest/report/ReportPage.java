@@ -209,6 +209,10 @@ public final class ReportPage {
                 rates.intervals().falseAlertsPerThousandFaces(),
                 rates.intervals().falseAlertsPerThousandFacesInterval(),
                 2)));
+    rows.add(
+        List.of(
+            "missed, and no face found by the detector",
+            Words.count(rates.walked().undetectedPasses())));
     rows.add(List.of("passes not listed", Words.count(rates.walked().nonListedPasses())));
     rows.add(
         List.of(

@@ -228,8 +228,8 @@ class EvaluateCommandTest {
   @Test
   void anUnknownConditionIsReportedWithThoseThereAre() {
     Path json = folder.resolve("out.json");
-    assertThat(conditions(folder, json, "rain")).isEqualTo(Sightline.EXIT_UNUSABLE);
-    assertThat(err.toString()).contains("rain").contains("motionBlur");
+    assertThat(conditions(folder, json, "fog")).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString()).contains("fog").contains("motionBlur");
     assertThat(json).doesNotExist();
   }
 

@@ -42,6 +42,18 @@ class ThresholdCommandTest {
   }
 
   @Test
+  void itSaysOfWhomTheRateIsNotPromisedAndHowFarAShortListWasMeasuredToMissIt() {
+    run("--entries", "300");
+    assertThat(out.toString())
+        .contains("nothing is promised of a list and a street of people who resemble each other")
+        .doesNotContain("four to six times");
+
+    out.getBuffer().setLength(0);
+    run("--entries", "299");
+    assertThat(out.toString()).contains("on lists this short four to six times as many");
+  }
+
+  @Test
   void aListAsLongAsThoseThatForcesUseHasAThreshold() {
     assertThat(run("--entries", "17000")).isZero();
     assertThat(out.toString())

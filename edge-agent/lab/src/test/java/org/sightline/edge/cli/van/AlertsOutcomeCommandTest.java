@@ -47,7 +47,7 @@ class AlertsOutcomeCommandTest {
       DeploymentRecord.open(
               database,
               new DeploymentFacts(
-                  DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1"),
+                  DEPLOYMENT, new VanId("van-1"), new Place("yard"), 1, "builtin", "1", null),
               new Similarity(0.5),
               "derived",
               () -> new DeploymentCounts(10, 5, 4, 1, new TreeMap<>()),

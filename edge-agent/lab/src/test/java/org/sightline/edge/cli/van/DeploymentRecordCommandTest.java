@@ -21,6 +21,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
+import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
@@ -46,7 +47,8 @@ class DeploymentRecordCommandTest {
             new Place("High Street"),
             501,
             "retail-0095",
-            "1.2");
+            "1.2",
+            new ListNearness(0.291, 0.217));
     try (Database database = Database.open(folder);
         var record =
             org.sightline.edge.record.DeploymentRecord.open(
@@ -94,6 +96,7 @@ class DeploymentRecordCommandTest {
     assertThat(out.toString())
         .contains("D-7, van van-1, High Street")
         .contains("501 entries")
+        .contains("mean nearness of its people 0.291 (usually 0.217): more alike than")
         .contains("cosine 0.6200")
         .contains("420 (passes)")
         .contains("3: 1 true, 1 false, 0 unresolved, 1 open")
@@ -120,6 +123,7 @@ class DeploymentRecordCommandTest {
 
     JsonNode json = new JsonMapper().readTree(out.toString());
     assertThat(json.path("counts").path("facesSeen").asInt()).isEqualTo(420);
+    assertThat(json.path("nearness").path("mean").asDouble()).isEqualTo(0.291);
     assertThat(json.path("openedAt").asString()).isEqualTo("2026-11-01T10:00:00Z");
     assertThat(json.path("falseAlertsPerAlert").path("upper95").asDouble()).isBetween(0.98, 0.99);
   }

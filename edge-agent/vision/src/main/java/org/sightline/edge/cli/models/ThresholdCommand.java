@@ -191,8 +191,7 @@ final class ThresholdCommand implements Callable<Integer> {
         basis.decadesBeyond() == 0
             ? "within what they show"
             : "%.1f decades below the lowest that they show".formatted(basis.decadesBeyond()));
-    out.println(
-        "people who all resemble each other, as of one group, raise more false alerts than this");
+    out.println(ThresholdChoice.notPromised(output.search().scoring()));
   }
 
   private static void report(Expected expected, String per, PrintWriter out) {
