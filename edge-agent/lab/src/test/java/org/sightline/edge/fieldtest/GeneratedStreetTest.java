@@ -54,7 +54,7 @@ class GeneratedStreetTest {
                 one.fillers(),
                 atBoth(id -> ClipStills.fastest(id, street.clip())),
                 one.expected().stream().flatMap(GeneratedStreetTest::atBoth).toList(),
-                new Known(truthOfBoth(street), null)),
+                new Known(truthOfBoth(), null)),
             ModelPacks.at(folder.resolve("models")));
   }
 
@@ -86,7 +86,7 @@ class GeneratedStreetTest {
   }
 
   /** The truth of the clip, once for each camera. */
-  private static Path truthOfBoth(GeneratedStreet street) throws Exception {
+  private static Path truthOfBoth() throws Exception {
     ArrayNode passes = JsonMapper.shared().createArrayNode();
     for (JsonNode pass : JsonMapper.shared().readTree(truth()).required("passes")) {
       CAMERAS.forEach(id -> passes.add(((ObjectNode) pass.deepCopy()).put("camera", id)));
