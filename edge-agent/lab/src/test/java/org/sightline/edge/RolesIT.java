@@ -201,7 +201,9 @@ class RolesIT {
     assertThat(help(role, command)).doesNotContain("Usage: sightline " + command);
   }
 
-  /** A Java machine of its own per role, so that what the installed launcher makes of it is seen. */
+  /**
+   * A Java machine of its own per role, so that what the installed launcher makes of it is seen.
+   */
   @ParameterizedTest
   @CsvSource({"van, run", "authority, watchlist build", "control-room, board"})
   void theInstalledProgramStartsWithThem(String role, String name) throws Exception {
@@ -243,8 +245,7 @@ class RolesIT {
       for (Path jar : jars(role)) {
         jars.add(jar.toUri().toURL());
       }
-      known =
-          new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+      known = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
       INSTALLED.put(role, known);
     }
     return known;

@@ -97,6 +97,18 @@ class ScriptsTest {
   }
 
   @Test
+  void whatWasBuiltWithoutChecksIsCompiledAgain() throws Exception {
+    Path built = Files.createDirectories(checkout.resolve("edge-agent/lab/target/classes/built"));
+    Path program = Files.createDirectories(checkout.resolve("edge-agent/target/sightline/lib"));
+    Files.createFile(program.resolveSibling(".built"));
+    program("mvn", PASSED_REPORT);
+
+    test("exec \"$0\"");
+
+    assertThat(built).doesNotExist();
+  }
+
+  @Test
   void noEscapeCodesOfMavenReachALog() throws Exception {
     program("mvn", "printf '\\033[1;32mdone\\033[m\\033[0m\\n'");
 

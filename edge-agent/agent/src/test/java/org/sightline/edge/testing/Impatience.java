@@ -8,7 +8,9 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.sightline.edge.deployment.DataFolderLock;
 
-/** Ends at once the wait of a command for a data folder, as its own patience would after a while. */
+/**
+ * Ends at once the wait of a command for a data folder, as its own patience would after a while.
+ */
 public final class Impatience {
   private static final Duration SOON = Duration.ofSeconds(60);
 
