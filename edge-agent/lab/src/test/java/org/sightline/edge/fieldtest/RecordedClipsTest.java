@@ -182,7 +182,7 @@ class RecordedClipsTest {
     assertThat(report.traffic().tracks())
         .isBetween((long) Endurance.times(220, 330), (long) Endurance.times(340, 480));
     assertThat(report.traffic().embeddings())
-        .isBetween((long) Endurance.times(450, 450), (long) Endurance.times(800, 800));
+        .isBetween((long) Endurance.times(340, 450), (long) Endurance.times(520, 800));
   }
 
   @Test
