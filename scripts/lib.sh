@@ -210,8 +210,8 @@ build() {
       profile=(-Pgpu)
     fi
     say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
-    # Alone: no test is compiled, and nothing that only tests and the formatter need is fetched.
-    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
+    # Alone: no test is compiled, and nothing that only tests and checks need is fetched.
+    maven -q -T2 -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
     touch "$LIB_DIR/../.built"
     # Built by sudo, it is still the checkout of whoever called that.
     ((EUID)) || find "$ROOT"/{edge-agent,test-fixtures} -name target -prune -exec chown -R --reference="$ROOT" {} +

@@ -196,7 +196,7 @@ class InstallationIT {
         .doesNotContainPattern(":test(\\s|$)")
         .doesNotContain("junit");
     assertThat(Files.readString(REPOSITORY.resolve("scripts/lib.sh")))
-        .contains("maven -q -Dmaven.test.skip=true");
+        .contains("maven -q -T2 -Dmaven.test.skip=true");
   }
 
   @Test

@@ -5,18 +5,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +45,9 @@ class RolesIT {
 
   /** As ELF numbers them. */
   private static final int MACHINE = System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+
+  /** The classes of each role. */
+  private static final Map<String, URLClassLoader> INSTALLED = new HashMap<>();
 
   @TempDir static Path root;
 
@@ -191,14 +201,61 @@ class RolesIT {
     assertThat(help(role, command)).doesNotContain("Usage: sightline " + command);
   }
 
-  /** What is printed for a command that is not there is the help of what is above it. */
-  private static String help(String role, String name) throws Exception {
+  /**
+   * A Java machine of its own per role, so that what the installed launcher makes of it is seen.
+   */
+  @ParameterizedTest
+  @CsvSource({"van, run", "authority, watchlist build", "control-room, board"})
+  void theInstalledProgramStartsWithThem(String role, String name) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(root.resolve(role).resolve("opt/sightline/bin/sightline").toString());
     command.addAll(List.of(name.split(" ")));
     command.add("--help");
     Process help = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(help.getInputStream())
+        .asString(StandardCharsets.UTF_8)
+        .contains("Usage: sightline " + name);
+  }
+
+  /**
+   * Of the installed jars and no others, in this process. What is printed for a command that is not
+   * there is the help of what is above it.
+   */
+  private static String help(String role, String name) throws Exception {
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed);
+    Thread self = Thread.currentThread();
+    ClassLoader ours = self.getContextClassLoader();
+    self.setContextClassLoader(installed(role));
+    try {
+      Class.forName("org.sightline.edge.cli.Sightline", true, installed(role))
+          .getMethod("run", PrintWriter.class, PrintWriter.class, String[].class)
+          .invoke(null, out, out, (name + " --help").split(" "));
+    } finally {
+      self.setContextClassLoader(ours);
+    }
+    return printed.toString();
+  }
+
+  private static URLClassLoader installed(String role) throws IOException {
+    URLClassLoader known = INSTALLED.get(role);
+    if (known == null) {
+      List<URL> jars = new ArrayList<>();
+      for (Path jar : jars(role)) {
+        jars.add(jar.toUri().toURL());
+      }
+      known = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+      INSTALLED.put(role, known);
+    }
+    return known;
+  }
+
+  @AfterAll
+  static void closeTheirJars() throws IOException {
+    for (URLClassLoader each : INSTALLED.values()) {
+      each.close();
+    }
   }
 
   private static List<Path> jars(String role) throws IOException {

@@ -72,7 +72,18 @@ class ScriptsTest {
     Ended test = test("exec setsid --wait env --default-signal=INT \"$0\"");
 
     assertThat(test.code()).isEqualTo(130);
-    assertThat(test.out()).contains("132 passed, 0 failed", "exit code 130: not all tests ran");
+    assertThat(test.out()).contains("132 passed, 0 failed", "Interrupted: not all tests ran");
+  }
+
+  /** Tests that the end of the build takes with it may have been reported as failures. */
+  @Test
+  void aRunThatIsEndedByItsUserIsReportedAsSuchThoughTestsHaveFailed() throws Exception {
+    program("mvn", PASSED_REPORT.replace("errors=\"0\"", "errors=\"2\"") + "kill -INT 0\nsleep 60");
+
+    Ended test = test("exec setsid --wait env --default-signal=INT \"$0\"");
+
+    assertThat(test.code()).isEqualTo(130);
+    assertThat(test.out()).contains("130 passed, 2 failed", "Interrupted: not all tests ran");
   }
 
   @Test
@@ -83,6 +94,18 @@ class ScriptsTest {
 
     assertThat(test.code()).isZero();
     assertThat(test.out()).contains("132 passed").doesNotContain("not all tests ran");
+  }
+
+  @Test
+  void whatWasBuiltWithoutChecksIsCompiledAgain() throws Exception {
+    Path built = Files.createDirectories(checkout.resolve("edge-agent/lab/target/classes/built"));
+    Path program = Files.createDirectories(checkout.resolve("edge-agent/target/sightline/lib"));
+    Files.createFile(program.resolveSibling(".built"));
+    program("mvn", PASSED_REPORT);
+
+    test("exec \"$0\"");
+
+    assertThat(built).doesNotExist();
   }
 
   @Test

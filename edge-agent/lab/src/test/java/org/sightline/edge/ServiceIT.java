@@ -27,6 +27,7 @@ import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
+import org.sightline.edge.testing.TestClips;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
 import org.sightline.edge.testing.booted.SealedSecret;
@@ -46,21 +47,22 @@ class ServiceIT {
   private static BootedMachine machine;
   private static List<WatchlistEntry> listed;
   private static InstalledPack pack;
-  private static GeneratedStreet street;
   private static final List<Process> freezers = new ArrayList<>();
 
   @BeforeAll
   static void boot() throws Exception {
     pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
-    street = GeneratedStreet.in(folder.resolve("street"));
+    GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
     listed = street.enrol(pack);
     root = BootedMachine.files(folder.resolve("machine"));
     install();
+    // Cheap to look at, because several agents do so side by side.
+    Path nobody = TestClips.of(320, 240, 5).h264(folder.resolve("nobody.mp4"), 5);
     for (String box : HANGING) {
-      box(box);
+      box(box, nobody);
     }
-    box("waiting");
-    box("throwing");
+    box("waiting", nobody);
+    box("throwing", street.clip());
     machine = BootedMachine.boot(root);
     machine.run("chown", "-R", "sightline:sightline", "/var/lib/sightline");
     freezeEach();
@@ -112,10 +114,10 @@ class ServiceIT {
   }
 
   /** An open deployment with a unit of its own, which is the agent's but for its settings. */
-  private static void box(String name) throws Exception {
+  private static void box(String name, Path seen) throws Exception {
     Path home = Files.createDirectories(folderOf(name));
     for (String clip : List.of("mast-1.mp4", "mast-2.mp4")) {
-      Files.copy(street.clip(), home.resolve(clip));
+      Files.copy(seen, home.resolve(clip));
     }
     Exercise.in(home, pack, listed)
         .opened(

@@ -1,6 +1,7 @@
 package org.sightline.edge.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -48,6 +49,17 @@ class DataFolderLockTest {
     }
     try (DataFolderLock lock = other.join()) {
       assertThat(lock.isWanted()).isFalse();
+    }
+  }
+
+  @Test
+  void whoseTimeIsUpDoesNotGetIt() {
+    try (DataFolderLock lock = take(Duration.ZERO)) {
+      assertThat(lock).isNotNull();
+
+      assertThatThrownBy(() -> DataFolderLock.take(folder, Duration.ofMillis(200)))
+          .isInstanceOf(DeploymentException.class)
+          .hasMessageStartingWith("an agent or another command is using this data folder");
     }
   }
 }

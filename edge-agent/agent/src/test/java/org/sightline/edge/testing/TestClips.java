@@ -18,9 +18,11 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
@@ -174,6 +176,45 @@ public final class TestClips {
     }
     avformat.av_write_trailer(output);
     avcodec.av_packet_free(packet);
+    avformat.avio_closep(written);
+    avformat.avformat_free_context(output);
+    return file;
+  }
+
+  /**
+   * The same pictures in a part of the time, so that who looks so many times a second looks at
+   * fewer of them, and to the end all the same.
+   */
+  public static Path hurried(Path clip, Path file, int times) throws Exception {
+    AVFormatContext input = new AVFormatContext(null);
+    avformat.avformat_open_input(input, clip.toString(), null, null);
+    avformat.avformat_find_stream_info(input, (AVDictionary) null);
+    int video =
+        avformat.av_find_best_stream(
+            input, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+    AVStream from = input.streams(video);
+    AVFormatContext output = new AVFormatContext(null);
+    avformat.avformat_alloc_output_context2(output, null, null, file.toString());
+    AVStream to = avformat.avformat_new_stream(output, null);
+    avcodec.avcodec_parameters_copy(to.codecpar(), from.codecpar());
+    to.codecpar().codec_tag(0);
+    AVIOContext written = new AVIOContext(null);
+    avformat.avio_open(written, file.toString(), avformat.AVIO_FLAG_WRITE);
+    output.pb(written);
+    avformat.avformat_write_header(output, (AVDictionary) null);
+    AVRational hurried = avutil.av_make_q(from.time_base().num(), times * from.time_base().den());
+    AVPacket packet = avcodec.av_packet_alloc();
+    while (avformat.av_read_frame(input, packet) >= 0) {
+      if (packet.stream_index() == video) {
+        packet.stream_index(0);
+        avcodec.av_packet_rescale_ts(packet, hurried, to.time_base());
+        avformat.av_interleaved_write_frame(output, packet);
+      }
+      avcodec.av_packet_unref(packet);
+    }
+    avcodec.av_packet_free(packet);
+    avformat.avformat_close_input(input);
+    avformat.av_write_trailer(output);
     avformat.avio_closep(written);
     avformat.avformat_free_context(output);
     return file;

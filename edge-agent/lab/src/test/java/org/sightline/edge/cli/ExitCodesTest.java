@@ -25,6 +25,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.Impatience;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -93,9 +94,7 @@ class ExitCodesTest {
   @ValueSource(strings = {"run", "watchlist import list.bundle --by 1234"})
   void whatAnotherProcessIsInTheWayOfIsTemporary(String command) throws Exception {
     try (DataFolderLock other = DataFolderLock.take(exercise.data(), Duration.ZERO)) {
-      assertThat(other).isNotNull();
-
-      assertThat(onTheBox(command)).isEqualTo(75);
+      assertThat(Impatience.of(other, () -> onTheBox(command))).isEqualTo(75);
     }
     isOneLine("an agent or another command is using this data folder");
   }
@@ -174,6 +173,7 @@ class ExitCodesTest {
                 "bash",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 folder.resolve("classes")
                     + File.pathSeparator

@@ -39,7 +39,7 @@ class ForeignMachineTest {
   private static ProcessBuilder command(String shell, List<String> java, String... arguments) {
     List<String> command = new ArrayList<>(List.of("bash", "-c", shell, "bash"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(java);
     command.add(Sightline.class.getName());

@@ -168,8 +168,8 @@ class GeneratedStreetTest {
 
   @Test
   void everyFrameIsLookedAt() {
-    assertThat(report.traffic().frames().framesRead()).isEqualTo(192);
-    assertThat(report.traffic().frames().framesProcessed()).isEqualTo(192);
+    assertThat(report.traffic().frames().framesRead()).isEqualTo(120);
+    assertThat(report.traffic().frames().framesProcessed()).isEqualTo(120);
   }
 
   @Test

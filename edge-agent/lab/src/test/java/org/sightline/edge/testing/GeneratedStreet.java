@@ -29,7 +29,7 @@ public final class GeneratedStreet {
   public static final List<SubjectRef> LISTED =
       List.of(new SubjectRef("S-0001"), new SubjectRef("S-0002"));
 
-  private static final Scene SCENE = new SampleScene(7).size(960, 540).framesPerSecond(8).build();
+  private static final Scene SCENE = new SampleScene(7).size(960, 540).framesPerSecond(5).build();
 
   /** The engine needs faces of some size; to search for smaller ones costs time alone. */
   public static final int SMALLEST_FACE_PX = 40;

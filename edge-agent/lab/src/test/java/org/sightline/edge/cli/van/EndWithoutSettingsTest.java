@@ -34,6 +34,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.Impatience;
 import org.sightline.edge.testing.TestClips;
 
 /** The end of a deployment whose settings or keys have become wrong since it was opened. */
@@ -252,7 +253,7 @@ class EndWithoutSettingsTest {
     removeTheKey();
     DataFolderLock agent = DataFolderLock.take(exercise.data(), Duration.ZERO);
     try (agent) {
-      assertThat(close()).isEqualTo(Sightline.EXIT_UNUSABLE);
+      assertThat(Impatience.of(agent, this::close)).isEqualTo(Sightline.EXIT_UNUSABLE);
     }
     assertThat(err.toString())
         .contains("exercise-1 is over, but THE CAMERAS MAY STILL BE OPEN", "systemctl stop");

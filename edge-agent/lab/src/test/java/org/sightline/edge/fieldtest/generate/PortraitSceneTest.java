@@ -38,7 +38,7 @@ class PortraitSceneTest {
   static void generate() throws Exception {
     builtin = ModelPacks.at(folder.resolve("models")).installed("builtin");
     portraits = folder.resolve("portraits");
-    new Generator().portraits(9, 8, 2, portraits);
+    new Generator().portraits(9, 6, 2, portraits);
     Studio.write(
         new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB),
         portraits.resolve("P-00000/no-face.png"));
