@@ -161,6 +161,8 @@ final class RoomJson {
       if (match.portrait() != null) {
         putView(node, "portraitView", match.portrait());
       }
+      ArrayNode more = node.putArray("moreViews");
+      match.moreViews().forEach(view -> putView(more.addObject(), "probeView", view));
     }
     putJudgement(node, alert.judgement(), now, viewer);
     Seen seen = alert.seen();

@@ -433,6 +433,16 @@ class GoldenFilesTest {
   }
 
   @Test
+  void theViewsOfAnAlertAreReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear =
+        messages().alert(Golden.VAN, Golden.bytes(GoldenViews.ALERT)).taken().orElseThrow();
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes(GoldenViews.SEALED_ALERT));
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
+      assertThat(alert.match()).isEqualTo(GoldenViews.sample().build().match());
+    }
+  }
+
+  @Test
   void byWhatSomebodyIsFoundIsReadFromASealedAlert() throws Exception {
     assertThat(
             ReceivedAlert.parse(Golden.bytes("alert-with-figure-sealed.v1.json"))
