@@ -30,6 +30,7 @@ import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Times;
 import org.sightline.edge.statistics.Interval;
+import org.sightline.edge.statistics.Waits;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -268,7 +269,7 @@ final class RoomJson {
     return node;
   }
 
-  private static void putWaits(ObjectNode node, Shift.Waits waits) {
+  private static void putWaits(ObjectNode node, Waits waits) {
     node.put("count", waits.count());
     if (waits.median() != null && waits.p95() != null) {
       node.put("medianMillis", waits.median().toMillis()).put("p95Millis", waits.p95().toMillis());

@@ -47,8 +47,8 @@ public record Alert(
     /** With the probe three: more would cost the van's link and show nothing new. */
     public static final int MOST_MORE_VIEWS = 2;
 
-    /** Some three times a usual one. */
-    public static final int LARGEST_MORE_VIEW_BYTES = 64 << 10;
+    /** Some three times a usual one; two such are 90 kB of a sealed alert. */
+    public static final int LARGEST_MORE_VIEW_BYTES = 24 << 10;
 
     public Match {
       moreViews = List.copyOf(moreViews);

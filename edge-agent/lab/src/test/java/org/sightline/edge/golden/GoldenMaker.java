@@ -98,6 +98,7 @@ final class GoldenMaker {
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());
     GoldenViews.make(folder, DEVICE, room.identity());
+    GoldenWaits.make(folder, room);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(
