@@ -22,6 +22,12 @@ public final class AlertWaits {
   /** In what an alert's waits are counted; more would say no more of a deployment. */
   private static final Duration STEP = Duration.ofMillis(100);
 
+  /**
+   * By how much a board may take an alert for older than it is: it knows only how many whole seconds
+   * of the message's expiry were left.
+   */
+  private static final Duration BOARD_ERROR = Duration.ofSeconds(2);
+
   private static final String NOT_PLAUSIBLE = "waits not plausible";
 
   private AlertWaits() {}
@@ -89,10 +95,10 @@ public final class AlertWaits {
     if (stated == null) {
       return;
     }
-    if (stated.isNegative() || stated.compareTo(longest) > 0) {
+    if (stated.isNegative() || stated.compareTo(longest.plus(BOARD_ERROR)) > 0) {
       add(transaction, deployment, NOT_PLAUSIBLE, 1);
     } else {
-      add(transaction, deployment, wait, stated, 1);
+      add(transaction, deployment, wait, stated.compareTo(longest) > 0 ? longest : stated, 1);
     }
   }
 

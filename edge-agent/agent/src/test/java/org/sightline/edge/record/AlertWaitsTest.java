@@ -164,11 +164,23 @@ class AlertWaitsTest {
   void aWaitFromBeforeTheAlertOrBeyondItsOutcomeIsPassedOverAndCounted() throws Exception {
     UUID alert = raised();
     now = now.plusSeconds(10);
-    judged(alert, waits(-1, 11));
+    judged(alert, waits(-1, 13));
 
     assertThat(figures().seen().alerts()).isZero();
     assertThat(figures().claimed().alerts()).isZero();
     assertThat(figures().notPlausible()).isEqualTo(2);
+  }
+
+  @Test
+  void aBoardThatTakesAnAlertForASecondOlderIsBelieved() throws Exception {
+    List<UUID> alerts = raised(5);
+    now = now.plusSeconds(10);
+    for (UUID alert : alerts) {
+      judged(alert, waits(11, 11));
+    }
+
+    assertThat(figures().seen()).isEqualTo(new Times(5, 10.0, 10.0));
+    assertThat(figures().notPlausible()).isZero();
   }
 
   @Test

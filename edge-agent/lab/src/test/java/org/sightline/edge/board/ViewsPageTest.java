@@ -139,7 +139,7 @@ class ViewsPageTest {
     seat.press("z", "+", "w", "3");
 
     assertChosen("#zoom-strip", 3);
-    assertThat(seat.find("#zoom-figure")).hasText("1.2×");
+    assertThat(seat.find("#zoom-figure")).hasText("1.3×");
     assertThat(seat.find("#zoom-stage")).hasAttribute("data-mode", "wipe");
     assertSameEyes("#zoom-", faces.probe(2));
     button("#zoom-strip", 2).click();
