@@ -177,8 +177,8 @@ final class Inbox implements Inbound {
     UUID alert = message.alert();
     OutcomeReceipt receipt;
     try {
-      Result result = outcomes.recordSigned(
-              alert, message.outcome(), judges(message), message.waits());
+      Result result =
+          outcomes.recordSigned(alert, message.outcome(), judges(message), message.waits());
       if (result instanceof Result.Recorded recorded) {
         LOG.info("Outcome of alert {}: {}, by {}", alert, message.outcome().word(), message.by());
         receipt = OutcomeReceipt.recorded(alert, message.outcome(), recorded.head());

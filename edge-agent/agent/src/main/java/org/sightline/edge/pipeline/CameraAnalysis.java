@@ -327,15 +327,12 @@ final class CameraAnalysis {
             gallery.size(),
             deployment.modelPack()),
         new Alert.Times(
-            now.minusNanos(System.nanoTime() - best.capturedNanos()),
-            now,
-            frame.capturedNanos()),
+            now.minusNanos(System.nanoTime() - best.capturedNanos()), now, frame.capturedNanos()),
         presentationCheck(pass));
   }
 
   private FacePicture encoded(BgrPicture view) {
-    return new FacePicture(
-        JpegCodec.encode(view, PROBE_JPEG_QUALITY), hint(() -> views.of(view)));
+    return new FacePicture(JpegCodec.encode(view, PROBE_JPEG_QUALITY), hint(() -> views.of(view)));
   }
 
   /** What is shown beside the probe: one that cannot be had, or is too large, is left out. */
@@ -343,8 +340,7 @@ final class CameraAnalysis {
     List<FacePicture> more = new ArrayList<>();
     for (BgrPicture view : pass.views.others()) {
       FacePicture picture = hint(() -> encoded(view));
-      if (picture != null
-          && picture.jpeg().bytes().length <= Alert.Match.LARGEST_MORE_VIEW_BYTES) {
+      if (picture != null && picture.jpeg().bytes().length <= Alert.Match.LARGEST_MORE_VIEW_BYTES) {
         more.add(picture);
       }
     }

@@ -17,8 +17,7 @@ final class PassViews implements AutoCloseable {
   /** The probe, and what is shown beside it. */
   private static final int MOST = 1 + Alert.Match.MOST_MORE_VIEWS;
 
-  private static final Comparator<View> BEST_FIRST =
-      Comparator.comparing(View::quality).reversed();
+  private static final Comparator<View> BEST_FIRST = Comparator.comparing(View::quality).reversed();
 
   private final List<View> views = new ArrayList<>(MOST);
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.domain.ReportedWaits;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.ReportedWaits;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 
@@ -23,8 +23,8 @@ public final class AlertWaits {
   private static final Duration STEP = Duration.ofMillis(100);
 
   /**
-   * By how much a board may take an alert for older than it is: it knows only how many whole seconds
-   * of the message's expiry were left.
+   * By how much a board may take an alert for older than it is: it knows only how many whole
+   * seconds of the message's expiry were left.
    */
   private static final Duration BOARD_ERROR = Duration.ofSeconds(2);
 
@@ -57,7 +57,8 @@ public final class AlertWaits {
       return transaction.first(
           "SELECT deployment, created_millis FROM outbox_event"
               + " WHERE id = ? AND deployment IS NOT NULL",
-          row -> new Raised(new DeploymentId(row.text("deployment")), row.instant("created_millis")),
+          row ->
+              new Raised(new DeploymentId(row.text("deployment")), row.instant("created_millis")),
           alert);
     }
   }
@@ -67,7 +68,12 @@ public final class AlertWaits {
       throws StoreException {
     Optional<Raised> raised = Raised.find(transaction, alert);
     if (raised.isPresent()) {
-      add(transaction, raised.get().deployment(), wait, Duration.between(raised.get().at(), now), 1);
+      add(
+          transaction,
+          raised.get().deployment(),
+          wait,
+          Duration.between(raised.get().at(), now),
+          1);
     }
   }
 
@@ -191,8 +197,7 @@ public final class AlertWaits {
   private record Kept(long steps, long alerts) {}
 
   /** How many waits a board stated that cannot be. */
-  static long notPlausible(Transaction transaction, DeploymentId deployment)
-      throws StoreException {
+  static long notPlausible(Transaction transaction, DeploymentId deployment) throws StoreException {
     return transaction
         .first(
             "SELECT value FROM deployment_count WHERE deployment = ? AND counter = ?",

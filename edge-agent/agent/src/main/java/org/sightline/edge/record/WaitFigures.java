@@ -55,8 +55,7 @@ public record WaitFigures(
             of(transaction, deployment, Wait.OUTCOME),
             of(transaction, deployment, Wait.STOPPED),
             AlertWaits.notPlausible(transaction, deployment));
-    boolean any =
-        figures.published.alerts + figures.outcome.alerts + figures.notPlausible > 0;
+    boolean any = figures.published.alerts + figures.outcome.alerts + figures.notPlausible > 0;
     return any ? figures : null;
   }
 

@@ -96,8 +96,7 @@ class AlertWaitsTest {
   }
 
   private static ReportedWaits waits(int seenSeconds, int claimedSeconds) {
-    return new ReportedWaits(
-        Duration.ofSeconds(seenSeconds), Duration.ofSeconds(claimedSeconds));
+    return new ReportedWaits(Duration.ofSeconds(seenSeconds), Duration.ofSeconds(claimedSeconds));
   }
 
   private WaitFigures figures() throws Exception {
@@ -195,8 +194,7 @@ class AlertWaitsTest {
 
   @Test
   void ofTheStreetTheFirstStatementCountsIfSomebodyWasStopped() throws Exception {
-    Engagements engagements =
-        new Engagements(database, new AuditLog(clock), Outbox::find, clock);
+    Engagements engagements = new Engagements(database, new AuditLog(clock), Outbox::find, clock);
     for (UUID alert : raised(5)) {
       judged(alert, ReportedWaits.UNKNOWN);
       now = now.plusSeconds(60);

@@ -188,7 +188,9 @@ class OutcomesTest {
         .isEqualTo(new Outcomes.Result.SignedOnly());
 
     assertThat(counted().correct()).isZero();
-    assertThat(outcomes.recordSigned(alert, Outcome.FALSE, Judges.alone(OFFICER), ReportedWaits.UNKNOWN))
+    assertThat(
+            outcomes.recordSigned(
+                alert, Outcome.FALSE, Judges.alone(OFFICER), ReportedWaits.UNKNOWN))
         .isInstanceOf(Result.Recorded.class);
   }
 

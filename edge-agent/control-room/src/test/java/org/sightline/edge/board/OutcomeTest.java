@@ -138,8 +138,7 @@ class OutcomeTest {
 
     officer.judges(alert, "false");
 
-    await()
-        .untilAsserted(() -> assertThat(officer.get(second).statusCode()).isEqualTo(404));
+    await().untilAsserted(() -> assertThat(officer.get(second).statusCode()).isEqualTo(404));
   }
 
   @Test

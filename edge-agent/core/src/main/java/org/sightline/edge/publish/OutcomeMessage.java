@@ -54,6 +54,7 @@ public record OutcomeMessage(
 
   private static final Set<String> NAMES =
       Set.of("alert", "outcome", "by", "confirmedBy", "at", "judgements");
+
   /** A version that does not know it may pass over it. */
   private static final String WAITS = CanonicalJson.MAY_BE_IGNORED + "waits";
 

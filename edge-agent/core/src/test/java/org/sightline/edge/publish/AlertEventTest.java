@@ -189,8 +189,7 @@ class AlertEventTest {
 
   @Test
   void noPictureOfAViewIsLeftInAnAlertWithoutPictures() throws Exception {
-    Match match =
-        ReceivedAlert.parse(Alerts.event(withMoreViews(5, 6))).withoutPictures().match();
+    Match match = ReceivedAlert.parse(Alerts.event(withMoreViews(5, 6))).withoutPictures().match();
     byte[] facts = AlertEvent.inClear(Alerts.event(withMoreViews(5, 6)), match);
 
     assertThat(ReceivedAlert.parse(facts).match().moreViews())
@@ -202,16 +201,14 @@ class AlertEventTest {
   void moreViewsThanTheContractHasAreRefused() {
     String view = "{\"mediaType\":\"image/jpeg\",\"base64\":\"AAAA\"}";
     String tooLarge = view.replace("AAAA", "A".repeat((LARGEST_MORE_VIEW_BYTES / 3 + 1) * 4));
-    for (String views :
-        List.of("", view + "," + view + "," + view, tooLarge, "{}", "\"AAAA\"")) {
+    for (String views : List.of("", view + "," + view + "," + view, tooLarge, "{}", "\"AAAA\"")) {
       byte[] more =
           new String(encoded, StandardCharsets.UTF_8)
               .replace("\"portrait\":", "\"moreViews\":[" + views + "],\"portrait\":")
               .getBytes(StandardCharsets.UTF_8);
 
       assertThat(Schema.ALERT.errorsIn(more)).isNotEmpty();
-      assertThatExceptionOfType(PublishException.class)
-          .isThrownBy(() -> ReceivedAlert.parse(more));
+      assertThatExceptionOfType(PublishException.class).isThrownBy(() -> ReceivedAlert.parse(more));
     }
   }
 

@@ -67,8 +67,7 @@ class OutcomeMessageTest {
 
   @Test
   void howLongTheAlertWaitedIsReadBack() {
-    OutcomeMessage message =
-        of("7", null).with(new ReportedWaits(Duration.ofMillis(1500), null));
+    OutcomeMessage message = of("7", null).with(new ReportedWaits(Duration.ofMillis(1500), null));
 
     assertThat(OutcomeMessage.read(message.sign(keys), keys.identity())).contains(message);
   }

@@ -73,7 +73,7 @@ class ViewsPageTest {
   }
 
   private static Locator button(String strip, int view) {
-    return seat.find(strip + " button:nth-child(" + view + ")");
+    return seat.find(strip + " button:nth-of-type(" + view + ")");
   }
 
   private static void assertChosen(String strip, int view) {
@@ -111,7 +111,8 @@ class ViewsPageTest {
     seat.press("2");
 
     assertChosen("#view-strip", 2);
-    assertThat(seat.find("#probe img")).hasAttribute("alt", "Face seen by camera mast-1 of van-7, view 2 of the pass");
+    assertThat(seat.find("#probe img"))
+        .hasAttribute("alt", "Face seen by camera mast-1 of van-7, view 2 of the pass");
     assertSameEyes("#", faces.portrait(2));
     assertThat(seat.find("#view-strip [role=status]")).hasText("View 2 of 3");
   }

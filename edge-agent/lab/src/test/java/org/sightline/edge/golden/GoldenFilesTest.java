@@ -358,8 +358,7 @@ class GoldenFilesTest {
   @Test
   void howLongTheAlertOfAnOutcomeWaitedIsRead() throws Exception {
     assertThat(OutcomeMessage.read(Golden.bytes(GoldenWaits.OUTCOME), room().identity()))
-        .hasValueSatisfying(
-            outcome -> assertThat(outcome.waits()).isEqualTo(GoldenWaits.WAITS));
+        .hasValueSatisfying(outcome -> assertThat(outcome.waits()).isEqualTo(GoldenWaits.WAITS));
   }
 
   @Test

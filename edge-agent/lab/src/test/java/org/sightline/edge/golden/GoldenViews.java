@@ -35,7 +35,6 @@ final class GoldenViews {
             GoldenMaker.event(alert, AlertTerms.DEFAULT, DeploymentClass.EXERCISE)));
     Files.write(
         folder.resolve(SEALED_ALERT),
-        GoldenMaker.event(
-            alert, AlertTerms.DEFAULT.sealedFor(room), DeploymentClass.LIVE));
+        GoldenMaker.event(alert, AlertTerms.DEFAULT.sealedFor(room), DeploymentClass.LIVE));
   }
 }

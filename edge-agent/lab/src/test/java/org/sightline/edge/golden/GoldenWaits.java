@@ -21,8 +21,7 @@ final class GoldenWaits {
   static void make(Path folder, ControlRoomKeys room) throws Exception {
     Files.write(
         folder.resolve(OUTCOME),
-        new OutcomeMessage(
-                Golden.ALERT, Outcome.TRUE, Actor.officer("1234"), null, Golden.REVOKED)
+        new OutcomeMessage(Golden.ALERT, Outcome.TRUE, Actor.officer("1234"), null, Golden.REVOKED)
             .with(WAITS)
             .sign(room));
   }

@@ -37,6 +37,7 @@ export class ViewStrip {
     this.#strip = strip;
     strip.setAttribute("role", "group");
     strip.setAttribute("aria-label", "Views of this pass");
+    strip.appendChild(document.createElement("span")).textContent = "View";
     for (let view = 0; view < MOST; view++) {
       const button = strip.appendChild(document.createElement("button"));
       button.type = "button";
