@@ -122,7 +122,8 @@ final class SimulatedVan implements AutoCloseable {
                 new FacePicture(picture(), null),
                 new FacePicture(picture(), null),
                 null,
-                null),
+                null,
+                List.of()),
             new Alert.Comparison(new Similarity(0.83), new Similarity(0.62), null, 501, "builtin"),
             new Alert.Times(now, now, System.nanoTime()),
             null);

@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.util.List;
 import org.sightline.edge.outbox.Outbox;
+import org.sightline.edge.record.AlertWaits;
 import org.sightline.edge.record.Engagements;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.retention.Expiring;
@@ -11,7 +12,12 @@ public final class ExpiringData {
   /** All of it; none of it needs a key. */
   public static final List<Expiring> ALL =
       List.of(
-          Expiring.of("alerts", Outbox::deleteExpired),
+          Expiring.of(
+              "alerts",
+              (transaction, now) -> {
+                AlertWaits.keepOfExpired(transaction, now);
+                return Outbox.deleteExpired(transaction, now);
+              }),
           Expiring.of("outcomes", Outcomes::deleteExpired),
           Expiring.of("engagements", Engagements::deleteExpired));
 

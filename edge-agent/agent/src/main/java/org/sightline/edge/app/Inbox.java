@@ -192,7 +192,8 @@ final class Inbox implements Inbound {
     UUID alert = message.alert();
     OutcomeReceipt receipt;
     try {
-      Result result = outcomes.recordSigned(alert, message.outcome(), judges(message));
+      Result result =
+          outcomes.recordSigned(alert, message.outcome(), judges(message), message.waits());
       if (result instanceof Result.Recorded recorded) {
         LOG.info("Outcome of alert {}: {}, by {}", alert, message.outcome().word(), message.by());
         receipt = OutcomeReceipt.recorded(alert, message.outcome(), recorded.head());

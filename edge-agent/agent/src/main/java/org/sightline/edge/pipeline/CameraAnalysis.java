@@ -20,6 +20,7 @@ import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.AlignedFace;
+import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.BoxPx;
 import org.sightline.edge.domain.Calibration;
 import org.sightline.edge.domain.CameraId;
@@ -233,10 +234,12 @@ final class CameraAnalysis {
     }
     AlignedFace aligned = engine.embedder().align(picture, face.landmarks());
     try {
+      // Before the view counts as taken: no pass may be decided without a picture.
+      if (pass.views.wants(quality)) {
+        BgrPicture cut = cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX);
+        pass.views.add(new PassViews.View(quality, cut, frame.capturedNanos()));
+      }
       if (selection.isBest(quality)) {
-        // Before the view counts as the best: no pass may be decided without a picture.
-        pass.probe(
-            cropper.crop(picture, face.box(), PROBE_MARGIN, PROBE_SIDE_PX), frame.capturedNanos());
         pass.presented(presented(picture, face));
       }
       selection.take(quality);
@@ -304,6 +307,7 @@ final class CameraAnalysis {
 
   private Alert alert(Frame frame, Shot shot, Candidate nearest, Similarity threshold) {
     Pass pass = shot.pass();
+    PassViews.View best = pass.views.best();
     Instant now = clock.instant();
     return new Alert(
         AlertIds.next(),
@@ -311,12 +315,11 @@ final class CameraAnalysis {
         new Alert.Match(
             nearest.subject(),
             nearest.category(),
-            new FacePicture(
-                JpegCodec.encode(pass.probe(), PROBE_JPEG_QUALITY),
-                hint(() -> views.of(pass.probe()))),
+            encoded(best.picture()),
             portrait(nearest.row()),
             categories.response(nearest.category()),
-            deployment.bodyPicture() ? whereabouts(frame, shot) : null),
+            deployment.bodyPicture() ? whereabouts(frame, shot) : null,
+            moreViews(pass)),
         new Alert.Comparison(
             nearest.similarity(),
             threshold,
@@ -324,10 +327,24 @@ final class CameraAnalysis {
             gallery.size(),
             deployment.modelPack()),
         new Alert.Times(
-            now.minusNanos(System.nanoTime() - pass.probeCapturedNanos()),
-            now,
-            frame.capturedNanos()),
+            now.minusNanos(System.nanoTime() - best.capturedNanos()), now, frame.capturedNanos()),
         presentationCheck(pass));
+  }
+
+  private FacePicture encoded(BgrPicture view) {
+    return new FacePicture(JpegCodec.encode(view, PROBE_JPEG_QUALITY), hint(() -> views.of(view)));
+  }
+
+  /** What is shown beside the probe: one that cannot be had, or is too large, is left out. */
+  private List<FacePicture> moreViews(Pass pass) {
+    List<FacePicture> more = new ArrayList<>();
+    for (BgrPicture view : pass.views.others()) {
+      FacePicture picture = hint(() -> encoded(view));
+      if (picture != null && picture.jpeg().bytes().length <= Alert.Match.LARGEST_MORE_VIEW_BYTES) {
+        more.add(picture);
+      }
+    }
+    return more;
   }
 
   private Whereabouts whereabouts(Frame frame, Shot shot) {

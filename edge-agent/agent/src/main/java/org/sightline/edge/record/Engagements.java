@@ -18,6 +18,7 @@ import org.sightline.edge.domain.Engagement.Action;
 import org.sightline.edge.domain.Engagement.Attempt;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.record.AlertWaits.Wait;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;
@@ -142,6 +143,9 @@ public final class Engagements {
       counts.corrected();
     }
     counts.add(statement.found(), code(statement.group()), 1);
+    if (last == null && statement.found().attempt() == Attempt.STOPPED) {
+      AlertWaits.count(transaction, statement.alert(), Wait.STOPPED, now);
+    }
     insert(transaction, deployment, statement, known.get().expires());
     return new Result.Recorded(
         audit.append(transaction, event(AuditKind.ENGAGEMENT_RECORDED, deployment, statement)));

@@ -12,6 +12,8 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.ReportedWaits;
+import org.sightline.edge.record.AlertWaits.Wait;
 import org.sightline.edge.record.DeploymentRecord.Counter;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -70,9 +72,19 @@ public final class Outcomes {
   /**
    * Closes an alert by a message of the authorised control room, whose signature has been checked;
    * on disk when this returns.
+   *
+   * @param waits how long the alert waited there, which is counted and not kept beside the alert
    */
-  public Result recordSigned(UUID alert, Outcome outcome, Judges judges) throws StoreException {
-    return database.write(transaction -> record(transaction, alert, outcome, Way.SIGNED, judges));
+  public Result recordSigned(UUID alert, Outcome outcome, Judges judges, ReportedWaits waits)
+      throws StoreException {
+    return database.write(
+        transaction -> {
+          Result result = record(transaction, alert, outcome, Way.SIGNED, judges);
+          if (result instanceof Result.Recorded) {
+            AlertWaits.count(transaction, alert, waits, clock.instant());
+          }
+          return result;
+        });
   }
 
   /** How an outcome arrived, as the audit log records it. */
@@ -140,6 +152,7 @@ public final class Outcomes {
         now,
         open.expires());
     Counter.of(outcome).increment(transaction, open.deployment());
+    AlertWaits.count(transaction, alert, Wait.OUTCOME, now);
     if (way == Way.SIGNED) {
       Counter.OUTCOMES_SIGNED.increment(transaction, open.deployment());
     }

@@ -22,7 +22,6 @@ import org.sightline.edge.store.Transaction;
  * @param thresholds every threshold that held, oldest first
  * @param signedOutcomes how many of the outcomes a control room has signed; the others were typed
  *     on the box
- * @param street what became of the alerts in the street; null if nobody has stated anything
  */
 public record PublicRecord(
     @JsonUnwrapped Use use,
@@ -32,7 +31,26 @@ public record PublicRecord(
     Outcomes outcomes,
     long signedOutcomes,
     @JsonUnwrapped FalseAlerts falseAlerts,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EngagementFigures street) {
+    @JsonUnwrapped Afterwards afterwards) {
+
+  /**
+   * What was done about the alerts.
+   *
+   * @param street what became of them in the street; null if nobody has stated anything
+   * @param waits how long they waited; null if nothing is known of that
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Afterwards(@Nullable EngagementFigures street, @Nullable WaitFigures waits) {}
+
+  /** What became of the alerts in the street; null if nobody has stated anything. */
+  public @Nullable EngagementFigures street() {
+    return afterwards.street();
+  }
+
+  /** How long the alerts waited; null if nothing is known of that. */
+  public @Nullable WaitFigures waits() {
+    return afterwards.waits();
+  }
 
   /**
    * Which deployment it was.
@@ -113,6 +131,8 @@ public record PublicRecord(
               EngagementFigures street =
                   EngagementFigures.read(
                       transaction, deployment, mayChange(transaction, deployment));
+              Afterwards afterwards =
+                  new Afterwards(street, WaitFigures.read(transaction, deployment));
               return transaction.query(
                   """
                   SELECT *,
@@ -120,7 +140,7 @@ public record PublicRecord(
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
                   FROM deployment WHERE id = ?
                   """,
-                  row -> of(row, thresholds, counts, outcomes, signed, street),
+                  row -> of(row, thresholds, counts, outcomes, signed, afterwards),
                   deployment.value());
             });
     if (found.isEmpty()) {
@@ -177,7 +197,7 @@ public record PublicRecord(
       DeploymentCounts counts,
       Outcomes outcomes,
       long signedOutcomes,
-      @Nullable EngagementFigures street) {
+      Afterwards afterwards) {
     return new PublicRecord(
         new Use(
             row.text("id"),
@@ -196,7 +216,7 @@ public record PublicRecord(
         outcomes,
         signedOutcomes,
         FalseAlerts.of(counts, outcomes),
-        street);
+        afterwards);
   }
 
   private static @Nullable ListNearness nearness(Row row) {

@@ -32,6 +32,7 @@ import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
@@ -175,6 +176,17 @@ class PipelineTest {
               assertThat(alert.match().probe().view()).isEqualTo(middle);
               assertThat(alert.match().portrait().view()).isEqualTo(middle);
             });
+  }
+
+  @Test
+  void anAlertShowsTheOtherViewThatItWasDecidedBy() throws Exception {
+    script.person = frame -> SHE;
+    script.inPictures = List.of(face(10, 20));
+    run(stored::add);
+    FacePicture probe = stored.get(0).match().probe();
+    assertThat(stored.get(0).match().moreViews())
+        .singleElement()
+        .satisfies(view -> assertThat(view.view()).isEqualTo(probe.view()));
   }
 
   @Test

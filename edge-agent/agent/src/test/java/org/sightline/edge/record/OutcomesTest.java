@@ -24,6 +24,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
+import org.sightline.edge.domain.ReportedWaits;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.record.Outcomes.Result;
@@ -193,14 +194,16 @@ class OutcomesTest {
         .isEqualTo(new Outcomes.Result.SignedOnly());
 
     assertThat(counted().correct()).isZero();
-    assertThat(outcomes.recordSigned(alert, Outcome.FALSE, Judges.alone(OFFICER)))
+    assertThat(
+            outcomes.recordSigned(
+                alert, Outcome.FALSE, Judges.alone(OFFICER), ReportedWaits.UNKNOWN))
         .isInstanceOf(Result.Recorded.class);
   }
 
   @Test
   void howAnOutcomeCameIsInTheAuditLogAndInTheRecord() throws Exception {
     outcomes.record(alert(), Outcome.TRUE, OFFICER);
-    outcomes.recordSigned(alert(), Outcome.TRUE, Judges.alone(OFFICER));
+    outcomes.recordSigned(alert(), Outcome.TRUE, Judges.alone(OFFICER), ReportedWaits.UNKNOWN);
 
     assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"typed\""));
     assertThat(AuditLines.of(database)).anyMatch(line -> line.contains("\"signed\""));

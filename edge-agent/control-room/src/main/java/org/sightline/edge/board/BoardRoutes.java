@@ -73,6 +73,9 @@ final class BoardRoutes {
             ALERT + "/portrait",
             (session, path, exchange) -> picture(path, Match::portrait, exchange)),
         Route.get(
+            ALERT + "/view-(?<view>[2-9])",
+            (session, path, exchange) -> picture(path, match -> view(match, path), exchange)),
+        Route.get(
             ALERT + "/figure",
             (session, path, exchange) -> picture(path, BoardRoutes::figure, exchange)),
         Route.post(ALERT + "/outcome", this::outcome),
@@ -131,6 +134,12 @@ final class BoardRoutes {
     } else {
       exchange.content("image/jpeg", picture.jpeg().bytes());
     }
+  }
+
+  /** A further view, which are counted on from the probe. */
+  private static @Nullable FacePicture view(Match match, Matcher path) {
+    int further = Integer.parseInt(path.group("view")) - 2;
+    return further < match.moreViews().size() ? match.moreViews().get(further) : null;
   }
 
   private static @Nullable FacePicture figure(Match match) {

@@ -30,6 +30,7 @@ import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.ReceivedAlert.Times;
 import org.sightline.edge.statistics.Interval;
+import org.sightline.edge.statistics.Waits;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -162,6 +163,8 @@ final class RoomJson {
       if (match.portrait() != null) {
         putView(node, "portraitView", match.portrait());
       }
+      ArrayNode more = node.putArray("moreViews");
+      match.moreViews().forEach(view -> putView(more.addObject(), "probeView", view));
     }
     putJudgement(node, alert.judgement(), now, viewer);
     Seen seen = alert.seen();
@@ -267,7 +270,7 @@ final class RoomJson {
     return node;
   }
 
-  private static void putWaits(ObjectNode node, Shift.Waits waits) {
+  private static void putWaits(ObjectNode node, Waits waits) {
     node.put("count", waits.count());
     if (waits.median() != null && waits.p95() != null) {
       node.put("medianMillis", waits.median().toMillis()).put("p95Millis", waits.p95().toMillis());

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.testing.BrokerTap;
+import org.sightline.edge.testing.SampleAlert;
 import tools.jackson.databind.JsonNode;
 
 /** An officer finds an alert to be something, and the van hears of it. */
@@ -121,6 +124,21 @@ class OutcomeTest {
             () ->
                 assertThat(officer.get("/api/alerts/" + alert + "/probe").statusCode())
                     .isEqualTo(404));
+  }
+
+  @Test
+  void furtherViewsAreThereAsLongAsTheBestOne() throws Exception {
+    Jpeg view = new Jpeg(new byte[] {1, 2, 3});
+    UUID alert =
+        room.alert(SampleAlert.about("S-1").moreViews(new FacePicture(view, null)).build());
+    Officer officer = room.officer();
+    String second = "/api/alerts/" + alert + "/view-2";
+    assertThat(officer.get(second).body()).isEqualTo(view.bytes());
+    assertThat(officer.get("/api/alerts/" + alert + "/view-3").statusCode()).isEqualTo(404);
+
+    officer.judges(alert, "false");
+
+    await().untilAsserted(() -> assertThat(officer.get(second).statusCode()).isEqualTo(404));
   }
 
   @Test

@@ -33,6 +33,7 @@ class WithoutSessionTest {
         "/api/session",
         "/api/events",
         "/api/alerts/0193a3c8-5a00-7000-8000-000000000000/probe",
+        "/api/alerts/0193a3c8-5a00-7000-8000-000000000000/view-2",
         "/api/alerts/0193a3c8-5a00-7000-8000-000000000000/portrait",
         "/api/alerts/0193a3c8-5a00-7000-8000-000000000000/outcome",
         "/logout",

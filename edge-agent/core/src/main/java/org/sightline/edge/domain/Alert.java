@@ -1,6 +1,7 @@
 package org.sightline.edge.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public record Alert(
    * @param portrait the subject's picture from the watchlist; null if it could not be read
    * @param response what officers are to do; null if the list has no policy of categories
    * @param whereabouts by what the person is found again; null where that is not permitted
+   * @param moreViews further views of the face in the same pass, the best first: at most {@link
+   *     #MOST_MORE_VIEWS}, of at most {@link #LARGEST_MORE_VIEW_BYTES} each
    */
   public record Match(
       SubjectRef subject,
@@ -39,7 +42,25 @@ public record Alert(
       FacePicture probe,
       @Nullable FacePicture portrait,
       @Nullable Response response,
-      @Nullable Whereabouts whereabouts) {
+      @Nullable Whereabouts whereabouts,
+      List<FacePicture> moreViews) {
+    /** With the probe three: more would cost the van's link and show nothing new. */
+    public static final int MOST_MORE_VIEWS = 2;
+
+    /** Some three times a usual one; two such are 90 kB of a sealed alert. */
+    public static final int LARGEST_MORE_VIEW_BYTES = 24 << 10;
+
+    public Match {
+      moreViews = List.copyOf(moreViews);
+      if (moreViews.size() > MOST_MORE_VIEWS
+          || moreViews.stream()
+              .anyMatch(view -> view.jpeg().bytes().length > LARGEST_MORE_VIEW_BYTES)) {
+        throw new IllegalArgumentException(
+            "an alert has at most %d more views of at most %d bytes"
+                .formatted(MOST_MORE_VIEWS, LARGEST_MORE_VIEW_BYTES));
+      }
+    }
+
     /** Whether two officers have to judge it, whatever the authorisation asks. */
     public boolean twoOfficers() {
       return response != null && response.twoOfficers();

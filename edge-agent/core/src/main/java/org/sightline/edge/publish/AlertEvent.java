@@ -133,6 +133,10 @@ public final class AlertEvent {
     if (match.portrait() != null) {
       picture(node.putObject("portrait"), match.portrait());
     }
+    if (!match.moreViews().isEmpty()) {
+      ArrayNode views = node.putArray("moreViews");
+      match.moreViews().forEach(view -> picture(views.addObject(), view));
+    }
     Whereabouts whereabouts = match.whereabouts();
     if (whereabouts != null && whereabouts.figure() != null) {
       picture(node.putObject("figure"), new FacePicture(whereabouts.figure(), null));
@@ -176,7 +180,7 @@ public final class AlertEvent {
   public static byte[] inClear(byte[] event, Alert.Match match) {
     ObjectNode whole = (ObjectNode) JSON.readTree(event);
     ObjectNode data = (ObjectNode) whole.required("data");
-    data.remove(List.of("sealed", "portrait", "figure", "walking"));
+    data.remove(List.of("sealed", "portrait", "moreViews", "figure", "walking"));
     putMatch(data, match);
     return JSON.writeValueAsBytes(whole);
   }

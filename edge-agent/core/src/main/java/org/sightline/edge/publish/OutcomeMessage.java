@@ -1,5 +1,6 @@
 package org.sightline.edge.publish;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.ReportedWaits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param at by the control room's clock
  * @param judgements what two officers found, each on their own, first to last; empty where one is
  *     enough
+ * @param waits how long the alert waited at the board that sends it, as far as that is known
  */
 public record OutcomeMessage(
     UUID alert,
@@ -38,7 +41,8 @@ public record OutcomeMessage(
     Actor by,
     @Nullable Actor confirmedBy,
     Instant at,
-    List<Judged> judgements) {
+    List<Judged> judgements,
+    ReportedWaits waits) {
   /** What is signed with the message, so that no other message passes for one. */
   public static final String TYPE = "vnd.sightline.outcome.v1+json";
 
@@ -50,6 +54,13 @@ public record OutcomeMessage(
 
   private static final Set<String> NAMES =
       Set.of("alert", "outcome", "by", "confirmedBy", "at", "judgements");
+
+  /** A version that does not know it may pass over it. */
+  private static final String WAITS = CanonicalJson.MAY_BE_IGNORED + "waits";
+
+  /** What stands for a wait that is none. */
+  private static final Duration NO_WAIT = Duration.ofMillis(-1);
+
   private static final Set<String> NAMES_OF_A_JUDGEMENT = Set.of("by", "outcome", "at");
 
   private static final JsonMapper JSON =
@@ -76,6 +87,22 @@ public record OutcomeMessage(
   public OutcomeMessage(
       UUID alert, Outcome outcome, Actor by, @Nullable Actor confirmedBy, Instant at) {
     this(alert, outcome, by, confirmedBy, at, List.of());
+  }
+
+  /** One of which nothing is said of how long the alert waited. */
+  public OutcomeMessage(
+      UUID alert,
+      Outcome outcome,
+      Actor by,
+      @Nullable Actor confirmedBy,
+      Instant at,
+      List<Judged> judgements) {
+    this(alert, outcome, by, confirmedBy, at, judgements, ReportedWaits.UNKNOWN);
+  }
+
+  /** The same with how long the alert waited. */
+  public OutcomeMessage with(ReportedWaits reported) {
+    return new OutcomeMessage(alert, outcome, by, confirmedBy, at, judgements, reported);
   }
 
   /**
@@ -116,7 +143,18 @@ public record OutcomeMessage(
                   .put("outcome", judged.outcome.word())
                   .put("at", judged.at.toString()));
     }
+    if (!waits.equals(ReportedWaits.UNKNOWN)) {
+      ObjectNode each = content.putObject(WAITS);
+      put(each, "seenMillis", waits.seen());
+      put(each, "claimedMillis", waits.claimed());
+    }
     return keys.sign(TYPE, JSON.writeValueAsBytes(content));
+  }
+
+  private static void put(ObjectNode node, String name, @Nullable Duration wait) {
+    if (wait != null) {
+      node.put(name, wait.toMillis());
+    }
   }
 
   /**
@@ -141,7 +179,8 @@ public record OutcomeMessage(
               Actor.officer(text(node, "by")),
               node.has("confirmedBy") ? Actor.officer(text(node, "confirmedBy")) : null,
               Instant.parse(text(node, "at")),
-              judgements(node)));
+              judgements(node),
+              waits(node.path(WAITS))));
     } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }
@@ -158,6 +197,21 @@ public record OutcomeMessage(
               Instant.parse(text(each, "at"))));
     }
     return judgements;
+  }
+
+  /** What may be passed over has no outcome refused: a wait that is none is stated as one. */
+  private static ReportedWaits waits(JsonNode node) {
+    return new ReportedWaits(wait(node, "seenMillis"), wait(node, "claimedMillis"));
+  }
+
+  private static @Nullable Duration wait(JsonNode node, String name) {
+    JsonNode millis = node.path(name);
+    if (millis.isMissingNode()) {
+      return null;
+    }
+    return millis.isIntegralNumber() && millis.canConvertToLong()
+        ? Duration.ofMillis(millis.longValue())
+        : NO_WAIT;
   }
 
   private static void requireKnown(JsonNode node, Collection<String> known) {

@@ -213,7 +213,8 @@ public record ReceivedAlert(
                 withoutPicture(match.probe()),
                 match.portrait() == null ? null : withoutPicture(match.portrait()),
                 match.response(),
-                match.whereabouts() == null ? null : withoutPicture(match.whereabouts())));
+                match.whereabouts() == null ? null : withoutPicture(match.whereabouts()),
+                match.moreViews().stream().map(ReceivedAlert::withoutPicture).toList()));
   }
 
   private static Whereabouts withoutPicture(Whereabouts whereabouts) {
@@ -294,7 +295,17 @@ public record ReceivedAlert(
         picture(node.required("probe")),
         node.has("portrait") ? picture(node.required("portrait")) : null,
         node.has("response") ? response(node.required("response")) : null,
-        node.has("figure") || node.has("walking") ? whereabouts(node) : null);
+        node.has("figure") || node.has("walking") ? whereabouts(node) : null,
+        node.has("moreViews") ? moreViews(node.required("moreViews")) : List.of());
+  }
+
+  private static List<FacePicture> moreViews(JsonNode node) {
+    if (!node.isArray() || node.isEmpty()) {
+      throw new IllegalArgumentException("more views are pictures");
+    }
+    List<FacePicture> views = new ArrayList<>();
+    node.forEach(view -> views.add(picture(view)));
+    return views;
   }
 
   private static Whereabouts whereabouts(JsonNode node) {

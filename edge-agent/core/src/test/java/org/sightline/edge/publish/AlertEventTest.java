@@ -2,6 +2,7 @@ package org.sightline.edge.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.sightline.edge.domain.Alert.Match.LARGEST_MORE_VIEW_BYTES;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.FaceView;
 import org.sightline.edge.domain.Jpeg;
@@ -152,6 +155,61 @@ class AlertEventTest {
     assertThat(Schema.MATCH.errorsIn(keys.open(jwe))).isEmpty();
     assertThat(ReceivedAlert.parse(sealed).opened(keys).taken().orElseThrow().match())
         .isEqualTo(withViews().match());
+  }
+
+  private static Alert withMoreViews(int... sizes) {
+    return SampleAlert.about("S-0001")
+        .moreViews(
+            IntStream.of(sizes)
+                .mapToObj(size -> new FacePicture(new Jpeg(new byte[size]), STREET))
+                .toArray(FacePicture[]::new))
+        .build();
+  }
+
+  @Test
+  void moreViewsFulfilTheSchemaAndAreReadBack() throws Exception {
+    Alert largest = withMoreViews(5, LARGEST_MORE_VIEW_BYTES);
+    byte[] clear = Alerts.event(largest);
+
+    assertThat(Schema.ALERT.errorsIn(clear)).isEmpty();
+    assertThat(ReceivedAlert.parse(clear).match()).isEqualTo(largest.match());
+  }
+
+  @Test
+  void moreViewsAreSealedWithTheOtherPictures() throws Exception {
+    ControlRoomKeys room = ControlRoomKeys.generate();
+    byte[] event = Alerts.event(withMoreViews(5), room.identity());
+    String jwe = new JsonMapper().readTree(event).required("data").required("sealed").stringValue();
+
+    assertThat(new String(event, StandardCharsets.UTF_8)).doesNotContain("moreViews");
+    assertThat(Schema.MATCH.errorsIn(room.open(jwe))).isEmpty();
+    assertThat(ReceivedAlert.parse(event).opened(room).taken().orElseThrow().match())
+        .isEqualTo(withMoreViews(5).match());
+  }
+
+  @Test
+  void noPictureOfAViewIsLeftInAnAlertWithoutPictures() throws Exception {
+    Match match = ReceivedAlert.parse(Alerts.event(withMoreViews(5, 6))).withoutPictures().match();
+    byte[] facts = AlertEvent.inClear(Alerts.event(withMoreViews(5, 6)), match);
+
+    assertThat(ReceivedAlert.parse(facts).match().moreViews())
+        .hasSize(2)
+        .allSatisfy(view -> assertThat(view.jpeg().bytes()).isEmpty());
+  }
+
+  @Test
+  void moreViewsThanTheContractHasAreRefused() {
+    String view = "{\"mediaType\":\"image/jpeg\",\"base64\":\"AAAA\"}";
+    String tooLarge = view.replace("AAAA", "A".repeat((LARGEST_MORE_VIEW_BYTES / 3 + 1) * 4));
+    for (String views : List.of("", view + "," + view + "," + view, tooLarge, "{}", "\"AAAA\"")) {
+      byte[] more =
+          new String(encoded, StandardCharsets.UTF_8)
+              .replace("\"portrait\":", "\"moreViews\":[" + views + "],\"portrait\":")
+              .getBytes(StandardCharsets.UTF_8);
+
+      assertThat(Schema.ALERT.errorsIn(more)).isNotEmpty();
+      assertThatExceptionOfType(PublishException.class).isThrownBy(() -> ReceivedAlert.parse(more));
+    }
   }
 
   @ParameterizedTest

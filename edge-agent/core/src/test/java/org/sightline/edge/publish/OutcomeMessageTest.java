@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.ReportedWaits;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 
 class OutcomeMessageTest {
@@ -61,6 +63,25 @@ class OutcomeMessageTest {
     OutcomeMessage message = of("7", null, judged("1", Outcome.TRUE), judged("2", Outcome.FALSE));
 
     assertThat(OutcomeMessage.read(message.sign(keys), keys.identity())).contains(message);
+  }
+
+  @Test
+  void howLongTheAlertWaitedIsReadBack() {
+    OutcomeMessage message = of("7", null).with(new ReportedWaits(Duration.ofMillis(1500), null));
+
+    assertThat(OutcomeMessage.read(message.sign(keys), keys.identity())).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "1.5", "\"long\"", "1e300", "null"})
+  void aWaitThatIsNoneRefusesNoOutcomeAndIsNoWait(String wait) {
+    String content =
+        "{\"alert\":\"%s\",\"outcome\":\"true\",\"by\":\"7\",\"at\":\"%s\",\"_waits\":{\"seenMillis\":%s}}"
+            .formatted(ALERT, AT, wait);
+    byte[] message = keys.sign(OutcomeMessage.TYPE, content.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(OutcomeMessage.read(message, keys.identity()))
+        .hasValueSatisfying(outcome -> assertThat(outcome.waits().seen()).isNegative());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +22,12 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.FacePicture;
+import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.VanMessages.Reading;
+import org.sightline.edge.testing.SampleAlert;
 import org.sightline.edge.testing.SteppedClock;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -127,6 +132,35 @@ class VanMessagesTest {
             .replace(alert.id().toString(), "0193f0a1-7c3e-7d21-9a5b-2f6f1d0c8e11");
 
     assertThat(fault(moved.getBytes(UTF_8))).isEqualTo(MessageFault.ALTERED);
+  }
+
+  @Test
+  void aViewThatWasTakenOutOrPutInAnothersPlaceIsAnAlteration() {
+    byte[] views =
+        Alerts.signed(
+            Alerts.event(
+                SampleAlert.about("S-0001")
+                    .moreViews(view("second of her"), view("third of her"))
+                    .build()));
+    String message = new String(views, UTF_8);
+    String second = base64("second of her");
+    String swapped = message.replace(second, base64("third of her"));
+    String fewer = message.replaceFirst(",\\{[^{}]*" + base64("third of her") + "\"\\}", "");
+    String none = message.replaceFirst("\"moreViews\":\\[[^\\]]*\\],", "");
+
+    assertThat(fault(views)).isEqualTo("taken");
+    for (String altered : List.of(swapped, fewer, none)) {
+      assertThat(altered).isNotEqualTo(message);
+      assertThat(fault(altered.getBytes(UTF_8))).isEqualTo(MessageFault.ALTERED);
+    }
+  }
+
+  private static FacePicture view(String content) {
+    return new FacePicture(new Jpeg(content.getBytes(UTF_8)), null);
+  }
+
+  private static String base64(String content) {
+    return Base64.getEncoder().encodeToString(content.getBytes(UTF_8));
   }
 
   @Test

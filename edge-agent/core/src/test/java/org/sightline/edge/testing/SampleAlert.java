@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Alert;
@@ -37,6 +38,7 @@ public final class SampleAlert {
   private FacePicture probe;
   private @Nullable FacePicture portrait;
   private @Nullable Whereabouts whereabouts;
+  private List<FacePicture> moreViews = List.of();
   private Similarity similarity = new Similarity(0.83);
   private @Nullable MatchStrength strength = new MatchStrength(0.004, 0.02, false, "lfw-dev");
   private int galleryEntries = 501;
@@ -118,6 +120,11 @@ public final class SampleAlert {
     return this;
   }
 
+  public SampleAlert moreViews(FacePicture... ofThePass) {
+    moreViews = List.of(ofThePass);
+    return this;
+  }
+
   public SampleAlert similarity(double cosine) {
     similarity = new Similarity(cosine);
     return this;
@@ -157,7 +164,7 @@ public final class SampleAlert {
     return new Alert(
         id,
         new Alert.Origin(deployment, van, camera, place),
-        new Alert.Match(subject, category, probe, portrait, response, whereabouts),
+        new Alert.Match(subject, category, probe, portrait, response, whereabouts, moreViews),
         new Alert.Comparison(similarity, new Similarity(0.62), strength, galleryEntries, modelPack),
         new Alert.Times(captured, decided, System.nanoTime()),
         presentationCheck);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
@@ -177,7 +179,11 @@ class StrangersLeaveNoTraceTest {
   @Test
   void everyPublishedFaceIsAListedPersonsToTheLastBit() throws Exception {
     for (BrokerTap.Heard message : tap.on(ALERTS)) {
-      assertThat(people.listedProbes()).contains(alert(message).match().probe().jpeg());
+      Alert.Match match = alert(message).match();
+      assertThat(people.listedProbes()).contains(match.probe().jpeg());
+      assertThat(match.moreViews())
+          .extracting(FacePicture::jpeg)
+          .allSatisfy(view -> assertThat(people.listedProbes()).contains(view));
     }
   }
 

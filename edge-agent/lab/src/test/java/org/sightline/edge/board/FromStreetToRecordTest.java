@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
+import org.sightline.edge.record.PublicRecord;
+import org.sightline.edge.record.WaitFigures;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AgentProcess;
 import org.sightline.edge.testing.Exercise;
@@ -58,8 +61,23 @@ class FromStreetToRecordTest {
                         .as(agent.said())
                         .containsExactly("false by officer:1234", "true by officer:1234"));
         assertThat(seat.find("#closed").getByText("Confirmed by the van")).hasCount(2);
+        WaitFigures waits = waits(exercise);
+        assertThat(List.of(waits.published(), waits.seen(), waits.outcome()))
+            .extracting(WaitFigures.Times::alerts)
+            .containsOnly(2);
+        assertThat(waits.notPlausible()).isZero();
       }
       assertThat(seat.complaints()).isEmpty();
+    }
+  }
+
+  private static WaitFigures waits(Exercise exercise) throws Exception {
+    try (Database database = Database.openExisting(exercise.data())) {
+      DeploymentId deployment =
+          database
+              .first("SELECT id FROM deployment", row -> new DeploymentId(row.text("id")))
+              .orElseThrow();
+      return PublicRecord.read(database, deployment).waits();
     }
   }
 

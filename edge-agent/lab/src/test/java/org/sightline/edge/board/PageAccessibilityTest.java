@@ -153,7 +153,7 @@ class PageAccessibilityTest {
     fleet.van("van-4").announces(0).close();
     fleet.van("van-4").announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
     assertThat(seat.find(".van-log:visible")).hasCount(1);
-    SendingVan van = fleet.van("van-1").announces(0);
+    SendingVan van = fleet.van("van-1").announces(0).showing(faces.probe(3), faces.portrait(3));
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(5)));
     // Minutes apart: which of two is newer must not hang on how long each was on its way.
     van.raises(

@@ -15,6 +15,7 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.VanId;
@@ -37,6 +38,7 @@ final class SendingVan implements AutoCloseable {
   private final DrawnFaces faces;
   private final RecordedInbound inbound = new RecordedInbound();
   private final MqttPublisher publisher;
+  private FacePicture[] moreViews = {};
 
   /**
    * @param controlRoom for which its alerts are sealed
@@ -174,6 +176,7 @@ final class SendingVan implements AutoCloseable {
             .decided(captured.plusMillis(350))
             .probe(faces.probe(sighting.person()))
             .portrait(faces.portrait(sighting.person()))
+            .moreViews(moreViews)
             .presentationCheck(sighting.presentationCheck());
     Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
@@ -182,6 +185,12 @@ final class SendingVan implements AutoCloseable {
             Instant.now());
     publisher.publish(id, event, expiry);
     return id;
+  }
+
+  /** Its alerts have these views beside the best one from now on. */
+  SendingVan showing(FacePicture... views) {
+    moreViews = views.clone();
+    return this;
   }
 
   /** Says that it is there. */

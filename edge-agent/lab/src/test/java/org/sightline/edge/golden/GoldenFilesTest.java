@@ -89,6 +89,10 @@ class GoldenFilesTest {
               + " alert-with-response-sealed.v1.json",
           "bbc46ee6810f1f3e398813e6ccdb6513a58cc585d219ec9cdbe45039c3bcd689 "
               + " alert-with-response.v1.json",
+          "91686e7dbb039702debf037dd5fb46c07be6316d4c42e21a4cda59c34696bbfc "
+              + " alert-with-views-sealed.v1.json",
+          "4e77041871595e66b018f2aea83122cd81c2cb69b29bb6bab7149b2ef2771203 "
+              + " alert-with-views-signed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -122,6 +126,8 @@ class GoldenFilesTest {
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
+          "50088115143969cd50cd6458bbd935586d713792692d549ba8c1125413ac95f0 "
+              + " outcome-with-waits.v1.jose",
           "6b0ebcc0bc2ef85af75fe05580a06d0cb70bc3661c488a12fbd04d325fb9b4e7  outcome.v1.jose",
           "5270694ac8bf724ea7131fd53581b3f095c5d58bc0249f693cbdd46240f13b4a "
               + " receipt-signed.v1.json",
@@ -373,6 +379,12 @@ class GoldenFilesTest {
   }
 
   @Test
+  void howLongTheAlertOfAnOutcomeWaitedIsRead() throws Exception {
+    assertThat(OutcomeMessage.read(Golden.bytes(GoldenWaits.OUTCOME), room().identity()))
+        .hasValueSatisfying(outcome -> assertThat(outcome.waits()).isEqualTo(GoldenWaits.WAITS));
+  }
+
+  @Test
   void anAlertIsReadInClearAndSealed() throws Exception {
     ReceivedAlert clear = ReceivedAlert.parse(Golden.bytes("alert.v1.json"));
     ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes("alert-sealed.v1.json"));
@@ -452,6 +464,16 @@ class GoldenFilesTest {
       assertThat(alert.match()).isNotNull();
       assertThat(alert.match().probe().view()).isEqualTo(Golden.PROBE_VIEW);
       assertThat(alert.match().portrait().view()).isEqualTo(Golden.PORTRAIT_VIEW);
+    }
+  }
+
+  @Test
+  void theViewsOfAnAlertAreReadInClearAndSealed() throws Exception {
+    ReceivedAlert clear =
+        messages().alert(Golden.VAN, Golden.bytes(GoldenViews.ALERT)).taken().orElseThrow();
+    ReceivedAlert sealed = ReceivedAlert.parse(Golden.bytes(GoldenViews.SEALED_ALERT));
+    for (ReceivedAlert alert : List.of(clear, sealed.opened(room()).taken().orElseThrow())) {
+      assertThat(alert.match()).isEqualTo(GoldenViews.sample().build().match());
     }
   }
 

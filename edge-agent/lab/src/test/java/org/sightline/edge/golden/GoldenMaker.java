@@ -98,6 +98,8 @@ final class GoldenMaker {
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());
+    GoldenViews.make(folder, DEVICE, room.identity());
+    GoldenWaits.make(folder, room);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(
@@ -269,7 +271,7 @@ final class GoldenMaker {
     Database.open(folder.resolve("board.v1.db"), Schema.BOARD).close();
   }
 
-  private static Jpeg picture(String content) {
+  static Jpeg picture(String content) {
     return new Jpeg(content.getBytes(US_ASCII));
   }
 }

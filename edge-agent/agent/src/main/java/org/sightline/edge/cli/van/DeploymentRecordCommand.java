@@ -149,6 +149,9 @@ final class DeploymentRecordCommand implements Callable<Integer> {
     if (record.street() != null) {
       StreetLines.of(record.street()).forEach((name, value) -> line(out, name, value));
     }
+    if (record.waits() != null) {
+      WaitLines.of(record.waits()).forEach((name, value) -> line(out, name, value));
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -748,7 +748,10 @@ public final class ControlRoom implements ControlRoomInbox {
         unsent.add(
             new Unsent(
                 content.origin().van(),
-                alert.judgement().message(alert.id(), content.twoOfficers()),
+                alert
+                    .judgement()
+                    .message(alert.id(), content.twoOfficers())
+                    .with(Shift.waits(alert, claimed.get(alert.id()))),
                 Duration.between(now, alert.expires())));
       }
     }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.ReportedWaits;
+import org.sightline.edge.statistics.Waits;
 
 /**
  * How a shift has gone, as far as its alerts are still known. Immutable.
@@ -25,25 +26,6 @@ public record Shift(
     int alerts, Waits seen, Waits claimed, Waits judged, Map<Outcome, Integer> outcomes) {
   /** The length of a long one. */
   public static final Duration LENGTH = Duration.ofHours(12);
-
-  /**
-   * How long some alerts waited for something.
-   *
-   * @param median null of none
-   * @param p95 within which it was done for 95 of 100; null of none
-   */
-  public record Waits(int count, @Nullable Duration median, @Nullable Duration p95) {
-    static Waits of(List<Duration> waits) {
-      List<Duration> sorted = new ArrayList<>(waits);
-      Collections.sort(sorted);
-      return new Waits(sorted.size(), rank(sorted, 50), rank(sorted, 95));
-    }
-
-    /** The smallest that so many in a hundred do not exceed. */
-    private static @Nullable Duration rank(List<Duration> sorted, int percent) {
-      return sorted.isEmpty() ? null : sorted.get((sorted.size() * percent + 99) / 100 - 1);
-    }
-  }
 
   /**
    * That which ends now.
@@ -72,12 +54,30 @@ public record Shift(
         alerts.size(), Waits.of(seen), Waits.of(claimed), Waits.of(judged), Map.copyOf(outcomes));
   }
 
-  /** The clock of another board, which may be behind, makes no wait negative. */
+  /**
+   * How long a judged alert waited, for its van.
+   *
+   * @param claim when it was claimed first; null if it was not
+   */
+  static ReportedWaits waits(OpenAlert alert, @Nullable Instant claim) {
+    return new ReportedWaits(
+        wait(alert, alert.seen() == null ? null : alert.seen().at()), wait(alert, claim));
+  }
+
   private static void add(List<Duration> waits, OpenAlert alert, @Nullable Instant at) {
-    if (at != null) {
-      Duration wait = Duration.between(alert.sent(), at);
-      waits.add(wait.isNegative() ? Duration.ZERO : wait);
+    Duration wait = wait(alert, at);
+    if (wait != null) {
+      waits.add(wait);
     }
+  }
+
+  /** The clock of another board, which may be behind, makes no wait negative. */
+  private static @Nullable Duration wait(OpenAlert alert, @Nullable Instant at) {
+    if (at == null) {
+      return null;
+    }
+    Duration wait = Duration.between(alert.sent(), at);
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 
   /** A line for the log. */

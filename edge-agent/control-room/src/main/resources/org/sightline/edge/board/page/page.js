@@ -20,6 +20,7 @@ import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
 import {Situation} from "./page/situation.js";
 import {Speech} from "./page/speech.js";
+import {viewKeys} from "./page/views.js";
 import {Whereabouts} from "./page/whereabouts.js";
 import {Withdrawn} from "./page/withdrawn.js";
 import {arrivalWords, count, judges, newsWords, outcomeWord, subjectWords} from "./page/words.js";
@@ -133,6 +134,7 @@ class Page {
         k: () => this.#step(-1),
         n: () => this.#selectNew(),
         z: () => this.#detail.compare(),
+        ...viewKeys((view) => this.#detail.choose(view)),
         c: () => this.#attentionView.claim(),
         m: () => this.#toggleSound(),
         "?": () => byId("help-sheet").showModal(),

@@ -20,6 +20,7 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.ReportedWaits;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
@@ -63,6 +64,17 @@ class SeveralBoardsTest {
 
   private static AlertTerms ofTwo(ControlRoomKeys keys) {
     return AlertTerms.DEFAULT.sealedFor(keys.identity()).judgedByTwoOfficers();
+  }
+
+  @Test
+  void anOutcomeSaysHowLongItsAlertWaited() {
+    room.seen(alert, HERE);
+    room.judge(alert, Outcome.TRUE, new Judge(HERE, false));
+
+    ReportedWaits waits = room.unsent().get(0).message().waits();
+    // So long it was at the broker, as what was left of its expiry says.
+    assertThat(waits.seen()).isBetween(Duration.ofHours(23), Duration.ofHours(23).plusMinutes(1));
+    assertThat(waits.claimed()).isNull();
   }
 
   private Judgement judgementOf(UUID id) {

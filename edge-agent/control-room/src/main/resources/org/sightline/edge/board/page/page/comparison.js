@@ -4,6 +4,7 @@
 import {lay, shifted, WHOLE, zoomed} from "./alignment.js";
 import {byId, setText, show} from "./dom.js";
 import {eyesOf, viewWords} from "./picture-words.js";
+import {viewKeys, ViewStrip} from "./views.js";
 
 const KINDS = ["probe", "portrait"];
 const BLINK_MILLIS = 700;
@@ -21,13 +22,18 @@ export class Comparison {
   #shown = "probe";
   #blinking = 0;
   #pointers = new Map();
+  #strip;
+  #chooseView;
 
   /**
    * @param closed called when it was closed, so that the pictures can be taken back
    * @param choose called with an outcome's letter; the comparison has been closed then
    * @param letters says whether single letters are keys
+   * @param view called with the number of a view that was chosen, from 0
    */
-  constructor({closed, choose, letters}) {
+  constructor({closed, choose, letters, view}) {
+    this.#chooseView = view;
+    this.#strip = new ViewStrip(byId("zoom-strip"), view);
     this.#sheet.addEventListener("close", () => {
       this.#stop();
       this.#pair = null;
@@ -52,21 +58,32 @@ export class Comparison {
   }
 
   /**
-   * @param alert whose pictures they are
+   * @param alert whose pictures they are, in the chosen view
    * @param pair of {@link Pictures}, placed here until it is closed
    */
   show(alert, pair) {
-    this.#pair = pair;
-    this.#eyes = eyesOf(alert);
     this.#through = WHOLE;
     byId("wipe-at").value = "50";
-    setText(byId("zoom-words"), viewWords(alert));
     for (const button of this.#sheet.querySelectorAll("button[data-mode]")) {
       button.disabled = !alert.hasPortrait && button.dataset.mode !== "beside";
     }
     this.#sheet.showModal();
-    KINDS.forEach((kind) => byId(`zoom-${kind}`).replaceChildren(pair[kind]));
+    this.put(alert, pair);
     this.#compare("beside");
+  }
+
+  /** Shows another view of the same alert, in the way that the one before it was looked at. */
+  put(alert, pair) {
+    this.#pair = pair;
+    this.#eyes = eyesOf(alert);
+    setText(byId("zoom-words"), viewWords(alert));
+    KINDS.forEach((kind) => byId(`zoom-${kind}`).replaceChildren(pair[kind]));
+    this.#draw();
+  }
+
+  /** Says which view is shown, as {@link ViewStrip#render} does. */
+  renderViews(count, chosen, say) {
+    this.#strip.render(count, chosen, say);
   }
 
   close() {
@@ -147,6 +164,7 @@ export class Comparison {
       t: () => this.#choose("t", choose),
       f: () => this.#choose("f", choose),
       u: () => this.#choose("u", choose),
+      ...viewKeys(this.#chooseView),
     }[event.key.toLowerCase()];
     if (act && !(event.repeat && "sbwtfu".includes(event.key.toLowerCase()))) {
       event.preventDefault();

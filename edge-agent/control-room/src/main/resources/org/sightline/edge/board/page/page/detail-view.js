@@ -7,6 +7,7 @@ import {isStale} from "./list-view.js";
 import {eyesOf, viewWords} from "./picture-words.js";
 import {drawn} from "./pictures.js";
 import {showResponse} from "./response-view.js";
+import {inView, viewCount, ViewStrip} from "./views.js";
 import {clock, count, duration, endWords, exerciseWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
@@ -19,6 +20,8 @@ export class DetailView {
   #seen = "waiting";
   #watched = null;
   #pair = null;
+  #view = 0;
+  #strip;
   #changed;
   #comparison;
 
@@ -29,7 +32,9 @@ export class DetailView {
   constructor(pictures, changed, keys) {
     this.#pictures = pictures;
     this.#changed = changed;
-    this.#comparison = new Comparison({...keys, closed: () => this.#place()});
+    const view = (number) => this.choose(number);
+    this.#comparison = new Comparison({...keys, view, closed: () => this.#place()});
+    this.#strip = new ViewStrip(byId("view-strip"), view);
     const resized = new ResizeObserver(() => this.#lay());
     ["probe", "portrait"].forEach((kind) => resized.observe(byId(kind)));
     byId("stage").addEventListener("load", () => this.#lay(), {capture: true});
@@ -41,8 +46,13 @@ export class DetailView {
   /** Asks again for what could not be loaded. */
   retry() {
     this.#pictures.retry();
-    if (this.#shown?.readable && this.#pictures.of(this.#shown) !== this.#pair) {
+    if (!this.#shown?.readable) {
+      return;
+    }
+    if (this.#pictures.of(this.#shown) !== this.#pair) {
       this.#shown = null;
+    } else {
+      this.#showView();
     }
   }
 
@@ -70,6 +80,7 @@ export class DetailView {
     if (this.#shown !== alert) {
       const another = this.#shown?.id !== alert.id;
       this.#shown = alert;
+      this.#view = another ? 0 : this.#view;
       this.#fill(alert);
       if (another) {
         this.#watch(alert);
@@ -113,7 +124,7 @@ export class DetailView {
     show(byId("maybe-picture"), Boolean(alert.maybePicture));
     show(byId("stage"), alert.readable);
     show(byId("views"), alert.readable);
-    setText(byId("views-words"), viewWords(alert));
+    this.#renderView(false);
     this.#place();
     fillSimilarity(alert);
     showResponse(alert);
@@ -136,14 +147,49 @@ export class DetailView {
   /** The two pictures in all of the window. */
   compare() {
     if (this.#shown?.readable && !this.#comparison.open) {
-      this.#comparison.show(this.#shown, this.#pictures.of(this.#shown));
+      this.#comparison.show(...this.#inView());
     }
+  }
+
+  /**
+   * Shows another view of the pass, on the desk or where it is compared; not before the best one has been drawn, without
+   * which nothing can be chosen.
+   *
+   * @param view from 0; one that the alert does not have changes nothing
+   */
+  choose(view) {
+    if (this.#seen !== "seen" || !this.#shown || view >= viewCount(this.#shown)) {
+      return;
+    }
+    this.#view = view;
+    this.#renderView(true);
+    this.#showView();
+  }
+
+  #showView() {
+    if (this.#comparison.open) {
+      this.#comparison.put(...this.#inView());
+    } else {
+      this.#place();
+    }
+  }
+
+  /** The alert and its pictures in the chosen view. */
+  #inView() {
+    return [inView(this.#shown, this.#view), this.#pictures.inView(this.#shown, this.#view)];
+  }
+
+  #renderView(chosen) {
+    const alert = this.#shown;
+    setText(byId("views-words"), viewWords(inView(alert, this.#view)));
+    this.#strip.render(viewCount(alert), this.#view, chosen && !this.#comparison.open);
+    this.#comparison.renderViews(viewCount(alert), this.#view, chosen && this.#comparison.open);
   }
 
   /** Puts the pictures on the desk, unless they are compared: there is one of each, see {@link Pictures}. */
   #place() {
     if (this.#shown?.readable && !this.#comparison.open) {
-      for (const [kind, picture] of Object.entries(this.#pictures.of(this.#shown))) {
+      for (const [kind, picture] of Object.entries(this.#inView()[1])) {
         byId(kind).replaceChildren(picture);
       }
       this.#lay();
@@ -151,7 +197,7 @@ export class DetailView {
   }
 
   #lay() {
-    const eyes = this.#shown && eyesOf(this.#shown);
+    const eyes = this.#shown && eyesOf(inView(this.#shown, this.#view));
     for (const kind of ["probe", "portrait"]) {
       const image = byId(kind).querySelector("img");
       if (image) {

@@ -6,6 +6,9 @@ import {deskIsLocked} from "./attendance.js";
 export class Pictures {
   #pairs = new Map();
 
+  /** Further views by alert, those that were looked at: each by its number. */
+  #views = new Map();
+
   /** Keeps these alerts' pictures and lets go of all others. */
   keep(alerts) {
     const wanted = alerts.filter((alert) => alert?.readable);
@@ -14,6 +17,12 @@ export class Pictures {
       if (!ids.has(id)) {
         this.#pairs.delete(id);
         Object.values(pair).forEach(letGo);
+      }
+    }
+    for (const [id, views] of this.#views) {
+      if (!ids.has(id)) {
+        this.#views.delete(id);
+        views.forEach(letGo);
       }
     }
     wanted.forEach((alert) => this.of(alert));
@@ -27,6 +36,24 @@ export class Pictures {
         Object.values(pair).forEach(letGo);
       }
     }
+    for (const views of this.#views.values()) {
+      views.forEach((frame, view) => frame.dataset.failed && views.delete(view));
+    }
+  }
+
+  /** The same with another view in the place of the best, 0: such a view is fetched when it is first looked at. */
+  inView(alert, view) {
+    const pair = this.of(alert);
+    if (view === 0) {
+      return pair;
+    }
+    const views = this.#views.get(alert.id) ?? new Map();
+    this.#views.set(alert.id, views);
+    if (!views.has(view)) {
+      const alt = `Face seen by camera ${alert.camera} of ${alert.van}, view ${view + 1} of the pass`;
+      views.set(view, picture(alert.id, `view-${view + 1}`, alt));
+    }
+    return {...pair, probe: views.get(view)};
   }
 
   /** @returns {{probe: HTMLElement, portrait: HTMLElement}} */
