@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
  *     since lower no threshold
  * @param calibration what the threshold was derived from
  */
-record OpenList(
-    ListInMemory list, int authorised, Calibration calibration, Threshold threshold) {
+record OpenList(ListInMemory list, int authorised, Calibration calibration, Threshold threshold) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
   /**

@@ -73,8 +73,7 @@ public final class AlertSubjects {
     for (Row row :
         transaction.query(
             "SELECT alert, subject, expires_millis FROM alert_subject WHERE deployment = ?",
-            row ->
-                new Row(row.uuid("alert"), row.bytes("subject"), row.instant("expires_millis")),
+            row -> new Row(row.uuid("alert"), row.bytes("subject"), row.instant("expires_millis")),
             deployment.value())) {
       if (isAboutOneOf(subjects, row)) {
         withdrawn.add(withdraw(transaction, deployment, row, now));
