@@ -59,6 +59,7 @@ public final class AlertSubjects {
     return ("subject of alert " + alert).getBytes(StandardCharsets.US_ASCII);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Row(UUID alert, byte[] sealed, Instant expires) {}
 
   /**
