@@ -146,7 +146,11 @@ public final class Agent implements AutoCloseable {
   }
 
   private Pipeline pipeline(
-      Sources sources, OutboxAlertSink sink, Alarms alarms, AgentObserver observer, Runnable progress)
+      Sources sources,
+      OutboxAlertSink sink,
+      Alarms alarms,
+      AgentObserver observer,
+      Runnable progress)
       throws SightlineException {
     Authorisation authorisation = authorised.authorisation();
     Pipeline analysis =

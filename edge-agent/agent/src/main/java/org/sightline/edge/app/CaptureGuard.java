@@ -73,7 +73,8 @@ final class CaptureGuard implements AutoCloseable {
             : listExpires;
     this.pipeline = pipeline;
     this.progress = progress;
-    this.revocationFile = new ArrivingFile(device.settings().deployment().revocation(), "A revocation");
+    this.revocationFile =
+        new ArrivingFile(device.settings().deployment().revocation(), "A revocation");
   }
 
   void start() {

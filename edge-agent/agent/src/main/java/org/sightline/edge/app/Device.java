@@ -183,9 +183,7 @@ public final class Device implements AutoCloseable {
   /** Applies the withdrawals that lie where the settings name it, before the list is opened. */
   void applyWithdrawalFolder(DataFolderLock lock) throws SightlineException {
     withdraw(
-        lock,
-        new WithdrawalFolder(settings.deployment().withdrawals()).changed(),
-        ListInUse.NONE);
+        lock, new WithdrawalFolder(settings.deployment().withdrawals()).changed(), ListInUse.NONE);
   }
 
   /**

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in which withdrawals may appear at any time, each a file; one that stays as it is is read
- * once. It need not be there.
+ * A folder in which withdrawals may appear at any time, each a file; one that stays as it is is
+ * read once. It need not be there.
  */
 final class WithdrawalFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawalFolder.class);
@@ -41,7 +41,8 @@ final class WithdrawalFolder {
       for (Path child : children) {
         if (files.size() >= MOST_FILES && !files.containsKey(child)) {
           lines
-              .due("More than " + MOST_FILES + " withdrawals in one folder: the others are not read")
+              .due(
+                  "More than " + MOST_FILES + " withdrawals in one folder: the others are not read")
               .ifPresent(LOG::warn);
           break;
         }
@@ -51,9 +52,7 @@ final class WithdrawalFolder {
             .ifPresent(documents::add);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      lines
-          .due("The folder of withdrawals cannot be read: " + folder)
-          .ifPresent(LOG::warn);
+      lines.due("The folder of withdrawals cannot be read: " + folder).ifPresent(LOG::warn);
     }
     return documents;
   }

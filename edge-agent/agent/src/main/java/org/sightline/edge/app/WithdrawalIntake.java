@@ -95,9 +95,7 @@ final class WithdrawalIntake {
   /** What the control room has still to learn. */
   List<Receipt> receipts() {
     try {
-      return AlertSubjects.unreported(database).stream()
-          .<Receipt>map(WithdrawnAlert::new)
-          .toList();
+      return AlertSubjects.unreported(database).stream().<Receipt>map(WithdrawnAlert::new).toList();
     } catch (StoreException e) {
       lines
           .due("Cannot determine which alerts are withdrawn: " + e.getMessage())

@@ -38,8 +38,7 @@ final class WithdrawalWatch implements AutoCloseable {
   /**
    * @param list in memory
    */
-  WithdrawalWatch(
-      Device device, DataFolderLock lock, WithdrawalIntake intake, ListInUse list) {
+  WithdrawalWatch(Device device, DataFolderLock lock, WithdrawalIntake intake, ListInUse list) {
     this.device = device;
     this.lock = lock;
     this.folder = new WithdrawalFolder(device.settings().deployment().withdrawals());

@@ -57,7 +57,11 @@ public record DeploymentSite(
       return;
     }
     try {
-      if (WatchlistBundle.verify(bundle, trusted).header().terms().deployment().equals(deployment)) {
+      if (WatchlistBundle.verify(bundle, trusted)
+          .header()
+          .terms()
+          .deployment()
+          .equals(deployment)) {
         Files.delete(bundle);
       }
     } catch (WatchlistException e) {

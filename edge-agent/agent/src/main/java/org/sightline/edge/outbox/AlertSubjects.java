@@ -59,6 +59,7 @@ public final class AlertSubjects {
     return ("subject of alert " + alert).getBytes(StandardCharsets.US_ASCII);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Row(UUID alert, byte[] sealed, Instant expires) {}
 
   /**
@@ -73,8 +74,7 @@ public final class AlertSubjects {
     for (Row row :
         transaction.query(
             "SELECT alert, subject, expires_millis FROM alert_subject WHERE deployment = ?",
-            row ->
-                new Row(row.uuid("alert"), row.bytes("subject"), row.instant("expires_millis")),
+            row -> new Row(row.uuid("alert"), row.bytes("subject"), row.instant("expires_millis")),
             deployment.value())) {
       if (isAboutOneOf(subjects, row)) {
         withdrawn.add(withdraw(transaction, deployment, row, now));

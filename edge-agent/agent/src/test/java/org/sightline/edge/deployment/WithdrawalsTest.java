@@ -74,8 +74,7 @@ class WithdrawalsTest {
       list.forEachNumbered((number, entry) -> portraits.add(list.of(number)));
     }
     assertThat(portraits)
-        .containsExactly(
-            Box.entries(3).get(0).portrait(), Box.entries(3).get(2).portrait());
+        .containsExactly(Box.entries(3).get(0).portrait(), Box.entries(3).get(2).portrait());
   }
 
   @Test

@@ -137,8 +137,7 @@ class WithdrawalTest {
             AuthorityKey.generate(),
             AuthorityKey.generate());
     byte[] document = withdrawal.sign(eight).bytes();
-    assertThat(
-            Withdrawal.check(document, eight.stream().map(AuthorityKey::publicKey).toList()))
+    assertThat(Withdrawal.check(document, eight.stream().map(AuthorityKey::publicKey).toList()))
         .isInstanceOf(Valid.class);
   }
 

@@ -96,12 +96,16 @@ public record Withdrawal(UUID id, DeploymentId deployment, Instant withdrawnAt, 
 
   /** A withdrawal for one device. */
   public static Withdrawal of(
-      UUID id, DeploymentId deployment, Instant withdrawnAt, Content content, DeviceIdentity device) {
-    byte[] clear =
-        CanonicalJson.write(new Sealed(content.subject().value(), content.reason()));
+      UUID id,
+      DeploymentId deployment,
+      Instant withdrawnAt,
+      Content content,
+      DeviceIdentity device) {
+    byte[] clear = CanonicalJson.write(new Sealed(content.subject().value(), content.reason()));
     byte[] filled = Arrays.copyOf(clear, CONTENT_BYTES);
     Arrays.fill(filled, clear.length, filled.length, (byte) ' ');
-    return new Withdrawal(id, deployment, withdrawnAt, device.seal(filled, context(id, deployment)));
+    return new Withdrawal(
+        id, deployment, withdrawnAt, device.seal(filled, context(id, deployment)));
   }
 
   private static byte[] context(UUID id, DeploymentId deployment) {

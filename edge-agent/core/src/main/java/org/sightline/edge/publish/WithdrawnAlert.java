@@ -40,8 +40,7 @@ public record WithdrawnAlert(UUID alert) implements Receipt {
           node.required("van").stringValue().equals(van.value())
               && node.required("result").stringValue().equals(WITHDRAWN);
       return ours
-          ? Optional.of(
-              new WithdrawnAlert(UUID.fromString(node.required("alert").stringValue())))
+          ? Optional.of(new WithdrawnAlert(UUID.fromString(node.required("alert").stringValue())))
           : Optional.empty();
     } catch (JacksonException | IllegalArgumentException e) {
       return Optional.empty();

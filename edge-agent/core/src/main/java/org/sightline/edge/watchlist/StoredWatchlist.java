@@ -93,8 +93,7 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
   /** The same, with the number that {@link #of} wants. */
   public <X extends Exception> void forEachNumbered(NumberedConsumer<WatchlistEntry, X> consumer)
       throws StoreException, WatchlistException, X {
-    forEachOpened(
-        (number, opened) -> consumer.accept(number, BundleFormat.decode(opened, terms)));
+    forEachOpened((number, opened) -> consumer.accept(number, BundleFormat.decode(opened, terms)));
   }
 
   /** The same with each entry as it is sealed, which is wiped after it was handed over. */

@@ -79,8 +79,7 @@ public final class WatchlistStore {
    * @param progress called after each entry
    * @throws WatchlistException if the bundle turns out to be wrong; what was written is a stray
    */
-  public WrittenList write(
-      WatchlistBundle bundle, Set<SubjectRef> withdrawn, Runnable progress)
+  public WrittenList write(WatchlistBundle bundle, Set<SubjectRef> withdrawn, Runnable progress)
       throws StoreException, CryptoException, WatchlistException {
     BundleTerms terms = bundle.header().terms();
     return written(

@@ -317,7 +317,10 @@ public final class FieldTest {
             folder.resolve("data"), folder.resolve("ended"), packs.installFolder()),
         new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
         new AgentSettings.DeploymentFiles(
-            authorisation, watchlist, folder.resolve("revocation.json"), folder.resolve("withdrawals")),
+            authorisation,
+            watchlist,
+            folder.resolve("revocation.json"),
+            folder.resolve("withdrawals")),
         scenario.recognition(),
         new AgentSettings.Inference(
             scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),

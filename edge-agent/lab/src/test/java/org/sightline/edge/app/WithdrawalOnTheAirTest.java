@@ -45,7 +45,8 @@ class WithdrawalOnTheAirTest {
   void openADeployment() throws Exception {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     exercise =
-        Exercise.in(folder.resolve("exercise"), pack, List.of(somebody(0), somebody(1), somebody(2)));
+        Exercise.in(
+            folder.resolve("exercise"), pack, List.of(somebody(0), somebody(1), somebody(2)));
     Path clip = TestClips.of(320, 240, 5).h264(folder.resolve("clip.mp4"), 5);
     broker = Mosquitto.open();
     broker.start();
@@ -161,8 +162,7 @@ class WithdrawalOnTheAirTest {
       await().atMost(SOON).until(() -> agent.galleryEntries() == 2);
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> assertThat(listedAtRest()).containsExactly("S-0000", "S-0001"));
+          .untilAsserted(() -> assertThat(listedAtRest()).containsExactly("S-0000", "S-0001"));
     }
   }
 }

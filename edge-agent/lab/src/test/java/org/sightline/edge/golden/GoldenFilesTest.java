@@ -82,7 +82,8 @@ class GoldenFilesTest {
           "73330b54fe05613f39923cef049bd8584d32926c1f64a5254878c6ba3e967fba  alert-signed.v1.json",
           "3ce83de915075cdbcf26c8aca143dd97b53d06de0b3e729937fe0d70c9e68451 "
               + " alert-with-faces-sealed.v1.json",
-          "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603  alert-with-faces.v1.json",
+          "b1baaa7b9a1c01edcb2d525a7991f9ada43ed9cc31cb9d289f8b949109af7603 "
+              + " alert-with-faces.v1.json",
           "9cc2a66d53c42d89c62759c842ebd78948a42012c5908c49ead91fb13df82cc0 "
               + " alert-with-figure-sealed.v1.json",
           "9ce8d837a3ccb52b6aa3b6d66b85f0e6dc0b660d0cd21c923a71b790fda4ef4f "
@@ -99,7 +100,8 @@ class GoldenFilesTest {
               + " authorisation-countersigned.v1.json",
           "55b3938055f03265a2a0c99bf0aa9e6faa347a6724c38256aa93eb59e0c13228 "
               + " authorisation-groups.v1.json",
-          "31acf8e0e8733d0a881ce44c540af89452dc48b8c0068be1aa4e8c7cb09f92bb  authorisation-permits.v1.json",
+          "31acf8e0e8733d0a881ce44c540af89452dc48b8c0068be1aa4e8c7cb09f92bb "
+              + " authorisation-permits.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
@@ -133,7 +135,8 @@ class GoldenFilesTest {
               + " receipt-signed.v1.json",
           "c48ffd6320365135f6c2a1b319d132cf784324d9e571670cfa95d7fbc424ad1e  revocation.v1.json",
           "31f9ea5006f31a2a8fd0b6868031f611cf200717681a92fc74acea41de97e165  sealed-row.v1.bin",
-          "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883  sighting-signed.v1.json",
+          "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883 "
+              + " sighting-signed.v1.json",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",

@@ -227,11 +227,16 @@ public final class Gallery implements AutoCloseable {
       if (closed) {
         return;
       }
+      int left = 0;
       for (int row = 0; row < size; row++) {
         if (withdrawn.contains(subjects.get(row))) {
           wipe(row);
         }
+        if (offsets.length == 0 || offsets[row] < Float.POSITIVE_INFINITY) {
+          left++;
+        }
       }
+      listed = left;
     } finally {
       changing.unlock();
     }
@@ -247,7 +252,6 @@ public final class Gallery implements AutoCloseable {
       offsets = new float[size];
     }
     offsets[row] = Float.POSITIVE_INFINITY;
-    listed--;
   }
 
   /**

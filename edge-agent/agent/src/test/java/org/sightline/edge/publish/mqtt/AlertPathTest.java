@@ -13,16 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sightline.edge.outbox.AlertSubjects;
-import org.sightline.edge.domain.SubjectRef;
-import java.time.Instant;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +39,9 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.outbox.AlertSubjects;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxTally;
 import org.sightline.edge.publish.Alerts;
@@ -207,13 +207,9 @@ class AlertPathTest {
 
   private List<AlertSubjects.Withdrawn> withdraw(Alert about, String... subjects)
       throws StoreException {
-    Set<SubjectRef> gone =
-        Arrays.stream(subjects).map(SubjectRef::new).collect(Collectors.toSet());
+    Set<SubjectRef> gone = Arrays.stream(subjects).map(SubjectRef::new).collect(Collectors.toSet());
     return database.write(
-        tx ->
-            outbox
-                .subjects()
-                .withdraw(tx, about.origin().deployment(), gone, Instant.now()));
+        tx -> outbox.subjects().withdraw(tx, about.origin().deployment(), gone, Instant.now()));
   }
 
   @Test

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
           + " authority suffices. Who is meant is sealed for the van's device.",
       "",
       "Put the file into the folder that the van's settings name, or publish it, retained, on"
-          + " sightline/v1/VAN/withdrawals/ID: within two seconds of its arrival nobody is taken for"
-          + " the subject any more, and then the entry is taken off the disk."
+          + " sightline/v1/VAN/withdrawals/ID: within two seconds of its arrival nobody is taken"
+          + " for the subject any more, and then the entry is taken off the disk."
     },
     footer = {
       "",

@@ -51,8 +51,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       person of an alert is in view still
  *   <li>{@code sightline/v1/{van}/revocations}: subscribed with QoS 1; a signed revocation,
  *       retained so that a van that was away for longer gets it too
- *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals, each
- *       retained on a topic of its own, for the same reason
+ *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals,
+ *       each retained on a topic of its own, for the same reason
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
