@@ -85,16 +85,12 @@ public final class Board implements AutoCloseable {
       room.desks(settings.links().desks());
       room.hasStreet(() -> officers.hasAny(Role.STREET));
       AuditDesk audit = new AuditDesk(database, clock);
+      HandOverShelf handOver = new HandOverShelf(database, keys);
       routes =
           Stream.of(
                   new StreetRoutes(room, sessions, clock).all(),
                   new AuditRoutes(audit, room, clock).all(),
-                  new HandOverRoutes(
-                          settings.name(),
-                          room,
-                          audit,
-                          new HandOverShelf(database, keys),
-                          clock)
+                  new HandOverRoutes(settings.name(), room, audit, handOver, clock)
                       .all(),
                   new BoardRoutes(
                           settings.name(),
@@ -127,7 +123,13 @@ public final class Board implements AutoCloseable {
                   keys.identity().keyId(),
                   inbox(settings, room, keys, clock)));
       parts.add(OutcomeSender.start(room, keys, link));
-      tick(room, sessions, streams);
+      tick(
+          room,
+          () -> {
+            sessions.sweep();
+            handOver.deleteExpired(clock.instant());
+          },
+          streams);
     } catch (SightlineException | RuntimeException | Error e) {
       close();
       throw e;
@@ -194,7 +196,7 @@ public final class Board implements AutoCloseable {
     return VanIdentities.in(folder);
   }
 
-  private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {
+  private void tick(ControlRoom room, Runnable sweep, EventStreams streams) {
     ScheduledExecutorService ticker = Threads.scheduler("board-tick");
     parts.add(ticker::shutdownNow);
     every(
@@ -202,7 +204,7 @@ public final class Board implements AutoCloseable {
         TICK,
         () -> {
           room.tick();
-          sessions.sweep();
+          sweep.run();
           streams.sweep();
         });
     every(ticker, LOOK, () -> room.hears(link.connected()));

@@ -8,13 +8,13 @@ import java.util.List;
  * Writes comma-separated values as RFC 4180 has them, with line feeds. A value that a spreadsheet
  * would take for a formula begins with an apostrophe, by which it is a text there.
  */
-public final class Csv {
+final class Csv {
   private static final String FORMULA = "=+-@\t\r";
 
   private Csv() {}
 
   /** Writes one row. */
-  public static void row(Writer out, List<String> values) throws IOException {
+  static void row(Writer out, List<String> values) throws IOException {
     String comma = "";
     for (String value : values) {
       out.write(comma);

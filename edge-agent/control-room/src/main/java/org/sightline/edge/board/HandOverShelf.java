@@ -14,9 +14,13 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sheet that was written last for the next shift, at rest and sealed. Thread-safe. */
 final class HandOverShelf {
+  private static final Logger LOG = LoggerFactory.getLogger(HandOverShelf.class);
+
   /** As long as what it is about. */
   private static final Duration KEPT = Duration.ofHours(24);
 
@@ -56,15 +60,24 @@ final class HandOverShelf {
 
   /** The last, if it is not over; one that cannot be opened any more is none. */
   Optional<Written> last(Instant now) throws StoreException {
-    database.update("DELETE FROM hand_over WHERE expires_millis <= ?", now);
     Optional<String> state =
-        database.first("SELECT state FROM hand_over", row -> row.text("state"));
+        database.first(
+            "SELECT state FROM hand_over WHERE expires_millis > ?", row -> row.text("state"), now);
     try {
       return state.isEmpty()
           ? Optional.empty()
           : CanonicalJson.read(keys.open(state.get()), Written.class);
     } catch (CryptoException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Deletes one that is over. */
+  void deleteExpired(Instant now) {
+    try {
+      database.update("DELETE FROM hand_over WHERE expires_millis <= ?", now);
+    } catch (StoreException e) {
+      LOG.error("A sheet for the next shift is not deleted: {}", e.getMessage());
     }
   }
 

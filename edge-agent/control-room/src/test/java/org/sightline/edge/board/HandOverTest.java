@@ -1,6 +1,7 @@
 package org.sightline.edge.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -206,6 +207,19 @@ class HandOverTest {
     room.clock.shift(Duration.ofHours(24));
 
     assertThat(room.officer(RunningBoard.SECOND).json(SHEET).has("written")).isFalse();
+  }
+
+  @Test
+  void nobodyNeedsToAskForItToBeDeleted() throws Exception {
+    written("");
+
+    room.clock.shift(Duration.ofHours(24));
+
+    try (Database database = Database.open(room.database(), Schema.BOARD)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> database.first("SELECT id FROM hand_over", row -> 1).isEmpty());
+    }
   }
 
   @ParameterizedTest

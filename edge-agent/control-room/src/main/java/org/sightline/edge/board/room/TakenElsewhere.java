@@ -32,7 +32,11 @@ final class TakenElsewhere {
    *
    * @param since when that, or that the person is stopped, was first heard
    */
-  private record Taken(Actor officer, boolean stopped, Instant since, Instant until) {}
+  private record Taken(Actor officer, boolean stopped, Instant since, Instant until) {
+    Taken until(Instant later) {
+      return new Taken(officer, stopped, since, later);
+    }
+  }
 
   /**
    * @param clock that never goes back
@@ -79,13 +83,14 @@ final class TakenElsewhere {
           && taken.remove(said.alert()) != null;
     }
     Instant now = clock.instant();
-    boolean same =
-        before != null
-            && before.officer().equals(said.officer())
-            && before.stopped() == said.stopped();
-    Instant since = same ? before.since() : now;
-    taken.put(said.alert(), new Taken(said.officer(), said.stopped(), since, now.plus(LASTS)));
-    return !same;
+    if (before != null
+        && before.officer().equals(said.officer())
+        && before.stopped() == said.stopped()) {
+      taken.put(said.alert(), before.until(now.plus(LASTS)));
+      return false;
+    }
+    taken.put(said.alert(), new Taken(said.officer(), said.stopped(), now, now.plus(LASTS)));
+    return true;
   }
 
   /** Says to the others who goes, of one that somebody has taken here. */
