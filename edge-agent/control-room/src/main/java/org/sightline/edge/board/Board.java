@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.board.room.AuditDesk;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.Shelves;
@@ -29,6 +31,7 @@ import org.sightline.edge.store.StoreException;
 import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
+import org.sightline.edge.web.Route;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Sessions;
@@ -53,6 +56,7 @@ public final class Board implements AutoCloseable {
   private final ResourceStack parts = new ResourceStack();
   private final PageServer page;
   private final ControlRoomLink link;
+  private final List<Route> routes;
 
   private Board(BoardSettings settings, Clock clock) throws SightlineException {
     try {
@@ -78,7 +82,27 @@ public final class Board implements AutoCloseable {
               Bounds.USUAL,
               clock,
               events);
+      room.desks(settings.links().desks());
       room.hasStreet(() -> officers.hasAny(Role.STREET));
+      AuditDesk audit = new AuditDesk(database, clock);
+      HandOverShelf handOver = new HandOverShelf(database, keys);
+      routes =
+          Stream.of(
+                  new StreetRoutes(room, sessions, clock).all(),
+                  new AuditRoutes(audit, room, clock).all(),
+                  new HandOverRoutes(settings.name(), room, audit, handOver, clock)
+                      .all(),
+                  new BoardRoutes(
+                          settings.name(),
+                          settings.twoPerson(),
+                          room,
+                          events,
+                          sessions,
+                          new LikingShelf(database),
+                          clock)
+                      .all())
+              .flatMap(List::stream)
+              .toList();
       // Before the link: of two boards on one folder, the second ends here.
       page =
           parts.add(
@@ -89,18 +113,7 @@ public final class Board implements AutoCloseable {
                   sessions,
                   streams,
                   new PageFiles(BoardRoutes.class, "page"),
-                  Stream.concat(
-                          new StreetRoutes(room, sessions, clock).all().stream(),
-                          new BoardRoutes(
-                                  settings.name(),
-                                  settings.twoPerson(),
-                                  room,
-                                  events,
-                                  sessions,
-                                  new LikingShelf(database),
-                                  clock)
-                              .all().stream())
-                      .toList(),
+                  routes,
                   clock));
       link =
           parts.add(
@@ -110,7 +123,13 @@ public final class Board implements AutoCloseable {
                   keys.identity().keyId(),
                   inbox(settings, room, keys, clock)));
       parts.add(OutcomeSender.start(room, keys, link));
-      tick(room, sessions, streams);
+      tick(
+          room,
+          () -> {
+            sessions.sweep();
+            handOver.deleteExpired(clock.instant());
+          },
+          streams);
     } catch (SightlineException | RuntimeException | Error e) {
       close();
       throw e;
@@ -177,7 +196,7 @@ public final class Board implements AutoCloseable {
     return VanIdentities.in(folder);
   }
 
-  private void tick(ControlRoom room, Sessions sessions, EventStreams streams) {
+  private void tick(ControlRoom room, Runnable sweep, EventStreams streams) {
     ScheduledExecutorService ticker = Threads.scheduler("board-tick");
     parts.add(ticker::shutdownNow);
     every(
@@ -185,7 +204,7 @@ public final class Board implements AutoCloseable {
         TICK,
         () -> {
           room.tick();
-          sessions.sweep();
+          sweep.run();
           streams.sweep();
         });
     every(ticker, LOOK, () -> room.hears(link.connected()));
@@ -206,6 +225,11 @@ public final class Board implements AutoCloseable {
             period.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /** All that there is besides pages, the login and the logout. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** Where the page is. */

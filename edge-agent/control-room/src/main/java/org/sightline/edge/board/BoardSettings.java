@@ -3,9 +3,12 @@ package org.sightline.edge.board;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.board.room.Desks;
 import org.sightline.edge.config.BrokerSettings;
+import org.sightline.edge.config.Durations;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.config.SettingsReader;
@@ -49,8 +52,9 @@ public record BoardSettings(
    * What it talks to.
    *
    * @param webhook where alerts are posted to, too; null for nowhere
+   * @param desks which desk it is among the boards of the control room
    */
-  public record Links(BrokerSettings broker, @Nullable Webhook webhook) {}
+  public record Links(BrokerSettings broker, @Nullable Webhook webhook, Desks desks) {}
 
   /**
    * Reads and checks a settings file. Paths in it are relative to the file.
@@ -82,7 +86,28 @@ public record BoardSettings(
         reader.path("users", keys.users()),
         keys.vans() == null ? null : reader.path("vans", keys.vans()),
         Boolean.TRUE.equals(keys.twoPerson()),
-        new Links(reader.broker(keys.broker()), webhook(reader, keys.webhook())));
+        new Links(
+            reader.broker(keys.broker()), webhook(reader, keys.webhook()), desks(reader, keys)));
+  }
+
+  private static Desks desks(SettingsReader reader, Keys keys) throws SettingsException {
+    SecondDeskKeys second = keys.secondDesk();
+    String name =
+        keys.desk() == null ? null : reader.checked("desk", keys.desk(), Desks::requireName);
+    if (second == null) {
+      return new Desks(name, null, Desks.NONE.after());
+    }
+    Duration after =
+        second.after() == null
+            ? Desks.NONE.after()
+            : reader.checked(
+                "secondDesk.after",
+                second.after(),
+                text -> Desks.requireAfter(Durations.parse(text)));
+    return reader.checked(
+        "secondDesk.desk",
+        second.desk(),
+        text -> new Desks(name, Desks.requireName(text), after));
   }
 
   private static @Nullable Webhook webhook(SettingsReader reader, @Nullable WebhookKeys keys)
@@ -118,6 +143,8 @@ public record BoardSettings(
   private record WebhookKeys(
       @Nullable String url, @Nullable String secretFile, @Nullable String caFile) {}
 
+  private record SecondDeskKeys(@Nullable String desk, @Nullable String after) {}
+
   private record Keys(
       @Nullable String name,
       @Nullable String listen,
@@ -129,5 +156,7 @@ public record BoardSettings(
       @Nullable String vans,
       @Nullable Boolean twoPerson,
       SettingsReader.@Nullable BrokerKeys broker,
-      @Nullable WebhookKeys webhook) {}
+      @Nullable WebhookKeys webhook,
+      @Nullable String desk,
+      @Nullable SecondDeskKeys secondDesk) {}
 }

@@ -8,6 +8,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.Engaged;
+import org.sightline.edge.board.room.Escalations;
 import org.sightline.edge.board.room.OpenAlert;
 import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
@@ -71,6 +72,11 @@ public final class RoomEvents implements RoomListener {
   @Override
   public void attended(Attended attended) {
     streams.send("attended", RoomJson.attended(attended));
+  }
+
+  @Override
+  public void escalated(Escalations escalations) {
+    streams.send("desks", DesksJson.of(escalations, clock.instant()));
   }
 
   @Override

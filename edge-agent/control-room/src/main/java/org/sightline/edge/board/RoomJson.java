@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
 import org.sightline.edge.board.room.Confirmation;
+import org.sightline.edge.board.room.Figures;
 import org.sightline.edge.board.room.Finding;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
@@ -65,6 +66,7 @@ final class RoomJson {
     situation.vans().forEach(van -> vans.add(van(van, now)));
     ArrayNode sights = snapshot.putArray("sights");
     situation.sights().forEach(sight -> sights.add(SightJson.of(sight, now)));
+    snapshot.set("desks", DesksJson.of(situation.escalations(), now));
     snapshot.set("broker", reception(situation.reception(), now));
     snapshot.setAll(refused(situation.refused(), now));
     return snapshot;
@@ -251,7 +253,22 @@ final class RoomJson {
   }
 
   static ObjectNode shift(Shift shift) {
-    ObjectNode node = object().put("hours", Shift.LENGTH.toHours()).put("alerts", shift.alerts());
+    ObjectNode node = object().put("hours", Shift.LENGTH.toHours());
+    node.setAll(counts(shift));
+    return node;
+  }
+
+  static ObjectNode figures(Figures figures) {
+    ObjectNode node = object();
+    node.set("live", counts(figures.live()));
+    node.set("exercise", counts(figures.exercise()));
+    ObjectNode deployments = node.putObject("deployments");
+    figures.deployments().forEach((id, shift) -> deployments.set(id, counts(shift)));
+    return node;
+  }
+
+  private static ObjectNode counts(Shift shift) {
+    ObjectNode node = object().put("alerts", shift.alerts());
     ObjectNode waits = node.putObject("waits");
     putWaits(waits.putObject("seen"), shift.seen());
     putWaits(waits.putObject("claimed"), shift.claimed());

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.board.room.Desks;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.web.ListenAddress;
@@ -113,6 +115,34 @@ class BoardSettingsTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(FEWEST + "tls: {certificateFile: board.pem}\n"))
         .withMessageContaining("'tls.keyFile'");
+  }
+
+  @Test
+  void aBoardIsNoDeskAndHasNoSecondOneUnlessItIsSaid() throws Exception {
+    assertThat(read(FEWEST).links().desks()).isEqualTo(Desks.NONE);
+  }
+
+  @Test
+  void aBoardIsADeskWithASecondOne() throws Exception {
+    assertThat(read(FEWEST + "desk: north\nsecondDesk: {desk: south, after: 45s}\n").links().desks())
+        .isEqualTo(new Desks("north", "south", Duration.ofSeconds(45)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "desk: North | desk",
+        "secondDesk: {desk: south} | secondDesk.desk",
+        "'desk: south\nsecondDesk: {desk: south}' | secondDesk.desk",
+        "'desk: north\nsecondDesk: {after: 20s}' | secondDesk.desk",
+        "'desk: north\nsecondDesk: {desk: south, after: 4s}' | secondDesk.after",
+        "'desk: north\nsecondDesk: {desk: south, after: 11m}' | secondDesk.after",
+      })
+  void aSecondDeskThatCannotBeIsRefusedByItsKey(String yaml, String key) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(FEWEST + yaml + "\n"))
+        .withMessageContaining("'" + key + "'");
   }
 
   private Webhook webhook(String url) throws Exception {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.StatedGroup;
+import org.sightline.edge.board.room.Desks;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -64,6 +65,7 @@ final class RunningBoard implements AutoCloseable {
   private final boolean ownsBroker;
   private @Nullable InetAddress proxy;
   private @Nullable Webhook webhook;
+  private Desks desks = Desks.NONE;
   private @Nullable Board board;
 
   private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
@@ -151,6 +153,13 @@ final class RunningBoard implements AutoCloseable {
     this.webhook = webhook;
   }
 
+  /** Starts the board again as a desk. */
+  void is(Desks desk) throws Exception {
+    desks = desk;
+    stop();
+    start();
+  }
+
   private Path keyFile() {
     return folder.resolve("controlroom.keys");
   }
@@ -188,7 +197,7 @@ final class RunningBoard implements AutoCloseable {
         usersFile(),
         vansFolder(),
         twoPerson,
-        new BoardSettings.Links(BrokerSettings.plain(broker.uri()), webhook));
+        new BoardSettings.Links(BrokerSettings.plain(broker.uri()), webhook, desks));
   }
 
   /** Starts the board that was stopped, and waits until it hears the broker. */
@@ -247,7 +256,12 @@ final class RunningBoard implements AutoCloseable {
 
   /** An officer in the street who has logged in; there is none unless a test has one. */
   Officer inStreet(String reference) throws Exception {
-    officers().put(reference, HASH, Role.STREET);
+    return officer(reference, Role.STREET);
+  }
+
+  /** Somebody with a role who has logged in. */
+  Officer officer(String reference, Role role) throws Exception {
+    officers().put(reference, HASH, role);
     return officer(reference);
   }
 

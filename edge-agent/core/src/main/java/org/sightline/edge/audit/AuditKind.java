@@ -92,6 +92,34 @@ public enum AuditKind {
   @JsonProperty("alert-handed-over")
   ALERT_HANDED_OVER,
 
+  /** Nobody claimed an alert in time, and a second desk has it before it, too; at a board. */
+  @JsonProperty("alert-escalated")
+  ALERT_ESCALATED,
+
+  /** An officer wrote the sheet for the next shift; at a board. */
+  @JsonProperty("hand-over-written")
+  HAND_OVER_WRITTEN,
+
+  /** An officer took the shift over from the one who wrote the sheet; at a board. */
+  @JsonProperty("shift-taken-over")
+  SHIFT_TAKEN_OVER,
+
+  /** Somebody read a part of this log; at a board. */
+  @JsonProperty("log-read")
+  LOG_READ,
+
+  /** Somebody had this log verified; at a board. */
+  @JsonProperty("log-verified")
+  LOG_VERIFIED,
+
+  /** Somebody took a copy of what a board keeps; at a board. */
+  @JsonProperty("data-exported")
+  DATA_EXPORTED,
+
+  /** Somebody read the figures of a board. */
+  @JsonProperty("figures-read")
+  FIGURES_READ,
+
   /** Data whose time was over was deleted. */
   @JsonProperty("data-deleted")
   DATA_DELETED

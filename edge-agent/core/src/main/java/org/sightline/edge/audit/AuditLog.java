@@ -1,5 +1,7 @@
 package org.sightline.edge.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -113,6 +117,31 @@ public final class AuditLog {
           out.write(line);
           out.write('\n');
         });
+  }
+
+  /**
+   * The lines of the newest records, newest first.
+   *
+   * @param before sequence of the first that is left out; {@link Long#MAX_VALUE} for none
+   * @param most how many at most
+   */
+  public static List<byte[]> newest(Database database, long before, int most)
+      throws StoreException {
+    return database.query(
+        "SELECT line FROM audit_record WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+        row -> row.bytes("line"),
+        before,
+        most);
+  }
+
+  /** The line of the newest record of a kind; empty if there is none. */
+  public static Optional<byte[]> newest(Database database, AuditKind kind) throws StoreException {
+    // No value of a record has a quotation mark in it: this is the member and nothing else.
+    return database.first(
+        "SELECT line FROM audit_record WHERE instr(CAST(line AS TEXT), ?) > 0"
+            + " ORDER BY sequence DESC LIMIT 1",
+        row -> row.bytes("line"),
+        "\"event\":" + new String(CanonicalJson.write(kind), UTF_8));
   }
 
   /** Hands over every record as its line, oldest first, a page of them in memory at a time. */

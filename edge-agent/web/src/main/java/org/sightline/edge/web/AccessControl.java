@@ -3,6 +3,7 @@ package org.sightline.edge.web;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -16,8 +17,15 @@ import org.sightline.edge.web.login.Session;
 
 /** Every request comes in here: nothing but the login page is served without a session. */
 final class AccessControl extends Handler.Abstract {
-  /** Where the page of an officer in the street is. */
-  private static final String STREET = "/street";
+  private static final List<Page> PAGES =
+      List.of(
+          new Page("/", "/index.html", Role.DESK),
+          new Page("/hand-over", "/hand-over.html", Role.DESK),
+          new Page("/street", "/street.html", Set.of(Role.STREET)),
+          new Page("/log", "/log.html", Set.of(Role.AUDITOR)));
+
+  /** A page and whose it is; a role's first is where it lands after the login. */
+  private record Page(String path, String file, Set<Role> roles) {}
 
   private final boolean secure;
   private final SecurityHeaders headers;
@@ -88,11 +96,14 @@ final class AccessControl extends Handler.Abstract {
       return;
     }
     Role role = login.role(session);
-    if (path.equals("/") || path.equals(STREET) || PageFiles.PATH.matcher(path).matches()) {
-      if (HttpMethod.GET.is(method)) {
-        page(role, path, exchange);
-      } else {
+    Optional<Page> page = PAGES.stream().filter(each -> each.path().equals(path)).findFirst();
+    if (page.isPresent() || PageFiles.PATH.matcher(path).matches()) {
+      if (!HttpMethod.GET.is(method)) {
         exchange.wrongMethod(HttpMethod.GET.asString());
+      } else if (page.isPresent()) {
+        page(role, page.get(), exchange);
+      } else {
+        files.send(path, exchange);
       }
       return;
     }
@@ -117,16 +128,15 @@ final class AccessControl extends Handler.Abstract {
     exchange.notFound();
   }
 
-  /** Each role has a page of its own. */
-  private void page(Role role, String path, Exchange exchange) throws IOException {
-    boolean street = role == Role.STREET;
-    if (path.equals("/") && street) {
-      exchange.seeOther(STREET);
-    } else if (path.equals(STREET) && !street) {
-      exchange.seeOther("/");
+  /** Each role has pages of its own. */
+  private void page(Role role, Page page, Exchange exchange) throws IOException {
+    if (page.roles().contains(role)) {
+      files.send(page.file(), exchange);
     } else {
-      files.send(
-          path.equals("/") ? "/index.html" : path.equals(STREET) ? "/street.html" : path, exchange);
+      PAGES.stream()
+          .filter(each -> each.roles().contains(role))
+          .findFirst()
+          .ifPresent(own -> exchange.seeOther(own.path()));
     }
   }
 

@@ -1,10 +1,14 @@
 package org.sightline.edge.web;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -85,6 +89,30 @@ public final class Exchange {
   /** Says in a word why not. */
   public void error(int status, String word) {
     json(status, JSON.createObjectNode().put("error", word));
+  }
+
+  /**
+   * Responds with a file that is written as it is read: it need not fit into memory. The thread
+   * waits for the browser; if it fails midway, the connection is cut and the browser knows.
+   *
+   * @param name of the file
+   */
+  public <E extends Exception> void download(String type, String name, Writing<E> writing)
+      throws E, IOException {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response));
+    writing.to(out);
+    out.close(); // Only of one that is whole: what is closed has come to its end.
+    callback.succeeded();
+  }
+
+  /** What writes a file. */
+  @FunctionalInterface
+  public interface Writing<E extends Exception> {
+    void to(OutputStream out) throws E, IOException;
   }
 
   /** Responds with bytes of a media type. */

@@ -59,6 +59,11 @@ public final class Route {
     return new Route(method, path, action, whileLocked, Set.of(some));
   }
 
+  /** For whom it is. */
+  public Set<Role> roles() {
+    return roles;
+  }
+
   boolean isThereFor(Role role) {
     return roles.contains(role);
   }
@@ -77,5 +82,11 @@ public final class Route {
 
   Action action() {
     return action;
+  }
+
+  /** Method and path, as a regular expression. */
+  @Override
+  public String toString() {
+    return method + " " + path;
   }
 }

@@ -115,6 +115,16 @@ final class Attention {
     return List.copyOf(present);
   }
 
+  /** Whether it is somebody's to judge. */
+  boolean isClaimed(UUID alert) {
+    return claims.containsKey(alert);
+  }
+
+  /** Whether somebody is at a page of this board. */
+  boolean isAttended() {
+    return !pages.isEmpty();
+  }
+
   private boolean isHere(Actor officer) {
     return pages.keySet().stream().anyMatch(page -> page.officer().equals(officer));
   }

@@ -76,6 +76,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private BooleanSupplier hasStreet = () -> false;
   private final Refusals refusals = new Refusals();
   private final Sights sights = new Sights();
+  private SecondDesk secondDesk;
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
@@ -108,7 +109,9 @@ public final class ControlRoom implements ControlRoomInbox {
     this.tests = new TestAlerts(keys, clock, listener);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
-    this.street = new StreetDesk(shelves.engaged(), keys, messages, log, clock, listener::engaged);
+    this.street = new StreetDesk(
+            shelves.engaged(), keys, messages, log, exchange, clock, listener::engaged);
+    this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
     this.reception = new Reception(false, clock.instant());
@@ -157,17 +160,23 @@ public final class ControlRoom implements ControlRoomInbox {
         kept.seen());
   }
 
+  /** Which desk this is, and which one is its second; neither until this is said. */
+  public synchronized void desks(Desks desks) {
+    secondDesk = new SecondDesk(desks, exchange, log, clock, listener::escalated);
+  }
+
   /** Calls back with all that is known; no change happens meanwhile. */
   public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
         new Situation(
             alerts.values().stream().filter(alert -> alert.content() != null).toList(),
-            street.all(),
+            street.all(alerts.values()),
             attention.all(),
             vans.all(),
             reception,
             refusals.all(),
-            sights.all()));
+            sights.all(),
+            secondDesk.all()));
   }
 
   /**
@@ -208,10 +217,27 @@ public final class ControlRoom implements ControlRoomInbox {
         said -> {
           if (said instanceof Exchanged.Proposal proposal) {
             proposed(proposal);
+          } else if (said instanceof Exchanged.Presence presence) {
+            present(presence);
           } else {
-            present((Exchanged.Presence) said);
+            desk(said);
           }
         });
+  }
+
+  /** Another board is another desk, or the second one of a first, or its officer takes an alert. */
+  private synchronized void desk(Exchanged said) {
+    if (said instanceof Exchanged.DeskHere here) {
+      secondDesk.heard(here);
+    } else if (said instanceof Exchanged.Escalation escalation) {
+      UUID id = escalation.alert();
+      secondDesk.heard(escalation, alerts.get(id), attention.isClaimed(id));
+    } else if (said instanceof Exchanged.Taking taking) {
+      OpenAlert alert = alerts.get(taking.alert());
+      if (alert != null) {
+        street.heard(alert, taking);
+      }
+    }
   }
 
   /** An officer at another board attends to an alert. */
@@ -223,6 +249,14 @@ public final class ControlRoom implements ControlRoomInbox {
         claimed.putIfAbsent(presence.alert(), clock.instant());
       }
       attention.heard(presence);
+      endIfClaimed(presence.alert());
+    }
+  }
+
+  /** What somebody has claimed, at whatever desk, waits at none. */
+  private void endIfClaimed(UUID id) {
+    if (attention.isClaimed(id)) {
+      secondDesk.over(id);
     }
   }
 
@@ -260,6 +294,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     claimed.putIfAbsent(id, clock.instant());
+    endIfClaimed(id);
     if (!officer.equals(before)) {
       log.claimed(id, officer, before);
     }
@@ -405,6 +440,36 @@ public final class ControlRoom implements ControlRoomInbox {
   /** How the last hours have gone. */
   public synchronized Shift shift() {
     return Shift.upTo(clock.instant(), alerts.values(), claimed);
+  }
+
+  /** How all alerts that are still known have gone. */
+  public synchronized Figures figures() {
+    return Figures.of(alerts.values(), claimed);
+  }
+
+  /** What was stated of all alerts that are still known, oldest alert first. */
+  public synchronized List<Stated> stated() {
+    return alerts.values().stream()
+        .filter(alert -> alert.content() != null && !street.of(alert).statements().isEmpty())
+        .map(alert -> Stated.of(alert, street.of(alert)))
+        .toList();
+  }
+
+  /**
+   * What was stated of one alert, first to last.
+   *
+   * @param outcome what it was judged to be
+   */
+  public record Stated(
+      Alert.Origin origin, boolean exercise, Outcome outcome, List<Statement> statements) {
+    static Stated of(OpenAlert alert, Engaged engaged) {
+      ReceivedAlert content = Objects.requireNonNull(alert.content());
+      return new Stated(
+          content.origin(),
+          content.isExercise(),
+          alert.judgement().findings().get(0).outcome(),
+          engaged.statements());
+    }
   }
 
   /** The officers who are there, as far as this board knows. */
@@ -871,6 +936,7 @@ public final class ControlRoom implements ControlRoomInbox {
       sights.forget(alert.id());
     }
     attention.over(alert.id());
+    secondDesk.over(alert.id());
     boolean pictures = forStreet(alert);
     keep(() -> shelf.judged(alert, pictures));
     if (pictures && alert.judgement().isDone()) {
@@ -891,6 +957,8 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     attention.tick();
+    street.tick(alerts.values());
+    secondDesk.tick(alerts.values(), attention::isClaimed, attention.isAttended());
     dropStreetPictures();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
@@ -922,6 +990,7 @@ public final class ControlRoom implements ControlRoomInbox {
       claimed.remove(alert.id());
       log.gone(alert.id());
       attention.over(alert.id());
+      secondDesk.over(alert.id());
       sights.forget(alert.id());
       street.gone(alert.id());
       listener.gone(alert.id());

@@ -1,5 +1,6 @@
 package org.sightline.edge.board.room;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +9,11 @@ import org.sightline.edge.publish.RoomTopic;
 
 /** What one board of a control room says to the others. */
 public sealed interface Exchanged {
-  UUID alert();
-
-  /** The officer whom it is about. */
-  Actor officer();
-
   /** The kind of message that it is. */
   RoomTopic topic();
 
-  /** Whether it says more than that somebody is there: such a message takes no other's place. */
-  default boolean isAboutAClaim() {
-    return false;
-  }
+  /** What it is about: it takes the place of what was said before about the same and waits still. */
+  Object about();
 
   /** What an officer finds an alert to be, before that is an outcome. */
   record Proposal(UUID alert, Finding finding) implements Exchanged {
@@ -28,7 +22,6 @@ public sealed interface Exchanged {
       Objects.requireNonNull(finding);
     }
 
-    @Override
     public Actor officer() {
       return finding.by();
     }
@@ -36,6 +29,11 @@ public sealed interface Exchanged {
     @Override
     public RoomTopic topic() {
       return RoomTopic.PROPOSALS;
+    }
+
+    @Override
+    public Object about() {
+      return List.of(alert, officer());
     }
   }
 
@@ -73,9 +71,78 @@ public sealed interface Exchanged {
       return RoomTopic.PRESENCE;
     }
 
+    /** That somebody is there takes no place of what is said of a claim. */
     @Override
-    public boolean isAboutAClaim() {
-      return act != Act.LOOKS && act != Act.LEAVES;
+    public Object about() {
+      return List.of(alert, officer, act != Act.LOOKS && act != Act.LEAVES);
+    }
+  }
+
+  /**
+   * Which desk a board is. It is said again while it is so.
+   *
+   * @param attended whether somebody is at a page of it
+   */
+  record DeskHere(String desk, boolean attended) implements Exchanged {
+    public DeskHere {
+      Desks.requireName(desk);
+    }
+
+    @Override
+    public RoomTopic topic() {
+      return RoomTopic.PRESENCE;
+    }
+
+    @Override
+    public Object about() {
+      return desk;
+    }
+  }
+
+  /**
+   * Nobody has claimed an alert at a desk: its second desk is asked, or confirms that it has it
+   * before it. Either is said again while it is so.
+   *
+   * @param shown whether the second desk confirms it
+   */
+  record Escalation(UUID alert, String from, String to, boolean shown) implements Exchanged {
+    public Escalation {
+      Objects.requireNonNull(alert);
+      Desks.requireName(from);
+      Desks.requireName(to);
+    }
+
+    @Override
+    public RoomTopic topic() {
+      return RoomTopic.PRESENCE;
+    }
+
+    @Override
+    public Object about() {
+      return this;
+    }
+  }
+
+  /**
+   * An officer in the street goes to the person of an alert, or does not after all. That one goes
+   * is said again while it is so.
+   *
+   * @param stopped whether the officer has the person stopped
+   */
+  record Taking(UUID alert, Actor officer, boolean goes, boolean stopped) implements Exchanged {
+    public Taking {
+      Objects.requireNonNull(alert);
+      Objects.requireNonNull(officer);
+    }
+
+    @Override
+    public RoomTopic topic() {
+      return RoomTopic.PRESENCE;
+    }
+
+    @Override
+    public Object about() {
+      return List.of(alert, officer);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.sightline.edge.board.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.publish.RoomTopic;
@@ -33,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *   JWE (for the control room) of
  *     JWS (by the control room; its type is the topic's) of
- *       {"board": 32 hexadecimal digits, "at": when it was said, "proposal" | "presence": {…}}
+ *       {"board": 32 hexadecimal digits, "at": when it was said, "proposal" | "presence" | "desk" |
+ *                            "escalation" | "taking": {…}}
  * </pre>
  */
 public final class RoomExchange {
@@ -59,7 +61,7 @@ public final class RoomExchange {
   private long late;
 
   /** What replaces what was said before and waits still. */
-  private record About(RoomTopic topic, UUID alert, Actor officer, boolean claim) {}
+  private record About(RoomTopic topic, Object what) {}
 
   /** A board on one topic: between topics the broker keeps no order. */
   private record Sender(RoomTopic topic, String board) {}
@@ -72,23 +74,35 @@ public final class RoomExchange {
       String board,
       Instant at,
       Exchanged.@Nullable Proposal proposal,
-      Exchanged.@Nullable Presence presence) {
+      Exchanged.@Nullable Presence presence,
+      @JsonInclude(Include.NON_NULL) Exchanged.@Nullable DeskHere desk,
+      @JsonInclude(Include.NON_NULL) Exchanged.@Nullable Escalation escalation,
+      @JsonInclude(Include.NON_NULL) Exchanged.@Nullable Taking taking) {
     Envelope {
       Objects.requireNonNull(board);
       Objects.requireNonNull(at);
-      if ((proposal == null) == (presence == null)) {
+      if (all(proposal, presence, desk, escalation, taking).count() != 1) {
         throw new IllegalArgumentException("a message says one thing");
       }
     }
 
     static Envelope of(String board, Instant at, Exchanged said) {
-      return said instanceof Exchanged.Proposal proposal
-          ? new Envelope(board, at, proposal, null)
-          : new Envelope(board, at, null, (Exchanged.Presence) said);
+      return new Envelope(
+          board,
+          at,
+          said instanceof Exchanged.Proposal proposal ? proposal : null,
+          said instanceof Exchanged.Presence presence ? presence : null,
+          said instanceof Exchanged.DeskHere desk ? desk : null,
+          said instanceof Exchanged.Escalation escalation ? escalation : null,
+          said instanceof Exchanged.Taking taking ? taking : null);
+    }
+
+    private static Stream<Exchanged> all(@Nullable Exchanged... some) {
+      return Stream.of(some).filter(Objects::nonNull);
     }
 
     Exchanged said() {
-      return proposal == null ? Objects.requireNonNull(presence) : proposal;
+      return all(proposal, presence, desk, escalation, taking).findFirst().orElseThrow();
     }
   }
 
@@ -104,7 +118,7 @@ public final class RoomExchange {
 
   /** Says something to the other boards, as soon as the broker is there. */
   public synchronized void say(Exchanged said) {
-    About about = new About(said.topic(), said.alert(), said.officer(), said.isAboutAClaim());
+    About about = new About(said.topic(), said.about());
     unsent.remove(about);
     if (unsent.size() >= MOST_UNSENT) {
       unsent.remove(unsent.keySet().iterator().next());

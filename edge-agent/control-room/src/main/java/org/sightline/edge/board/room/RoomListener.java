@@ -22,6 +22,9 @@ public interface RoomListener {
   /** An officer at another board looks at an alert, or does so no longer. */
   void attended(Attended attended);
 
+  /** What this board and another one have before them for each other is another than before. */
+  void escalated(Escalations escalations);
+
   /** A van has said whether the person of an open alert is in view. */
   void sighted(Sight sight);
 

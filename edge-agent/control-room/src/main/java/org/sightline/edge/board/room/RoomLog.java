@@ -83,9 +83,26 @@ public final class RoomLog {
             .with("reason", reason));
   }
 
+  /** The second desk has confirmed that it has an alert that nobody has claimed at this one. */
+  void escalated(UUID alert, String desk) {
+    append(
+        AuditEvent.of(AuditKind.ALERT_ESCALATED, Actor.AGENT)
+            .with("alert", alert)
+            .with("desk", desk));
+  }
+
   /** An officer in the street goes to the person of an alert. */
   void taken(UUID alert, Actor officer) {
     append(AuditEvent.of(AuditKind.ALERT_TAKEN, officer).with("alert", alert));
+  }
+
+  /** Another officer in the street, at another board, has it after all. */
+  void yielded(UUID alert, Actor from, Actor to) {
+    append(
+        AuditEvent.of(AuditKind.ALERT_RELEASED, Actor.AGENT)
+            .with("alert", alert)
+            .with("from", from.reference())
+            .with("to", to.reference()));
   }
 
   /** What an officer states became of an alert was taken. */

@@ -33,10 +33,15 @@ public record Shift(
    * @param claims when alerts were claimed first
    */
   static Shift upTo(Instant now, Collection<OpenAlert> known, Map<UUID, Instant> claims) {
-    List<OpenAlert> alerts =
+    return of(
         known.stream()
             .filter(alert -> alert.content() != null && alert.sent().isAfter(now.minus(LENGTH)))
-            .toList();
+            .toList(),
+        claims);
+  }
+
+  /** That of some alerts whose content is known, whenever they were. */
+  static Shift of(List<OpenAlert> alerts, Map<UUID, Instant> claims) {
     List<Duration> seen = new ArrayList<>();
     List<Duration> claimed = new ArrayList<>();
     List<Duration> judged = new ArrayList<>();

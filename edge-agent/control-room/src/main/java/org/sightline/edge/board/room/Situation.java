@@ -15,7 +15,8 @@ public record Situation(
     List<Van> vans,
     Reception reception,
     List<Refused> refused,
-    List<Sight> sights) {
+    List<Sight> sights,
+    Escalations escalations) {
   public Situation {
     refused = List.copyOf(refused);
     sights = List.copyOf(sights);

@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -49,12 +51,14 @@ final class StreetDesk {
   private final Consumer<Engaged> listener;
   private final Map<UUID, Engaged> engaged = new LinkedHashMap<>();
   private final Resends resends = new Resends();
+  private final TakenElsewhere elsewhere;
 
   StreetDesk(
       EngagedShelf shelf,
       ControlRoomKeys keys,
       VanMessages messages,
       RoomLog log,
+      RoomExchange exchange,
       Clock clock,
       Consumer<Engaged> listener)
       throws StoreException {
@@ -64,18 +68,27 @@ final class StreetDesk {
     this.log = log;
     this.clock = clock;
     this.listener = listener;
+    this.elsewhere = new TakenElsewhere(exchange, clock);
     shelf.deleteExpired(clock.instant());
     engaged.putAll(shelf.load());
   }
 
-  /** How far an alert has come. */
+  /** How far an alert has come, at whatever board. */
   Engaged of(OpenAlert alert) {
+    return elsewhere.with(here(alert));
+  }
+
+  /** How far it has come as far as this board keeps it. */
+  private Engaged here(OpenAlert alert) {
     return engaged.getOrDefault(alert.id(), Engaged.none(alert.id(), alert.expires()));
   }
 
-  /** All of which something is known. */
-  List<Engaged> all() {
-    return List.copyOf(engaged.values());
+  /** All of which something is known, of these alerts. */
+  List<Engaged> all(Collection<OpenAlert> alerts) {
+    return alerts.stream()
+        .filter(alert -> engaged.containsKey(alert.id()) || elsewhere.has(alert.id()))
+        .map(this::of)
+        .toList();
   }
 
   /**
@@ -85,7 +98,7 @@ final class StreetDesk {
   boolean isOpen(OpenAlert alert) {
     Judgement judgement = alert.judgement();
     Instant now = clock.instant();
-    Engaged state = of(alert);
+    Engaged state = here(alert);
     return alert.content() != null
         && !judgement.isWithdrawn()
         && judgement.state() == Judgement.State.CLOSED
@@ -105,19 +118,21 @@ final class StreetDesk {
     if (before.takenBy() != null || !isOpen(alert)) {
       return false;
     }
-    keep(before.takenBy(officer));
+    keep(here(alert).takenBy(officer));
     log.taken(alert.id(), officer);
+    elsewhere.say(here(alert));
     return true;
   }
 
   /** The officer who goes does not after all; false if it is not theirs, or not undone any more. */
   boolean turnBack(OpenAlert alert, Actor officer) {
-    Engaged before = of(alert);
+    Engaged before = here(alert);
     if (!officer.equals(before.takenBy()) || before.stoppedAt() != null || before.last() != null) {
       return false;
     }
     keep(before.takenBy(null));
     log.released(alert.id(), officer);
+    elsewhere.sayTurnedBack(alert.id(), officer);
     return true;
   }
 
@@ -125,12 +140,13 @@ final class StreetDesk {
    * The officer who goes has the person stopped from now on; false if it is not theirs, or over.
    */
   boolean stopped(OpenAlert alert, Actor officer) {
-    Engaged before = of(alert);
+    Engaged before = here(alert);
     if (!officer.equals(before.takenBy()) || !isOpen(alert)) {
       return false;
     }
     if (before.stoppedAt() == null) {
       keep(before.stoppedAt(clock.instant()));
+      elsewhere.say(here(alert));
     }
     return true;
   }
@@ -146,7 +162,7 @@ final class StreetDesk {
       log.engagementRefused(alert.id(), judge.officer(), objection.get());
       return objection;
     }
-    Engaged before = of(alert);
+    Engaged before = here(alert);
     EngagementMessage standing = before.standing();
     EngagementMessage statement =
         new EngagementMessage(
@@ -219,9 +235,46 @@ final class StreetDesk {
         .orElse(null);
   }
 
+  /** An officer in the street goes to the person of an alert, or not, says another board. */
+  void heard(OpenAlert alert, Exchanged.Taking said) {
+    Engaged before = here(alert);
+    Actor mine = before.takenBy();
+    if (said.goes() && mine != null && !mine.equals(said.officer())) {
+      if (!TakenElsewhere.yields(before, said)) {
+        elsewhere.say(before);
+        return;
+      }
+      LOG.info(
+          "Officer {} has alert {} in the street, and not officer {}: both took it at once",
+          said.officer().reference(),
+          alert.id(),
+          mine.reference());
+      log.yielded(alert.id(), mine, said.officer());
+      elsewhere.take(said);
+      keep(before.takenBy(null));
+    } else if (elsewhere.take(said)) {
+      listener.accept(of(alert));
+    }
+  }
+
+  /** Ends what other boards do not say any more, and says again what is so. */
+  void tick(Collection<OpenAlert> alerts) {
+    Set<UUID> ended = elsewhere.ended();
+    boolean again = elsewhere.isTimeToSayAgain();
+    for (OpenAlert alert : alerts) {
+      if (ended.contains(alert.id())) {
+        listener.accept(of(alert));
+      }
+      Engaged here = engaged.get(alert.id());
+      if (again && here != null && here.takenBy() != null && here.last() == null) {
+        elsewhere.say(here);
+      }
+    }
+  }
+
   /** What a board of this control room has sent to a van, this one too. */
   void heard(OpenAlert alert, EngagementMessage statement) {
-    Engaged before = of(alert);
+    Engaged before = here(alert);
     if (before.statement(statement.id()).isPresent()) {
       return;
     }
@@ -245,7 +298,7 @@ final class StreetDesk {
       return unsent;
     }
     Instant now = clock.instant();
-    for (Statement statement : of(alert).statements()) {
+    for (Statement statement : here(alert).statements()) {
       if (!statement.isAnswered()) {
         UUID id = statement.message().id();
         if (!statement.sent() || (online.test(van) && resends.isDue(id, now))) {
@@ -296,6 +349,7 @@ final class StreetDesk {
   }
 
   void gone(UUID alert) {
+    elsewhere.forget(alert);
     Engaged gone = engaged.remove(alert);
     if (gone != null) {
       gone.statements().forEach(statement -> resends.forget(statement.message().id()));
@@ -314,7 +368,7 @@ final class StreetDesk {
     } catch (StoreException e) {
       LOG.error("The state of the board is not on disk: {}", e.getMessage());
     }
-    listener.accept(changed);
+    listener.accept(elsewhere.with(changed));
   }
 
   /**

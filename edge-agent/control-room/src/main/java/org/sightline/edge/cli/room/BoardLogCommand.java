@@ -2,7 +2,6 @@ package org.sightline.edge.cli.room;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.AuditVerdict;
 import org.sightline.edge.audit.AuditVerifier;
 import org.sightline.edge.board.Board;
+import org.sightline.edge.board.LogCsv;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.domain.ErrorKind;
@@ -23,8 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What officers did at a board. */
 @Command(
@@ -54,12 +52,6 @@ final class BoardLogCommand {
         "  sightline board log export --data board-data --csv --out board.csv"
       })
   static final class Export implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    /** What a record may say besides who did what and when. */
-    private static final List<String> DETAILS =
-        List.of("alert", "outcome", "state", "reason", "from", "to");
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -95,8 +87,8 @@ final class BoardLogCommand {
     private void exportCsv(Database database) throws SightlineException {
       try (BufferedWriter writer =
           Files.newBufferedWriter(out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writer.write("sequence,at,event,officer," + String.join(",", DETAILS) + "\n");
-        AuditLog.<IOException>forEachLine(database, line -> row(JSON.readTree(line), writer));
+        LogCsv.head(writer);
+        AuditLog.<IOException>forEachLine(database, line -> LogCsv.row(writer, line));
       } catch (FileAlreadyExistsException e) {
         throw new SightlineException(
             ErrorKind.UNUSABLE_INPUT,
@@ -112,22 +104,6 @@ final class BoardLogCommand {
             "check the folder and its free space",
             e);
       }
-    }
-
-    /** No value of a record has a comma, a quotation mark or a line end in it. */
-    private static void row(JsonNode record, Writer writer) throws IOException {
-      writer.write(
-          record.required("sequence").asString()
-              + ","
-              + record.required("at").asString()
-              + ","
-              + record.required("event").asString()
-              + ","
-              + record.required("actor").asString().replaceFirst("^officer:", ""));
-      for (String detail : DETAILS) {
-        writer.write("," + record.path("details").path(detail).asString(""));
-      }
-      writer.write('\n');
     }
   }
 

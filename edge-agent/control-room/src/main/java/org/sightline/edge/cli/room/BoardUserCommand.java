@@ -60,8 +60,9 @@ final class BoardUserCommand implements Callable<Integer> {
       paramLabel = "ROLE",
       description =
           "officer; supervisor: decides where two officers disagree, and corrects what others stated;"
-              + " or street: goes to the person of an alert that was judged true, with a phone, and"
-              + " sees nothing else (default: officer; who is in the file keeps their role).")
+              + " street: goes to the person of an alert that was judged true, with a phone, and"
+              + " sees nothing else; or auditor: reads and verifies the log of what others did, and"
+              + " sees no alert (default: officer; who is in the file keeps their role).")
   private @Nullable Role role;
 
   @Option(names = "--remove", description = "Remove the officer.")

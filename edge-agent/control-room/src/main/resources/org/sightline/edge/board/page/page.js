@@ -15,6 +15,7 @@ import {Notices} from "./page/notices.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
 import {ShiftView} from "./page/shift-view.js";
+import {SecondDesk} from "./page/second-desk.js";
 import {RefusedView} from "./page/refused-view.js";
 import {SideView} from "./page/side-view.js";
 import {Signal} from "./page/signal.js";
@@ -51,6 +52,7 @@ class Page {
   #judgement;
   #readiness;
   #refused;
+  #secondDesk;
   #attendance;
   #notices;
   #attention;
@@ -69,7 +71,7 @@ class Page {
     unseen: new Set(),
     judged: null,
     missed: new Map(),
-    attended: (id) => this.#attention.of(id),
+    attended: (id) => ({...this.#attention.of(id), escalated: this.#secondDesk.tag(id)}),
   };
 
   /** The alert that somebody has looked at by a key or a click since it was selected. */
@@ -89,6 +91,10 @@ class Page {
     );
     this.#readiness = new Readiness(this.#signal, session);
     this.#notices = new Notices(session.board);
+    this.#secondDesk = new SecondDesk(this.#signal, (sentence) => {
+      this.#note(sentence);
+      this.#notices.show(sentence);
+    });
     new ShiftView();
     this.#engagement = new Engagement(session);
     this.#attention = new Attention(
@@ -216,6 +222,7 @@ class Page {
         this.#withdrawals.snapshot(data.alerts).forEach((sentence) => this.#withdrawn(sentence));
         this.#engagement.snapshot(data);
         this.#readiness.broker(data.broker, at);
+        this.#desksHeard(data.desks, at);
         this.#refused.refused = data.refused;
         this.#situation.open().forEach((alert) => this.#isNew(alert));
         this.#selectSomething();
@@ -223,6 +230,9 @@ class Page {
       }
       case "engaged":
         this.#engagement.engaged(data);
+        break;
+      case "desks":
+        this.#desksHeard(data, at);
         break;
       case "attended":
         this.#attention.heard(data);
@@ -270,6 +280,11 @@ class Page {
         break;
     }
     this.#render();
+  }
+
+  #desksHeard(desks, at) {
+    this.#secondDesk.heard(desks, (id) => this.#situation.find(id)?.response?.sound, at);
+    this.#readiness.more = this.#secondDesk.parts;
   }
 
   #acknowledgeLog(van) {
@@ -536,6 +551,7 @@ class Page {
     const within = byId("detail").contains(document.activeElement);
     this.#detail.render(alert, this.#ended(alert), next, silence, at);
     this.#whereabouts.render(alert, this.#hears(alert), at);
+    this.#secondDesk.render(this.#desk.selected, at);
     if (within && !alert) {
       byId("alert").focus();
     }
@@ -602,6 +618,7 @@ class Page {
       this.#side.renderClosed(this.#situation.recentlyClosed(), at);
       this.#detail.render(alert, this.#ended(alert), this.#next(), silence, at);
       this.#whereabouts.render(alert, this.#hears(alert), at);
+      this.#secondDesk.render(this.#desk.selected, at);
     }, 1000);
   }
 }

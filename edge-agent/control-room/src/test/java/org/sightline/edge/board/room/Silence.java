@@ -24,6 +24,9 @@ final class Silence implements RoomListener {
   public void attended(Attended attended) {}
 
   @Override
+  public void escalated(Escalations escalations) {}
+
+  @Override
   public void sighted(Sight sight) {}
 
   @Override

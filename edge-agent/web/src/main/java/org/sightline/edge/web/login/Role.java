@@ -16,7 +16,11 @@ public enum Role {
 
   /** Goes to the person of an alert that was judged, with a phone, and sees nothing else. */
   @JsonProperty("street")
-  STREET;
+  STREET,
+
+  /** Reads and verifies the log of what others did; sees no alert, and does nothing about any. */
+  @JsonProperty("auditor")
+  AUDITOR;
 
   /** Those who sit at a desk. */
   public static final Set<Role> DESK = Set.copyOf(EnumSet.of(OFFICER, SUPERVISOR));

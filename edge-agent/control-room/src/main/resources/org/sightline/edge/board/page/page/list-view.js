@@ -186,12 +186,15 @@ export function isStale(alert, now) {
   return now >= alert.staleAt;
 }
 
-function attentionTags({lookers, claimedBy, mine}) {
+function attentionTags({lookers, claimedBy, mine, escalated}) {
   const tags = lookers
     .filter((officer) => officer !== claimedBy)
     .map((officer) => ({kind: "looker", text: `${officer} looks`}));
   if (claimedBy) {
     tags.unshift(mine ? {kind: "yours", text: "Yours"} : {kind: "claimed", text: `Claimed by ${claimedBy}`});
+  }
+  if (escalated) {
+    tags.unshift({kind: "claimed", text: escalated});
   }
   return tags;
 }

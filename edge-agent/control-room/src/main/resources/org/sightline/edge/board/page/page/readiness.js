@@ -27,6 +27,7 @@ export class Readiness {
   #broker = {heard: true, sinceAt: 0};
   #test = {state: "none", at: 0, words: ""};
   #asked = null;
+  #more = [];
   #heard = new Map();
   #alarmAt = -Infinity;
   #started = false;
@@ -49,6 +50,11 @@ export class Readiness {
 
   get page() {
     return this.#page;
+  }
+
+  /** What else is to be in the line. */
+  set more(parts) {
+    this.#more = parts;
   }
 
   /** Whether the board hears the broker, as the board says it. */
@@ -93,6 +99,7 @@ export class Readiness {
       broker,
       {kind: online > 0 ? "good" : "fault", text: vans.length === 0 ? "no van heard" : `${online} of ${count(vans.length, "van")} heard`},
       {kind: sound === "on" ? "good" : "fault", text: {on: "sound on", off: "sound off", blocked: "sound waits for a click"}[sound]},
+      ...this.#more,
       this.#testPart(now),
     ];
   }

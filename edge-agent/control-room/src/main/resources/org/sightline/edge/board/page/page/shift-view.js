@@ -1,10 +1,9 @@
 // How the shift has gone: how long alerts waited, and what they were found to be.
 
 import {byId, setText} from "./dom.js";
-import {duration, outcomeWord} from "./words.js";
+import {outcomeRows, rowsOf, waitRows} from "./figures.js";
 
 const AGAIN_MILLIS = 5_000;
-const WAITS = {seen: "Looked at", claimed: "Claimed", judged: "Judged"};
 
 export class ShiftView {
   #sheet = byId("shift-sheet");
@@ -29,28 +28,7 @@ export class ShiftView {
     }
     const {hours, alerts, waits, outcomes} = await answer.json();
     setText(byId("shift-words"), `The last ${hours} hours: ${alerts} alerts that are still known here.`);
-    fill(byId("shift-waits"), Object.entries(waits).map(([what, {count, medianMillis, p95Millis}]) =>
-      [WAITS[what], String(count), seconds(medianMillis), seconds(p95Millis)]));
-    fill(byId("shift-outcomes"), outcomes.map(({outcome, count, of, lower95, upper95}) =>
-      [outcomeWord(outcome), `${count} of ${of}`, of > 0 ? `${percent(lower95)} to ${percent(upper95)}` : "–"]));
+    byId("shift-waits").replaceChildren(...rowsOf(waitRows(waits)));
+    byId("shift-outcomes").replaceChildren(...rowsOf(outcomeRows(outcomes)));
   }
-}
-
-function seconds(millis) {
-  return millis === undefined ? "–" : duration(millis);
-}
-
-function percent(share) {
-  return `${Math.round(100 * share)} %`;
-}
-
-function fill(body, rows) {
-  body.replaceChildren(...rows.map(([head, ...cells]) => {
-    const row = document.createElement("tr");
-    const title = row.appendChild(document.createElement("th"));
-    title.scope = "row";
-    title.textContent = head;
-    cells.forEach((cell) => (row.insertCell().textContent = cell));
-    return row;
-  }));
 }

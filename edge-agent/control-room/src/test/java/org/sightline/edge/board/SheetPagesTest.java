@@ -1,0 +1,101 @@
+package org.sightline.edge.board;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.Media;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.web.login.Role;
+
+/** The auditor's log and the sheet for the next shift, in a real browser. */
+class SheetPagesTest {
+  @AutoClose private static Chromium chromium;
+
+  private RunningBoard room;
+  private Seat seat;
+
+  @BeforeAll
+  static void launch() {
+    chromium = Chromium.launch();
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws Exception {
+    room = RunningBoard.in(folder, chromium.port());
+    seat = chromium.seat(room);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    seat.close();
+    room.close();
+  }
+
+  private void logIn(String officer) {
+    seat.goToLogin().logIn(officer, RunningBoard.PASSWORD);
+  }
+
+  private void handOver(String officer) {
+    logIn(officer);
+    seat.page().navigate(room.board().uri().resolve("/hand-over").toString());
+  }
+
+  @Test
+  void anAuditorReadsVerifiesAndSeesFigures() throws Exception {
+    room.officer().judges(room.alert("S-1"), "false");
+    room.officer("auditor-1", Role.AUDITOR);
+
+    logIn("auditor-1");
+    assertThat(seat.find("#officer")).hasText("Auditor auditor-1");
+    assertThat(seat.find("#records tr").nth(1)).containsText("outcome-recorded");
+    assertThat(seat.find("#verified")).hasText("It was never verified here.");
+    seat.find("#verify button").click();
+    assertThat(seat.find("#verified")).containsText("intact: 2 records");
+    seat.find("#figures-load").click();
+    assertThat(seat.find("#figures h3").first()).hasText("All live deployments: 1 alert");
+
+    assertThat(seat.page().locator("body").innerText()).doesNotContain("S-1");
+    assertThat(seat.barriers()).isEmpty();
+    assertThat(seat.complaints()).isEmpty();
+  }
+
+  @Test
+  void anotherOfficerTakesTheWrittenSheetOver() throws Exception {
+    room.alert("S-1");
+    handOver(RunningBoard.FIRST);
+    seat.find("#notes").fill("Van 2 has a flat tyre.");
+    seat.find("#write button").click();
+    assertThat(seat.find("#standing")).containsText("Written by officer 1234");
+    assertThat(seat.find("#take")).isHidden();
+
+    seat.context().clearCookies();
+    handOver(RunningBoard.SECOND);
+    assertThat(seat.find(".notes")).hasText("Van 2 has a flat tyre.");
+    seat.find("#take").click();
+
+    assertThat(seat.find("#standing")).containsText("Taken over by officer sergeant-7");
+    assertThat(seat.complaints()).isEmpty();
+  }
+
+  @Test
+  void thePaperHasWhatIsKnownAndSaysWhatIsNot() throws Exception {
+    room.alert("S-1");
+    handOver(RunningBoard.FIRST);
+    assertThat(seat.find("#sheet")).containsText("not known: ask the van");
+
+    seat.page().emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
+
+    assertThat(seat.find("#print")).isHidden();
+    assertThat(seat.find("#sheet table").first()).isVisible();
+    seat.page().emulateMedia(new EmulateMediaOptions().setMedia(Media.SCREEN));
+    assertThat(seat.find("body")).not().containsText("S-1");
+    assertThat(seat.barriers()).isEmpty();
+  }
+}

@@ -1,0 +1,129 @@
+package org.sightline.edge.board.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.domain.Engagement;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
+
+/** Officers in the street who log in at two boards of one control room. */
+class TakenAtTwoBoardsTest {
+  private static final Judge DESK = new Judge(Actor.officer("desk"), false);
+  private static final Actor FIRST = Actor.officer("street-1");
+  private static final Actor SECOND = Actor.officer("street-2");
+
+  @AutoClose private TwoRooms rooms;
+  private ControlRoom north;
+  private ControlRoom south;
+  private UUID alert;
+
+  @BeforeEach
+  void anAlertIsJudgedTrueAtBoth(@TempDir Path folder) throws Exception {
+    rooms = new TwoRooms(folder);
+    north = rooms.north;
+    south = rooms.south;
+    alert = rooms.arrives(Alerts.about("S-1"), north, south);
+    for (ControlRoom room : List.of(north, south)) {
+      room.judge(alert, Outcome.TRUE, DESK);
+    }
+    rooms.exchange();
+  }
+
+  private void assertIsOf(Actor officer) {
+    for (ControlRoom room : List.of(north, south)) {
+      for (Actor each : List.of(FIRST, SECOND)) {
+        assertThat(room.isTakenBy(alert, each)).isEqualTo(each.equals(officer));
+      }
+    }
+  }
+
+  @Test
+  void whatIsTakenAtOneBoardIsTakenAtTheOther() {
+    north.take(alert, FIRST);
+    rooms.exchange();
+
+    assertThat(south.take(alert, SECOND)).isFalse();
+    assertThat(south.inStreet(SECOND)).isEmpty();
+    assertIsOf(FIRST);
+  }
+
+  @Test
+  void whatAnOfficerGivesBackIsFreeAtBoth() {
+    north.take(alert, FIRST);
+    rooms.exchange();
+    north.turnBack(alert, FIRST);
+    rooms.exchange();
+
+    assertThat(south.take(alert, SECOND)).isTrue();
+  }
+
+  @Test
+  void ofTwoWhoTakeItAtOnceTheOneWhoseNumberComesFirstHasItAtBoth() {
+    north.take(alert, SECOND);
+    south.take(alert, FIRST);
+    rooms.exchange();
+
+    assertIsOf(FIRST);
+  }
+
+  @Test
+  void whoHasSomebodyStoppedKeepsIt() {
+    north.take(alert, SECOND);
+    north.stopped(alert, SECOND);
+    south.take(alert, FIRST);
+    rooms.exchange();
+
+    assertIsOf(SECOND);
+  }
+
+  @Test
+  void itIsSaidAgainForAsLongAsItIsSo() {
+    north.take(alert, FIRST);
+
+    rooms.pass(TakenElsewhere.LASTS.plusSeconds(10));
+
+    assertIsOf(FIRST);
+  }
+
+  @Test
+  void whatABoardThatIsGoneHadIsFreeAtTheOther() {
+    north.take(alert, FIRST);
+    rooms.exchange();
+
+    rooms.connected = false;
+    rooms.pass(TakenElsewhere.LASTS.plusSeconds(1));
+
+    assertThat(south.take(alert, SECOND)).isTrue();
+  }
+
+  @Test
+  void aDeskOfAnotherBoardStatesNothingOfIt() {
+    north.take(alert, FIRST);
+    rooms.exchange();
+    Engagement found = Engagement.stopped(Outcome.FALSE, Engagement.Action.NO_ACTION, 3);
+
+    assertThat(
+            south.engage(alert, new StreetEntry(found, null, false, null, null, null), DESK))
+        .hasValue("not-theirs");
+  }
+
+  @Test
+  void noPictureIsKeptForAnOfficerOfAnotherBoard() {
+    south.hasStreet(() -> true);
+    north.take(alert, FIRST);
+    rooms.exchange();
+
+    rooms.pass(Duration.ofSeconds(70));
+
+    assertThat(south.inStreet(FIRST)).noneMatch(ControlRoom.InStreet::open);
+  }
+}
