@@ -3,7 +3,6 @@ package org.sightline.edge.board;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +20,12 @@ class CategoriesPageTest {
   /** Keeps the pitch of every note that is played. */
   private static final String LISTENER =
       """
-      window.pitches = [];
-      window.OscillatorNode = class extends OscillatorNode {
-        start(at) { pitches.push(this.frequency.value); super.start(at); }
-      };
+      () => {
+        window.pitches = [];
+        window.OscillatorNode = class extends OscillatorNode {
+          start(at) { pitches.push(this.frequency.value); super.start(at); }
+        };
+      }
       """;
 
   private static DrawnFaces faces;
@@ -47,9 +48,10 @@ class CategoriesPageTest {
     board = RunningBoard.in(folder, chromium.port());
     fleet = new Fleet(board, faces);
     van = fleet.van("van-7").announces(0);
-    seat = chromium.seat(board, new NewContextOptions().setViewportSize(390, 844));
-    seat.context().addInitScript(LISTENER);
+    seat = chromium.seat(board);
+    seat.page().setViewportSize(390, 844);
     seat.loggedInAs(RunningBoard.FIRST);
+    seat.page().evaluate(LISTENER);
     seat.page().click("#list-title");
     assertThat(seat.find("#sound-words")).hasText("Sound on");
   }

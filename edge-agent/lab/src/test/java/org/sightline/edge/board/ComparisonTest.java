@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -44,10 +43,7 @@ class ComparisonTest {
     faces = DrawnFaces.in(folder.resolve("faces"), 2);
     board = RunningBoard.in(folder);
     fleet = new Fleet(board, faces);
-    seat =
-        chromium
-            .seat(board, new NewContextOptions().setViewportSize(1440, 900))
-            .loggedInAs(RunningBoard.FIRST);
+    seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
     fleet.van("van-7").announces(0).raises(Sighting.of(1));
     assertThat(seat.find("#alert-title")).hasText("S-0001");
   }
