@@ -149,6 +149,21 @@ class BoardPageTest {
   }
 
   @Test
+  void noOtherAlertTakesThePlaceOfOneThatHasExpired() throws Exception {
+    loggedIn();
+    van.raises(Sighting.of(1), Duration.ofMinutes(10));
+    awaitSelected(1);
+    van.raises(Sighting.of(2));
+    assertThat(seat.find(".row")).hasCount(2);
+
+    board.clock.shift(Duration.ofMinutes(11));
+
+    assertThat(seat.find("#empty-title")).hasText("This alert has expired");
+    assertThat(seat.find("#empty .tick")).isHidden();
+    assertThat(seat.find(".row-subject")).hasText(new String[] {subject(2)});
+  }
+
+  @Test
   void vansAreOnlineOfflineOrSilentAndTheirAlarmsAreWords() throws Exception {
     fleet.van("van-2").announces(3, "destruction-failed").close();
     loggedIn();
@@ -161,25 +176,6 @@ class BoardPageTest {
 
     assertThat(vans).containsText("van-7Silent for ");
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
-  }
-
-  @Test
-  void aWrongPasswordIsRefused() {
-    seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
-
-    assertThat(seat.find("#failed")).isVisible();
-    assertThat(seat.find("#wait")).isHidden();
-    assertThat(seat.context().cookies()).isEmpty();
-  }
-
-  @Test
-  void loggingOutLeadsToTheLogin() {
-    loggedIn();
-
-    seat.page().click("#logout button");
-
-    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
-    assertThat(seat.context().cookies()).isEmpty();
   }
 
   @Test
@@ -291,21 +287,6 @@ class BoardPageTest {
     seat.page().reload();
     assertThat(seat.find("#link-words")).hasText("Live");
     assertThat(seat.page()).hasTitle(Pattern.compile("^2 open"));
-  }
-
-  @Test
-  void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
-    loggedIn();
-    seat.page().click("#theme");
-    seat.press("m", "?");
-    seat.page().uncheck("#letters");
-    seat.press("Escape");
-
-    loggedIn();
-
-    assertThat(seat.find("#theme-words")).hasText("Theme: dark");
-    assertThat(seat.find("#sound-words")).hasText("Sound off");
-    assertThat(seat.find("html")).hasAttribute("data-letters", "off");
   }
 
   @Test

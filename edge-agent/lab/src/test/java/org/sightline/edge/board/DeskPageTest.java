@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,28 +34,17 @@ import org.sightline.edge.publish.OutcomeReceipt;
 class DeskPageTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static Chromium chromium;
-  private static RunningBoard board;
-  private static Fleet fleet;
+  @AutoClose private static Chromium chromium;
+  @AutoClose private static SharedRoom room;
   private static Seat seat;
-  private static SendingVan van;
   private static int people;
 
   @BeforeAll
   static void anOfficerIsLoggedIn(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    board = RunningBoard.in(folder);
-    fleet = new Fleet(board, DrawnFaces.in(folder.resolve("faces"), 6));
-    van = fleet.van("van-7").announces(0);
-    seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    seat.close();
-    fleet.close();
-    board.close();
-    chromium.close();
+    DrawnFaces faces = DrawnFaces.in(folder.resolve("faces"), 6);
+    room = new SharedRoom(chromium, RunningBoard.in(folder), faces);
+    seat = room.seat(RunningBoard.FIRST);
   }
 
   @AfterEach
@@ -89,7 +78,7 @@ class DeskPageTest {
 
   /** Has the van raise an alert and goes to it. */
   private static UUID shown(Sighting sighting) throws Exception {
-    UUID alert = van.raises(sighting);
+    UUID alert = room.van.raises(sighting);
     goTo(sighting.subject());
     assertThat(seat.find("#alert-title")).hasText(sighting.subject());
     return alert;
@@ -102,8 +91,8 @@ class DeskPageTest {
   }
 
   private static Optional<OutcomeMessage> sentOf(UUID alert) {
-    return van.outcomes().stream()
-        .flatMap(message -> OutcomeMessage.read(message, board.keys.identity()).stream())
+    return room.van.outcomes().stream()
+        .flatMap(message -> OutcomeMessage.read(message, room.board.keys.identity()).stream())
         .filter(message -> message.alert().equals(alert))
         .findFirst();
   }
@@ -154,10 +143,10 @@ class DeskPageTest {
 
   @Test
   void anAlertThatWasAlteredIsAnAlarmAndIsNotShown() throws Exception {
-    byte[] event = Alerts.event(Alerts.about("S-1"), board.keys.identity());
+    byte[] event = Alerts.event(Alerts.about("S-1"), room.board.keys.identity());
     String altered = new String(Alerts.signed(event), UTF_8).replace("High Street", "Low Street");
 
-    board.sendAsIs(Alerts.VAN, altered.getBytes(UTF_8));
+    room.board.sendAsIs(Alerts.VAN, altered.getBytes(UTF_8));
 
     assertThat(seat.find("#refused"))
         .containsText("Refused, and not shown. van-1: 1 alert altered on the way.");
@@ -173,7 +162,7 @@ class DeskPageTest {
     String event =
         new String(Alerts.event(Alerts.about("S-1")), UTF_8).replace(":\"van-1\"", ":\"van-9\"");
 
-    board.sendAsIs(new VanId("van-9"), event.getBytes(UTF_8));
+    room.board.sendAsIs(new VanId("van-9"), event.getBytes(UTF_8));
     goTo("van-9 ·");
 
     assertThat(seat.find("#exercise"))
@@ -203,7 +192,7 @@ class DeskPageTest {
         .hasValueSatisfying(message -> assertThat(message.outcome()).isEqualTo(Outcome.TRUE));
     assertThat(seat.find("#empty-words")).containsText("Sent, not confirmed by the van yet.");
 
-    van.answers(OutcomeReceipt.recorded(id, Outcome.TRUE, Alerts.POSITION.head()));
+    room.van.answers(OutcomeReceipt.recorded(id, Outcome.TRUE, Alerts.POSITION.head()));
 
     assertThat(seat.find("#empty-words")).containsText("Confirmed by the van.");
     assertThat(closed).containsText("Confirmed by the van");
@@ -226,7 +215,7 @@ class DeskPageTest {
   void aChoiceIsDroppedWhenAnotherAlertIsLookedAt() throws Exception {
     shown(Sighting.of(somebody()));
     int other = somebody();
-    van.raises(Sighting.of(other));
+    room.van.raises(Sighting.of(other));
     assertThat(row(other)).isVisible();
 
     seat.press("t", "j");
@@ -241,7 +230,7 @@ class DeskPageTest {
     shown(Sighting.of(looked));
     int other = somebody();
 
-    van.raises(Sighting.of(other));
+    room.van.raises(Sighting.of(other));
 
     assertThat(seat.find("#arrivals-words")).hasText("1 new alert – show it");
     awaitSelected(looked);
@@ -257,7 +246,7 @@ class DeskPageTest {
     int two = somebody();
     int three = somebody();
     for (int person : List.of(two, three)) {
-      van.raises(Sighting.of(person));
+      room.van.raises(Sighting.of(person));
       assertThat(row(person)).isVisible();
     }
 
@@ -285,7 +274,7 @@ class DeskPageTest {
 
   @Test
   void anAlertSealedForAnotherControlRoomCanOnlyBeUnresolved() throws Exception {
-    fleet.strayVan("van-8").raises(Sighting.of(somebody()));
+    room.fleet.strayVan("van-8").raises(Sighting.of(somebody()));
     goTo("van-8");
 
     assertThat(seat.find("#sealed")).containsText("Sealed for another control room’s key.");
@@ -297,8 +286,8 @@ class DeskPageTest {
   @Test
   void anAuditLogThatWasSetBackIsShownUntilAnOfficerAcknowledgesIt() throws Exception {
     Locator vans = seat.find("#vans");
-    fleet.van("van-6").announces(0).close();
-    try (SendingVan restored = fleet.van("van-6")) {
+    room.fleet.van("van-6").announces(0).close();
+    try (SendingVan restored = room.fleet.van("van-6")) {
       restored.announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
       assertThat(vans)
           .containsText("Its audit log was set back: record 17 was published, now it ends at 0");
@@ -312,7 +301,7 @@ class DeskPageTest {
 
   @Test
   void waitingAlertsOfAVanAreCounted() throws Exception {
-    van.announces(5);
+    room.van.announces(5);
 
     assertThat(seat.find("#vans")).containsText("5 alerts waiting to be sent");
   }
@@ -395,5 +384,48 @@ class DeskPageTest {
 
     assertThat(seat.find("#theme-words")).hasText("Theme: dark");
     assertThat(seat.find("body")).hasCSS("background-color", "rgb(12, 17, 21)");
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() {
+    try (Seat other = chromium.seat(room.board)) {
+      other.goToLogin().logIn(RunningBoard.SECOND, "not the right password");
+
+      assertThat(other.find("#failed")).isVisible();
+      assertThat(other.find("#wait")).isHidden();
+      assertThat(other.context().cookies()).isEmpty();
+      assertThat(other.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void loggingOutLeadsToTheLogin() {
+    try (Seat other = chromium.seat(room.board)) {
+      other.loggedInAs(RunningBoard.SECOND);
+
+      other.page().click("#logout button");
+
+      assertThat(other.page()).hasURL(room.board.board().uri().resolve("/login").toString());
+      assertThat(other.context().cookies()).isEmpty();
+      assertThat(other.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
+    try (Seat other = chromium.seat(room.board)) {
+      other.loggedInAs(RunningBoard.SECOND);
+      other.page().click("#theme");
+      other.press("m", "?");
+      other.page().uncheck("#letters");
+      other.press("Escape");
+
+      other.loggedInAs(RunningBoard.SECOND);
+
+      assertThat(other.find("#theme-words")).hasText("Theme: dark");
+      assertThat(other.find("#sound-words")).hasText("Sound off");
+      assertThat(other.find("html")).hasAttribute("data-letters", "off");
+      assertThat(other.complaints()).isEmpty();
+    }
   }
 }

@@ -10,11 +10,9 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +33,8 @@ import org.sightline.edge.testing.SampleCategories;
 class PageAccessibilityTest {
   @AutoClose private static Chromium chromium;
   private static DrawnFaces faces;
-  private static RunningBoard room;
-  private static Fleet fleet;
+  @AutoClose private static SharedRoom room;
   private static SendingVan van;
-  private static List<Officer> officers;
 
   /** The one alert of a test that is judged, claimed and disputed. */
   private @Nullable UUID urgent;
@@ -47,29 +43,16 @@ class PageAccessibilityTest {
   static void aRoomIsFurnished(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
     faces = DrawnFaces.in(folder.resolve("faces"), 4);
-    room = RunningBoard.withTwoPersons(Files.createDirectory(folder.resolve("board")));
-    fleet = new Fleet(room, faces);
-    van = furnish(fleet);
-    officers =
-        List.of(
-            room.officer(RunningBoard.FIRST),
-            room.officer(RunningBoard.SECOND),
-            room.officer(RunningBoard.SUPERVISOR));
+    Path board = Files.createDirectory(folder.resolve("board"));
+    room = new SharedRoom(chromium, RunningBoard.withTwoPersons(board), faces);
+    van = furnish(room.fleet);
   }
 
   @AfterEach
   void theUrgentAlertIsClosed() throws Exception {
     if (urgent != null) {
-      for (Officer officer : officers) {
-        officer.judges(urgent, "false");
-      }
+      room.settle(urgent);
     }
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    fleet.close();
-    room.close();
   }
 
   /** How a seat is furnished. */
@@ -139,7 +122,7 @@ class PageAccessibilityTest {
   @ParameterizedTest
   @MethodSource("windows")
   void noWindowPutsUpABarrier(Window window) throws Exception {
-    try (Seat seat = window.of(chromium.seat(room))) {
+    try (Seat seat = window.of(chromium.seat(room.board))) {
       seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
       assertThat(seat.find("#failed")).isVisible();
       assertThat(seat.barriers()).as("login refused").isEmpty();
@@ -205,7 +188,7 @@ class PageAccessibilityTest {
   }
 
   private void othersSay(String key) {
-    try (Seat other = chromium.seat(room).loggedInAs(RunningBoard.SECOND)) {
+    try (Seat other = chromium.seat(room.board).loggedInAs(RunningBoard.SECOND)) {
       assertThat(other.find("#alert-title")).hasText("S-0005");
       other.press(key, "Enter");
       assertThat(other.find("#judgement-title")).containsText("You said");
@@ -220,7 +203,7 @@ class PageAccessibilityTest {
 
   @Test
   void systemColoursAreTaken() throws Exception {
-    try (Seat seat = DESK.of(chromium.seat(room))) {
+    try (Seat seat = DESK.of(chromium.seat(room.board))) {
       seat.page().emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
       seat.loggedInAs(RunningBoard.FIRST);
       showUrgent(seat);
@@ -234,7 +217,7 @@ class PageAccessibilityTest {
 
   @Test
   void nothingMovesForThoseWhoWantNoMotion() throws Exception {
-    try (Seat seat = DESK.of(chromium.seat(room)).loggedInAs(RunningBoard.FIRST)) {
+    try (Seat seat = DESK.of(chromium.seat(room.board)).loggedInAs(RunningBoard.FIRST)) {
       showUrgent(seat);
       assertThat(seat.find("#arrivals")).isEnabled();
 
