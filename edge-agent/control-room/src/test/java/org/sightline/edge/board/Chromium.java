@@ -35,7 +35,9 @@ public final class Chromium implements AutoCloseable {
 
   private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
-  /** The builder of axe-core puts its script in again each time, and brings what is in order, too. */
+  /**
+   * The builder of axe-core puts its script in again each time, and brings what is in order, too.
+   */
   private static final String BARRIERS =
       """
       async (tags) => {
@@ -84,18 +86,18 @@ public final class Chromium implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "end-of-chromium"));
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(PROGRAM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--no-first-run")));
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(PROGRAM)
+                .setArgs(
+                    List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run")));
   }
 
   /** A browser without a profile that another has used. Skips the test if there is none. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.sightline.edge.board.SendingVan.Sighting;
 import tools.jackson.databind.JsonNode;
 
@@ -92,7 +93,7 @@ final class SharedRoom implements AutoCloseable {
 
   /** The browser takes back the seats. */
   @Override
-  public void close() throws Exception {
+  public void close() throws MqttException {
     fleet.close();
     board.close();
   }

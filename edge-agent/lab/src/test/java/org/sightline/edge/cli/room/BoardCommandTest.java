@@ -43,9 +43,7 @@ class BoardCommandTest {
         .put(
             officer,
             new PasswordHash(
-                22_000,
-                base64.encodeToString(new byte[16]),
-                base64.encodeToString(new byte[64])),
+                22_000, base64.encodeToString(new byte[16]), base64.encodeToString(new byte[64])),
             role);
   }
 
