@@ -7,8 +7,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,8 +21,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The browser that the system has, without a window; a test without it is skipped. */
+/**
+ * The browser that the system has, without a window; a test without it is skipped. One process
+ * serves all tests of a JVM, one after the other: it takes seconds to start.
+ */
 public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
@@ -26,36 +35,75 @@ public final class Chromium implements AutoCloseable {
 
   private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
-  private final Playwright playwright;
+  /**
+   * The builder of axe-core puts its script in again each time, and brings what is in order, too.
+   */
+  private static final String BARRIERS =
+      """
+      async (tags) => {
+        const {violations} = await axe.run({runOnly: tags, resultTypes: ["violations"]});
+        return violations.flatMap(({id, nodes}) =>
+          nodes.map(({html, failureSummary}) => `${id}: ${html}${failureSummary}`));
+      }
+      """;
+
+  private static final Browser.NewContextOptions DESK =
+      new Browser.NewContextOptions().setViewportSize(1440, 900);
+
+  private static final Browser.NewContextOptions PHONE =
+      new Browser.NewContextOptions().setViewportSize(390, 844).setHasTouch(true);
+
+  /** What a new profile has, too. */
+  private static final EmulateMediaOptions NO_PREFERENCE =
+      new EmulateMediaOptions()
+          .setColorScheme(ColorScheme.LIGHT)
+          .setForcedColors(ForcedColors.NONE)
+          .setReducedMotion(ReducedMotion.NO_PREFERENCE);
+
+  private static @Nullable Browser running;
+
   private final Browser browser;
-  private final Deque<Desk> free = new ArrayDeque<>();
+  private final Deque<Desk> desks = new ArrayDeque<>();
+  private final Deque<Desk> phones = new ArrayDeque<>();
   private int port;
 
-  private Chromium() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(PROGRAM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--no-first-run")));
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  private Chromium(Browser browser) {
+    this.browser = browser;
   }
 
-  /** Skips the test if there is none. */
+  /** The browser of this JVM; another one if it has crashed. */
+  private static synchronized Browser running() {
+    if (running == null || !running.isConnected()) {
+      running = start();
+    }
+    return running;
+  }
+
+  private static Browser start() {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "end-of-chromium"));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(PROGRAM)
+                .setArgs(
+                    List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run")));
+  }
+
+  /** A browser without a profile that another has used. Skips the test if there is none. */
   public static Chromium launch() {
     assumeTrue(Files.isExecutable(PROGRAM), "Chromium is not installed");
-    return new Chromium();
+    return new Chromium(running());
   }
 
   /**
@@ -63,15 +111,24 @@ public final class Chromium implements AutoCloseable {
    * cleared and taken again, for a new one costs the browser processes and seconds.
    */
   Seat seat(RunningBoard board) {
-    Desk desk =
-        free.isEmpty()
-            ? desk(new Browser.NewContextOptions().setViewportSize(1440, 900))
-            : free.pop();
+    return seat(board, desks, DESK);
+  }
+
+  /** The phone of another officer, which is given back as a desk is. */
+  Seat phone(RunningBoard board) {
+    return seat(board, phones, PHONE);
+  }
+
+  private Seat seat(RunningBoard board, Deque<Desk> free, Browser.NewContextOptions kind) {
+    Desk desk = free.isEmpty() ? desk(kind) : free.pop();
     return seat(
         board,
         desk,
         login -> {
           desk.clear(login);
+          ViewportSize size = kind.viewportSize.orElseThrow();
+          desk.page().setViewportSize(size.width, size.height);
+          desk.page().emulateMedia(NO_PREFERENCE);
           free.push(desk);
         });
   }
@@ -107,22 +164,16 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
-  @SuppressWarnings("deprecation")
   public static List<String> barriers(Page page) {
-    // The other mode opens a page for each report, to add up frames, of which ours has none.
-    return new AxeBuilder(page)
-        .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
-            .toList();
+    if (page.evaluate("() => typeof axe").equals("undefined")) {
+      page.evaluate(AxeBuilder.getAxeScript());
+    }
+    return ((List<?>) page.evaluate(BARRIERS, WCAG)).stream().map(String::valueOf).toList();
   }
 
+  /** Gives up all its profiles. */
   @Override
   public void close() {
-    playwright.close();
+    browser.contexts().forEach(BrowserContext::close);
   }
 }

@@ -3,6 +3,7 @@ package org.sightline.edge.board;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class RunningBoard implements AutoCloseable {
   private @Nullable Webhook webhook;
   private Desks desks = Desks.NONE;
   private @Nullable Board board;
+  private @Nullable Officer watcher;
 
   private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
     this.folder = folder;
@@ -213,6 +215,7 @@ final class RunningBoard implements AutoCloseable {
   }
 
   void startWithoutBroker() throws Exception {
+    watcher = null;
     board = Board.start(settings(listen, null), clock);
   }
 
@@ -256,13 +259,19 @@ final class RunningBoard implements AutoCloseable {
 
   /** An officer in the street who has logged in; there is none unless a test has one. */
   Officer inStreet(String reference) throws Exception {
-    return officer(reference, Role.STREET);
+    employsInStreet(reference);
+    return officer(reference);
   }
 
   /** Somebody with a role who has logged in. */
   Officer officer(String reference, Role role) throws Exception {
     officers().put(reference, HASH, role);
     return officer(reference);
+  }
+
+  /** Has an officer in the street, who has not logged in. */
+  void employsInStreet(String reference) throws Exception {
+    officers().put(reference, HASH, Role.STREET);
   }
 
   /** Has a van whose authorisation names groups send an alert; as {@link #alert}. */
@@ -291,13 +300,28 @@ final class RunningBoard implements AutoCloseable {
   }
 
   private UUID alert(Alert alert, Function<Alert, byte[]> event) throws Exception {
-    try (Events events = officer(SECOND).watch()) {
+    try (Events events = watch()) {
       events.next("snapshot");
       send(event.apply(alert));
       events.next(
           "alert", shown -> shown.required("id").stringValue().equals(alert.id().toString()));
     }
     return alert.id();
+  }
+
+  /** Watches with the session that has watched before if it lasts: a login is dear. */
+  private Events watch() throws Exception {
+    Officer officer = watcher;
+    if (officer != null) {
+      Events events = officer.watch();
+      if (events.answer().statusCode() == HttpURLConnection.HTTP_OK) {
+        return events;
+      }
+      events.close();
+    }
+    officer = officer(SECOND);
+    watcher = officer;
+    return officer.watch();
   }
 
   /** Has the van sign an event and send it. */

@@ -8,13 +8,21 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.VanId;
 
 /** A browser that takes nothing keeps nobody waiting. */
 class SlowBrowserTest {
-  private static final int MORE_THAN_IS_KEPT_FOR_IT = 20_000;
+  /** With so many alarms, of 1.2 kB each: more than both ends of a connection hold, too. */
+  private static final int MORE_THAN_IS_KEPT_FOR_IT = 4_000;
+
+  private static final String ALARMS =
+      IntStream.range(0, 32)
+          .mapToObj("\"a-name-as-long-as-may-be-%07d\""::formatted)
+          .collect(Collectors.joining(","));
 
   @TempDir Path folder;
 
@@ -25,7 +33,9 @@ class SlowBrowserTest {
         Socket slow = openStream(room.board().uri(), room.officer())) {
       for (int i = 1; i <= MORE_THAN_IS_KEPT_FOR_IT; i++) {
         room.status(
-            new VanId("van-7"), "{\"van\":\"van-7\",\"state\":\"online\",\"queued\":" + i + "}");
+            new VanId("van-7"),
+            "{\"van\":\"van-7\",\"state\":\"online\",\"queued\":%d,\"alarms\":[%s]}"
+                .formatted(i, ALARMS));
       }
 
       quick.next("van", van -> van.required("queued").intValue() == MORE_THAN_IS_KEPT_FOR_IT);

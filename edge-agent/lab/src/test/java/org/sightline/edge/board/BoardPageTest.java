@@ -1,13 +1,11 @@
 package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightline.edge.audit.AuditHead;
-import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
-import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
-import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 
 /** What one officer sees and does. */
@@ -110,122 +104,6 @@ class BoardPageTest {
   }
 
   @Test
-  void bothPicturesAreShownAtTheSameSize() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.page()
-        .waitForFunction(
-            """
-            () => {
-              const images = [...document.querySelectorAll(".pictures img")];
-              return images.length === 2 && images.every((image) => image.naturalWidth > 0);
-            }
-            """);
-
-    List<?> sizes =
-        seat.list(
-            """
-            () => [...document.querySelectorAll(".pictures .frame")]
-              .map((frame) => Math.round(frame.clientWidth))
-            """);
-    assertThat(sizes.get(1)).isEqualTo(sizes.get(0));
-  }
-
-  @Test
-  void aMissingPortraitIsReported() throws Exception {
-    loggedIn();
-
-    van.raises(Sighting.of(1).withoutPortrait());
-
-    assertThat(seat.find("#portrait")).hasText("No portrait: the van could not read it");
-  }
-
-  @Test
-  void anAlertThatMayShowAPictureOfAFaceSaysSoInWords() throws Exception {
-    loggedIn();
-
-    van.raises(Sighting.of(1).maybeOfAPicture());
-
-    awaitSelected(1);
-    assertThat(seat.find("#maybe-picture"))
-        .containsText("May be a picture of a face: look closely");
-    assertThat(row(1)).containsText("Maybe a picture");
-    assertThat(seat.find(".statement")).hasText("Possible match – a person decides");
-
-    van.raises(Sighting.of(2));
-    assertThat(row(2)).isVisible();
-    seat.press("n");
-    awaitSelected(2);
-    assertThat(seat.find("#maybe-picture")).isHidden();
-  }
-
-  @Test
-  void anAlertThatWasAlteredIsAnAlarmAndIsNotShown() throws Exception {
-    loggedIn();
-    byte[] event = Alerts.event(Alerts.about("S-1"), board.keys.identity());
-    String altered = new String(Alerts.signed(event), UTF_8).replace("High Street", "Low Street");
-
-    board.sendAsIs(Alerts.VAN, altered.getBytes(UTF_8));
-
-    assertThat(seat.find("#refused"))
-        .containsText("Refused, and not shown. van-1: 1 alert altered on the way.");
-    assertThat(seat.find(".row")).hasCount(0);
-    assertThat(seat.barriers()).isEmpty();
-
-    seat.page().click("#refused-note");
-    assertThat(seat.find("#refused")).isHidden();
-  }
-
-  @Test
-  void anExerciseIsNoLiveAlertAndOneThatNobodyHasSignedSaysSo() throws Exception {
-    loggedIn();
-    String event =
-        new String(Alerts.event(Alerts.about("S-1")), UTF_8).replace(":\"van-1\"", ":\"van-9\"");
-
-    board.sendAsIs(new VanId("van-9"), event.getBytes(UTF_8));
-
-    assertThat(seat.find("#exercise"))
-        .hasText(
-            "Exercise, no live alert. It is not signed by a device that this board knows: nobody"
-                + " can say who sent it.");
-    assertThat(seat.find(".row")).containsText("Exercise, not signed");
-
-    van.raises(Sighting.of(2));
-    assertThat(row(2)).isVisible();
-    seat.press("n");
-    awaitSelected(2);
-    assertThat(seat.find("#exercise")).isHidden();
-  }
-
-  @Test
-  void twoKeysRecordAnOutcomeWhichTheVanIsSent() throws Exception {
-    loggedIn();
-    UUID id = van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.press("t", "Enter");
-
-    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
-    assertThat(seat.find("#closed")).containsText("TRUE");
-    assertThat(seat.find("#closed")).containsText("by officer 1234");
-    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
-    assertThat(OutcomeMessage.read(van.outcomes().get(0), board.keys.identity()))
-        .hasValueSatisfying(
-            message -> {
-              assertThat(message.alert()).isEqualTo(id);
-              assertThat(message.outcome()).isEqualTo(Outcome.TRUE);
-            });
-    assertThat(seat.find("#empty-words")).containsText("Sent, not confirmed by the van yet.");
-
-    van.answers(OutcomeReceipt.recorded(id, Outcome.TRUE, Alerts.POSITION.head()));
-
-    assertThat(seat.find("#empty-words")).containsText("Confirmed by the van.");
-    assertThat(seat.find("#closed")).containsText("Confirmed by the van");
-  }
-
-  @Test
   void anOutcomeThatTheVanDoesNotConfirmIsShownAsSuch() throws Exception {
     loggedIn();
     UUID id = van.raises(Sighting.of(1));
@@ -244,34 +122,6 @@ class BoardPageTest {
   }
 
   @Test
-  void aLetterAloneRecordsNothing() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.press("f");
-    assertThat(seat.find("#record-words")).hasText("Record FALSE");
-    seat.press("Escape", "Enter");
-
-    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
-    assertThat(row(1)).isVisible();
-  }
-
-  @Test
-  void aChoiceIsDroppedWhenAnotherAlertIsLookedAt() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-    van.raises(Sighting.of(2));
-    assertThat(row(2)).isVisible();
-
-    seat.press("t", "j");
-
-    awaitSelected(2);
-    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
-  }
-
-  @Test
   void theOldestWaitsLongestAndWhatIsStaleStandsBelow() throws Exception {
     loggedIn();
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(4)));
@@ -282,51 +132,6 @@ class BoardPageTest {
     assertThat(seat.find(".row").first()).containsText(subject(2));
     assertThat(row(1)).containsText("Waiting longest");
     assertThat(seat.find("#longest-words")).containsText("4 min · van-7");
-  }
-
-  @Test
-  void whatSomebodyLooksAtIsNotTakenFromThem() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    van.raises(Sighting.of(2));
-
-    assertThat(seat.find("#arrivals-words")).hasText("1 new alert – show it");
-    awaitSelected(1);
-    seat.press("n");
-    awaitSelected(2);
-    assertThat(seat.find("#arrivals-words")).hasText("No new alert");
-  }
-
-  @Test
-  void arrowsAndLettersGoThroughTheList() throws Exception {
-    loggedIn();
-    for (int person = 1; person <= 3; person++) {
-      van.raises(Sighting.of(person));
-      assertThat(row(person)).isVisible();
-    }
-
-    seat.press("n");
-    awaitSelected(2);
-    seat.press("k");
-    awaitSelected(1);
-    seat.press("ArrowDown");
-    awaitSelected(2);
-    seat.press("ArrowUp", "j", "j");
-    awaitSelected(3);
-    assertThat(row(3)).isFocused();
-  }
-
-  @Test
-  void anAlertThatComesLateIsStale() throws Exception {
-    loggedIn();
-
-    van.raises(Sighting.of(1).ago(Duration.ofSeconds(75)));
-
-    assertThat(seat.find("#staleness")).hasText("Stale: the person has probably gone");
-    assertThat(seat.find("#age")).hasText(Pattern.compile("1:[12]\\d"));
-    assertThat(row(1)).containsText("Stale");
   }
 
   @Test
@@ -344,15 +149,18 @@ class BoardPageTest {
   }
 
   @Test
-  void anAlertSealedForAnotherControlRoomCanOnlyBeUnresolved() throws Exception {
+  void noOtherAlertTakesThePlaceOfOneThatHasExpired() throws Exception {
     loggedIn();
+    van.raises(Sighting.of(1), Duration.ofMinutes(10));
+    awaitSelected(1);
+    van.raises(Sighting.of(2));
+    assertThat(seat.find(".row")).hasCount(2);
 
-    fleet.strayVan("van-8").raises(Sighting.of(1));
+    board.clock.shift(Duration.ofMinutes(11));
 
-    assertThat(seat.find("#sealed")).containsText("Sealed for another control room’s key.");
-    assertThat(seat.find("[data-outcome=true]")).isDisabled();
-    seat.press("t", "u", "Enter");
-    assertThat(seat.find("#empty-title")).hasText("Recorded: UNRESOLVED");
+    assertThat(seat.find("#empty-title")).hasText("This alert has expired");
+    assertThat(seat.find("#empty .tick")).isHidden();
+    assertThat(seat.find(".row-subject")).hasText(new String[] {subject(2)});
   }
 
   @Test
@@ -368,51 +176,6 @@ class BoardPageTest {
 
     assertThat(vans).containsText("van-7Silent for ");
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
-  }
-
-  @Test
-  void anAuditLogThatWasSetBackIsShownUntilAnOfficerAcknowledgesIt() throws Exception {
-    loggedIn();
-    Locator vans = seat.find("#vans");
-    van.announces(0);
-    try (SendingVan restored = fleet.van("van-7")) {
-      restored.announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
-      assertThat(vans)
-          .containsText("Its audit log was set back: record 17 was published, now it ends at 0");
-
-      seat.find(".van-log:visible").click();
-
-      assertThat(vans).not().containsText("set back");
-      assertThat(seat.find(".van-log")).isHidden();
-    }
-  }
-
-  @Test
-  void waitingAlertsOfAVanAreCounted() throws Exception {
-    loggedIn();
-
-    van.announces(5);
-
-    assertThat(seat.find("#vans")).containsText("5 alerts waiting to be sent");
-  }
-
-  @Test
-  void aWrongPasswordIsRefused() {
-    seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
-
-    assertThat(seat.find("#failed")).isVisible();
-    assertThat(seat.find("#wait")).isHidden();
-    assertThat(seat.context().cookies()).isEmpty();
-  }
-
-  @Test
-  void loggingOutLeadsToTheLogin() {
-    loggedIn();
-
-    seat.page().click("#logout button");
-
-    assertThat(seat.page()).hasURL(board.board().uri().resolve("/login").toString());
-    assertThat(seat.context().cookies()).isEmpty();
   }
 
   @Test
@@ -527,21 +290,6 @@ class BoardPageTest {
   }
 
   @Test
-  void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
-    loggedIn();
-    seat.page().click("#theme");
-    seat.press("m", "?");
-    seat.page().uncheck("#letters");
-    seat.press("Escape");
-
-    loggedIn();
-
-    assertThat(seat.find("#theme-words")).hasText("Theme: dark");
-    assertThat(seat.find("#sound-words")).hasText("Sound off");
-    assertThat(seat.find("html")).hasAttribute("data-letters", "off");
-  }
-
-  @Test
   void aLostConnectionIsUnmistakableAndComesBackByItself() throws Exception {
     loggedIn();
     van.raises(Sighting.of(1));
@@ -602,89 +350,5 @@ class BoardPageTest {
     List<?> spoken = seat.list("() => spoken");
     assertThat(spoken.get(0)).asString().startsWith("Possible match: van-7, camera mast-1");
     assertThat(spoken.get(1)).asString().startsWith("7 possible matches. The newest:");
-  }
-
-  @Test
-  void lettersCanBeSwitchedOff() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.press("?");
-    seat.page().uncheck("#letters");
-    seat.press("Escape", "t", "m");
-
-    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
-    seat.page().click("[data-outcome=true]");
-    assertThat(seat.find("#record")).isFocused();
-  }
-
-  @Test
-  void lettersWithAModifierDoNothing() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.press("Control+u", "Alt+t", "Shift+F");
-
-    assertThat(seat.find("#confirmation")).hasAttribute("hidden", "");
-  }
-
-  @Test
-  void theHelpNamesEveryKey() {
-    loggedIn();
-
-    seat.press("?");
-
-    assertThat(seat.find("#help-sheet")).isVisible();
-    assertThat(seat.find("#help-sheet kbd"))
-        .hasText(
-            new String[] {
-              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "→", "←", "N", "Z", "S", "B",
-              "W", "+", "-", "0", "M", "?"
-            });
-  }
-
-  @Test
-  void zEnlargesBothPicturesAndAgainMakesThemSmall() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-
-    seat.press("z");
-    assertThat(seat.find("#zoom img")).hasCount(2);
-    seat.press("z");
-    assertThat(seat.find("#zoom")).isHidden();
-    assertThat(seat.find(".pictures img")).hasCount(2);
-
-    seat.find("#probe").focus();
-    seat.press("Enter");
-    assertThat(seat.find("#zoom img")).hasCount(2);
-  }
-
-  @Test
-  void theBrowserKeepsNothingButTheSession() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-    seat.page().click("#theme");
-    seat.press("m", "t", "Enter");
-    assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
-
-    assertThat(seat.leftBehind()).isEmpty();
-    assertThat(seat.context().cookies())
-        .singleElement()
-        .extracting((Cookie cookie) -> cookie.httpOnly)
-        .isEqualTo(true);
-  }
-
-  @Test
-  void theThemeCanBeChosen() {
-    loggedIn();
-
-    seat.page().click("#theme");
-
-    assertThat(seat.find("#theme-words")).hasText("Theme: dark");
-    assertThat(seat.find("body")).hasCSS("background-color", "rgb(12, 17, 21)");
   }
 }

@@ -15,45 +15,31 @@ import org.sightline.edge.board.SendingVan.Sighting;
 
 /** Two officers at two desks who see of each other what they attend to. */
 class ClaimPageTest {
-  private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;
-
-  @TempDir private Path folder;
-  private RunningBoard board;
-  private Fleet fleet;
-  private SendingVan van;
-  private Seat first;
-  private Seat second;
+  @AutoClose private static SharedRoom room;
+  private static Seat first;
+  private static Seat second;
 
   @BeforeAll
-  static void launch(@TempDir Path shared) throws Exception {
+  static void bothAreLoggedIn(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    faces = DrawnFaces.in(shared.resolve("faces"), 2);
+    DrawnFaces faces = DrawnFaces.in(folder.resolve("faces"), 2);
+    room = new SharedRoom(chromium, RunningBoard.in(folder), faces);
+    first = room.seat(RunningBoard.FIRST);
+    second = room.seat(RunningBoard.SECOND);
   }
 
   @BeforeEach
   void anAlertIsBeforeBoth() throws Exception {
-    board = RunningBoard.in(folder, chromium.port());
-    fleet = new Fleet(board, faces);
-    van = fleet.van("van-7").announces(0);
-    first = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
-    second = chromium.seat(board).loggedInAs(RunningBoard.SECOND);
-    van.raises(Sighting.of(1));
+    room.shown(Sighting.of(1));
     for (Seat seat : new Seat[] {first, second}) {
-      assertThat(seat.find("#alert-title")).hasText("S-0001");
-      seat.press();
       assertThat(seat.find("[aria-busy=true]")).hasCount(0);
     }
   }
 
   @AfterEach
-  void close() throws Exception {
-    first.close();
-    second.close();
-    fleet.close();
-    board.close();
-    assertThat(first.complaints()).isEmpty();
-    assertThat(second.complaints()).isEmpty();
+  void everyAlertIsClosed() throws Exception {
+    room.clear();
   }
 
   private void firstClaims() {
@@ -71,8 +57,10 @@ class ClaimPageTest {
     assertThat(second.find("#attention-words")).hasText("Officer 1234 looks at it too.");
     assertThat(second.find(".row")).containsText("1234 looks");
     assertThat(first.find("#attention-words")).hasText("Nobody else is at it.");
-    first.page().navigate("about:blank");
+    first.goToLogin();
     assertThat(second.find("#attention-words")).hasText("Nobody else is at it.");
+
+    first.loggedInAs(RunningBoard.FIRST);
   }
 
   @Test
@@ -82,7 +70,7 @@ class ClaimPageTest {
     assertThat(second.find(".row")).containsText("Claimed by 1234");
     assertThat(second.find("#judgement-hint"))
         .hasText("Officer 1234 has claimed it: take it over to judge it yourself.");
-    assertThat(second.find("[data-outcome=true]")).isDisabled();
+    assertThat(second.find("button[data-outcome=true]")).isDisabled();
     second.press("t", "Enter");
     assertThat(second.find("#confirmation")).isHidden();
     assertThat(second.barriers()).isEmpty();
@@ -108,7 +96,7 @@ class ClaimPageTest {
     assertThat(second.find("#note")).isHidden();
     assertThat(first.find("#note-words"))
         .hasText("Officer sergeant-7 has taken over S-0001, van-7.");
-    assertThat(first.find("[data-outcome=true]")).isDisabled();
+    assertThat(first.find("button[data-outcome=true]")).isDisabled();
     second.press("f", "Enter");
     assertThat(first.find("#empty-title")).hasText("Recorded: FALSE");
   }
@@ -136,6 +124,6 @@ class ClaimPageTest {
     first.press("c");
 
     assertThat(second.find("#claim-words")).hasText("Claim");
-    assertThat(second.find("[data-outcome=true]")).isEnabled();
+    assertThat(second.find("button[data-outcome=true]")).isEnabled();
   }
 }

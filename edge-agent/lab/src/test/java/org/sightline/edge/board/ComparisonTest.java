@@ -4,14 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,31 +32,17 @@ class ComparisonTest {
       """;
 
   private static DrawnFaces faces;
-  private static Chromium chromium;
-  private static RunningBoard board;
-  private static Fleet fleet;
+  @AutoClose private static Chromium chromium;
+  @AutoClose private static SharedRoom room;
   private static Seat seat;
 
   @BeforeAll
   static void anAlertIsOnTheDesk(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
     faces = DrawnFaces.in(folder.resolve("faces"), 2);
-    board = RunningBoard.in(folder);
-    fleet = new Fleet(board, faces);
-    seat =
-        chromium
-            .seat(board, new NewContextOptions().setViewportSize(1440, 900))
-            .loggedInAs(RunningBoard.FIRST);
-    fleet.van("van-7").announces(0).raises(Sighting.of(1));
-    assertThat(seat.find("#alert-title")).hasText("S-0001");
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    seat.close();
-    fleet.close();
-    board.close();
-    chromium.close();
+    room = new SharedRoom(chromium, RunningBoard.in(folder), faces);
+    seat = room.seat(RunningBoard.FIRST);
+    room.shown(Sighting.of(1));
   }
 
   @BeforeEach

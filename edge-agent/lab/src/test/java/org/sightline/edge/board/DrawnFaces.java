@@ -24,9 +24,16 @@ import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 
-/** Pictures of people who do not exist, cut out as the agent cuts out a probe and a portrait. */
+/**
+ * Pictures of people who do not exist, cut out as the agent cuts out a probe and a portrait. They
+ * are the same ones for all tests of a JVM, because drawing and finding a face costs more than most
+ * tests.
+ */
 final class DrawnFaces {
   private static final long SEED = 77;
+
+  /** So many are drawn at once, for tests that need fewer follow. */
+  private static final int USUAL = 6;
 
   /** What the agent leaves around a face is about so much of the generator's stills. */
   private static final double SHARE = 0.81;
@@ -35,6 +42,8 @@ final class DrawnFaces {
 
   /** A street camera sees a face from farther away. */
   private static final int PROBE_SIDE_PX = 120;
+
+  private static DrawnFaces drawn = new DrawnFaces(List.of(), List.of());
 
   private final List<FacePicture> portraits;
   private final List<FacePicture> probes;
@@ -45,11 +54,18 @@ final class DrawnFaces {
   }
 
   /**
-   * Draws some people.
+   * Some people.
    *
-   * @param folder new or empty
+   * @param folder new or empty, for what is needed while they are drawn
    */
-  static DrawnFaces in(Path folder, int people) throws Exception {
+  static synchronized DrawnFaces in(Path folder, int people) throws Exception {
+    if (drawn.portraits.size() < people) {
+      drawn = draw(folder, Math.max(USUAL, people));
+    }
+    return new DrawnFaces(drawn.portraits.subList(0, people), drawn.probes.subList(0, people));
+  }
+
+  private static DrawnFaces draw(Path folder, int people) throws Exception {
     new Generator().portraits(SEED, people, 2, folder);
     List<FacePicture> portraits = new ArrayList<>();
     List<FacePicture> probes = new ArrayList<>();

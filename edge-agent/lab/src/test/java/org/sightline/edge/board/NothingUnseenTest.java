@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.SendingVan.Sighting;
@@ -36,50 +34,29 @@ class NothingUnseenTest {
       }
       """;
 
-  private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;
-
-  @TempDir private Path folder;
-  private RunningBoard board;
-  private Fleet fleet;
-  private SendingVan van;
-  private Seat seat;
+  @AutoClose private static SharedRoom room;
+  private static Seat seat;
 
   @BeforeAll
-  static void launch(@TempDir Path shared) throws Exception {
+  static void anOfficerIsLoggedIn(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    faces = DrawnFaces.in(shared.resolve("faces"), 2);
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    board = RunningBoard.in(folder, chromium.port());
-    fleet = new Fleet(board, faces);
-    van = fleet.van("van-7");
-    seat = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
+    DrawnFaces faces = DrawnFaces.in(folder.resolve("faces"), 2);
+    room = new SharedRoom(chromium, RunningBoard.in(folder), faces);
+    seat = room.seat(RunningBoard.FIRST);
   }
 
   @AfterEach
-  void close() throws Exception {
-    seat.page().unrouteAll();
-    seat.close();
-    fleet.close();
-    board.close();
-    assertThat(seat.complaints()).isEmpty();
+  void everyAlertIsClosed() throws Exception {
+    room.clear();
   }
 
   private UUID shown(int person) throws Exception {
-    UUID alert = van.raises(Sighting.of(person));
-    assertThat(seat.find("#alert-title")).hasText(subject(person));
-    return alert;
-  }
-
-  private static String subject(int person) {
-    return Sighting.of(person).subject();
+    return room.shown(Sighting.of(person));
   }
 
   private void anotherOfficerJudges(UUID alert, String outcome) throws Exception {
-    assertThat(board.officer(RunningBoard.SECOND).judges(alert, outcome).statusCode())
+    assertThat(room.board.officer(RunningBoard.SECOND).judges(alert, outcome).statusCode())
         .isEqualTo(200);
   }
 
@@ -94,7 +71,7 @@ class NothingUnseenTest {
     anotherOfficerJudges(alert, "true");
     assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
 
-    van.raises(Sighting.of(2));
+    room.van.raises(Sighting.of(2));
     assertThat(seat.find(".row")).hasCount(1);
     seat.press("t", "Enter");
 
@@ -103,20 +80,6 @@ class NothingUnseenTest {
     assertThat(stillOpen()).isEqualTo(List.of("S-0002"));
     seat.press("Escape");
     assertThat(seat.find("#alert-title")).hasText("S-0002");
-  }
-
-  @Test
-  void noOtherAlertTakesThePlaceOfOneThatHasExpired() throws Exception {
-    van.raises(Sighting.of(1), Duration.ofMinutes(10));
-    assertThat(seat.find("#alert-title")).hasText(subject(1));
-    van.raises(Sighting.of(2));
-    assertThat(seat.find(".row")).hasCount(2);
-
-    board.clock.shift(Duration.ofMinutes(11));
-
-    assertThat(seat.find("#empty-title")).hasText("This alert has expired");
-    assertThat(seat.find("#empty .tick")).isHidden();
-    assertThat(stillOpen()).isEqualTo(List.of("S-0002"));
   }
 
   @Test
@@ -139,7 +102,7 @@ class NothingUnseenTest {
 
     seat.page().keyboard().press("t");
     for (String outcome : List.of("true", "false", "unresolved")) {
-      assertThat(seat.find("[data-outcome=" + outcome + "]")).isDisabled();
+      assertThat(seat.find("button[data-outcome=" + outcome + "]")).isDisabled();
     }
     assertThat(seat.find("#confirmation")).isHidden();
 
@@ -155,9 +118,9 @@ class NothingUnseenTest {
     shown(1);
 
     assertThat(seat.find("#judgement-hint")).containsText("A picture could not be loaded");
-    assertThat(seat.find("[data-outcome=true]")).isDisabled();
-    assertThat(seat.find("[data-outcome=false]")).isDisabled();
-    assertThat(seat.find("[data-outcome=unresolved]")).isEnabled();
+    assertThat(seat.find("button[data-outcome=true]")).isDisabled();
+    assertThat(seat.find("button[data-outcome=false]")).isDisabled();
+    assertThat(seat.find("button[data-outcome=unresolved]")).isEnabled();
     seat.complaints().clear();
   }
 

@@ -3,17 +3,19 @@ package org.sightline.edge.board;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,29 +31,28 @@ import org.sightline.edge.testing.SampleCategories;
  * its states, in both themes, at twice the size and in a window of 320 px.
  */
 class PageAccessibilityTest {
-  private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;
+  private static DrawnFaces faces;
+  @AutoClose private static SharedRoom room;
+  private static SendingVan van;
 
-  @TempDir private Path folder;
-  private RunningBoard board;
-  private Fleet fleet;
+  /** The one alert of a test that is judged, claimed and disputed. */
+  private @Nullable UUID urgent;
 
   @BeforeAll
-  static void launch(@TempDir Path shared) throws Exception {
+  static void aRoomIsFurnished(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    faces = DrawnFaces.in(shared.resolve("faces"), 4);
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    board = RunningBoard.withTwoPersons(folder, chromium.port());
-    fleet = new Fleet(board, faces);
+    faces = DrawnFaces.in(folder.resolve("faces"), 4);
+    Path board = Files.createDirectory(folder.resolve("board"));
+    room = new SharedRoom(chromium, RunningBoard.withTwoPersons(board), faces);
+    van = furnish(room.fleet);
   }
 
   @AfterEach
-  void close() throws Exception {
-    fleet.close();
-    board.close();
+  void theUrgentAlertIsClosed() throws Exception {
+    if (urgent != null) {
+      room.settle(urgent);
+    }
   }
 
   /** How a seat is furnished. */
@@ -61,11 +62,16 @@ class PageAccessibilityTest {
       return name;
     }
 
-    NewContextOptions options() {
-      return new NewContextOptions()
-          .setViewportSize(width, height)
-          .setColorScheme(theme)
-          .setReducedMotion(ReducedMotion.REDUCE);
+    /** Has a page be shown in it. */
+    Seat of(Seat seat) {
+      seat.page().setViewportSize(width, height);
+      seat.page()
+          .emulateMedia(
+              new EmulateMediaOptions()
+                  .setColorScheme(theme)
+                  .setForcedColors(ForcedColors.NONE)
+                  .setReducedMotion(ReducedMotion.REDUCE));
+      return seat;
     }
   }
 
@@ -79,15 +85,20 @@ class PageAccessibilityTest {
   }
 
   @Test
-  void noStateOfThePageHasABarrier() throws Exception {
-    try (Seat seat = chromium.seat(board, DESK.options())) {
+  void noStateOfThePageHasABarrier(@TempDir Path folder) throws Exception {
+    try (RunningBoard board = RunningBoard.withTwoPersons(folder);
+        Fleet vans = new Fleet(board, faces);
+        Seat seat = DESK.of(chromium.seat(board))) {
       seat.goToLogin();
       assertThat(seat.barriers()).as("login").isEmpty();
 
       seat.loggedInAs(RunningBoard.FIRST);
       assertThat(seat.barriers()).as("empty").isEmpty();
 
-      furnish(seat);
+      raiseUrgent(furnish(vans));
+      assertThat(seat.find(".row")).hasCount(5);
+      assertThat(seat.find(".van-log:visible")).hasCount(1);
+      assertThat(seat.find("#vans-summary")).containsText("offline");
       assertThat(seat.barriers()).as("list and alert").isEmpty();
       seat.press("?");
       assertThat(seat.barriers()).as("help").isEmpty();
@@ -111,13 +122,13 @@ class PageAccessibilityTest {
   @ParameterizedTest
   @MethodSource("windows")
   void noWindowPutsUpABarrier(Window window) throws Exception {
-    try (Seat seat = chromium.seat(board, window.options())) {
+    try (Seat seat = window.of(chromium.seat(room.board))) {
       seat.goToLogin().logIn(RunningBoard.FIRST, "not the right password");
       assertThat(seat.find("#failed")).isVisible();
       assertThat(seat.barriers()).as("login refused").isEmpty();
 
       seat.loggedInAs(RunningBoard.FIRST);
-      furnish(seat);
+      showUrgent(seat);
       assertReflowed(seat, window);
       seat.press("n", "z", "w");
       assertThat(seat.find("#wipe")).isVisible();
@@ -148,27 +159,36 @@ class PageAccessibilityTest {
     }
   }
 
-  private void furnish(Seat seat) throws Exception {
-    fleet.van("van-2").announces(2, "destruction-failed").close();
-    fleet.van("van-4").announces(0).close();
-    fleet.van("van-4").announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
-    assertThat(seat.find(".van-log:visible")).hasCount(1);
-    SendingVan van = fleet.van("van-1").announces(0).showing(faces.probe(3), faces.portrait(3));
+  private static SendingVan furnish(Fleet vans) throws Exception {
+    vans.van("van-2").announces(2, "destruction-failed").close();
+    vans.van("van-4").announces(0).close();
+    vans.van("van-4").announces(new LogPosition(Alerts.POSITION.instance(), AuditHead.START));
+    SendingVan van = vans.van("van-1").announces(0).showing(faces.probe(3), faces.portrait(3));
     van.raises(Sighting.of(1).ago(Duration.ofMinutes(5)));
     // Minutes apart: which of two is newer must not hang on how long each was on its way.
     van.raises(
         Sighting.of(2).as("missing person", 0.63).withoutPortrait().ago(Duration.ofMinutes(4)));
-    fleet.strayVan("van-3").announces(0).raises(Sighting.of(3).ago(Duration.ofMinutes(3)));
+    vans.strayVan("van-3").announces(0).raises(Sighting.of(3).ago(Duration.ofMinutes(3)));
     van.raises(
         Sighting.of(4).as("exercise", 0.7).ago(Duration.ofMinutes(2)), SampleCategories.AMBER);
-    van.raises(
+    return van;
+  }
+
+  private static UUID raiseUrgent(SendingVan by) throws Exception {
+    return by.raises(
         Sighting.of(5).by("mast-2", "Station Square").maybeOfAPicture(), SampleCategories.RED);
+  }
+
+  /** Has the one alert arrive that a test may judge. */
+  private void showUrgent(Seat seat) throws Exception {
+    urgent = raiseUrgent(van);
     assertThat(seat.find(".row")).hasCount(5);
+    assertThat(seat.find(".van-log:visible")).hasCount(1);
     assertThat(seat.find("#vans-summary")).containsText("offline");
   }
 
   private void othersSay(String key) {
-    try (Seat other = chromium.seat(board).loggedInAs(RunningBoard.SECOND)) {
+    try (Seat other = chromium.seat(room.board).loggedInAs(RunningBoard.SECOND)) {
       assertThat(other.find("#alert-title")).hasText("S-0005");
       other.press(key, "Enter");
       assertThat(other.find("#judgement-title")).containsText("You said");
@@ -183,10 +203,10 @@ class PageAccessibilityTest {
 
   @Test
   void systemColoursAreTaken() throws Exception {
-    NewContextOptions options =
-        new NewContextOptions().setForcedColors(ForcedColors.ACTIVE).setViewportSize(1440, 900);
-    try (Seat seat = chromium.seat(board, options).loggedInAs(RunningBoard.FIRST)) {
-      furnish(seat);
+    try (Seat seat = DESK.of(chromium.seat(room.board))) {
+      seat.page().emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+      seat.loggedInAs(RunningBoard.FIRST);
+      showUrgent(seat);
 
       assertThat(seat.barriers()).isEmpty();
       seat.press("n", "z", "w");
@@ -197,9 +217,8 @@ class PageAccessibilityTest {
 
   @Test
   void nothingMovesForThoseWhoWantNoMotion() throws Exception {
-    NewContextOptions options = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
-    try (Seat seat = chromium.seat(board, options).loggedInAs(RunningBoard.FIRST)) {
-      furnish(seat);
+    try (Seat seat = DESK.of(chromium.seat(room.board)).loggedInAs(RunningBoard.FIRST)) {
+      showUrgent(seat);
       assertThat(seat.find("#arrivals")).isEnabled();
 
       assertThat(seat.page().evaluate("() => document.getAnimations().length")).isEqualTo(0);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,42 +22,30 @@ import org.sightline.edge.publish.OutcomeMessage;
 class TwoOfficersTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;
+  @AutoClose private static SharedRoom room;
+  private static Seat first;
+  private static Seat second;
 
-  @TempDir private Path folder;
-  private RunningBoard board;
-  private Fleet fleet;
-  private SendingVan van;
-  private Seat first;
-  private Seat second;
+  private UUID alert;
 
   @BeforeAll
-  static void launch(@TempDir Path shared) throws Exception {
+  static void bothAreLoggedIn(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    faces = DrawnFaces.in(shared.resolve("faces"), 2);
+    DrawnFaces faces = DrawnFaces.in(folder.resolve("faces"), 2);
+    room = new SharedRoom(chromium, RunningBoard.withTwoPersons(folder), faces);
+    first = room.seat(RunningBoard.FIRST);
+    second = room.seat(RunningBoard.SECOND);
   }
 
   @BeforeEach
   void anAlertIsBeforeBoth() throws Exception {
-    board = RunningBoard.withTwoPersons(folder, chromium.port());
-    fleet = new Fleet(board, faces);
-    van = fleet.van("van-7");
-    first = chromium.seat(board).loggedInAs(RunningBoard.FIRST);
-    second = chromium.seat(board).loggedInAs(RunningBoard.SECOND);
-    van.raises(Sighting.of(1));
-    assertThat(first.find("#alert-title")).hasText("S-0001");
-    assertThat(second.find("#alert-title")).hasText("S-0001");
+    alert = room.shown(Sighting.of(1));
   }
 
   @AfterEach
-  void close() throws Exception {
-    first.close();
-    second.close();
-    fleet.close();
-    board.close();
-    assertThat(first.complaints()).isEmpty();
-    assertThat(second.complaints()).isEmpty();
+  void everyAlertIsClosed() throws Exception {
+    room.clear();
   }
 
   private void firstSaysTrue() {
@@ -66,7 +56,15 @@ class TwoOfficersTest {
         .hasText("Officer 1234 has judged – judge it on your own");
     assertThat(first.find("#judgement-title"))
         .hasText("You said TRUE – a second officer must judge");
-    assertThat(first.find("[data-outcome=false]")).isEnabled();
+    assertThat(first.find("button[data-outcome=false]")).isEnabled();
+  }
+
+  /** What the van was sent of this test's alert. */
+  private Optional<OutcomeMessage> outcome() {
+    return room.van.outcomes().stream()
+        .flatMap(message -> OutcomeMessage.read(message, room.board.keys.identity()).stream())
+        .filter(message -> message.alert().equals(alert))
+        .findFirst();
   }
 
   @Test
@@ -78,8 +76,8 @@ class TwoOfficersTest {
     assertThat(second.find("#empty-title")).hasText("Recorded: TRUE");
     assertThat(first.find("#empty-words"))
         .containsText("by officer 1234, confirmed by officer sergeant-7");
-    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
-    assertThat(OutcomeMessage.read(van.outcomes().get(0), board.keys.identity()))
+    await().atMost(SOON).until(() -> outcome().isPresent());
+    assertThat(outcome())
         .hasValueSatisfying(
             message -> {
               assertThat(message.by()).isEqualTo(Actor.officer(RunningBoard.FIRST));
@@ -87,23 +85,28 @@ class TwoOfficersTest {
             });
   }
 
+  private static int timesTrueIsSaid() {
+    return second.find("body").innerText().split("TRUE", -1).length - 1;
+  }
+
   @Test
   void nothingOnTheSecondOfficersPageShowsWhatTheFirstFound() {
-    String before = second.find("body").innerText();
-    assertThat(before).doesNotContain("TRUE", "says");
+    // What was closed before stays in sight.
+    int before = timesTrueIsSaid();
+    assertThat(second.find("body").innerText()).doesNotContain("says");
 
     firstSaysTrue();
 
-    assertThat(second.find("body").innerText()).doesNotContain("TRUE");
+    assertThat(timesTrueIsSaid()).isEqualTo(before);
     assertThat(second.find("button.proposed").count()).isZero();
-    assertThat(second.find("[data-outcome=true] .outcome-word")).hasText("True");
+    assertThat(second.find("button[data-outcome=true] .outcome-word")).hasText("True");
   }
 
   @Test
   void nobodyConfirmsHimself() {
     firstSaysTrue();
 
-    assertThat(first.find("[data-outcome=true]")).isDisabled();
+    assertThat(first.find("button[data-outcome=true]")).isDisabled();
     first.press("t");
     assertThat(first.find("#confirmation")).hasAttribute("hidden", "");
   }
@@ -133,15 +136,15 @@ class TwoOfficersTest {
       assertThat(seat.find("#judgement-title"))
           .hasText("Two officers disagree: a supervisor decides");
       assertThat(seat.find(".row")).containsText("Disputed");
-      assertThat(seat.find("[data-outcome=true]")).isDisabled();
-      assertThat(seat.find("[data-outcome=unresolved]")).isDisabled();
+      assertThat(seat.find("button[data-outcome=true]")).isDisabled();
+      assertThat(seat.find("button[data-outcome=unresolved]")).isDisabled();
     }
   }
 
   @Test
   void aSupervisorSeesBothAndDecides() throws Exception {
     theyDisagree();
-    try (Seat third = chromium.seat(board).loggedInAs(RunningBoard.SUPERVISOR)) {
+    try (Seat third = chromium.seat(room.board).loggedInAs(RunningBoard.SUPERVISOR)) {
       assertThat(third.find("#dispute"))
           .containsText("officer 1234 said TRUE, officer sergeant-7 said FALSE");
       assertThat(third.find("#judgement-title")).hasText("Two officers disagree: decide");

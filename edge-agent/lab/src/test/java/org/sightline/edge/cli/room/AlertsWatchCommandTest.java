@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,32 +315,50 @@ class AlertsWatchCommandTest {
     broker.start();
   }
 
-  /** The first line that is logged at the default level of somebody who watches in vain. */
+  /** The first line that is logged at the default level of somebody who watches in vain, and on. */
   private String warningOf(String... options) throws Exception {
     Logger logger = (Logger) LoggerFactory.getLogger("org.sightline.edge.publish.mqtt");
     ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
     log.start();
     logger.addAppender(log);
-    List<String> arguments = new ArrayList<>(List.of("alerts", "watch", "--for", "5s"));
+    List<String> arguments = new ArrayList<>(List.of("alerts", "watch"));
     if (!List.of(options).contains("--broker")) {
       arguments.addAll(List.of("--broker", broker.uri().toString()));
     }
     arguments.addAll(List.of(options));
+    Thread watching =
+        new Thread(
+            () ->
+                Sightline.run(
+                    new PrintWriter(out, true),
+                    new PrintWriter(err, true),
+                    arguments.toArray(String[]::new)));
+    watching.start();
     try {
-      int exitCode =
-          Sightline.run(
-              new PrintWriter(out, true),
-              new PrintWriter(err, true),
-              arguments.toArray(String[]::new));
-      assertThat(exitCode).isZero();
+      String warning =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(
+                  () ->
+                      log.list.stream()
+                          .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                          .map(ILoggingEvent::getFormattedMessage)
+                          .findFirst(),
+                  Optional::isPresent)
+              .orElseThrow();
+      assertThat(watching.isAlive()).as("watches on").isTrue();
+      return warning;
     } finally {
+      watching.interrupt();
+      watching.join();
       logger.detachAppender(log);
     }
-    return log.list.stream()
-        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-        .map(ILoggingEvent::getFormattedMessage)
-        .findFirst()
-        .orElse("nothing");
+  }
+
+  @Test
+  void noAlertInTheTimeGivenIsNoFailure() throws Exception {
+    assertThat(watch("--for", "200ms").get(30, TimeUnit.SECONDS)).isZero();
   }
 
   @Test
