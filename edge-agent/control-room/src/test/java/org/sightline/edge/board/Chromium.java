@@ -107,11 +107,19 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
-  @SuppressWarnings("deprecation")
   public static List<String> barriers(Page page) {
+    return barriers(new AxeBuilder(page));
+  }
+
+  /** The same but for what a selector names. */
+  static List<String> barriers(Page page, String beside) {
+    return barriers(new AxeBuilder(page).exclude(beside));
+  }
+
+  @SuppressWarnings("deprecation")
+  private static List<String> barriers(AxeBuilder axe) {
     // The other mode opens a page for each report, to add up frames, of which ours has none.
-    return new AxeBuilder(page)
-        .setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
+    return axe.setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
             .flatMap(
                 rule ->
                     rule.getNodes().stream()
