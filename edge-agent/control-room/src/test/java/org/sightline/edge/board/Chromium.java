@@ -120,13 +120,11 @@ public final class Chromium implements AutoCloseable {
   private static List<String> barriers(AxeBuilder axe) {
     // The other mode opens a page for each report, to add up frames, of which ours has none.
     return axe.setLegacyMode(true).withTags(WCAG).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
-            .toList();
+        .flatMap(
+            rule ->
+                rule.getNodes().stream()
+                    .map(node -> rule.getId() + ": " + node.getHtml() + node.getFailureSummary()))
+        .toList();
   }
 
   @Override

@@ -63,8 +63,7 @@ class OpeningRulesTest {
   }
 
   private SightlineException refusal(CategoryRule rule) {
-    return catchThrowableOfType(
-        SightlineException.class, () -> opens(rule, AlertTerms.DEFAULT));
+    return catchThrowableOfType(SightlineException.class, () -> opens(rule, AlertTerms.DEFAULT));
   }
 
   @Test

@@ -25,10 +25,10 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 
 /**
- * Measures how long it takes from a frame to both pictures painted on the board: a whole agent reads
- * generated clips of drawn people at their pace, and its sealed and signed alerts come over a real
- * broker to a page in a real browser. No part of the ordinary tests; docs/performance.md has the
- * command and what came out.
+ * Measures how long it takes from a frame to both pictures painted on the board: a whole agent
+ * reads generated clips of drawn people at their pace, and its sealed and signed alerts come over a
+ * real broker to a page in a real browser. No part of the ordinary tests; docs/performance.md has
+ * the command and what came out.
  *
  * <p>System property {@code seconds}: for how long, with none open and with 500. Nobody's reaction
  * is in it: the page goes to what is new in the frame in which that is shown.
@@ -37,7 +37,9 @@ class BoardDelays {
   private static final int SECONDS = Integer.getInteger("seconds", 120);
   private static final int VANS = 50;
 
-  /** Goes to what is new at once and notes when both pictures have been painted, as the page does. */
+  /**
+   * Goes to what is new at once and notes when both pictures have been painted, as the page does.
+   */
   private static final String WATCH =
       """
       async () => {
@@ -163,7 +165,9 @@ class BoardDelays {
         fromDecision.add(at - alert.times().decided().toEpochMilli());
       }
     }
-    System.out.printf("%d open: from capture to both pictures painted: %s%n", open, Delays.inWords(fromCapture));
-    System.out.printf("  from decision: %s; not painted yet: %d%n", Delays.inWords(fromDecision), unseen);
+    System.out.printf(
+        "%d open: from capture to both pictures painted: %s%n", open, Delays.inWords(fromCapture));
+    System.out.printf(
+        "  from decision: %s; not painted yet: %d%n", Delays.inWords(fromDecision), unseen);
   }
 }

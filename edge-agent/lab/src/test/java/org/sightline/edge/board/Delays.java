@@ -7,7 +7,9 @@ import java.util.Locale;
 final class Delays {
   private Delays() {}
 
-  /** How many there are, the one in the middle, that within which 95 of 100 lie, and the longest. */
+  /**
+   * How many there are, the one in the middle, that within which 95 of 100 lie, and the longest.
+   */
   static String inWords(List<Long> millis) {
     List<Long> sorted = millis.stream().sorted().toList();
     return sorted.isEmpty()

@@ -306,7 +306,8 @@ class EveryStateTest {
   void alertsThatAreNotAsOthers() throws Exception {
     Sighting sealed = next();
     fleet.strayVan("van-stray").announces(0).raises(sealed);
-    Locator unreadable = first.find(".row").filter(new Locator.FilterOptions().setHasText("van-stray"));
+    Locator unreadable =
+        first.find(".row").filter(new Locator.FilterOptions().setHasText("van-stray"));
     assertThat(unreadable).hasCount(1);
     unreadable.focus();
     first.page().keyboard().press("Enter");
@@ -319,7 +320,8 @@ class EveryStateTest {
         new String(Alerts.event(Alerts.about("S-EXERCISE")), UTF_8)
             .replace(":\"van-1\"", ":\"van-unknown\"");
     board.sendAsIs(new VanId("van-unknown"), exercise.getBytes(UTF_8));
-    Locator unsigned = first.find(".row").filter(new Locator.FilterOptions().setHasText("S-EXERCISE"));
+    Locator unsigned =
+        first.find(".row").filter(new Locator.FilterOptions().setHasText("S-EXERCISE"));
     unsigned.focus();
     first.page().keyboard().press("Enter");
     assertThat(first.find("#exercise")).isVisible();
@@ -395,7 +397,9 @@ class EveryStateTest {
     is(first, "stated");
     entry.locator("button").press("Enter");
     first.find("#street-choice").selectOption("lost");
-    first.page().route("**/engagement", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+    first
+        .page()
+        .route("**/engagement", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
     first.find("#street-reason").fill("the wrong alert");
     push(first, "#street-record");
     assertThat(first.find("#street-trouble")).not().isEmpty();
@@ -464,8 +468,7 @@ class EveryStateTest {
       assertThat(phone.find("#none")).isVisible();
       is(phone, "nothing in the street");
       UUID alert =
-          board.alertWithGroups(
-              next().subject(), List.of(new StatedGroup("A1", "Asian - Indian")));
+          board.alertWithGroups(next().subject(), List.of(new StatedGroup("A1", "Asian - Indian")));
       board.officer().judges(alert, "true");
       assertThat(phone.find(".take")).isVisible();
       is(phone, "an alert waits");
@@ -479,7 +482,10 @@ class EveryStateTest {
       push(phone, "#confirm");
       assertThat(phone.find(".timer")).isVisible();
       is(phone, "stopped");
-      phone.page().route("**/engagement", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+      phone
+          .page()
+          .route(
+              "**/engagement", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
       push(phone, "[data-choice=not-them]");
       push(phone, "#confirm");
       assertThat(phone.find("#note")).containsText("No answer");

@@ -132,7 +132,6 @@ class FromAlertToEngagementTest {
   private static void awaitRecord(String... lines) {
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(agent.record()).contains(lines).doesNotContain("street-1"));
+        .untilAsserted(() -> assertThat(agent.record()).contains(lines).doesNotContain("street-1"));
   }
 }

@@ -70,16 +70,14 @@ class ThreeOfficersAtTwoBoardsTest {
 
     Shown(RunningBoard board) throws Exception {
       follow(board, "alert", each -> alerts.put(id(each), each));
-      follow(
-          board, "attended", each -> claims.put(id(each), each.path("claimedBy").asString("")));
+      follow(board, "attended", each -> claims.put(id(each), each.path("claimedBy").asString("")));
     }
 
     private static UUID id(JsonNode each) {
       return UUID.fromString(each.required("id").stringValue());
     }
 
-    private void follow(
-        RunningBoard board, String name, Consumer<JsonNode> heard)
+    private void follow(RunningBoard board, String name, Consumer<JsonNode> heard)
         throws Exception {
       Events stream = board.officer(RunningBoard.SECOND).watch();
       stream.next("snapshot");
@@ -146,7 +144,8 @@ class ThreeOfficersAtTwoBoardsTest {
             List.of(
                 officers.submit(shift(north, RunningBoard.FIRST, "true", raised, boards)),
                 officers.submit(shift(north, RunningBoard.SECOND, "false", raised, boards)),
-                officers.submit(shift(south, RunningBoard.SUPERVISOR, "unresolved", raised, boards)));
+                officers.submit(
+                    shift(south, RunningBoard.SUPERVISOR, "unresolved", raised, boards)));
         for (int i = 0; i < ALERTS; i++) {
           Sighting sighting = Sighting.of(i);
           UUID alert = vans.get(i % VANS).raises(sighting);
@@ -162,16 +161,19 @@ class ThreeOfficersAtTwoBoardsTest {
 
       await()
           .atMost(PATIENCE)
-          .until(() -> subjects.keySet().stream().allMatch(id -> atNorth.isClosed(id) && atSouth.isClosed(id)));
+          .until(
+              () ->
+                  subjects.keySet().stream()
+                      .allMatch(id -> atNorth.isClosed(id) && atSouth.isClosed(id)));
       assertThat(subjects.keySet())
           .hasSize(ALERTS)
-          .allSatisfy(
-              id -> assertThat(atNorth.outcome(id)).isEqualTo(atSouth.outcome(id)));
+          .allSatisfy(id -> assertThat(atNorth.outcome(id)).isEqualTo(atSouth.outcome(id)));
       assertThat(judgements(north, vans))
           .hasSize(ALERTS)
           .allSatisfy((id, found) -> assertThat(found).containsExactly(atNorth.outcome(id)));
       assertThat(seat.find("#open-count")).hasText("0", new HasTextOptions().setTimeout(60_000));
-      System.out.println("a claim is shown at both boards: " + Delays.inWords(List.copyOf(claimDelays)));
+      System.out.println(
+          "a claim is shown at both boards: " + Delays.inWords(List.copyOf(claimDelays)));
       System.out.println("... and in the list of a page: " + Delays.inWords(paintedAfter(seat)));
     }
   }
@@ -209,7 +211,10 @@ class ThreeOfficersAtTwoBoardsTest {
           await()
               .atMost(PATIENCE)
               .pollInterval(Duration.ofMillis(2))
-              .until(() -> boards.stream().anyMatch(each -> each.isClosed(alert)) || agree(boards, alert));
+              .until(
+                  () ->
+                      boards.stream().anyMatch(each -> each.isClosed(alert))
+                          || agree(boards, alert));
           claimDelays.add(System.currentTimeMillis() - asked);
         }
       }

@@ -65,7 +65,8 @@ final class Windows {
      * the first two and in one of the others, in turn.
      */
     private boolean isDue(int turn) {
-      return Endurance.either(ordinal() < 2 ? ordinal() == turn % 2 : ordinal() - 2 == turn % 3, true);
+      return Endurance.either(
+          ordinal() < 2 ? ordinal() == turn % 2 : ordinal() - 2 == turn % 3, true);
     }
 
     private void open(Seat seat) {
