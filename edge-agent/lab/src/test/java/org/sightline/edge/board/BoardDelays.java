@@ -1,6 +1,7 @@
 package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ class BoardDelays {
 
       try (AgentProcess agent = agent(here, board)) {
         watch(seat, other);
+        assertThat(painted(seat)).as(agent.said()).isNotEmpty();
         report(open, board, seat);
       }
     }

@@ -1,6 +1,7 @@
 package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.sightline.edge.testing.SampleCategories.AMBER;
 import static org.sightline.edge.testing.SampleCategories.GREEN;
 import static org.sightline.edge.testing.SampleCategories.RED;
@@ -130,6 +131,7 @@ class BoardPictures {
         phone.find("#confirm").tap();
         assertThat(phone.find(".pictures img")).hasCount(2);
         take(phone, "street");
+        assertThat(agent.record()).contains("2: 1 true");
       }
     }
   }

@@ -83,7 +83,7 @@ class FromAlertToEngagementTest {
 
     assertThat(figure).hasCount(0);
     await().atMost(SOON).untilAsserted(() -> assertThat(statusOf(path)).isEqualTo(404));
-    await().atMost(SOON).until(() -> keptEvents(path.split("/")[3]) == 0);
+    await().atMost(SOON).until(() -> keptEvents(path.split("/", -1)[3]) == 0);
   }
 
   private static int statusOf(String path) throws Exception {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -109,7 +110,7 @@ class ThreeOfficersAtTwoBoardsTest {
 
     /** Who found what, of a closed alert. */
     String outcome(UUID alert) {
-      JsonNode shown = alerts.get(alert);
+      JsonNode shown = Objects.requireNonNull(alerts.get(alert));
       return shown.required("outcome").stringValue() + " by " + shown.required("by").stringValue();
     }
 
