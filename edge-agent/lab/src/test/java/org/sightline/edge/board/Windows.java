@@ -20,11 +20,16 @@ final class Windows {
   /** Rows of a long list are alike: these are looked at. */
   private static final String ROWS_BEYOND = "#rows > li:nth-child(n+10)";
 
+  /** Where the Tab key stops besides, once round: the page itself, and what it can scroll. */
+  private static final int OTHER_STOPS = 8;
+
   /** What the Tab key has to lead to: in an open dialog that alone. Keeps what is reached. */
   private static final String USABLE =
       """
       () => {
-        const nameOf = (e) => e.id || `${e.localName}.${e.className} ${e.textContent.trim().slice(0, 40)}`;
+        // Ages run on.
+        const words = (e) => e.textContent.replace(/[\\s\\d]+/g, " ").trim().slice(0, 40);
+        const nameOf = (e) => e.id || `${e.localName}.${e.className} ${words(e)}`;
         const isShown = (e) => {
           const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(e);
           return outlineStyle !== "none" && outlineWidth !== "0px" || boxShadow !== "none";
@@ -109,7 +114,7 @@ final class Windows {
     JSHandle before = seat.page().evaluateHandle("() => document.activeElement");
     Set<String> usable = new LinkedHashSet<>();
     seat.list(USABLE).forEach(name -> usable.add((String) name));
-    for (int i = 0; i < usable.size() + 2; i++) {
+    for (int i = 0; i < usable.size() + OTHER_STOPS; i++) {
       seat.page().keyboard().press("Tab");
     }
     Set<String> barriers = new LinkedHashSet<>();
