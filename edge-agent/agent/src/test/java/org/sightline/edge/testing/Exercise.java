@@ -327,6 +327,11 @@ public final class Exercise {
       return this;
     }
 
+    public Permission alerts(AlertTerms terms) {
+      alerts = terms;
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;

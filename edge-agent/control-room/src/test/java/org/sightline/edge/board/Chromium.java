@@ -40,8 +40,10 @@ public final class Chromium implements AutoCloseable {
    */
   private static final String BARRIERS =
       """
-      async (tags) => {
-        const {violations} = await axe.run({runOnly: tags, resultTypes: ["violations"]});
+      async ({tags, beside}) => {
+        const {violations} = await axe.run(
+          beside ? {exclude: [[beside]]} : document,
+          {runOnly: tags, resultTypes: ["violations"]});
         return violations.flatMap(({id, nodes}) =>
           nodes.map(({html, failureSummary}) => `${id}: ${html}${failureSummary}`));
       }
@@ -165,10 +167,16 @@ public final class Chromium implements AutoCloseable {
 
   /** What breaks the Web Content Accessibility Guidelines at this moment, as axe-core sees it. */
   public static List<String> barriers(Page page) {
+    return barriers(page, "");
+  }
+
+  /** The same but for what a selector names. */
+  static List<String> barriers(Page page, String beside) {
     if (page.evaluate("() => typeof axe").equals("undefined")) {
       page.evaluate(AxeBuilder.getAxeScript());
     }
-    return ((List<?>) page.evaluate(BARRIERS, WCAG)).stream().map(String::valueOf).toList();
+    List<?> found = (List<?>) page.evaluate(BARRIERS, Map.of("tags", WCAG, "beside", beside));
+    return found.stream().map(String::valueOf).toList();
   }
 
   /** Gives up all its profiles. */

@@ -1,8 +1,13 @@
 package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sightline.edge.testing.SampleCategories.AMBER;
+import static org.sightline.edge.testing.SampleCategories.GREEN;
+import static org.sightline.edge.testing.SampleCategories.RED;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -19,10 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.SendingVan.Sighting;
+import org.sightline.edge.domain.Response;
 
 /** Takes the pictures of the page that the documentation shows. Nobody in them exists. */
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+", disabledReason = "no -Dscreenshots")
 class BoardPictures {
+  private static final Map<Response.Colour, String> CATEGORIES =
+      Map.of(
+          Response.Colour.RED, "wanted for violence",
+          Response.Colour.AMBER, "court order",
+          Response.Colour.GREEN, "missing person");
+
   @TempDir private Path folder;
 
   @Test
@@ -49,7 +63,7 @@ class BoardPictures {
         assertThat(light.find(".row")).hasCount(7);
         lookAtAll(light);
         lookAtAll(dark);
-        vans.get(3).raises(Sighting.of(412).by("mast-1", "Market Place").as("court order", 0.66));
+        raise(vans.get(3), 412, "mast-1", "Market Place", AMBER, 0.66, 0);
         assertThat(light.find(".row")).hasCount(8);
         take(light, "board-light");
         light.press("z", "w");
@@ -60,7 +74,17 @@ class BoardPictures {
         assertThat(dark.find(".row")).hasCount(8);
         dark.press("n", "t");
         take(dark, "board-dark");
+
+        dark.loggedInAs(RunningBoard.SUPERVISOR);
+        dark.page().click("#shift");
+        assertThat(dark.find("#shift-outcomes tr")).hasCount(3);
+        take(dark, "board-shift");
+
+        board.broker.stop();
+        assertThat(light.find("#link-words")).hasText("Broker not heard");
+        take(light, "board-deaf");
       }
+      takeTheStreet(chromium);
       try (RunningBoard board =
               RunningBoard.withTwoPersons(Files.createDirectory(folder.resolve("two")));
           Fleet fleet = new Fleet(board, faces);
@@ -81,6 +105,33 @@ class BoardPictures {
         second.press("k");
         assertThat(second.find("#judgement-title")).containsText("Officer 1234 has judged");
         take(second, "board-two-person");
+      }
+    }
+  }
+
+  /** With a figure as a whole agent makes it. */
+  private void takeTheStreet(Chromium chromium) throws Exception {
+    try (RunningBoard board = RunningBoard.in(Files.createDirectory(folder.resolve("street")));
+        Seat desk = seat(chromium, board, ColorScheme.LIGHT);
+        Seat phone =
+            chromium.seat(
+                board, new NewContextOptions().setViewportSize(390, 844).setHasTouch(true))) {
+      board.inStreet("street-1");
+      desk.loggedInAs(RunningBoard.FIRST);
+      try (StreetAgent agent =
+          StreetAgent.of(board, Files.createDirectory(folder.resolve("van")))) {
+        assertThat(desk.find(".row"))
+            .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(90_000));
+        assertThat(desk.find("#figure img")).hasCount(1);
+        take(desk, "board-figure");
+        desk.press("t", "Enter");
+        assertThat(desk.find("#empty-words")).containsText("Confirmed");
+        phone.goToLogin().logIn("street-1", RunningBoard.PASSWORD);
+        phone.find(".take").tap();
+        phone.find("#confirm").tap();
+        assertThat(phone.find(".pictures img")).hasCount(2);
+        take(phone, "street");
+        assertThat(agent.record()).contains("2: 1 true");
       }
     }
   }
@@ -118,13 +169,13 @@ class BoardPictures {
   }
 
   private static void raise(Fleet fleet, List<SendingVan> vans) throws Exception {
-    raise(vans.get(0), 404, "mast-2", "Harbour Road", "court order", 0.77, 260);
-    raise(vans.get(4), 406, "mast-1", "High Street", "missing person", 0.9, 95);
-    raise(vans.get(5), 408, "mast-2", "Market Place", "court order", 0.69, 72);
+    raise(vans.get(0), 404, "mast-2", "Harbour Road", AMBER, 0.77, 260);
+    raise(vans.get(4), 406, "mast-1", "High Street", GREEN, 0.9, 95);
+    raise(vans.get(5), 408, "mast-2", "Market Place", AMBER, 0.69, 72);
     fleet.strayVan("van-12").announces(0).raises(Sighting.of(407).ago(Duration.ofSeconds(41)));
-    raise(vans.get(1), 402, "mast-1", "Station Square", "court order", 0.74, 33);
-    raise(vans.get(2), 413, "mast-1", "Station Square", "missing person", 0.88, 21);
-    raise(vans.get(3), 403, "mast-2", "High Street", "court order", 0.81, 9);
+    raise(vans.get(1), 402, "mast-1", "Station Square", AMBER, 0.74, 33);
+    raise(vans.get(2), 413, "mast-1", "Station Square", GREEN, 0.88, 21);
+    raise(vans.get(3), 403, "mast-2", "High Street", RED, 0.81, 9);
   }
 
   private static void raise(
@@ -132,12 +183,14 @@ class BoardPictures {
       int person,
       String camera,
       String place,
-      String category,
+      Response response,
       double cosine,
       int ago)
       throws Exception {
+    String category = Objects.requireNonNull(CATEGORIES.get(response.colour()));
     van.raises(
-        Sighting.of(person).by(camera, place).as(category, cosine).ago(Duration.ofSeconds(ago)));
+        Sighting.of(person).by(camera, place).as(category, cosine).ago(Duration.ofSeconds(ago)),
+        response);
   }
 
   /** Six bits of each colour: the grain of the pictures would take most of the file. */

@@ -14,15 +14,19 @@ import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.PresentationCheck;
 import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Walking;
+import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.RecordedInbound;
+import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
@@ -147,17 +151,28 @@ final class SendingVan implements AutoCloseable {
    * @param response what officers are to do
    */
   UUID raises(Sighting sighting, Response response) throws Exception {
-    return raises(sighting, DAY, response);
+    return raises(sighting, DAY, response, null);
+  }
+
+  /**
+   * @param whereabouts by which the person is found in the street
+   */
+  UUID raises(Sighting sighting, Response response, Whereabouts whereabouts) throws Exception {
+    return raises(sighting, DAY, response, whereabouts);
   }
 
   /**
    * @param expiry after which nobody keeps the alert
    */
   UUID raises(Sighting sighting, Duration expiry) throws Exception {
-    return raises(sighting, expiry, null);
+    return raises(sighting, expiry, null, null);
   }
 
-  private UUID raises(Sighting sighting, Duration expiry, @Nullable Response response)
+  private UUID raises(
+      Sighting sighting,
+      Duration expiry,
+      @Nullable Response response,
+      @Nullable Whereabouts whereabouts)
       throws Exception {
     UUID id = IDS.generate();
     Instant captured = Instant.now().minus(sighting.ago());
@@ -178,6 +193,9 @@ final class SendingVan implements AutoCloseable {
             .portrait(faces.portrait(sighting.person()))
             .moreViews(moreViews)
             .presentationCheck(sighting.presentationCheck());
+    if (whereabouts != null) {
+      sample.whereabouts(whereabouts);
+    }
     Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
         AlertEvent.published(
@@ -191,6 +209,15 @@ final class SendingVan implements AutoCloseable {
   SendingVan showing(FacePicture... views) {
     moreViews = views.clone();
     return this;
+  }
+
+  /** Says how the pass of an alert goes on. */
+  void sees(UUID alert, boolean inView) throws Exception {
+    publisher.sighting(
+        alert,
+        SightingMessage.encode(
+            new AlertSighting(alert, Instant.now(), inView, Walking.LEFT), terms.controlRoom()),
+        DAY);
   }
 
   /** Says that it is there. */

@@ -45,6 +45,8 @@ export class ListView {
     this.#forget(groups);
     this.#visible = rowsOf(groups, (key) => this.#open.has(key), desk.selected);
     this.#thumbnails.keep(this.#visible.map(({alert}) => alert));
+    // The Tab key leads into the list also when what was selected is over.
+    const entrance = (this.#row(desk.selected) ?? this.#visible[0])?.alert;
     this.#children.arrange(
       this.#visible,
       ({alert}) => alert.id,
@@ -53,7 +55,7 @@ export class ListView {
         const row = item.firstElementChild;
         const selected = alert.id === desk.selected;
         const last = alert === longest && open.length > 1;
-        const tabbable = selected || (desk.selected === null && alert === open[0]);
+        const tabbable = alert === entrance;
         const thumbnail = this.#thumbnails.of(alert.id);
         const fresh = of.filter(({id}) => desk.unseen.has(id)).length;
         const marks = JSON.stringify(
