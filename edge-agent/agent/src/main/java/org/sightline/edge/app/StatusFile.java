@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file in the data folder in which a running agent says each second how it stands, for whoever
+ * The file in the data folder in which a running agent says each second how it stands, for those who
  * may read that folder. It is replaced as a whole, so that no half of it is read.
  */
 public final class StatusFile {

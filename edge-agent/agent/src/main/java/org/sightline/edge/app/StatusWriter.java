@@ -182,7 +182,7 @@ final class StatusWriter implements AutoCloseable {
 
   private AgentStatus.Box box() {
     OptionalDouble celsius = Temperature.celsius();
-    Long free;
+    @Nullable Long free;
     try {
       free =
           Files.getFileStore(parts.authorised().settings().folders().data()).getUsableSpace() >> 20;

@@ -14,7 +14,7 @@ record LensLimits(double raised, double cleared) {
   static final LensLimits DIM = new LensLimits(20, 26);
 
   /** Of the edges in the view to those of the baseline. */
-  static final LensLimits LIKENESS = new LensLimits(0.25, 0.4);
+  static final LensLimits LIKENESS = new LensLimits(0.22, 0.27);
 
   /** Fine detail, as a share of the baseline. */
   static final LensLimits SHARPNESS = new LensLimits(0.25, 0.4);

@@ -26,15 +26,8 @@ final class View {
   /** So little per point, of what edges count, is none: what a lens far out of focus leaves. */
   private static final int FEW_EDGES = 10;
 
-  private static final int ACROSS = 4;
-  private static final int DOWN = 3;
-  static final int BLOCKS = ACROSS * DOWN;
-
   /** Step between squares that counts half of what the strongest does. */
-  private static final double WEIGHT = 6;
-
-  /** What the weighed steps of a block come to at least if there is something in it. */
-  private static final double SOMETHING = 4;
+  private static final double WEIGHT = 20;
 
   /** Brightness of the squares, row by row, in [0, 255]. */
   final float[] squares = new float[SQUARES];
@@ -143,37 +136,25 @@ final class View {
   }
 
   /**
-   * How much of a view is where it was in another: the share of {@value #BLOCKS} blocks, among
-   * those with something in them, whose edges lie alike; whatever the exposure. So a crowd before
-   * half of a house leaves the other half. 1 if there is too little in the other to say.
+   * How alike two views are in where their edges lie, from -1 to 1, whatever the exposure; 1 if
+   * there is nothing in one of them.
    */
   static double likeness(float[] one, float[] other) {
-    int judged = 0;
-    double alike = 0;
-    for (int block = 0; block < BLOCKS; block++) {
-      int left = block % ACROSS * (COLUMNS / ACROSS);
-      int top = block / ACROSS * (ROWS / DOWN);
-      double product = 0;
-      double first = 0;
-      double second = 0;
-      for (int row = top; row < Math.min(ROWS - 1, top + ROWS / DOWN); row++) {
-        for (int column = left; column < Math.min(COLUMNS - 1, left + COLUMNS / ACROSS); column++) {
-          int i = row * COLUMNS + column;
-          double x = weighed(one[i + 1] - one[i]);
-          double y = weighed(one[i + COLUMNS] - one[i]);
-          double otherX = weighed(other[i + 1] - other[i]);
-          double otherY = weighed(other[i + COLUMNS] - other[i]);
-          product += x * otherX + y * otherY;
-          first += x * x + y * y;
-          second += otherX * otherX + otherY * otherY;
-        }
-      }
-      if (second >= SOMETHING) {
-        judged++;
-        alike += first == 0 ? 0 : Math.max(0, product / Math.sqrt(first * second));
+    double product = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < SQUARES - COLUMNS; i++) {
+      if (i % COLUMNS != COLUMNS - 1) {
+        double across = weighed(one[i + 1] - one[i]);
+        double down = weighed(one[i + COLUMNS] - one[i]);
+        double otherAcross = weighed(other[i + 1] - other[i]);
+        double otherDown = weighed(other[i + COLUMNS] - other[i]);
+        product += across * otherAcross + down * otherDown;
+        first += across * across + down * down;
+        second += otherAcross * otherAcross + otherDown * otherDown;
       }
     }
-    return judged < BLOCKS / 4 ? 1 : alike / judged;
+    return first == 0 || second == 0 ? 1 : product / Math.sqrt(first * second);
   }
 
   /** So that a few strong edges do not speak for the whole. */

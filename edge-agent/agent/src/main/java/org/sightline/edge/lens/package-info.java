@@ -3,6 +3,8 @@
  * from a coarse sample of the brightness of a picture a few times a second; nothing of a picture is
  * kept but the mean brightness of 576 squares, in which nobody can be recognised. Pure: no I/O, and
  * no clock but the frame's.
+ *
+ * <p>May import: domain, capture.
  */
 @NullMarked
 package org.sightline.edge.lens;

@@ -18,7 +18,7 @@ final class Fault {
       case DARK -> noisy(dimmed(picture, 0.1), 3);
       case FROZEN -> before.pixels();
       case TURNED -> shifted(picture, 0.3);
-      case DEFOCUSED -> noisy(blurred(picture, Math.max(3, picture.widthPx() / 200)), 1);
+      case DEFOCUSED -> blurred(picture, Math.max(3, picture.widthPx() / 200)).pixels();
     };
   }
 
