@@ -88,13 +88,7 @@ public final class Agent implements AutoCloseable {
         parts.add(
             new StatusWriter(
                 new StatusWriter.Parts(
-                    authorised,
-                    networks,
-                    reporting,
-                    alarms,
-                    guard,
-                    pipeline::cameras,
-                    cameras)));
+                    authorised, networks, reporting, alarms, guard, pipeline::cameras, cameras)));
   }
 
   /**

@@ -129,13 +129,13 @@ public final class AgentService {
     return first
         + "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s; until %s"
             .formatted(
-                    counters.frames().processed(),
-                    counters.frames().passedOver(),
-                    counters.frames().dropped(),
-                    counters.passes(),
-                    counters.alerts().raised(),
-                    unexpected(counters.faults()),
-                    agent.inferenceDevice().map(device -> ", networks on " + device).orElse(""),
+                counters.frames().processed(),
+                counters.frames().passedOver(),
+                counters.frames().dropped(),
+                counters.passes(),
+                counters.alerts().raised(),
+                unexpected(counters.faults()),
+                agent.inferenceDevice().map(device -> ", networks on " + device).orElse(""),
                 agent.period().end());
   }
 

@@ -62,9 +62,7 @@ final class Alarms implements Supplier<List<String>> {
 
   /** Of a camera that cannot see. What it saw last says nothing of one without frames. */
   static List<String> of(CameraState camera, List<String> ofSource) {
-    return ofSource.isEmpty()
-        ? camera.lens().map(LensFault::alarm).stream().toList()
-        : ofSource;
+    return ofSource.isEmpty() ? camera.lens().map(LensFault::alarm).stream().toList() : ofSource;
   }
 
   /**

@@ -19,8 +19,7 @@ record Sources(List<Pipeline.Camera> cameras, Map<CameraId, MeasuredSource> meas
     measured = Map.copyOf(measured);
   }
 
-  static Sources open(Authorised start, ResourceStack parts)
-      throws SightlineException {
+  static Sources open(Authorised start, ResourceStack parts) throws SightlineException {
     List<Pipeline.Camera> cameras = new ArrayList<>();
     Map<CameraId, MeasuredSource> measured = new HashMap<>();
     for (CameraSettings camera : start.settings().cameras()) {

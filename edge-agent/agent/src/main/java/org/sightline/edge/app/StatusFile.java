@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file in the data folder in which a running agent says each second how it stands, for those who
- * may read that folder. It is replaced as a whole, so that no half of it is read.
+ * The file in the data folder in which a running agent says each second how it stands, for those
+ * who may read that folder. It is replaced as a whole, so that no half of it is read.
  */
 public final class StatusFile {
   /** Its name in the data folder. */
@@ -44,8 +44,7 @@ public final class StatusFile {
   void write(AgentStatus status) throws IOException {
     Files.deleteIfExists(next);
     Files.createFile(
-        next,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
     Files.write(next, JSON.writeValueAsBytes(status));
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }

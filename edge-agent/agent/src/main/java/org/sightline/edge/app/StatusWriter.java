@@ -157,8 +157,7 @@ final class StatusWriter implements AutoCloseable {
   private AgentStatus.@Nullable Broker broker() {
     try {
       RelayState relay = parts.reporting().relay().state();
-      return new AgentStatus.Broker(
-          relay.connected(), relay.tally().waiting(), relay.trouble());
+      return new AgentStatus.Broker(relay.connected(), relay.tally().waiting(), relay.trouble());
     } catch (StoreException e) {
       return null;
     }
@@ -171,8 +170,7 @@ final class StatusWriter implements AutoCloseable {
               .authorised()
               .device()
               .database()
-              .read(
-                  tx -> AlertTally.of(tx, parts.authorised().authorisation().deployment()));
+              .read(tx -> AlertTally.of(tx, parts.authorised().authorisation().deployment()));
       return new AgentStatus.Alerts(
           tally.raised(), tally.foundTrue(), tally.foundFalse(), tally.unresolved(), tally.open());
     } catch (StoreException e) {

@@ -37,7 +37,7 @@ final class Baseline {
       passed = 1;
     }
     recentSeconds += passed;
-    double weight = passed / Math.min(recentSeconds, RECENT_SECONDS);
+    double weight = Math.min(1, passed / Math.min(recentSeconds, RECENT_SECONDS));
     mix(recent, view.squares, weight);
     recentDetail += weight * (view.detail() - recentDetail);
   }
@@ -48,9 +48,7 @@ final class Baseline {
    */
   void learn(View view, long atNanos) {
     double passed = Math.min(1, (atNanos - learntNanos) / 1e9);
-    if (learntSeconds > FIRST_SECONDS
-        && (likeness() < LensLimits.LIKENESS.cleared()
-            || sharpness() < LensLimits.SHARPNESS.cleared())) {
+    if (learntSeconds > FIRST_SECONDS && !muchAsBefore(view)) {
       return;
     }
     learntNanos = atNanos;
@@ -58,6 +56,12 @@ final class Baseline {
     double weight = passed / Math.min(learntSeconds, LEARNT_SECONDS);
     mix(learnt, view.squares, weight);
     learntDetail += weight * (view.detail() - learntDetail);
+  }
+
+  /** At once, and not in the mean: what is learnt of a fault hides it. */
+  private boolean muchAsBefore(View view) {
+    return View.likeness(view.squares, learnt) >= LensLimits.LIKENESS.cleared()
+        && view.detail() >= LensLimits.SHARPNESS.cleared() * learntDetail;
   }
 
   /** Starts from the next view. */

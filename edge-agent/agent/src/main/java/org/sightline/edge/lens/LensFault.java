@@ -12,7 +12,10 @@ public enum LensFault {
   DARK,
   /** The same picture comes again and again. */
   FROZEN,
-  /** It is another view than the one that it had: the camera was turned, or something big stands before it. */
+  /**
+   * It is another view than the one that it had: the camera was turned, or something big stands
+   * before it.
+   */
   TURNED,
   /** The fine detail that it had is gone: out of focus, wet or smeared. */
   DEFOCUSED;

@@ -22,7 +22,10 @@ record LensLimits(double raised, double cleared) {
   /** Mean change of the squares up to which two pictures are the same. */
   static final double SAME_CHANGE = 0.01;
 
-  /** Structure up to which a picture is flat: as a share of its brightness, and of what noise leaves at night. */
+  /**
+   * Structure up to which a picture is flat: as a share of its brightness, and of what noise leaves
+   * at night.
+   */
   private static final LensLimits FLAT_SHARE = new LensLimits(0.03, 0.04);
 
   private static final LensLimits FLAT_LEAST = new LensLimits(1, 1.3);

@@ -113,7 +113,10 @@ final class View {
     return mean;
   }
 
-  /** How much neighbouring squares differ, in levels of brightness: next to nothing if nothing is to be seen. */
+  /**
+   * How much neighbouring squares differ, in levels of brightness: next to nothing if nothing is to
+   * be seen.
+   */
   double structure() {
     return structure;
   }
@@ -126,8 +129,7 @@ final class View {
   /** How sharp the edges are, whatever there is to see: from 0 to some 1. */
   double detail() {
     double ofNoise = others == 0 ? 0 : (double) edges * noise / others;
-    return Math.max(0, fine - ofNoise)
-        / (coarse + (double) FEW_EDGES * SQUARES * POINTS * POINTS);
+    return Math.max(0, fine - ofNoise) / (coarse + (double) FEW_EDGES * SQUARES * POINTS * POINTS);
   }
 
   /** Mean change of the squares' brightness since the picture before. */

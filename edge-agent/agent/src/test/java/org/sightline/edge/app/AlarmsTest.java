@@ -34,8 +34,7 @@ class AlarmsTest {
 
   @Test
   void ofACameraWithoutFramesNothingIsSaidOfWhatItSawLast() {
-    assertThat(
-            Alarms.of(camera(Optional.of(LensFault.DARK)), List.of("camera-without-frames")))
+    assertThat(Alarms.of(camera(Optional.of(LensFault.DARK)), List.of("camera-without-frames")))
         .containsExactly("camera-without-frames");
   }
 }

@@ -18,9 +18,7 @@ class StatusFileTest {
           process(ProcessHandle.current().info().startInstant().orElseThrow()),
           new AgentStatus.Deployment(
               "D-1", "2026-11-29T14:00:00Z", "2026-11-29T18:00:00Z", true, List.of("a figure")),
-          List.of(
-              new AgentStatus.Camera(
-                  "mast-1", List.of("camera-dark"), 24.9, 0.1, 1, 2, 3)),
+          List.of(new AgentStatus.Camera("mast-1", List.of("camera-dark"), 24.9, 0.1, 1, 2, 3)),
           new AgentStatus.Broker(false, 4, "the broker cannot be reached"),
           new AgentStatus.Alerts(9, 2, 3, 1, 3),
           List.of("camera-dark"),
@@ -46,13 +44,7 @@ class StatusFileTest {
     file.write(STATUS);
     AgentStatus later =
         new AgentStatus(
-            STATUS.process(),
-            STATUS.deployment(),
-            List.of(),
-            null,
-            null,
-            List.of(),
-            STATUS.box());
+            STATUS.process(), STATUS.deployment(), List.of(), null, null, List.of(), STATUS.box());
     file.write(later);
 
     assertThat(file.read()).contains(later);

@@ -13,8 +13,8 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 
 /**
- * What real cameras saw that stood still; docs/cameras.md has the figures. Two more clips there were
- * filmed from the hand, and are another view at their end indeed.
+ * What real cameras saw that stood still; docs/cameras.md has the figures. Two more clips there
+ * were filmed from the hand, and are another view at their end indeed.
  */
 class LensFootageTest {
   @ParameterizedTest

@@ -75,15 +75,13 @@ final class StatusCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(
-          out,
-          new Output(running, said.isPresent() ? age.toSeconds() : null, said.orElse(null)));
+          out, new Output(running, said.isPresent() ? age.toSeconds() : null, said.orElse(null)));
     } else {
       Ansi colour = spec.commandLine().getColorScheme().ansi();
       if (said.isEmpty()) {
         out.println(bad("agent", "none runs, and none has run with this data folder", colour));
       } else if (!running) {
-        out.println(
-            bad("agent", "none runs; last seen " + said.get().process().at(), colour));
+        out.println(bad("agent", "none runs; last seen " + said.get().process().at(), colour));
       } else {
         print(out, said.get(), age, now, colour);
       }
@@ -175,7 +173,9 @@ final class StatusCommand implements Callable<Integer> {
     }
     String why = broker.trouble() == null ? "" : ": " + broker.trouble();
     return bad(
-        "broker", (broker.connected() ? "connected" : "not connected") + why + "; " + waiting, colour);
+        "broker",
+        (broker.connected() ? "connected" : "not connected") + why + "; " + waiting,
+        colour);
   }
 
   private static String alerts(AgentStatus.@Nullable Alerts alerts) {
