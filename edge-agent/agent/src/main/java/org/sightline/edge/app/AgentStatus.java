@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms as in the status message
  */
 public record AgentStatus(
-    Process process,
+    RunningProcess process,
     Deployment deployment,
     List<Camera> cameras,
     @Nullable Broker broker,
@@ -23,7 +23,7 @@ public record AgentStatus(
    * @param started of the process, by which it is known from another one with its number
    * @param at when it said so
    */
-  public record Process(long pid, @Nullable String started, String at, String version) {}
+  public record RunningProcess(long pid, @Nullable String started, String at, String version) {}
 
   /**
    * What is watched over.

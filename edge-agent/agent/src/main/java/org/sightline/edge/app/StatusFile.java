@@ -72,7 +72,7 @@ public final class StatusFile {
   }
 
   /** Whether the process that said it still runs. */
-  public static boolean isAlive(AgentStatus.Process process) {
+  public static boolean isAlive(AgentStatus.RunningProcess process) {
     return ProcessHandle.of(process.pid())
         .filter(ProcessHandle::isAlive)
         .filter(found -> sameStart(found.info().startInstant(), process.started()))

@@ -94,7 +94,7 @@ final class StatusWriter implements AutoCloseable {
   private AgentStatus status() {
     Authorisation authorisation = parts.authorised().authorisation();
     return new AgentStatus(
-        new AgentStatus.Process(
+        new AgentStatus.RunningProcess(
             ProcessHandle.current().pid(),
             ProcessHandle.current().info().startInstant().map(Instant::toString).orElse(null),
             Instant.now().toString(),

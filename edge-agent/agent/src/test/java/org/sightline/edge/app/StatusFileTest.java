@@ -26,8 +26,8 @@ class StatusFileTest {
 
   @TempDir private Path data;
 
-  private static AgentStatus.Process process(Instant started) {
-    return new AgentStatus.Process(
+  private static AgentStatus.RunningProcess process(Instant started) {
+    return new AgentStatus.RunningProcess(
         ProcessHandle.current().pid(), started.toString(), "2026-11-29T15:00:00Z", "1.2.3");
   }
 

@@ -39,7 +39,7 @@ class StatusCommandTest {
   private void agentSays() throws Exception {
     AgentStatus said =
         new AgentStatus(
-            new AgentStatus.Process(
+            new AgentStatus.RunningProcess(
                 ProcessHandle.current().pid(), processStart.toString(), at.toString(), "1.2.3"),
             new AgentStatus.Deployment(
                 "D-1",
