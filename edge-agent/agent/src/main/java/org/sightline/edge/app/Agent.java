@@ -55,6 +55,8 @@ public final class Agent implements AutoCloseable {
   private final Reporting reporting;
   private final Pipeline pipeline;
   private final CaptureGuard guard;
+  private final Alarms alarms;
+  private final StatusWriter status;
   private final ResourceStack parts;
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -70,7 +72,7 @@ public final class Agent implements AutoCloseable {
     Alarms alarms = new Alarms();
     authorised = Authorised.open(settings, wall, parts);
     networks = Networks.open(authorised, parts);
-    Sources sources = Sources.open(authorised, alarms, parts);
+    Sources sources = Sources.open(authorised, parts);
     reporting = Reporting.open(authorised, sources, alarms, observer, parts);
     list = OpenList.open(authorised, networks, reporting, parts);
     log();
@@ -79,6 +81,10 @@ public final class Agent implements AutoCloseable {
     keepRecord();
     WithdrawalWatch withdrawals = withdrawals(sink);
     alarms.add(withdrawals::alarms);
+    CameraAlarms cameras = new CameraAlarms(pipeline, sources.measured());
+    alarms.add(cameras::alarms);
+    reporting.relay().watch(cameras::cameras);
+    this.alarms = alarms;
     guard =
         new CaptureGuard(
             authorised.device(),
@@ -87,6 +93,11 @@ public final class Agent implements AutoCloseable {
             pipeline,
             reporting.inbox(),
             progress);
+    status =
+        parts.add(
+            new StatusWriter(
+                new StatusWriter.Parts(
+                    authorised, networks, reporting, alarms, guard, pipeline::cameras, cameras)));
   }
 
   /**
@@ -104,6 +115,7 @@ public final class Agent implements AutoCloseable {
     try {
       Agent agent = new Agent(settings, wall, observer, progress, parts);
       agent.guard.start();
+      agent.status.start();
       return agent;
     } catch (SightlineException | RuntimeException | Error e) {
       parts.close();
@@ -237,6 +249,16 @@ public final class Agent implements AutoCloseable {
   /** What the networks run on; empty if the model pack has none. */
   public Optional<InferenceDevice> inferenceDevice() {
     return networks.compute().used();
+  }
+
+  /** When cameras may be open. */
+  Authorisation.Period period() {
+    return authorised.authorisation().period();
+  }
+
+  /** What somebody has to look at, as in the status message. */
+  List<String> alarms() {
+    return alarms.get();
   }
 
   /** Whether cameras are open; before the authorised start they are not. */

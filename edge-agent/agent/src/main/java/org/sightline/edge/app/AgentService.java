@@ -2,6 +2,8 @@ package org.sightline.edge.app;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ public final class AgentService {
         watchdog.ask(agent::stalled);
         watchdog.start();
         systemd.ready();
-        follow(agent, systemd, stop);
+        follow(agent, clock, systemd, stop);
         systemd.stopping();
         // Nothing more is analysed, but alerts get time to go out, and lists are destroyed.
         watchdog.expect("end", END_ALLOWED);
@@ -105,25 +107,36 @@ public final class AgentService {
     }
   }
 
-  private static void follow(Agent agent, SystemdNotifier systemd, AtomicBoolean stop)
+  private static void follow(Agent agent, Clock clock, SystemdNotifier systemd, AtomicBoolean stop)
       throws SightlineException, InterruptedException {
     long saidNanos = System.nanoTime() - STATUS_INTERVAL.toNanos();
     while (!stop.get() && !agent.awaitEnd(LOOK)) {
       if (System.nanoTime() - saidNanos >= STATUS_INTERVAL.toNanos()) {
         saidNanos = System.nanoTime();
-        PipelineCounters.Snapshot counters = agent.counters();
-        systemd.status(
-            "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s"
-                .formatted(
-                    counters.frames().processed(),
-                    counters.frames().passedOver(),
-                    counters.frames().dropped(),
-                    counters.passes(),
-                    counters.alerts().raised(),
-                    unexpected(counters.faults()),
-                    agent.inferenceDevice().map(device -> ", networks on " + device).orElse("")));
+        systemd.status(statusLine(agent, clock.instant()));
       }
     }
+  }
+
+  /** What stands first is what somebody has to look at. */
+  private static String statusLine(Agent agent, Instant now) {
+    List<String> alarms = agent.alarms();
+    String first = alarms.isEmpty() ? "" : "ALARM " + String.join(", ", alarms) + "; ";
+    if (now.isBefore(agent.period().start())) {
+      return first + "waits until " + agent.period().start() + ", when the authorisation begins";
+    }
+    PipelineCounters.Snapshot counters = agent.counters();
+    return first
+        + "%d frames processed, %d passed over, %d dropped, %d passes, %d alerts%s%s; until %s"
+            .formatted(
+                counters.frames().processed(),
+                counters.frames().passedOver(),
+                counters.frames().dropped(),
+                counters.passes(),
+                counters.alerts().raised(),
+                unexpected(counters.faults()),
+                agent.inferenceDevice().map(device -> ", networks on " + device).orElse(""),
+                agent.period().end());
   }
 
   private static String unexpected(FaultCounts faults) {

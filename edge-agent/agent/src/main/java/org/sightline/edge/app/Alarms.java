@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.sightline.edge.capture.MeasuredSource;
+import org.sightline.edge.lens.LensFault;
+import org.sightline.edge.pipeline.CameraState;
 import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.retention.Retention;
 
@@ -18,6 +20,8 @@ import org.sightline.edge.retention.Retention;
 final class Alarms implements Supplier<List<String>> {
   /** Free space below which there is an alarm: room for some 8000 alerts of 60 kB. */
   static final long LOW_DISK_BYTES = 512L << 20;
+
+  private static final String WITHOUT_FRAMES = "camera-without-frames";
 
   private final List<Supplier<List<String>>> sources = new CopyOnWriteArrayList<>();
 
@@ -51,9 +55,14 @@ final class Alarms implements Supplier<List<String>> {
     return alarms;
   }
 
-  /** Of a camera without frames; the log says which and why. */
+  /** Of a camera without frames; the log says why. */
   static List<String> of(MeasuredSource camera) {
-    return camera.trouble() == null ? List.of() : List.of("camera-without-frames");
+    return camera.trouble() == null ? List.of() : List.of(WITHOUT_FRAMES);
+  }
+
+  /** Of a camera that cannot see. What it saw last says nothing of one without frames. */
+  static List<String> of(CameraState camera, List<String> ofSource) {
+    return ofSource.isEmpty() ? camera.lens().map(LensFault::alarm).stream().toList() : ofSource;
   }
 
   /**

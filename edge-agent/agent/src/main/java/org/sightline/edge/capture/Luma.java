@@ -5,11 +5,11 @@ import org.sightline.edge.domain.I420Picture;
 import org.sightline.edge.domain.Picture;
 
 /** Brightness of single pixels, of any form of picture. */
-final class Luma {
+public final class Luma {
   private Luma() {}
 
   /** Brightness in [0, 255]. */
-  static int at(Picture picture, int x, int y) {
+  public static int at(Picture picture, int x, int y) {
     if (picture instanceof I420Picture planar) {
       int luma = planar.y().get(y * planar.yStrideBytes() + x) & 0xff;
       return planar.coding().fullRange()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
 
@@ -19,12 +20,17 @@ import org.sightline.edge.domain.Frame;
 final class FrameQueue {
   private final int capacityPerCamera;
   private final PipelineCounters counters;
+  private final Consumer<CameraId> dropped;
   private final Deque<Frame> waiting = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
 
-  FrameQueue(int capacityPerCamera, PipelineCounters counters) {
+  /**
+   * @param dropped is called for each frame given up, with the queue's lock held
+   */
+  FrameQueue(int capacityPerCamera, PipelineCounters counters, Consumer<CameraId> dropped) {
+    this.dropped = dropped;
     this.capacityPerCamera = capacityPerCamera;
     this.counters = counters;
   }
@@ -145,6 +151,7 @@ final class FrameQueue {
         each.remove();
         frame.close();
         counters.framesDropped.increment();
+        dropped.accept(camera);
         return;
       }
     }

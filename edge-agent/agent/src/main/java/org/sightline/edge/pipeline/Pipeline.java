@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
@@ -49,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
   public record Camera(CameraId id, FrameSource source, Pace pace) {}
 
   private final List<Camera> cameras;
+  private final Map<CameraId, CameraGauge> gauges;
   private final int together;
   private final Analysis analysis;
   private final FrameQueue queue;
@@ -78,10 +83,14 @@ public final class Pipeline implements AutoCloseable {
       Runnable progress,
       Clock clock) {
     this.cameras = List.copyOf(cameras);
+    this.gauges =
+        cameras.stream()
+            .map(Camera::id)
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> new CameraGauge()));
     this.unstored = new UnstoredAlerts(sink, counters);
     this.listener = listener;
     this.progress = progress;
-    this.queue = new FrameQueue(WAITING_PER_CAMERA, counters);
+    this.queue = new FrameQueue(WAITING_PER_CAMERA, counters, this::dropped);
     this.together = recognition.engine().detector().together();
     this.analysis =
         new Analysis(
@@ -111,6 +120,19 @@ public final class Pipeline implements AutoCloseable {
         .filter(camera -> now - camera.source().progressNanos() > allowed.toNanos())
         .map(Camera::id)
         .toList();
+  }
+
+  /** How each camera stands, in the order of the settings. */
+  public List<CameraState> cameras() {
+    return cameras.stream().map(camera -> gauge(camera.id()).state(camera)).toList();
+  }
+
+  private CameraGauge gauge(CameraId camera) {
+    return Objects.requireNonNull(gauges.get(camera));
+  }
+
+  private void dropped(CameraId camera) {
+    gauge(camera).dropped.increment();
   }
 
   public PipelineCounters.Snapshot counters() {
@@ -144,6 +166,7 @@ public final class Pipeline implements AutoCloseable {
       read.add(camera.id());
       for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
         counters.framesRead.increment();
+        see(frame);
         if (!cadence.isDue(frame.streamTime())) {
           counters.framesPassedOver.increment();
           frame.close();
@@ -172,6 +195,15 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** Whether the camera can see is worth no frame: an error here costs the look alone. */
+  private void see(Frame frame) {
+    try {
+      gauge(frame.camera()).see(frame);
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FRAME, e);
+    }
+  }
+
   /** Closes a camera that cannot be read, and no other. */
   private void end(Camera camera, Exception why) {
     LOG.error("Camera {} is closed: {}", camera.id(), why.getMessage());
@@ -187,6 +219,7 @@ public final class Pipeline implements AutoCloseable {
         try {
           if (!frames.isEmpty()) {
             analysis.analyse(frames);
+            frames.forEach(frame -> gauge(frame.camera()).searched(frame));
             if (first) {
               first = false;
               logStart();

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.concurrent.Backoff;
@@ -53,6 +52,7 @@ public final class Relay implements AutoCloseable {
   private final MessagePublisher publisher;
   private final RelayListener listener;
   private final Supplier<List<String>> alarms;
+  private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
@@ -74,7 +74,7 @@ public final class Relay implements AutoCloseable {
   private long connectedNanos;
   private long announcedNanos = System.nanoTime() - ANNOUNCEMENT.toNanos();
   private long lookedNanos;
-  private VanStatus announced = new VanStatus(0, AuditHead.START, null, List.of());
+  private VanStatus announced = VanStatus.NONE;
 
   private Relay(
       Database database,
@@ -107,6 +107,15 @@ public final class Relay implements AutoCloseable {
     Relay relay = new Relay(database, outbox, publisher, listener, alarms, clock);
     relay.thread.start();
     return relay;
+  }
+
+  /**
+   * Has the status show how the cameras stand, too.
+   *
+   * @param states called on the relay's thread, to return soon
+   */
+  public void watch(Supplier<List<VanStatus.Camera>> states) {
+    cameras = states;
   }
 
   /** Says that an alert is in the outbox now. */
@@ -226,8 +235,9 @@ public final class Relay implements AutoCloseable {
     lookedNanos = now;
     publisher.receipts();
     List<String> current = alarms();
-    if (due || !current.equals(announced.alarms())) {
-      announced = status(current);
+    List<VanStatus.Camera> seen = cameras.get();
+    if (due || !current.equals(announced.alarms()) || !seen.equals(announced.cameras())) {
+      announced = status(current).with(seen);
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -249,7 +259,7 @@ public final class Relay implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("Cannot determine how many alerts are waiting: {}", e.getMessage());
       return new VanStatus(
-          announced.queued(), announced.auditHead(), announced.instance(), current);
+          announced.queued(), announced.auditHead(), announced.instance(), current, List.of());
     }
   }
 

@@ -83,7 +83,10 @@ class AgentOverRtspTest {
                     assertThat(tap.on("sightline/v1/" + Exercise.VAN + "/status"))
                         .last()
                         .satisfies(
-                            status -> assertThat(status.text()).contains("camera-without-frames")));
+                            status ->
+                                assertThat(status.text())
+                                    .contains(
+                                        "\"cameras\":[{\"id\":\"mast-1\",\"alarms\":[\"camera-without-frames\"]}]")));
         long framesBefore = agent.counters().frames().read();
         camera.restart();
         await().atMost(SOON).until(() -> agent.counters().frames().read() > framesBefore);

@@ -17,7 +17,7 @@ class FrameQueueTest {
   private static final BgrPicture PICTURE = BgrPicture.allocate(2, 2);
 
   private final PipelineCounters counters = new PipelineCounters();
-  private final FrameQueue queue = new FrameQueue(2, counters);
+  private final FrameQueue queue = new FrameQueue(2, counters, camera -> {});
   private final List<Long> closed = new ArrayList<>();
 
   @Test

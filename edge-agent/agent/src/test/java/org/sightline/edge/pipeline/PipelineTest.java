@@ -51,6 +51,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.lens.LensFault;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.presentationattack.AttackDetector;
 import org.sightline.edge.presentationattack.PresentedFace;
@@ -69,6 +70,7 @@ class PipelineTest {
   private final Script script = new Script();
   private final List<Integer> portraitsRead = new ArrayList<>();
   private @Nullable ScriptedAttacks attackDetector;
+  private List<CameraState> cameras = List.of();
   private boolean bodyPicture;
   private CategoryPolicy categories = CategoryPolicy.NONE;
   private Portraits portraits =
@@ -447,6 +449,24 @@ class PipelineTest {
         .hasCauseInstanceOf(LinkageError.class);
   }
 
+  @Test
+  void aCameraWithNothingInItsPictureIsCovered() throws Exception {
+    run(stored::add);
+
+    assertThat(cameras)
+        .singleElement()
+        .satisfies(camera -> assertThat(camera.lens()).contains(LensFault.COVERED));
+  }
+
+  @Test
+  void whenTheLastFrameWasSearchedIsKnownOfEachCamera() throws Exception {
+    run(stored::add);
+
+    assertThat(cameras)
+        .singleElement()
+        .satisfies(camera -> assertThat(camera.searched()).isNotNull());
+  }
+
   private PipelineCounters.Snapshot run(AlertSink sink) throws Exception {
     return run(sink, (alert, streamTime) -> {});
   }
@@ -456,11 +476,11 @@ class PipelineTest {
   }
 
   private PipelineCounters.Snapshot run(
-      List<Pipeline.Camera> cameras, AlertSink sink, RaisedAlerts listener) throws Exception {
+      List<Pipeline.Camera> read, AlertSink sink, RaisedAlerts listener) throws Exception {
     try (Gallery gallery = gallery();
         Pipeline pipeline =
             new Pipeline(
-                cameras,
+                read,
                 new Deployment(
                     new DeploymentId("D-1"),
                     new VanId("van-1"),
@@ -480,6 +500,7 @@ class PipelineTest {
                 Clock.systemUTC())) {
       pipeline.start();
       assertThat(pipeline.awaitEnd(seconds(30))).isTrue();
+      cameras = pipeline.cameras();
       return pipeline.counters();
     }
   }

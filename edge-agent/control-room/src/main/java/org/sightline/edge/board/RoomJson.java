@@ -306,6 +306,11 @@ final class RoomJson {
       node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));
     }
     van.alarms().forEach(node.putArray("alarms")::add);
+    ArrayNode cameras = node.putArray("cameras");
+    for (Van.Camera camera : van.cameras()) {
+      ObjectNode one = cameras.addObject().put("id", camera.id());
+      camera.alarms().forEach(one.putArray("alarms")::add);
+    }
     if (van.version() != null) {
       node.put("version", van.version());
     }

@@ -192,6 +192,33 @@ class PageWordsTest {
   }
 
   @Test
+  void aCameraThatDoesNotSeeIsSaidFirstAndByItsName() {
+    assertThat(
+            words(
+                "vanRemarks",
+                Map.of(
+                    "state",
+                    "online",
+                    "alarms",
+                    List.of("disk-low", "camera-covered"),
+                    "cameras",
+                    List.of(Map.of("id", "mast-2", "alarms", List.of("camera-covered"))),
+                    "queued",
+                    0)))
+        .isEqualTo(
+            List.of("NOT SEEING: Camera mast-2 is covered: its picture is flat", "disk low"));
+  }
+
+  @Test
+  void aVanThatDoesNotSayWhichCameraHasOneThatDoesNotSee() {
+    assertThat(
+            words(
+                "vanRemarks",
+                Map.of("state", "online", "alarms", List.of("camera-without-frames"), "queued", 0)))
+        .isEqualTo(List.of("NOT SEEING: A camera sends no pictures"));
+  }
+
+  @Test
   void eventsAreReadFromPiecesOfAnySize() {
     List<?> events =
         seat.list(

@@ -60,6 +60,21 @@ class VanTest {
   }
 
   @Test
+  void theCamerasThatDoNotSeeAreShownByName() throws Exception {
+    try (Events events = watch()) {
+      room.status(
+          VAN,
+          ONLINE.replace(
+              "\"queued\"",
+              "\"cameras\":[{\"id\":\"mast-1\",\"alarms\":[]},"
+                  + "{\"id\":\"mast-2\",\"alarms\":[\"camera-turned\"]}],\"queued\""));
+
+      assertThat(events.next("van").required("cameras").toString())
+          .isEqualTo("[{\"id\":\"mast-2\",\"alarms\":[\"camera-turned\"]}]");
+    }
+  }
+
+  @Test
   void aVanThatSaysFarewellIsOffline() throws Exception {
     try (Events events = watch()) {
       room.status(VAN, ONLINE);
@@ -116,7 +131,9 @@ class VanTest {
         "{}",
         "{\"van\":\"van-7\",\"state\":\"flying\"}",
         "{\"van\":\"van-8\",\"state\":\"online\"}",
-        "{\"van\":\"van-7\",\"state\":\"online\",\"alarms\":[\"<b>\"]}"
+        "{\"van\":\"van-7\",\"state\":\"online\",\"alarms\":[\"<b>\"]}",
+        "{\"van\":\"van-7\",\"state\":\"online\",\"cameras\":[{\"id\":\"<b>\",\"alarms\":[]}]}",
+        "{\"van\":\"van-7\",\"state\":\"online\",\"cameras\":[{}]}"
       })
   void whatIsNoStatusOfThatVanIsNotShown(String message) throws Exception {
     room.status(VAN, message);

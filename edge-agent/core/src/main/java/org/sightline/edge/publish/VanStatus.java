@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.audit.LogPosition;
+import org.sightline.edge.domain.CameraId;
 
 /**
  * The state of a van, for those who watch it.
@@ -14,17 +15,43 @@ import org.sightline.edge.audit.LogPosition;
  * @param instance of that log; null while the data file could not be read
  * @param alarms what needs somebody's attention, as slugs such as {@code destruction-failed}; none
  *     when all is well
+ * @param cameras each of the van's cameras; none while they are not known
  */
 public record VanStatus(
-    int queued, AuditHead auditHead, @Nullable LogInstance instance, List<String> alarms) {
+    int queued,
+    AuditHead auditHead,
+    @Nullable LogInstance instance,
+    List<String> alarms,
+    List<Camera> cameras) {
   /** What the device signs with a status, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
 
+  /** Before anything is known. */
+  public static final VanStatus NONE =
+      new VanStatus(0, AuditHead.START, null, List.of(), List.of());
+
+  /**
+   * A camera of the van.
+   *
+   * @param alarms those of the van that are this camera's; none while it sees
+   */
+  public record Camera(CameraId id, List<String> alarms) {
+    public Camera {
+      alarms = List.copyOf(alarms);
+    }
+  }
+
   public VanStatus {
     alarms = List.copyOf(alarms);
+    cameras = List.copyOf(cameras);
   }
 
   public VanStatus(int queued, LogPosition log, List<String> alarms) {
-    this(queued, log.head(), log.instance(), alarms);
+    this(queued, log.head(), log.instance(), alarms, List.of());
+  }
+
+  /** The same with its cameras. */
+  public VanStatus with(List<Camera> others) {
+    return new VanStatus(queued, auditHead, instance, alarms, others);
   }
 }

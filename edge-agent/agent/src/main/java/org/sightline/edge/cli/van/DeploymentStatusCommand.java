@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -53,8 +54,9 @@ final class DeploymentStatusCommand implements Callable<Integer> {
    * Whether there may be capture now.
    *
    * @param reason why not; null if there may
+   * @param permits what is authorised beyond what every alert says, while there may be capture
    */
-  record Capture(boolean captureNow, @Nullable String reason) {}
+  record Capture(boolean captureNow, @Nullable String reason, List<String> permits) {}
 
   /** What time it is by this device. */
   record Time(String deviceTime, long wallClockBehindSeconds) {}
@@ -103,11 +105,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     try (Device box = device.open()) {
       box.applyRevocationFile();
       Duration behind = box.clock().wallClockBehind();
-      String reason = reasonAgainstCapture(box);
+      Capture capture = capture(box);
       waiting = box.waitingAlerts();
       output =
           new Output(
-              new Capture(reason == null, reason),
+              capture,
               new Time(box.clock().instant().toString(), behind.toSeconds()),
               box.instance().hex(),
               box.deployments().alarms(),
@@ -133,20 +135,29 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     return known;
   }
 
-  /** By the same gate that a camera stands behind; null if it is open. */
-  private static @Nullable String reasonAgainstCapture(Device box) {
+  /** By the same gate that a camera stands behind. */
+  private static Capture capture(Device box) {
     try {
-      box.requireAuthority(false);
-      return null;
+      return new Capture(true, null, permits(box.requireAuthority(false).alerts()));
     } catch (SightlineException e) {
-      return e.what();
+      return new Capture(false, e.what(), List.of());
     }
+  }
+
+  private static List<String> permits(AlertTerms terms) {
+    List<String> lines = new ArrayList<>(terms.permitLines());
+    terms
+        .groups()
+        .ifPresent(
+            groups -> lines.add("officers may state one of %d groups".formatted(groups.size())));
+    return lines;
   }
 
   private static void print(PrintWriter out, Output output, WaitingAlerts waiting) {
     out.println(
         "capture        "
             + (output.capture().captureNow() ? "permitted now" : output.capture().reason()));
+    output.capture().permits().forEach(line -> out.println("permits        " + line));
     if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,

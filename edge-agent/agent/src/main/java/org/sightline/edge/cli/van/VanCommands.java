@@ -12,6 +12,7 @@ public final class VanCommands implements CommandProvider {
     return List.of(
         Run.class,
         DoctorCommand.class,
+        StatusCommand.class,
         DeviceCommand.class,
         RetentionCommand.class,
         CameraCommand.class);

@@ -12,6 +12,7 @@ import org.sightline.edge.publish.PublishedLog;
  *
  * @param queued alerts that wait in it
  * @param alarms slugs
+ * @param cameras those that have an alarm, as far as the van has said which
  * @param notTaken alerts of it that were not kept, because it has more open than the board keeps
  * @param version of its software; null while it has not said
  * @param log how far it has published its audit log; null while it has not said
@@ -21,6 +22,7 @@ public record Van(
     Presence presence,
     int queued,
     List<String> alarms,
+    List<Camera> cameras,
     int notTaken,
     @Nullable String version,
     @Nullable PublishedLog log) {
@@ -48,8 +50,20 @@ public record Van(
    */
   public record Presence(State state, @Nullable Instant since, Instant heard) {}
 
+  /**
+   * A camera that has an alarm.
+   *
+   * @param alarms slugs
+   */
+  public record Camera(String id, List<String> alarms) {
+    public Camera {
+      alarms = List.copyOf(alarms);
+    }
+  }
+
   public Van {
     alarms = List.copyOf(alarms);
+    cameras = List.copyOf(cameras);
   }
 
   public State state() {
@@ -66,14 +80,14 @@ public record Van(
   }
 
   private Van with(Presence other) {
-    return new Van(van, other, queued, alarms, notTaken, version, log);
+    return new Van(van, other, queued, alarms, cameras, notTaken, version, log);
   }
 
   Van withOneNotTaken() {
-    return new Van(van, presence, queued, alarms, notTaken + 1, version, log);
+    return new Van(van, presence, queued, alarms, cameras, notTaken + 1, version, log);
   }
 
   Van withLog(PublishedLog other) {
-    return new Van(van, presence, queued, alarms, notTaken, version, other);
+    return new Van(van, presence, queued, alarms, cameras, notTaken, version, other);
   }
 }

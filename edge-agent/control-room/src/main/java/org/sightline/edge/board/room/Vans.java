@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.board.room.Van.State;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.ShownText;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.PublishedLog;
@@ -29,6 +30,7 @@ final class Vans {
   private static final int MOST = 1000;
 
   private static final int MOST_ALARMS = 32;
+  private static final int MOST_CAMERAS = 64;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -68,6 +70,7 @@ final class Vans {
                       : before.presence().heard()),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
+              cameras(status.path("cameras")),
               before == null ? 0 : before.notTaken(),
               version(status, before),
               log);
@@ -113,6 +116,19 @@ final class Vans {
       alarms.add(slug);
     }
     return alarms;
+  }
+
+  /** Which cameras have alarms. An older van does not say. */
+  private static List<Van.Camera> cameras(JsonNode node) {
+    List<Van.Camera> cameras = new ArrayList<>();
+    for (JsonNode camera : node) {
+      String id = new CameraId(camera.required("id").stringValue()).value();
+      List<String> alarms = alarms(camera.path("alarms"));
+      if (!alarms.isEmpty() && cameras.size() < MOST_CAMERAS) {
+        cameras.add(new Van.Camera(id, alarms));
+      }
+    }
+    return cameras;
   }
 
   /** A van that is offline no longer says what it was. */

@@ -32,6 +32,7 @@ import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -304,6 +305,7 @@ public final class MqttPublisher implements MessagePublisher {
       message.put("instance", status.instance().hex());
     }
     putAlarms(message);
+    putCameras(message, status.cameras());
     send(
         requireLink(),
         Topics.status(van),
@@ -350,6 +352,16 @@ public final class MqttPublisher implements MessagePublisher {
   @Override
   public void alarms(List<String> current) {
     alarms = List.copyOf(current);
+  }
+
+  private static void putCameras(ObjectNode status, List<VanStatus.Camera> cameras) {
+    if (!cameras.isEmpty()) {
+      ArrayNode all = status.putArray("cameras");
+      for (VanStatus.Camera camera : cameras) {
+        ObjectNode node = all.addObject().put("id", camera.id().value());
+        camera.alarms().forEach(node.putArray("alarms")::add);
+      }
+    }
   }
 
   private void putAlarms(ObjectNode status) {

@@ -29,6 +29,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
@@ -159,7 +160,12 @@ class AsyncApiTest {
     BrokerTap tap = tap(broker);
     MqttPublisher van = connectedVan(broker);
 
-    van.announce(new VanStatus(1, Alerts.POSITION, List.of("alerts")));
+    van.announce(
+        new VanStatus(1, Alerts.POSITION, List.of("camera-dark"))
+            .with(
+                List.of(
+                    new VanStatus.Camera(new CameraId("mast-1"), List.of()),
+                    new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-dark")))));
     for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
       van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
@@ -109,6 +110,27 @@ class MqttPublisherTest {
 
     awaitMessages(1);
     assertThat(Schema.ALERT.errorsIn(inbox.get(0))).isEmpty();
+  }
+
+  @Test
+  void theStatusSaysOfEachCameraWhatIsWrongWithIt() throws Exception {
+    BrokerSettings settings = BrokerSettings.plain(started(Mosquitto.open()).uri());
+    MqttPublisher publisher = publisher(settings);
+    publisher.connect();
+    publisher.announce(
+        status(0, "camera-covered")
+            .with(
+                List.of(
+                    new VanStatus.Camera(new CameraId("mast-1"), List.of()),
+                    new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-covered")))));
+
+    listen(settings, "sightline/v1/van-1/status");
+
+    awaitMessages(1);
+    assertThat(lastStatus().path("cameras").toString())
+        .isEqualTo(
+            "[{\"id\":\"mast-1\",\"alarms\":[]},"
+                + "{\"id\":\"mast-2\",\"alarms\":[\"camera-covered\"]}]");
   }
 
   @Test

@@ -1,5 +1,7 @@
 // What figures are called. Pure: numbers in, words out.
 
+import {cameraLines, isOfCamera} from "./camera-words.js";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -146,7 +148,7 @@ export function inTrouble(van) {
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
 export function vanRemarks(van) {
-  const remarks = van.alarms.map(alarmWords);
+  const remarks = [...cameraLines(van), ...van.alarms.filter((slug) => !isOfCamera(van, slug)).map(alarmWords)];
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
   }

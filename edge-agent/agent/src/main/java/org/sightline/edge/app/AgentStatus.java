@@ -1,0 +1,74 @@
+package org.sightline.edge.app;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a running agent stands, as it says in the status file and {@code status} shows it; numbers
+ * and words of the settings only. Times are ISO 8601, in UTC. What is null is not known.
+ *
+ * @param alarms as in the status message
+ */
+public record AgentStatus(
+    RunningProcess process,
+    Deployment deployment,
+    List<Camera> cameras,
+    @Nullable Broker broker,
+    @Nullable Alerts alerts,
+    List<String> alarms,
+    Box box) {
+  /**
+   * Which process said it.
+   *
+   * @param started of the process, by which it is known from another one with its number
+   * @param at when it said so
+   */
+  public record RunningProcess(long pid, @Nullable String started, String at, String version) {}
+
+  /**
+   * What is watched over.
+   *
+   * @param permits what is authorised beyond what every alert says
+   * @param capturing false before the authorised start, and when cameras are closed
+   */
+  public record Deployment(
+      String id, String starts, String ends, boolean capturing, List<String> permits) {}
+
+  /**
+   * One camera.
+   *
+   * @param framesPerSecond that came lately; null in the first seconds
+   * @param searchedSecondsAgo age of the last searched frame; null before the first
+   * @param stalls times that it was opened again
+   * @param broken frames that could not be decoded
+   * @param dropped frames given up because the box was busy
+   */
+  public record Camera(
+      String id,
+      List<String> alarms,
+      @Nullable Double framesPerSecond,
+      @Nullable Double searchedSecondsAgo,
+      long stalls,
+      long broken,
+      long dropped) {}
+
+  /**
+   * The link to the broker.
+   *
+   * @param queued alerts that wait
+   * @param trouble why alerts do not flow
+   */
+  public record Broker(boolean connected, int queued, @Nullable String trouble) {}
+
+  /** What became of the alerts of the deployment. */
+  public record Alerts(long raised, long foundTrue, long foundFalse, long unresolved, long open) {}
+
+  /**
+   * The computer.
+   *
+   * @param celsius the warmest of its sensors
+   * @param networksOn what the networks run on
+   */
+  public record Box(
+      @Nullable Long diskFreeMib, @Nullable Double celsius, @Nullable String networksOn) {}
+}
