@@ -57,7 +57,13 @@ class AlertWaitsTest {
     DeploymentRecord.open(
             database,
             new DeploymentFacts(
-                DEPLOYMENT, new VanId("van-1"), new Place("High Street"), 501, "pack", "1.2.3", null),
+                DEPLOYMENT,
+                new VanId("van-1"),
+                new Place("High Street"),
+                501,
+                "pack",
+                "1.2.3",
+                null),
             new Similarity(0.62),
             "derived",
             () -> new DeploymentCounts(100, 50, 40, 30, new TreeMap<>()),

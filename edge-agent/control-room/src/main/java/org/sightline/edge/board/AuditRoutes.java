@@ -63,8 +63,7 @@ final class AuditRoutes {
                 "/api/log/board-log\\.csv",
                 (session, path, exchange) -> logAsCsv(session, exchange))
             .onlyFor(Role.AUDITOR),
-        Route.get(
-                "/api/log/board-log\\.jsonl", (session, path, exchange) -> log(session, exchange))
+        Route.get("/api/log/board-log\\.jsonl", (session, path, exchange) -> log(session, exchange))
             .onlyFor(Role.AUDITOR),
         Route.get("/api/figures", (session, path, exchange) -> figures(session, exchange))
             .onlyFor(Role.AUDITOR),
@@ -98,8 +97,7 @@ final class AuditRoutes {
           desk.lastVerified().ifPresent(line -> node.set("verified", JSON.readTree(line)));
           ArrayNode records = node.putArray("records");
           desk.records(
-                  actor(session),
-                  before.equals("newest") ? Long.MAX_VALUE : Long.parseLong(before))
+                  actor(session), before.equals("newest") ? Long.MAX_VALUE : Long.parseLong(before))
               .forEach(line -> records.add(JSON.readTree(line)));
           exchange.json(HttpURLConnection.HTTP_OK, node);
         });

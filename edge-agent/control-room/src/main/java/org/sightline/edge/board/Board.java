@@ -90,8 +90,7 @@ public final class Board implements AutoCloseable {
           Stream.of(
                   new StreetRoutes(room, sessions, clock).all(),
                   new AuditRoutes(audit, room, clock).all(),
-                  new HandOverRoutes(settings.name(), room, audit, handOver, clock)
-                      .all(),
+                  new HandOverRoutes(settings.name(), room, audit, handOver, clock).all(),
                   new BoardRoutes(
                           settings.name(),
                           settings.twoPerson(),

@@ -105,9 +105,7 @@ public record BoardSettings(
                 second.after(),
                 text -> Desks.requireAfter(Durations.parse(text)));
     return reader.checked(
-        "secondDesk.desk",
-        second.desk(),
-        text -> new Desks(name, Desks.requireName(text), after));
+        "secondDesk.desk", second.desk(), text -> new Desks(name, Desks.requireName(text), after));
   }
 
   private static @Nullable Webhook webhook(SettingsReader reader, @Nullable WebhookKeys keys)

@@ -45,8 +45,7 @@ final class HandOverRoutes {
   /**
    * @param board as officers know it
    */
-  HandOverRoutes(
-      String board, ControlRoom room, AuditDesk log, HandOverShelf shelf, Clock clock) {
+  HandOverRoutes(String board, ControlRoom room, AuditDesk log, HandOverShelf shelf, Clock clock) {
     this.board = board;
     this.room = room;
     this.log = log;
@@ -143,12 +142,12 @@ final class HandOverRoutes {
   private static boolean isUnseen(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       default -> false;
     };

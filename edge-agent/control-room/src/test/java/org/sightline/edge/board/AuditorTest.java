@@ -47,7 +47,11 @@ class AuditorTest {
   private static List<String> events(JsonNode read) {
     return read.required("records")
         .valueStream()
-        .map(record -> record.required("actor").stringValue() + " " + record.required("event").stringValue())
+        .map(
+            record ->
+                record.required("actor").stringValue()
+                    + " "
+                    + record.required("event").stringValue())
         .toList();
   }
 

@@ -124,7 +124,8 @@ class BoardSettingsTest {
 
   @Test
   void aBoardIsADeskWithASecondOne() throws Exception {
-    assertThat(read(FEWEST + "desk: north\nsecondDesk: {desk: south, after: 45s}\n").links().desks())
+    assertThat(
+            read(FEWEST + "desk: north\nsecondDesk: {desk: south, after: 45s}\n").links().desks())
         .isEqualTo(new Desks("north", "south", Duration.ofSeconds(45)));
   }
 

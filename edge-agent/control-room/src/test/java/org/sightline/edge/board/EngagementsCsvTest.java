@@ -30,10 +30,7 @@ class EngagementsCsvTest {
         "\"engaged\":\"stopped\",\"result\":\"true\",\"action\":\"arrested\",\"minutes\":";
     states(desk, "{" + arrested + "9,\"group\":\"A1\",\"note\":\"=1+1\"}");
     String first =
-        desk.json("/api/alerts/" + alert + "/statements")
-            .required(0)
-            .required("id")
-            .stringValue();
+        desk.json("/api/alerts/" + alert + "/statements").required(0).required("id").stringValue();
     states(desk, "{" + arrested + "19,\"reason\":\"=cmd()\",\"corrects\":\"" + first + "\"}");
   }
 
@@ -57,7 +54,9 @@ class EngagementsCsvTest {
     assertThat(rows.get(0).split(","))
         .hasSameSizeAs(first)
         .containsSequence("engaged", "result", "action", "minutes", "corrects", "delivery");
-    assertThat(first).startsWith(alert.toString()).containsSequence("stopped", "true", "arrested", "9", "");
+    assertThat(first)
+        .startsWith(alert.toString())
+        .containsSequence("stopped", "true", "arrested", "9", "");
     assertThat(second).containsSequence("stopped", "true", "arrested", "19", first[5]);
   }
 

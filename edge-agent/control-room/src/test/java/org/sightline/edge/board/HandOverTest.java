@@ -122,8 +122,7 @@ class HandOverTest {
 
   @Test
   void aVanThatIsSilentIsNamedWithItsTime() throws Exception {
-    room.status(
-        Alerts.VAN, "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\",\"queued\":0}");
+    room.status(Alerts.VAN, "{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\",\"queued\":0}");
     room.alert("S-1");
     try (Events events = leaves.watch()) {
       events.next("snapshot");
@@ -225,13 +224,15 @@ class HandOverTest {
   @ParameterizedTest
   @ValueSource(strings = {"\\u202etxet", "\\u0007", "\\u2028"})
   void notesThatCannotBeSeenAreRefused(String notes) throws Exception {
-    assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"" + notes + "\"}").statusCode()).isEqualTo(400);
+    assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"" + notes + "\"}").statusCode())
+        .isEqualTo(400);
   }
 
   @Test
   void notesAreBounded() throws Exception {
     String notes = "n".repeat(1001);
 
-    assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"" + notes + "\"}").statusCode()).isEqualTo(400);
+    assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"" + notes + "\"}").statusCode())
+        .isEqualTo(400);
   }
 }

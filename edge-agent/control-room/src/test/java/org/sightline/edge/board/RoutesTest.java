@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sightline.edge.web.login.Role;
 
-/** Who has business at which route: a route without a row, and a row without a route, is a fault. */
+/**
+ * Who has business at which route: a route without a row, and a row without a route, is a fault.
+ */
 class RoutesTest {
   /** Route, and the roles that it is for. */
   private static final String TABLE =
@@ -138,10 +140,7 @@ class RoutesTest {
               .replace("{before}", "newest")
               .split(" ");
       HttpResponse<byte[]> answer =
-          officer.send(
-              officer
-                  .to(words[1])
-                  .method(words[0], BodyPublishers.noBody()));
+          officer.send(officer.to(words[1]).method(words[0], BodyPublishers.noBody()));
 
       assertThat(answer.statusCode()).as(row.getKey()).isEqualTo(403);
       assertThat(Officer.json(answer).path("error").asString()).as(row.getKey()).isEqualTo("role");

@@ -60,8 +60,7 @@ class TwoDesksTest {
       second.looks(UUID.randomUUID(), alert);
       second.claims(alert, false);
 
-      JsonNode claimed =
-          atFirst.next("attended", attended -> attended.has("claimedBy"));
+      JsonNode claimed = atFirst.next("attended", attended -> attended.has("claimedBy"));
       assertThat(claimed.required("claimedBy").stringValue()).isEqualTo(RunningBoard.SECOND);
       atFirst.next("desks", desks -> desks.required("alerts").isEmpty());
     }

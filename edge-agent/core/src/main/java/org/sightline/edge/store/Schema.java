@@ -26,7 +26,12 @@ public enum Schema {
   WATCHLIST("watchlist-001.sql"),
 
   /** State of a control room's board. */
-  BOARD("board-001.sql", "board-002.sql", "board-003.sql", "board-004.sql", "board-005.sql",
+  BOARD(
+      "board-001.sql",
+      "board-002.sql",
+      "board-003.sql",
+      "board-004.sql",
+      "board-005.sql",
       "board-006.sql"),
 
   /** Alerts that a board posts to other software. */

@@ -57,8 +57,7 @@ public final class AuditDesk {
    */
   public AuditVerdict verify(Actor auditor, List<AuditHead> kept) throws StoreException {
     AuditVerdict verdict = new AuditVerifier(kept).verify(database);
-    AuditEvent verified =
-        AuditEvent.of(AuditKind.LOG_VERIFIED, auditor).with("heads", kept.size());
+    AuditEvent verified = AuditEvent.of(AuditKind.LOG_VERIFIED, auditor).with("heads", kept.size());
     record(
         verdict instanceof AuditVerdict.Intact intact
             ? verified.with("verdict", "intact").with("head", intact.head().toString())
@@ -91,8 +90,7 @@ public final class AuditDesk {
   }
 
   /** Hands over every record as its line, oldest first. */
-  public <E extends Exception> void forEachLine(AuditLog.Lines<E> lines)
-      throws StoreException, E {
+  public <E extends Exception> void forEachLine(AuditLog.Lines<E> lines) throws StoreException, E {
     AuditLog.forEachLine(database, lines);
   }
 

@@ -109,8 +109,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.tests = new TestAlerts(keys, clock, listener);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
-    this.street = new StreetDesk(
-            shelves.engaged(), keys, messages, log, exchange, clock, listener::engaged);
+    this.street =
+        new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, listener::engaged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;

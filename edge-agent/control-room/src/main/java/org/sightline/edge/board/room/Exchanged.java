@@ -12,7 +12,9 @@ public sealed interface Exchanged {
   /** The kind of message that it is. */
   RoomTopic topic();
 
-  /** What it is about: it takes the place of what was said before about the same and waits still. */
+  /**
+   * What it is about: it takes the place of what was said before about the same and waits still.
+   */
   Object about();
 
   /** What an officer finds an alert to be, before that is an outcome. */

@@ -1,5 +1,6 @@
 package org.sightline.edge.board.room;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.time.Instant;
 import java.util.stream.Collectors;
 import org.sightline.edge.publish.ReceivedAlert;
 

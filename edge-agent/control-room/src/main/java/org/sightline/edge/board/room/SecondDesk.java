@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,7 +98,8 @@ final class SecondDesk {
   /** How all stands. */
   Escalations all() {
     return new Escalations(
-        second, Stream.concat(out.values().stream(), in.values().stream()).map(Escalation::shown).toList());
+        second,
+        Stream.concat(out.values().stream(), in.values().stream()).map(Escalation::shown).toList());
   }
 
   /**
@@ -236,10 +236,7 @@ final class SecondDesk {
     Instant now = clock.instant();
     if (said.shown()) {
       confirmed(said, now);
-    } else if (said.to().equals(desks.name())
-        && alert != null
-        && waits(alert, now)
-        && !claimed) {
+    } else if (said.to().equals(desks.name()) && alert != null && waits(alert, now) && !claimed) {
       exchange.say(new Exchanged.Escalation(said.alert(), said.from(), said.to(), true));
       Escalation before = in.get(said.alert());
       if (before != null) {
@@ -256,9 +253,7 @@ final class SecondDesk {
 
   private void confirmed(Exchanged.Escalation said, Instant now) {
     Escalation asked = out.get(said.alert());
-    if (asked == null
-        || !said.from().equals(desks.name())
-        || !said.to().equals(desks.second())) {
+    if (asked == null || !said.from().equals(desks.name()) || !said.to().equals(desks.second())) {
       return;
     }
     Escalation after = asked.as(State.THERE, now).heardAt(now);

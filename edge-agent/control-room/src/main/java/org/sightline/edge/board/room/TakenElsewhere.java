@@ -57,9 +57,7 @@ final class TakenElsewhere {
       return here;
     }
     Engaged engaged = here.takenBy(there.officer());
-    return there.stopped() && here.stoppedAt() == null
-        ? engaged.stoppedAt(there.since())
-        : engaged;
+    return there.stopped() && here.stoppedAt() == null ? engaged.stoppedAt(there.since()) : engaged;
   }
 
   /**
@@ -97,10 +95,7 @@ final class TakenElsewhere {
   void say(Engaged here) {
     exchange.say(
         new Exchanged.Taking(
-            here.alert(),
-            Objects.requireNonNull(here.takenBy()),
-            true,
-            here.stoppedAt() != null));
+            here.alert(), Objects.requireNonNull(here.takenBy()), true, here.stoppedAt() != null));
   }
 
   void sayTurnedBack(UUID alert, Actor officer) {

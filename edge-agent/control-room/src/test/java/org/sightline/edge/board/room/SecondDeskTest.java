@@ -99,8 +99,7 @@ class SecondDeskTest {
   @Test
   void whatIsUrgentWaitsHalfAsLong() {
     Response urgent =
-        new Response(
-            Response.Colour.RED, 1, "Call the desk", null, Response.Sound.URGENT, false);
+        new Response(Response.Colour.RED, 1, "Call the desk", null, Response.Sound.URGENT, false);
     UUID alert = rooms.arrives(SampleAlert.about("S-1").response(urgent).build(), north, south);
 
     rooms.pass(AFTER.dividedBy(2).plusSeconds(1));
@@ -221,7 +220,10 @@ class SecondDeskTest {
             escalated.add(record);
           }
         });
-    assertThat(escalated).singleElement().asString().contains(alert.toString(), "\"desk\":\"south\"");
+    assertThat(escalated)
+        .singleElement()
+        .asString()
+        .contains(alert.toString(), "\"desk\":\"south\"");
   }
 
   @Test

@@ -111,8 +111,7 @@ class TakenAtTwoBoardsTest {
     rooms.exchange();
     Engagement found = Engagement.stopped(Outcome.FALSE, Engagement.Action.NO_ACTION, 3);
 
-    assertThat(
-            south.engage(alert, new StreetEntry(found, null, false, null, null, null), DESK))
+    assertThat(south.engage(alert, new StreetEntry(found, null, false, null, null, null), DESK))
         .hasValue("not-theirs");
   }
 
