@@ -88,11 +88,11 @@ final class View {
   private void edge(int step, int bend) {
     if (Math.abs(step) >= EDGE) {
       edges++;
-      coarse += step * step;
-      fine += bend * bend;
+      coarse += (long) step * step;
+      fine += (long) bend * bend;
     } else {
       others++;
-      noise += bend * bend;
+      noise += (long) bend * bend;
     }
   }
 
