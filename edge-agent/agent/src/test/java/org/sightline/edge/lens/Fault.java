@@ -86,7 +86,8 @@ final class Fault {
     byte[] out = picture.pixels().clone();
     for (int i = 0; i < out.length; i++) {
       double x = (i % picture.widthPx()) / (double) picture.widthPx() - 0.5;
-      double y = (i / picture.widthPx()) / (double) picture.heightPx() - 0.5;
+      int row = i / picture.widthPx();
+      double y = row / (double) picture.heightPx() - 0.5;
       double light = 600 * Math.exp(-4 * (x * x + y * y));
       out[i] = (byte) Math.min(255, (int) ((out[i] & 0xff) + light));
     }

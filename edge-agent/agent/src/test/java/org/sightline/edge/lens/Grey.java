@@ -10,6 +10,7 @@ import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.YuvCoding;
 
 /** A picture without colours, to be changed as a fault of a camera changes it. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Grey(int widthPx, int heightPx, byte[] pixels) {
   private static final CameraId CAMERA = new CameraId("mast-1");
 

@@ -9,11 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.sightline.edge.web.login.Role;
  * Who has business at which route: a route without a row, and a row without a route, is a fault.
  */
 class RoutesTest {
+  private static final Pattern SPACES = Pattern.compile(" +");
+
   /** Route, and the roles that it is for. */
   private static final String TABLE =
       """
@@ -90,15 +94,19 @@ class RoutesTest {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
+  private static List<String> words(String row) {
+    return SPACES.splitAsStream(row).toList();
+  }
+
   private static Map<String, Set<Role>> table() {
     Map<String, Set<Role>> table = new TreeMap<>();
     for (String row : TABLE.lines().toList()) {
-      String[] words = row.split(" +");
+      List<String> words = words(row);
       Set<Role> roles = EnumSet.noneOf(Role.class);
-      for (int i = 2; i < words.length; i++) {
-        roles.add(Role.valueOf(words[i].toUpperCase(Locale.ROOT)));
+      for (int i = 2; i < words.size(); i++) {
+        roles.add(Role.valueOf(words.get(i).toUpperCase(Locale.ROOT)));
       }
-      table.put(words[0] + " " + words[1], roles);
+      table.put(words.get(0) + " " + words.get(1), roles);
     }
     return table;
   }
@@ -133,14 +141,14 @@ class RoutesTest {
       if (row.getValue().contains(role)) {
         continue;
       }
-      String[] words =
-          row.getKey()
-              .replace("{id}", UUID.randomUUID().toString())
-              .replace("{van}", "van-1")
-              .replace("{before}", "newest")
-              .split(" ");
+      List<String> words =
+          words(
+              row.getKey()
+                  .replace("{id}", UUID.randomUUID().toString())
+                  .replace("{van}", "van-1")
+                  .replace("{before}", "newest"));
       HttpResponse<byte[]> answer =
-          officer.send(officer.to(words[1]).method(words[0], BodyPublishers.noBody()));
+          officer.send(officer.to(words.get(1)).method(words.get(0), BodyPublishers.noBody()));
 
       assertThat(answer.statusCode()).as(row.getKey()).isEqualTo(403);
       assertThat(Officer.json(answer).path("error").asString()).as(row.getKey()).isEqualTo("role");

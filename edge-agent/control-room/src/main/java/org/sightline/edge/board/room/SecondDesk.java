@@ -122,7 +122,8 @@ final class SecondDesk {
         changed |= desks.second() != null && waited(alert, now);
       }
     }
-    changed |= out.keySet().retainAll(waiting) | in.keySet().retainAll(waiting);
+    changed |= out.keySet().retainAll(waiting);
+    changed |= in.keySet().retainAll(waiting);
     keepWaits(alerts, waiting, now);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;
@@ -268,8 +269,9 @@ final class SecondDesk {
 
   /** An alert is judged or gone, or somebody has claimed it: no desk waits for it any more. */
   void over(UUID alert) {
-    boolean known = out.remove(alert) != null | in.remove(alert) != null;
-    if (known) {
+    boolean wasOut = out.remove(alert) != null;
+    boolean wasIn = in.remove(alert) != null;
+    if (wasOut || wasIn) {
       listener.accept(all());
     }
   }

@@ -17,6 +17,7 @@ import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.SteppedClock;
 
 /** Two boards of one control room, without a broker: what one says comes to the other. */
@@ -82,7 +83,7 @@ final class TwoRooms implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws StoreException {
     for (Database database : databases) {
       database.close();
     }
