@@ -211,11 +211,19 @@ build() {
     fi
     say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
     # Alone: no test is compiled, and nothing that only tests and checks need is fetched.
+    unchecked
     maven -q -T2 -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
     touch "$LIB_DIR/../.built"
     # Built by sudo, it is still the checkout of whoever called that.
     ((EUID)) || find "$ROOT"/{edge-agent,test-fixtures} -name target -prune -exec chown -R --reference="$ROOT" {} +
   ) 9>"$ROOT/edge-agent/target/.build.lock"
+}
+
+# Notes before a build without checks that its classes are not to be taken for checked ones, even if
+# it ends halfway.
+unchecked() {
+  mkdir -p "$ROOT/edge-agent/target"
+  touch "$ROOT/edge-agent/target/.unchecked"
 }
 
 # role_jars ROLE: the jars of a role, a path a line.

@@ -156,7 +156,7 @@ public final class LastAlerts {
     }
   }
 
-  /** No alert about somebody who was withdrawn meanwhile goes out. */
+  /** From then on no alert about somebody who was withdrawn goes out. */
   private static void applyWithdrawals(Device device, DataFolderLock lock, Inbox inbox)
       throws SightlineException {
     List<byte[]> arrived = inbox.withdrawals().arrived();

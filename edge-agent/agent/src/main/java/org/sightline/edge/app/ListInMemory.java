@@ -1,9 +1,11 @@
 package org.sightline.edge.app;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sightline.edge.deployment.ListInUse;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.domain.SightlineException;
@@ -55,6 +57,11 @@ final class ListInMemory implements Portraits, ListInUse, AutoCloseable {
     } finally {
       use.readLock().unlock();
     }
+  }
+
+  @Override
+  public Optional<DeploymentId> deployment() {
+    return Optional.of(terms.deployment());
   }
 
   @Override

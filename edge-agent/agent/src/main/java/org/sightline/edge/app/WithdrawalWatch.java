@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class WithdrawalWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawalWatch.class);
 
-  /** An alarm of the status: somebody is off the list in memory, but not on the disk. */
+  /** An alarm of the status: somebody is off the list in memory, but not on the disk, or in a bundle. */
   static final String NOT_RECORDED = "withdrawal-not-recorded";
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -54,7 +54,7 @@ final class WithdrawalWatch implements AutoCloseable {
 
   /** What somebody has to look at. */
   List<String> alarms() {
-    return failing ? List.of(NOT_RECORDED) : List.of();
+    return failing || bundleLeft() ? List.of(NOT_RECORDED) : List.of();
   }
 
   private void run() {
@@ -68,12 +68,17 @@ final class WithdrawalWatch implements AutoCloseable {
     }
   }
 
+  private boolean bundleLeft() {
+    return device.deployments().isWithdrawnBundleLeft();
+  }
+
   private void look() {
     List<byte[]> arrived = new ArrayList<>(folder.changed());
     arrived.addAll(intake.arrived());
-    boolean again = failing && System.nanoTime() - triedNanos >= AGAIN.toNanos();
+    boolean again =
+        (failing || bundleLeft()) && System.nanoTime() - triedNanos >= AGAIN.toNanos();
     due.addAll(arrived);
-    if (due.isEmpty() || (arrived.isEmpty() && !again)) {
+    if (arrived.isEmpty() && !again) {
       return;
     }
     triedNanos = System.nanoTime();

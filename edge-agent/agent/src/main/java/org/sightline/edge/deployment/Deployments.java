@@ -307,12 +307,18 @@ public final class Deployments {
   public List<Withdrawal.Reason> withdraw(
       DataFolderLock lock, Collection<byte[]> documents, ListInUse use) throws SightlineException {
     Objects.requireNonNull(lock);
+    withdrawals.applyInMemory(documents, use);
     Optional<DeploymentStatus> here = settle();
     List<Withdrawal.Reason> ignored = withdrawals.apply(documents, here, use);
     if (here.isPresent()) {
       withdrawals.removeBundle(here.get().deployment());
     }
     return ignored;
+  }
+
+  /** Whether a bundle that holds withdrawn entries could not be removed. */
+  public boolean isWithdrawnBundleLeft() {
+    return withdrawals.isBundleLeft();
   }
 
   /** How many entries of a deployment's list are gone by withdrawals. */

@@ -1,6 +1,8 @@
 package org.sightline.edge.deployment;
 
+import java.util.Optional;
 import java.util.Set;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.watchlist.StoredWatchlist;
@@ -11,6 +13,11 @@ public interface ListInUse {
   ListInUse NONE =
       new ListInUse() {
         @Override
+        public Optional<DeploymentId> deployment() {
+          return Optional.empty();
+        }
+
+        @Override
         public void withdraw(Set<SubjectRef> subjects) {}
 
         @Override
@@ -18,6 +25,9 @@ public interface ListInUse {
           rest.close();
         }
       };
+
+  /** Whose list it is; empty if none is open. */
+  Optional<DeploymentId> deployment();
 
   /** Wipes their entries; from when this returns nobody is taken for one of them. */
   void withdraw(Set<SubjectRef> subjects);

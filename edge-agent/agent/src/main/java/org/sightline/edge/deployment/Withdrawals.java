@@ -23,6 +23,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.watchlist.StoredWatchlist;
 import org.sightline.edge.watchlist.WatchlistException;
 import org.sightline.edge.watchlist.WatchlistStore;
 import org.sightline.edge.watchlist.WatchlistStore.Rest;
@@ -47,6 +48,14 @@ final class Withdrawals {
   private final WatchlistStore lists;
   private final SubjectAlerts alerts;
   private final WithdrawalTable table;
+
+  /** What was left out is recorded, and what it lay in not yet destroyed. */
+  private volatile boolean unfinished;
+
+  /** What is left is in another file, which the list in memory has still to be given. */
+  private volatile boolean rewritten;
+
+  private volatile boolean bundleLeft;
 
   Withdrawals(
       Database database,
@@ -79,6 +88,21 @@ final class Withdrawals {
     }
   }
 
+  /** Wipes whom the genuine ones mean out of memory; no disk that fails is waited for. */
+  void applyInMemory(Collection<byte[]> documents, ListInUse use) {
+    Optional<DeploymentId> open = use.deployment();
+    Set<SubjectRef> subjects = new HashSet<>();
+    for (byte[] document : documents) {
+      if (Withdrawal.check(document, site.trusted()) instanceof Check.Valid valid
+          && open.equals(Optional.of(valid.withdrawal().deployment()))) {
+        valid.withdrawal().open(site.device()).ifPresent(each -> subjects.add(each.subject()));
+      }
+    }
+    if (!subjects.isEmpty()) {
+      use.withdraw(subjects);
+    }
+  }
+
   /**
    * Applies documents.
    *
@@ -98,6 +122,8 @@ final class Withdrawals {
     }
     if (!due.isEmpty()) {
       apply(due, here.orElseThrow(), use);
+    } else if (unfinished) {
+      finish(here, use);
     }
     return ignored;
   }
@@ -128,22 +154,40 @@ final class Withdrawals {
       throws StoreException, CryptoException, WatchlistException {
     DeploymentId deployment = here.deployment();
     Set<SubjectRef> subjects = due.stream().map(Due::subject).collect(Collectors.toSet());
-    use.withdraw(subjects);
-    Rest rest = lists.writeWithout(deployment, subjects);
+    // Before the list is written once more: that takes a while, and space on the disk.
     List<SubjectAlerts.Withdrawn> about =
-        database.write(tx -> record(tx, due, subjects, here, rest));
-    lists.files().destroyStrays();
-    if (rest.list() != null) {
-      use.replace(lists.open(deployment).orElseThrow());
-    }
-    database.purge();
-    log(due, rest);
+        database.write(tx -> withdrawAlerts(tx, deployment, subjects));
     if (!about.isEmpty()) {
       LOG.info(
-          "{} about withdrawn subjects: {} discarded before they were published",
+          "{} about withdrawn subjects: {} discarded before the broker had acknowledged them",
           counted(about.size(), "alert", "alerts"),
           about.stream().filter(SubjectAlerts.Withdrawn::waited).count());
     }
+    Rest rest = lists.writeWithout(deployment, subjects);
+    unfinished = true;
+    rewritten = rest.list() != null;
+    database.write(
+        tx -> {
+          record(tx, due, here, rest);
+          return null;
+        });
+    log(due, rest);
+    finish(Optional.of(here), use);
+  }
+
+  /** What was before is made unreadable; to be done again if that fails. */
+  private void finish(Optional<DeploymentStatus> here, ListInUse use)
+      throws StoreException, CryptoException, WatchlistException {
+    lists.files().destroyStrays();
+    if (rewritten && here.isPresent()) {
+      Optional<StoredWatchlist> rest = lists.open(here.get().deployment());
+      if (rest.isPresent()) {
+        use.replace(rest.get());
+      }
+      rewritten = false;
+    }
+    database.purge();
+    unfinished = false;
   }
 
   /** One line, however many there are. */
@@ -165,8 +209,7 @@ final class Withdrawals {
     return count + " " + (count == 1 ? one : more);
   }
 
-  private List<SubjectAlerts.Withdrawn> record(
-      Transaction tx, List<Due> due, Set<SubjectRef> subjects, DeploymentStatus here, Rest rest)
+  private void record(Transaction tx, List<Due> due, DeploymentStatus here, Rest rest)
       throws StoreException {
     DeploymentId deployment = here.deployment();
     Instant now = clock.instant();
@@ -185,7 +228,12 @@ final class Withdrawals {
               .with("reason", each.content().reason())
               .with("entries", counted.add(each.subject()) ? rest.leftOut(each.subject()) : 0));
     }
-    List<SubjectAlerts.Withdrawn> about = alerts.withdraw(tx, deployment, subjects, now);
+  }
+
+  private List<SubjectAlerts.Withdrawn> withdrawAlerts(
+      Transaction tx, DeploymentId deployment, Set<SubjectRef> subjects) throws StoreException {
+    List<SubjectAlerts.Withdrawn> about =
+        alerts.withdraw(tx, deployment, subjects, clock.instant());
     for (SubjectAlerts.Withdrawn alert : about) {
       audit.append(
           tx,
@@ -204,10 +252,19 @@ final class Withdrawals {
     }
     try {
       site.removeBundle(deployment);
+      bundleLeft = false;
     } catch (IOException e) {
-      LOG.error(
-          "The bundle of a list of which entries were withdrawn cannot be removed: {}: remove it",
-          site.folders().watchlistFile());
+      if (!bundleLeft) {
+        LOG.error(
+            "The bundle of a list of which entries were withdrawn cannot be removed: {}: remove it",
+            site.folders().watchlistFile());
+      }
+      bundleLeft = true;
     }
+  }
+
+  /** Whether the last try to remove a bundle failed. */
+  boolean isBundleLeft() {
+    return bundleLeft;
   }
 }

@@ -324,7 +324,7 @@ final class CameraAnalysis {
             nearest.similarity(),
             threshold,
             strength(nearest.similarity()),
-            gallery.size(),
+            gallery.authorised(),
             deployment.modelPack()),
         new Alert.Times(
             now.minusNanos(System.nanoTime() - best.capturedNanos()), now, frame.capturedNanos()),
@@ -379,7 +379,7 @@ final class CameraAnalysis {
 
   private @Nullable MatchStrength strength(Similarity similarity) {
     Calibration calibration = deployment.calibration();
-    Threshold reached = Threshold.at(calibration, gallery.size(), similarity);
+    Threshold reached = Threshold.at(calibration, gallery.authorised(), similarity);
     return Double.isNaN(reached.upper95())
         ? null
         : new MatchStrength(

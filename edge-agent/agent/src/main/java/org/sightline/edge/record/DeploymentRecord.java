@@ -85,8 +85,8 @@ public final class DeploymentRecord implements AutoCloseable {
                     van = excluded.van, place = excluded.place,
                     gallery_entries = excluded.gallery_entries,
                     model_pack = excluded.model_pack, software = excluded.software,
-                    mean_nearness = excluded.mean_nearness,
-                    usual_nearness = excluded.usual_nearness,
+                    mean_nearness = coalesce(mean_nearness, excluded.mean_nearness),
+                    usual_nearness = coalesce(usual_nearness, excluded.usual_nearness),
                     closed_millis = NULL
                   """,
                   facts.deployment().value(),

@@ -1,6 +1,7 @@
 package org.sightline.edge.relay;
 
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
@@ -77,7 +78,7 @@ public final class OutboxAlertSink implements AlertSink {
   @Override
   public void seen(AlertSighting sighting) {
     try {
-      if (database.read(transaction -> AlertSubjects.isWithdrawn(transaction, sighting.alert()))) {
+      if (!database.read(transaction -> isToBeSeen(transaction, sighting.alert()))) {
         return;
       }
     } catch (StoreException e) {
@@ -86,6 +87,12 @@ public final class OutboxAlertSink implements AlertSink {
     }
     relay.seen(
         sighting.alert(), sighting.inView(), SightingMessage.encode(sighting, terms.controlRoom()));
+  }
+
+  /** Not of one that was withdrawn, or discarded before it was stored. */
+  private static boolean isToBeSeen(Transaction transaction, UUID alert) throws StoreException {
+    return Outbox.find(transaction, alert).isPresent()
+        && !AlertSubjects.isWithdrawn(transaction, alert);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.authorisation.Withdrawal.Reason;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SubjectRef;
@@ -47,6 +49,11 @@ class WithdrawalsTest {
   /** Keeps what a list in memory would be asked to do. */
   private static final class Memory implements ListInUse {
     final List<String> done = new ArrayList<>();
+
+    @Override
+    public Optional<DeploymentId> deployment() {
+      return Optional.of(Box.DEPLOYMENT);
+    }
 
     @Override
     public void withdraw(Set<SubjectRef> subjects) {
@@ -281,6 +288,35 @@ class WithdrawalsTest {
     box.withdraw(memory, document);
 
     assertThat(box.listed()).containsExactly("SUBJECT-0", "SUBJECT-2");
+  }
+
+  @Test
+  void aDataFileThatCannotBeReadKeepsNobodyInMemory() throws Exception {
+    Memory memory = new Memory();
+    byte[] document = box.withdrawal(1);
+    box.database.update("ALTER TABLE withdrawal RENAME TO elsewhere");
+
+    assertThatThrownBy(() -> box.withdraw(memory, document))
+        .isInstanceOfAny(StoreException.class, IllegalStateException.class);
+
+    assertThat(memory.done).containsExactly("wiped SUBJECT-1");
+  }
+
+  @Test
+  void whatCouldNotBeDestroyedAtOnceIsDestroyedAtTheNextTry() throws Exception {
+    Memory memory = new Memory();
+    byte[] document = box.withdrawal(1);
+    Path before = box.listFile(".key");
+    Path stray = before.resolveSibling("00000000-0000-0000-0000-000000000000.db");
+    Path fault = Files.createDirectories(stray.resolve("full"));
+    assertThatThrownBy(() -> box.withdraw(memory, document)).isInstanceOf(CryptoException.class);
+    Files.delete(fault);
+
+    box.withdraw(memory, document);
+
+    assertThat(stray).doesNotExist();
+    assertThat(before).doesNotExist();
+    assertThat(memory.done).endsWith("2 left");
   }
 
   private List<String> auditLines() throws StoreException {

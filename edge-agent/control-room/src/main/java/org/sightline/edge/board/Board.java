@@ -142,7 +142,7 @@ public final class Board implements AutoCloseable {
     return webhook == null
         ? room
         : new PostingInbox(
-            room, parts.add(WebhookSender.start(webhook, settings.dataFolder(), keys, clock)));
+            room, parts.add(WebhookSender.start(webhook, settings.dataFolder(), keys, room::isWithdrawn, clock)));
   }
 
   /**

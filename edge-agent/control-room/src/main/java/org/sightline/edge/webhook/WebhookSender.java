@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.sightline.edge.concurrent.Backoff;
@@ -48,6 +49,7 @@ public final class WebhookSender implements AutoCloseable {
   private final Webhook webhook;
   private final WebhookSecret secret;
   private final WebhookQueue queue;
+  private final Predicate<UUID> withdrawn;
   private final Clock clock;
   private final HttpClient client;
   private final LineLimit lines = new LineLimit();
@@ -55,11 +57,17 @@ public final class WebhookSender implements AutoCloseable {
   private boolean waiting;
 
   private WebhookSender(
-      Webhook webhook, WebhookSecret secret, HttpClient client, WebhookQueue queue, Clock clock) {
+      Webhook webhook,
+      WebhookSecret secret,
+      HttpClient client,
+      WebhookQueue queue,
+      Predicate<UUID> withdrawn,
+      Clock clock) {
     this.webhook = webhook;
     this.secret = secret;
     this.client = client;
     this.queue = queue;
+    this.withdrawn = withdrawn;
     this.clock = clock;
   }
 
@@ -68,10 +76,16 @@ public final class WebhookSender implements AutoCloseable {
    *
    * @param folder of the queue
    * @param keys that the queue is sealed for
+   * @param withdrawn of which alerts the subject was withdrawn: they are not posted any more
    * @throws SightlineException if secret, certificates or folder cannot be used; a webhook that
    *     does not answer is waited for
    */
-  public static WebhookSender start(Webhook webhook, Path folder, ControlRoomKeys keys, Clock clock)
+  public static WebhookSender start(
+      Webhook webhook,
+      Path folder,
+      ControlRoomKeys keys,
+      Predicate<UUID> withdrawn,
+      Clock clock)
       throws SightlineException {
     WebhookSecret secret = secret(webhook.secretFile());
     HttpClient client =
@@ -80,7 +94,7 @@ public final class WebhookSender implements AutoCloseable {
             .connectTimeout(ANSWER)
             .build();
     WebhookSender sender =
-        new WebhookSender(webhook, secret, client, WebhookQueue.in(folder, keys), clock);
+        new WebhookSender(webhook, secret, client, WebhookQueue.in(folder, keys), withdrawn, clock);
     sender.thread.start();
     return sender;
   }
@@ -115,7 +129,7 @@ public final class WebhookSender implements AutoCloseable {
           }
           WebhookQueue.Waiting next = queue.next().orElse(null);
           if (next != null) {
-            if (isTaken(next)) {
+            if (withdrawn.test(next.id()) || isTaken(next)) {
               queue.done(next.id());
               backoff.reset();
               pause = Duration.ZERO;

@@ -86,6 +86,8 @@ class AlertTest {
             "exercise",
             "signed",
             "twoOfficers",
+            "withdrawn",
+            "moreViews",
             "state");
     assertThat(shown.required("subject").stringValue()).isEqualTo("S-1");
     assertThat(shown.required("state").stringValue()).isEqualTo("open");

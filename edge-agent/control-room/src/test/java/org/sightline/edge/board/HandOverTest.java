@@ -222,7 +222,7 @@ class HandOverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\u202etxet", "\\u0007", "\\u2028"})
+  @ValueSource(strings = {"\\u202etxet", "\\u0007", "one\\u2028two"})
   void notesThatCannotBeSeenAreRefused(String notes) throws Exception {
     assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"" + notes + "\"}").statusCode())
         .isEqualTo(400);

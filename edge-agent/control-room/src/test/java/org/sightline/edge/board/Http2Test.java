@@ -28,7 +28,7 @@ import org.sightline.edge.web.ServerCertificate;
 /** Over TLS all tabs of a browser share one connection, and none of them waits for another. */
 class Http2Test {
   private static final int TABS = 12;
-  private static final int MORE_THAN_IS_KEPT_FOR_A_BROWSER = 20_000;
+  private static final int MORE_THAN_IS_KEPT_FOR_A_BROWSER = 3_000;
   private static final String SMALL_WINDOW = "32768";
 
   @TempDir static Path folder;

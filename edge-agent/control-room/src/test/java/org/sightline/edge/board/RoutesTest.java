@@ -40,6 +40,7 @@ class RoutesTest {
       GET /api/alerts/{id}/probe          officer supervisor
       GET /api/alerts/{id}/portrait       officer supervisor
       GET /api/alerts/{id}/figure         officer supervisor
+      GET /api/alerts/{id}/view-{view}    officer supervisor
       POST /api/alerts/{id}/outcome       officer supervisor
       POST /api/desk                      officer supervisor
       POST /api/alerts/{id}/seen          officer supervisor
@@ -146,6 +147,7 @@ class RoutesTest {
               row.getKey()
                   .replace("{id}", UUID.randomUUID().toString())
                   .replace("{van}", "van-1")
+                  .replace("{view}", "2")
                   .replace("{before}", "newest"));
       HttpResponse<byte[]> answer =
           officer.send(officer.to(words.get(1)).method(words.get(0), BodyPublishers.noBody()));

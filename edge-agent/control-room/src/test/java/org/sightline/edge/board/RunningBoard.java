@@ -30,6 +30,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
@@ -332,6 +333,18 @@ final class RunningBoard implements AutoCloseable {
   /** Publishes a message on the alerts topic of a van. */
   void sendAsIs(VanId van, byte[] message) throws Exception {
     tap.publish("sightline/v1/" + van + "/alerts", message);
+  }
+
+  /** Has the van report that the subject of an alert was withdrawn, and waits until it is shown. */
+  void withdraws(UUID alert) throws Exception {
+    try (Events events = watch()) {
+      events.next("snapshot");
+      tap.publish(
+          "sightline/v1/" + Alerts.VAN + "/receipts",
+          Alerts.DEVICE.signMessage(
+              WithdrawnAlert.SIGNED_TYPE, new WithdrawnAlert(alert).encode(Alerts.VAN)));
+      events.next("alert", shown -> shown.required("withdrawn").booleanValue());
+    }
   }
 
   /** Publishes a status of a van, signed if the board knows its device. */

@@ -172,6 +172,24 @@ class WebhookTest {
   }
 
   @Test
+  void whatWasWithdrawnBeforeItWasTakenIsPostedNoMore() throws Exception {
+    Alert withdrawn = Alerts.about("S-1");
+    answers.put(withdrawn.id().toString(), BUSY);
+    raised(withdrawn);
+    awaitPosts(1);
+    room.withdraws(withdrawn.id());
+    answers.clear();
+    posts.clear();
+
+    Alert other = Alerts.about("S-2");
+    raised(other);
+    raised(Alerts.about("S-3"));
+
+    await().atMost(SOON).until(() -> postedIds().size() == 2);
+    assertThat(postedIds()).contains(other.id().toString()).doesNotContain(withdrawn.id().toString());
+  }
+
+  @Test
   void whatWasNotTakenIsPostedAfterTheBoardWasStartedAgain() throws Exception {
     answer = BUSY;
     Alert alert = Alerts.about("S-1");

@@ -24,6 +24,11 @@ public record WithdrawnAlert(UUID alert) implements Receipt {
   }
 
   @Override
+  public boolean isUntilHeard() {
+    return true;
+  }
+
+  @Override
   public byte[] encode(VanId van) {
     return JSON.writeValueAsBytes(
         JSON.createObjectNode()

@@ -84,10 +84,18 @@ public final class ListFiles {
   public void destroyStrays() throws StoreException, CryptoException {
     Set<String> named =
         new HashSet<>(database.query("SELECT file FROM watchlist", row -> row.text("file")));
+    CryptoException failure = null;
     for (Path file : all()) {
-      if (!named.contains(listOf(file))) {
-        remove(file);
+      try {
+        if (!named.contains(listOf(file))) {
+          remove(file);
+        }
+      } catch (CryptoException e) {
+        failure = failure == null ? e : failure; // One that stays keeps none of the others.
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

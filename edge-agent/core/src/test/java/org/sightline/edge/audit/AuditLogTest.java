@@ -100,7 +100,17 @@ class AuditLogTest {
     database.update("DROP TABLE data_folder");
     database.update("ALTER TABLE signed_outcomes_only DROP COLUMN two_officers");
     database.update("ALTER TABLE outbox_event DROP COLUMN two_officers");
-    for (String later : List.of("engagement", "engagement_count", "engagement_group")) {
+    database.update("ALTER TABLE deployment DROP COLUMN mean_nearness");
+    database.update("ALTER TABLE deployment DROP COLUMN usual_nearness");
+    for (String later :
+        List.of(
+            "engagement",
+            "engagement_count",
+            "engagement_group",
+            "withdrawal",
+            "withdrawn_entries",
+            "alert_subject",
+            "alert_withdrawn")) {
       database.update("DROP TABLE " + later);
     }
     database.update("PRAGMA user_version = 6");

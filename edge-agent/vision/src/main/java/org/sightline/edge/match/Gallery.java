@@ -51,6 +51,7 @@ public final class Gallery implements AutoCloseable {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private final Scoring scoring;
+  private final int authorised;
 
   /** What is taken off each row's cosine; infinite for those who were withdrawn. */
   private float[] offsets;
@@ -58,7 +59,8 @@ public final class Gallery implements AutoCloseable {
   private volatile int listed;
   private boolean closed;
 
-  private Gallery(Builder builder, Scoring scoring, @Nullable ListScale scale) {
+  private Gallery(Builder builder, Scoring scoring, @Nullable ListScale scale, int authorised) {
+    this.authorised = authorised;
     this.scoring = scale == null ? Scoring.COSINE : scoring;
     this.modelPack = builder.modelPack;
     this.dimension = builder.dimension;
@@ -162,7 +164,7 @@ public final class Gallery implements AutoCloseable {
     public Gallery build(@Nullable ListScale scale, int authorised) {
       requireUnfinished();
       Scoring scoring = scoringFor(Scoring.LIST_NORMALISED, authorised);
-      Gallery gallery = new Gallery(this, scoring, scoring == Scoring.COSINE ? null : scale);
+      Gallery gallery = new Gallery(this, scoring, scoring == Scoring.COSINE ? null : scale, authorised);
       finished = true;
       return gallery;
     }
@@ -213,6 +215,14 @@ public final class Gallery implements AutoCloseable {
   /** Number of listed subjects, without those who were withdrawn. */
   public int size() {
     return listed;
+  }
+
+  /**
+   * Number of subjects that the list had when its thresholds were derived. What is published says
+   * this, so that a withdrawal does not show whether somebody was listed.
+   */
+  public int authorised() {
+    return authorised;
   }
 
   /**

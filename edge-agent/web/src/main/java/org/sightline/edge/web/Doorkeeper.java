@@ -88,7 +88,7 @@ final class Doorkeeper implements Connection.Listener {
     }
 
     void completes() {
-      if (--requests == 0) {
+      if (requests > 0 && --requests == 0) {
         sinceNanos = System.nanoTime();
       }
     }
@@ -146,8 +146,9 @@ final class Doorkeeper implements Connection.Listener {
 
   /** The head of a request has come. */
   void served(Request request) {
-    guest(request, Guest::begins);
+    // First, for it throws if the request is over already.
     Request.addCompletionListener(request, failure -> guest(request, Guest::completes));
+    guest(request, Guest::begins);
   }
 
   /** The request is of a session: so is its connection. */

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,11 +57,15 @@ public final class Exchange {
     Body.json(this, use);
   }
 
-  /** Responds with a status and nothing else. */
+  /**
+   * Responds with a status and nothing else. By a last write: where another thread than the
+   * server's own completes a response of which nothing was written, Jetty now and then completes it
+   * twice (jetty.project 14745), and the browser waits in vain.
+   */
   public void empty(int status) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
-    callback.succeeded();
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
   /** Responds with 404. */

@@ -501,6 +501,12 @@ public final class ControlRoom implements ControlRoomInbox {
     return tests.heard(message);
   }
 
+  /** Whether the subject of an alert was taken off its list. */
+  public synchronized boolean isWithdrawn(UUID id) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && alert.judgement().isWithdrawn();
+  }
+
   /** Until when an alert is kept; empty if there is none with a content. */
   public synchronized Optional<Instant> expiry(UUID id) {
     return Optional.ofNullable(alerts.get(id))

@@ -328,7 +328,12 @@ public final class MqttPublisher implements MessagePublisher {
             .due("The broker refuses the receipt of an outcome: " + current.refusal(reason))
             .ifPresent(LOG::warn);
       }
-      inbound.receipted(receipt);
+      boolean heard =
+          reason < MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR
+              && reason != MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS;
+      if (heard || !receipt.isUntilHeard()) {
+        inbound.receipted(receipt);
+      }
     }
   }
 
