@@ -81,8 +81,11 @@ final class DeploymentRecordCommand implements Callable<Integer> {
     line(
         out,
         "List",
-        "%d entries, %d of them withdrawn since"
-            .formatted(record.search().galleryEntries(), record.search().entriesWithdrawn()));
+        record.search().galleryEntries()
+            + " entries"
+            + (record.search().entriesWithdrawn() == 0
+                ? ""
+                : ", %d of them withdrawn since".formatted(record.search().entriesWithdrawn())));
     ListNearness nearness = record.search().nearness();
     if (nearness != null) {
       line(
