@@ -19,6 +19,11 @@ public record AgentStatus(
     @Nullable Alerts alerts,
     List<String> alarms,
     Box box) {
+  /** What is no time is refused. */
+  private static String time(String text) {
+    return Instant.parse(text).toString();
+  }
+
   public AgentStatus {
     Objects.requireNonNull(process);
     Objects.requireNonNull(deployment);
@@ -44,10 +49,8 @@ public record AgentStatus(
       @Nullable String start,
       @Nullable String deviceTime) {
     public RunningProcess {
-      Instant.parse(at);
-      if (deviceTime != null) {
-        Instant.parse(deviceTime);
-      }
+      at = time(at);
+      deviceTime = deviceTime == null ? null : time(deviceTime);
     }
   }
 
@@ -60,8 +63,8 @@ public record AgentStatus(
   public record Deployment(
       String id, String starts, String ends, boolean capturing, List<String> permits) {
     public Deployment {
-      Instant.parse(starts);
-      Instant.parse(ends);
+      starts = time(starts);
+      ends = time(ends);
       permits = List.copyOf(permits);
     }
   }
