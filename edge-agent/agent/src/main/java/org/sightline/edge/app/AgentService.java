@@ -122,7 +122,7 @@ public final class AgentService {
   private static String statusLine(Agent agent, Instant now) {
     List<String> alarms = agent.alarms();
     String first = alarms.isEmpty() ? "" : "ALARM " + String.join(", ", alarms) + "; ";
-    if (now.isBefore(agent.period().start())) {
+    if (!agent.capturing() && now.isBefore(agent.period().start())) {
       return first + "waits until " + agent.period().start() + ", when the authorisation begins";
     }
     PipelineCounters.Snapshot counters = agent.counters();

@@ -1,6 +1,8 @@
 package org.sightline.edge.app;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,40 @@ public record AgentStatus(
     @Nullable Alerts alerts,
     List<String> alarms,
     Box box) {
+  /** What is no time is refused. */
+  private static String time(String text) {
+    return Instant.parse(text).toString();
+  }
+
+  public AgentStatus {
+    Objects.requireNonNull(process);
+    Objects.requireNonNull(deployment);
+    Objects.requireNonNull(box);
+    cameras = List.copyOf(cameras);
+    alarms = List.copyOf(alarms);
+  }
+
   /**
    * Which process said it.
    *
-   * @param started of the process, by which it is known from another one with its number
+   * @param started of the process, by the clock as it was then
    * @param at when it said so
+   * @param start by what it is known from another one with its number; null where the system does
+   *     not say
+   * @param deviceTime the same moment by the time that the agent follows, which nobody can set back
    */
-  public record RunningProcess(long pid, @Nullable String started, String at, String version) {}
+  public record RunningProcess(
+      long pid,
+      @Nullable String started,
+      String at,
+      String version,
+      @Nullable String start,
+      @Nullable String deviceTime) {
+    public RunningProcess {
+      at = time(at);
+      deviceTime = deviceTime == null ? null : time(deviceTime);
+    }
+  }
 
   /**
    * What is watched over.
@@ -32,7 +61,13 @@ public record AgentStatus(
    * @param capturing false before the authorised start, and when cameras are closed
    */
   public record Deployment(
-      String id, String starts, String ends, boolean capturing, List<String> permits) {}
+      String id, String starts, String ends, boolean capturing, List<String> permits) {
+    public Deployment {
+      starts = time(starts);
+      ends = time(ends);
+      permits = List.copyOf(permits);
+    }
+  }
 
   /**
    * One camera.
@@ -50,7 +85,11 @@ public record AgentStatus(
       @Nullable Double searchedSecondsAgo,
       long stalls,
       long broken,
-      long dropped) {}
+      long dropped) {
+    public Camera {
+      alarms = List.copyOf(alarms);
+    }
+  }
 
   /**
    * The link to the broker.

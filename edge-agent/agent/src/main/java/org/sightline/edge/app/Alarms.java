@@ -60,9 +60,17 @@ final class Alarms implements Supplier<List<String>> {
     return camera.trouble() == null ? List.of() : List.of(WITHOUT_FRAMES);
   }
 
-  /** Of a camera that cannot see. What it saw last says nothing of one without frames. */
+  /**
+   * Of a camera that cannot see. What it saw last says nothing of one without frames, and one of
+   * which no frames are expected has none.
+   */
   static List<String> of(CameraState camera, List<String> ofSource) {
-    return ofSource.isEmpty() ? camera.lens().map(LensFault::alarm).stream().toList() : ofSource;
+    return switch (camera.phase()) {
+      case WAITING, ENDED -> List.of();
+      case FAILED -> List.of(WITHOUT_FRAMES);
+      case OPEN ->
+          ofSource.isEmpty() ? camera.lens().map(LensFault::alarm).stream().toList() : ofSource;
+    };
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.pipeline.CameraPhase;
 import org.sightline.edge.pipeline.CameraState;
 import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.publish.VanStatus;
@@ -25,15 +26,23 @@ final class CameraAlarms {
     this.sources = Map.copyOf(sources);
   }
 
-  /** Every camera, with its alarms; what has changed since the last call is logged. */
+  /**
+   * Every camera that should see now, with its alarms; what has changed since the last call is
+   * logged.
+   */
   synchronized List<VanStatus.Camera> cameras() {
     List<VanStatus.Camera> all = new ArrayList<>();
     for (CameraState state : pipeline.cameras()) {
+      if (state.phase() == CameraPhase.WAITING || state.phase() == CameraPhase.ENDED) {
+        continue;
+      }
       MeasuredSource source = sources.get(state.id());
       List<String> ofSource = source == null ? List.of() : Alarms.of(source);
       List<String> alarms = Alarms.of(state, ofSource);
-      // The source itself logs why no frames come.
-      if (ofSource.isEmpty() && !alarms.equals(logged.getOrDefault(state.id(), List.of()))) {
+      // The source itself logs why no frames come, and the pipeline why it closed a camera.
+      if (state.phase() == CameraPhase.OPEN
+          && ofSource.isEmpty()
+          && !alarms.equals(logged.getOrDefault(state.id(), List.of()))) {
         logged.put(state.id(), alarms);
         if (alarms.isEmpty()) {
           LOG.info("Camera {} sees again", state.id());

@@ -6,8 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ErrorKind;
@@ -24,8 +22,8 @@ public final class StatusFile {
   /** Its name in the data folder. */
   public static final String NAME = "status.json";
 
-  /** A process is known by its start as well, which the system gives to a hundredth of a second. */
-  private static final Duration SAME_START = Duration.ofSeconds(2);
+  private static final String NO_STATUS =
+      "it is no status of an agent; an agent that starts writes it again";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,32 +54,35 @@ public final class StatusFile {
    */
   public Optional<AgentStatus> read() throws SightlineException {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), AgentStatus.class));
+      AgentStatus said = JSON.readValue(Files.readAllBytes(file), AgentStatus.class);
+      if (said == null) {
+        throw unreadable(NO_STATUS, null);
+      }
+      return Optional.of(said);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw unreadable(SystemWords.of(e), e);
     } catch (JacksonException e) {
-      throw unreadable("it is no status of an agent; an agent that starts writes it again", e);
+      throw unreadable(NO_STATUS, e);
     }
   }
 
-  private SightlineException unreadable(String why, Exception cause) {
+  private SightlineException unreadable(String why, @Nullable Exception cause) {
     return new SightlineException(
         ErrorKind.UNUSABLE_INPUT, "the status file cannot be read", file.toString(), why, cause);
   }
 
-  /** Whether the process that said it still runs. */
-  public static boolean isAlive(AgentStatus.RunningProcess process) {
-    return ProcessHandle.of(process.pid())
-        .filter(ProcessHandle::isAlive)
-        .filter(found -> sameStart(found.info().startInstant(), process.started()))
-        .isPresent();
-  }
-
-  private static boolean sameStart(Optional<Instant> found, @Nullable String said) {
-    return found.isEmpty()
-        || said == null
-        || Duration.between(Instant.parse(said), found.get()).abs().compareTo(SAME_START) < 0;
+  /**
+   * Whether the process that said it still runs.
+   *
+   * @param fresh whether what it said is; decides where the system does not say when it started
+   */
+  public static boolean isAlive(AgentStatus.RunningProcess process, boolean fresh) {
+    if (ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
+      return false;
+    }
+    String found = ProcessStart.of(process.pid());
+    return found == null || process.start() == null ? fresh : found.equals(process.start());
   }
 }

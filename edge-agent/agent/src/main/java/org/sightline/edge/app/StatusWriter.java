@@ -59,6 +59,7 @@ final class StatusWriter implements AutoCloseable {
   private final StatusFile file;
   private final ScheduledExecutorService thread = Threads.scheduler("status");
   private final Deque<Reading> readings = new ArrayDeque<>();
+  private final @Nullable String start = ProcessStart.of(ProcessHandle.current().pid());
   private @Nullable String failure;
 
   StatusWriter(Parts parts) {
@@ -98,7 +99,9 @@ final class StatusWriter implements AutoCloseable {
             ProcessHandle.current().pid(),
             ProcessHandle.current().info().startInstant().map(Instant::toString).orElse(null),
             Instant.now().toString(),
-            Version.current()),
+            Version.current(),
+            start,
+            parts.authorised().device().clock().instant().toString()),
         new AgentStatus.Deployment(
             authorisation.deployment().value(),
             authorisation.period().start().toString(),

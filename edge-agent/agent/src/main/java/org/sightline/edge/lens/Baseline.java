@@ -67,6 +67,12 @@ final class Baseline {
   /** Starts from the next view. */
   void forget() {
     learntSeconds = 0;
+    recentSeconds = 0;
+  }
+
+  /** Over how long it was learnt. */
+  Duration learnt() {
+    return Duration.ofMillis(Math.round(1000 * learntSeconds));
   }
 
   /** How alike the recent views are to the baseline, from -1 to 1; 1 while there is none. */

@@ -1,6 +1,7 @@
 package org.sightline.edge.pipeline;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.lens.LensWatch;
@@ -9,8 +10,31 @@ import org.sightline.edge.lens.LensWatch;
 final class CameraGauge {
   private final LensWatch lens = new LensWatch();
   final LongAdder dropped = new LongAdder();
+  private volatile CameraPhase phase = CameraPhase.WAITING;
   private volatile boolean everSearched;
   private volatile long capturedNanos;
+
+  /** It is read from now on. */
+  void open() {
+    phase = CameraPhase.OPEN;
+  }
+
+  /** An error closed it. */
+  void fail() {
+    phase = CameraPhase.FAILED;
+  }
+
+  /** No frame comes any more; that an error was why stays known. */
+  void end() {
+    if (phase != CameraPhase.FAILED) {
+      phase = CameraPhase.ENDED;
+    }
+  }
+
+  /** The pipeline is closed, and with it every camera, whatever was before. */
+  void close() {
+    phase = CameraPhase.ENDED;
+  }
 
   /** A frame came; of the camera's own thread. */
   void see(Frame frame) {
@@ -24,10 +48,12 @@ final class CameraGauge {
   }
 
   CameraState state(Pipeline.Camera camera) {
+    CameraPhase now = phase;
     return new CameraState(
         camera.id(),
+        now,
         camera.source().statistics(),
-        lens.fault(),
+        now == CameraPhase.OPEN ? lens.fault() : Optional.empty(),
         everSearched ? Duration.ofNanos(System.nanoTime() - capturedNanos) : null,
         dropped.sum());
   }

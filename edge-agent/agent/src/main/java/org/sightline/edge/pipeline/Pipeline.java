@@ -163,6 +163,7 @@ public final class Pipeline implements AutoCloseable {
   private void read(Camera camera) {
     Cadence cadence = Cadence.ofSearches();
     try {
+      gauge(camera.id()).open();
       read.add(camera.id());
       for (Frame frame = camera.source().next(); frame != null; frame = camera.source().next()) {
         counters.framesRead.increment();
@@ -189,6 +190,7 @@ public final class Pipeline implements AutoCloseable {
       fail(e);
     } finally {
       read.remove(camera.id());
+      gauge(camera.id()).end();
       if (reading.decrementAndGet() == 0) {
         queue.close();
       }
@@ -208,6 +210,7 @@ public final class Pipeline implements AutoCloseable {
   private void end(Camera camera, Exception why) {
     LOG.error("Camera {} is closed: {}", camera.id(), why.getMessage());
     failure.compareAndSet(null, why);
+    gauge(camera.id()).fail();
     camera.source().close();
   }
 
@@ -290,6 +293,7 @@ public final class Pipeline implements AutoCloseable {
         thread.interrupt();
       }
     }
+    gauges.values().forEach(CameraGauge::close);
     // Nothing will come, if it never began.
     ended.countDown();
     if (interrupted) {

@@ -10,12 +10,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sightline.edge.capture.CaptureStatistics;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.lens.LensFault;
+import org.sightline.edge.pipeline.CameraPhase;
 import org.sightline.edge.pipeline.CameraState;
 
 class AlarmsTest {
   private static CameraState camera(Optional<LensFault> lens) {
+    return camera(CameraPhase.OPEN, lens);
+  }
+
+  private static CameraState camera(CameraPhase phase, Optional<LensFault> lens) {
     return new CameraState(
-        new CameraId("mast-1"), new CaptureStatistics(0, 0, 0, 0, true), lens, null, 0);
+        new CameraId("mast-1"), phase, new CaptureStatistics(0, 0, 0, 0, true), lens, null, 0);
+  }
+
+  @Test
+  void aCameraThatAnErrorClosedIsWithoutFrames() {
+    assertThat(Alarms.of(camera(CameraPhase.FAILED, Optional.empty()), List.of()))
+        .containsExactly("camera-without-frames");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WAITING", "ENDED"})
+  void aCameraOfWhichNoFramesAreExpectedHasNoAlarm(CameraPhase phase) {
+    assertThat(Alarms.of(camera(phase, Optional.empty()), List.of("camera-without-frames")))
+        .isEmpty();
   }
 
   @Test

@@ -3,19 +3,22 @@ package org.sightline.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.SightlineException;
 
 class StatusFileTest {
   private static final AgentStatus STATUS =
       new AgentStatus(
-          process(ProcessHandle.current().info().startInstant().orElseThrow()),
+          process(ProcessStart.of(ProcessHandle.current().pid())),
           new AgentStatus.Deployment(
               "D-1", "2026-11-29T14:00:00Z", "2026-11-29T18:00:00Z", true, List.of("a figure")),
           List.of(new AgentStatus.Camera("mast-1", List.of("camera-dark"), 24.9, 0.1, 1, 2, 3)),
@@ -26,9 +29,14 @@ class StatusFileTest {
 
   @TempDir private Path data;
 
-  private static AgentStatus.RunningProcess process(Instant started) {
+  private static AgentStatus.RunningProcess process(@Nullable String start) {
     return new AgentStatus.RunningProcess(
-        ProcessHandle.current().pid(), started.toString(), "2026-11-29T15:00:00Z", "1.2.3");
+        ProcessHandle.current().pid(),
+        "2026-11-29T13:00:00Z",
+        "2026-11-29T15:00:00Z",
+        "1.2.3",
+        start,
+        "2026-11-29T15:00:01Z");
   }
 
   @Test
@@ -72,13 +80,50 @@ class StatusFileTest {
         .hasMessageContaining(file.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "deployment", "box", "cameras", "alarms"})
+  void aStatusWithoutOneOfItsPartsIsRefused(String part) throws Exception {
+    new StatusFile(data).write(STATUS);
+    replace("\"" + part + "\":", "\"another\":");
+
+    assertThatThrownBy(() -> new StatusFile(data).read()).isInstanceOf(SightlineException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[]", "7", ""})
+  void whatIsJsonAndNoStatusIsRefused(String text) throws Exception {
+    Files.writeString(data.resolve(StatusFile.NAME), text);
+
+    assertThatThrownBy(() -> new StatusFile(data).read()).isInstanceOf(SightlineException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-29T14:00:00Z", "2026-11-29T15:00:00Z", "2026-11-29T15:00:01Z"})
+  void aTimeThatIsNoneIsRefused(String time) throws Exception {
+    new StatusFile(data).write(STATUS);
+    replace(time, "this afternoon");
+
+    assertThatThrownBy(() -> new StatusFile(data).read()).isInstanceOf(SightlineException.class);
+  }
+
+  private void replace(String said, String other) throws IOException {
+    Path file = data.resolve(StatusFile.NAME);
+    Files.writeString(file, Files.readString(file).replace(said, other));
+  }
+
   @Test
   void aProcessIsKnownByItsNumberAndItsStart() {
-    assertThat(StatusFile.isAlive(STATUS.process())).isTrue();
+    assertThat(StatusFile.isAlive(STATUS.process(), false)).isTrue();
   }
 
   @Test
   void anotherProcessWithTheSameNumberIsNotTheAgent() {
-    assertThat(StatusFile.isAlive(process(Instant.parse("2026-01-01T00:00:00Z")))).isFalse();
+    assertThat(StatusFile.isAlive(process("another run/1"), true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereItsStartIsNotSaidAProcessWithItsNumberIsTheAgentWhileItSpeaks(boolean fresh) {
+    assertThat(StatusFile.isAlive(process(null), fresh)).isEqualTo(fresh);
   }
 }

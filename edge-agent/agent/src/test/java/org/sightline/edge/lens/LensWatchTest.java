@@ -62,7 +62,7 @@ class LensWatchTest {
   @ParameterizedTest
   @EnumSource
   void aFaultStaysWhileItsCauseDoes(LensFault fault) {
-    watchFor(20);
+    watchFor(60);
     UnaryOperator<Grey> broken = fault(fault);
     watchFor(SOON_SECONDS, broken);
 
@@ -142,6 +142,91 @@ class LensWatchTest {
     watchFor(LensWatch.ADOPTED.toSeconds() + 2 * SOON_SECONDS, fault(LensFault.TURNED));
 
     assertThat(watch.fault()).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenAtTheStartOnlyIsNotTheViewForLong() {
+    watchFor(6, fault(LensFault.TURNED));
+
+    watchFor(60);
+
+    assertThat(watch.fault()).isEmpty();
+  }
+
+  @Test
+  void anotherViewIsAFaultAlthoughTheOneBeforeWasKnownForSecondsOnly() {
+    watchFor(6, fault(LensFault.TURNED));
+
+    watchFor(20);
+
+    assertThat(watch.fault()).contains(LensFault.TURNED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFirstLookAfterAnOutageRaisesNothing(LensFault fault) {
+    watchFor(20);
+    UnaryOperator<Grey> broken = fault(fault);
+    now += 60;
+
+    assertThat(watchFor(2, broken)).isEmpty();
+  }
+
+  @Test
+  void aLensOutOfFocusIsOneForAsLongAsItIs() {
+    watchFor(20);
+    UnaryOperator<Grey> broken = fault(LensFault.DEFOCUSED);
+
+    watchFor(LensWatch.ADOPTED.toSeconds() + 60, broken);
+
+    assertThat(watch.fault()).contains(LensFault.DEFOCUSED);
+  }
+
+  @Test
+  void aCameraThatSendsLargerPicturesIsNotOutOfFocus() {
+    watchFor(20);
+
+    assertThat(watchFor(12, LensWatchTest::enlarged)).isEmpty();
+  }
+
+  @Test
+  void aFaultThatIsHeldAgainstPicturesOfAnotherSizeIsCleared() {
+    watchFor(20);
+    watchFor(SOON_SECONDS, fault(LensFault.TURNED));
+
+    watchFor(1, LensWatchTest::enlarged);
+
+    assertThat(watch.fault()).isEmpty();
+  }
+
+  /** Four times as wide and high: an edge is spread over four times as many pixels. */
+  private static Grey enlarged(Grey seen) {
+    int times = 4;
+    int width = times * seen.widthPx();
+    int height = times * seen.heightPx();
+    byte[] pixels = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        pixels[y * width + x] = between(seen, x / (float) times, y / (float) times);
+      }
+    }
+    return new Grey(width, height, pixels);
+  }
+
+  private static byte between(Grey seen, float x, float y) {
+    int left = (int) x;
+    int top = (int) y;
+    int right = Math.min(left + 1, seen.widthPx() - 1);
+    int bottom = Math.min(top + 1, seen.heightPx() - 1);
+    float across = x - left;
+    float down = y - top;
+    float upper = (1 - across) * at(seen, left, top) + across * at(seen, right, top);
+    float lower = (1 - across) * at(seen, left, bottom) + across * at(seen, right, bottom);
+    return (byte) Math.round((1 - down) * upper + down * lower);
+  }
+
+  private static int at(Grey seen, int x, int y) {
+    return seen.pixels()[y * seen.widthPx() + x] & 0xff;
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,8 @@ class PipelineTest {
   private final Script script = new Script();
   private final List<Integer> portraitsRead = new ArrayList<>();
   private @Nullable ScriptedAttacks attackDetector;
+  private final AtomicReference<@Nullable Pipeline> running = new AtomicReference<>();
+  private final Set<LensFault> faults = ConcurrentHashMap.newKeySet();
   private List<CameraState> cameras = List.of();
   private boolean bodyPicture;
   private CategoryPolicy categories = CategoryPolicy.NONE;
@@ -453,9 +458,31 @@ class PipelineTest {
   void aCameraWithNothingInItsPictureIsCovered() throws Exception {
     run(stored::add);
 
+    assertThat(faults).containsOnly(LensFault.COVERED);
+  }
+
+  @Test
+  void whatACameraSawLastIsNotSaidOnceItsClipIsOver() throws Exception {
+    run(stored::add);
+
+    assertThat(cameras).extracting(CameraState::lens).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void aCameraThatAnErrorClosedIsNotOneThatHasEnded() {
+    Script failing = new Script();
+    failing.fails = true;
+    List<Pipeline.Camera> both =
+        List.of(
+            new Pipeline.Camera(new CameraId("failing"), failing, Pace.FASTEST),
+            new Pipeline.Camera(CAMERA, script, Pace.FASTEST));
+
+    assertThatThrownBy(() -> run(both, stored::add, (alert, streamTime) -> {}))
+        .isInstanceOf(IllegalStateException.class);
+
     assertThat(cameras)
-        .singleElement()
-        .satisfies(camera -> assertThat(camera.lens()).contains(LensFault.COVERED));
+        .extracting(CameraState::phase)
+        .containsExactly(CameraPhase.FAILED, CameraPhase.ENDED);
   }
 
   @Test
@@ -496,12 +523,23 @@ class PipelineTest {
                     categories),
                 sink,
                 listener,
-                () -> {},
+                this::noteFaults,
                 Clock.systemUTC())) {
+      running.set(pipeline);
       pipeline.start();
-      assertThat(pipeline.awaitEnd(seconds(30))).isTrue();
-      cameras = pipeline.cameras();
+      try {
+        assertThat(pipeline.awaitEnd(seconds(30))).isTrue();
+      } finally {
+        cameras = pipeline.cameras();
+      }
       return pipeline.counters();
+    }
+  }
+
+  private void noteFaults() {
+    Pipeline pipeline = running.get();
+    if (pipeline != null) {
+      pipeline.cameras().forEach(camera -> camera.lens().ifPresent(faults::add));
     }
   }
 

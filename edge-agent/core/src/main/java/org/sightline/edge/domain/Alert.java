@@ -52,13 +52,16 @@ public record Alert(
 
     public Match {
       moreViews = List.copyOf(moreViews);
-      if (moreViews.size() > MOST_MORE_VIEWS
-          || moreViews.stream()
-              .anyMatch(view -> view.jpeg().bytes().length > LARGEST_MORE_VIEW_BYTES)) {
+      if (moreViews.size() > MOST_MORE_VIEWS || !moreViews.stream().allMatch(Match::fits)) {
         throw new IllegalArgumentException(
             "an alert has at most %d more views of at most %d bytes"
                 .formatted(MOST_MORE_VIEWS, LARGEST_MORE_VIEW_BYTES));
       }
+    }
+
+    /** Whether it is small enough for a further view. */
+    public static boolean fits(FacePicture view) {
+      return view.jpeg().bytes().length <= LARGEST_MORE_VIEW_BYTES;
     }
 
     /** Whether two officers have to judge it, whatever the authorisation asks. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
@@ -296,16 +297,26 @@ public record ReceivedAlert(
         node.has("portrait") ? picture(node.required("portrait")) : null,
         node.has("response") ? response(node.required("response")) : null,
         node.has("figure") || node.has("walking") ? whereabouts(node) : null,
-        node.has("moreViews") ? moreViews(node.required("moreViews")) : List.of());
+        moreViews(node.path("moreViews")));
   }
 
+  /** Those that can be shown, the best first: for one that cannot be, no alert is lost. */
   private static List<FacePicture> moreViews(JsonNode node) {
-    if (!node.isArray() || node.isEmpty()) {
-      throw new IllegalArgumentException("more views are pictures");
-    }
     List<FacePicture> views = new ArrayList<>();
-    node.forEach(view -> views.add(picture(view)));
+    for (JsonNode view : node) {
+      if (views.size() < Match.MOST_MORE_VIEWS) {
+        moreView(view).ifPresent(views::add);
+      }
+    }
     return views;
+  }
+
+  private static Optional<FacePicture> moreView(JsonNode node) {
+    try {
+      return Optional.of(picture(node)).filter(Match::fits);
+    } catch (JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Whereabouts whereabouts(JsonNode node) {

@@ -15,7 +15,7 @@ import org.sightline.edge.domain.CameraId;
  * @param instance of that log; null while the data file could not be read
  * @param alarms what needs somebody's attention, as slugs such as {@code destruction-failed}; none
  *     when all is well
- * @param cameras each of the van's cameras; none while they are not known
+ * @param cameras each of the van's cameras of which frames are expected; none while none is open
  */
 public record VanStatus(
     int queued,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -198,17 +199,25 @@ class AlertEventTest {
   }
 
   @Test
-  void moreViewsThanTheContractHasAreRefused() {
+  void moreViewsThanTheContractHasCostNoAlertAndNoGoodView() throws Exception {
     String view = "{\"mediaType\":\"image/jpeg\",\"base64\":\"AAAA\"}";
     String tooLarge = view.replace("AAAA", "A".repeat((LARGEST_MORE_VIEW_BYTES / 3 + 1) * 4));
-    for (String views : List.of("", view + "," + view + "," + view, tooLarge, "{}", "\"AAAA\"")) {
+    Map<String, Integer> views =
+        Map.of(
+            "[]", 0,
+            "{}", 0,
+            "\"AAAA\"", 0,
+            "[{},\"AAAA\"," + view + "]", 1,
+            "[" + tooLarge + "," + view + "]", 1,
+            "[" + view + "," + view + "," + view + "]", 2);
+    for (Map.Entry<String, Integer> sent : views.entrySet()) {
       byte[] more =
           new String(encoded, StandardCharsets.UTF_8)
-              .replace("\"portrait\":", "\"moreViews\":[" + views + "],\"portrait\":")
+              .replace("\"portrait\":", "\"moreViews\":" + sent.getKey() + ",\"portrait\":")
               .getBytes(StandardCharsets.UTF_8);
 
       assertThat(Schema.ALERT.errorsIn(more)).isNotEmpty();
-      assertThatExceptionOfType(PublishException.class).isThrownBy(() -> ReceivedAlert.parse(more));
+      assertThat(ReceivedAlert.parse(more).match().moreViews()).hasSize(sent.getValue());
     }
   }
 

@@ -51,6 +51,7 @@ final class UndetectedPasses {
   private final List<TruePass> missed;
   private final Map<CameraId, NavigableMap<Double, List<TrueFace>>> faces = new HashMap<>();
   private final Set<TruePass> undetected = new HashSet<>();
+  private final Set<TruePass> searchedFor = new HashSet<>();
 
   private UndetectedPasses(List<TruePass> missed) {
     this.missed = missed;
@@ -66,7 +67,7 @@ final class UndetectedPasses {
    * @param missed passes that raised no alert
    * @param cameras of the scenario
    * @return those of the missed in which no face is found; null if the truth does not say where the
-   *     face of each of them is
+   *     face of each of them is, or not in any frame that is searched
    * @throws SightlineException if the truth, a clip or the pack cannot be read
    */
   static @Nullable Set<TruePass> among(
@@ -92,7 +93,7 @@ final class UndetectedPasses {
         }
       }
     }
-    return passes.undetected;
+    return passes.searchedFor.containsAll(missed) ? passes.undetected : null;
   }
 
   private void read(Path truth) throws SightlineException {
@@ -166,6 +167,7 @@ final class UndetectedPasses {
                     .filter(face -> undetected.contains(face.pass()))
                     .toList();
             if (!looked.isEmpty()) {
+              looked.forEach(face -> searchedFor.add(face.pass()));
               List<Face> found = detector.detect(frame.picture());
               looked.stream()
                   .filter(face -> isAmong(found, face.box()))

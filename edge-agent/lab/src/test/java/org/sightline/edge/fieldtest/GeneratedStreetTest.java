@@ -119,6 +119,17 @@ class GeneratedStreetTest {
   }
 
   @Test
+  void ofAPassOfWhichNoFrameWasSearchedNothingIsSaid() throws Exception {
+    ObjectNode later = (ObjectNode) JsonMapper.shared().readTree(truth());
+    for (JsonNode frame : later.required("frames")) {
+      ((ObjectNode) frame).put("seconds", frame.required("seconds").asDouble() + 1000);
+    }
+    Path file = Files.writeString(folder.resolve("later.json"), later.toString());
+
+    assertThat(undetected(file)).isNull();
+  }
+
+  @Test
   void aPassIsUndetectedIfNoFaceIsFoundWhereItsFaceIs() throws Exception {
     ObjectNode elsewhere = (ObjectNode) JsonMapper.shared().readTree(truth());
     for (JsonNode frame : elsewhere.required("frames")) {

@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
   /** It says how it stands each second; a slow disk may take its time. */
   private static final Duration OLD = Duration.ofSeconds(10);
 
+  /** The clock may be set back a little between what is said and what is read. */
+  private static final Duration AHEAD = Duration.ofSeconds(-2);
+
   private static final String UNKNOWN = "not known";
 
   @Spec private CommandSpec spec;
@@ -69,9 +72,11 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     Optional<AgentStatus> said = new StatusFile(dataFolder()).read();
     Instant now = Clock.systemUTC().instant();
-    boolean running = said.map(AgentStatus::process).filter(StatusFile::isAlive).isPresent();
     Duration age =
         said.map(it -> Duration.between(Instant.parse(it.process().at()), now)).orElse(OLD);
+    boolean fresh = isFresh(age);
+    boolean running =
+        said.map(AgentStatus::process).filter(it -> StatusFile.isAlive(it, fresh)).isPresent();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(
@@ -83,10 +88,10 @@ final class StatusCommand implements Callable<Integer> {
       } else if (!running) {
         out.println(bad("agent", "none runs; last seen " + said.get().process().at(), colour));
       } else {
-        print(out, said.get(), age, now, colour);
+        print(out, said.get(), age, colour);
       }
     }
-    boolean well = running && age.compareTo(OLD) < 0 && said.orElseThrow().alarms().isEmpty();
+    boolean well = running && fresh && said.orElseThrow().alarms().isEmpty();
     return well ? 0 : Sightline.EXIT_NO;
   }
 
@@ -96,16 +101,19 @@ final class StatusCommand implements Callable<Integer> {
     return folder.isPresent() ? folder.get() : AgentSettings.read(config).folders().data();
   }
 
-  private static void print(
-      PrintWriter out, AgentStatus said, Duration age, Instant now, Ansi colour) {
+  private static boolean isFresh(Duration age) {
+    return age.compareTo(OLD) < 0 && age.compareTo(AHEAD) > 0;
+  }
+
+  private static void print(PrintWriter out, AgentStatus said, Duration age, Ansi colour) {
     String agent =
         "runs, version %s, since %s"
             .formatted(said.process().version(), orUnknown(said.process().started()));
     out.println(
-        age.compareTo(OLD) < 0
+        isFresh(age)
             ? good("agent", agent, colour)
-            : bad("agent", agent + ", but has said nothing for " + words(age), colour));
-    out.println(deployment(said.deployment(), now, colour));
+            : bad("agent", agent + ", but " + silent(said.process(), age), colour));
+    out.println(deployment(said.deployment(), time(said.process(), age), colour));
     said.deployment().permits().forEach(line -> out.println(plain("permits", line)));
     said.cameras().forEach(camera -> out.println(camera(camera, said.deployment(), colour)));
     out.println(broker(said.broker(), colour));
@@ -123,11 +131,23 @@ final class StatusCommand implements Callable<Integer> {
     said.alarms().forEach(alarm -> out.println(bad("ALARM", alarm, colour)));
   }
 
+  private static String silent(AgentStatus.RunningProcess process, Duration age) {
+    return age.isNegative()
+        ? "what it said last is of " + process.at() + ", ahead of the clock"
+        : "has said nothing for " + words(age);
+  }
+
+  /** Now, by the time that the agent follows, whatever the clock was set to. */
+  private static Instant time(AgentStatus.RunningProcess process, Duration age) {
+    String said = process.deviceTime() == null ? process.at() : process.deviceTime();
+    return Instant.parse(said).plus(age.isNegative() ? Duration.ZERO : age);
+  }
+
   private static String deployment(AgentStatus.Deployment deployment, Instant now, Ansi colour) {
     Instant starts = Instant.parse(deployment.starts());
     Instant ends = Instant.parse(deployment.ends());
     String text =
-        now.isBefore(starts)
+        now.isBefore(starts) && !deployment.capturing()
             ? "%s waits until %s, in %s"
                 .formatted(deployment.id(), starts, words(Duration.between(now, starts)))
             : now.isBefore(ends)

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.app.AgentStatus;
+import org.sightline.edge.app.ProcessStart;
 import org.sightline.edge.app.StatusFile;
 import org.sightline.edge.cli.Sightline;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +28,8 @@ class StatusCommandTest {
   private Path settings;
   private Instant starts = Instant.now().minus(Duration.ofHours(1));
   private Instant at = Instant.now();
-  private Instant processStart = ProcessHandle.current().info().startInstant().orElseThrow();
+  private Instant deviceTime = Instant.now();
+  private @Nullable String processStart;
   private List<String> alarms = List.of();
   private boolean capturing = true;
   private int exit;
@@ -40,7 +43,12 @@ class StatusCommandTest {
     AgentStatus said =
         new AgentStatus(
             new AgentStatus.RunningProcess(
-                ProcessHandle.current().pid(), processStart.toString(), at.toString(), "1.2.3"),
+                ProcessHandle.current().pid(),
+                "2026-11-29T13:00:00Z",
+                at.toString(),
+                "1.2.3",
+                processStart,
+                deviceTime.toString()),
             new AgentStatus.Deployment(
                 "D-1",
                 starts.toString(),
@@ -122,7 +130,7 @@ class StatusCommandTest {
 
   @Test
   void ofAnAgentThatIsGoneIsSaidWhenItWasLastSeen() throws Exception {
-    processStart = processStart.minus(Duration.ofDays(1));
+    processStart = "another run/1";
     agentSays();
 
     assertThat(status()).contains("none runs; last seen " + at).doesNotContain("mast-1");
@@ -138,10 +146,37 @@ class StatusCommandTest {
   @Test
   void anAgentThatHasFallenSilentIsNotWell() throws Exception {
     at = Instant.now().minus(Duration.ofMinutes(3));
+    processStart = ProcessStart.of(ProcessHandle.current().pid());
     agentSays();
 
     assertThat(status()).contains("but has said nothing for 3 min");
     assertThat(exit).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsSaidAheadOfTheClockIsNotFresh() throws Exception {
+    at = Instant.now().plus(Duration.ofMinutes(3));
+    processStart = ProcessStart.of(ProcessHandle.current().pid());
+    agentSays();
+
+    assertThat(status()).contains("what it said last is of " + at + ", ahead of the clock");
+    assertThat(exit).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsLeftGoesByTheTimeThatTheAgentFollows() throws Exception {
+    deviceTime = Instant.now().plus(Duration.ofHours(1));
+    agentSays();
+
+    assertThat(status()).contains("1 h 1", "left");
+  }
+
+  @Test
+  void anAgentThatCapturesDoesNotWaitWhateverTheClockShows() throws Exception {
+    starts = Instant.now().plus(Duration.ofMinutes(30));
+    agentSays();
+
+    assertThat(status()).contains("left").doesNotContain("waits until");
   }
 
   @Test
