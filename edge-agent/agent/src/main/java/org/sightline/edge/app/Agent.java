@@ -12,6 +12,7 @@ import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.ListInUse;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
@@ -140,6 +141,11 @@ public final class Agent implements AutoCloseable {
   private WithdrawalWatch withdrawals(OutboxAlertSink sink) {
     ListInUse both =
         new ListInUse() {
+          @Override
+          public Optional<DeploymentId> deployment() {
+            return list.list().deployment();
+          }
+
           @Override
           public void withdraw(Set<SubjectRef> subjects) {
             sink.withdraw(subjects);
