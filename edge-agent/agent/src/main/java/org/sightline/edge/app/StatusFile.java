@@ -83,6 +83,9 @@ public final class StatusFile {
       return false;
     }
     String found = ProcessStart.of(process.pid());
-    return found == null || process.start() == null ? fresh : found.equals(process.start());
+    if (found == null || process.start() == null) {
+      return fresh;
+    }
+    return found.equals(process.start());
   }
 }

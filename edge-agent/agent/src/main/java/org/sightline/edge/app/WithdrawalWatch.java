@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 final class WithdrawalWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawalWatch.class);
 
-  /** An alarm of the status: somebody is off the list in memory, but not on the disk, or in a bundle. */
+  /**
+   * An alarm of the status: somebody is off the list in memory, but not on the disk, or in a
+   * bundle.
+   */
   static final String NOT_RECORDED = "withdrawal-not-recorded";
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -75,8 +78,7 @@ final class WithdrawalWatch implements AutoCloseable {
   private void look() {
     List<byte[]> arrived = new ArrayList<>(folder.changed());
     arrived.addAll(intake.arrived());
-    boolean again =
-        (failing || bundleLeft()) && System.nanoTime() - triedNanos >= AGAIN.toNanos();
+    boolean again = (failing || bundleLeft()) && System.nanoTime() - triedNanos >= AGAIN.toNanos();
     due.addAll(arrived);
     if (arrived.isEmpty() && !again) {
       return;

@@ -142,7 +142,10 @@ public final class Board implements AutoCloseable {
     return webhook == null
         ? room
         : new PostingInbox(
-            room, parts.add(WebhookSender.start(webhook, settings.dataFolder(), keys, room::isWithdrawn, clock)));
+            room,
+            parts.add(
+                WebhookSender.start(
+                    webhook, settings.dataFolder(), keys, room::isWithdrawn, clock)));
   }
 
   /**

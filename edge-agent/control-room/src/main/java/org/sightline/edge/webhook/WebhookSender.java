@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
@@ -81,11 +81,7 @@ public final class WebhookSender implements AutoCloseable {
    *     does not answer is waited for
    */
   public static WebhookSender start(
-      Webhook webhook,
-      Path folder,
-      ControlRoomKeys keys,
-      Predicate<UUID> withdrawn,
-      Clock clock)
+      Webhook webhook, Path folder, ControlRoomKeys keys, Predicate<UUID> withdrawn, Clock clock)
       throws SightlineException {
     WebhookSecret secret = secret(webhook.secretFile());
     HttpClient client =

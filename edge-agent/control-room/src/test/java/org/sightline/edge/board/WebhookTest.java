@@ -186,7 +186,9 @@ class WebhookTest {
     raised(Alerts.about("S-3"));
 
     await().atMost(SOON).until(() -> postedIds().size() == 2);
-    assertThat(postedIds()).contains(other.id().toString()).doesNotContain(withdrawn.id().toString());
+    assertThat(postedIds())
+        .contains(other.id().toString())
+        .doesNotContain(withdrawn.id().toString());
   }
 
   @Test

@@ -204,12 +204,18 @@ class AlertEventTest {
     String tooLarge = view.replace("AAAA", "A".repeat((LARGEST_MORE_VIEW_BYTES / 3 + 1) * 4));
     Map<String, Integer> views =
         Map.of(
-            "[]", 0,
-            "{}", 0,
-            "\"AAAA\"", 0,
-            "[{},\"AAAA\"," + view + "]", 1,
-            "[" + tooLarge + "," + view + "]", 1,
-            "[" + view + "," + view + "," + view + "]", 2);
+            "[]",
+            0,
+            "{}",
+            0,
+            "\"AAAA\"",
+            0,
+            "[{},\"AAAA\"," + view + "]",
+            1,
+            "[" + tooLarge + "," + view + "]",
+            1,
+            "[" + view + "," + view + "," + view + "]",
+            2);
     for (Map.Entry<String, Integer> sent : views.entrySet()) {
       byte[] more =
           new String(encoded, StandardCharsets.UTF_8)

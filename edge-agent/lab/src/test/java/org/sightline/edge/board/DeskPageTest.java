@@ -340,8 +340,8 @@ class DeskPageTest {
     assertThat(seat.find("#help-sheet kbd"))
         .hasText(
             new String[] {
-              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "→", "←", "N", "Z", "1", "2", "3",
-              "S", "B", "W", "+", "-", "0", "M", "?"
+              "T", "F", "U", "Enter", "Esc", "C", "J", "K", "↓", "↑", "→", "←", "N", "Z", "1", "2",
+              "3", "S", "B", "W", "+", "-", "0", "M", "?"
             });
   }
 

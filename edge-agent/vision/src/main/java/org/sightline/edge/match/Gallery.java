@@ -164,7 +164,8 @@ public final class Gallery implements AutoCloseable {
     public Gallery build(@Nullable ListScale scale, int authorised) {
       requireUnfinished();
       Scoring scoring = scoringFor(Scoring.LIST_NORMALISED, authorised);
-      Gallery gallery = new Gallery(this, scoring, scoring == Scoring.COSINE ? null : scale, authorised);
+      Gallery gallery =
+          new Gallery(this, scoring, scoring == Scoring.COSINE ? null : scale, authorised);
       finished = true;
       return gallery;
     }
