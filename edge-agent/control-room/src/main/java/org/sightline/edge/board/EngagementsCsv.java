@@ -50,7 +50,7 @@ final class EngagementsCsv {
         alert.origin().van().value(),
         alert.origin().deployment().value(),
         Boolean.toString(alert.exercise()),
-        alert.outcome().word(),
+        alert.outcome() == null ? "" : alert.outcome().word(),
         said.id().toString(),
         said.at().toString(),
         said.by().reference(),

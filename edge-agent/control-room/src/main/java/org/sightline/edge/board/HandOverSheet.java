@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.board.room.Attended;
+import org.sightline.edge.board.room.Confirmation;
 import org.sightline.edge.board.room.Engaged;
 import org.sightline.edge.board.room.Judgement;
 import org.sightline.edge.board.room.OpenAlert;
@@ -74,9 +75,9 @@ final class HandOverSheet {
     ArrayNode withoutResult = node.putArray("withoutResult");
     for (OpenAlert alert : alerts(Judgement.State.CLOSED)) {
       Judgement judgement = alert.judgement();
-      if (judgement.confirmation() == null) {
-        boolean sent = judgement.delivery() != Judgement.Delivery.WAITING;
-        notConfirmed.add(judged(alert).put("sent", sent));
+      Confirmation confirmation = judgement.confirmation();
+      if (confirmation == null || confirmation.outcome() != outcome(alert)) {
+        notConfirmed.add(notConfirmed(alert, confirmation));
       }
       Engaged street = engaged.get(alert.id());
       if (outcome(alert) == Outcome.TRUE && (street == null || street.last() == null)) {
@@ -141,6 +142,7 @@ final class HandOverSheet {
         .put("camera", content.origin().camera().value())
         .put("place", content.origin().place().value())
         .put("exercise", content.isExercise())
+        .put("withdrawn", alert.judgement().isWithdrawn())
         .put("category", match == null ? null : match.category())
         .put("ageMillis", millisSince(alert.sent()));
   }
@@ -175,6 +177,15 @@ final class HandOverSheet {
     return about(alert)
         .put("outcome", outcome(alert).word())
         .put("judgedMillis", at == null ? null : Long.valueOf(millisSince(at)));
+  }
+
+  /** Of one that does not stand at its van as it was judged. */
+  private ObjectNode notConfirmed(OpenAlert alert, @Nullable Confirmation confirmation) {
+    Outcome atVan = confirmation == null ? null : confirmation.outcome();
+    return judged(alert)
+        .put("sent", alert.judgement().delivery() != Judgement.Delivery.WAITING)
+        .put("result", confirmation == null ? null : confirmation.result().word())
+        .put("atVan", atVan == null ? null : atVan.word());
   }
 
   private ObjectNode van(Van van) {

@@ -101,6 +101,7 @@ final class StreetJson {
     if (!mine) {
       return node;
     }
+    node.put("withdrawn", shown.alert().judgement().isWithdrawn());
     putGroups(node, content.groups());
     Match match = content.match();
     if (match != null && shown.open()) {

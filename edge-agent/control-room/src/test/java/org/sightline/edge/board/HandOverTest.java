@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.Receipt;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +115,40 @@ class HandOverTest {
     JsonNode without = sheet.required("withoutResult").required(0);
     assertThat(without.required("id").stringValue()).isEqualTo(alert.toString());
     assertThat(without.required("takenBy").isNull()).isTrue();
+  }
+
+  private void vanSays(Receipt receipt) throws Exception {
+    room.tap.publish(
+        "sightline/v1/" + Alerts.VAN + "/receipts",
+        Alerts.DEVICE.signMessage(receipt.signedType(), receipt.encode(Alerts.VAN)));
+  }
+
+  private void awaitOnSheet(String list, String member, String value) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(now().required(list).required(0).required(member).asString())
+                    .isEqualTo(value));
+  }
+
+  @Test
+  void whatTheVanHasRecordedDifferentlyOrRefusedIsNamedWithWhatItSays() throws Exception {
+    UUID alert = room.alert("S-1");
+    leaves.judges(alert, "true");
+    comes.judges(alert, "true");
+
+    vanSays(OutcomeReceipt.not(OutcomeReceipt.Result.NOT_STORED, alert));
+    awaitOnSheet("notConfirmed", "result", "not-stored");
+    vanSays(OutcomeReceipt.recorded(alert, Outcome.FALSE, Alerts.POSITION.head()));
+    awaitOnSheet("notConfirmed", "atVan", "false");
+  }
+
+  @Test
+  void anAlertWhoseSubjectIsOffTheListIsMarked() throws Exception {
+    vanSays(new WithdrawnAlert(room.alert("S-1")));
+
+    awaitOnSheet("open", "withdrawn", "true");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.sightline.edge.domain.Response;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.publish.EngagementReceipt;
+import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.SampleAlert;
@@ -132,6 +133,20 @@ class StreetTest {
     assertThat(desk.get("/api/street").statusCode()).isEqualTo(403);
     assertThat(picture(desk, alert)).isEqualTo(403);
     assertThat(act(desk, alert, "take")).isEqualTo(403);
+  }
+
+  @Test
+  void thePhoneOfWhoGoesSaysThatTheSubjectIsOffTheList() throws Exception {
+    UUID alert = taken();
+
+    room.tap.publish(
+        "sightline/v1/" + Alerts.VAN + "/receipts",
+        Alerts.DEVICE.signMessage(
+            WithdrawnAlert.SIGNED_TYPE, new WithdrawnAlert(alert).encode(Alerts.VAN)));
+
+    await()
+        .atMost(SOON)
+        .until(() -> shownTo(street).required(0).required("withdrawn").booleanValue());
   }
 
   @Test

@@ -458,16 +458,19 @@ public final class ControlRoom implements ControlRoomInbox {
   /**
    * What was stated of one alert, first to last.
    *
-   * @param outcome what it was judged to be
+   * @param outcome what it was judged to be; null while that is not decided
    */
   public record Stated(
-      Alert.Origin origin, boolean exercise, Outcome outcome, List<Statement> statements) {
+      Alert.Origin origin,
+      boolean exercise,
+      @Nullable Outcome outcome,
+      List<Statement> statements) {
     static Stated of(OpenAlert alert, Engaged engaged) {
       ReceivedAlert content = Objects.requireNonNull(alert.content());
       return new Stated(
           content.origin(),
           content.isExercise(),
-          alert.judgement().findings().get(0).outcome(),
+          alert.judgement().outcome(),
           engaged.statements());
     }
   }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 
@@ -136,6 +137,11 @@ public record Judgement(
   /** The two between whom a supervisor has decided, or nothing. */
   public List<Finding> between() {
     return findings.size() > 2 ? findings.subList(1, findings.size()) : List.of();
+  }
+
+  /** What it was judged to be; null while it is not closed. */
+  public @Nullable Outcome outcome() {
+    return state == State.CLOSED ? findings.get(0).outcome() : null;
   }
 
   /** Whether two officers judged, and it is known when each did. */

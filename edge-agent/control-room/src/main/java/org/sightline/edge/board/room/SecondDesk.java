@@ -95,11 +95,11 @@ final class SecondDesk {
     }
   }
 
-  /** How all stands. */
+  /** How all stands; of an alert that came here and is due at the second desk, that is last. */
   Escalations all() {
     return new Escalations(
         second,
-        Stream.concat(out.values().stream(), in.values().stream()).map(Escalation::shown).toList());
+        Stream.concat(in.values().stream(), out.values().stream()).map(Escalation::shown).toList());
   }
 
   /**

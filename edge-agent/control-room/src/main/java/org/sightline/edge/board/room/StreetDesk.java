@@ -113,6 +113,7 @@ final class StreetDesk {
   boolean take(OpenAlert alert, Actor officer) {
     Engaged before = of(alert);
     if (officer.equals(before.takenBy())) {
+      takeHere(alert, officer);
       return true;
     }
     if (before.takenBy() != null || !isOpen(alert)) {
@@ -124,8 +125,19 @@ final class StreetDesk {
     return true;
   }
 
+  /** What an officer has taken at another board is theirs at this one as well. */
+  private void takeHere(OpenAlert alert, Actor officer) {
+    Engaged known = of(alert);
+    if (here(alert).takenBy() == null && officer.equals(known.takenBy())) {
+      keep(known);
+      elsewhere.forget(alert.id());
+      elsewhere.say(known);
+    }
+  }
+
   /** The officer who goes does not after all; false if it is not theirs, or not undone any more. */
   boolean turnBack(OpenAlert alert, Actor officer) {
+    takeHere(alert, officer);
     Engaged before = here(alert);
     if (!officer.equals(before.takenBy()) || before.stoppedAt() != null || before.last() != null) {
       return false;
@@ -140,6 +152,7 @@ final class StreetDesk {
    * The officer who goes has the person stopped from now on; false if it is not theirs, or over.
    */
   boolean stopped(OpenAlert alert, Actor officer) {
+    takeHere(alert, officer);
     Engaged before = here(alert);
     if (!officer.equals(before.takenBy()) || !isOpen(alert)) {
       return false;
@@ -239,21 +252,38 @@ final class StreetDesk {
   void heard(OpenAlert alert, Exchanged.Taking said) {
     Engaged before = here(alert);
     Actor mine = before.takenBy();
-    if (said.goes() && mine != null && !mine.equals(said.officer())) {
+    if (before.last() != null) {
+      return; // What became of it is stated: who goes does not matter any more.
+    }
+    if (said.officer().equals(mine)) {
+      heardOfTheSame(before, said);
+    } else if (said.goes() && mine != null) {
       if (!TakenElsewhere.yields(before, said)) {
         elsewhere.say(before);
         return;
       }
       LOG.info(
-          "Officer {} has alert {} in the street, and not officer {}: both took it at once",
+          "Officer {} has alert {} in the street, and not officer {}: both took it",
           said.officer().reference(),
           alert.id(),
           mine.reference());
       log.yielded(alert.id(), mine, said.officer());
       elsewhere.take(said);
-      keep(before.takenBy(null));
+      keep(before.stoppedAt(null).takenBy(null));
     } else if (elsewhere.take(said)) {
       listener.accept(of(alert));
+    }
+  }
+
+  /** Whose it is here does something at another board. */
+  private void heardOfTheSame(Engaged before, Exchanged.Taking said) {
+    if (before.stoppedAt() != null) {
+      return; // Which is not undone.
+    }
+    if (!said.goes()) {
+      keep(before.takenBy(null));
+    } else if (said.stopped()) {
+      keep(before.stoppedAt(clock.instant()));
     }
   }
 

@@ -61,15 +61,16 @@ final class TakenElsewhere {
   }
 
   /**
-   * Of two who took it in the same moment one has it, and both boards find the same: who has
-   * somebody stopped keeps it, and else the one whose number comes first.
+   * Of two who took it while their boards did not hear each other one has it, and both boards find
+   * the same: who alone has somebody stopped keeps it, and else the one whose number comes first.
    *
    * @param here one that somebody has taken at this board
    */
   static boolean yields(Engaged here, Exchanged.Taking there) {
     Actor mine = Objects.requireNonNull(here.takenBy());
-    return here.stoppedAt() == null
-        && (there.stopped() || there.officer().reference().compareTo(mine.reference()) < 0);
+    return (here.stoppedAt() != null) == there.stopped()
+        ? there.officer().reference().compareTo(mine.reference()) < 0
+        : there.stopped();
   }
 
   /** Takes what another board says; whether anything is another than before. */

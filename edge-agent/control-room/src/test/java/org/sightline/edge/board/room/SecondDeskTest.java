@@ -2,6 +2,7 @@ package org.sightline.edge.board.room;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,19 @@ class SecondDeskTest {
 
     assertThat(state(north, alert)).isEqualTo(State.UNCONFIRMED);
     assertThat(escalations(north).second().connected()).isTrue();
+  }
+
+  @Test
+  void whatCameFromAnotherDeskAndIsDueAtTheSecondOneIsLastTheOneThatIsDue() {
+    north.desks(new Desks("north", "south", AFTER));
+    south.desks(new Desks("south", "east", AFTER));
+    UUID alert = arrives();
+
+    rooms.pass(AFTER.plusSeconds(3));
+
+    assertThat(escalations(south).alerts())
+        .extracting(Escalated::alert, Escalated::state)
+        .containsExactly(tuple(alert, State.HERE), tuple(alert, State.UNCONFIRMED));
   }
 
   @Test

@@ -85,6 +85,70 @@ class TakenAtTwoBoardsTest {
     assertIsOf(SECOND);
   }
 
+  private void bothStopSomebodyWhileTheBoardsDoNotHearEachOther() {
+    rooms.connected = false;
+    north.take(alert, SECOND);
+    north.stopped(alert, SECOND);
+    south.take(alert, FIRST);
+    south.stopped(alert, FIRST);
+    rooms.exchange();
+    rooms.connected = true;
+  }
+
+  @Test
+  void ofTwoWhoHaveBothStoppedSomebodyTheOneWhoseNumberComesFirstHasItAtBoth() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+
+    rooms.pass(TakenElsewhere.LASTS);
+
+    assertIsOf(FIRST);
+  }
+
+  @Test
+  void boardsThatHaveFoundWhoHasItAreSilent() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+    rooms.pass(TakenElsewhere.LASTS);
+
+    rooms.exchange();
+
+    assertThat(north.exchange().unsent()).isEmpty();
+    assertThat(south.exchange().unsent()).isEmpty();
+  }
+
+  @Test
+  void itStaysWithWhoHasStatedWhatBecameOfIt() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+    Engagement found = Engagement.stopped(Outcome.FALSE, Engagement.Action.NO_ACTION, 3);
+    StreetEntry entry = new StreetEntry(found, null, false, null, null, null);
+    assertThat(north.engage(alert, entry, new Judge(SECOND, false))).isEmpty();
+
+    rooms.pass(Duration.ofSeconds(10));
+
+    assertThat(north.isTakenBy(alert, SECOND)).isTrue();
+  }
+
+  @Test
+  void anOfficerTurnsBackAtAnotherBoardThanTheyTookItAt() {
+    north.take(alert, FIRST);
+    rooms.exchange();
+
+    assertThat(south.turnBack(alert, FIRST)).isTrue();
+    rooms.pass(Duration.ofSeconds(20));
+
+    assertThat(north.take(alert, SECOND)).isTrue();
+  }
+
+  @Test
+  void anOfficerStopsSomebodyAtAnotherBoardThanTheyTookItAt() {
+    north.take(alert, SECOND);
+    rooms.exchange();
+
+    assertThat(south.stopped(alert, SECOND)).isTrue();
+    rooms.exchange();
+
+    assertThat(north.turnBack(alert, SECOND)).isFalse();
+  }
+
   @Test
   void itIsSaidAgainForAsLongAsItIsSo() {
     north.take(alert, FIRST);

@@ -1,7 +1,7 @@
 // The sheet for the next shift as elements. What the board does not know is null, and is shown as "not known".
 
 import {figuresOf, table} from "./figures.js";
-import {count, duration, outcomeWord} from "./words.js";
+import {count, deliveryWords, duration, outcomeWord} from "./words.js";
 
 const UNKNOWN = "not known";
 const STATES = {open: "open", proposed: "a second officer is needed"};
@@ -34,10 +34,10 @@ export function sheetOf(sheet) {
     section("Disagreements that wait for a supervisor", rowsOr("None.", "", ["Category", "Where", "Age", "Found"],
       disputed.map((alert) => [category(alert), where(alert), duration(alert.ageMillis),
         alert.findings.map(({outcome, by}) => `${outcomeWord(outcome)} (${by})`).join(", ")]))),
-    section("Outcomes that the van has not confirmed", rowsOr("None.", "", ["Alert", "Where", "Outcome", "Judged", "At the broker"],
-      notConfirmed.map((alert) => [alert.id, where(alert), outcomeWord(alert.outcome), ago(alert.judgedMillis), alert.sent ? "yes" : "no"]))),
+    section("Outcomes that the van has not confirmed, or has recorded differently", rowsOr("None.", "", ["Alert", "Where", "Outcome", "Judged", "At the van"],
+      notConfirmed.map((alert) => [id(alert), where(alert), outcomeWord(alert.outcome), ago(alert.judgedMillis), atVan(alert)]))),
     section("Judged true, and nothing stated of what became of it", rowsOr("None.", "", ["Alert", "Where", "Judged", "In the street"],
-      withoutResult.map((alert) => [alert.id, where(alert), ago(alert.judgedMillis),
+      withoutResult.map((alert) => [id(alert), where(alert), ago(alert.judgedMillis),
         alert.takenBy ? `officer ${alert.takenBy} ${alert.stopped ? "has somebody stopped" : "goes there"}` : "nobody has taken it"]))),
     section("Deployments", rowsOr("Not known: no alert of one is known here.", "Of alerts that are still known", ["Deployment", "Vans", "Alerts", "Time left"],
       deployments.map(({deployment, exercise, vans: its, alerts, ends}) =>
@@ -47,7 +47,20 @@ export function sheetOf(sheet) {
 }
 
 function category(alert) {
-  return `${alert.category ?? `${UNKNOWN}: sealed for others`}${alert.exercise ? " (exercise)" : ""}`;
+  return `${warning(alert)}${alert.category ?? `${UNKNOWN}: sealed for others`}${alert.exercise ? " (exercise)" : ""}`;
+}
+
+function id(alert) {
+  return warning(alert) + alert.id;
+}
+
+/** Of somebody whom an authority has taken off the list; a sheet of a version before this does not say it. */
+function warning({withdrawn}) {
+  return withdrawn ? "WITHDRAWN, DO NOT STOP: " : "";
+}
+
+function atVan({outcome, result, sent, atVan: recorded, judgedMillis}) {
+  return deliveryWords({outcome, delivery: result ?? (sent ? "sent" : "waiting"), atVan: recorded, closedAt: -judgedMillis}, 0).text;
 }
 
 function where({van, camera, place}) {

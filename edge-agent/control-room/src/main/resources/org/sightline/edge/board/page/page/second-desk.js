@@ -25,7 +25,7 @@ export class SecondDesk {
   /**
    * All there is.
    *
-   * @param data {second, alerts} as the board sends it
+   * @param data {second, alerts} as the board sends it; of two entries of an alert the last counts, which is due elsewhere
    * @param soundOf what the category of an alert sounds like, by its id
    */
   heard({second = null, alerts}, soundOf, now) {

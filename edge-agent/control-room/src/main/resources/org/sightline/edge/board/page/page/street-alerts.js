@@ -210,7 +210,8 @@ function render(state) {
   const form = !alert.stated || state.correcting;
   show(element.querySelector(".form"), form);
   show(element.querySelector(".warn"), !alert.stated && alert.open);
-  show(element.querySelector(".past"), !alert.stated && !alert.open);
+  show(element.querySelector(".withdrawn"), Boolean(alert.withdrawn));
+  show(element.querySelector(".past"), !alert.stated && !alert.open && !alert.withdrawn);
   show(element.querySelector(".release"), !alert.stated && !state.stopped);
   show(element.querySelector(".stated"), Boolean(alert.stated));
   setText(element.querySelector(".stated"), alert.stated ? statedWords(alert) : "");
