@@ -77,12 +77,18 @@ final class AuditRoutes {
     return Actor.officer(session.officer());
   }
 
-  /** A disk that fails is no reason to hand something over without a record. */
+  /**
+   * A disk that fails is no reason to hand something over without a record; a copy that it ends
+   * midway is cut off.
+   */
   private static void recorded(Exchange exchange, Act act) throws IOException {
     try {
       act.run();
     } catch (StoreException e) {
       LOG.error("The board's log cannot be read or written: {}", e.getMessage());
+      if (exchange.isCommitted()) {
+        throw new IOException("a copy failed midway", e);
+      }
       exchange.error(HttpURLConnection.HTTP_UNAVAILABLE, "not-recorded");
     }
   }

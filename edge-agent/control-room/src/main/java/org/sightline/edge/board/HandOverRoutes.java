@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a shift leaves to the next: an officer writes the sheet, with notes, and another one, who
  * has it before them, takes the shift over. Both are in the board's log, with the digest of the
- * sheet, before they count.
+ * sheet, or are not done.
  */
 final class HandOverRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(HandOverRoutes.class);
@@ -118,8 +118,10 @@ final class HandOverRoutes {
                         content.toString(),
                         Optional.empty(),
                         Optional.empty());
-                log.wroteSheet(actor(session), written.digest());
-                shelf.keep(written);
+                log.wroteSheet(
+                    actor(session),
+                    written.digest(),
+                    transaction -> shelf.keep(transaction, written));
                 exchange.json(
                     HttpURLConnection.HTTP_OK, RoomJson.object().put("digest", written.digest()));
               });
@@ -186,8 +188,9 @@ final class HandOverRoutes {
     } else if (last.get().by().equals(officer)) {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     } else {
-      log.takesOver(officer, last.get().by(), digest);
-      shelf.keep(last.get().taken(officer, now));
+      Written taken = last.get().taken(officer, now);
+      log.takesOver(
+          officer, taken.by(), digest, transaction -> shelf.keep(transaction, taken));
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     }
   }

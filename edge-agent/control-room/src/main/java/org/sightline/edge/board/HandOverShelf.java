@@ -14,6 +14,7 @@ import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,8 +83,8 @@ final class HandOverShelf {
   }
 
   /** Keeps one in the place of the last. */
-  void keep(Written sheet) throws StoreException {
-    database.update(
+  void keep(Transaction transaction, Written sheet) throws StoreException {
+    transaction.update(
         "INSERT OR REPLACE INTO hand_over (id, expires_millis, state) VALUES (1, ?, ?)",
         sheet.at().plus(KEPT),
         keys.identity().seal(CanonicalJson.write(sheet)));

@@ -2,8 +2,10 @@ package org.sightline.edge.board;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -164,6 +166,23 @@ class AuditorTest {
     assertThat(truth.required("lower95").doubleValue()).isBetween(0.02, 0.03);
     assertThat(figures.toString()).doesNotContain("S-1");
     assertThat(events(auditor.json(NEWEST))).contains("officer:auditor-1 figures-read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/log/board-log.csv", "/api/log/board-log.jsonl"})
+  void aCopyThatFailsMidwayDoesNotArriveAsAWholeOne(String path) throws Exception {
+    // More than is read at a time, and then a record that cannot be read.
+    sql(
+        "WITH RECURSIVE number(n) AS (SELECT 3 UNION ALL SELECT n + 1 FROM number WHERE n < 400)"
+            + " INSERT INTO audit_record SELECT n, line, hash FROM number,"
+            + " (SELECT line, hash FROM audit_record WHERE sequence = 2)",
+        "ALTER TABLE audit_record RENAME TO kept",
+        "CREATE VIEW audit_record AS SELECT sequence, hash,"
+            + " CASE sequence WHEN 390 THEN zeroblob(2147483647) ELSE line END AS line FROM kept",
+        "CREATE TRIGGER kept INSTEAD OF INSERT ON audit_record"
+            + " BEGIN INSERT INTO kept VALUES (NEW.sequence, NEW.line, NEW.hash); END");
+
+    assertThatThrownBy(() -> auditor.get(path)).isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest

@@ -207,6 +207,20 @@ class HandOverTest {
   }
 
   @Test
+  void whatIsNotKeptIsNotInTheLogEither() throws Exception {
+    try (Database database = Database.open(room.database(), Schema.BOARD)) {
+      database.update(
+          "CREATE TRIGGER refused BEFORE INSERT ON hand_over"
+              + " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+
+      assertThat(leaves.posts(SHEET + "/written", "{\"notes\":\"\"}").statusCode())
+          .isGreaterThanOrEqualTo(500);
+
+      assertThat(AuditLog.newest(database, AuditKind.HAND_OVER_WRITTEN)).isEmpty();
+    }
+  }
+
+  @Test
   void whoWroteTheSheetDoesNotTakeItOver() throws Exception {
     assertThat(error(takes(leaves, written("")))).isEqualTo("same-officer");
   }

@@ -126,4 +126,9 @@ public final class Exchange {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
+
+  /** Whether the browser has had some of the response, which cannot become another one then. */
+  public boolean isCommitted() {
+    return response.isCommitted();
+  }
 }

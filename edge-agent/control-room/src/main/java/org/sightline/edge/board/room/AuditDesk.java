@@ -16,6 +16,7 @@ import org.sightline.edge.audit.AuditVerdict;
 import org.sightline.edge.audit.AuditVerifier;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
 
 /**
  * What somebody does who looks into the board's log. Each act is in the log itself before its
@@ -33,8 +34,21 @@ public final class AuditDesk {
     this.log = new AuditLog(clock);
   }
 
-  private AuditHead record(AuditEvent event) throws StoreException {
-    return database.write(transaction -> log.append(transaction, event));
+  /** What is kept in the same transaction as its record: neither is without the other. */
+  public interface Kept {
+    void keep(Transaction transaction) throws StoreException;
+  }
+
+  private void record(AuditEvent event) throws StoreException {
+    record(event, transaction -> {});
+  }
+
+  private void record(AuditEvent event, Kept kept) throws StoreException {
+    database.write(
+        transaction -> {
+          kept.keep(transaction);
+          return log.append(transaction, event);
+        });
   }
 
   /**
@@ -95,15 +109,17 @@ public final class AuditDesk {
   }
 
   /** An officer wrote the sheet for the next shift, with this SHA-256. */
-  public void wroteSheet(Actor officer, String sheet) throws StoreException {
-    record(AuditEvent.of(AuditKind.HAND_OVER_WRITTEN, officer).with("sheet", sheet));
+  public void wroteSheet(Actor officer, String sheet, Kept kept) throws StoreException {
+    record(AuditEvent.of(AuditKind.HAND_OVER_WRITTEN, officer).with("sheet", sheet), kept);
   }
 
   /** An officer takes the shift over from the one who wrote the sheet. */
-  public void takesOver(Actor officer, Actor from, String sheet) throws StoreException {
+  public void takesOver(Actor officer, Actor from, String sheet, Kept kept)
+      throws StoreException {
     record(
         AuditEvent.of(AuditKind.SHIFT_TAKEN_OVER, officer)
             .with("from", from.reference())
-            .with("sheet", sheet));
+            .with("sheet", sheet),
+        kept);
   }
 }
