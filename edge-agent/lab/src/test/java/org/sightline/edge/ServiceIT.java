@@ -304,6 +304,6 @@ class ServiceIT {
   }
 
   private static long frames(String status) {
-    return Long.parseLong(status.replaceFirst(" frames.*", ""));
+    return Long.parseLong(status.replaceFirst("^.*?(\\d+) frames processed.*", "$1"));
   }
 }

@@ -166,11 +166,7 @@ final class Withdrawals {
     Rest rest = lists.writeWithout(deployment, subjects);
     unfinished = true;
     rewritten = rest.list() != null;
-    database.write(
-        tx -> {
-          record(tx, due, here, rest);
-          return null;
-        });
+    database.write(tx -> record(tx, due, here, rest));
     log(due, rest);
     finish(Optional.of(here), use);
   }
@@ -209,7 +205,8 @@ final class Withdrawals {
     return count + " " + (count == 1 ? one : more);
   }
 
-  private void record(Transaction tx, List<Due> due, DeploymentStatus here, Rest rest)
+  /** Returns how many it has recorded. */
+  private int record(Transaction tx, List<Due> due, DeploymentStatus here, Rest rest)
       throws StoreException {
     DeploymentId deployment = here.deployment();
     Instant now = clock.instant();
@@ -228,6 +225,7 @@ final class Withdrawals {
               .with("reason", each.content().reason())
               .with("entries", counted.add(each.subject()) ? rest.leftOut(each.subject()) : 0));
     }
+    return due.size();
   }
 
   private List<SubjectAlerts.Withdrawn> withdrawAlerts(

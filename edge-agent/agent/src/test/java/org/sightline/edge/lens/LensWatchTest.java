@@ -177,7 +177,7 @@ class LensWatchTest {
     watchFor(20);
     UnaryOperator<Grey> broken = fault(LensFault.DEFOCUSED);
 
-    watchFor(LensWatch.ADOPTED.toSeconds() + 60, broken);
+    watchFor(LensWatch.ADOPTED.plusMinutes(1).toMillis() / 1e3, broken);
 
     assertThat(watch.fault()).contains(LensFault.DEFOCUSED);
   }

@@ -189,8 +189,7 @@ final class HandOverRoutes {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "same-officer");
     } else {
       Written taken = last.get().taken(officer, now);
-      log.takesOver(
-          officer, taken.by(), digest, transaction -> shelf.keep(transaction, taken));
+      log.takesOver(officer, taken.by(), digest, transaction -> shelf.keep(transaction, taken));
       exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);
     }
   }

@@ -114,8 +114,7 @@ public final class AuditDesk {
   }
 
   /** An officer takes the shift over from the one who wrote the sheet. */
-  public void takesOver(Actor officer, Actor from, String sheet, Kept kept)
-      throws StoreException {
+  public void takesOver(Actor officer, Actor from, String sheet, Kept kept) throws StoreException {
     record(
         AuditEvent.of(AuditKind.SHIFT_TAKEN_OVER, officer)
             .with("from", from.reference())

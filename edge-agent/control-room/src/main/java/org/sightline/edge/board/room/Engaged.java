@@ -56,7 +56,7 @@ public record Engaged(
     return new Engaged(alert, expires, officer, stoppedAt, statements);
   }
 
-  Engaged stoppedAt(Instant at) {
+  Engaged stoppedAt(@Nullable Instant at) {
     return new Engaged(alert, expires, takenBy, at, statements);
   }
 
