@@ -3,6 +3,7 @@ package org.sightline.edge.board;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -264,7 +265,7 @@ final class BoardRoutes {
   }
 
   private Judge judge(Session session) {
-    return new Judge(actor(session), sessions.role(session) == Role.SUPERVISOR);
+    return new Judge(actor(session), sessions.role(session).equals(Optional.of(Role.SUPERVISOR)));
   }
 
   private void judge(UUID alert, Outcome outcome, Session session, Exchange exchange) {

@@ -135,7 +135,9 @@ final class StreetRoutes {
     exchange.readJson(
         body -> {
           StreetEntry entry = StreetJson.entry(body);
-          Judge judge = new Judge(actor(session), sessions.role(session) == Role.SUPERVISOR);
+          Judge judge =
+              new Judge(
+                  actor(session), sessions.role(session).equals(Optional.of(Role.SUPERVISOR)));
           Optional<String> refusal = room.engage(id(path), entry, judge);
           if (refusal.isEmpty()) {
             exchange.empty(HttpURLConnection.HTTP_NO_CONTENT);

@@ -55,7 +55,7 @@ final class RunningBoard implements AutoCloseable {
   static final String SUPERVISOR = "inspector-1";
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final PasswordHash HASH = hash();
+  static final PasswordHash HASH = hash();
 
   final SteppedClock clock = new SteppedClock(Clock.systemUTC());
   final ControlRoomKeys keys;

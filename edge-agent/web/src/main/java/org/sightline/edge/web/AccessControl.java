@@ -95,7 +95,12 @@ final class AccessControl extends Handler.Abstract {
       }
       return;
     }
-    Role role = login.role(session);
+    Optional<Role> known = login.role(session);
+    if (known.isEmpty()) {
+      exchange.empty(HttpStatus.UNAUTHORIZED_401);
+      return;
+    }
+    Role role = known.get();
     Optional<Page> page = PAGES.stream().filter(each -> each.path().equals(path)).findFirst();
     if (page.isPresent() || PageFiles.PATH.matcher(path).matches()) {
       if (!HttpMethod.GET.is(method)) {

@@ -89,8 +89,8 @@ final class LoginForm implements AutoCloseable {
     return sessions.find(cookie.read(exchange.request()));
   }
 
-  /** What the officer of a session is there for now. */
-  Role role(Session session) {
+  /** What the officer of a session is there for now; empty if they were removed meanwhile. */
+  Optional<Role> role(Session session) {
     return sessions.role(session);
   }
 

@@ -164,16 +164,19 @@ public final class Officers {
     return users.passwords.get(officer);
   }
 
-  /** What an officer is there for now. */
-  synchronized Role role(String officer) {
+  /** What an officer is there for now; empty if there is no such officer. */
+  synchronized Optional<Role> role(String officer) {
     readAgain();
-    return users.roles.getOrDefault(officer, Role.OFFICER);
+    return users.passwords.containsKey(officer)
+        ? Optional.of(users.roles.getOrDefault(officer, Role.OFFICER))
+        : Optional.empty();
   }
 
   /** Whether anybody has a role. */
   public synchronized boolean hasAny(Role role) {
     readAgain();
-    return users.passwords.keySet().stream().anyMatch(officer -> role(officer) == role);
+    return users.passwords.keySet().stream()
+        .anyMatch(officer -> role(officer).equals(Optional.of(role)));
   }
 
   private void readAgain() {

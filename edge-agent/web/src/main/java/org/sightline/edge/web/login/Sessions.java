@@ -61,8 +61,8 @@ public final class Sessions {
     return officers.current(officer) != null;
   }
 
-  /** What a session's officer is there for now. */
-  public Role role(Session session) {
+  /** What a session's officer is there for now; empty if they were removed meanwhile. */
+  public Optional<Role> role(Session session) {
     return officers.role(session.officer());
   }
 
