@@ -417,7 +417,13 @@ class DeskPageTest {
       other.loggedInAs(RunningBoard.SECOND);
       other.page().click("#theme");
       other.press("m", "?");
-      other.page().uncheck("#letters");
+      other
+          .page()
+          .waitForResponse(
+              response ->
+                  response.url().endsWith("/api/desk")
+                      && response.request().postData().contains("\"letters\":false"),
+              () -> other.page().uncheck("#letters"));
       other.press("Escape");
 
       other.loggedInAs(RunningBoard.SECOND);

@@ -36,6 +36,7 @@ const now = () => performance.now();
 
 class Page {
   #session;
+  #liked = Promise.resolve();
   #situation = new Situation();
   #pictures = new Pictures();
   #detail = new DetailView(this.#pictures, () => this.#render(), {
@@ -199,13 +200,19 @@ class Page {
     document.documentElement.dataset.letters = on ? "on" : "off";
   }
 
-  /** How this officer likes the page is kept by the board, for the next login. */
+  /**
+   * How this officer likes the page is kept by the board, for the next login. One after the other, so that what is kept
+   * is what was chosen last; also while the page is left.
+   */
   #keepLiking() {
-    fetch("/api/desk", {
-      method: "POST",
-      headers: {"Content-Type": "application/json", "X-CSRF-Token": this.#session.csrf},
-      body: JSON.stringify({sound: this.#signal.wanted, letters: this.#keys.letters, theme: theme()}),
-    }).catch(() => {});
+    this.#liked = this.#liked
+      .then(() => fetch("/api/desk", {
+        method: "POST",
+        headers: {"Content-Type": "application/json", "X-CSRF-Token": this.#session.csrf},
+        body: JSON.stringify({sound: this.#signal.wanted, letters: this.#keys.letters, theme: theme()}),
+        keepalive: true,
+      }))
+      .catch(() => {});
   }
 
   #heard(name, data) {
