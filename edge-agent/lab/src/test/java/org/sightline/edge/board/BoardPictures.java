@@ -2,6 +2,7 @@ package org.sightline.edge.board;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.sightline.edge.testing.SampleCategories.AMBER;
 import static org.sightline.edge.testing.SampleCategories.GREEN;
 import static org.sightline.edge.testing.SampleCategories.RED;
@@ -37,6 +38,9 @@ class BoardPictures {
           Response.Colour.AMBER, "court order",
           Response.Colour.GREEN, "missing person");
 
+  /** The van writes its counts down every five seconds. */
+  private static final Duration RECORDED = Duration.ofSeconds(20);
+
   @TempDir private Path folder;
 
   @Test
@@ -53,7 +57,7 @@ class BoardPictures {
         dark.loggedInAs(RunningBoard.SECOND);
         for (int person = 9; person <= 11; person++) {
           vans.get(person % 3).raises(Sighting.of(400 + person));
-          assertThat(light.find(".row")).hasCount(1);
+          assertThat(light.find(".row-subject")).hasText(Sighting.of(400 + person).subject());
           light.press("n");
           assertThat(light.find("#alert-title")).hasText(Sighting.of(400 + person).subject());
           light.press(person == 10 ? "f" : "t", "Enter");
@@ -131,7 +135,9 @@ class BoardPictures {
         phone.find("#confirm").tap();
         assertThat(phone.find(".pictures img")).hasCount(2);
         take(phone, "street");
-        assertThat(agent.record()).contains("2: 1 true");
+        await()
+            .atMost(RECORDED)
+            .untilAsserted(() -> assertThat(agent.record()).contains("2: 1 true"));
       }
     }
   }
@@ -208,7 +214,8 @@ class BoardPictures {
 
   private static void take(Seat seat, String name) throws Exception {
     seat.page().waitForFunction("() => [...document.images].every((image) => image.complete)");
-    Path file = Path.of(System.getProperty("screenshots"), name + ".png");
+    Path file =
+        Files.createDirectories(Path.of(System.getProperty("screenshots"))).resolve(name + ".png");
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ImageWriteParam smallest = writer.getDefaultWriteParam();
     smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -13,8 +13,9 @@ import org.sightline.edge.testing.Endurance;
 
 /**
  * Looks at a state of a page as it is in each kind of window. Held in each: what axe-core finds of
- * the Web Content Accessibility Guidelines 2.2, level AA, and that nothing scrolls sideways; and in
- * one, that the Tab key leads to everything that can be used and shows where it is.
+ * the Web Content Accessibility Guidelines 2.2, level AA, that nothing scrolls sideways and that the
+ * two faces are side by side, large and free; and in one, that the Tab key leads to everything that
+ * can be used and shows where it is.
  */
 final class Windows {
   /** Rows of a long list are alike: these are looked at. */
@@ -43,6 +44,26 @@ final class Windows {
           .filter((e) => e.tabIndex >= 0 && !e.disabled && e.type !== "hidden"
             && e.checkVisibility({visibilityProperty: true}))
           .map(nameOf);
+      }
+      """;
+
+  /** What is wrong with the two faces of an alert, if they are before somebody: nothing if empty. */
+  private static final String FACES =
+      """
+      () => {
+        const [seen, listed] = ["probe", "portrait"].map((id) => document.getElementById(id));
+        if (!seen?.checkVisibility() || document.querySelector("dialog[open]")) {
+          return "";
+        }
+        const [left, right, words] = [seen, listed, document.getElementById("views")]
+          .map((element) => element.getBoundingClientRect());
+        if (left.top !== right.top) {
+          return "the faces do not begin at the same height";
+        }
+        if (Math.max(left.bottom, right.bottom) > words.top) {
+          return "a face lies on the words below it";
+        }
+        return left.width < 140 ? `the faces are ${left.width} px wide` : "";
       }
       """;
 
@@ -106,6 +127,10 @@ final class Windows {
       Object wide = seat.page().evaluate("() => document.scrollingElement.scrollWidth");
       if (((Number) wide).intValue() > window.width) {
         barriers.add(window + ": scrolls sideways, " + wide + " px");
+      }
+      String faces = (String) seat.page().evaluate(FACES);
+      if (!faces.isEmpty()) {
+        barriers.add(window + ": " + faces);
       }
     }
     looked++;
