@@ -13,9 +13,9 @@ import org.sightline.edge.testing.Endurance;
 
 /**
  * Looks at a state of a page as it is in each kind of window. Held in each: what axe-core finds of
- * the Web Content Accessibility Guidelines 2.2, level AA, that nothing scrolls sideways and that the
- * two faces are side by side, large and free; and in one, that the Tab key leads to everything that
- * can be used and shows where it is.
+ * the Web Content Accessibility Guidelines 2.2, level AA, that nothing scrolls sideways and that
+ * the two faces are side by side, large and free; and in one, that the Tab key leads to everything
+ * that can be used and shows where it is.
  */
 final class Windows {
   /** Rows of a long list are alike: these are looked at. */
@@ -47,7 +47,9 @@ final class Windows {
       }
       """;
 
-  /** What is wrong with the two faces of an alert, if they are before somebody: nothing if empty. */
+  /**
+   * What is wrong with the two faces of an alert, if they are before somebody: nothing if empty.
+   */
   private static final String FACES =
       """
       () => {
