@@ -1,5 +1,7 @@
 package org.sightline.edge.enrol;
 
+import static org.sightline.edge.match.TemplateMatrix.PANEL_ROWS;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.ListNormalisation;
+import org.sightline.edge.match.TemplateMatrix;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.match.Threshold.UnsupportedRateException;
 
@@ -26,11 +29,6 @@ import org.sightline.edge.match.Threshold.UnsupportedRateException;
  * gallery would have them. One thread at a time; copies templates, which {@link #close()} wipes.
  */
 public final class LookAlikes implements AutoCloseable {
-  /**
-   * Subjects compared at once: few enough to stay in the processor's cache, whatever the length.
-   */
-  private static final int BLOCK = 256;
-
   /**
    * Similarity by chance is shared by at most one subject in so many, and by one pair of a list.
    */
@@ -174,57 +172,42 @@ public final class LookAlikes implements AutoCloseable {
   }
 
   private void compareAll(double threshold, PairSink reaching) {
-    int blocks = (units.size() + BLOCK - 1) / BLOCK;
-    IntStream.range(0, blocks)
-        .parallel()
-        .forEach(block -> compare(block * BLOCK, (float) threshold, reaching));
+    TemplateMatrix rows = new TemplateMatrix(units.size(), dimension);
+    try {
+      for (int row = 0; row < units.size(); row++) {
+        rows.put(row, units.get(row));
+      }
+      int panels = (units.size() + PANEL_ROWS - 1) / PANEL_ROWS;
+      IntStream.range(0, panels)
+          .parallel()
+          .forEach(panel -> compare(rows, panel * PANEL_ROWS, (float) threshold, reaching));
+    } finally {
+      rows.wipe();
+    }
   }
 
-  /** Compares the subjects of a block with those before them on the list. */
-  private void compare(int first, float threshold, PairSink reaching) {
-    int end = Math.min(first + BLOCK, units.size());
-    float[] columns = new float[dimension * BLOCK];
-    for (int b = first; b < end; b++) {
-      float[] unit = units.get(b);
-      for (int d = 0; d < dimension; d++) {
-        columns[d * BLOCK + b - first] = unit[d];
-      }
+  /** Compares the subjects of a panel with those after them on the list. */
+  private void compare(TemplateMatrix rows, int first, float threshold, PairSink reaching) {
+    int end = Math.min(first + PANEL_ROWS, units.size());
+    float[][] probes = new float[end - first][];
+    for (int probe = 0; probe < probes.length; probe++) {
+      probes[probe] = Arrays.copyOf(units.get(first + probe), rows.width());
     }
-    float[] cosines = new float[BLOCK];
-    for (int a = 0; a < end - 1; a++) {
-      multiply(units.get(a), columns, cosines);
-      for (int b = Math.max(first, a + 1); b < end; b++) {
-        if (cosines[b - first] >= threshold) {
-          reaching.accept(a, b, cosines[b - first]);
-        }
-      }
-    }
-    Arrays.fill(columns, 0);
-  }
-
-  /**
-   * Independent sums side by side, which the compiler turns into vector instructions; four rows at
-   * once, so that the sums are fetched and put back a quarter as often.
-   */
-  private static void multiply(float[] unit, float[] columns, float[] cosines) {
-    Arrays.fill(cosines, 0);
-    int d = 0;
-    for (; d + 3 < unit.length; d += 4) {
-      float v0 = unit[d];
-      float v1 = unit[d + 1];
-      float v2 = unit[d + 2];
-      float v3 = unit[d + 3];
-      int row = d * BLOCK;
-      for (int b = 0; b < BLOCK; b++) {
-        cosines[b] +=
-            (v0 * columns[row + b] + v1 * columns[row + BLOCK + b])
-                + (v2 * columns[row + 2 * BLOCK + b] + v3 * columns[row + 3 * BLOCK + b]);
-      }
-    }
-    for (; d < unit.length; d++) {
-      for (int b = 0; b < BLOCK; b++) {
-        cosines[b] += unit[d] * columns[d * BLOCK + b];
-      }
+    rows.compare(
+        probes,
+        first,
+        units.size(),
+        (probe, firstRow, cosines) -> {
+          int a = first + probe;
+          int last = Math.min(firstRow + PANEL_ROWS, units.size());
+          for (int b = Math.max(firstRow, a + 1); b < last; b++) {
+            if (cosines[b - firstRow] >= threshold) {
+              reaching.accept(a, b, cosines[b - firstRow]);
+            }
+          }
+        });
+    for (float[] probe : probes) {
+      Arrays.fill(probe, 0);
     }
   }
 

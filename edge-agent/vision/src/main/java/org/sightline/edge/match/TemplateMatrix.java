@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
  *
  * <p>Searches may run at the same time; a writer or wiper ensures that none does.
  */
-final class TemplateMatrix {
-  private static final int PANEL_ROWS = 256;
+public final class TemplateMatrix {
+  /** Rows of a panel. */
+  public static final int PANEL_ROWS = 256;
 
   /**
    * Elements of a panel that are added up at once. A loop over more is one that the compiler no
@@ -62,7 +63,7 @@ final class TemplateMatrix {
   /**
    * @throws IllegalArgumentException if that does not fit a buffer of 2 GiB
    */
-  TemplateMatrix(int capacityRows, int dimension) {
+  public TemplateMatrix(int capacityRows, int dimension) {
     width = Math.toIntExact(roundedUp(dimension, SLICE_ELEMENTS));
     long sizeBytes = roundedUp(capacityRows, PANEL_ROWS) * width * Float.BYTES;
     if (sizeBytes > Integer.MAX_VALUE) {
@@ -77,11 +78,12 @@ final class TemplateMatrix {
   }
 
   /** Elements a row, as probes have to have them: the dimension, filled up. */
-  int width() {
+  public int width() {
     return width;
   }
 
-  void put(int row, float[] unit) {
+  /** Sets a row; elements beyond those given stay as they are. */
+  public void put(int row, float[] unit) {
     int first = row / PANEL_ROWS * PANEL_ROWS * width + row % PANEL_ROWS;
     for (int i = 0; i < unit.length; i++) {
       elements.put(first + i * PANEL_ROWS, unit[i]);
@@ -173,14 +175,23 @@ final class TemplateMatrix {
   }
 
   /** Takes the cosines of a panel's rows with one of the probes. */
-  private interface Panel {
+  public interface Panel {
+    /**
+     * @param firstRow of the panel
+     * @param cosines by row of the panel, those beyond the last row compared included; not to be
+     *     kept
+     */
     void accept(int probe, int firstRow, float[] cosines);
   }
 
   /**
+   * Compares probes with rows, on the thread of the caller.
+   *
+   * @param units filled up with zeros to {@link #width()}
    * @param from first row of a panel
+   * @param to after the last row
    */
-  private void compare(float[][] units, int from, int to, Panel panel) {
+  public void compare(float[][] units, int from, int to, Panel panel) {
     float[] slice = new float[SLICE_ELEMENTS * PANEL_ROWS];
     float[][] cosines = new float[units.length][PANEL_ROWS];
     for (int first = from; first < to; first += PANEL_ROWS) {
@@ -211,7 +222,8 @@ final class TemplateMatrix {
     }
   }
 
-  void wipe() {
+  /** Overwrites all rows with zeros. */
+  public void wipe() {
     // Whole panels of whole slices: the size is a multiple of a long's.
     for (int i = 0; i < memory.capacity(); i += Long.BYTES) {
       memory.putLong(i, 0);

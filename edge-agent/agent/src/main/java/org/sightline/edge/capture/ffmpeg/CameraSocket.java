@@ -1,27 +1,21 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CameraAddress;
 import org.sightline.edge.capture.CaptureException;
-import org.sightline.edge.domain.RegularFile;
+import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.TlsMaterial;
 
 /**
  * The connection to a camera: plain, or by TLS 1.2 or newer, and then with a certificate for the
@@ -40,12 +34,14 @@ final class CameraSocket {
     try {
       Socket plain = reach(address, interrupt);
       try {
-        return address.secure() ? secured(plain, address, context(caFile)) : plain;
-      } catch (IOException | GeneralSecurityException e) {
+        return address.secure()
+            ? secured(plain, address, TlsMaterial.clientContext(caFile))
+            : plain;
+      } catch (IOException | CryptoException e) {
         plain.close();
         throw e;
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | CryptoException e) {
       throw failure(e, caFile, interrupt);
     }
   }
@@ -86,54 +82,28 @@ final class CameraSocket {
     return secured;
   }
 
-  private static SSLContext context(@Nullable Path caFile)
-      throws IOException, GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(caFile == null ? null : authorities(caFile));
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   /**
    * Checks early that a file holds certificates.
    *
    * @throws CaptureException if it does not
    */
   static void requireAuthorities(Path caFile) throws CaptureException {
-    String what = "the CA file holds no certificate";
     try {
-      if (authorities(caFile).size() > 0) {
-        return;
-      }
-    } catch (IOException e) {
-      what = "the CA file cannot be read";
-    } catch (GeneralSecurityException e) {
-      // Reported below: whatever it holds, a certificate it is not.
+      TlsMaterial.clientContext(caFile);
+    } catch (CryptoException e) {
+      throw new CaptureException(
+          "the CA file holds no certificate that can be read",
+          caFile.toString(),
+          "give the authority's certificate in PEM form",
+          e);
     }
-    throw new CaptureException(
-        what, caFile.toString(), "give the authority's certificate in PEM form", null);
-  }
-
-  /** The certificates of a PEM file, as the only ones trusted. */
-  private static KeyStore authorities(Path caFile) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream pem = Files.newInputStream(RegularFile.require(caFile))) {
-      int number = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        store.setCertificateEntry("ca-" + number++, each);
-      }
-    }
-    return store;
   }
 
   private static OpenFailure failure(Exception e, @Nullable Path caFile, Interrupt interrupt) {
     if (interrupt.isRaised()) {
       return new OpenFailure(OpenFailure.Kind.CLOSED, "closed", "open it again");
     }
-    if (e instanceof SSLException || e instanceof GeneralSecurityException) {
+    if (e instanceof SSLException || e instanceof CryptoException) {
       return new OpenFailure(
           OpenFailure.Kind.REFUSED,
           "the camera's certificate is not accepted: " + reason(e),
