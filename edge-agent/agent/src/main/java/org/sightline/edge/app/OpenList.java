@@ -34,13 +34,8 @@ record OpenList(
     @Nullable ListNearness nearness) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
-  /**
-   * Opens it, once its destruction at the end is certain.
-   *
-   * @param reporting so that the list is destroyed after all that uses it is closed
-   */
-  static OpenList open(
-      Authorised start, Networks networks, Reporting reporting, ResourceStack parts)
+  /** Opens it; closing the parts wipes it. */
+  static OpenList open(Authorised start, Networks networks, ResourceStack parts)
       throws SightlineException {
     AgentSettings settings = start.settings();
     Authorisation authorisation = start.authorisation();

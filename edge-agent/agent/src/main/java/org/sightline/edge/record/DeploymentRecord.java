@@ -79,8 +79,8 @@ public final class DeploymentRecord implements AutoCloseable {
                   """
                   INSERT INTO deployment
                     (id, van, place, gallery_entries, model_pack, software, mean_nearness,
-                      usual_nearness, opened_millis)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      usual_nearness, opened_millis, capture_millis)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                   ON CONFLICT (id) DO UPDATE SET
                     van = excluded.van, place = excluded.place,
                     gallery_entries = excluded.gallery_entries,
@@ -160,17 +160,14 @@ public final class DeploymentRecord implements AutoCloseable {
 
   // Outcomes are not among them: Outcomes counts them, whether or not an agent runs.
   private int writeCounts(Transaction transaction) throws StoreException {
-    DeploymentCounts now = sinceStart.get();
-    write(transaction, Counter.FRAMES, before.frames() + now.frames());
-    write(transaction, Counter.FACE_DETECTIONS, before.faceDetections() + now.faceDetections());
-    write(transaction, Counter.FACES_SEEN, before.facesSeen() + now.facesSeen());
-    SortedMap<String, Long> byCategory = new TreeMap<>(before.alertsByCategory());
-    now.alertsByCategory()
-        .forEach((category, alerts) -> byCategory.merge(category, alerts, Long::sum));
-    for (Map.Entry<String, Long> category : byCategory.entrySet()) {
+    DeploymentCounts all = before.plus(sinceStart.get());
+    write(transaction, Counter.FRAMES, all.frames());
+    write(transaction, Counter.FACE_DETECTIONS, all.faceDetections());
+    write(transaction, Counter.FACES_SEEN, all.facesSeen());
+    for (Map.Entry<String, Long> category : all.alertsByCategory().entrySet()) {
       write(transaction, Counter.ALERTS_IN + category.getKey(), category.getValue());
     }
-    return write(transaction, Counter.ALERTS, before.alerts() + now.alerts());
+    return write(transaction, Counter.ALERTS, all.alerts());
   }
 
   private int write(Transaction transaction, Counter counter, long value) throws StoreException {

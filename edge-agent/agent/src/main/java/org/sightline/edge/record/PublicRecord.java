@@ -56,9 +56,15 @@ public record PublicRecord(
    * Which deployment it was.
    *
    * @param closedAt null while it runs, and after a crash
+   * @param time how much of it there was capture, and when it was paused
    */
   public record Use(
-      String deployment, String van, String place, Instant openedAt, @Nullable Instant closedAt) {}
+      String deployment,
+      String van,
+      String place,
+      Instant openedAt,
+      @Nullable Instant closedAt,
+      CaptureTime time) {}
 
   /**
    * What searched which list.
@@ -128,6 +134,7 @@ public record PublicRecord(
               Outcomes outcomes = outcomes(transaction, deployment, counts);
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
+              CaptureTime time = CaptureTime.read(transaction, deployment, counts.facesSeen());
               EngagementFigures street =
                   EngagementFigures.read(
                       transaction, deployment, mayChange(transaction, deployment));
@@ -140,7 +147,7 @@ public record PublicRecord(
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
                   FROM deployment WHERE id = ?
                   """,
-                  row -> of(row, thresholds, counts, outcomes, signed, afterwards),
+                  row -> of(row, time, thresholds, counts, outcomes, signed, afterwards),
                   deployment.value());
             });
     if (found.isEmpty()) {
@@ -193,6 +200,7 @@ public record PublicRecord(
 
   private static PublicRecord of(
       Row row,
+      CaptureTime time,
       List<Threshold> thresholds,
       DeploymentCounts counts,
       Outcomes outcomes,
@@ -204,7 +212,8 @@ public record PublicRecord(
             row.text("van"),
             row.text("place"),
             row.instant("opened_millis"),
-            row.instantOrNull("closed_millis")),
+            row.instantOrNull("closed_millis"),
+            time),
         new Search(
             row.text("software"),
             row.text("model_pack"),

@@ -24,6 +24,14 @@ public enum AuditKind {
   @JsonProperty("capture-stopped")
   CAPTURE_STOPPED,
 
+  /** An officer has interrupted capture until it is resumed. */
+  @JsonProperty("deployment-paused")
+  DEPLOYMENT_PAUSED,
+
+  /** An officer has ended a pause. */
+  @JsonProperty("deployment-resumed")
+  DEPLOYMENT_RESUMED,
+
   /** The deployment is over: its end, its close, its revocation or its list's expiry. */
   @JsonProperty("deployment-ended")
   DEPLOYMENT_ENDED,

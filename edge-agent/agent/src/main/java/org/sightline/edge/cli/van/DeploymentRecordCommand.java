@@ -74,6 +74,7 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         record.use().openedAt()
             + " to "
             + (record.use().closedAt() == null ? "now" : record.use().closedAt()));
+    TimeLines.of(record.use().time()).forEach(value -> line(out, "", value));
     line(
         out,
         "Software",
@@ -109,7 +110,15 @@ final class DeploymentRecordCommand implements Callable<Integer> {
               threshold.since(),
               threshold.reason()));
     }
-    line(out, "Faces seen", record.counts().facesSeen() + " (passes)");
+    Double facesPerHour = record.use().time().facesPerHour();
+    line(
+        out,
+        "Faces seen",
+        record.counts().facesSeen()
+            + " (passes)"
+            + (facesPerHour == null
+                ? ""
+                : String.format(Locale.ROOT, ", %.1f an hour of capture", facesPerHour)));
     line(
         out,
         "Frames",
