@@ -45,7 +45,9 @@ final class DeploymentPauseCommand implements Callable<Integer> {
   private static final Duration WORRYING = Duration.ofSeconds(15);
 
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final String STOP_IT = "stop the agent: systemctl stop sightline-agent";
 
+  private final Duration worrying;
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;
   @Mixin private OfficerOption officer;
@@ -72,11 +74,18 @@ final class DeploymentPauseCommand implements Callable<Integer> {
     }
   }
 
+  DeploymentPauseCommand() {
+    this(WORRYING);
+  }
+
+  DeploymentPauseCommand(Duration worrying) {
+    this.worrying = worrying;
+  }
+
   @Override
   public Integer call() throws SightlineException, InterruptedException {
-    try (Device box = device.open()) {
-      box.settle();
-      DeploymentId deployment = box.deployments().pauses().pause(reason, officer.actor()).deployment();
+    try (Device box = opened()) {
+      DeploymentId deployment = pause(box);
       String line = "deployment %s is paused (%s)".formatted(deployment, reason.word());
       if (hasTakenEffect(box, deployment)) {
         spec.commandLine()
@@ -89,15 +98,44 @@ final class DeploymentPauseCommand implements Callable<Integer> {
           .println(
               line
                   + ", but the agent does not answer: THE CAMERAS MAY STILL BE OPEN (to close them"
-                  + " now, stop the agent: systemctl stop sightline-agent)");
+                  + " now, "
+                  + STOP_IT
+                  + ")");
       return Sightline.EXIT_UNUSABLE;
     }
   }
 
+  /** The settings may have become wrong since an agent opened its cameras by them. */
+  private Device opened() throws SightlineException {
+    try {
+      return device.open();
+    } catch (SightlineException wrong) {
+      throw notPaused(wrong);
+    }
+  }
+
+  private DeploymentId pause(Device box) throws SightlineException {
+    try {
+      box.settle();
+      return box.deployments().pauses().pause(reason, officer.actor()).deployment();
+    } catch (StoreException full) {
+      throw notPaused(full);
+    }
+  }
+
+  private static SightlineException notPaused(SightlineException why) {
+    return new SightlineException(
+        why.kind(),
+        "nothing is paused, THE CAMERAS MAY STILL BE OPEN: " + why.what(),
+        why.where(),
+        why.remedy() + "; to close them now, " + STOP_IT,
+        why);
+  }
+
   /** An agent has said so, or none runs. */
-  private static boolean hasTakenEffect(Device box, DeploymentId deployment)
+  private boolean hasTakenEffect(Device box, DeploymentId deployment)
       throws SightlineException, InterruptedException {
-    long deadline = System.nanoTime() + WORRYING.toNanos();
+    long deadline = System.nanoTime() + worrying.toNanos();
     while (!isEffective(box, deployment) && !isAlone(box)) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
