@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.Pause;
+import org.sightline.edge.deployment.SubjectRises;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.match.Threshold;
@@ -121,12 +123,19 @@ public final class Agent implements AutoCloseable {
 
   private Capturing capturing(AgentObserver observer, Runnable progress)
       throws SightlineException {
+    Device device = authorised.device();
     OutboxAlertSink sink = reporting.sink(authorised);
     return new Capturing(
-        new Capture.Opening(authorised, networks, sink, observer, progress),
+        new Capture.Opening(
+            authorised, networks, sink, observer, progress, new RaisedThresholds()),
         sink,
-        authorised
-            .device()
+        new SubjectRises(
+            device.database(),
+            device.keys().storage(),
+            device.clock(),
+            device.audit(),
+            reporting.outbox().subjects()::of),
+        device
             .deployments()
             .pauses()
             .current(authorised.authorisation().deployment())

@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.util.TreeMap;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.AlertSink;
@@ -30,13 +31,15 @@ record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceS
    *
    * @param sink where its alerts go
    * @param progress called by the analysis
+   * @param raised whose thresholds lie higher
    */
   record Opening(
       Authorised authorised,
       Networks networks,
       AlertSink sink,
       AgentObserver observer,
-      Runnable progress) {}
+      Runnable progress,
+      RaisedThresholds raised) {}
 
   /** Opens list and cameras; none is read before the pipeline is started. */
   static Capture open(Opening with) throws SightlineException {
@@ -82,7 +85,8 @@ record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceS
             list.gallery(),
             list.list(),
             AlertSettings.of(list.threshold().similarity()),
-            list.policy()),
+            list.policy(),
+            with.raised()),
         with.sink(),
         with.observer(),
         with.progress(),

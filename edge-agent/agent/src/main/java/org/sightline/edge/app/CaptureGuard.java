@@ -149,6 +149,8 @@ final class CaptureGuard implements AutoCloseable {
         }
         if (!capturing) {
           progress.run();
+        } else if (look % LOOKS_PER_VERIFICATION == 0) {
+          capture.followOutcomes();
         }
         Thread.sleep(INTERVAL.toMillis());
       }

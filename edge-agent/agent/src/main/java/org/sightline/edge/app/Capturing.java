@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.deployment.Pause;
+import org.sightline.edge.deployment.SubjectRises;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.pipeline.PipelineCounters;
+import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentRecord;
@@ -34,6 +36,8 @@ final class Capturing implements AutoCloseable {
 
   private final Capture.Opening opening;
   private final OutboxAlertSink sink;
+  private final SubjectRises rises;
+  private final LineLimit lines = new LineLimit();
   /** Held while the list comes or goes, and while somebody is taken off it. */
   private final Object listUse = new Object();
 
@@ -52,16 +56,20 @@ final class Capturing implements AutoCloseable {
   private @Nullable DeploymentRecord record;
 
   /**
+   * @param rises follows outcomes by which thresholds of subjects rise
    * @param pause null unless the deployment is paused; then nothing is opened before it is resumed
    */
-  Capturing(Capture.Opening opening, OutboxAlertSink sink, @Nullable Pause pause) {
+  Capturing(
+      Capture.Opening opening, OutboxAlertSink sink, SubjectRises rises, @Nullable Pause pause) {
     this.opening = opening;
     this.sink = sink;
+    this.rises = rises;
     this.pause = pause;
   }
 
   /** Opens list and cameras, none of which is read yet, and continues the record. */
   void open() throws SightlineException {
+    raise();
     synchronized (listUse) {
       Capture opened = Capture.open(opening);
       try {
@@ -100,6 +108,29 @@ final class Capturing implements AutoCloseable {
     synchronized (counting) {
       Capture now = capture;
       return now == null ? before : before.plus(now.counts());
+    }
+  }
+
+  /** Raises the thresholds of subjects about whom alerts were found to be false. */
+  private void raise() throws SightlineException {
+    Double rise = opening.authorised().settings().recognition().raiseAfterFalse();
+    DeploymentId deployment = opening.authorised().authorisation().deployment();
+    if (rises.follow(deployment, rise == null ? 0 : rise)) {
+      LOG.info(
+          "An alert was found to be false: the threshold of its subject is raised by {}",
+          "%.3f".formatted(rise));
+    }
+    opening.raised().raise(rises.of(deployment));
+  }
+
+  /** The same while cameras are open; tried again the next time if it cannot be stored. */
+  void followOutcomes() {
+    try {
+      raise();
+    } catch (SightlineException e) {
+      lines
+          .due("The threshold of a subject could not be raised yet: " + e.getMessage())
+          .ifPresent(LOG::warn);
     }
   }
 

@@ -125,14 +125,7 @@ public final class DeploymentRecord implements AutoCloseable {
     Instant now = clock.instant();
     database.write(
         transaction -> {
-          Optional<Double> last =
-              transaction.first(
-                  """
-                  SELECT cosine FROM deployment_threshold WHERE deployment = ?
-                  ORDER BY sequence DESC LIMIT 1
-                  """,
-                  row -> row.real("cosine"),
-                  deployment.value());
+          Optional<Double> last = last(transaction, deployment);
           if (last.isPresent() && last.get() == threshold.cosine()) {
             return 0;
           }
@@ -151,6 +144,23 @@ public final class DeploymentRecord implements AutoCloseable {
               threshold.cosine(),
               reason);
         });
+  }
+
+  /** The threshold of a deployment that holds, or held when an agent last ran; empty before. */
+  public static Optional<Similarity> thresholdOf(Database database, DeploymentId deployment)
+      throws StoreException {
+    return database.read(tx -> last(tx, deployment)).map(Similarity::new);
+  }
+
+  private static Optional<Double> last(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return transaction.first(
+        """
+        SELECT cosine FROM deployment_threshold WHERE deployment = ?
+        ORDER BY sequence DESC LIMIT 1
+        """,
+        row -> row.real("cosine"),
+        deployment.value());
   }
 
   /** Writes the counts as they are now. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class CaptureTimeTest {
     database.write(tx -> CaptureTime.add(tx, ID, time));
   }
 
-  private void paused(int from, Integer until) throws Exception {
+  private void paused(int from, @Nullable Integer until) throws Exception {
     database.update(
         """
         INSERT INTO deployment_pause

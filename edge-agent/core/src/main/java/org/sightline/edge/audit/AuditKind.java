@@ -60,6 +60,10 @@ public enum AuditKind {
   @JsonProperty("threshold-set")
   THRESHOLD_SET,
 
+  /** The threshold of one subject lies higher from now on: an alert about them was false. */
+  @JsonProperty("threshold-raised")
+  THRESHOLD_RAISED,
+
   /** An alert was decided. */
   @JsonProperty("alert-raised")
   ALERT_RAISED,

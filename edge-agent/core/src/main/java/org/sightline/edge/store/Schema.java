@@ -21,7 +21,8 @@ public enum Schema {
       "010-engagements.sql",
       "011-withdrawals.sql",
       "012-list-nearness.sql",
-      "013-pauses.sql"),
+      "013-pauses.sql",
+      "014-subject-rises.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -110,6 +110,16 @@ final class DeploymentRecordCommand implements Callable<Integer> {
               threshold.since(),
               threshold.reason()));
     }
+    for (PublicRecord.SubjectRise rise : record.search().subjectRises()) {
+      line(
+          out,
+          "",
+          String.format(
+              Locale.ROOT,
+              "raised by %.4f for one subject after each of %d alerts that were false",
+              rise.by(),
+              rise.alerts()));
+    }
     Double facesPerHour = record.use().time().facesPerHour();
     line(
         out,
