@@ -5,30 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
-import org.sightline.edge.deployment.ListInUse;
-import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.deployment.Pause;
+import org.sightline.edge.deployment.SubjectRises;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.domain.Similarity;
-import org.sightline.edge.domain.SubjectRef;
-import org.sightline.edge.domain.Version;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.match.Threshold;
-import org.sightline.edge.pipeline.Deployment;
-import org.sightline.edge.pipeline.Pipeline;
 import org.sightline.edge.pipeline.PipelineCounters;
-import org.sightline.edge.pipeline.Recognition;
-import org.sightline.edge.record.DeploymentCounts;
-import org.sightline.edge.record.DeploymentFacts;
-import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.relay.OutboxAlertSink;
-import org.sightline.edge.store.StoreException;
-import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * The agent of one deployment, from the signed authorisation to the broker. It exists only for an
  * open deployment: there is no way to make one without an authorisation that the verifier accepts.
  * It opens its cameras at the authorised start, closes them by itself when the deployment ends, and
- * then destroys the list. Thread-safe.
+ * then destroys the list. While an officer has paused the deployment, no camera is open and no list
+ * in memory, and all else goes on. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -47,14 +35,16 @@ public final class Agent implements AutoCloseable {
   /** A camera that refused is left alone for 30 s, and several brokers are tried in turn. */
   private static final Duration STEP_ALLOWED = Duration.ofSeconds(45);
 
+  /** How often it is looked whether a pause is over. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   /** How long decided alerts may take to go out once the cameras are closed. */
   private static final Duration LAST_ALERTS = Duration.ofSeconds(10);
 
   private final Authorised authorised;
   private final Networks networks;
-  private final OpenList list;
   private final Reporting reporting;
-  private final Pipeline pipeline;
+  private final Capturing capturing;
   private final CaptureGuard guard;
   private final Alarms alarms;
   private final StatusWriter status;
@@ -73,32 +63,39 @@ public final class Agent implements AutoCloseable {
     Alarms alarms = new Alarms();
     authorised = Authorised.open(settings, wall, parts);
     networks = Networks.open(authorised, parts);
-    Sources sources = Sources.open(authorised, parts);
-    reporting = Reporting.open(authorised, sources, alarms, observer, parts);
-    list = OpenList.open(authorised, networks, reporting, parts);
-    log();
-    OutboxAlertSink sink = reporting.sink(authorised);
-    pipeline = pipeline(sources, sink, alarms, observer, progress);
-    keepRecord();
-    WithdrawalWatch withdrawals = withdrawals(sink);
+    reporting = Reporting.open(authorised, alarms, observer, parts);
+    capturing = parts.add(capturing(observer, progress));
+    reporting.relay().watch(capturing::cameras, capturing::announced);
+    alarms.add(capturing::alarms);
+    Optional<Pause> pause = capturing.paused();
+    if (pause.isPresent()) {
+      LOG.info(
+          "Paused since {} ({}): no camera and no list is opened before it is resumed",
+          pause.get().since(),
+          pause.get().reason().word());
+    } else {
+      capturing.open();
+    }
+    WithdrawalWatch withdrawals =
+        parts.add(
+            new WithdrawalWatch(
+                    authorised.device(), reporting.inbox().withdrawals(), capturing)
+                .start());
     alarms.add(withdrawals::alarms);
-    CameraAlarms cameras = new CameraAlarms(pipeline, sources.measured());
-    alarms.add(cameras::alarms);
-    reporting.relay().watch(cameras::cameras);
     this.alarms = alarms;
     guard =
         new CaptureGuard(
             authorised.device(),
             authorised.authorisation(),
-            list.list().terms().expires(),
-            pipeline,
+            authorised.listExpires(),
+            capturing,
             reporting.inbox(),
             progress);
     status =
         parts.add(
             new StatusWriter(
                 new StatusWriter.Parts(
-                    authorised, networks, reporting, alarms, guard, pipeline::cameras, cameras)));
+                    authorised, networks, reporting, alarms, guard, capturing)));
   }
 
   /**
@@ -124,111 +121,29 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void log() {
-    Authorisation authorisation = authorised.authorisation();
-    Threshold threshold = list.threshold();
-    LOG.info(
-        "Deployment {} from {} until {}: {} listed, threshold {}{}",
-        authorisation.deployment(),
-        authorisation.period().start(),
-        authorisation.period().end(),
-        list.gallery().size(),
-        "%.3f".formatted(threshold.similarity().cosine()),
-        threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
-  }
-
-  /** Nobody whose withdrawal has come is stored as an alert, or found, from then on. */
-  private WithdrawalWatch withdrawals(OutboxAlertSink sink) {
-    ListInUse both =
-        new ListInUse() {
-          @Override
-          public Optional<DeploymentId> deployment() {
-            return list.list().deployment();
-          }
-
-          @Override
-          public void withdraw(Set<SubjectRef> subjects) {
-            sink.withdraw(subjects);
-            list.list().withdraw(subjects);
-          }
-
-          @Override
-          public void replace(StoredWatchlist rest) throws StoreException {
-            list.list().replace(rest);
-          }
-        };
-    return parts.add(
-        new WithdrawalWatch(
-                authorised.device(), authorised.lock(), reporting.inbox().withdrawals(), both)
-            .start());
-  }
-
-  private Pipeline pipeline(
-      Sources sources,
-      OutboxAlertSink sink,
-      Alarms alarms,
-      AgentObserver observer,
-      Runnable progress)
+  private Capturing capturing(AgentObserver observer, Runnable progress)
       throws SightlineException {
-    Authorisation authorisation = authorised.authorisation();
-    Pipeline analysis =
-        parts.add(
-            new Pipeline(
-                sources.cameras(),
-                new Deployment(
-                    authorisation.deployment(),
-                    authorisation.site().van(),
-                    authorisation.site().place(),
-                    networks.manifest().name(),
-                    list.calibration(),
-                    authorisation.alerts().permitsBodyPicture()),
-                new Recognition(
-                    networks.engine().await(),
-                    list.gallery(),
-                    list.list(),
-                    AlertSettings.of(list.threshold().similarity()),
-                    list.policy()),
-                sink,
-                observer,
-                progress,
-                authorised.device().clock()));
-    alarms.add(() -> Alarms.of(analysis.counters()));
-    return analysis;
-  }
-
-  private void keepRecord() throws SightlineException {
-    Authorisation authorisation = authorised.authorisation();
-    Similarity threshold = list.threshold().similarity();
-    parts.add(
-        DeploymentRecord.open(
-            authorised.device().database(),
-            new DeploymentFacts(
-                authorisation.deployment(),
-                authorisation.site().van(),
-                authorisation.site().place(),
-                list.authorised(),
-                networks.manifest().name(),
-                Version.current(),
-                list.nearness()),
-            threshold,
-            threshold.equals(authorised.settings().recognition().threshold())
-                ? "set by hand"
-                : "derived for %d entries".formatted(list.authorised()),
-            () -> counts(pipeline.counters()),
-            authorised.device().clock()));
-  }
-
-  private static DeploymentCounts counts(PipelineCounters.Snapshot counters) {
-    return new DeploymentCounts(
-        counters.frames().processed(),
-        counters.faces().detected(),
-        counters.passes(),
-        counters.alerts().raised(),
-        new TreeMap<>(counters.alerts().byCategory()));
+    Device device = authorised.device();
+    OutboxAlertSink sink = reporting.sink(authorised);
+    return new Capturing(
+        new Capture.Opening(
+            authorised, networks, sink, observer, progress, new RaisedThresholds()),
+        sink,
+        new SubjectRises(
+            device.database(),
+            device.keys().storage(),
+            device.clock(),
+            device.audit(),
+            reporting.outbox().subjects()::of),
+        device
+            .deployments()
+            .pauses()
+            .current(authorised.authorisation().deployment())
+            .orElse(null));
   }
 
   public Threshold threshold() {
-    return list.threshold();
+    return capturing.threshold();
   }
 
   /**
@@ -243,13 +158,25 @@ public final class Agent implements AutoCloseable {
     if (reporting.relay().isStalled(STEP_ALLOWED)) {
       names.add("relay");
     }
-    pipeline.stalledCameras(STEP_ALLOWED).forEach(camera -> names.add("camera " + camera));
+    capturing
+        .now()
+        .ifPresent(
+            capture ->
+                capture
+                    .pipeline()
+                    .stalledCameras(STEP_ALLOWED)
+                    .forEach(camera -> names.add("camera " + camera)));
     return names;
   }
 
-  /** Number of listed subjects. */
+  /** Number of listed subjects in memory; none while the deployment is paused. */
   public int galleryEntries() {
-    return list.gallery().size();
+    return capturing.now().map(capture -> capture.list().gallery().size()).orElse(0);
+  }
+
+  /** The pause of the deployment, once it has taken effect; empty while it is not paused. */
+  public Optional<Pause> paused() {
+    return capturing.paused();
   }
 
   /** What the networks run on; empty if the model pack has none. */
@@ -272,8 +199,9 @@ public final class Agent implements AutoCloseable {
     return guard.capturing();
   }
 
+  /** What went through since the cameras were last opened. */
   public PipelineCounters.Snapshot counters() {
-    return pipeline.counters();
+    return capturing.counters();
   }
 
   /**
@@ -284,7 +212,14 @@ public final class Agent implements AutoCloseable {
    *     could verify whether it is permitted
    */
   public boolean awaitEnd(Duration atMost) throws SightlineException, InterruptedException {
-    boolean over = pipeline.awaitEnd(atMost);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean over = false;
+    for (long left = atMost.toNanos(); !over && left >= 0; left = deadline - System.nanoTime()) {
+      // During a pause there is no capture whose end could be waited for.
+      over =
+          capturing.awaitEnd(Duration.ofNanos(left))
+              || guard.awaitEnd(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+    }
     if (over) {
       guard.requireNoFailure();
     }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.health.Progress;
@@ -124,6 +126,12 @@ public final class AgentService {
     String first = alarms.isEmpty() ? "" : "ALARM " + String.join(", ", alarms) + "; ";
     if (!agent.capturing() && now.isBefore(agent.period().start())) {
       return first + "waits until " + agent.period().start() + ", when the authorisation begins";
+    }
+    Optional<Pause> pause = agent.paused();
+    if (pause.isPresent()) {
+      return first
+          + "paused since %s (%s); until %s"
+              .formatted(pause.get().since(), pause.get().reason().word(), agent.period().end());
     }
     PipelineCounters.Snapshot counters = agent.counters();
     return first

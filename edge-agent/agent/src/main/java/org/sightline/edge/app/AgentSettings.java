@@ -31,6 +31,10 @@ public record AgentSettings(
     List<CameraSettings> cameras) {
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
 
+  /** Less would change nothing that is seen; more than the highest would lose the subject. */
+  private static final double LEAST_RAISE = 0.005;
+
+  private static final double MOST_RAISE = 0.2;
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
   private static final String DEFAULT_WITHDRAWALS_FOLDER = "withdrawals";
 
@@ -75,6 +79,8 @@ public record AgentSettings(
    * @param calibration population whose calibration derives the threshold; null for the pack's
    *     first
    * @param threshold set by hand; null for the derived one. Never used below the authorised floor
+   * @param raiseAfterFalse by how much the threshold of a subject rises after each alert about them
+   *     that was found to be false, in cosine; null for not at all
    * @param smallestFacePx height in camera pixels of the smallest face that is searched for; null
    *     for a share of the frame's height
    */
@@ -83,7 +89,17 @@ public record AgentSettings(
       @Nullable String attackPack,
       @Nullable String calibration,
       @Nullable Similarity threshold,
-      @Nullable Integer smallestFacePx) {}
+      @Nullable Double raiseAfterFalse,
+      @Nullable Integer smallestFacePx) {
+    public Recognition(
+        String modelPack,
+        @Nullable String attackPack,
+        @Nullable String calibration,
+        @Nullable Similarity threshold,
+        @Nullable Integer smallestFacePx) {
+      this(modelPack, attackPack, calibration, threshold, null, smallestFacePx);
+    }
+  }
 
   /**
    * What the networks run on.
@@ -140,6 +156,10 @@ public record AgentSettings(
             keys.threshold() == null
                 ? null
                 : reader.checked("threshold", keys.threshold(), Similarity::new),
+            keys.raiseAfterFalse() == null
+                ? null
+                : reader.checked(
+                    "raiseAfterFalse", keys.raiseAfterFalse(), AgentSettings::raiseAfterFalse),
             reader.smallestFacePx(keys.smallestFacePx())),
         new Inference(
             reader.choice("inferenceDevice", keys.inferenceDevice(), InferenceDevice.CPU),
@@ -163,6 +183,14 @@ public record AgentSettings(
 
   private static SettingsReader reader(Path file) {
     return new SettingsReader(file, "docs/configuration.md");
+  }
+
+  private static double raiseAfterFalse(double cosine) {
+    if (!(cosine >= LEAST_RAISE && cosine <= MOST_RAISE)) {
+      throw new IllegalArgumentException(
+          "must be between %s and %s".formatted(LEAST_RAISE, MOST_RAISE));
+    }
+    return cosine;
   }
 
   private static Path machinesEndedFolder() {
@@ -190,6 +218,7 @@ public record AgentSettings(
       @Nullable String attackPack,
       @Nullable String calibration,
       @Nullable Double threshold,
+      @Nullable Double raiseAfterFalse,
       @Nullable Integer smallestFacePx,
       @Nullable String inferenceDevice,
       @Nullable Integer inferenceThreads,

@@ -59,13 +59,30 @@ public record AgentStatus(
    *
    * @param permits what is authorised beyond what every alert says
    * @param capturing false before the authorised start, and when cameras are closed
+   * @param paused null unless capture is interrupted
    */
   public record Deployment(
-      String id, String starts, String ends, boolean capturing, List<String> permits) {
+      String id,
+      String starts,
+      String ends,
+      boolean capturing,
+      @Nullable Paused paused,
+      List<String> permits) {
     public Deployment {
       starts = time(starts);
       ends = time(ends);
       permits = List.copyOf(permits);
+    }
+  }
+
+  /**
+   * An interruption of capture.
+   *
+   * @param reason a word
+   */
+  public record Paused(String since, String reason) {
+    public Paused {
+      since = time(since);
     }
   }
 

@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.DataFolderLock;
@@ -15,7 +16,11 @@ import org.slf4j.LoggerFactory;
  * others can be made.
  */
 record Authorised(
-    AgentSettings settings, Device device, DataFolderLock lock, Authorisation authorisation) {
+    AgentSettings settings,
+    Device device,
+    DataFolderLock lock,
+    Authorisation authorisation,
+    Instant listExpires) {
   private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
 
   /** How long to wait for a command that is about to end. */
@@ -35,7 +40,12 @@ record Authorised(
     Authorisation authorisation = device.requireAuthority(true);
     OpeningRules.requireSettings(settings, authorisation);
     device.applyWithdrawalFolder(lock);
-    return new Authorised(settings, device, lock, authorisation);
+    Instant listExpires =
+        device
+            .deployments()
+            .requireOpen(settings.deployment().authorisation(), authorisation)
+            .listExpires();
+    return new Authorised(settings, device, lock, authorisation, listExpires);
   }
 
   /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */

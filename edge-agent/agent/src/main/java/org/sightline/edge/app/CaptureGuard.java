@@ -10,15 +10,18 @@ import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.pipeline.Pipeline;
+import org.sightline.edge.publish.LineLimit;
+import org.sightline.edge.record.CaptureTime;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the cameras when the authorised time comes and closes them when anything ends it: the end,
+ * Opens the cameras when the authorised time comes, closes them and wipes the list while an officer
+ * has paused the deployment, and closes them for good when anything ends it: the end,
  * a close, a revocation, the list's expiry, an authorisation that no longer stands, or state that
  * cannot be read. A thread of its own, and however it ends, the cameras do not outlive it. Beside
  * it, a thread that touches nothing but memory compares the time with the end, so that a disk that
@@ -42,7 +45,7 @@ final class CaptureGuard implements AutoCloseable {
   private final Device device;
   private final Authorisation authorisation;
   private final Instant end;
-  private final Pipeline pipeline;
+  private final Capturing capture;
   private final Runnable progress;
   private final ArrivingFile revocationFile;
   private final Inbox inbox;
@@ -52,6 +55,8 @@ final class CaptureGuard implements AutoCloseable {
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
   private volatile @Nullable Exception failure;
+  private long openedNanos;
+  private final LineLimit lines = new LineLimit();
 
   /**
    * @param listExpires the end of the list, which may come before that of the authorisation
@@ -61,7 +66,7 @@ final class CaptureGuard implements AutoCloseable {
       Device device,
       Authorisation authorisation,
       Instant listExpires,
-      Pipeline pipeline,
+      Capturing capture,
       Inbox inbox,
       Runnable progress) {
     this.inbox = inbox;
@@ -71,7 +76,7 @@ final class CaptureGuard implements AutoCloseable {
         authorisation.period().end().isBefore(listExpires)
             ? authorisation.period().end()
             : listExpires;
-    this.pipeline = pipeline;
+    this.capture = capture;
     this.progress = progress;
     this.revocationFile =
         new ArrivingFile(device.settings().deployment().revocation(), "A revocation");
@@ -90,6 +95,16 @@ final class CaptureGuard implements AutoCloseable {
   /** Whether cameras are open. */
   boolean capturing() {
     return capturing;
+  }
+
+  /**
+   * Waits until it has ended, as it does with the deployment.
+   *
+   * @return whether that came within the time
+   */
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    thread.join(Math.max(1, atMost.toMillis()));
+    return !thread.isAlive();
   }
 
   /**
@@ -118,7 +133,7 @@ final class CaptureGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      pipeline.closeCameras();
+      capture.end();
     }
   }
 
@@ -126,11 +141,16 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
-        if (!capturing && !device.clock().instant().isBefore(authorisation.period().start())) {
+        boolean paused = follow(device.deployments().pauses().current(authorisation.deployment()));
+        if (!capturing
+            && !paused
+            && !device.clock().instant().isBefore(authorisation.period().start())) {
           begin();
         }
         if (!capturing) {
           progress.run();
+        } else if (look % LOOKS_PER_VERIFICATION == 0) {
+          capture.followOutcomes();
         }
         Thread.sleep(INTERVAL.toMillis());
       }
@@ -140,11 +160,42 @@ final class CaptureGuard implements AutoCloseable {
       LOG.error("Could not verify that capture is still authorised: {}", e.getMessage());
       failure = e;
     } finally {
-      pipeline.close();
-      if (capturing) {
-        capturing = false;
-        tryToRecord(AuditKind.CAPTURE_STOPPED);
-      }
+      capture.stop();
+      stopped();
+    }
+  }
+
+  /** Pauses capture or resumes it, as an officer wants it; whether it is paused. */
+  private boolean follow(Optional<Pause> wanted) throws SightlineException {
+    Optional<Pause> now = capture.paused();
+    if (wanted.isPresent() && now.map(Pause::number).equals(wanted.map(Pause::number))) {
+      takeEffect(wanted.get());
+    } else if (wanted.isPresent()) {
+      Pause pause = wanted.get();
+      capture.pause(pause);
+      stopped();
+      LOG.info(
+          "Paused ({}): the cameras are closed, and the list is wiped from memory",
+          pause.reason().word());
+      takeEffect(pause);
+    } else if (now.isPresent()) {
+      capture.open();
+      LOG.info("Resumed: the list is in memory again");
+    }
+    return wanted.isPresent();
+  }
+
+  /** Whoever has paused it waits for this; a full disk is no reason to open cameras. */
+  private void takeEffect(Pause pause) {
+    if (pause.effective()) {
+      return;
+    }
+    try {
+      device.deployments().pauses().effective(pause);
+    } catch (StoreException e) {
+      lines
+          .due("The pause has taken effect, which is not recorded yet: " + e.getMessage())
+          .ifPresent(LOG::warn);
     }
   }
 
@@ -152,13 +203,41 @@ final class CaptureGuard implements AutoCloseable {
     // Recorded first: there is no capture that the log does not know of.
     record(AuditKind.CAPTURE_STARTED);
     capturing = true;
-    pipeline.start();
+    openedNanos = System.nanoTime();
+    capture.start();
+  }
+
+  private void stopped() {
+    if (capturing) {
+      capturing = false;
+      noteCaptureTime();
+      tryToRecord(AuditKind.CAPTURE_STOPPED);
+    }
+  }
+
+  /** What cannot be recorded now is added to what comes. */
+  private void noteCaptureTime() {
+    long now = System.nanoTime();
+    try {
+      device
+          .database()
+          .write(
+              tx ->
+                  CaptureTime.add(
+                      tx, authorisation.deployment(), Duration.ofNanos(now - openedNanos)));
+      openedNanos = now;
+    } catch (StoreException e) {
+      LOG.warn("The time of capture could not be recorded: {}", e.getMessage());
+    }
   }
 
   private boolean stillPermitted(int look) throws SightlineException {
     applyRevocations();
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();
+      if (capturing) {
+        noteCaptureTime();
+      }
     }
     if (!device.deployments().isOpen(authorisation.deployment())) {
       LOG.info("The deployment has ended: the cameras are closed");
@@ -226,7 +305,7 @@ final class CaptureGuard implements AutoCloseable {
         interrupted = true;
       }
     }
-    pipeline.close();
+    capture.stop();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -9,10 +9,13 @@ import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.ListScale;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.match.Threshold;
 import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.store.StoreException;
 import org.sightline.edge.threshold.ThresholdChoice;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
@@ -34,13 +37,8 @@ record OpenList(
     @Nullable ListNearness nearness) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenList.class);
 
-  /**
-   * Opens it, once its destruction at the end is certain.
-   *
-   * @param reporting so that the list is destroyed after all that uses it is closed
-   */
-  static OpenList open(
-      Authorised start, Networks networks, Reporting reporting, ResourceStack parts)
+  /** Opens it; closing the parts wipes it. */
+  static OpenList open(Authorised start, Networks networks, ResourceStack parts)
       throws SightlineException {
     AgentSettings settings = start.settings();
     Authorisation authorisation = start.authorisation();
@@ -69,7 +67,27 @@ record OpenList(
             authorised,
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
-    return new OpenList(list, authorised, calibration, threshold, nearness);
+    return new OpenList(
+        list, authorised, calibration, neverLowered(start, calibration, authorised, threshold), nearness);
+  }
+
+  /** No settings, calibration or version lowers what has held in this deployment. */
+  private static Threshold neverLowered(
+      Authorised start, Calibration calibration, int authorised, Threshold chosen)
+      throws StoreException {
+    Similarity held =
+        DeploymentRecord.thresholdOf(
+                start.device().database(), start.authorisation().deployment())
+            .orElse(chosen.similarity());
+    if (chosen.similarity().reaches(held)) {
+      return chosen;
+    }
+    LOG.warn(
+        "The threshold stays at {}, which has held in this deployment, though it would be {} now: it"
+            + " may be raised and is never lowered",
+        "%.3f".formatted(held.cosine()),
+        "%.3f".formatted(chosen.similarity().cosine()));
+    return Threshold.at(calibration, authorised, held);
   }
 
   Gallery gallery() {

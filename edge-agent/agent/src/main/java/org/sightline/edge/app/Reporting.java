@@ -28,7 +28,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
    * before the list is destroyed, and that is done before the relay says farewell.
    */
   static Reporting open(
-      Authorised start, Sources sources, Alarms alarms, RelayListener listener, ResourceStack parts)
+      Authorised start, Alarms alarms, RelayListener listener, ResourceStack parts)
       throws SightlineException {
     AgentSettings settings = start.settings();
     Device device = start.device();

@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.Threads;
@@ -43,8 +43,7 @@ final class StatusWriter implements AutoCloseable {
   /**
    * The parts of an agent that are asked.
    *
-   * @param cameras as the pipeline knows them
-   * @param cameraAlarms the same cameras with their alarms
+   * @param capturing the cameras, and why there are none
    */
   record Parts(
       Authorised authorised,
@@ -52,8 +51,7 @@ final class StatusWriter implements AutoCloseable {
       Reporting reporting,
       Alarms alarms,
       CaptureGuard guard,
-      Supplier<List<CameraState>> cameras,
-      CameraAlarms cameraAlarms) {}
+      Capturing capturing) {}
 
   private final Parts parts;
   private final StatusFile file;
@@ -107,6 +105,13 @@ final class StatusWriter implements AutoCloseable {
             authorisation.period().start().toString(),
             authorisation.period().end().toString(),
             parts.guard().capturing(),
+            parts
+                .capturing()
+                .announced()
+                .map(
+                    pause ->
+                        new AgentStatus.Paused(pause.since().toString(), pause.reason().word()))
+                .orElse(null),
             authorisation.alerts().permitLines()),
         cameras(),
         broker(),
@@ -116,11 +121,23 @@ final class StatusWriter implements AutoCloseable {
   }
 
   private List<AgentStatus.Camera> cameras() {
+    Optional<Capture> capture = parts.capturing().now();
+    return capture.isPresent() ? cameras(capture.get()) : closedCameras();
+  }
+
+  private List<AgentStatus.Camera> closedCameras() {
+    readings.clear();
+    return parts.authorised().settings().cameras().stream()
+        .map(each -> new AgentStatus.Camera(each.id().value(), List.of(), null, null, 0, 0, 0))
+        .toList();
+  }
+
+  private List<AgentStatus.Camera> cameras(Capture capture) {
     Map<CameraId, List<String>> alarms = new HashMap<>();
-    for (VanStatus.Camera camera : parts.cameraAlarms().cameras()) {
+    for (VanStatus.Camera camera : capture.cameras().cameras()) {
       alarms.put(camera.id(), camera.alarms());
     }
-    List<CameraState> states = parts.cameras().get();
+    List<CameraState> states = capture.pipeline().cameras();
     Reading now = reading(states);
     Reading before = readings.peekFirst();
     readings.addLast(now);

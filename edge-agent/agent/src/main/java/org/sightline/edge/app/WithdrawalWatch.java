@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sightline.edge.concurrent.Threads;
-import org.sightline.edge.deployment.DataFolderLock;
-import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +26,9 @@ final class WithdrawalWatch implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Device device;
-  private final DataFolderLock lock;
   private final WithdrawalFolder folder;
   private final WithdrawalIntake intake;
-  private final ListInUse list;
+  private final Capturing capturing;
   private final List<byte[]> due = new ArrayList<>();
   private final Thread thread = Threads.daemon("withdrawals", this::run);
   private long triedNanos;
@@ -39,14 +36,13 @@ final class WithdrawalWatch implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param list in memory
+   * @param capturing whose list they are applied to
    */
-  WithdrawalWatch(Device device, DataFolderLock lock, WithdrawalIntake intake, ListInUse list) {
+  WithdrawalWatch(Device device, WithdrawalIntake intake, Capturing capturing) {
     this.device = device;
-    this.lock = lock;
     this.folder = new WithdrawalFolder(device.settings().deployment().withdrawals());
     this.intake = intake;
-    this.list = list;
+    this.capturing = capturing;
   }
 
   /** Applies what lies in the folder, and then whatever comes. */
@@ -85,7 +81,7 @@ final class WithdrawalWatch implements AutoCloseable {
     }
     triedNanos = System.nanoTime();
     try {
-      device.withdraw(lock, due, list);
+      capturing.withdraw(due);
       due.clear();
       failing = false;
     } catch (SightlineException | RuntimeException e) {

@@ -143,6 +143,33 @@ public sealed interface DeploymentRefusal {
     }
   }
 
+  /** Capture is interrupted already. */
+  record AlreadyPaused(Pause pause) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the deployment is paused already, since %s (%s)"
+          .formatted(pause.since(), pause.reason().word());
+    }
+
+    @Override
+    public String remedy() {
+      return "have capture go on: sightline deployment resume";
+    }
+  }
+
+  /** Capture is not interrupted. */
+  record NotPaused(DeploymentId deployment) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the deployment is not paused";
+    }
+
+    @Override
+    public String remedy() {
+      return "see how it stands: sightline deployment status";
+    }
+  }
+
   /** One deployment at a time: another one's list is still here. */
   record AnotherIsHere(DeploymentId other, DeploymentState state) implements DeploymentRefusal {
     @Override

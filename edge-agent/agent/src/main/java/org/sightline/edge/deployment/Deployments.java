@@ -57,6 +57,7 @@ public final class Deployments {
   private final ListIntake intake;
   private final Destruction destruction;
   private final Withdrawals withdrawals;
+  private final Pauses pauses;
 
   /**
    * @param alerts for the receipt of a destruction
@@ -81,6 +82,7 @@ public final class Deployments {
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
+    this.pauses = new Pauses(this, database, site, clock, audit);
   }
 
   /** What the authorisation in a file permits on this device, with this model pack. */
@@ -206,6 +208,22 @@ public final class Deployments {
       throw refused(new DeploymentRefusal.OtherAuthorisation(known.deployment()));
     }
     return known;
+  }
+
+  /**
+   * The open deployment that the authorisation in a file is for.
+   *
+   * @throws DeploymentException if the authorisation does not stand, the deployment is not open, or
+   *     the list came under another authorisation
+   */
+  DeploymentStatus requireOpen(Path authorisationFile, PackInUse pack)
+      throws StoreException, CryptoException, DeploymentException {
+    return requireOpen(authorisationFile, authorised(authorisationFile, pack));
+  }
+
+  /** Interruptions of capture. */
+  public Pauses pauses() {
+    return pauses;
   }
 
   /** The list of a deployment that was imported. */

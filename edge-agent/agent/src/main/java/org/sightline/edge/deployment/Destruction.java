@@ -121,6 +121,7 @@ final class Destruction {
             .bytes();
     lists.forget(tx, status.deployment());
     new WithdrawalTable(site.device().storage()).forgetSubjects(tx, status.deployment());
+    SubjectRises.forgetSubjects(tx, status.deployment());
     life.receipt(tx, status.deployment(), receipt);
     audit.append(
         tx,

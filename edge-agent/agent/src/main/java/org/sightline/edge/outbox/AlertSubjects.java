@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.sightline.edge.crypto.CryptoException;
@@ -83,13 +84,27 @@ public final class AlertSubjects {
     return withdrawn;
   }
 
+  /** Whom an alert is about; empty if that is not known any more. */
+  public Optional<SubjectRef> of(Transaction transaction, UUID alert) throws StoreException {
+    return transaction
+        .first(
+            "SELECT alert, subject, expires_millis FROM alert_subject WHERE alert = ?",
+            row -> new Row(row.uuid("alert"), row.bytes("subject"), row.instant("expires_millis")),
+            alert)
+        .flatMap(this::subject);
+  }
+
   private boolean isAboutOneOf(Set<SubjectRef> subjects, Row row) {
+    return subject(row).filter(subjects::contains).isPresent();
+  }
+
+  private Optional<SubjectRef> subject(Row row) {
     try {
       byte[] subject = sealer.open(row.sealed(), place(row.alert()));
-      return subjects.contains(new SubjectRef(new String(subject, StandardCharsets.US_ASCII)));
+      return Optional.of(new SubjectRef(new String(subject, StandardCharsets.US_ASCII)));
     } catch (CryptoException e) {
       LOG.error("Cannot determine whom alert {} is about: {}", row.alert(), e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 

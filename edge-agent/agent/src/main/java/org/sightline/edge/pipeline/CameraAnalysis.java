@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertDecision;
 import org.sightline.edge.alert.AlertDecision.Outcome;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.detect.Search;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
@@ -80,6 +81,7 @@ final class CameraAnalysis {
   private final Portraits portraits;
   private final AlertSettings alertSettings;
   private final CategoryPolicy categories;
+  private final RaisedThresholds raisedThresholds;
   private final ShotSettings shotSettings = ShotSettings.defaults();
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
   private final AlertDecision decision;
@@ -110,6 +112,7 @@ final class CameraAnalysis {
     this.portraits = recognition.portraits();
     this.alertSettings = recognition.alerts();
     this.categories = recognition.categories();
+    this.raisedThresholds = recognition.raised();
     this.decision = new AlertDecision(alertSettings);
     this.counters = counters;
     this.raised = raised;
@@ -261,7 +264,10 @@ final class CameraAnalysis {
   }
 
   private void decide(Frame frame, Shot shot, Candidate nearest) {
-    Similarity threshold = categories.threshold(nearest.category(), alertSettings.threshold());
+    Similarity threshold =
+        raisedThresholds.of(
+            nearest.subject(),
+            categories.threshold(nearest.category(), alertSettings.threshold()));
     shot.pass().selection.compared(threshold.cosine() - nearest.similarity().cosine());
     Outcome outcome =
         decision.consider(

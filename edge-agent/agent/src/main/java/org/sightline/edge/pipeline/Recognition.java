@@ -1,6 +1,7 @@
 package org.sightline.edge.pipeline;
 
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.Portraits;
 import org.sightline.edge.match.Gallery;
@@ -12,15 +13,17 @@ import org.sightline.edge.match.Gallery;
  * @param portraits of the gallery's subjects, asked for one when an alert is raised
  * @param alerts when one is raised
  * @param categories what holds for the categories that the gallery's subjects are listed in
+ * @param raised whose thresholds lie higher; may be raised while the pipeline runs
  */
 public record Recognition(
     Engine engine,
     Gallery gallery,
     Portraits portraits,
     AlertSettings alerts,
-    CategoryPolicy categories) {
+    CategoryPolicy categories,
+    RaisedThresholds raised) {
   /** Of a list whose categories are words alone. */
   public Recognition(Engine engine, Gallery gallery, Portraits portraits, AlertSettings alerts) {
-    this(engine, gallery, portraits, alerts, CategoryPolicy.NONE);
+    this(engine, gallery, portraits, alerts, CategoryPolicy.NONE, new RaisedThresholds());
   }
 }

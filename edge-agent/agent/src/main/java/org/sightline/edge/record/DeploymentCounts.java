@@ -21,7 +21,22 @@ public record DeploymentCounts(
     long facesSeen,
     long alerts,
     SortedMap<String, Long> alertsByCategory) {
+  /** Of nothing yet. */
+  public static final DeploymentCounts NONE = new DeploymentCounts(0, 0, 0, 0, new TreeMap<>());
+
   public DeploymentCounts {
     alertsByCategory = Collections.unmodifiableSortedMap(new TreeMap<>(alertsByCategory));
+  }
+
+  /** Both together. */
+  public DeploymentCounts plus(DeploymentCounts more) {
+    SortedMap<String, Long> byCategory = new TreeMap<>(alertsByCategory);
+    more.alertsByCategory.forEach((category, count) -> byCategory.merge(category, count, Long::sum));
+    return new DeploymentCounts(
+        frames + more.frames,
+        faceDetections + more.faceDetections,
+        facesSeen + more.facesSeen,
+        alerts + more.alerts,
+        byCategory);
   }
 }

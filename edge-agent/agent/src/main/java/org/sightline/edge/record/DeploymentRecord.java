@@ -79,8 +79,8 @@ public final class DeploymentRecord implements AutoCloseable {
                   """
                   INSERT INTO deployment
                     (id, van, place, gallery_entries, model_pack, software, mean_nearness,
-                      usual_nearness, opened_millis)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      usual_nearness, opened_millis, capture_millis)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                   ON CONFLICT (id) DO UPDATE SET
                     van = excluded.van, place = excluded.place,
                     gallery_entries = excluded.gallery_entries,
@@ -125,14 +125,7 @@ public final class DeploymentRecord implements AutoCloseable {
     Instant now = clock.instant();
     database.write(
         transaction -> {
-          Optional<Double> last =
-              transaction.first(
-                  """
-                  SELECT cosine FROM deployment_threshold WHERE deployment = ?
-                  ORDER BY sequence DESC LIMIT 1
-                  """,
-                  row -> row.real("cosine"),
-                  deployment.value());
+          Optional<Double> last = last(transaction, deployment);
           if (last.isPresent() && last.get() == threshold.cosine()) {
             return 0;
           }
@@ -153,6 +146,23 @@ public final class DeploymentRecord implements AutoCloseable {
         });
   }
 
+  /** The threshold of a deployment that holds, or held when an agent last ran; empty before. */
+  public static Optional<Similarity> thresholdOf(Database database, DeploymentId deployment)
+      throws StoreException {
+    return database.read(tx -> last(tx, deployment)).map(Similarity::new);
+  }
+
+  private static Optional<Double> last(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return transaction.first(
+        """
+        SELECT cosine FROM deployment_threshold WHERE deployment = ?
+        ORDER BY sequence DESC LIMIT 1
+        """,
+        row -> row.real("cosine"),
+        deployment.value());
+  }
+
   /** Writes the counts as they are now. */
   public void flush() throws StoreException {
     database.write(this::writeCounts);
@@ -160,17 +170,14 @@ public final class DeploymentRecord implements AutoCloseable {
 
   // Outcomes are not among them: Outcomes counts them, whether or not an agent runs.
   private int writeCounts(Transaction transaction) throws StoreException {
-    DeploymentCounts now = sinceStart.get();
-    write(transaction, Counter.FRAMES, before.frames() + now.frames());
-    write(transaction, Counter.FACE_DETECTIONS, before.faceDetections() + now.faceDetections());
-    write(transaction, Counter.FACES_SEEN, before.facesSeen() + now.facesSeen());
-    SortedMap<String, Long> byCategory = new TreeMap<>(before.alertsByCategory());
-    now.alertsByCategory()
-        .forEach((category, alerts) -> byCategory.merge(category, alerts, Long::sum));
-    for (Map.Entry<String, Long> category : byCategory.entrySet()) {
+    DeploymentCounts all = before.plus(sinceStart.get());
+    write(transaction, Counter.FRAMES, all.frames());
+    write(transaction, Counter.FACE_DETECTIONS, all.faceDetections());
+    write(transaction, Counter.FACES_SEEN, all.facesSeen());
+    for (Map.Entry<String, Long> category : all.alertsByCategory().entrySet()) {
       write(transaction, Counter.ALERTS_IN + category.getKey(), category.getValue());
     }
-    return write(transaction, Counter.ALERTS, before.alerts() + now.alerts());
+    return write(transaction, Counter.ALERTS, all.alerts());
   }
 
   private int write(Transaction transaction, Counter counter, long value) throws StoreException {

@@ -56,15 +56,22 @@ public record PublicRecord(
    * Which deployment it was.
    *
    * @param closedAt null while it runs, and after a crash
+   * @param time how much of it there was capture, and when it was paused
    */
   public record Use(
-      String deployment, String van, String place, Instant openedAt, @Nullable Instant closedAt) {}
+      String deployment,
+      String van,
+      String place,
+      Instant openedAt,
+      @Nullable Instant closedAt,
+      CaptureTime time) {}
 
   /**
    * What searched which list.
    *
    * @param galleryEntries of the list that was imported
    * @param entriesWithdrawn of them, how many an authority took off it since
+   * @param subjectRises how often the threshold of one subject was raised for the rest of it
    * @param nearness how much the people on it resemble each other; null of a list too short for it
    */
   public record Search(
@@ -72,6 +79,7 @@ public record PublicRecord(
       String modelPack,
       int galleryEntries,
       int entriesWithdrawn,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SubjectRise> subjectRises,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListNearness nearness) {}
 
   /**
@@ -95,6 +103,15 @@ public record PublicRecord(
               : null);
     }
   }
+
+  /**
+   * That the threshold of one subject was raised, because an alert about them was false. Neither
+   * whose nor when is published: of few alerts that would say more than the counts.
+   *
+   * @param by in cosine
+   * @param alerts that it was raised by so much after
+   */
+  public record SubjectRise(double by, long alerts) {}
 
   /** A threshold, as a cosine, and since when it held. */
   public record Threshold(Instant since, double cosine, String reason) {}
@@ -128,6 +145,8 @@ public record PublicRecord(
               Outcomes outcomes = outcomes(transaction, deployment, counts);
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
+              List<SubjectRise> rises = rises(transaction, deployment);
+              CaptureTime time = CaptureTime.read(transaction, deployment, counts.facesSeen());
               EngagementFigures street =
                   EngagementFigures.read(
                       transaction, deployment, mayChange(transaction, deployment));
@@ -140,7 +159,7 @@ public record PublicRecord(
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
                   FROM deployment WHERE id = ?
                   """,
-                  row -> of(row, thresholds, counts, outcomes, signed, afterwards),
+                  row -> of(row, time, rises, thresholds, counts, outcomes, signed, afterwards),
                   deployment.value());
             });
     if (found.isEmpty()) {
@@ -191,8 +210,21 @@ public record PublicRecord(
         deployment.value());
   }
 
+  private static List<SubjectRise> rises(Transaction transaction, DeploymentId deployment)
+      throws StoreException {
+    return transaction.query(
+        """
+        SELECT rise, COUNT(*) AS alerts FROM subject_rise WHERE deployment = ? AND rise > 0
+        GROUP BY rise ORDER BY rise
+        """,
+        row -> new SubjectRise(row.real("rise"), row.integer("alerts")),
+        deployment.value());
+  }
+
   private static PublicRecord of(
       Row row,
+      CaptureTime time,
+      List<SubjectRise> rises,
       List<Threshold> thresholds,
       DeploymentCounts counts,
       Outcomes outcomes,
@@ -204,12 +236,14 @@ public record PublicRecord(
             row.text("van"),
             row.text("place"),
             row.instant("opened_millis"),
-            row.instantOrNull("closed_millis")),
+            row.instantOrNull("closed_millis"),
+            time),
         new Search(
             row.text("software"),
             row.text("model_pack"),
             (int) row.integer("gallery_entries"),
             (int) row.integer("withdrawn"),
+            rises,
             nearness(row)),
         thresholds,
         counts,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ public final class Relay implements AutoCloseable {
   private final RelayListener listener;
   private final Supplier<List<String>> alarms;
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
+  private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
@@ -110,12 +112,14 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Has the status show how the cameras stand, too.
+   * Has the status show how the cameras stand and whether the deployment is paused, too.
    *
-   * @param states called on the relay's thread, to return soon
+   * @param states called on the relay's thread, to return soon; so is the other
    */
-  public void watch(Supplier<List<VanStatus.Camera>> states) {
+  public void watch(
+      Supplier<List<VanStatus.Camera>> states, Supplier<Optional<VanStatus.Pause>> pauses) {
     cameras = states;
+    pause = pauses;
   }
 
   /** Says that an alert is in the outbox now. */
@@ -236,8 +240,12 @@ public final class Relay implements AutoCloseable {
     publisher.receipts();
     List<String> current = alarms();
     List<VanStatus.Camera> seen = cameras.get();
-    if (due || !current.equals(announced.alarms()) || !seen.equals(announced.cameras())) {
-      announced = status(current).with(seen);
+    VanStatus.Pause paused = pause.get().orElse(null);
+    if (due
+        || !current.equals(announced.alarms())
+        || !seen.equals(announced.cameras())
+        || !Objects.equals(paused, announced.pause())) {
+      announced = status(current).with(seen).during(paused);
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -259,7 +267,7 @@ public final class Relay implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("Cannot determine how many alerts are waiting: {}", e.getMessage());
       return new VanStatus(
-          announced.queued(), announced.auditHead(), announced.instance(), current, List.of());
+          announced.queued(), announced.auditHead(), announced.instance(), current, List.of(), null);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.alert.AlertSettings;
+import org.sightline.edge.alert.RaisedThresholds;
 import org.sightline.edge.capture.CameraSettings.Pace;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.CaptureStatistics;
@@ -77,6 +79,7 @@ class PipelineTest {
   private final Set<LensFault> faults = ConcurrentHashMap.newKeySet();
   private List<CameraState> cameras = List.of();
   private boolean bodyPicture;
+  private final RaisedThresholds raised = new RaisedThresholds();
   private CategoryPolicy categories = CategoryPolicy.NONE;
   private Portraits portraits =
       row -> {
@@ -142,6 +145,19 @@ class PipelineTest {
     stored.clear();
 
     categories = new CategoryPolicy(List.of(rule("exercise", AMBER, 0.99)));
+    run(stored::add);
+
+    assertThat(stored).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotReachTheRaisedThresholdOfTheirSubjectRaisesNoAlert() throws Exception {
+    script.person = frame -> NEARLY_SHE;
+    run(stored::add);
+    SubjectRef subject = stored.get(0).match().subject();
+    stored.clear();
+
+    raised.raise(Map.of(subject, 0.09));
     run(stored::add);
 
     assertThat(stored).isEmpty();
@@ -520,7 +536,8 @@ class PipelineTest {
                     gallery,
                     portraits,
                     AlertSettings.of(new Similarity(0.9)),
-                    categories),
+                    categories,
+                    raised),
                 sink,
                 listener,
                 this::noteFaults,

@@ -198,6 +198,10 @@ final class HandOverSheet {
             .put("queued", van.queued())
             .put("logTrouble", van.log() != null && van.log().found() != null);
     van.alarms().forEach(node.putArray("alarms")::add);
+    Van.Pause pause = van.presence().pause();
+    if (van.state() == Van.State.ONLINE && pause != null) {
+      node.set("paused", RoomJson.paused(pause, now));
+    }
     return node;
   }
 

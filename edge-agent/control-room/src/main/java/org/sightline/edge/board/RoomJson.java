@@ -294,6 +294,12 @@ final class RoomJson {
     }
   }
 
+  static ObjectNode paused(Van.Pause pause, Instant now) {
+    return object()
+        .put("reason", pause.reason())
+        .put("sinceMillis", Math.max(0, Duration.between(pause.since(), now).toMillis()));
+  }
+
   static ObjectNode van(Van van, Instant now) {
     ObjectNode node =
         object()
@@ -313,6 +319,10 @@ final class RoomJson {
     }
     if (van.version() != null) {
       node.put("version", van.version());
+    }
+    Van.Pause pause = van.presence().pause();
+    if (pause != null) {
+      node.set("paused", paused(pause, now));
     }
     PublishedLog log = van.log();
     if (log != null && log.found() != null) {

@@ -24,6 +24,14 @@ public enum AuditKind {
   @JsonProperty("capture-stopped")
   CAPTURE_STOPPED,
 
+  /** An officer has interrupted capture until it is resumed. */
+  @JsonProperty("deployment-paused")
+  DEPLOYMENT_PAUSED,
+
+  /** An officer has ended a pause. */
+  @JsonProperty("deployment-resumed")
+  DEPLOYMENT_RESUMED,
+
   /** The deployment is over: its end, its close, its revocation or its list's expiry. */
   @JsonProperty("deployment-ended")
   DEPLOYMENT_ENDED,
@@ -51,6 +59,10 @@ public enum AuditKind {
   /** A threshold holds from now on. */
   @JsonProperty("threshold-set")
   THRESHOLD_SET,
+
+  /** The threshold of one subject lies higher from now on: an alert about them was false. */
+  @JsonProperty("threshold-raised")
+  THRESHOLD_RAISED,
 
   /** An alert was decided. */
   @JsonProperty("alert-raised")

@@ -1,11 +1,13 @@
 package org.sightline.edge.publish;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.PauseReason;
 
 /**
  * The state of a van, for those who watch it.
@@ -16,19 +18,21 @@ import org.sightline.edge.domain.CameraId;
  * @param alarms what needs somebody's attention, as slugs such as {@code destruction-failed}; none
  *     when all is well
  * @param cameras each of the van's cameras of which frames are expected; none while none is open
+ * @param pause null unless its deployment is paused
  */
 public record VanStatus(
     int queued,
     AuditHead auditHead,
     @Nullable LogInstance instance,
     List<String> alarms,
-    List<Camera> cameras) {
+    List<Camera> cameras,
+    @Nullable Pause pause) {
   /** What the device signs with a status, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
 
   /** Before anything is known. */
   public static final VanStatus NONE =
-      new VanStatus(0, AuditHead.START, null, List.of(), List.of());
+      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null);
 
   /**
    * A camera of the van.
@@ -41,17 +45,25 @@ public record VanStatus(
     }
   }
 
+  /** An interruption of capture. */
+  public record Pause(Instant since, PauseReason reason) {}
+
   public VanStatus {
     alarms = List.copyOf(alarms);
     cameras = List.copyOf(cameras);
   }
 
   public VanStatus(int queued, LogPosition log, List<String> alarms) {
-    this(queued, log.head(), log.instance(), alarms, List.of());
+    this(queued, log.head(), log.instance(), alarms, List.of(), null);
   }
 
   /** The same with its cameras. */
   public VanStatus with(List<Camera> others) {
-    return new VanStatus(queued, auditHead, instance, alarms, others);
+    return new VanStatus(queued, auditHead, instance, alarms, others, pause);
+  }
+
+  /** The same while its deployment is paused, or not. */
+  public VanStatus during(@Nullable Pause other) {
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, other);
   }
 }

@@ -74,6 +74,7 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         record.use().openedAt()
             + " to "
             + (record.use().closedAt() == null ? "now" : record.use().closedAt()));
+    TimeLines.of(record.use().time()).forEach(value -> line(out, "", value));
     line(
         out,
         "Software",
@@ -109,7 +110,25 @@ final class DeploymentRecordCommand implements Callable<Integer> {
               threshold.since(),
               threshold.reason()));
     }
-    line(out, "Faces seen", record.counts().facesSeen() + " (passes)");
+    for (PublicRecord.SubjectRise rise : record.search().subjectRises()) {
+      line(
+          out,
+          "",
+          String.format(
+              Locale.ROOT,
+              "raised by %.4f for one subject after each of %d alerts that were false",
+              rise.by(),
+              rise.alerts()));
+    }
+    Double facesPerHour = record.use().time().facesPerHour();
+    line(
+        out,
+        "Faces seen",
+        record.counts().facesSeen()
+            + " (passes)"
+            + (facesPerHour == null
+                ? ""
+                : String.format(Locale.ROOT, ", %.1f an hour of capture", facesPerHour)));
     line(
         out,
         "Frames",

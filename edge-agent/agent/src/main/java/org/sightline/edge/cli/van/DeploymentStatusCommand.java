@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.Deployments;
+import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
@@ -71,8 +74,9 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       @JsonUnwrapped Times times,
       @JsonUnwrapped ListHere list,
       String authorisationDigest,
-      @JsonUnwrapped End end) {
-    static Known of(DeploymentStatus status, int withdrawn) {
+      @JsonUnwrapped End end,
+      @Nullable Paused paused) {
+    static Known of(DeploymentStatus status, int withdrawn, Optional<Pause> pause) {
       DeploymentStatus.End end = status.end();
       return new Known(
           status.deployment().value(),
@@ -85,9 +89,15 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               status.list().version(),
               status.list().digest().hex()),
           status.authorisation().hex(),
-          new End(end == null ? null : end.reason().word(), end == null ? null : end.by()));
+          new End(end == null ? null : end.reason().word(), end == null ? null : end.by()),
+          pause
+              .map(each -> new Paused(each.since().toString(), each.reason().word(), each.by()))
+              .orElse(null));
     }
   }
+
+  /** That capture is interrupted. */
+  record Paused(String since, String reason, String by) {}
 
   /** Since when a deployment stands where it does, and until when it may. */
   record Times(String since, String ends, String listExpires) {}
@@ -130,7 +140,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   private static List<Known> known(Deployments deployments) throws SightlineException {
     List<Known> known = new ArrayList<>();
     for (DeploymentStatus status : deployments.all()) {
-      known.add(Known.of(status, deployments.entriesWithdrawn(status.deployment())));
+      known.add(
+          Known.of(
+              status,
+              deployments.entriesWithdrawn(status.deployment()),
+              deployments.pauses().current(status.deployment())));
     }
     return known;
   }
@@ -138,7 +152,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   /** By the same gate that a camera stands behind. */
   private static Capture capture(Device box) {
     try {
-      return new Capture(true, null, permits(box.requireAuthority(false).alerts()));
+      Authorisation authorisation = box.requireAuthority(false);
+      Optional<Pause> pause = box.deployments().pauses().current(authorisation.deployment());
+      return pause.isPresent()
+          ? new Capture(false, "no capture: the deployment is paused", List.of())
+          : new Capture(true, null, permits(authorisation.alerts()));
     } catch (SightlineException e) {
       return new Capture(false, e.what(), List.of());
     }
@@ -172,7 +190,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     for (Known known : output.deployments()) {
       out.printf(
           Locale.ROOT,
-          "%-14s %s since %s, %s, %d listed%s%n",
+          "%-14s %s since %s, %s, %d listed%s%s%n",
           known.deployment(),
           known.state(),
           known.times().since(),
@@ -182,7 +200,12 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           known.list().entries(),
           known.list().entriesWithdrawn() == 0
               ? ""
-              : ", %d of them withdrawn since".formatted(known.list().entriesWithdrawn()));
+              : ", %d of them withdrawn since".formatted(known.list().entriesWithdrawn()),
+          known.paused() == null
+              ? ""
+              : ", paused since %s (%s) by %s"
+                  .formatted(
+                      known.paused().since(), known.paused().reason(), known.paused().by()));
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }

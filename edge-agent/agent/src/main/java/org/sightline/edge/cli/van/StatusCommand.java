@@ -154,6 +154,13 @@ final class StatusCommand implements Callable<Integer> {
                 ? "%s until %s, %s left"
                     .formatted(deployment.id(), ends, words(Duration.between(now, ends)))
                 : "%s ended at %s".formatted(deployment.id(), ends);
+    AgentStatus.Paused paused = deployment.paused();
+    if (paused != null && now.isBefore(ends)) {
+      return attention(
+          "deployment",
+          text + "; PAUSED since %s (%s)".formatted(paused.since(), paused.reason()),
+          colour);
+    }
     boolean shouldCapture = !now.isBefore(starts) && now.isBefore(ends);
     return shouldCapture && !deployment.capturing()
         ? bad("deployment", text + "; the cameras are closed", colour)
@@ -228,6 +235,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String bad(String label, String text, Ansi colour) {
     return colour.string("@|red,bold %-16s|@ ".formatted(label)) + text;
+  }
+
+  private static String attention(String label, String text, Ansi colour) {
+    return colour.string("@|yellow,bold %-16s|@ ".formatted(label)) + text;
   }
 
   private static String plain(String label, String text) {

@@ -25,6 +25,8 @@ public final class VanCommands implements CommandProvider {
         CommandGroup.DEPLOYMENT,
             List.of(
                 DeploymentOpenCommand.class,
+                DeploymentPauseCommand.class,
+                DeploymentResumeCommand.class,
                 DeploymentCloseCommand.class,
                 DeploymentStatusCommand.class,
                 DeploymentTidyCommand.class,

@@ -47,8 +47,18 @@ public record Van(
    * @param since when it came to stand so, by this board's clock; null if that was before this
    *     board heard of it
    * @param heard when it last said anything, by this board's clock
+   * @param pause null unless its deployment is paused, as far as it has said
    */
-  public record Presence(State state, @Nullable Instant since, Instant heard) {}
+  public record Presence(
+      State state, @Nullable Instant since, Instant heard, @Nullable Pause pause) {}
+
+  /**
+   * An interruption of capture: the van is there, and has no camera open.
+   *
+   * @param since by this board's clock
+   * @param reason a slug
+   */
+  public record Pause(Instant since, String reason) {}
 
   /**
    * A camera that has an alarm.
@@ -72,11 +82,11 @@ public record Van(
 
   Van in(State other, Instant now) {
     Instant since = state() == other ? presence.since() : now;
-    return with(new Presence(other, since, presence.heard()));
+    return with(new Presence(other, since, presence.heard(), presence.pause()));
   }
 
   Van heardAt(Instant now) {
-    return with(new Presence(state(), presence.since(), now));
+    return with(new Presence(state(), presence.since(), now, presence.pause()));
   }
 
   private Van with(Presence other) {

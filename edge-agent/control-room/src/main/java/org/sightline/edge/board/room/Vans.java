@@ -2,6 +2,7 @@ package org.sightline.edge.board.room;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class Vans {
                   since(before, said, retained, now),
                   !retained || before == null || before.state() != said
                       ? now
-                      : before.presence().heard()),
+                      : before.presence().heard(),
+                  pause(status, retained, now)),
               Math.max(0, status.path("queued").asInt(0)),
               alarms(status.path("alarms")),
               cameras(status.path("cameras")),
@@ -129,6 +131,34 @@ final class Vans {
       }
     }
     return cameras;
+  }
+
+  /**
+   * Whether it is paused. Times of a van are compared with each other, unless the broker has kept
+   * its message, nobody knows for how long.
+   */
+  private static Van.@Nullable Pause pause(JsonNode status, boolean retained, Instant now) {
+    JsonNode paused = status.path("paused");
+    if (paused.isMissingNode()) {
+      return null;
+    }
+    String reason = paused.required("reason").stringValue();
+    if (!SLUG.matcher(reason).matches()) {
+      throw new IllegalArgumentException("not a reason of a pause");
+    }
+    Instant since = instant(paused.required("since"));
+    boolean comparable = !retained && status.has("at");
+    return new Van.Pause(
+        comparable ? now.minus(Duration.between(since, instant(status.required("at")))) : since,
+        reason);
+  }
+
+  private static Instant instant(JsonNode node) {
+    try {
+      return Instant.parse(node.stringValue());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a time", e);
+    }
   }
 
   /** A van that is offline no longer says what it was. */

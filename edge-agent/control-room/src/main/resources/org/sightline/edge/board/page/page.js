@@ -12,6 +12,7 @@ import {Judgement} from "./page/judgement.js";
 import {Keys} from "./page/keys.js";
 import {ListView, longestWaiting} from "./page/list-view.js";
 import {Notices} from "./page/notices.js";
+import {isPaused} from "./page/pause-words.js";
 import {Pictures} from "./page/pictures.js";
 import {Readiness} from "./page/readiness.js";
 import {ShiftView} from "./page/shift-view.js";
@@ -589,7 +590,8 @@ class Page {
   /** Why no alert can come; empty if one can. */
   #silence() {
     const {deaf} = this.#readiness;
-    return deaf || (this.#situation.vans().some((van) => van.state === "online") ? "" : "vans");
+    const online = this.#situation.vans().filter((van) => van.state === "online");
+    return deaf || (online.length === 0 ? "vans" : online.every(isPaused) ? "paused" : "");
   }
 
   /** Whether what the van of an alert says would be heard. */

@@ -306,6 +306,13 @@ public final class MqttPublisher implements MessagePublisher {
     }
     putAlarms(message);
     putCameras(message, status.cameras());
+    VanStatus.Pause pause = status.pause();
+    if (pause != null) {
+      message
+          .putObject("paused")
+          .put("since", pause.since().toString())
+          .put("reason", pause.reason().word());
+    }
     send(
         requireLink(),
         Topics.status(van),

@@ -30,6 +30,7 @@ import org.sightline.edge.crypto.SignedMessage;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.PauseReason;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
@@ -166,6 +167,9 @@ class AsyncApiTest {
                 List.of(
                     new VanStatus.Camera(new CameraId("mast-1"), List.of()),
                     new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-dark")))));
+    van.announce(
+        new VanStatus(1, Alerts.POSITION, List.of())
+            .during(new VanStatus.Pause(Instant.now(), PauseReason.OFFICERS_AWAY)));
     for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
       van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
     }
@@ -176,7 +180,7 @@ class AsyncApiTest {
         Duration.ofHours(24));
     van.close();
 
-    awaitHeard(tap, 5);
+    awaitHeard(tap, 6);
     assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
   }

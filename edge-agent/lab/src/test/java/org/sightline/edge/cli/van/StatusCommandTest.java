@@ -32,6 +32,7 @@ class StatusCommandTest {
   private @Nullable String processStart;
   private List<String> alarms = List.of();
   private boolean capturing = true;
+  private AgentStatus.@Nullable Paused paused;
   private int exit;
 
   @BeforeEach
@@ -54,6 +55,7 @@ class StatusCommandTest {
                 starts.toString(),
                 Instant.now().plus(Duration.ofMinutes(131)).toString(),
                 capturing,
+                paused,
                 List.of("a picture of the figure")),
             List.of(
                 new AgentStatus.Camera("mast-1", List.of(), 24.9, 0.1, 0, 0, 7),
@@ -85,6 +87,18 @@ class StatusCommandTest {
         .containsPattern("camera mast-1 +24.9 frames/s, last searched frame 0.1 s ago; 0 stalls, 7")
         .contains("9 raised: 2 true, 3 false, 1 unresolved, 3 without an outcome")
         .contains("1234 MiB free");
+    assertThat(exit).isZero();
+  }
+
+  @Test
+  void aPauseIsShownWithItsReasonAndIsNoFault() throws Exception {
+    capturing = false;
+    paused = new AgentStatus.Paused("2026-11-29T13:20:00Z", "officers-away");
+    agentSays();
+
+    assertThat(status())
+        .contains("left; PAUSED since 2026-11-29T13:20:00Z (officers-away)")
+        .containsPattern("camera mast-1 +closed");
     assertThat(exit).isZero();
   }
 

@@ -9,7 +9,7 @@ const STATES = {open: "open", proposed: "a second officer is needed"};
 /** @param sheet as the board sends it */
 export function sheetOf(sheet) {
   const {open, disputed, notConfirmed, withoutResult, broker, vans, deployments, shift} = sheet;
-  const down = vans.filter(({state}) => state !== "online");
+  const down = vans.filter(({state, paused}) => state !== "online" || paused);
   return [
     section("Notes", sheet.notes ? [paragraph(sheet.notes, "notes")] : [none(sheet.by ? "None were written." : "Not written yet.")]),
     section("Links", [
@@ -17,8 +17,8 @@ export function sheetOf(sheet) {
         ? `The broker is heard, since ${broker.since}.`
         : `THE BROKER IS NOT HEARD since ${broker.since}: no alert arrives, and what stands here of vans may be out of date.`,
       broker.heard ? "" : "heed"),
-      ...rowsOr("Every van that is known is online.", "Vans that are not online", ["Van", "State", "For", "Alerts wait in it"],
-        down.map(({van, state, sinceMillis, queued}) => [van, vanWords(state), since(sinceMillis), state === "silent" ? `${queued} when last heard` : UNKNOWN])),
+      ...rowsOr("Every van that is known is online.", "Vans that are not online, or paused", ["Van", "State", "For", "Alerts wait in it"],
+        down.map(({van, state, paused, sinceMillis, queued}) => [van, vanWords(state, paused), since(paused?.sinceMillis ?? sinceMillis), waiting(state, queued)])),
       ...vans.length === 0 ? [paragraph("No van was heard of here: whether one is out is not known.", "heed")] : [],
       ...rowsOr("", "Vans that want somebody to act", ["Van", "Alarms"],
         vans.filter(({alarms, logTrouble}) => alarms.length > 0 || logTrouble)
@@ -75,8 +75,15 @@ function ago(millis) {
   return millis === null ? UNKNOWN : `${duration(millis)} ago`;
 }
 
-function vanWords(state) {
+function vanWords(state, paused) {
+  if (paused) {
+    return `paused (${paused.reason.replaceAll("-", " ")})`;
+  }
   return state === "unknown" ? "not heard yet" : state;
+}
+
+function waiting(state, queued) {
+  return state === "online" ? String(queued) : state === "silent" ? `${queued} when last heard` : UNKNOWN;
 }
 
 function section(title, children) {

@@ -40,7 +40,7 @@ export class ListView {
     const open = groups.flatMap(({alerts}) => alerts);
     setText(byId("open-count"), String(open.length));
     show(byId("no-rows"), open.length === 0);
-    setText(byId("no-rows"), silence ? "None is known, and none can come." : "None open.");
+    setText(byId("no-rows"), silence && silence !== "paused" ? "None is known, and none can come." : "None open.");
     const longest = longestWaiting(open);
     this.#forget(groups);
     this.#visible = rowsOf(groups, (key) => this.#open.has(key), desk.selected);

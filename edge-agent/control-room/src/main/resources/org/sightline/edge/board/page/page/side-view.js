@@ -1,9 +1,15 @@
 // Vans and what was closed lately.
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
+import {isPaused, pauseWords} from "./pause-words.js";
 import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
 
-const STATES = ["online", "unknown", "silent", "offline"];
+const STATES = ["online", "paused", "unknown", "silent", "offline"];
+
+/** A van that is paused is heard, and does not count with those that see. */
+function standing(van) {
+  return isPaused(van) ? "paused" : van.state;
+}
 
 export class SideView {
   #vans;
@@ -26,15 +32,17 @@ export class SideView {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
       const [name, state, more, acknowledge] = item.children;
       const remarks = vanRemarks(van);
-      item.dataset.state = van.state;
+      item.dataset.state = standing(van);
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);
-      setText(state, vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt));
+      setText(state, isPaused(van)
+        ? pauseWords(van.paused, now - van.pausedAt)
+        : vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt));
       setText(more, remarks.join(". "));
       show(more, remarks.length > 0);
       show(acknowledge, Boolean(van.log));
     });
-    const totals = STATES.map((state) => [vans.filter((van) => van.state === state).length, state]);
+    const totals = STATES.map((state) => [vans.filter((van) => standing(van) === state).length, state]);
     setText(
       byId("vans-summary"),
       totals.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`).join(", ") || "none heard yet",

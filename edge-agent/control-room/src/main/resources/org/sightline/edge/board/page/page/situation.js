@@ -89,7 +89,11 @@ export class Situation {
   }
 
   van(van, now) {
-    this.#vans.set(van.van, {...van, sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null});
+    this.#vans.set(van.van, {
+      ...van,
+      sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null,
+      pausedAt: van.paused ? now - van.paused.sinceMillis : null,
+    });
   }
 
   #changed(now) {

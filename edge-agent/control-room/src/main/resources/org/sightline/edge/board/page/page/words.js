@@ -251,6 +251,7 @@ const SILENCES = {
   page: {title: "No alert can arrive", words: "This page has lost the board: what is open is not known.", kind: "missed"},
   broker: {title: "No alert can arrive", words: "The board does not hear the broker: what the vans see is not known.", kind: "missed"},
   vans: {title: "No van is heard", words: "No alert is open here, and none comes before a van is online.", kind: "over"},
+  paused: {title: "Capture is paused", words: "No alert is open here. But for those that still wait in a van, none comes before capture is resumed.", kind: "over"},
 };
 
 /**
@@ -258,7 +259,7 @@ const SILENCES = {
  *
  * @param ended what became of the selected alert: {state, missed} and, if it is closed, its outcome; null for none
  * @param more whether another alert is open
- * @param silence why no alert can come: "page", "broker", "vans"; empty if one can
+ * @param silence why no alert can come: "page", "broker", "vans", "paused"; empty if one can
  * @param now a moment of the page's clock
  * @returns {{title: string, words: string, kind: string}} kind is "calm", "recorded", "missed" or "over"
  */
