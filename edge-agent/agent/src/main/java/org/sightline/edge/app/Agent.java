@@ -28,6 +28,7 @@ import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.walk.Setup;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class Agent implements AutoCloseable {
   private final Reporting reporting;
   private final Pipeline pipeline;
   private final CaptureGuard guard;
+  private final WalkWatch walks;
   private final Alarms alarms;
   private final StatusWriter status;
   private final ResourceStack parts;
@@ -78,6 +80,7 @@ public final class Agent implements AutoCloseable {
     list = OpenList.open(authorised, networks, reporting, parts);
     log();
     OutboxAlertSink sink = reporting.sink(authorised);
+    walks = walks(sources, alarms);
     pipeline = pipeline(sources, sink, alarms, observer, progress);
     keepRecord();
     WithdrawalWatch withdrawals = withdrawals(sink);
@@ -85,6 +88,7 @@ public final class Agent implements AutoCloseable {
     CameraAlarms cameras = new CameraAlarms(pipeline, sources.measured());
     alarms.add(cameras::alarms);
     reporting.relay().watch(cameras::cameras);
+    walks.start(cameras::giveFrames);
     this.alarms = alarms;
     guard =
         new CaptureGuard(
@@ -137,6 +141,26 @@ public final class Agent implements AutoCloseable {
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
   }
 
+  /** What is found of control entries goes there, and which cameras may raise alerts is known. */
+  private WalkWatch walks(Sources sources, Alarms alarms) throws SightlineException {
+    Authorisation authorisation = authorised.authorisation();
+    WalkWatch watch =
+        parts.add(
+            new WalkWatch(
+                authorised.device(),
+                authorisation.deployment(),
+                new Setup(
+                    authorisation.list().digest(),
+                    list.list().terms().listVersion(),
+                    networks.manifest().name(),
+                    Version.current())));
+    watch.require(
+        authorisation.limits().recognition(),
+        sources.cameras().stream().map(Pipeline.Camera::id).toList());
+    alarms.add(watch::alarms);
+    return watch;
+  }
+
   /** Nobody whose withdrawal has come is stored as an alert, or found, from then on. */
   private WithdrawalWatch withdrawals(OutboxAlertSink sink) {
     ListInUse both =
@@ -150,6 +174,7 @@ public final class Agent implements AutoCloseable {
           public void withdraw(Set<SubjectRef> subjects) {
             sink.withdraw(subjects);
             list.list().withdraw(subjects);
+            walks.withdraw(subjects);
           }
 
           @Override
@@ -187,7 +212,8 @@ public final class Agent implements AutoCloseable {
                     list.gallery(),
                     list.list(),
                     AlertSettings.of(list.threshold().similarity()),
-                    list.policy()),
+                    list.policy(),
+                    walks),
                 sink,
                 observer,
                 progress,

@@ -12,13 +12,25 @@ import org.sightline.edge.match.Gallery;
  * @param portraits of the gallery's subjects, asked for one when an alert is raised
  * @param alerts when one is raised
  * @param categories what holds for the categories that the gallery's subjects are listed in
+ * @param control takes what is found of control entries
  */
 public record Recognition(
     Engine engine,
     Gallery gallery,
     Portraits portraits,
     AlertSettings alerts,
-    CategoryPolicy categories) {
+    CategoryPolicy categories,
+    ControlMatches control) {
+  /** Of a list without control entries. */
+  public Recognition(
+      Engine engine,
+      Gallery gallery,
+      Portraits portraits,
+      AlertSettings alerts,
+      CategoryPolicy categories) {
+    this(engine, gallery, portraits, alerts, categories, ControlMatches.NONE);
+  }
+
   /** Of a list whose categories are words alone. */
   public Recognition(Engine engine, Gallery gallery, Portraits portraits, AlertSettings alerts) {
     this(engine, gallery, portraits, alerts, CategoryPolicy.NONE);

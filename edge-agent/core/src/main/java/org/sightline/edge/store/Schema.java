@@ -20,7 +20,8 @@ public enum Schema {
       "009-two-officers-by-category.sql",
       "010-engagements.sql",
       "011-withdrawals.sql",
-      "012-list-nearness.sql"),
+      "012-list-nearness.sql",
+      "015-walks.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

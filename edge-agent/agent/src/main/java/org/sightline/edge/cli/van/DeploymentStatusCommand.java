@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.app.WalkAnnouncer;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -55,8 +57,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
    *
    * @param reason why not; null if there may
    * @param permits what is authorised beyond what every alert says, while there may be capture
+   * @param alertsAt whether each camera may raise alerts, while there may be capture and a lowest
+   *     recognition rate is authorised
    */
-  record Capture(boolean captureNow, @Nullable String reason, List<String> permits) {}
+  record Capture(
+      boolean captureNow, @Nullable String reason, List<String> permits, List<String> alertsAt) {}
 
   /** What time it is by this device. */
   record Time(String deviceTime, long wallClockBehindSeconds) {}
@@ -138,9 +143,19 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   /** By the same gate that a camera stands behind. */
   private static Capture capture(Device box) {
     try {
-      return new Capture(true, null, permits(box.requireAuthority(false).alerts()));
+      Authorisation authorisation = box.requireAuthority(false);
+      return new Capture(
+          true,
+          null,
+          permits(authorisation.alerts()),
+          new WalkAnnouncer(box)
+              .lines(
+                  authorisation,
+                  box.deployments()
+                      .requireOpen(
+                          box.settings().deployment().authorisation(), authorisation)));
     } catch (SightlineException e) {
-      return new Capture(false, e.what(), List.of());
+      return new Capture(false, e.what(), List.of(), List.of());
     }
   }
 
@@ -158,6 +173,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
         "capture        "
             + (output.capture().captureNow() ? "permitted now" : output.capture().reason()));
     output.capture().permits().forEach(line -> out.println("permits        " + line));
+    output.capture().alertsAt().forEach(line -> out.println("walks          " + line));
     if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,

@@ -27,6 +27,7 @@ public final class VanCommands implements CommandProvider {
                 DeploymentOpenCommand.class,
                 DeploymentCloseCommand.class,
                 DeploymentStatusCommand.class,
+                DeploymentWalkCommand.class,
                 DeploymentTidyCommand.class,
                 DeploymentReceiptCommand.class,
                 DeploymentRecordCommand.class),
