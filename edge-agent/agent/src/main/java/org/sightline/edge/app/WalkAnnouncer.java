@@ -41,8 +41,8 @@ public final class WalkAnnouncer {
       SubjectRef subject, List<CameraId> cameras, int passes, Duration length, Actor by)
       throws SightlineException {
     DeploymentId deployment = device.requireAuthority(false).deployment();
-    requireCapture();
     requireControl(deployment, subject);
+    requireCapture();
     List<CameraId> all = device.settings().cameras().stream().map(CameraSettings::id).toList();
     for (CameraId camera : cameras) {
       if (!all.contains(camera)) {
