@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.pipeline.CameraPhase;
@@ -53,6 +55,15 @@ final class CameraAlarms {
       all.add(new VanStatus.Camera(state.id(), alarms));
     }
     return all;
+  }
+
+  /** The cameras that give frames now, whether or not they see as they should. */
+  Set<CameraId> giveFrames() {
+    return pipeline.cameras().stream()
+        .filter(camera -> camera.phase() == CameraPhase.OPEN)
+        .map(CameraState::id)
+        .filter(id -> !sources.containsKey(id) || sources.get(id).trouble() == null)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The alarms of all cameras. */

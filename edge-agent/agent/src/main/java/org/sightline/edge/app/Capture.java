@@ -15,6 +15,7 @@ import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
+import org.sightline.edge.walk.Setup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,12 @@ import org.slf4j.LoggerFactory;
  * The part of an agent that captures: cameras, the list in memory and the analysis, from an opening
  * to the next pause or the end. Closing it wipes the list.
  */
-record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceStack parts)
+record Capture(
+    OpenList list,
+    WalkWatch walks,
+    Pipeline pipeline,
+    CameraAlarms cameras,
+    ResourceStack parts)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
@@ -48,8 +54,11 @@ record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceS
       Sources sources = Sources.open(with.authorised(), parts);
       OpenList list = OpenList.open(with.authorised(), with.networks(), parts);
       log(with.authorised().authorisation(), list);
-      Pipeline pipeline = parts.add(pipeline(with, sources, list));
-      return new Capture(list, pipeline, new CameraAlarms(pipeline, sources.measured()), parts);
+      WalkWatch walks = walks(with, sources, list, parts);
+      Pipeline pipeline = parts.add(pipeline(with, sources, list, walks));
+      CameraAlarms cameras = new CameraAlarms(pipeline, sources.measured());
+      walks.start(cameras::giveFrames);
+      return new Capture(list, walks, pipeline, cameras, parts);
     } catch (SightlineException | RuntimeException | Error e) {
       parts.close();
       throw e;
@@ -68,7 +77,28 @@ record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceS
         threshold.extrapolated() ? " (beyond what the calibration measured)" : "");
   }
 
-  private static Pipeline pipeline(Opening with, Sources sources, OpenList list)
+  /** What is found of control entries goes there, and which cameras may raise alerts is known. */
+  private static WalkWatch walks(
+      Opening with, Sources sources, OpenList list, ResourceStack parts)
+      throws SightlineException {
+    Authorisation authorisation = with.authorised().authorisation();
+    WalkWatch watch =
+        parts.add(
+            new WalkWatch(
+                with.authorised().device(),
+                authorisation.deployment(),
+                new Setup(
+                    authorisation.list().digest(),
+                    list.list().terms().listVersion(),
+                    with.networks().manifest().name(),
+                    Version.current())));
+    watch.require(
+        authorisation.limits().recognition(),
+        sources.cameras().stream().map(Pipeline.Camera::id).toList());
+    return watch;
+  }
+
+  private static Pipeline pipeline(Opening with, Sources sources, OpenList list, WalkWatch walks)
       throws SightlineException {
     Authorisation authorisation = with.authorised().authorisation();
     return new Pipeline(
@@ -86,7 +116,8 @@ record Capture(OpenList list, Pipeline pipeline, CameraAlarms cameras, ResourceS
             list.list(),
             AlertSettings.of(list.threshold().similarity()),
             list.policy(),
-            with.raised()),
+            with.raised(),
+            walks),
         with.sink(),
         with.observer(),
         with.progress(),

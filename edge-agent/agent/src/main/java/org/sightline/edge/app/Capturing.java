@@ -243,6 +243,7 @@ final class Capturing implements AutoCloseable {
             each -> {
               alarms.addAll(Alarms.of(each.pipeline().counters()));
               alarms.addAll(each.cameras().alarms());
+              alarms.addAll(each.walks().alarms());
             });
     return alarms;
   }
@@ -280,12 +281,15 @@ final class Capturing implements AutoCloseable {
           .withdraw(
               opening.authorised().lock(),
               documents,
-              now == null ? ListInUse.NONE : new Searched(now.list().list(), sink));
+              now == null
+                  ? ListInUse.NONE
+                  : new Searched(now.list().list(), now.walks(), sink));
     }
   }
 
-  /** The list, together with the way of its alerts. */
-  private record Searched(ListInMemory list, OutboxAlertSink sink) implements ListInUse {
+  /** The list, together with the walks of its people and the way of its alerts. */
+  private record Searched(ListInMemory list, WalkWatch walks, OutboxAlertSink sink)
+      implements ListInUse {
     @Override
     public Optional<DeploymentId> deployment() {
       return list.deployment();
@@ -295,6 +299,7 @@ final class Capturing implements AutoCloseable {
     public void withdraw(Set<SubjectRef> subjects) {
       sink.withdraw(subjects);
       list.withdraw(subjects);
+      walks.withdraw(subjects);
     }
 
     @Override

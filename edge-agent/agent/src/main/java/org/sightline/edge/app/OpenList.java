@@ -120,7 +120,11 @@ record OpenList(
       list.forEachNumbered(
           (number, entry) -> {
             numbers[builder.size()] = number;
-            builder.add(entry.subject(), entry.category(), entry.templates());
+            if (list.terms().isControl(entry.category())) {
+              builder.addControl(entry.subject(), entry.category(), entry.templates());
+            } else {
+              builder.add(entry.subject(), entry.category(), entry.templates());
+            }
             entry.templates().forEach(Template::close);
           });
       return new ListInMemory(

@@ -49,7 +49,21 @@ public final class OpeningRules {
         authorisation.limits().thresholdFloor(),
         authorisation.alerts().controlRoom().isPresent(),
         settings.deployment().watchlist());
+    requireControlEntries(list, settings, authorisation);
     requireCalibrationForLive(manifest, settings, authorisation);
+  }
+
+  /** Where nobody can walk no camera could ever raise an alert. */
+  private static void requireControlEntries(
+      BundleTerms list, AgentSettings settings, Authorisation authorisation)
+      throws SightlineException {
+    if (authorisation.limits().recognition().isPresent() && list.control().isEmpty()) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "the authorisation asks for a lowest recognition rate, and the list has no control entries",
+          settings.deployment().authorisation().toString(),
+          "build the list with control entries (watchlist build --control), and authorise that");
+    }
   }
 
   /** Templates of another version of the pack lie elsewhere: nobody would be recognised by them. */

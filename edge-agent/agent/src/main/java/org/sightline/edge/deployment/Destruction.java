@@ -16,6 +16,7 @@ import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.walk.Walks;
 import org.sightline.edge.watchlist.WatchlistStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,7 @@ final class Destruction {
     lists.forget(tx, status.deployment());
     new WithdrawalTable(site.device().storage()).forgetSubjects(tx, status.deployment());
     SubjectRises.forgetSubjects(tx, status.deployment());
+    Walks.forget(tx, status.deployment(), now);
     life.receipt(tx, status.deployment(), receipt);
     audit.append(
         tx,

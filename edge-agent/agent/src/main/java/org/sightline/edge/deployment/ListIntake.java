@@ -16,6 +16,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.walk.Walks;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.WatchlistBundle;
 import org.sightline.edge.watchlist.WatchlistException;
@@ -87,6 +88,10 @@ final class ListIntake {
                 if (!withdrawn.isEmpty()) {
                   withdrawals.entries(tx, deployment, missing);
                 }
+                Walks.controlEntries(
+                    tx,
+                    deployment,
+                    bundle.header().contents().controlEntries(bundle.header().terms()));
                 audit.append(
                     tx,
                     AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)

@@ -85,6 +85,8 @@ final class CameraAnalysis {
   private final ShotSettings shotSettings = ShotSettings.defaults();
   private final PassTracker tracker = new PassTracker(TrackSettings.defaults());
   private final AlertDecision decision;
+  private final ControlMatches control;
+  private final ControlDecision controlDecision;
   private final Map<Long, Pass> passes = new HashMap<>();
   private final Cadence fullSearches = Cadence.ofFullSearches();
 
@@ -114,6 +116,8 @@ final class CameraAnalysis {
     this.categories = recognition.categories();
     this.raisedThresholds = recognition.raised();
     this.decision = new AlertDecision(alertSettings);
+    this.control = recognition.control();
+    this.controlDecision = new ControlDecision(camera, gallery, alertSettings, control);
     this.counters = counters;
     this.raised = raised;
     this.clock = clock;
@@ -147,6 +151,7 @@ final class CameraAnalysis {
     counters.passes.add(update.begun());
     update.ended().forEach(this::forget);
     decision.forgetBefore(at);
+    controlDecision.seen(at, update.sightings());
     follow(frame, update.sightings());
 
     List<Shot> shots = new ArrayList<>();
@@ -258,17 +263,42 @@ final class CameraAnalysis {
     isolated(
         () -> {
           try (Template fused = shot.pass().evidence.add(view, shot.quality().value())) {
-            gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest));
+            double missing = decideControl(frame, shot, fused);
+            gallery.nearest(fused).ifPresent(nearest -> decide(frame, shot, nearest, missing));
           }
         });
   }
 
-  private void decide(Frame frame, Shot shot, Candidate nearest) {
+  /** What goes wrong with a control entry keeps nobody else from being found. */
+  private double decideControl(Frame frame, Shot shot, Template fused) {
+    double[] missing = {Double.POSITIVE_INFINITY};
+    isolated(
+        () ->
+            missing[0] =
+                controlDecision.consider(
+                    frame.streamTime(),
+                    wallTime(frame.capturedNanos()),
+                    shot.number(),
+                    shot.pass().evidence.shots(),
+                    fused));
+    return missing[0];
+  }
+
+  /**
+   * Decides about anybody but control entries.
+   *
+   * @param controlMissing how far the pass is from being a control entry's
+   */
+  private void decide(Frame frame, Shot shot, Candidate nearest, double controlMissing) {
     Similarity threshold =
         raisedThresholds.of(
             nearest.subject(),
             categories.threshold(nearest.category(), alertSettings.threshold()));
-    shot.pass().selection.compared(threshold.cosine() - nearest.similarity().cosine());
+    double missing = threshold.cosine() - nearest.similarity().cosine();
+    shot.pass().selection.compared(Math.min(missing, controlMissing));
+    if (!control.mayRaise(camera)) {
+      return;
+    }
     Outcome outcome =
         decision.consider(
             frame.streamTime(),
@@ -411,6 +441,7 @@ final class CameraAnalysis {
 
   private void forget(long number) {
     decision.ended(number);
+    controlDecision.ended(number);
     alerted.ended(number);
     release(number);
   }

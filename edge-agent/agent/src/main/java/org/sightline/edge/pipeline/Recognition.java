@@ -14,6 +14,7 @@ import org.sightline.edge.match.Gallery;
  * @param alerts when one is raised
  * @param categories what holds for the categories that the gallery's subjects are listed in
  * @param raised whose thresholds lie higher; may be raised while the pipeline runs
+ * @param control takes what is found of control entries
  */
 public record Recognition(
     Engine engine,
@@ -21,9 +22,27 @@ public record Recognition(
     Portraits portraits,
     AlertSettings alerts,
     CategoryPolicy categories,
-    RaisedThresholds raised) {
+    RaisedThresholds raised,
+    ControlMatches control) {
+  /** Of a list without control entries, of whose subjects no threshold is raised. */
+  public Recognition(
+      Engine engine,
+      Gallery gallery,
+      Portraits portraits,
+      AlertSettings alerts,
+      CategoryPolicy categories) {
+    this(
+        engine,
+        gallery,
+        portraits,
+        alerts,
+        categories,
+        new RaisedThresholds(),
+        ControlMatches.NONE);
+  }
+
   /** Of a list whose categories are words alone. */
   public Recognition(Engine engine, Gallery gallery, Portraits portraits, AlertSettings alerts) {
-    this(engine, gallery, portraits, alerts, CategoryPolicy.NONE, new RaisedThresholds());
+    this(engine, gallery, portraits, alerts, CategoryPolicy.NONE);
   }
 }

@@ -15,6 +15,7 @@ import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.walk.WalkFigures;
 
 /**
  * What is made public of a deployment: numbers, versions, times.
@@ -38,9 +39,14 @@ public record PublicRecord(
    *
    * @param street what became of them in the street; null if nobody has stated anything
    * @param waits how long they waited; null if nothing is known of that
+   * @param walks how often control entries were recognised, about whom there are no alerts; null if
+   *     the list has none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Afterwards(@Nullable EngagementFigures street, @Nullable WaitFigures waits) {}
+  public record Afterwards(
+      @Nullable EngagementFigures street,
+      @Nullable WaitFigures waits,
+      @Nullable WalkFigures walks) {}
 
   /** What became of the alerts in the street; null if nobody has stated anything. */
   public @Nullable EngagementFigures street() {
@@ -50,6 +56,11 @@ public record PublicRecord(
   /** How long the alerts waited; null if nothing is known of that. */
   public @Nullable WaitFigures waits() {
     return afterwards.waits();
+  }
+
+  /** How often control entries were recognised; null if the list has none. */
+  public @Nullable WalkFigures walks() {
+    return afterwards.walks();
   }
 
   /**
@@ -151,7 +162,10 @@ public record PublicRecord(
                   EngagementFigures.read(
                       transaction, deployment, mayChange(transaction, deployment));
               Afterwards afterwards =
-                  new Afterwards(street, WaitFigures.read(transaction, deployment));
+                  new Afterwards(
+                      street,
+                      WaitFigures.read(transaction, deployment),
+                      WalkFigures.read(transaction, deployment));
               return transaction.query(
                   """
                   SELECT *,

@@ -8,6 +8,7 @@ import static org.sightline.edge.testing.SampleCategories.rule;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,8 @@ class PipelineTest {
   private boolean bodyPicture;
   private final RaisedThresholds raised = new RaisedThresholds();
   private CategoryPolicy categories = CategoryPolicy.NONE;
+  private final ScriptedWalks walks = new ScriptedWalks();
+  private float @Nullable [] control;
   private Portraits portraits =
       row -> {
         portraitsRead.add(row);
@@ -161,6 +164,70 @@ class PipelineTest {
     run(stored::add);
 
     assertThat(stored).isEmpty();
+  }
+
+  @Test
+  void aControlEntryThatPassesIsRecognisedOnceAndRaisesNoAlert() throws Exception {
+    control = STRANGER;
+    script.person = frame -> STRANGER;
+
+    PipelineCounters.Snapshot counters = run(stored::add);
+
+    assertThat(walks.recognised).containsExactly(new SubjectRef("C-1"));
+    assertThat(stored).isEmpty();
+    assertThat(counters.alerts().raised()).isZero();
+    assertThat(portraitsRead).isEmpty();
+  }
+
+  @Test
+  void somebodyWhoResemblesAControlEntryMoreThanThemselvesRaisesTheirAlertAllTheSame()
+      throws Exception {
+    control = NEARLY_SHE;
+    script.person = frame -> NEARLY_SHE;
+
+    run(stored::add);
+
+    assertThat(stored)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.match().subject()).isEqualTo(new SubjectRef("S-1")));
+  }
+
+  @Test
+  void whateverGoesWrongWithAControlEntryKeepsNobodyElseFromBeingFound() throws Exception {
+    control = NEARLY_SHE;
+    walks.fails = true;
+    script.person = frame -> SHE;
+
+    run(stored::add);
+
+    assertThat(stored).hasSize(1);
+  }
+
+  @Test
+  void whereNoAlertsMayBeRaisedControlEntriesAloneAreRecognised() throws Exception {
+    control = NEARLY_SHE;
+    walks.mayRaise = false;
+    script.person = frame -> SHE;
+
+    PipelineCounters.Snapshot counters = run(stored::add);
+
+    assertThat(stored).isEmpty();
+    assertThat(counters.alerts().raised()).isZero();
+    assertThat(walks.recognised).hasSize(1);
+  }
+
+  @Test
+  void whoIsStillThereWhenAlertsMayBeRaisedRaisesOne() throws Exception {
+    walks.mayRaise = false;
+    script.person =
+        frame -> {
+          walks.mayRaise = frame > FRAMES / 2;
+          return SHE;
+        };
+
+    run(stored::add);
+
+    assertThat(stored).hasSize(1);
   }
 
   @Test
@@ -537,7 +604,8 @@ class PipelineTest {
                     portraits,
                     AlertSettings.of(new Similarity(0.9)),
                     categories,
-                    raised),
+                    raised,
+                    walks),
                 sink,
                 listener,
                 this::noteFaults,
@@ -561,8 +629,12 @@ class PipelineTest {
   }
 
   /** Somebody who never comes, and her. */
-  private static Gallery gallery() {
-    try (Gallery.Builder builder = Gallery.builder(PACK, 4, 2)) {
+  private Gallery gallery() {
+    try (Gallery.Builder builder = Gallery.builder(PACK, 4, 3)) {
+      if (control != null) {
+        builder.addControl(
+            new SubjectRef("C-1"), "control", List.of(Template.normalised(PACK, control)));
+      }
       builder.add(
           new SubjectRef("S-0"), "exercise", List.of(Template.normalised(PACK, SOMEBODY_ELSE)));
       builder.add(new SubjectRef("S-1"), "exercise", List.of(Template.normalised(PACK, SHE)));
@@ -591,6 +663,25 @@ class PipelineTest {
   }
 
   /** Gives everybody one score. */
+  private static final class ScriptedWalks implements ControlMatches {
+    final List<SubjectRef> recognised = new ArrayList<>();
+    volatile boolean mayRaise = true;
+    boolean fails;
+
+    @Override
+    public void recognised(CameraId camera, SubjectRef subject, Instant capturedAt) {
+      if (fails) {
+        throw new IllegalStateException("a walk that nobody expected");
+      }
+      recognised.add(subject);
+    }
+
+    @Override
+    public boolean mayRaise(CameraId camera) {
+      return mayRaise;
+    }
+  }
+
   private static final class ScriptedAttacks implements AttackDetector {
     final List<BgrPicture> seen = new ArrayList<>();
     int assessed;

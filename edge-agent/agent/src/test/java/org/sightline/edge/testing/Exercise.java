@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
@@ -24,6 +25,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.authorisation.WithdrawalReason;
@@ -49,6 +51,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 
 /**
@@ -72,7 +75,7 @@ public final class Exercise {
     device.writeTo(folder.resolve("device.key"));
     authority.publicKey().writeTo(folder.resolve("authority.public"));
     Instant now = now();
-    BundleTerms terms =
+    BundleTerms plain =
         new BundleTerms(
             DEPLOYMENT,
             pack.manifest().name(),
@@ -81,6 +84,10 @@ public final class Exercise {
             1,
             now,
             now.plus(Duration.ofDays(1)));
+    BundleTerms terms =
+        entries.stream().anyMatch(entry -> entry.category().equals(ControlTerms.CATEGORY))
+            ? plain.with(new ControlTerms("forms 1 to 12"))
+            : plain;
     try (BundleWriter writer =
         BundleWriter.create(list(), terms, device.identity(), List.of(authority))) {
       for (WatchlistEntry entry : entries) {
@@ -282,6 +289,7 @@ public final class Exercise {
     private Sha256 watchlist = list;
     private double floor = -1;
     private AlertTerms alerts = AlertTerms.DEFAULT;
+    private Optional<LowestRecognition> recognition = Optional.empty();
     private List<AuthorityKey> signers = List.of(authority);
 
     public Permission live(AuthorityKey... others) {
@@ -332,6 +340,11 @@ public final class Exercise {
       return this;
     }
 
+    public Permission recognition(LowestRecognition lowest) {
+      recognition = Optional.of(lowest);
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;
@@ -350,6 +363,7 @@ public final class Exercise {
               .list(watchlist)
               .thresholdFloor(floor)
               .alerts(alerts)
+              .recognition(recognition)
               .build();
       Files.write(authorisation(), authorised.sign(signers).bytes());
     }

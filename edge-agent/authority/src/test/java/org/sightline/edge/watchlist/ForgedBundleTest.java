@@ -203,6 +203,19 @@ class ForgedBundleTest {
     assertThat(refusal(altered(bundle, signed, instead, 1))).isEqualTo(new Malformed("the header"));
   }
 
+  @Test
+  void aHeaderThatSpeaksOfControlEntriesWhereThereAreNoneIsRefused() throws Exception {
+    Path bundle = forge(sized(entry), 1, withPolicyFor("wanted"));
+    assertThat(
+            refusal(
+                altered(
+                    bundle,
+                    "\"confirmation\":\"two-officers\"}]",
+                    "\"confirmation\":\"two-officers\"}],\"control\":{\"consent\":\"form 1\"}",
+                    1)))
+        .isEqualTo(new Malformed("the header"));
+  }
+
   private static BundleTerms terms(int dimension) {
     return new BundleTerms(
         SampleList.DEPLOYMENT,

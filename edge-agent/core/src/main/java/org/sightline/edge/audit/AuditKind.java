@@ -63,6 +63,21 @@ public enum AuditKind {
   /** The threshold of one subject lies higher from now on: an alert about them was false. */
   @JsonProperty("threshold-raised")
   THRESHOLD_RAISED,
+  /** A walk of somebody on the list who consented to it was announced. */
+  @JsonProperty("walk-announced")
+  WALK_ANNOUNCED,
+
+  /** An announced walk by a camera is over: what came of it, or why that is not known. */
+  @JsonProperty("walk-judged")
+  WALK_JUDGED,
+
+  /** A camera raises no alerts from now on: too few walks by it were recognised, or made. */
+  @JsonProperty("alerts-withheld")
+  ALERTS_WITHHELD,
+
+  /** A camera raises alerts from now on: enough walks by it were recognised. */
+  @JsonProperty("alerts-allowed")
+  ALERTS_ALLOWED,
 
   /** An alert was decided. */
   @JsonProperty("alert-raised")

@@ -1,10 +1,12 @@
 package org.sightline.edge.authorisation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
@@ -121,8 +123,18 @@ public record Authorisation(
    * @param thresholdFloor below which no alert may be raised, whatever is derived
    * @param maximumFalseAlertsPer1000Faces expected false alerts the threshold is derived for, in
    *     (0, 1000]
+   * @param recognition how often control entries have to be found; empty, and not written, if that
+   *     is not asked
    */
-  public record AlertLimits(Similarity thresholdFloor, double maximumFalseAlertsPer1000Faces) {
+  public record AlertLimits(
+      Similarity thresholdFloor,
+      double maximumFalseAlertsPer1000Faces,
+      Optional<LowestRecognition> recognition) {
+    /** Without a word on how often control entries are found. */
+    public AlertLimits(Similarity thresholdFloor, double maximumFalseAlertsPer1000Faces) {
+      this(thresholdFloor, maximumFalseAlertsPer1000Faces, Optional.empty());
+    }
+
     public AlertLimits {
       if (!(maximumFalseAlertsPer1000Faces > 0 && maximumFalseAlertsPer1000Faces <= 1000)) {
         throw new IllegalArgumentException("the false alerts per 1000 faces lie in (0, 1000]");
@@ -147,7 +159,8 @@ public record Authorisation(
       double maximumFalseAlertsPer1000Faces,
       Duration maximumListAge,
       AlertTerms alerts,
-      String publicNotice) {}
+      String publicNotice,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LowestRecognition> recognition) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private static Authorisation of(Document document) {
@@ -163,7 +176,9 @@ public record Authorisation(
         new Period(document.start, document.end),
         new ListRule(document.watchlistDigest, document.maximumListAge),
         new AlertLimits(
-            new Similarity(document.thresholdFloor), document.maximumFalseAlertsPer1000Faces),
+            new Similarity(document.thresholdFloor),
+            document.maximumFalseAlertsPer1000Faces,
+            document.recognition),
         document.alerts);
   }
 
@@ -185,7 +200,8 @@ public record Authorisation(
         limits.maximumFalseAlertsPer1000Faces,
         list.maximumAge,
         alerts,
-        grounds.publicNotice.value);
+        grounds.publicNotice.value,
+        limits.recognition);
   }
 
   static void requireWithin(String name, Duration value, Duration longest) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.config.PathText;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -130,6 +131,7 @@ public final class Sightline {
     line.registerConverter(Duration.class, Sightline::duration);
     line.registerConverter(DeploymentId.class, DeploymentId::new);
     line.registerConverter(SubjectRef.class, SubjectRef::new);
+    line.registerConverter(CameraId.class, CameraId::new);
     line.registerConverter(WithdrawalReason.class, WithdrawalReason::of);
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);

@@ -22,7 +22,8 @@ public enum Schema {
       "011-withdrawals.sql",
       "012-list-nearness.sql",
       "013-pauses.sql",
-      "014-subject-rises.sql"),
+      "014-subject-rises.sql",
+      "015-walks.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -46,6 +46,13 @@ public record BundleContents(
     return entryCount(entriesByCategory);
   }
 
+  /** How many of them are control entries. */
+  public int controlEntries(BundleTerms terms) {
+    return terms.control().isPresent()
+        ? entriesByCategory.getOrDefault(ControlTerms.CATEGORY, 0)
+        : 0;
+  }
+
   private static long entryCount(Map<String, Integer> entriesByCategory) {
     return entriesByCategory.values().stream().mapToLong(Integer::intValue).sum();
   }
@@ -75,9 +82,12 @@ public record BundleContents(
         return new TreeMap<>(entriesByCategory);
       }
       SortedMap<String, Integer> few = new TreeMap<>();
+      // Control entries are counted by themselves, however few.
       entriesByCategory.entrySet().stream()
           .sorted(
-              Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+              Comparator.<Map.Entry<String, Integer>, Boolean>comparing(
+                      category -> !category.getKey().equals(ControlTerms.CATEGORY))
+                  .thenComparing(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                   .thenComparing(Map.Entry.comparingByKey()))
           .forEach(
               category ->

@@ -136,7 +136,7 @@ public final class BundleFormat {
   }
 
   private static String requireAllowed(String category, BundleTerms terms) {
-    if (!terms.policy().allows(category)) {
+    if (!terms.allows(category)) {
       throw new IllegalArgumentException("a policy names every category that is listed");
     }
     return category;

@@ -35,8 +35,11 @@ public record BundleHeader(
     if (bodySizeBytes < entryCount * BundleFormat.leastEntrySizeBytes(terms)) {
       throw new IllegalArgumentException("a body has room for its entries");
     }
-    if (!contents.entriesByCategory().keySet().stream().allMatch(terms.policy()::allows)) {
+    if (!contents.entriesByCategory().keySet().stream().allMatch(terms::allows)) {
       throw new IllegalArgumentException("a policy names every category that is listed");
+    }
+    if (terms.control().isPresent() && contents.controlEntries(terms) == 0) {
+      throw new IllegalArgumentException("a list that says so has control entries");
     }
     if (contents.earliestReview().isBefore(terms.lastDay())) {
       throw new IllegalArgumentException("a list expires before a listing has to be reviewed");

@@ -1,6 +1,8 @@
 package org.sightline.edge.watchlist;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,9 +19,9 @@ import org.sightline.edge.domain.Similarity;
  * @param templateDimension values in each template, 1 to 4096
  * @param listVersion rises with each list made for a deployment; at least 1
  * @param expires first moment at which the list may no longer be used
- * @param categories what holds for the categories that are listed; empty if they are words alone.
- *     It is not written then, so that a version which does not know it reads the list; that version
- *     refuses a list that has it
+ * @param rules what holds for the categories that are listed, and whether there are control
+ *     entries. What is empty is not written, so that a version which does not know it reads the
+ *     list; that version refuses a list that has it
  */
 public record BundleTerms(
     DeploymentId deployment,
@@ -29,7 +31,46 @@ public record BundleTerms(
     long listVersion,
     Instant created,
     Instant expires,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SignedPolicy> categories) {
+    SignedRules rules) {
+  /** What is in the signed header, in this order and under these names. */
+  private record Document(
+      DeploymentId deployment,
+      String modelPack,
+      int modelPackVersion,
+      int templateDimension,
+      long listVersion,
+      Instant created,
+      Instant expires,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SignedPolicy> categories,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ControlTerms> control) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  private static BundleTerms of(Document document) {
+    return new BundleTerms(
+        document.deployment,
+        document.modelPack,
+        document.modelPackVersion,
+        document.templateDimension,
+        document.listVersion,
+        document.created,
+        document.expires,
+        new SignedRules(document.categories, document.control));
+  }
+
+  @JsonValue
+  private Document document() {
+    return new Document(
+        deployment,
+        modelPack,
+        modelPackVersion,
+        templateDimension,
+        listVersion,
+        created,
+        expires,
+        rules.categories(),
+        rules.control());
+  }
+
   public BundleTerms {
     if (modelPack.isBlank() || templateDimension < 1 || templateDimension > 4096) {
       throw new IllegalArgumentException("a list names its model pack and template dimension");
@@ -59,11 +100,10 @@ public record BundleTerms(
         listVersion,
         created,
         expires,
-        Optional.empty());
+        SignedRules.NONE);
   }
 
-  /** The same with what holds for the categories. */
-  public BundleTerms with(CategoryPolicy policy) {
+  private BundleTerms with(SignedRules others) {
     return new BundleTerms(
         deployment,
         modelPack,
@@ -72,12 +112,40 @@ public record BundleTerms(
         listVersion,
         created,
         expires,
-        policy.rules().isEmpty() ? Optional.empty() : Optional.of(new SignedPolicy(policy)));
+        others);
+  }
+
+  /** The same with what holds for the categories. */
+  public BundleTerms with(CategoryPolicy policy) {
+    return with(
+        new SignedRules(
+            policy.rules().isEmpty() ? Optional.empty() : Optional.of(new SignedPolicy(policy)),
+            rules.control()));
+  }
+
+  /** The same with control entries. */
+  public BundleTerms with(ControlTerms control) {
+    return with(new SignedRules(rules.categories(), Optional.of(control)));
+  }
+
+  /** What is said of control entries; empty if there are none. */
+  public Optional<ControlTerms> control() {
+    return rules.control();
+  }
+
+  /** Whether an entry of a category is a control entry. */
+  public boolean isControl(String category) {
+    return rules.control().isPresent() && category.equals(ControlTerms.CATEGORY);
+  }
+
+  /** Whether somebody may be listed in a category. A policy need not name control entries. */
+  boolean allows(String category) {
+    return isControl(category) || policy().allows(category);
   }
 
   /** What holds for the categories. */
   public CategoryPolicy policy() {
-    return categories.map(SignedPolicy::policy).orElse(CategoryPolicy.NONE);
+    return rules.categories().map(SignedPolicy::policy).orElse(CategoryPolicy.NONE);
   }
 
   /**

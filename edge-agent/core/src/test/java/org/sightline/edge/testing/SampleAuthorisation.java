@@ -2,6 +2,7 @@ package org.sightline.edge.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.Authorisation.AlertLimits;
@@ -14,6 +15,7 @@ import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Place;
@@ -40,6 +42,7 @@ public final class SampleAuthorisation {
   private double thresholdFloor = 0.3;
   private double falseAlertsPer1000Faces =
       Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
+  private Optional<LowestRecognition> recognition = Optional.empty();
   private AlertTerms alerts = AlertTerms.DEFAULT;
 
   public static Authorisation of(DeploymentClass deploymentClass) {
@@ -102,6 +105,11 @@ public final class SampleAuthorisation {
     return this;
   }
 
+  public SampleAuthorisation recognition(Optional<LowestRecognition> lowest) {
+    recognition = lowest;
+    return this;
+  }
+
   public SampleAuthorisation alerts(AlertTerms terms) {
     alerts = terms;
     return this;
@@ -119,7 +127,7 @@ public final class SampleAuthorisation {
             new PublicNotice("https://example.org/notices/12")),
         new Period(start, end),
         new ListRule(list, maximumListAge),
-        new AlertLimits(new Similarity(thresholdFloor), falseAlertsPer1000Faces),
+        new AlertLimits(new Similarity(thresholdFloor), falseAlertsPer1000Faces, recognition),
         alerts);
   }
 }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.CategoryPolicy;
 import org.sightline.edge.domain.CategoryRule;
@@ -26,6 +28,7 @@ import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.SampleAuthorisation;
 import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.ControlTerms;
 
 /** What the categories of a list may ask, looked at again when a deployment is opened. */
 class OpeningRulesTest {
@@ -98,6 +101,35 @@ class OpeningRulesTest {
                 opens(
                     SampleCategories.rule("wanted", SampleCategories.RED),
                     AlertTerms.DEFAULT.sealedFor(ControlRoomKeys.generate().identity())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aLowestRecognitionRateIsRefusedWhereNobodyCanWalk() {
+    Instant made = Instant.now();
+    BundleTerms list =
+        new BundleTerms(
+            new DeploymentId("D-1"),
+            pack.name(),
+            pack.version(),
+            pack.embedder().dimension(),
+            1,
+            made,
+            made.plus(Duration.ofDays(1)));
+    Authorisation authorised =
+        new SampleAuthorisation()
+            .recognition(Optional.of(new LowestRecognition(0.8, 20)))
+            .build();
+
+    assertThat(
+            catchThrowableOfType(
+                SightlineException.class,
+                () -> OpeningRules.requireList(list, settings, pack, authorised)))
+        .hasMessageContaining("no control entries");
+    assertThatCode(
+            () ->
+                OpeningRules.requireList(
+                    list.with(new ControlTerms("forms")), settings, pack, authorised))
         .doesNotThrowAnyException();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,9 @@ class RisingThresholdTest {
     exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
     settings =
         exercise.opened(
-            URI.create("mqtt://127.0.0.1:1"), street.settings(), "raiseAfterFalse: 0.04");
+            URI.create("mqtt://127.0.0.1:1"),
+            Stream.concat(Stream.of(street.settings()), Stream.of("raiseAfterFalse: 0.04"))
+                .toArray(String[]::new));
   }
 
   private AgentSettings with(String... more) throws Exception {

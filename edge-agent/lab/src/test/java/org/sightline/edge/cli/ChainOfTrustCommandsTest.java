@@ -23,6 +23,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
@@ -46,6 +47,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -364,6 +366,73 @@ class ChainOfTrustCommandsTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void whoAuthorisesAndWhoInspectsSeesThatAListHasControlEntries() throws Exception {
+    writeControlList();
+    succeed(authorise());
+    assertThat(out.toString())
+        .containsPattern("control +1\\R")
+        .contains("raise no alerts; their consent: forms 1 to 12");
+    succeed(
+        "watchlist",
+        "inspect",
+        path("list.bundle"),
+        "--authority-public",
+        path("a.public"),
+        "--json");
+    JsonNode shown = JsonMapper.shared().readTree(out.toString());
+    assertThat(shown.get("controlEntries").asInt()).isEqualTo(1);
+    assertThat(shown.get("controlConsent").asString()).isEqualTo("forms 1 to 12");
+  }
+
+  @Test
+  void aLowestRecognitionRateIsAuthorisedAndShownToBoth() throws Exception {
+    writeControlList();
+    succeed(authoriseLive("--lowest-recognition-rate", "0.8", "--walks", "20"));
+    String line =
+        "a camera raises alerts while, of its latest 20 passes walked, at least 80.0 % are"
+            + " recognised";
+    assertThat(out.toString()).contains(line);
+    succeed(
+        "deployment",
+        "countersign",
+        path("authorisation.json"),
+        "--signed-by",
+        path("a.public"),
+        "--authority",
+        path("b.key"),
+        "--out",
+        path("both.json"));
+    assertThat(out.toString()).contains("walks    " + line);
+    assertThat(verified("both.json").authorised().orElseThrow().limits().recognition())
+        .hasValue(new LowestRecognition(0.8, 20));
+  }
+
+  @Test
+  void aLowestRecognitionRateIsNotAuthorisedWhereNobodyCanWalk() throws Exception {
+    writeList(Duration.ofHours(6));
+    fail(authorise("--lowest-recognition-rate", "0.8", "--walks", "20"));
+    assertThat(err.toString()).contains("the list has no control entries");
+  }
+
+  private void writeControlList() throws Exception {
+    writeList(
+        "control",
+        new BundleTerms(
+                new DeploymentId("D-1"),
+                "sample-pack",
+                1,
+                2,
+                1,
+                now(),
+                now().plus(Duration.ofHours(6)))
+            .with(new ControlTerms("forms 1 to 12")));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private void writeList(CategoryRule rule) throws Exception {
     writeList(Duration.ofHours(6), new CategoryPolicy(List.of(rule)));
   }
@@ -408,10 +477,14 @@ class ChainOfTrustCommandsTest {
   }
 
   private Sha256 writeList(Duration life, CategoryPolicy policy) throws Exception {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    BundleTerms terms =
+    Instant now = now();
+    return writeList(
+        "wanted",
         new BundleTerms(new DeploymentId("D-1"), "sample-pack", 1, 2, 1, now, now.plus(life))
-            .with(policy);
+            .with(policy));
+  }
+
+  private Sha256 writeList(String category, BundleTerms terms) throws Exception {
     try (BundleWriter writer =
         BundleWriter.create(
             file("list.bundle"),
@@ -421,7 +494,7 @@ class ChainOfTrustCommandsTest {
       writer.add(
           new WatchlistEntry(
               new SubjectRef("S-0001"),
-              "wanted",
+              category,
               List.of(Template.normalised("sample-pack", new float[] {1, 2})),
               new Jpeg(new byte[0])),
           new EntryTerms(terms.lastDay(), true));

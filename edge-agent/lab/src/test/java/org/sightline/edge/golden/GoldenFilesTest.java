@@ -3,6 +3,7 @@ package org.sightline.edge.golden;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,7 +69,9 @@ import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.KnownKeys;
 import org.sightline.edge.watchlist.BundleExpectations;
+import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
+import org.sightline.edge.watchlist.WatchlistException;
 
 /**
  * What was written once is read for ever. A golden file may never be edited, nor a check of one
@@ -102,6 +106,8 @@ class GoldenFilesTest {
               + " authorisation-groups.v1.json",
           "31acf8e0e8733d0a881ce44c540af89452dc48b8c0068be1aa4e8c7cb09f92bb "
               + " authorisation-permits.v1.json",
+          "10480b113a6e2514fed0ee0e4ac3f0230d67c002b3682c7b0dd581ed24daaf91 "
+              + " authorisation-recognition.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
@@ -140,6 +146,8 @@ class GoldenFilesTest {
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
+          "319368b99bf8557183e35539cb1e0ac50a4aaa7e3426b1f1effbb537c6145a79 "
+              + " watchlist-with-control.v1.bundle",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
           "1c365287c2f932e99a96f2c0946bff672e7c2a425bc835993e5ab47b9db8b2ab  watchlist.v1.db",
           "ac542ec021bf693ffc820fa3949ad5cb5d768b4700e5329f2f206fc479ad6e31  withdrawal.v1.json",
@@ -228,7 +236,8 @@ class GoldenFilesTest {
         "authorisation-countersigned.v1.json",
         "authorisation-two-officers.v1.json",
         "authorisation-permits.v1.json",
-        "authorisation-groups.v1.json"
+        "authorisation-groups.v1.json",
+        GoldenWalks.AUTHORISATION
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
@@ -263,6 +272,28 @@ class GoldenFilesTest {
     assertThat(permitted("authorisation.v1.json").alerts().groups()).isEmpty();
     assertThat(permitted("authorisation-groups.v1.json").alerts().groups())
         .hasValue(GoldenEngagements.GROUPS);
+  }
+
+  @Test
+  void anAuthorisationAsksForALowestRecognitionRateIfItSaysSo() throws Exception {
+    assertThat(permitted("authorisation.v1.json").limits().recognition()).isEmpty();
+    assertThat(permitted(GoldenWalks.AUTHORISATION).limits().recognition())
+        .hasValue(GoldenWalks.RULE);
+  }
+
+  @Test
+  void noByteOfAnAuthorisationThatAsksForItCanBeAnotherOrMissing() throws Exception {
+    byte[] document = Golden.bytes(GoldenWalks.AUTHORISATION);
+    for (int i = 0; i < document.length; i++) {
+      document[i] ^= 1;
+      assertThat(Authorisation.readSigned(document, trusted))
+          .as("byte " + i)
+          .isNotInstanceOf(SignedDocument.Reading.Signed.class);
+      document[i] ^= 1;
+      assertThat(Authorisation.readSigned(Arrays.copyOf(document, i), trusted))
+          .as("cut at " + i)
+          .isNotInstanceOf(SignedDocument.Reading.Signed.class);
+    }
   }
 
   @Test
@@ -508,6 +539,36 @@ class GoldenFilesTest {
   void whatHoldsForTheCategoriesOfAListIsRead() throws Exception {
     assertThat(WatchlistBundle.verify(Golden.file(GoldenCategories.LIST), trusted).header().terms())
         .isEqualTo(GoldenCategories.terms());
+  }
+
+  @Test
+  void thatAListHasControlEntriesIsRead() throws Exception {
+    BundleHeader header =
+        WatchlistBundle.verify(Golden.file(GoldenWalks.LIST), trusted).header();
+    assertThat(header.terms()).isEqualTo(GoldenWalks.terms());
+    assertThat(header.contents().controlEntries(header.terms())).isEqualTo(1);
+    assertThat(permitted(GoldenWalks.AUTHORISATION).list().digest())
+        .isEqualTo(Sha256.ofFile(Golden.file(GoldenWalks.LIST)));
+  }
+
+  @Test
+  void noByteOfAListWithControlEntriesCanBeAnotherOrMissing() throws Exception {
+    byte[] bundle = Golden.bytes(GoldenWalks.LIST);
+    Path file = folder.resolve("altered.bundle");
+    for (int i = 0; i < bundle.length; i++) {
+      bundle[i] ^= 1;
+      Files.write(file, bundle);
+      assertThatThrownBy(() -> WatchlistBundle.verify(file, trusted))
+          .as("byte " + i)
+          .isInstanceOf(WatchlistException.class);
+      bundle[i] ^= 1;
+      if (i % 16 == 0) {
+        Files.write(file, Arrays.copyOf(bundle, i));
+        assertThatThrownBy(() -> WatchlistBundle.verify(file, trusted))
+            .as("cut at " + i)
+            .isInstanceOf(WatchlistException.class);
+      }
+    }
   }
 
   @Test

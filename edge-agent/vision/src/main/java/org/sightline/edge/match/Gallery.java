@@ -3,6 +3,8 @@ package org.sightline.edge.match;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ import org.sightline.edge.domain.Template;
 
 /**
  * The templates of the watchlist in memory, outside the Java heap, searched exhaustively. It knows
- * subjects by their references and holds no pictures. It never grows: {@link #withdraw} wipes
+ * subjects by their references and holds no pictures. Control entries are searched by themselves, so
+ * that nobody else is found later, or not, because of them. It never grows: {@link #withdraw} wipes
  * single subjects, {@link #close()} all. Thread-safe.
  */
 public final class Gallery implements AutoCloseable {
@@ -44,6 +47,12 @@ public final class Gallery implements AutoCloseable {
   private final List<String> categories;
   private final TemplateMatrix rows;
 
+  /** Rows of control entries. */
+  private final BitSet control;
+
+  /** Rows of withdrawn subjects. */
+  private final BitSet withdrawn = new BitSet();
+
   /** Null if similarities are plain cosines. */
   private final @Nullable ListNormalisation normalisation;
 
@@ -53,7 +62,9 @@ public final class Gallery implements AutoCloseable {
   private final Scoring scoring;
   private final int authorised;
 
-  /** What is taken off each row's cosine; infinite for those who were withdrawn. */
+  /**
+   * What is taken off each row's cosine; infinite for control entries and those who were withdrawn.
+   */
   private float[] offsets;
 
   private volatile int listed;
@@ -68,12 +79,14 @@ public final class Gallery implements AutoCloseable {
     this.subjects = builder.subjects;
     this.categories = builder.categories;
     this.rows = builder.rows;
+    this.control = builder.control;
     // Of a single entry there is no general likeness to take off.
     this.normalisation =
         scale == null || this.scoring == Scoring.COSINE || size < 2
             ? null
             : new ListNormalisation(rows, size, scale);
-    this.offsets = normalisation == null ? NO_OFFSETS : normalisation.offsets();
+    this.offsets = normalisation == null ? NO_OFFSETS : normalisation.offsets().clone();
+    control.stream().forEach(this::hide);
     this.listed = size;
   }
 
@@ -105,6 +118,7 @@ public final class Gallery implements AutoCloseable {
     /** A list has few categories: each is held once. */
     private final Map<String, String> knownCategories = new HashMap<>();
 
+    private final BitSet control = new BitSet();
     private boolean finished;
 
     private Builder(String modelPack, int dimension, int capacity) {
@@ -138,6 +152,12 @@ public final class Gallery implements AutoCloseable {
       }
       subjects.add(subject);
       categories.add(knownCategories.computeIfAbsent(category, first -> first));
+    }
+
+    /** Adds the next entry, as a control entry. */
+    public void addControl(SubjectRef subject, String category, List<Template> templates) {
+      add(subject, category, templates);
+      control.set(subjects.size() - 1);
     }
 
     /** Entries that were added. */
@@ -231,23 +251,19 @@ public final class Gallery implements AutoCloseable {
    * From then on nobody is nearest to one of them; the rows of the others stay where they are, and
    * their similarities are computed as before.
    */
-  public void withdraw(Set<SubjectRef> withdrawn) {
+  public void withdraw(Set<SubjectRef> gone) {
     Lock changing = use.writeLock();
     changing.lock();
     try {
       if (closed) {
         return;
       }
-      int left = 0;
       for (int row = 0; row < size; row++) {
-        if (withdrawn.contains(subjects.get(row))) {
+        if (gone.contains(subjects.get(row))) {
           wipe(row);
         }
-        if (offsets.length == 0 || offsets[row] < Float.POSITIVE_INFINITY) {
-          left++;
-        }
       }
-      listed = left;
+      listed = size - withdrawn.cardinality();
     } finally {
       changing.unlock();
     }
@@ -259,16 +275,77 @@ public final class Gallery implements AutoCloseable {
       normalisation.wipe(row);
     }
     subjects.set(row, WITHDRAWN);
+    withdrawn.set(row);
+    hide(row);
+  }
+
+  /** Nobody is nearest to it any more. */
+  private void hide(int row) {
     if (offsets.length == 0) {
       offsets = new float[size];
     }
     offsets[row] = Float.POSITIVE_INFINITY;
   }
 
+  /** Whether it has control entries. */
+  public boolean hasControl() {
+    return !control.isEmpty();
+  }
+
   /**
-   * Finds the nearest subject.
+   * Finds the nearest control entry.
    *
-   * @return empty only if the gallery is
+   * @return empty if there is none
+   * @throws IllegalArgumentException if the probe is not of the gallery's pack
+   * @throws IllegalStateException if the gallery is closed
+   */
+  public Optional<Candidate> nearestControl(Template probe) {
+    if (control.isEmpty()) {
+      return Optional.empty();
+    }
+    return searched(
+        List.of(probe),
+        units -> {
+          try (ListNormalisation.@Nullable Nearness nearness =
+              normalisation == null ? null : normalisation.nearness(units).get(0)) {
+            return control.stream()
+                .filter(row -> !withdrawn.get(row))
+                .mapToObj(row -> candidate(row, similarity(nearness, row, cosine(units[0], row))))
+                .max(Comparator.comparingDouble(found -> found.similarity().cosine()));
+          }
+        });
+  }
+
+  private double similarity(
+      ListNormalisation.@Nullable Nearness nearness, int row, float cosine) {
+    return normalisation == null || nearness == null
+        ? cosine
+        : normalisation.similarity(nearness, row, cosine);
+  }
+
+  /** They are few: each is compared by itself. */
+  private float cosine(float[] unit, int row) {
+    float[] own = new float[unit.length];
+    rows.get(row, own);
+    float sum = 0;
+    for (int i = 0; i < unit.length; i++) {
+      sum += unit[i] * own[i];
+    }
+    Arrays.fill(own, 0);
+    return sum;
+  }
+
+  /** Whether nobody is listed but control entries. */
+  private boolean nobodyElse() {
+    BitSet hidden = (BitSet) control.clone();
+    hidden.or(withdrawn);
+    return hidden.cardinality() == size;
+  }
+
+  /**
+   * Finds the nearest subject who is no control entry.
+   *
+   * @return empty only if there is none
    * @throws IllegalArgumentException if the probe is not of the gallery's pack
    * @throws IllegalStateException if the gallery is closed
    */
@@ -277,10 +354,10 @@ public final class Gallery implements AutoCloseable {
   }
 
   /**
-   * Finds the nearest subject of each probe: the same as one by one, but the list is read only
+   * Finds the nearest subject of each probe who is no control entry: the same as one by one, but the list is read only
    * once.
    *
-   * @return by probe; empty only if the gallery is
+   * @return by probe; empty only if there is none
    * @throws IllegalArgumentException if a probe is not of the gallery's pack
    * @throws IllegalStateException if the gallery is closed
    */
@@ -288,7 +365,7 @@ public final class Gallery implements AutoCloseable {
     return searched(
         probes,
         units -> {
-          if (listed == 0) {
+          if (nobodyElse()) {
             return probes.stream().map(probe -> Optional.<Candidate>empty()).toList();
           }
           List<TemplateMatrix.Nearest> found = rows.nearest(units, size, offsets);
@@ -335,10 +412,7 @@ public final class Gallery implements AutoCloseable {
           try (ListNormalisation.@Nullable Nearness nearness =
               normalisation == null ? null : normalisation.nearness(units).get(0)) {
             for (int row = 0; row < size; row++) {
-              similarities[row] =
-                  normalisation == null || nearness == null
-                      ? cosines[row]
-                      : normalisation.similarity(nearness, row, cosines[row]);
+              similarities[row] = similarity(nearness, row, cosines[row]);
             }
           }
           return similarities;

@@ -55,6 +55,70 @@ class GalleryTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Scoring.class)
+  void aControlEntryIsNobodysNearestAndChangesNoOthersSimilarity(Scoring scoring) {
+    List<Template> listed = templates(600);
+    try (Gallery without = galleryOf(listed, scoring);
+        Gallery with = galleryWithControl(listed, scoring)) {
+      for (int i = 0; i < 50; i++) {
+        Template probe = random();
+        Candidate expected = without.nearest(probe).orElseThrow();
+        if (expected.row() % 100 != 0) {
+          assertThat(with.nearest(probe)).contains(expected);
+        }
+      }
+      assertThat(with.nearest(listed.get(100)).orElseThrow().row() % 100).isNotZero();
+      assertThat(with.size()).isEqualTo(600);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scoring.class)
+  void theNearestControlEntryIsFoundByTheSimilarityThatItWouldHaveAmongTheOthers(Scoring scoring) {
+    List<Template> listed = templates(600);
+    try (Gallery without = galleryOf(listed, scoring);
+        Gallery with = galleryWithControl(listed, scoring)) {
+      Candidate found = with.nearestControl(listed.get(300)).orElseThrow();
+
+      assertThat(found.row()).isEqualTo(300);
+      assertThat(found.similarity().cosine())
+          .isCloseTo(
+              without.nearest(listed.get(300)).orElseThrow().similarity().cosine(), within(1e-6));
+    }
+  }
+
+  @Test
+  void aWithdrawnControlEntryIsNotFound() {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, 1)) {
+      Template listed = random();
+      builder.addControl(new SubjectRef("C-1"), "control", List.of(listed));
+      try (Gallery gallery = builder.build(null)) {
+        assertThat(gallery.nearest(listed)).isEmpty();
+        assertThat(gallery.nearestControl(listed)).isPresent();
+
+        gallery.withdraw(Set.of(new SubjectRef("C-1")));
+
+        assertThat(gallery.nearestControl(listed)).isEmpty();
+        assertThat(gallery.size()).isZero();
+      }
+    }
+  }
+
+  /** Each hundredth is a control entry. */
+  private static Gallery galleryWithControl(List<Template> listed, Scoring scoring) {
+    try (Gallery.Builder builder = Gallery.builder("pack", DIMENSION, listed.size())) {
+      for (int row = 0; row < listed.size(); row++) {
+        if (row % 100 == 0) {
+          builder.addControl(new SubjectRef("S-1"), "exercise", List.of(listed.get(row)));
+        } else {
+          builder.add(new SubjectRef("S-1"), "exercise", List.of(listed.get(row)));
+        }
+      }
+      return builder.build(scoring == Scoring.COSINE ? null : SCALE);
+    }
+  }
+
   @Test
   void theSimilarityIsTheCosineWithTheNearestSubject() {
     List<Template> listed = templates(300);

@@ -2,6 +2,7 @@ package org.sightline.edge.cli.van;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -173,6 +174,11 @@ final class DeploymentRecordCommand implements Callable<Integer> {
     }
     if (record.waits() != null) {
       WaitLines.of(record.waits()).forEach((name, value) -> line(out, name, value));
+    }
+    if (record.walks() != null) {
+      List<String> walks = WalkLines.of(record.walks());
+      line(out, WalkLines.NAME, walks.get(0));
+      walks.stream().skip(1).forEach(value -> line(out, "", value));
     }
   }
 

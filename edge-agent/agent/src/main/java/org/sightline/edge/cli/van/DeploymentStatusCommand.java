@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.app.WalkAnnouncer;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.cli.JsonOutput;
@@ -58,8 +59,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
    *
    * @param reason why not; null if there may
    * @param permits what is authorised beyond what every alert says, while there may be capture
+   * @param alertsAt whether each camera may raise alerts, while there may be capture and a lowest
+   *     recognition rate is authorised
    */
-  record Capture(boolean captureNow, @Nullable String reason, List<String> permits) {}
+  record Capture(
+      boolean captureNow, @Nullable String reason, List<String> permits, List<String> alertsAt) {}
 
   /** What time it is by this device. */
   record Time(String deviceTime, long wallClockBehindSeconds) {}
@@ -154,11 +158,17 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     try {
       Authorisation authorisation = box.requireAuthority(false);
       Optional<Pause> pause = box.deployments().pauses().current(authorisation.deployment());
+      List<String> walks =
+          new WalkAnnouncer(box)
+              .lines(
+                  authorisation,
+                  box.deployments()
+                      .requireOpen(box.settings().deployment().authorisation(), authorisation));
       return pause.isPresent()
-          ? new Capture(false, "no capture: the deployment is paused", List.of())
-          : new Capture(true, null, permits(authorisation.alerts()));
+          ? new Capture(false, "no capture: the deployment is paused", List.of(), walks)
+          : new Capture(true, null, permits(authorisation.alerts()), walks);
     } catch (SightlineException e) {
-      return new Capture(false, e.what(), List.of());
+      return new Capture(false, e.what(), List.of(), List.of());
     }
   }
 
@@ -176,6 +186,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
         "capture        "
             + (output.capture().captureNow() ? "permitted now" : output.capture().reason()));
     output.capture().permits().forEach(line -> out.println("permits        " + line));
+    output.capture().alertsAt().forEach(line -> out.println("walks          " + line));
     if (output.time().wallClockBehindSeconds() > 0) {
       out.printf(
           Locale.ROOT,

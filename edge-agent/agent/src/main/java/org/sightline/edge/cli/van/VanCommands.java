@@ -29,6 +29,7 @@ public final class VanCommands implements CommandProvider {
                 DeploymentResumeCommand.class,
                 DeploymentCloseCommand.class,
                 DeploymentStatusCommand.class,
+                DeploymentWalkCommand.class,
                 DeploymentTidyCommand.class,
                 DeploymentReceiptCommand.class,
                 DeploymentRecordCommand.class),

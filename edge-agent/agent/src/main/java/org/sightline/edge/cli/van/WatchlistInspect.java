@@ -81,9 +81,13 @@ final class WatchlistInspect implements Callable<Integer> {
     shown.put("listVersion", terms.listVersion());
     shown.put("entries", header.entryCount());
     shown.put("entriesByCategory", header.contents().entriesByCategory());
+    if (terms.control().isPresent()) {
+      shown.put("controlEntries", header.contents().controlEntries(terms));
+      shown.put("controlConsent", terms.control().get().consent());
+    }
     shown.put("under18Entries", header.contents().under18Entries());
     shown.put("earliestReview", header.contents().earliestReview().toString());
-    if (terms.categories().isPresent()) {
+    if (terms.rules().categories().isPresent()) {
       shown.put(
           "categories", terms.policy().rules().stream().map(WatchlistInspect::shown).toList());
     }

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.enrol.PictureList.Subject;
+import org.sightline.edge.watchlist.ControlTerms;
 
 /** What holds for the categories of a list, as the maker of the list writes it. */
 public final class CategoriesFile {
@@ -95,7 +96,7 @@ public final class CategoriesFile {
   void requireAllNamed(Collection<Subject> list) throws SightlineException {
     for (Subject subject : list) {
       String category = subject.listing().category();
-      if (!policy.allows(category)) {
+      if (!policy.allows(category) && !category.equals(ControlTerms.CATEGORY)) {
         throw new SightlineException(
             ErrorKind.UNUSABLE_INPUT,
             "%s is listed as '%s', a category that is not named there"

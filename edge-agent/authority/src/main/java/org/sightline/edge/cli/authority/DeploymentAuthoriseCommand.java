@@ -23,6 +23,7 @@ import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.StatedGroup;
@@ -42,6 +43,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.watchlist.BundleContents;
 import org.sightline.edge.watchlist.BundleHeader;
+import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.WatchlistBundle;
 import org.sightline.edge.watchlist.WatchlistBundle.VerifiedFile;
 import picocli.CommandLine.ArgGroup;
@@ -178,6 +180,33 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private double maximumFalseAlertsPer1000Faces =
       Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Recognition recognition;
+
+  /** How often control entries have to be found before alerts are raised. */
+  private static final class Recognition {
+    @Option(
+        names = "--lowest-recognition-rate",
+        required = true,
+        paramLabel = "RATE",
+        description =
+            "Lowest share of the latest walks by a camera, above 0 to 1, that has to be recognised"
+                + " for it to raise alerts; needs control entries in the list. A van of a version"
+                + " before this refuses such an authorisation.")
+    private double rate;
+
+    @Option(
+        names = "--walks",
+        required = true,
+        paramLabel = "N",
+        description = "Passes by each camera that the rate is of: until then it raises no alerts.")
+    private int walks;
+
+    LowestRecognition rule() {
+      return new LowestRecognition(rate, walks);
+    }
+  }
+
   @Option(
       names = "--max-list-age",
       paramLabel = "DURATION",
@@ -285,6 +314,10 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         groups == null ? Optional.empty() : Optional.of(GroupList.read(groups));
     Authorisation authorisation = authorisation(identity, list, recipient(), stated);
     requireAllowed(list.header().terms().policy(), authorisation);
+    if (recognition != null && list.header().terms().control().isEmpty()) {
+      throw wrongUse(
+          "the list has no control entries, so that nobody can walk (watchlist build --control)");
+    }
     DocumentFile.create(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
     printList(terminal, list.header());
@@ -296,6 +329,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         authorisation.period().end(),
         signers.size(),
         out);
+    authorisation.limits().recognition().ifPresent(rule -> terminal.println(rule.line()));
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
@@ -318,6 +352,14 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     contents
         .entriesByCategory()
         .forEach((category, entries) -> out.printf("  %-16s %d%n", category, entries));
+    header
+        .terms()
+        .control()
+        .ifPresent(
+            control ->
+                out.printf(
+                    "  %-16s raise no alerts; their consent: %s%n",
+                    ControlTerms.CATEGORY, control.consent()));
     out.printf("  %-16s %d%n", "under 18", contents.under18Entries());
     header.terms().policy().rules().forEach(rule -> printRule(out, rule));
     out.printf("  %-16s %s%n", "earliest review", contents.earliestReview());
@@ -418,7 +460,10 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               new PublicNotice(publicNotice)),
           new Period(start, until),
           new ListRule(list.digest(), maximumListAge),
-          new AlertLimits(thresholdFloor(), maximumFalseAlertsPer1000Faces),
+          new AlertLimits(
+              thresholdFloor(),
+              maximumFalseAlertsPer1000Faces,
+              Optional.ofNullable(recognition).map(Recognition::rule)),
           new AlertTerms(
               alertRetention,
               staleAfter,

@@ -113,6 +113,10 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         authorisation.list().digest().shortForm(),
         authorisation.grounds().publicNotice().value());
     authorisation
+        .limits()
+        .recognition()
+        .ifPresent(rule -> terminal.println("  walks    " + rule.line()));
+    authorisation
         .alerts()
         .outcomeRule()
         .ifPresent(rule -> terminal.println("  outcome  needs two officers"));

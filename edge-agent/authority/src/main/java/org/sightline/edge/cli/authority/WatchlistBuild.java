@@ -43,6 +43,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.threshold.ThresholdChoice;
 import org.sightline.edge.watchlist.BundleTerms;
+import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.EntryTerms;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,6 +100,17 @@ final class WatchlistBuild implements Callable<Integer> {
             + " a list (default: categories are words alone)."
       })
   private @Nullable Path categories;
+
+  @Option(
+      names = "--control",
+      paramLabel = "TEXT",
+      description = {
+        "Those in the category 'control' are staff who walk past the cameras so that it is known"
+            + " how often they are found, and they consented; TEXT says where their consent is"
+            + " kept, and is signed with the list. They raise no alerts. A van of a version before"
+            + " this refuses such a list."
+      })
+  private @Nullable String control;
 
   @Option(
       names = "--pack",
@@ -186,6 +198,7 @@ final class WatchlistBuild implements Callable<Integer> {
     BundleTerms terms = terms(installed.manifest(), policy);
     Collection<PictureList.Subject> list =
         source.read(new ListRules(terms.lastDay(), acceptUnder18), spec.commandLine());
+    requireConsent(list);
     if (policy != null) {
       policy.requireAllNamed(list);
     }
@@ -232,18 +245,37 @@ final class WatchlistBuild implements Callable<Integer> {
     }
   }
 
+  /** Nobody is a control entry by mistake, and none becomes somebody who is looked for. */
+  private void requireConsent(Collection<PictureList.Subject> list) {
+    boolean listed =
+        list.stream()
+            .anyMatch(subject -> subject.listing().category().equals(ControlTerms.CATEGORY));
+    if (listed && control == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the category 'control' is for staff who walk: say by --control where their consent is"
+              + " kept, or list them as something else");
+    }
+    if (!listed && control != null) {
+      throw new ParameterException(
+          spec.commandLine(), "nobody is listed as 'control', though there is --control");
+    }
+  }
+
   private BundleTerms terms(ModelPack manifest, @Nullable CategoriesFile policy) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try {
-      return new BundleTerms(
-              new DeploymentId(deployment),
-              manifest.name(),
-              manifest.version(),
-              manifest.embedder().dimension(),
-              listVersion == null ? now.getEpochSecond() : listVersion,
-              now,
-              expires)
-          .with(policy == null ? CategoryPolicy.NONE : policy.policy());
+      BundleTerms terms =
+          new BundleTerms(
+                  new DeploymentId(deployment),
+                  manifest.name(),
+                  manifest.version(),
+                  manifest.embedder().dimension(),
+                  listVersion == null ? now.getEpochSecond() : listVersion,
+                  now,
+                  expires)
+              .with(policy == null ? CategoryPolicy.NONE : policy.policy());
+      return control == null ? terms : terms.with(new ControlTerms(control));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

@@ -29,6 +29,7 @@ import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.imaging.Turn;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleHeader;
+import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.WatchlistBundle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,6 +154,28 @@ class WatchlistBuildTest {
         .hasLineCount(1)
         .contains("S-1 is listed as 'wanted', a category that is not named there");
     assertThat(folder.resolve("list.bundle")).doesNotExist();
+  }
+
+  @Test
+  void controlEntriesAreListedOnlyWithTheirConsentWhichIsSigned() throws Exception {
+    csv(row("S-1", person(0)), row("C-1", person(1)).replace(",wanted,", ",control,"));
+    assertThat(buildFromCsv()).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString().strip()).contains("say by --control where their consent is kept");
+
+    assertThat(buildFromCsv("--control", "forms 1 to 12", "--categories", categories("wanted")))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(header().terms().control()).hasValue(new ControlTerms("forms 1 to 12"));
+    assertThat(header().contents().controlEntries(header().terms())).isEqualTo(1);
+    assertThat(header().entryCount()).isEqualTo(2);
+  }
+
+  @Test
+  void consentOfNobodyIsRefused() throws Exception {
+    csv(row("S-1", person(0)));
+    assertThat(buildFromCsv("--control", "forms 1 to 12")).isEqualTo(Sightline.EXIT_UNUSABLE);
+    assertThat(err.toString()).contains("nobody is listed as 'control'");
   }
 
   private String categories(String category) throws Exception {

@@ -115,6 +115,8 @@ export function judges(by, confirmedBy, between) {
 const ALARMS = new Map([
   ["destruction-failed", "The watchlist could not be destroyed"],
   ["revocations-unheard", "It cannot hear revocations"],
+  ["walks-needed", "A camera raises no alerts: it has not been walked past often enough"],
+  ["recognition-too-low", "A camera raises no alerts: too few walks past it were recognised"],
   ["outcomes-unheard", "It cannot hear outcomes"],
   ["outcome-not-recorded", "It could not store an outcome yet and tries again"],
 ]);

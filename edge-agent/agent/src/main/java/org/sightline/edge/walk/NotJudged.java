@@ -1,0 +1,22 @@
+package org.sightline.edge.walk;
+
+import java.util.Locale;
+
+/** Why it is not known whether an announced walk would have been recognised. */
+public enum NotJudged {
+  /** The camera gave no frames, at some time of it. */
+  CAMERA_DOWN,
+  /** The agent was not there, at some time of it. */
+  AGENT_STOPPED,
+  /** The deployment was paused before it was over. */
+  PAUSED,
+  /** The deployment was over before it was. */
+  CLOSED,
+  /** The subject was taken off the list. */
+  WITHDRAWN;
+
+  /** As it is stored and published. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,32 @@
+package org.sightline.edge.cli.van;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sightline.edge.statistics.Proportion;
+import org.sightline.edge.walk.WalkFigures;
+
+class WalkLinesTest {
+  @Test
+  void theRateStandsWithItsInterval() {
+    WalkFigures walks =
+        new WalkFigures(
+            2,
+            List.of(
+                new WalkFigures.Recognition(
+                    "mast-1", "0a", 3, "sample-pack", "1.2", Proportion.of(17, 20))),
+            List.of(new WalkFigures.Unknown("mast-1", "camera-down", 1)),
+            2,
+            1);
+
+    assertThat(WalkLines.of(walks))
+        .containsExactly(
+            "of 2 control entries, who are among the entries of the list and raise no alerts",
+            "mast-1: true recognition rate 17 of 20, 95 % interval 62 to 97 % (list version 3,"
+                + " sightline 1.2, sample-pack)",
+            "mast-1: 1 pass not judged (camera-down)",
+            "2 passes of walks that are not over",
+            "1 pass recognised without an announced walk");
+  }
+}
