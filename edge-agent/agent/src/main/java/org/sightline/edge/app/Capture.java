@@ -24,11 +24,7 @@ import org.slf4j.LoggerFactory;
  * to the next pause or the end. Closing it wipes the list.
  */
 record Capture(
-    OpenList list,
-    WalkWatch walks,
-    Pipeline pipeline,
-    CameraAlarms cameras,
-    ResourceStack parts)
+    OpenList list, WalkWatch walks, Pipeline pipeline, CameraAlarms cameras, ResourceStack parts)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
@@ -78,8 +74,7 @@ record Capture(
   }
 
   /** What is found of control entries goes there, and which cameras may raise alerts is known. */
-  private static WalkWatch walks(
-      Opening with, Sources sources, OpenList list, ResourceStack parts)
+  private static WalkWatch walks(Opening with, Sources sources, OpenList list, ResourceStack parts)
       throws SightlineException {
     Authorisation authorisation = with.authorised().authorisation();
     WalkWatch watch =

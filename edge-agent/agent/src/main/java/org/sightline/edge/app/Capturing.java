@@ -38,6 +38,7 @@ final class Capturing implements AutoCloseable {
   private final OutboxAlertSink sink;
   private final SubjectRises rises;
   private final LineLimit lines = new LineLimit();
+
   /** Held while the list comes or goes, and while somebody is taken off it. */
   private final Object listUse = new Object();
 
@@ -281,9 +282,7 @@ final class Capturing implements AutoCloseable {
           .withdraw(
               opening.authorised().lock(),
               documents,
-              now == null
-                  ? ListInUse.NONE
-                  : new Searched(now.list().list(), now.walks(), sink));
+              now == null ? ListInUse.NONE : new Searched(now.list().list(), now.walks(), sink));
     }
   }
 

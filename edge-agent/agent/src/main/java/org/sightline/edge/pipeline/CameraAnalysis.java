@@ -292,8 +292,7 @@ final class CameraAnalysis {
   private void decide(Frame frame, Shot shot, Candidate nearest, double controlMissing) {
     Similarity threshold =
         raisedThresholds.of(
-            nearest.subject(),
-            categories.threshold(nearest.category(), alertSettings.threshold()));
+            nearest.subject(), categories.threshold(nearest.category(), alertSettings.threshold()));
     double missing = threshold.cosine() - nearest.similarity().cosine();
     shot.pass().selection.compared(Math.min(missing, controlMissing));
     if (!control.mayRaise(camera)) {

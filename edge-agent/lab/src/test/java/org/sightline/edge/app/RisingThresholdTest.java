@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +54,7 @@ class RisingThresholdTest {
   }
 
   private double thresholdWith(String... more) throws Exception {
-    try (Agent agent =
-        Agent.start(with(more), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+    try (Agent agent = Agent.start(with(more), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
       return agent.threshold().similarity().cosine();
     }
   }
@@ -81,8 +80,7 @@ class RisingThresholdTest {
 
   @Test
   void anAlertThatWasFalseRaisesTheThresholdOfItsSubject() throws Exception {
-    try (Agent agent =
-        Agent.start(with(), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+    try (Agent agent = Agent.start(with(), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
       exercise.awaitWaiting(GeneratedStreet.LISTED.size());
       try (Device box = Device.open(with(), Clock.systemUTC())) {
         List<UUID> alerts =

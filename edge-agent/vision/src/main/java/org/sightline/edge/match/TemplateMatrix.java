@@ -61,6 +61,8 @@ public final class TemplateMatrix {
   }
 
   /**
+   * All rows are zeros at first.
+   *
    * @throws IllegalArgumentException if that does not fit a buffer of 2 GiB
    */
   public TemplateMatrix(int capacityRows, int dimension) {
@@ -177,6 +179,8 @@ public final class TemplateMatrix {
   /** Takes the cosines of a panel's rows with one of the probes. */
   public interface Panel {
     /**
+     * Takes those of one probe.
+     *
      * @param firstRow of the panel
      * @param cosines by row of the panel, those beyond the last row compared included; not to be
      *     kept

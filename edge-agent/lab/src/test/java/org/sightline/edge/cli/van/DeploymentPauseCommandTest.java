@@ -101,7 +101,8 @@ class DeploymentPauseCommandTest {
     assertThat(run("status")).isZero();
     assertThat(out.toString())
         .containsPattern("capture +no capture: the deployment is paused")
-        .containsPattern("exercise-1 +open since .*, paused since .* \\(officers-away\\) by officer:1234");
+        .containsPattern(
+            "exercise-1 +open since .*, paused since .* \\(officers-away\\) by officer:1234");
   }
 
   @Test
