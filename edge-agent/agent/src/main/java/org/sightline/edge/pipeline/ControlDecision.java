@@ -51,8 +51,7 @@ final class ControlDecision {
       return Double.POSITIVE_INFINITY;
     }
     Outcome outcome =
-        decision.consider(
-            at, pass, shots, nearest.subject(), nearest.similarity(), threshold);
+        decision.consider(at, pass, shots, nearest.subject(), nearest.similarity(), threshold);
     if (outcome == Outcome.RAISE) {
       matches.recognised(camera, nearest.subject(), capturedAt);
     }

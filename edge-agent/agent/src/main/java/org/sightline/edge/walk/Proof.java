@@ -33,7 +33,10 @@ public record Proof(LowestRecognition rule, long recognised, long passes) {
       return "alerts are raised: " + found;
     }
     return passes < rule.walks()
-        ? "NO ALERTS are raised: " + (rule.walks() - passes) + " more passes have to be walked; " + found
+        ? "NO ALERTS are raised: "
+            + (rule.walks() - passes)
+            + " more passes have to be walked; "
+            + found
         : "NO ALERTS are raised: " + found + ", fewer than authorised";
   }
 }

@@ -114,8 +114,7 @@ public final class Walks {
         walk.id(),
         walk.deployment().value(),
         camera.value(),
-        sealer.seal(
-            walk.subject().value().getBytes(StandardCharsets.US_ASCII), place(walk.id())),
+        sealer.seal(walk.subject().value().getBytes(StandardCharsets.US_ASCII), place(walk.id())),
         walk.from(),
         walk.until(),
         walk.passes());
@@ -215,8 +214,7 @@ public final class Walks {
                 why.word()));
   }
 
-  private int end(
-      Transaction tx, OpenWalk walk, String columns, AuditEvent event, Object... values)
+  private int end(Transaction tx, OpenWalk walk, String columns, AuditEvent event, Object... values)
       throws StoreException {
     List<Object> all = new ArrayList<>(List.of(values));
     all.add(clock.instant());
@@ -246,8 +244,7 @@ public final class Walks {
    *
    * @return of no walks with none
    */
-  public Proof proof(
-      DeploymentId deployment, CameraId camera, Setup setup, LowestRecognition rule)
+  public Proof proof(DeploymentId deployment, CameraId camera, Setup setup, LowestRecognition rule)
       throws StoreException {
     long recognised = 0;
     long passes = 0;
@@ -275,8 +272,7 @@ public final class Walks {
   }
 
   /** Records in the audit log that a camera raises alerts, or none, from now on. */
-  public void changed(DeploymentId deployment, CameraId camera, Proof proof)
-      throws StoreException {
+  public void changed(DeploymentId deployment, CameraId camera, Proof proof) throws StoreException {
     database.write(
         tx ->
             audit.append(

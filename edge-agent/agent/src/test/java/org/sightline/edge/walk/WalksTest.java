@@ -39,8 +39,7 @@ class WalksTest {
   private static final CameraId MAST_1 = new CameraId("mast-1");
   private static final CameraId MAST_2 = new CameraId("mast-2");
   private static final SubjectRef WALKER = new SubjectRef("C-0001-walker");
-  private static final Setup SETUP =
-      new Setup(Sha256.of(new byte[] {1}), 3, "sample-pack", "1.2");
+  private static final Setup SETUP = new Setup(Sha256.of(new byte[] {1}), 3, "sample-pack", "1.2");
 
   @TempDir private Path folder;
   private final DeviceKeys device = DeviceKeys.generate();
@@ -226,7 +225,10 @@ class WalksTest {
     assertThat(Files.readString(folder.resolve(Database.FILE_NAME), StandardCharsets.ISO_8859_1))
         .doesNotContain(WALKER.value());
     database = Database.open(folder);
-    assertThat(database.query("SELECT subject FROM walk WHERE judged_millis IS NOT NULL AND subject IS NOT NULL", row -> 1))
+    assertThat(
+            database.query(
+                "SELECT subject FROM walk WHERE judged_millis IS NOT NULL AND subject IS NOT NULL",
+                row -> 1))
         .isEmpty();
   }
 

@@ -117,9 +117,7 @@ class OpeningRulesTest {
             made,
             made.plus(Duration.ofDays(1)));
     Authorisation authorised =
-        new SampleAuthorisation()
-            .recognition(Optional.of(new LowestRecognition(0.8, 20)))
-            .build();
+        new SampleAuthorisation().recognition(Optional.of(new LowestRecognition(0.8, 20))).build();
 
     assertThat(
             catchThrowableOfType(

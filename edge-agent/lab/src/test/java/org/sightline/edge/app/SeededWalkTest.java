@@ -117,8 +117,7 @@ class SeededWalkTest {
   }
 
   private Agent start() throws Exception {
-    Agent agent =
-        Agent.start(AgentSettings.read(settings), clock, AgentObserver.NONE, () -> {});
+    Agent agent = Agent.start(AgentSettings.read(settings), clock, AgentObserver.NONE, () -> {});
     await().atMost(SOON).until(() -> agent.counters().frames().processed() > 0);
     return agent;
   }
@@ -126,7 +125,13 @@ class SeededWalkTest {
   private int walk(StringWriter said, SubjectRef who, String... more) {
     PrintWriter out = new PrintWriter(said, true);
     String[] command = {
-      "deployment", "walk", "--config", settings.toString(), "--by", "1234", "--subject",
+      "deployment",
+      "walk",
+      "--config",
+      settings.toString(),
+      "--by",
+      "1234",
+      "--subject",
       who.value()
     };
     return Sightline.run(

@@ -543,8 +543,7 @@ class GoldenFilesTest {
 
   @Test
   void thatAListHasControlEntriesIsRead() throws Exception {
-    BundleHeader header =
-        WatchlistBundle.verify(Golden.file(GoldenWalks.LIST), trusted).header();
+    BundleHeader header = WatchlistBundle.verify(Golden.file(GoldenWalks.LIST), trusted).header();
     assertThat(header.terms()).isEqualTo(GoldenWalks.terms());
     assertThat(header.contents().controlEntries(header.terms())).isEqualTo(1);
     assertThat(permitted(GoldenWalks.AUTHORISATION).list().digest())

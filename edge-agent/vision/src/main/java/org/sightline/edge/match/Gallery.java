@@ -25,9 +25,9 @@ import org.sightline.edge.domain.Template;
 
 /**
  * The templates of the watchlist in memory, outside the Java heap, searched exhaustively. It knows
- * subjects by their references and holds no pictures. Control entries are searched by themselves, so
- * that nobody else is found later, or not, because of them. It never grows: {@link #withdraw} wipes
- * single subjects, {@link #close()} all. Thread-safe.
+ * subjects by their references and holds no pictures. Control entries are searched by themselves,
+ * so that nobody else is found later, or not, because of them. It never grows: {@link #withdraw}
+ * wipes single subjects, {@link #close()} all. Thread-safe.
  */
 public final class Gallery implements AutoCloseable {
   private static final float[] NO_OFFSETS = {};
@@ -316,8 +316,7 @@ public final class Gallery implements AutoCloseable {
         });
   }
 
-  private double similarity(
-      ListNormalisation.@Nullable Nearness nearness, int row, float cosine) {
+  private double similarity(ListNormalisation.@Nullable Nearness nearness, int row, float cosine) {
     return normalisation == null || nearness == null
         ? cosine
         : normalisation.similarity(nearness, row, cosine);
@@ -354,8 +353,8 @@ public final class Gallery implements AutoCloseable {
   }
 
   /**
-   * Finds the nearest subject of each probe who is no control entry: the same as one by one, but the list is read only
-   * once.
+   * Finds the nearest subject of each probe who is no control entry: the same as one by one, but
+   * the list is read only once.
    *
    * @return by probe; empty only if there is none
    * @throws IllegalArgumentException if a probe is not of the gallery's pack

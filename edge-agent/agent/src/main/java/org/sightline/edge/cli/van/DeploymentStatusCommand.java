@@ -152,8 +152,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               .lines(
                   authorisation,
                   box.deployments()
-                      .requireOpen(
-                          box.settings().deployment().authorisation(), authorisation)));
+                      .requireOpen(box.settings().deployment().authorisation(), authorisation)));
     } catch (SightlineException e) {
       return new Capture(false, e.what(), List.of(), List.of());
     }

@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
           + " counts apart. No alert is raised about control entries, and no picture of them is"
           + " kept. The rates are in the deployment record."
     },
-    exitCodeList = {"0:the walk is announced", "1:no camera is open, or the subject is no control entry"},
+    exitCodeList = {
+      "0:the walk is announced",
+      "1:no camera is open, or the subject is no control entry"
+    },
     footer = {
       "",
       "Example:",

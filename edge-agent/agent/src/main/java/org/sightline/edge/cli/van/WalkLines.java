@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.walk.WalkFigures;
 
-/** How often control entries were recognised, as lines of a record; their name stands on the first. */
+/**
+ * How often control entries were recognised, as lines of a record; their name stands on the first.
+ */
 final class WalkLines {
   static final String NAME = "Walks";
 
