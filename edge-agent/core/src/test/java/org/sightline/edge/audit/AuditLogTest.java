@@ -110,7 +110,9 @@ class AuditLogTest {
             "withdrawal",
             "withdrawn_entries",
             "alert_subject",
-            "alert_withdrawn")) {
+            "alert_withdrawn",
+            "walk",
+            "control_list")) {
       database.update("DROP TABLE " + later);
     }
     database.update("PRAGMA user_version = 6");

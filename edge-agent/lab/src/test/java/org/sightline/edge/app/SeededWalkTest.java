@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,7 @@ import org.sightline.testkit.LoopbackBroker;
 /**
  * Walks in front of a running agent; all is real. In truth, somebody who is looked for and a
  * control entry walk past mast-1 over and over, nobody ever past mast-2, and the other control
- * entry past neither.
+ * entry past neither; mast-3 gives no frames any more.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SeededWalkTest {
@@ -93,7 +94,8 @@ class SeededWalkTest {
           "cameras:",
           "  - {id: mast-1, source: \"%s\", pace: fastest, loop: true}"
               .formatted(street.clip().toAbsolutePath()),
-          "  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody)
+          "  - {id: mast-2, source: \"%s\", loop: true}".formatted(nobody),
+          "  - {id: mast-3, source: \"%s\", pace: fastest}".formatted(nobody)
         };
     broker = Mosquitto.open();
     broker.start();
@@ -196,7 +198,8 @@ class SeededWalkTest {
     assertThat(walks.controlEntries()).isEqualTo(2);
     assertThat(rate(walks, "mast-1")).isEqualTo(Proportion.of(1, 3));
     assertThat(rate(walks, "mast-2")).isEqualTo(Proportion.of(0, 1));
-    assertThat(walks.notJudged()).isEmpty();
+    assertThat(walks.notJudged())
+        .containsExactly(new WalkFigures.Unknown("mast-3", "camera-down", 1));
     assertThat(walks.unannounced()).isPositive();
     assertThat(tap.on(ALERTS))
         .allSatisfy(alert -> assertThat(alert.text()).contains(WANTED.value()));
@@ -207,14 +210,12 @@ class SeededWalkTest {
   void aWalkIsNotJudgedWhereTheAgentStops() throws Exception {
     settings = exercise.opened(broker.uri(), cameras);
     try (Agent agent = start()) {
-      announce(WALKER);
+      announce(WALKER, "--camera", "mast-1");
       letThemWalk(agent);
     }
 
     assertThat(figures().notJudged())
-        .containsExactly(
-            new WalkFigures.Unknown("mast-1", "agent-stopped", 1),
-            new WalkFigures.Unknown("mast-2", "agent-stopped", 1));
+        .containsExactly(new WalkFigures.Unknown("mast-1", "agent-stopped", 1));
     assertThat(figures().recognition()).isEmpty();
   }
 
@@ -232,6 +233,22 @@ class SeededWalkTest {
       assertThat(figures().notJudged())
           .containsExactly(new WalkFigures.Unknown("mast-1", "paused", 1));
     }
+  }
+
+  @Test
+  void aWalkIsNotJudgedWhereTheSubjectIsWithdrawn() throws Exception {
+    settings = exercise.opened(broker.uri(), cameras);
+    Path withdrawals = AgentSettings.read(settings).deployment().withdrawals();
+    try (Agent agent = start()) {
+      announce(WALKER, "--camera", "mast-1");
+      Files.createDirectories(withdrawals);
+      Files.write(withdrawals.resolve("1.json"), exercise.withdrawal(WALKER.value()));
+      await().atMost(SOON).until(() -> agent.galleryEntries() == 2);
+      endTheWalks();
+    }
+
+    assertThat(figures().notJudged())
+        .containsExactly(new WalkFigures.Unknown("mast-1", "withdrawn", 1));
   }
 
   @Test
