@@ -25,7 +25,7 @@ class DemonstrationIT {
     assertThat(process.waitFor()).as(out).isZero();
     assertThat(out)
         .containsSubsequence(
-            "possible match: S-000", "is destroyed: 54 entries", "Alerts ", "intact: ");
+            "possible match: S-000", "is destroyed: 27 entries", "Alerts ", "intact: ");
     assertThat(folder.resolve("err")).content().doesNotContain("Exception", "\u001b[");
   }
 }

@@ -9,7 +9,10 @@ final class GeneratedStreet {
   private static final int PEOPLE = 12;
 
   private final byte[] background = new byte[WIDTH_PX * HEIGHT_PX];
+
+  /** A power of two, which is quick to go round in. */
   private final byte[] noise = new byte[4096];
+
   private final Random random;
 
   GeneratedStreet(long seed) {
@@ -42,7 +45,7 @@ final class GeneratedStreet {
     }
     int offset = random.nextInt(noise.length);
     for (int i = 0; i < pixels.length; i++) {
-      int value = (pixels[i] & 0xff) + noise[(7 * i + offset) % noise.length];
+      int value = (pixels[i] & 0xff) + noise[(7 * i + offset) & (noise.length - 1)];
       pixels[i] = (byte) Math.max(0, Math.min(255, value));
     }
     return new Grey(WIDTH_PX, HEIGHT_PX, pixels);

@@ -26,6 +26,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.SampleAuthorisation;
 
 class AuthorisationVerifierTest {
@@ -175,10 +176,11 @@ class AuthorisationVerifierTest {
         .bytes();
   }
 
+  /** In an ordinary run every seventh, so that each bit of a byte has its turn. */
   @Test
   void everyFlippedBitIsRefused() {
     byte[] good = signed(live, first, second);
-    for (int bit = 0; bit < good.length * 8; bit++) {
+    for (int bit = 0; bit < good.length * 8; bit += Endurance.times(7, 1)) {
       byte[] bad = good.clone();
       bad[bit / 8] ^= (byte) (1 << (bit % 8));
       assertThat(verify(bad))

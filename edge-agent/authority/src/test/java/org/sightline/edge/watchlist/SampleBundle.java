@@ -10,7 +10,7 @@ import org.sightline.edge.testing.KnownKeys;
  * #main} makes it again when the format has changed.
  */
 final class SampleBundle {
-  static final Path FILE = Path.of("src/test/fuzz/sample.bundle");
+  static final Path FILE = Path.of("../authority/src/test/fuzz/sample.bundle");
 
   private SampleBundle() {}
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -76,15 +77,20 @@ public abstract class FuzzTarget {
     }
   }
 
-  /** Inputs kept with the source, in order of their names. */
+  /** Inputs kept with the source, in whichever module that is, in order of their names. */
   private List<Path> kept() throws IOException {
-    Path folder = Path.of("src/test/fuzz", getClass().getSimpleName());
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<Path> kept = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path module : modules.toList()) {
+        Path folder = module.resolve("src/test/fuzz").resolve(getClass().getSimpleName());
+        if (Files.isDirectory(folder)) {
+          try (Stream<Path> inputs = Files.list(folder)) {
+            inputs.sorted().forEach(kept::add);
+          }
+        }
+      }
     }
-    try (Stream<Path> inputs = Files.list(folder)) {
-      return inputs.sorted().toList();
-    }
+    return kept;
   }
 
   /** A file that only its owner can open, with the input in it; the same file each time. */

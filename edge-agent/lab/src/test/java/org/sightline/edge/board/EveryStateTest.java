@@ -39,13 +39,13 @@ import org.sightline.edge.testing.SampleCategories;
 
 /**
  * Every state that an officer can come to, on a board with many vans and many open alerts, driven
- * by keys alone and looked at in every window: {@link Windows} says what is held. A state that is
- * added to a page is added here.
+ * by keys alone: {@link Windows} says how it is looked at and what is held. A state that is added
+ * to a page is added here.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class EveryStateTest {
-  private static final int VANS = Endurance.times(10, 50);
-  private static final int ALERTS = Endurance.times(100, 500);
+  private static final int VANS = Endurance.times(5, 50);
+  private static final int ALERTS = Endurance.times(40, 500);
 
   /** Above those of the many: a test's own. */
   private static int person = 1000;
@@ -69,7 +69,7 @@ class EveryStateTest {
   @BeforeAll
   static void manyAlertsAreOpen() throws Exception {
     chromium = open(Chromium.launch());
-    faces = DrawnFaces.in(folder.resolve("faces"), 12);
+    faces = DrawnFaces.in(folder.resolve("faces"), 6);
     board = open(RunningBoard.in(Files.createDirectory(folder.resolve("board"))));
     fleet = open(new Fleet(board, faces));
     for (int i = 1; i <= VANS; i++) {

@@ -16,7 +16,7 @@ import org.sightline.edge.testing.Endurance;
 /** A control room of many vans with hundreds of open alerts. Prints what it takes. */
 class ManyAlertsTest {
   private static final int VANS = Endurance.times(10, 50);
-  private static final int ALERTS = Endurance.times(150, 500);
+  private static final int ALERTS = Endurance.times(100, 500);
   private static final int SCROLLING_MILLIS = Endurance.times(500, 3_000);
 
   /** Notes when all rows are painted, and every task that keeps the page from answering. */
@@ -63,7 +63,7 @@ class ManyAlertsTest {
   void allOpenAlertsOfManyVansAreShownAndStayInOrder() throws Exception {
     try (Chromium chromium = Chromium.launch();
         RunningBoard board = RunningBoard.in(Files.createDirectory(folder.resolve("board")));
-        Fleet fleet = new Fleet(board, DrawnFaces.in(folder.resolve("faces"), 12))) {
+        Fleet fleet = new Fleet(board, DrawnFaces.in(folder.resolve("faces"), 6))) {
       List<SendingVan> vans = new ArrayList<>();
       for (int i = 1; i <= VANS; i++) {
         vans.add(fleet.van("van-" + i).announces(0));

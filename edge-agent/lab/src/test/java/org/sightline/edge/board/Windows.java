@@ -12,9 +12,10 @@ import java.util.Set;
 import org.sightline.edge.testing.Endurance;
 
 /**
- * Looks at a state of a page as it is in each kind of window. Held in each: what axe-core finds of
- * the Web Content Accessibility Guidelines 2.2, level AA, that nothing scrolls sideways and that
- * the two faces are side by side, large and free; and in one, that the Tab key leads to everything
+ * Looks at a state of a page as it is in each kind of window: in an ordinary run in one of them, in
+ * turn. Held in it: what axe-core finds of the Web Content Accessibility Guidelines 2.2, level AA,
+ * that nothing scrolls sideways, and that the two faces are side by side, large and free; and
+ * whatever the window, that the Tab key leads to everything
  * that can be used and shows where it is.
  */
 final class Windows {
@@ -70,35 +71,27 @@ final class Windows {
       """;
 
   private enum Window {
-    LIGHT(1440, 900, ColorScheme.LIGHT, ForcedColors.NONE, 2, 0),
-    DARK(1440, 900, ColorScheme.DARK, ForcedColors.NONE, 2, 1),
-    SYSTEM_COLOURS(1440, 900, ColorScheme.LIGHT, ForcedColors.ACTIVE, 3, 0),
-    TWICE_THE_SIZE(720, 450, ColorScheme.LIGHT, ForcedColors.NONE, 3, 1),
-    PHONE(390, 844, ColorScheme.DARK, ForcedColors.NONE, 3, 2);
+    LIGHT(1440, 900, ColorScheme.LIGHT, ForcedColors.NONE),
+    DARK(1440, 900, ColorScheme.DARK, ForcedColors.NONE),
+    SYSTEM_COLOURS(1440, 900, ColorScheme.LIGHT, ForcedColors.ACTIVE),
+    TWICE_THE_SIZE(720, 450, ColorScheme.LIGHT, ForcedColors.NONE),
+    PHONE(390, 844, ColorScheme.DARK, ForcedColors.NONE);
 
     private final int width;
     private final int height;
     private final ColorScheme scheme;
     private final ForcedColors forced;
-    private final int every;
-    private final int at;
 
-    /** In an ordinary run axe-core is asked in it of every so many states, from which on. */
-    Window(int width, int height, ColorScheme scheme, ForcedColors forced, int every, int at) {
+    Window(int width, int height, ColorScheme scheme, ForcedColors forced) {
       this.width = width;
       this.height = height;
       this.scheme = scheme;
       this.forced = forced;
-      this.every = every;
-      this.at = at;
     }
 
-    /**
-     * Whether axe-core is asked in it, which takes most of the time: in an ordinary run in one of
-     * the first two and in one of the others, in turn.
-     */
-    private boolean isDue(int turn) {
-      return Endurance.either(turn % every == at, true);
+    /** Those in which a state is looked at. */
+    private static List<Window> due(int turn) {
+      return Endurance.either(List.of(values()[turn % values().length]), List.of(values()));
     }
 
     private void open(Seat seat) {
@@ -120,12 +113,10 @@ final class Windows {
   /** What stands in somebody's way, in whichever window; it ends in the first of them. */
   static List<String> barriers(Seat seat) {
     List<String> barriers = new ArrayList<>(unreached(seat));
-    for (Window window : Window.values()) {
+    for (Window window : Window.due(looked)) {
       window.open(seat);
-      if (window.isDue(looked)) {
-        Chromium.barriers(seat.page(), ROWS_BEYOND)
-            .forEach(barrier -> barriers.add(window + ": " + barrier));
-      }
+      Chromium.barriers(seat.page(), ROWS_BEYOND)
+          .forEach(barrier -> barriers.add(window + ": " + barrier));
       Object wide = seat.page().evaluate("() => document.scrollingElement.scrollWidth");
       if (((Number) wide).intValue() > window.width) {
         barriers.add(window + ": scrolls sideways, " + wide + " px");

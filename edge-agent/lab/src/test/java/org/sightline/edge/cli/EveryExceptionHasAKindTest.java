@@ -32,6 +32,7 @@ class EveryExceptionHasAKindTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.sightline.edge");
 
   static Stream<Class<?>> subclasses() {

@@ -35,6 +35,7 @@ import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.imaging.JpegCodec;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.trace.Trace.Kind;
 
 /** Everything in every form that the search is trusted to find. */
@@ -198,12 +199,12 @@ class TraceSearchTest {
 
   @Test
   void nothingIsFoundInNoise() {
-    assertThat(SEARCH.in("file", noise(3_000_000))).isEmpty();
+    assertThat(SEARCH.in("file", noise(Endurance.times(1_000_000, 3_000_000)))).isEmpty();
   }
 
   @Test
   void nothingIsFoundInCodedNoise() {
-    byte[] text = Base64.getEncoder().encode(noise(300_000));
+    byte[] text = Base64.getEncoder().encode(noise(Endurance.times(100_000, 300_000)));
     assertThat(SEARCH.in("file", text)).isEmpty();
   }
 
