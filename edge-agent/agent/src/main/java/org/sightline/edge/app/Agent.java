@@ -94,6 +94,7 @@ public final class Agent implements AutoCloseable {
             pipeline,
             reporting.inbox(),
             progress);
+    reporting.answerTests(authorised, guard::capturing);
     status =
         parts.add(
             new StatusWriter(

@@ -20,7 +20,8 @@ public enum Schema {
       "009-two-officers-by-category.sql",
       "010-engagements.sql",
       "011-withdrawals.sql",
-      "012-list-nearness.sql"),
+      "012-list-nearness.sql",
+      "018-test-alerts.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
@@ -32,7 +33,8 @@ public enum Schema {
       "board-003.sql",
       "board-004.sql",
       "board-005.sql",
-      "board-006.sql"),
+      "board-006.sql",
+      "board-007.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

@@ -58,6 +58,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestRequest;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
@@ -385,6 +386,16 @@ class GoldenFilesTest {
   void howLongTheAlertOfAnOutcomeWaitedIsRead() throws Exception {
     assertThat(OutcomeMessage.read(Golden.bytes(GoldenWaits.OUTCOME), room().identity()))
         .hasValueSatisfying(outcome -> assertThat(outcome.waits()).isEqualTo(GoldenWaits.WAITS));
+  }
+
+  @Test
+  void aRequestForATestAlertAndItsAnswerAreRead() throws Exception {
+    assertThat(TestRequest.read(Golden.bytes(GoldenTests.REQUEST_FILE), room().identity()))
+        .hasValue(GoldenTests.REQUEST);
+    byte[] message = Golden.bytes(GoldenTests.ALERT_FILE);
+    assertThat(messages().isTestAlert(Golden.VAN, message)).isTrue();
+    assertThat(messages().testAlert(Golden.VAN, message, room()).taken())
+        .hasValue(GoldenTests.REQUEST.id());
   }
 
   @Test

@@ -100,6 +100,7 @@ final class GoldenMaker {
     GoldenCategories.make(folder, room.identity());
     GoldenViews.make(folder, DEVICE, room.identity());
     GoldenWaits.make(folder, room);
+    GoldenTests.make(folder, DEVICE, room);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(

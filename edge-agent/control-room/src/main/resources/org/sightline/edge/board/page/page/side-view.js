@@ -2,6 +2,7 @@
 
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
 import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {vanTestWords} from "./van-tests.js";
 
 const STATES = ["online", "unknown", "silent", "offline"];
 
@@ -25,7 +26,7 @@ export class SideView {
   renderVans(vans, now) {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
       const [name, state, more, acknowledge] = item.children;
-      const remarks = vanRemarks(van);
+      const remarks = [...vanRemarks(van), vanTestWords(van, now)].filter(Boolean);
       item.dataset.state = van.state;
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);

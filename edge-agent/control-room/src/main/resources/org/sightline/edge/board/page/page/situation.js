@@ -89,7 +89,12 @@ export class Situation {
   }
 
   van(van, now) {
-    this.#vans.set(van.van, {...van, sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null});
+    const {test} = van;
+    this.#vans.set(van.van, {
+      ...van,
+      sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null,
+      ...(test && {test: {...test, askedAt: now - test.askedMillis}}),
+    });
   }
 
   #changed(now) {
