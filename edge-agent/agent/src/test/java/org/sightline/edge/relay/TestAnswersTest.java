@@ -260,9 +260,6 @@ class TestAnswersTest {
 
     assertThat(waiting()).isZero();
     assertThat(AuditLines.of(database)).isEmpty();
-    database.update("PRAGMA query_only = OFF");
-    ask();
-    assertThat(waiting()).isEqualTo(1);
   }
 
   @Test

@@ -57,10 +57,10 @@ class SheetPagesTest {
 
     logIn("auditor-1");
     assertThat(seat.find("#officer")).hasText("Auditor auditor-1");
-    assertThat(seat.find("#records tr").nth(2)).containsText("outcome-recorded");
+    assertThat(seat.find("#records tr").nth(3)).containsText("outcome-recorded");
     assertThat(seat.find("#verified")).hasText("It was never verified here.");
     seat.find("#verify button").click();
-    assertThat(seat.find("#verified")).containsText("intact: 6 records");
+    assertThat(seat.find("#verified")).containsText("intact: 7 records");
     seat.find("#figures-load").click();
     assertThat(seat.find("#figures h3").first()).hasText("All live deployments: 1 alert");
 
@@ -97,9 +97,9 @@ class SheetPagesTest {
 
     handOver(RunningBoard.FIRST);
 
-    assertThat(seat.find("#sheet td").filter(startsWith("WITHDRAWN, DO NOT STOP: exercise")))
+    assertThat(seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: exercise")))
         .hasCount(1);
-    assertThat(seat.find("#sheet td").filter(startsWith("WITHDRAWN, DO NOT STOP: " + judged)))
+    assertThat(seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: " + judged)))
         .hasCount(2);
   }
 

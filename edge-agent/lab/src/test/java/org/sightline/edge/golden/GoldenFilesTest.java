@@ -139,6 +139,9 @@ class GoldenFilesTest {
           "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883 "
               + " sighting-signed.v1.json",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
+          "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
+              + " test-alert-signed.v1.json",
+          "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "3dd5853f8ce9462ed3659fc484137b0fed2b827da79904ff69fb8fa76613c3f2  watchlist.v1.bundle",
@@ -393,8 +396,9 @@ class GoldenFilesTest {
     assertThat(TestRequest.read(Golden.bytes(GoldenTests.REQUEST_FILE), room().identity()))
         .hasValue(GoldenTests.REQUEST);
     byte[] message = Golden.bytes(GoldenTests.ALERT_FILE);
-    assertThat(messages().isTestAlert(Golden.VAN, message)).isTrue();
-    assertThat(messages().testAlert(Golden.VAN, message, room()).taken())
+    VanMessages messages = messages();
+    assertThat(messages.isTestAlert(Golden.VAN, message)).isTrue();
+    assertThat(messages.testAlert(Golden.VAN, message, room()).taken())
         .hasValue(GoldenTests.REQUEST.id());
   }
 

@@ -79,9 +79,10 @@ public final class AlertShelf {
         database.query(
             "SELECT id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts, judgement, seen,"
                 + " CASE WHEN facts IS NULL THEN event END AS event"
-                + " FROM open_alert WHERE event IS NOT NULL OR id IN"
+                + " FROM open_alert WHERE id IN"
+                + " (SELECT id FROM open_alert WHERE event IS NOT NULL UNION ALL SELECT id FROM"
                 + " (SELECT id FROM open_alert WHERE event IS NULL AND judgement IS NOT NULL"
-                + " ORDER BY sent_millis DESC LIMIT ?)"
+                + " ORDER BY sent_millis DESC LIMIT ?))"
                 + " ORDER BY sent_millis, id",
             row ->
                 new Kept(

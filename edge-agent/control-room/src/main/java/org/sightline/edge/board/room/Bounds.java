@@ -14,7 +14,7 @@ import org.sightline.edge.publish.ReceivedAlert;
  */
 public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes, int done) {
   /** Far more than officers can look at. */
-  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30, 5000);
+  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30, 2000);
 
   /**
    * Whether one more alert of a van is kept beside these. What nobody has signed takes no place of
