@@ -83,11 +83,7 @@ public final class TestAnswers {
    * @param clock that never goes back
    */
   public TestAnswers(
-      Way way,
-      Authorisation authorisation,
-      Jpeg picture,
-      BooleanSupplier permitted,
-      Clock clock) {
+      Way way, Authorisation authorisation, Jpeg picture, BooleanSupplier permitted, Clock clock) {
     this.database = way.database();
     this.outbox = way.outbox();
     this.audit = way.audit();

@@ -108,8 +108,7 @@ class TestAnswersTest {
     assertThat(data.propertyNames())
         .containsExactlyInAnyOrder(
             "statement", "deployment", "van", "staleAt", "expiresAt", "auditHead", "sealed");
-    JsonNode sealed =
-        new JsonMapper().readTree(room.open(data.required("sealed").stringValue()));
+    JsonNode sealed = new JsonMapper().readTree(room.open(data.required("sealed").stringValue()));
     assertThat(sealed.required("alert").stringValue()).isEqualTo(id.toString());
     assertThat(sealed.required("test").booleanValue()).isTrue();
     assertThat(woken).isEqualTo(1);
@@ -144,8 +143,7 @@ class TestAnswersTest {
     ask();
 
     clock.shift(Duration.ofMinutes(3));
-    int deleted =
-        database.write(transaction -> Outbox.deleteExpired(transaction, clock.instant()));
+    int deleted = database.write(transaction -> Outbox.deleteExpired(transaction, clock.instant()));
 
     assertThat(deleted).isZero();
     assertThat(outbox.tally().expired()).isZero();
@@ -205,8 +203,7 @@ class TestAnswersTest {
 
   @Test
   void aRequestThatWouldBeOfUseForLongIsNotAnswered() throws Exception {
-    answers.take(
-        request(SampleAuthorisation.VAN, TestRequest.LONGEST.plusSeconds(1)).sign(room));
+    answers.take(request(SampleAuthorisation.VAN, TestRequest.LONGEST.plusSeconds(1)).sign(room));
 
     assertThat(waiting()).isZero();
   }

@@ -54,8 +54,7 @@ final class LoginLog implements LoginRecord {
 
   @Override
   public void ended(String officer, End end) {
-    append(
-        AuditEvent.of(AuditKind.LOGGED_OUT, Actor.officer(officer)).with("reason", end.word()));
+    append(AuditEvent.of(AuditKind.LOGGED_OUT, Actor.officer(officer)).with("reason", end.word()));
   }
 
   @Override
@@ -90,8 +89,7 @@ final class LoginLog implements LoginRecord {
   /** Records what was counted and has no record yet. */
   synchronized void recordMore() {
     if (failed > MOST_FAILED) {
-      append(
-          AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("more", failed - MOST_FAILED));
+      append(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("more", failed - MOST_FAILED));
     }
     failed = 0;
   }

@@ -100,8 +100,7 @@ public final class WebhookSender implements AutoCloseable {
   private static WebhookSecret secret(Path file) throws CryptoException {
     byte[] bytes = DocumentFile.readSecret(file);
     try {
-      return WebhookSecret.parse(
-          new String(bytes, US_ASCII).lines().findFirst().orElse(""));
+      return WebhookSecret.parse(new String(bytes, US_ASCII).lines().findFirst().orElse(""));
     } catch (IllegalArgumentException e) {
       throw new CryptoException(
           "not the secret of a webhook",

@@ -97,9 +97,11 @@ class SheetPagesTest {
 
     handOver(RunningBoard.FIRST);
 
-    assertThat(seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: exercise")))
+    assertThat(
+            seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: exercise")))
         .hasCount(1);
-    assertThat(seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: " + judged)))
+    assertThat(
+            seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: " + judged)))
         .hasCount(2);
   }
 

@@ -50,8 +50,7 @@ class TestAlertFromVanTest {
         {"van":"%s","state":"online","since":"2026-11-24T10:00:00Z","at":"%s","version":"0.1.0",\
         "queued":0,"auditHead":"%s","instance":"%s"%s}
         """
-        .formatted(
-            van, at, Alerts.POSITION.head(), Alerts.POSITION.instance().hex(), more);
+        .formatted(van, at, Alerts.POSITION.head(), Alerts.POSITION.instance().hex(), more);
   }
 
   private void answers(Instant at) throws Exception {

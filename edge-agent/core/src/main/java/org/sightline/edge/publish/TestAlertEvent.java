@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A test alert: goes the way of an alert, sealed and signed as one, and is about nobody. A
- * CloudEvents 1.0 event of a type of its own, described by
- * docs/contract/test-alert.v1.schema.json, so that nobody takes it for an alert.
+ * CloudEvents 1.0 event of a type of its own, described by docs/contract/test-alert.v1.schema.json,
+ * so that nobody takes it for an alert.
  */
 public final class TestAlertEvent {
   /** The CloudEvents type. */

@@ -53,10 +53,7 @@ public record TestRequest(UUID id, VanId van, Actor by, Instant expires) {
     try {
       return Optional.of(
           new TestRequest(
-              content.id,
-              new VanId(content.van),
-              Actor.officer(content.by),
-              content.expires));
+              content.id, new VanId(content.van), Actor.officer(content.by), content.expires));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -19,8 +19,7 @@ public final class TestAlerts {
     Instant now = Instant.now();
     return AlertEvent.published(
         TestAlertEvent.encode(
-            new TestRequest(
-                id, Alerts.VAN, Actor.officer("1234"), now.plus(TestRequest.LONGEST)),
+            new TestRequest(id, Alerts.VAN, Actor.officer("1234"), now.plus(TestRequest.LONGEST)),
             DEPLOYMENT,
             Alerts.HEAD,
             now,

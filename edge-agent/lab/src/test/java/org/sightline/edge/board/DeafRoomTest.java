@@ -158,7 +158,8 @@ class DeafRoomTest {
     assertThat(seat.find("#vans")).containsText("Does not answer tests");
     board.clock.shift(Duration.ofSeconds(11));
 
-    assertThat(seat.find("#vans")).containsText(Pattern.compile("No answer to the test alert for \\d+ s"));
+    assertThat(seat.find("#vans"))
+        .containsText(Pattern.compile("No answer to the test alert for \\d+ s"));
     assertThat(seat.find("#readiness"))
         .containsText(Pattern.compile("van-7: no answer to the test alert for \\d+ s"));
     assertThat(seat.find("#readiness-words")).hasText("Not ready:");

@@ -70,7 +70,8 @@ class FromStreetToRecordTest {
         assertThat(waits.notPlausible()).isZero();
 
         seat.page().click("#test");
-        assertThat(seat.find("#vans")).containsText(Pattern.compile("Test alert arrived after [\\d,]+ ms"));
+        assertThat(seat.find("#vans"))
+            .containsText(Pattern.compile("Test alert arrived after [\\d,]+ ms"));
         assertThat(seat.find("#readiness")).containsText("test alerts from 1 of 1 van");
         assertThat(seat.find(".row")).hasCount(0);
         assertThat(tests(exercise)).as(agent.said()).isEqualTo(1);

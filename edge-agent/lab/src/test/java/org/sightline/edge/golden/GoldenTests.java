@@ -41,7 +41,6 @@ final class GoldenTests {
     Files.write(
         folder.resolve(ALERT_FILE),
         device.signMessage(
-            TestAlertEvent.SIGNED_TYPE,
-            AlertEvent.published(event, Golden.START.plusMillis(500))));
+            TestAlertEvent.SIGNED_TYPE, AlertEvent.published(event, Golden.START.plusMillis(500))));
   }
 }

@@ -161,8 +161,7 @@ final class LoginForm implements AutoCloseable {
       return;
     }
     throttle.succeeded(who);
-    session(exchange)
-        .ifPresent(before -> sessions.end(before, LoginRecord.End.LOGGED_IN_AGAIN));
+    session(exchange).ifPresent(before -> sessions.end(before, LoginRecord.End.LOGGED_IN_AGAIN));
     cookie.set(exchange.response(), session.get().id());
     LOG.info("Officer {} logged in, from {}", officer, address);
     if (isOfAScript(exchange)) {

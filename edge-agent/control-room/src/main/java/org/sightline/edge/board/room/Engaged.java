@@ -17,8 +17,8 @@ import org.sightline.edge.publish.EngagementMessage;
  * @param expires when it is deleted, with its alert
  * @param takenBy officer in the street who goes to the person; null if nobody does
  * @param stoppedAt since when that officer has the person stopped; null if that was not said
- * @param yielded officers of this board who had somebody stopped when another one turned out to have
- *     it, and may state what became of that
+ * @param yielded officers of this board who had somebody stopped when another one turned out to
+ *     have it, and may state what became of that
  * @param statements what officers stated, first to last, with what the van refused
  */
 public record Engaged(

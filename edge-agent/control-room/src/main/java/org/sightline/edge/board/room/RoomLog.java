@@ -130,8 +130,7 @@ public final class RoomLog {
 
   /** An officer has taken note of so many messages that were refused. */
   void acknowledgedRefusals(Actor officer, int messages) {
-    append(
-        AuditEvent.of(AuditKind.REFUSALS_ACKNOWLEDGED, officer).with("messages", messages));
+    append(AuditEvent.of(AuditKind.REFUSALS_ACKNOWLEDGED, officer).with("messages", messages));
   }
 
   /** An officer has looked into why the log of a van does not go on. */

@@ -37,7 +37,7 @@ public record VanTest(State state, Instant asked, @Nullable Duration took) {
     return new VanTest(State.MISSING, asked, null);
   }
 
-  VanTest arrived(Instant now) {
-    return new VanTest(State.ARRIVED, asked, Duration.between(asked, now));
+  VanTest arrived(Duration after) {
+    return new VanTest(State.ARRIVED, asked, after);
   }
 }

@@ -45,10 +45,7 @@ final class VanTests {
    * @param changed called with each van that stands another way than before
    */
   VanTests(
-      Vans vans,
-      Function<VanId, Optional<Instant>> timeThere,
-      Clock clock,
-      Consumer<Van> changed) {
+      Vans vans, Function<VanId, Optional<Instant>> timeThere, Clock clock, Consumer<Van> changed) {
     this.vans = vans;
     this.timeThere = timeThere;
     this.clock = clock;
@@ -97,8 +94,7 @@ final class VanTests {
     UUID id = UUID.randomUUID();
     asked.put(van, id);
     unsent.removeIf(request -> request.van().equals(van));
-    unsent.add(
-        new TestRequest(id, van, officer, timeThere.apply(van).orElseThrow().plus(OF_USE)));
+    unsent.add(new TestRequest(id, van, officer, timeThere.apply(van).orElseThrow().plus(OF_USE)));
   }
 
   /** The requests that are to be published now, each once. */
@@ -112,9 +108,9 @@ final class VanTests {
   void arrived(VanId van, UUID id) {
     Optional<VanTest> test = vans.find(van).map(Van::test);
     if (test.isPresent() && asked.remove(van, id)) {
-      VanTest after = test.get().arrived(clock.instant());
-      LOG.info("The test alert of {} arrived after {} ms", van, after.took().toMillis());
-      put(van, after);
+      Duration took = Duration.between(test.get().asked(), clock.instant());
+      LOG.info("The test alert of {} arrived after {} ms", van, took.toMillis());
+      put(van, test.get().arrived(took));
     }
   }
 

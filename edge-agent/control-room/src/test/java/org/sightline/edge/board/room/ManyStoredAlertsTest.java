@@ -114,10 +114,7 @@ class ManyStoredAlertsTest {
 
     room.tick();
 
-    assertThat(known(room))
-        .hasSize(11)
-        .contains(open)
-        .containsAll(done.subList(4, 14));
+    assertThat(known(room)).hasSize(11).contains(open).containsAll(done.subList(4, 14));
   }
 
   @Test

@@ -212,7 +212,8 @@ class AsyncApiTest {
 
     awaitHeard(tap, 1);
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
-    assertThat(new JsonMapper().readTree(tap.all().get(0).content()).path("answersTests").asBoolean())
+    assertThat(
+            new JsonMapper().readTree(tap.all().get(0).content()).path("answersTests").asBoolean())
         .isTrue();
   }
 
