@@ -90,6 +90,7 @@ public final class Agent implements AutoCloseable {
             capturing,
             reporting.inbox(),
             progress);
+    reporting.answerTests(authorised, guard::capturing);
     status =
         parts.add(
             new StatusWriter(

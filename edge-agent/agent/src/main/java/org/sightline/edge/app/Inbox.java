@@ -25,6 +25,7 @@ import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.record.Judges;
 import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.record.Outcomes.Result;
+import org.sightline.edge.relay.TestAnswers;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ final class Inbox implements Inbound {
   private final Map<UUID, OutcomeReceipt> receipts = remembered();
   private final Map<UUID, OutcomeMessage> unstored = remembered();
   private long storedNanos;
+  private volatile @Nullable TestAnswers tests;
 
   /** Of those that are remembered the eldest give way. */
   private static <K, V> Map<K, V> remembered() {
@@ -147,6 +149,17 @@ final class Inbox implements Inbound {
     }
   }
 
+  /** From now on the control room's requests for test alerts are answered. */
+  void answer(TestAnswers answers) {
+    tests = answers;
+  }
+
+  @Override
+  public boolean answersTests() {
+    TestAnswers answers = tests;
+    return answers != null && answers.answers();
+  }
+
   /** The next message that claims to be a revocation. */
   Optional<byte[]> nextRevocation() {
     return Optional.ofNullable(revocations.poll());
@@ -168,7 +181,9 @@ final class Inbox implements Inbound {
       ignore(Reason.NO_CONTROL_ROOM);
       return;
     }
-    if (engagements.take(message, controlRoom.get())) {
+    TestAnswers answers = tests;
+    if (engagements.take(message, controlRoom.get())
+        || (answers != null && answers.take(message))) {
       return;
     }
     // One over and over costs no look into the data file, where others wait to write.
@@ -286,8 +301,10 @@ final class Inbox implements Inbound {
 
   @Override
   public long ignored() {
+    TestAnswers answers = tests;
     synchronized (ignored) {
-      return engagements.refused()
+      return (answers == null ? 0 : answers.ignored())
+          + engagements.refused()
           + withdrawals.ignored()
           + ignored.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
@@ -13,6 +14,7 @@ import org.sightline.edge.record.Outcomes;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
+import org.sightline.edge.relay.TestAnswers;
 import org.sightline.edge.retention.Retention;
 
 /** The way of alerts out of the van, and of outcomes into it. */
@@ -72,6 +74,22 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
     parts.add(start::destroyIfEnded);
     return new Reporting(inbox, outbox, relay);
+  }
+
+  /**
+   * Answers the control room's requests for test alerts.
+   *
+   * @param permitted whether an alert could be raised now
+   */
+  void answerTests(Authorised start, BooleanSupplier permitted) {
+    Device device = start.device();
+    inbox.answer(
+        new TestAnswers(
+            new TestAnswers.Way(device.database(), outbox, device.audit(), relay::wake),
+            start.authorisation(),
+            TestCard.jpeg(),
+            permitted,
+            device.clock()));
   }
 
   /** Where the alerts of a deployment go. */

@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
+  /** Stands in the place of the camera of a test alert. */
+  private static final CameraId NO_CAMERA = new CameraId("none");
+
   private final Database database;
   private final Sealer sealer;
 
@@ -89,7 +92,37 @@ public final class Outbox {
         == 1;
   }
 
-  /** What is known of an event, published or waiting; empty once it is gone. Needs no key. */
+  /**
+   * Takes a test alert into the queue. It is no alert: it is known to nobody who asks for one, and
+   * counted nowhere.
+   *
+   * @throws StoreException if it could not be stored, or the id had been taken before
+   */
+  public void enqueueTest(
+      Transaction transaction, UUID id, byte[] payload, Instant created, Instant expires)
+      throws StoreException {
+    transaction.update(
+        """
+        INSERT INTO outbox_event
+          (id, camera, sealed, digest, created_millis, expires_millis, test)
+        VALUES (?, ?, ?, ?, ?, ?, 1)
+        """,
+        id,
+        NO_CAMERA.value(),
+        sealer.seal(payload, associatedData(id)),
+        Sha256.of(payload).hex(),
+        created,
+        expires);
+  }
+
+  /** Whether an id was taken, and is not gone yet. */
+  public static boolean holds(Transaction transaction, UUID id) throws StoreException {
+    return transaction
+        .first("SELECT 1 FROM outbox_event WHERE id = ?", row -> true, id)
+        .isPresent();
+  }
+
+  /** What is known of an alert, published or waiting; empty once it is gone. Needs no key. */
   public static Optional<KnownAlert> find(Transaction transaction, UUID id) throws StoreException {
     return transaction.first(
         """
@@ -109,7 +142,7 @@ public final class Outbox {
   public Optional<OutboxEvent> next(long afterSequence) throws StoreException {
     return database.first(
         """
-        SELECT sequence, id, camera, created_millis, expires_millis FROM outbox_event
+        SELECT sequence, id, camera, created_millis, expires_millis, test FROM outbox_event
         WHERE sealed IS NOT NULL AND sequence > ? ORDER BY sequence LIMIT 1
         """,
         Outbox::event,
@@ -164,7 +197,12 @@ public final class Outbox {
                   published,
                   id);
           transaction.update(
-              "UPDATE outbox_tally SET events = events + ? WHERE fate = 'published'", acknowledged);
+              """
+              UPDATE outbox_tally SET events = events + ? WHERE fate = 'published'
+                AND NOT EXISTS (SELECT 1 FROM outbox_event WHERE id = ? AND test = 1)
+              """,
+              acknowledged,
+              id);
           return acknowledged == 1;
         });
   }
@@ -173,10 +211,11 @@ public final class Outbox {
    * Deletes everything whose retention has ended. Those that had not been published are counted in
    * {@link #tally()}. Needs no key.
    *
-   * @return how many there were, published or not
+   * @return how many alerts there were, published or not
    */
   public static int deleteExpired(Transaction transaction, Instant now) throws StoreException {
     AlertSubjects.deleteExpired(transaction, now);
+    transaction.update("DELETE FROM outbox_event WHERE expires_millis <= ? AND test = 1", now);
     int unpublished =
         transaction.update(
             "DELETE FROM outbox_event WHERE expires_millis <= ? AND sealed IS NOT NULL", now);
@@ -194,27 +233,29 @@ public final class Outbox {
     database.purge();
   }
 
-  /** What is still to be published: what waits and has not expired. Needs no key. */
+  /** Alerts that are still to be published: what waits and has not expired. Needs no key. */
   public static WaitingAlerts waiting(Transaction transaction, Instant now) throws StoreException {
     return transaction
         .first(
             """
             SELECT COUNT(*) AS waiting, MAX(expires_millis) AS last FROM outbox_event
-            WHERE sealed IS NOT NULL AND expires_millis > ?
+            WHERE sealed IS NOT NULL AND expires_millis > ? AND test = 0
             """,
             row -> new WaitingAlerts((int) row.integer("waiting"), row.instantOrNull("last")),
             now)
         .orElseThrow();
   }
 
-  /** The state of the queue now. */
+  /** How the alerts in the queue stand now. */
   public OutboxTally tally() throws StoreException {
     return database
         .first(
             """
             SELECT
-              (SELECT COUNT(*) FROM outbox_event WHERE sealed IS NOT NULL) AS waiting,
-              (SELECT MIN(created_millis) FROM outbox_event WHERE sealed IS NOT NULL) AS oldest,
+              (SELECT COUNT(*) FROM outbox_event WHERE sealed IS NOT NULL AND test = 0)
+                AS waiting,
+              (SELECT MIN(created_millis) FROM outbox_event WHERE sealed IS NOT NULL AND test = 0)
+                AS oldest,
               (SELECT events FROM outbox_tally WHERE fate = 'published') AS published,
               (SELECT events FROM outbox_tally WHERE fate = 'expired') AS expired
             """,
@@ -233,7 +274,8 @@ public final class Outbox {
         row.uuid("id"),
         new CameraId(row.text("camera")),
         row.instant("created_millis"),
-        row.instant("expires_millis"));
+        row.instant("expires_millis"),
+        row.integer("test") != 0);
   }
 
   private static byte[] associatedData(UUID id) {

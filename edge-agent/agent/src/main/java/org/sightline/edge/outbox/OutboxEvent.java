@@ -10,6 +10,7 @@ import org.sightline.edge.domain.CameraId;
  * @param sequence place in the order of enqueueing; positive, grows, never used twice
  * @param id UUIDv7; receivers de-duplicate on it
  * @param expires end of its retention: from then on it is not published, and deleted soon
+ * @param test whether it is a test alert, which no camera raised
  */
 public record OutboxEvent(
-    long sequence, UUID id, CameraId camera, Instant created, Instant expires) {}
+    long sequence, UUID id, CameraId camera, Instant created, Instant expires, boolean test) {}

@@ -134,7 +134,8 @@ public final class Relay implements AutoCloseable {
     wake();
   }
 
-  private void wake() {
+  /** Has the outbox looked at now. */
+  public void wake() {
     synchronized (signal) {
       woken = true;
       signal.notifyAll();
@@ -356,7 +357,9 @@ public final class Relay implements AutoCloseable {
       position = event.sequence();
       purgeDue = true;
       backoff.reset();
-      listener.published(new Publication(event.id(), event.camera()));
+      if (!event.test()) {
+        listener.published(new Publication(event.id(), event.camera()));
+      }
     } else if (answer instanceof Answer.Refused refused) {
       return holdBack(event, "the broker refuses an alert: " + refused.reason());
     }

@@ -67,11 +67,13 @@ public final class Board implements AutoCloseable {
             "Nobody can decide where two officers disagree: make somebody a supervisor (board user"
                 + " --role supervisor)");
       }
-      Sessions sessions = new Sessions(officers, clock);
-      EventStreams streams = new EventStreams(sessions);
-      RoomEvents events = new RoomEvents(streams, clock);
       Database database =
           parts.add(Database.open(settings.dataFolder().resolve(FILE_NAME), Schema.BOARD));
+      LoginLog logins = new LoginLog(database, clock);
+      parts.add(logins::recordMore);
+      Sessions sessions = new Sessions(officers, logins, clock);
+      EventStreams streams = new EventStreams(sessions);
+      RoomEvents events = new RoomEvents(streams, clock);
       Shelves shelves = Shelves.in(database, keys, clock);
       ControlRoom room =
           ControlRoom.open(
@@ -114,6 +116,7 @@ public final class Board implements AutoCloseable {
                   new PageFiles(BoardRoutes.class, "page"),
                   routes,
                   clock));
+      logins.started();
       link =
           parts.add(
               ControlRoomLink.start(
@@ -126,6 +129,7 @@ public final class Board implements AutoCloseable {
           room,
           () -> {
             sessions.sweep();
+            logins.sweep();
             handOver.deleteExpired(clock.instant());
           },
           streams);

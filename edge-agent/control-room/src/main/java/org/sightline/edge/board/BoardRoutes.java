@@ -117,8 +117,7 @@ final class BoardRoutes {
   }
 
   private void test(Session session, Exchange exchange) {
-    room.tests()
-        .ask(actor(session))
+    room.test(actor(session))
         .ifPresentOrElse(
             id ->
                 exchange.json(

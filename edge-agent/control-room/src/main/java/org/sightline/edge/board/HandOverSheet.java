@@ -195,9 +195,9 @@ final class HandOverSheet {
             .put("van", van.van().value())
             .put("state", van.state().word())
             .put("sinceMillis", since == null ? null : Long.valueOf(millisSince(since)))
-            .put("queued", van.queued())
+            .put("queued", van.said().queued())
             .put("logTrouble", van.log() != null && van.log().found() != null);
-    van.alarms().forEach(node.putArray("alarms")::add);
+    van.said().alarms().forEach(node.putArray("alarms")::add);
     Van.Pause pause = van.presence().pause();
     if (van.state() == Van.State.ONLINE && pause != null) {
       node.set("paused", RoomJson.paused(pause, now));

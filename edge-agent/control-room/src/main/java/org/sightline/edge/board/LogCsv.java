@@ -30,7 +30,12 @@ public final class LogCsv {
           "before",
           "heads",
           "verdict",
-          "head");
+          "head",
+          "vans",
+          "role",
+          "as",
+          "more",
+          "van");
 
   private LogCsv() {}
 

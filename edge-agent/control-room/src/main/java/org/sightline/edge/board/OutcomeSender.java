@@ -12,6 +12,7 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.TestRequest;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,9 @@ public final class OutcomeSender implements AutoCloseable {
   private void sendAll() throws PublishException {
     for (byte[] test : room.tests().unsent()) {
       link.publishTest(test);
+    }
+    for (TestRequest test : room.unsentTests()) {
+      link.publish(test, test.sign(keys));
     }
     for (Unsent unsent : room.unsent()) {
       if (closing) {

@@ -17,6 +17,7 @@ import org.sightline.edge.board.room.Seen;
 import org.sightline.edge.board.room.Shift;
 import org.sightline.edge.board.room.Situation;
 import org.sightline.edge.board.room.Van;
+import org.sightline.edge.board.room.VanTest;
 import org.sightline.edge.domain.Alert.Comparison;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.Alert.Origin;
@@ -43,7 +44,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class RoomJson {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** A page that opens is sent so many of those that have an outcome, the newest. */
+  static final int MOST_CLOSED = 500;
+
   private RoomJson() {}
+
+  private static boolean isClosed(OpenAlert alert) {
+    return alert.judgement().state() == Judgement.State.CLOSED;
+  }
 
   static ObjectNode object() {
     return JSON.createObjectNode();
@@ -57,7 +65,12 @@ final class RoomJson {
   static ObjectNode snapshot(Situation situation, Instant now, Actor viewer) {
     ObjectNode snapshot = object();
     ArrayNode alerts = snapshot.putArray("alerts");
-    situation.alerts().forEach(alert -> alerts.add(alert(alert, now, viewer)));
+    long closed = situation.alerts().stream().filter(RoomJson::isClosed).count();
+    for (OpenAlert alert : situation.alerts()) {
+      if (!isClosed(alert) || closed-- <= MOST_CLOSED) {
+        alerts.add(alert(alert, now, viewer));
+      }
+    }
     ArrayNode engaged = snapshot.putArray("engaged");
     situation.engaged().forEach(each -> engaged.add(StreetJson.engaged(each)));
     ArrayNode attended = snapshot.putArray("attended");
@@ -305,20 +318,28 @@ final class RoomJson {
         object()
             .put("van", van.van().value())
             .put("state", van.state().word())
-            .put("queued", van.queued())
+            .put("queued", van.said().queued())
             .put("notTaken", van.notTaken());
     Instant since = van.presence().since();
     if (since != null) {
       node.put("sinceMillis", Math.max(0, Duration.between(since, now).toMillis()));
     }
-    van.alarms().forEach(node.putArray("alarms")::add);
+    van.said().alarms().forEach(node.putArray("alarms")::add);
     ArrayNode cameras = node.putArray("cameras");
-    for (Van.Camera camera : van.cameras()) {
+    for (Van.Camera camera : van.said().cameras()) {
       ObjectNode one = cameras.addObject().put("id", camera.id());
       camera.alarms().forEach(one.putArray("alarms")::add);
     }
-    if (van.version() != null) {
-      node.put("version", van.version());
+    if (van.said().version() != null) {
+      node.put("version", van.said().version());
+    }
+    VanTest test = van.test();
+    if (test != null) {
+      ObjectNode one = node.putObject("test").put("state", test.state().word());
+      one.put("askedMillis", Math.max(0, Duration.between(test.asked(), now).toMillis()));
+      if (test.took() != null) {
+        one.put("tookMillis", test.took().toMillis());
+      }
     }
     Van.Pause pause = van.presence().pause();
     if (pause != null) {

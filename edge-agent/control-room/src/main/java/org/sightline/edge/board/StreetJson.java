@@ -84,7 +84,9 @@ final class StreetJson {
   static ObjectNode street(InStreet shown, Actor officer, Instant now) {
     ReceivedAlert content = Objects.requireNonNull(shown.alert().content());
     Engaged engaged = shown.engaged();
-    boolean mine = officer.equals(engaged.takenBy());
+    boolean goes = officer.equals(engaged.takenBy());
+    boolean mine = engaged.isOf(officer);
+    boolean open = shown.open() && (goes || !mine);
     Duration age =
         Duration.between(content.times().captured(), content.times().published())
             .plus(Duration.between(shown.alert().sent(), now));
@@ -97,14 +99,15 @@ final class StreetJson {
             .put("exercise", content.isExercise())
             .put("ageMillis", Math.max(0, age.toMillis()))
             .put("mine", mine)
-            .put("open", shown.open());
+            .put("yielded", mine && !goes)
+            .put("open", open);
     if (!mine) {
       return node;
     }
     node.put("withdrawn", shown.alert().judgement().isWithdrawn());
     putGroups(node, content.groups());
     Match match = content.match();
-    if (match != null && shown.open()) {
+    if (match != null && open) {
       node.put("subject", match.subject().value())
           .put("category", match.category())
           .put("hasPortrait", match.portrait() != null);
@@ -115,8 +118,12 @@ final class StreetJson {
         node.put("maybePicture", content.presentationCheck().suspected());
       }
     }
-    if (engaged.stoppedAt() != null) {
-      node.put("stoppedMillis", Math.max(0, Duration.between(engaged.stoppedAt(), now).toMillis()));
+    Instant stoppedAt =
+        goes
+            ? engaged.stoppedAt()
+            : engaged.yieldedBy(officer).map(Engaged.Yielded::stoppedAt).orElse(null);
+    if (stoppedAt != null) {
+      node.put("stoppedMillis", Math.max(0, Duration.between(stoppedAt, now).toMillis()));
     }
     putLast(node, engaged.last());
     return node;

@@ -124,7 +124,7 @@ final class StreetRoutes {
 
   /** An officer in the street states of their own alerts alone. */
   private void stateInStreet(Session session, Matcher path, Exchange exchange) {
-    if (room.isTakenBy(id(path), actor(session))) {
+    if (room.isOf(id(path), actor(session))) {
       state(session, path, exchange);
     } else {
       exchange.error(HttpURLConnection.HTTP_CONFLICT, "taken");

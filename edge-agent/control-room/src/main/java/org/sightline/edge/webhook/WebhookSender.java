@@ -1,5 +1,7 @@
 package org.sightline.edge.webhook;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -9,11 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,8 @@ import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.TlsMaterial;
-import org.sightline.edge.domain.RegularFile;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.LineLimit;
@@ -96,15 +98,16 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   private static WebhookSecret secret(Path file) throws CryptoException {
+    byte[] bytes = DocumentFile.readSecret(file);
     try {
-      return WebhookSecret.parse(
-          Files.readString(RegularFile.require(file)).lines().findFirst().orElse(""));
-    } catch (IOException | IllegalArgumentException e) {
+      return WebhookSecret.parse(new String(bytes, US_ASCII).lines().findFirst().orElse(""));
+    } catch (IllegalArgumentException e) {
       throw new CryptoException(
-          "the webhook's secret cannot be read",
+          "not the secret of a webhook",
           file.toString(),
-          "its first line is whsec_ and 24 to 64 bytes in base64; check that this user may read it",
-          null);
+          "its first line is whsec_ and 24 to 64 bytes in base64");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 

@@ -83,15 +83,19 @@ class AuditorTest {
     assertThat(events(read))
         .containsExactly(
             "officer:auditor-1 log-read",
+            "officer:auditor-1 logged-in",
             "officer:1234 outcome-recorded",
-            "officer:1234 alert-claimed");
+            "officer:1234 alert-claimed",
+            "officer:1234 logged-in",
+            "officer:sergeant-7 logged-in",
+            "agent board-started");
     assertThat(read.toString()).contains(alert.toString()).doesNotContain("S-1");
   }
 
   @Test
   void whatIsOlderIsReadFromARecordOn() throws Exception {
-    assertThat(events(auditor.json("/api/log/records/2")))
-        .containsExactly("officer:1234 alert-claimed");
+    assertThat(events(auditor.json("/api/log/records/3")))
+        .containsExactly("officer:sergeant-7 logged-in", "agent board-started");
   }
 
   @Test
@@ -99,10 +103,10 @@ class AuditorTest {
     JsonNode verdict = Officer.json(verify(""));
 
     assertThat(verdict.required("intact").booleanValue()).isTrue();
-    assertThat(verdict.required("line").stringValue()).startsWith("intact: 3 records");
+    assertThat(verdict.required("line").stringValue()).startsWith("intact: 7 records");
     JsonNode verified = auditor.json(NEWEST).required("verified");
     assertThat(verified.required("actor").stringValue()).isEqualTo("officer:auditor-1");
-    assertThat(verified.required("details").required("head").stringValue()).startsWith("3:");
+    assertThat(verified.required("details").required("head").stringValue()).startsWith("7:");
   }
 
   @Test
@@ -110,12 +114,12 @@ class AuditorTest {
     sql(
         "DROP TRIGGER audit_record_is_fixed",
         "UPDATE audit_record SET line = CAST(replace(CAST(line AS TEXT), '1234', '9999') AS BLOB)"
-            + " WHERE sequence = 1");
+            + " WHERE sequence = 4");
 
     JsonNode verdict = Officer.json(verify(""));
 
     assertThat(verdict.required("intact").booleanValue()).isFalse();
-    assertThat(verdict.required("line").stringValue()).contains("altered: record 1");
+    assertThat(verdict.required("line").stringValue()).contains("altered: record 4");
     assertThat(auditor.json(NEWEST).required("verified").required("details").toString())
         .contains("broken");
   }
@@ -139,7 +143,7 @@ class AuditorTest {
 
     assertThat(new AuditVerifier(List.of()).verify(new ByteArrayInputStream(copy)))
         .isInstanceOf(AuditVerdict.Intact.class);
-    assertThat(new String(copy, UTF_8).lines().toList().get(2))
+    assertThat(new String(copy, UTF_8).lines().toList().get(6))
         .contains("data-exported", "log-jsonl", "auditor-1");
   }
 
@@ -148,10 +152,10 @@ class AuditorTest {
     String copy = new String(auditor.get("/api/log/board-log.csv").body(), UTF_8);
 
     assertThat(copy.lines().toList())
-        .hasSize(4)
-        .element(2)
+        .hasSize(8)
+        .element(5)
         .asString()
-        .matches("2,[^,]+,outcome-recorded,1234," + alert + ",true,closed,.*");
+        .matches("5,[^,]+,outcome-recorded,1234," + alert + ",true,closed,.*");
   }
 
   @Test
@@ -168,21 +172,41 @@ class AuditorTest {
     assertThat(events(auditor.json(NEWEST))).contains("officer:auditor-1 figures-read");
   }
 
+  /** A record that cannot be read, in a log that can be written. */
+  private void unreadableFrom(int sequence) throws Exception {
+    sql(
+        "ALTER TABLE audit_record RENAME TO kept",
+        "CREATE VIEW audit_record AS SELECT sequence, hash, CASE sequence WHEN "
+            + sequence
+            + " THEN zeroblob(2147483647) ELSE line END AS line FROM kept",
+        "CREATE TRIGGER kept INSTEAD OF INSERT ON audit_record"
+            + " BEGIN INSERT INTO kept VALUES (NEW.sequence, NEW.line, NEW.hash); END");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/log/board-log.csv", "/api/log/board-log.jsonl"})
   void aCopyThatFailsMidwayDoesNotArriveAsAWholeOne(String path) throws Exception {
     // More than is read at a time, and then a record that cannot be read.
     sql(
-        "WITH RECURSIVE number(n) AS (SELECT 3 UNION ALL SELECT n + 1 FROM number WHERE n < 400)"
+        "WITH RECURSIVE number(n) AS (SELECT 7 UNION ALL SELECT n + 1 FROM number WHERE n < 400)"
             + " INSERT INTO audit_record SELECT n, line, hash FROM number,"
-            + " (SELECT line, hash FROM audit_record WHERE sequence = 2)",
-        "ALTER TABLE audit_record RENAME TO kept",
-        "CREATE VIEW audit_record AS SELECT sequence, hash,"
-            + " CASE sequence WHEN 390 THEN zeroblob(2147483647) ELSE line END AS line FROM kept",
-        "CREATE TRIGGER kept INSTEAD OF INSERT ON audit_record"
-            + " BEGIN INSERT INTO kept VALUES (NEW.sequence, NEW.line, NEW.hash); END");
+            + " (SELECT line, hash FROM audit_record WHERE sequence = 2)");
+    unreadableFrom(390);
 
     assertThatThrownBy(() -> auditor.get(path)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/log/board-log.csv", "/api/log/board-log.jsonl"})
+  void aCopyThatFailsBeforeItsFirstByteIsNoFileButAnAnswer(String path) throws Exception {
+    unreadableFrom(1);
+
+    HttpResponse<byte[]> answer = auditor.get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+    assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+    assertThat(Officer.json(answer).required("error").stringValue()).isEqualTo("not-recorded");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.StatedGroup;
+import org.sightline.edge.domain.Engagement;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.EngagementMessage;
 
 /** What became of alerts in the street, as a file. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -64,5 +69,32 @@ class EngagementsCsvTest {
   void noRowSaysWhoItWasOrHoldsAGroupAReasonOrANote() throws Exception {
     assertThat(String.join("\n", rows()))
         .doesNotContain("S-1", "A1", "Asian", "group", "cmd", "1+1");
+  }
+
+  /** As where another board had its outcome, and this one has not heard of that yet. */
+  @Test
+  void theOutcomeOfAnAlertThatHasNoneHereIsEmpty() throws Exception {
+    UUID open = room.alert("S-2");
+    EngagementMessage stated =
+        new EngagementMessage(
+            UUID.randomUUID(),
+            open,
+            Actor.officer("5678"),
+            Instant.parse("2026-11-24T10:00:00Z"),
+            Engagement.none(Engagement.Attempt.LOST),
+            null,
+            null,
+            null);
+    try (Events events = room.officer().watch()) {
+      room.tap.publish("sightline/v1/" + Alerts.VAN + "/outcomes", stated.sign(room.keys));
+      events.next("engaged", each -> each.toString().contains(open.toString()));
+    }
+
+    String[] names = rows().get(0).split(",");
+    String[] row = rows().get(3).split(",", -1);
+
+    assertThat(row[0]).isEqualTo(open.toString());
+    assertThat(row[List.of(names).indexOf("outcome")]).isEmpty();
+    assertThat(row[List.of(names).indexOf("engaged")]).isEqualTo("lost");
   }
 }

@@ -25,7 +25,7 @@ class RemovedOfficerTest {
   @BeforeEach
   void open() throws Exception {
     officers = Officers.readOrNone(folder.resolve("users.json"));
-    sessions = new Sessions(officers, Clock.systemUTC());
+    sessions = new Sessions(officers, new NoRecord(), Clock.systemUTC());
   }
 
   private Session loggedInAs(Role role) throws Exception {

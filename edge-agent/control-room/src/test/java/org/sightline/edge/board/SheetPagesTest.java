@@ -3,9 +3,12 @@ package org.sightline.edge.board;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,10 +57,10 @@ class SheetPagesTest {
 
     logIn("auditor-1");
     assertThat(seat.find("#officer")).hasText("Auditor auditor-1");
-    assertThat(seat.find("#records tr").nth(1)).containsText("outcome-recorded");
+    assertThat(seat.find("#records tr").nth(3)).containsText("outcome-recorded");
     assertThat(seat.find("#verified")).hasText("It was never verified here.");
     seat.find("#verify button").click();
-    assertThat(seat.find("#verified")).containsText("intact: 2 records");
+    assertThat(seat.find("#verified")).containsText("intact: 7 records");
     seat.find("#figures-load").click();
     assertThat(seat.find("#figures h3").first()).hasText("All live deployments: 1 alert");
 
@@ -82,6 +85,28 @@ class SheetPagesTest {
 
     assertThat(seat.find("#standing")).containsText("Taken over by officer sergeant-7");
     assertThat(seat.complaints()).isEmpty();
+  }
+
+  @Test
+  void anAlertThatIsWithdrawnIsCalledThatBeforeAnythingElse() throws Exception {
+    UUID open = room.alert("S-1");
+    UUID judged = room.alert("S-2");
+    room.officer().judges(judged, "true");
+    room.withdraws(open);
+    room.withdraws(judged);
+
+    handOver(RunningBoard.FIRST);
+
+    assertThat(
+            seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: exercise")))
+        .hasCount(1);
+    assertThat(
+            seat.find("#sheet :is(th, td)").filter(startsWith("WITHDRAWN, DO NOT STOP: " + judged)))
+        .hasCount(2);
+  }
+
+  private static Locator.FilterOptions startsWith(String words) {
+    return new Locator.FilterOptions().setHasText(Pattern.compile("^" + words));
   }
 
   @Test

@@ -152,6 +152,23 @@ class StreetPageTest {
   }
 
   @Test
+  void anAlertThatIsWithdrawnSaysThatNobodyIsToBeStoppedAndHasNoPicturesMore() throws Exception {
+    UUID alert = goThere();
+
+    room.withdraws(alert);
+    lookAgain();
+
+    assertThat(phone.find(".withdrawn"))
+        .hasText(
+            "Withdrawn: do not stop. An authority has taken this person off the list. Stop nobody"
+                + " because of it, and call the control room if you have.");
+    assertThat(phone.find(".warn")).isHidden();
+    assertThat(phone.find("img")).hasCount(0);
+    assertThat(phone.find(".who")).hasText("Your alert");
+    assertFits();
+  }
+
+  @Test
   void whyThePicturesAreGoneIsSaid() throws Exception {
     goThere();
 

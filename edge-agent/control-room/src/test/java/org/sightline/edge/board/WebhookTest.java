@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.CryptoException;
+import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.TlsMaterial;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.publish.Alerts;
@@ -70,7 +72,7 @@ class WebhookTest {
     room.postsTo(
         new Webhook(
             URI.create("http://127.0.0.1:" + software.getAddress().getPort() + "/alerts"),
-            Files.writeString(folder.resolve("secret"), SECRET + "\n"),
+            secretFile(SECRET + "\n"),
             null));
     room.start();
   }
@@ -79,6 +81,12 @@ class WebhookTest {
   void end() throws Exception {
     room.close();
     software.stop(0);
+  }
+
+  private Path secretFile(String secret) throws Exception {
+    Path file = folder.resolve("secret");
+    DocumentFile.replaceSecret(file, secret.getBytes(US_ASCII));
+    return file;
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -285,17 +293,30 @@ class WebhookTest {
     secure.stop(0);
   }
 
+  @Test
+  void aSecretThatOthersCanReadIsRefused() throws Exception {
+    room.stop();
+    Files.setPosixFilePermissions(
+        folder.resolve("secret"), PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThatExceptionOfType(CryptoException.class)
+        .isThrownBy(room::startWithoutBroker)
+        .withMessageContaining("open to others than its owner");
+    secretFile(SECRET);
+    room.start();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "swordfish", "whsec_swordfish", "whsec_!!!!"})
   void aSecretThatIsNoneIsRefusedWithoutShowingIt(String secret) throws Exception {
     room.stop();
-    Files.writeString(folder.resolve("secret"), secret);
+    secretFile(secret);
 
     assertThatExceptionOfType(CryptoException.class)
         .isThrownBy(room::startWithoutBroker)
-        .withMessageContaining("the webhook's secret cannot be read")
+        .withMessageContaining("not the secret of a webhook")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("swordfish", "!!!!"));
-    Files.writeString(folder.resolve("secret"), SECRET);
+    secretFile(SECRET);
     room.start();
   }
 }

@@ -147,6 +147,34 @@ public enum AuditKind {
   @JsonProperty("figures-read")
   FIGURES_READ,
 
+  /** The control room had a van raise a test alert; at the van, and at a board for all vans. */
+  @JsonProperty("test-alert")
+  TEST_ALERT,
+
+  /** A board began; all sessions of before are over. */
+  @JsonProperty("board-started")
+  BOARD_STARTED,
+
+  /** Somebody logged in; at a board. */
+  @JsonProperty("logged-in")
+  LOGGED_IN,
+
+  /** A session ended, by its officer or by itself; at a board. */
+  @JsonProperty("logged-out")
+  LOGGED_OUT,
+
+  /** Somebody did not know the password of an officer; at a board. */
+  @JsonProperty("login-failed")
+  LOGIN_FAILED,
+
+  /** An officer took note of what came in the name of vans and was refused; at a board. */
+  @JsonProperty("refusals-acknowledged")
+  REFUSALS_ACKNOWLEDGED,
+
+  /** An officer looked into why the log of a van does not go on; at a board. */
+  @JsonProperty("van-log-acknowledged")
+  VAN_LOG_ACKNOWLEDGED,
+
   /** Data whose time was over was deleted. */
   @JsonProperty("data-deleted")
   DATA_DELETED

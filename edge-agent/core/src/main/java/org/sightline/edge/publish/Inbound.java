@@ -45,7 +45,7 @@ public interface Inbound {
   void withdrawal(byte[] document);
 
   /**
-   * A message of the outcomes topic, which has engagements too.
+   * A message of the outcomes topic, which has engagements and requests for test alerts too.
    *
    * @param message no longer than {@link OutcomeMessage#MAX_SIZE_BYTES}
    */
@@ -56,6 +56,11 @@ public interface Inbound {
 
   /** How many messages were not valid and changed nothing; the status shows it. */
   long ignored();
+
+  /** Whether a test alert is raised now if the control room asks for one; the status shows it. */
+  default boolean answersTests() {
+    return false;
+  }
 
   /**
    * What is to be answered now to outcomes and engagements that have arrived; may wait for the

@@ -1,7 +1,9 @@
 package org.sightline.edge.publish;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -82,6 +84,30 @@ public final class VanMessages {
     return alert.match() == null
         ? new Reading.Taken<>(alert)
         : new Reading.Refused<>(MessageFault.UNSEALED);
+  }
+
+  /** Whether a message of a van's alerts topic is a test alert that the van's device has signed. */
+  public boolean isTestAlert(VanId van, byte[] message) {
+    return signed(van, TestAlertEvent.SIGNED_TYPE, message).taken().isPresent();
+  }
+
+  /**
+   * Reads a message of a van's alerts topic that {@linkplain #isTestAlert is a test alert}.
+   *
+   * @param keys that open it
+   * @return its id
+   */
+  public Reading<UUID> testAlert(VanId van, byte[] message, ControlRoomKeys keys) {
+    return signed(van, TestAlertEvent.SIGNED_TYPE, message)
+        .taken()
+        .flatMap(content -> TestAlertEvent.read(van, content, keys))
+        .<Reading<UUID>>map(Reading.Taken::new)
+        .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
+  }
+
+  /** What time it is at a van, at least; empty while it has not said so under its signature. */
+  public Optional<Instant> timeThere(VanId van) {
+    return times.now(van);
   }
 
   /**

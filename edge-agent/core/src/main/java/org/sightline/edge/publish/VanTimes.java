@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.LogInstance;
@@ -70,6 +71,11 @@ final class VanTimes {
     long more = news.log().head().sequence() - before.log().head().sequence();
     boolean older = more == 0 && news.vanTime().isBefore(before.timeThere(clock.instant()));
     return more < 0 || older ? before : news;
+  }
+
+  /** What time it is at the van, at least; empty if it has not said. */
+  Optional<Instant> now(VanId van) {
+    return Optional.ofNullable(heard.get(van)).map(last -> last.timeThere(clock.instant()));
   }
 
   /** Whether a time of the van has surely passed there. */

@@ -23,7 +23,8 @@ public enum Schema {
       "012-list-nearness.sql",
       "013-pauses.sql",
       "014-subject-rises.sql",
-      "015-walks.sql"),
+      "015-walks.sql",
+      "018-test-alerts.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
@@ -35,7 +36,8 @@ public enum Schema {
       "board-003.sql",
       "board-004.sql",
       "board-005.sql",
-      "board-006.sql"),
+      "board-006.sql",
+      "board-007.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

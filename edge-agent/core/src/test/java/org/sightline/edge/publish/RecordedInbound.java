@@ -11,6 +11,7 @@ public final class RecordedInbound implements Inbound {
   private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
   private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final AtomicLong tooLong = new AtomicLong();
+  private volatile boolean answersTests;
 
   @Override
   public void revocation(byte[] document) {
@@ -35,6 +36,16 @@ public final class RecordedInbound implements Inbound {
   @Override
   public long ignored() {
     return tooLong.get();
+  }
+
+  /** The van says from now on that it answers requests for test alerts. */
+  public void answerTests() {
+    answersTests = true;
+  }
+
+  @Override
+  public boolean answersTests() {
+    return answersTests;
   }
 
   /** Has the van answer an outcome or engagement. */

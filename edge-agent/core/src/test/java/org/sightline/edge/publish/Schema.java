@@ -16,6 +16,7 @@ public final class Schema {
   public static final Schema MATCH = published("alert-match.v1.schema.json");
   public static final Schema OUTCOME = published("outcome.v1.schema.json");
   public static final Schema ENGAGEMENT = published("engagement.v1.schema.json");
+  public static final Schema TEST_REQUEST = published("test-request.v1.schema.json");
   public static final Schema STATUS = published("status.v1.schema.json");
   public static final Schema REVOCATION = published("revocation.v1.schema.json");
   public static final Schema WITHDRAWAL = published("withdrawal.v1.schema.json");

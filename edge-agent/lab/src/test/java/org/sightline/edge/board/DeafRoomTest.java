@@ -149,6 +149,24 @@ class DeafRoomTest {
   }
 
   @Test
+  void aVanThatDoesNotAnswerTheTestAlertIsAFaultAndOneThatCannotIsNamed() throws Exception {
+    fleet.van("van-7").answersTests().announces(0);
+    fleet.van("van-8").announces(0);
+    loggedInWithSound();
+
+    seat.page().click("#test");
+    assertThat(seat.find("#vans")).containsText("Does not answer tests");
+    board.clock.shift(Duration.ofSeconds(11));
+
+    assertThat(seat.find("#vans"))
+        .containsText(Pattern.compile("No answer to the test alert for \\d+ s"));
+    assertThat(seat.find("#readiness"))
+        .containsText(Pattern.compile("van-7: no answer to the test alert for \\d+ s"));
+    assertThat(seat.find("#readiness-words")).hasText("Not ready:");
+    assertThat(seat.barriers()).isEmpty();
+  }
+
+  @Test
   void anAlertIsJudgedThoughTheBrokerIsNotHeard() throws Exception {
     fleet.van("van-7").raises(Sighting.of(1));
     loggedInWithSound();

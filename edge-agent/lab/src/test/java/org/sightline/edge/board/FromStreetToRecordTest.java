@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.domain.DeploymentId;
@@ -18,6 +19,7 @@ import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.record.WaitFigures;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AgentProcess;
+import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.TestClips;
@@ -66,8 +68,22 @@ class FromStreetToRecordTest {
             .extracting(WaitFigures.Times::alerts)
             .containsOnly(2);
         assertThat(waits.notPlausible()).isZero();
+
+        seat.page().click("#test");
+        assertThat(seat.find("#vans"))
+            .containsText(Pattern.compile("Test alert arrived after [\\d,]+ ms"));
+        assertThat(seat.find("#readiness")).containsText("test alerts from 1 of 1 van");
+        assertThat(seat.find(".row")).hasCount(0);
+        assertThat(tests(exercise)).as(agent.said()).isEqualTo(1);
+        assertThat(waits(exercise).published().alerts()).isEqualTo(2);
       }
       assertThat(seat.complaints()).isEmpty();
+    }
+  }
+
+  private static long tests(Exercise exercise) throws Exception {
+    try (Database database = Database.openExisting(exercise.data())) {
+      return AuditLines.of(database).stream().filter(line -> line.contains("test-alert")).count();
     }
   }
 

@@ -220,6 +220,12 @@ final class SendingVan implements AutoCloseable {
         DAY);
   }
 
+  /** Says from now on that it answers requests for test alerts, which it does not. */
+  SendingVan answersTests() {
+    inbound.answerTests();
+    return this;
+  }
+
   /** Says that it is there. */
   SendingVan announces(int queued, String... alarms) throws Exception {
     publisher.announce(new VanStatus(queued, Alerts.POSITION, List.of(alarms)));

@@ -60,6 +60,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestRequest;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
@@ -144,6 +145,9 @@ class GoldenFilesTest {
           "8b4bf3cba13f91058f3fce8dbeb42321b57bebf3e36f573a277c29fd56682883 "
               + " sighting-signed.v1.json",
           "8388274a8e1667310fced3952c9219502ae2bee5bab3422a285e9e4144080819  status-signed.v1.json",
+          "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
+              + " test-alert-signed.v1.json",
+          "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "319368b99bf8557183e35539cb1e0ac50a4aaa7e3426b1f1effbb537c6145a79 "
@@ -416,6 +420,17 @@ class GoldenFilesTest {
   void howLongTheAlertOfAnOutcomeWaitedIsRead() throws Exception {
     assertThat(OutcomeMessage.read(Golden.bytes(GoldenWaits.OUTCOME), room().identity()))
         .hasValueSatisfying(outcome -> assertThat(outcome.waits()).isEqualTo(GoldenWaits.WAITS));
+  }
+
+  @Test
+  void aRequestForATestAlertAndItsAnswerAreRead() throws Exception {
+    assertThat(TestRequest.read(Golden.bytes(GoldenTests.REQUEST_FILE), room().identity()))
+        .hasValue(GoldenTests.REQUEST);
+    byte[] message = Golden.bytes(GoldenTests.ALERT_FILE);
+    VanMessages messages = messages();
+    assertThat(messages.isTestAlert(Golden.VAN, message)).isTrue();
+    assertThat(messages.testAlert(Golden.VAN, message, room()).taken())
+        .hasValue(GoldenTests.REQUEST.id());
   }
 
   @Test

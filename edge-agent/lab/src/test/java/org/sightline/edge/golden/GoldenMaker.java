@@ -101,6 +101,7 @@ final class GoldenMaker {
     GoldenViews.make(folder, DEVICE, room.identity());
     GoldenWaits.make(folder, room);
     GoldenWalks.make(folder, room.identity());
+    GoldenTests.make(folder, DEVICE, room);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(

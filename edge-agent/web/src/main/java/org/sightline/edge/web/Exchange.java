@@ -98,7 +98,8 @@ public final class Exchange {
 
   /**
    * Responds with a file that is written as it is read: it need not fit into memory. The thread
-   * waits for the browser; if it fails midway, the connection is cut and the browser knows.
+   * waits for the browser; if it fails midway, the connection is cut and the browser knows. If it
+   * fails before the browser has had any of it, another response can be given.
    *
    * @param name of the file
    */
@@ -109,8 +110,17 @@ public final class Exchange {
         .getHeaders()
         .put(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response));
-    writing.to(out);
-    out.close(); // Only of one that is whole: what is closed has come to its end.
+    boolean whole = false;
+    try {
+      writing.to(out);
+      out.close(); // Only of one that is whole: what is closed has come to its end.
+      whole = true;
+    } finally {
+      if (!whole && !isCommitted()) {
+        response.getHeaders().remove(HttpHeader.CONTENT_DISPOSITION);
+        response.getHeaders().remove(HttpHeader.CONTENT_TYPE);
+      }
+    }
     callback.succeeded();
   }
 

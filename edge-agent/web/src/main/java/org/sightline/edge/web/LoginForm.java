@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.web.login.LoginRecord;
 import org.sightline.edge.web.login.LoginThrottle;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.Role;
@@ -160,7 +161,7 @@ final class LoginForm implements AutoCloseable {
       return;
     }
     throttle.succeeded(who);
-    session(exchange).ifPresent(sessions::end);
+    session(exchange).ifPresent(before -> sessions.end(before, LoginRecord.End.LOGGED_IN_AGAIN));
     cookie.set(exchange.response(), session.get().id());
     LOG.info("Officer {} logged in, from {}", officer, address);
     if (isOfAScript(exchange)) {
@@ -193,7 +194,7 @@ final class LoginForm implements AutoCloseable {
       exchange.empty(HttpStatus.FORBIDDEN_403);
       return;
     }
-    sessions.end(session);
+    sessions.end(session, LoginRecord.End.LOGOUT);
     streams.sweep();
     cookie.clear(exchange.response());
     LOG.info("Officer {} logged out", session.officer());

@@ -37,8 +37,15 @@ public final class AlertShelf {
 
   private static final String SIGNATURE = "signature";
 
+  /** What one rewriting may take of memory. */
+  private static final long LARGEST_SCRUBBED_BYTES = 256L << 20;
+
+  /** Others wait for the file meanwhile. */
+  private static final int PUT_AWAY_AT_ONCE = 20_000;
+
   private final Database database;
   private final ControlRoomKeys keys;
+  private volatile boolean scrubDue;
 
   private record Kept(
       UUID id,
@@ -61,14 +68,22 @@ public final class AlertShelf {
     return database.first("SELECT name FROM board", row -> row.text("name")).orElseThrow();
   }
 
-  /** All that is kept, without pictures; what cannot be opened any more is left out. */
-  List<OpenAlert> load() throws StoreException {
+  /**
+   * What is kept, without pictures, oldest first; what cannot be opened any more is left out.
+   *
+   * @param most how many there are at most of those that are done with: the newest
+   */
+  List<OpenAlert> load(int most) throws StoreException {
     List<OpenAlert> alerts = new ArrayList<>();
     for (Kept kept :
         database.query(
             "SELECT id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts, judgement, seen,"
                 + " CASE WHEN facts IS NULL THEN event END AS event"
-                + " FROM open_alert ORDER BY sent_millis, id",
+                + " FROM open_alert WHERE id IN"
+                + " (SELECT id FROM open_alert WHERE event IS NOT NULL UNION ALL SELECT id FROM"
+                + " (SELECT id FROM open_alert WHERE event IS NULL AND judgement IS NOT NULL"
+                + " ORDER BY sent_millis DESC LIMIT ?))"
+                + " ORDER BY sent_millis, id",
             row ->
                 new Kept(
                     row.uuid("id"),
@@ -79,7 +94,8 @@ public final class AlertShelf {
                     row.textOrNull("event"),
                     row.textOrNull("facts"),
                     row.textOrNull("judgement"),
-                    row.textOrNull("seen")))) {
+                    row.textOrNull("seen")),
+            most)) {
       try {
         alerts.add(opened(kept));
       } catch (CryptoException | PublishException | JacksonException e) {
@@ -87,6 +103,32 @@ public final class AlertShelf {
       }
     }
     return alerts;
+  }
+
+  /**
+   * Of those that are done with, keeps no more than id, van and times of what is older than the
+   * newest: by these one that comes again is known.
+   *
+   * @param most how many are the newest
+   */
+  void putAway(int most) throws StoreException {
+    int away =
+        database.update(
+            """
+            UPDATE open_alert SET facts = NULL, judgement = NULL, seen = NULL WHERE id IN
+              (SELECT id FROM open_alert WHERE event IS NULL AND judgement IS NOT NULL
+               ORDER BY sent_millis DESC LIMIT ? OFFSET ?)
+            """,
+            PUT_AWAY_AT_ONCE,
+            most);
+    if (away > 0) {
+      database.purge();
+    }
+  }
+
+  /** Whether an alert is kept, put away or not. */
+  boolean holds(UUID alert) throws StoreException {
+    return database.first("SELECT 1 FROM open_alert WHERE id = ?", row -> true, alert).isPresent();
   }
 
   private OpenAlert opened(Kept kept) throws CryptoException, PublishException {
@@ -223,10 +265,29 @@ public final class AlertShelf {
     return keys.identity().seal(JSON.writeValueAsBytes(content));
   }
 
-  /** Deletes what has expired, for good. */
+  /**
+   * Deletes what has expired, for good. A file is rewritten in memory, so one that is large is only
+   * overwritten where the expired stood, and rewritten once it is smaller.
+   */
   void deleteExpired(Instant now) throws StoreException {
-    if (database.update("DELETE FROM open_alert WHERE expires_millis <= ?", now) > 0) {
-      database.scrub();
+    int gone = database.update("DELETE FROM open_alert WHERE expires_millis <= ?", now);
+    if (gone == 0 && !scrubDue) {
+      return;
     }
+    scrubDue = sizeBytes() > LARGEST_SCRUBBED_BYTES;
+    if (!scrubDue) {
+      database.scrub();
+    } else if (gone > 0) {
+      database.purge();
+    }
+  }
+
+  private long sizeBytes() throws StoreException {
+    return database
+        .first(
+            "SELECT (page_count - freelist_count) * page_size AS size"
+                + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
+            row -> row.integer("size"))
+        .orElseThrow();
   }
 }

@@ -6,14 +6,15 @@ import org.sightline.edge.publish.ReceivedAlert;
 
 /**
  * How much a board keeps of alerts that are not done with, so that one van, or somebody in its
- * name, fills no disk and takes no place of another's.
+ * name, fills no disk and takes no place of another's; and how many of the others it has in memory.
  *
  * @param alertsOfAVan and {@code bytesOfAVan}: what one van may have
  * @param alerts and {@code bytes}: what all may have
+ * @param done how many whose outcome the broker has are in memory; older ones are on disk alone
  */
-public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes) {
+public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes, int done) {
   /** Far more than officers can look at. */
-  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30);
+  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30, 2000);
 
   /**
    * Whether one more alert of a van is kept beside these. What nobody has signed takes no place of

@@ -33,6 +33,7 @@ import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestRequest;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.publish.WithdrawnAlert;
@@ -50,6 +51,9 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** How often what is proposed is said to other boards again. */
   static final Duration SAY_AGAIN = Duration.ofSeconds(20);
+
+  /** How often it is looked for what has expired on disk alone. */
+  private static final Duration DELETE = Duration.ofMinutes(1);
 
   /** How often the log says how the shift goes. */
   private static final Duration REPORT = Duration.ofHours(1);
@@ -69,6 +73,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
+  private final VanTests vanTests;
   private final RoomExchange exchange;
   private final Attention attention;
   private final StreetDesk street;
@@ -80,6 +85,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
+  private Instant deleted;
 
   /** An engagement that the broker has still to take. */
   public record UnsentEngagement(VanId van, EngagementMessage message, Duration expiry) {}
@@ -107,6 +113,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
+    this.vanTests = new VanTests(vans, messages::timeThere, clock, listener::changed);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
     this.street =
@@ -114,6 +121,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
+    this.deleted = saidAgain;
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -137,7 +145,7 @@ public final class ControlRoom implements ControlRoomInbox {
     ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
     Instant now = clock.instant();
     room.shelf.deleteExpired(now);
-    for (OpenAlert kept : room.shelf.load()) {
+    for (OpenAlert kept : room.shelf.load(bounds.done())) {
       room.alerts.put(kept.id(), asOf(now, kept));
       if (kept.judgement().isDone()) {
         room.picturesForStreet.add(kept.id());
@@ -202,6 +210,22 @@ public final class ControlRoom implements ControlRoomInbox {
   /** Alerts by which officers try whether alerts arrive. */
   public TestAlerts tests() {
     return tests;
+  }
+
+  /**
+   * An officer tries whether alerts arrive: from each van, and from this board itself.
+   *
+   * @return the test alert of the board; empty if too many are under way
+   */
+  public synchronized Optional<UUID> test(Actor officer) {
+    Optional<UUID> own = tests.ask(officer);
+    own.ifPresent(id -> log.tested(officer, vanTests.ask(officer)));
+    return own;
+  }
+
+  /** The requests for test alerts that are to be sent now, each once. */
+  public synchronized List<TestRequest> unsentTests() {
+    return vanTests.unsent();
   }
 
   /** What this board says to the others. */
@@ -365,6 +389,12 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized boolean isTakenBy(UUID id, Actor officer) {
     OpenAlert alert = alerts.get(id);
     return alert != null && officer.equals(street.of(alert).takenBy());
+  }
+
+  /** Whether an officer in the street has an alert, or had somebody stopped when they yielded. */
+  public synchronized boolean isOf(UUID id, Actor officer) {
+    OpenAlert alert = alerts.get(id);
+    return alert != null && street.of(alert).isOf(officer);
   }
 
   /**
@@ -561,6 +591,9 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean alert(VanId van, byte[] event, Duration expiry) {
+    if (messages.isTestAlert(van, event)) {
+      return testAlert(van, event);
+    }
     Reading<ReceivedAlert> reading = messages.alert(van, event);
     if (reading instanceof Reading.Taken<ReceivedAlert> taken) {
       reading = AlertShelf.opened(taken.content(), keys);
@@ -574,7 +607,7 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
     OpenAlert known = alerts.get(content.id());
-    if (known != null && known.isRepeatedBy(content)) {
+    if (known == null ? isPutAway(content.id()) : known.isRepeatedBy(content)) {
       return true;
     }
     if (!bounds.allow(van, content.isSigned(), event.length, alerts.values())) {
@@ -588,6 +621,20 @@ public final class ControlRoom implements ControlRoomInbox {
     change(onDisk ? alert.withoutPictures() : alert);
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
+  }
+
+  /** It is no alert: nothing of it is kept, and no officer judges it. */
+  private boolean testAlert(VanId van, byte[] event) {
+    Reading<UUID> reading = messages.testAlert(van, event, keys);
+    reading.refusal().ifPresent(fault -> refuse(van, Refused.Kind.ALERT, fault));
+    reading
+        .taken()
+        .ifPresent(
+            id -> {
+              vans.alive(van, clock.instant()).ifPresent(listener::changed);
+              vanTests.arrived(van, id);
+            });
+    return reading.taken().isPresent();
   }
 
   /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
@@ -608,10 +655,12 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return whether there was anything
    */
   public synchronized boolean acknowledgeRefusals(Actor officer) {
+    int messages = refusals.all().stream().mapToInt(Refused::count).sum();
     String what = refusals.acknowledge();
     if (what.isEmpty()) {
       return false;
     }
+    log.acknowledgedRefusals(officer, messages);
     LOG.info("Officer {} has taken note of what was refused: {}", officer.reference(), what);
     listener.refused(refusals.all());
     return true;
@@ -659,6 +708,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     LOG.info(
         "Officer {} has acknowledged: {}", officer.reference(), before.line(van).orElseThrow());
+    log.acknowledgedLog(officer, van);
     logChanged(van, after.get());
     return true;
   }
@@ -668,9 +718,12 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized boolean outcome(VanId van, byte[] message) {
     Optional<OutcomeMessage> read = OutcomeMessage.read(message, keys.identity());
     if (read.isEmpty()) {
-      return engagement(van, message);
+      return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
     OutcomeMessage outcome = read.get();
+    if (!alerts.containsKey(outcome.alert()) && isPutAway(outcome.alert())) {
+      return true; // It has one.
+    }
     Instant now = clock.instant();
     OpenAlert known =
         alerts.getOrDefault(
@@ -965,6 +1018,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void tick() {
     Instant now = clock.instant();
     tests.tick();
+    vanTests.tick();
     attention.tick();
     street.tick(alerts.values());
     secondDesk.tick(alerts.values(), attention::isClaimed, attention.isAttended());
@@ -985,27 +1039,53 @@ public final class ControlRoom implements ControlRoomInbox {
       saidAgain = now;
       sayAgain();
     }
+    putAway();
     List<OpenAlert> expired =
         alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
-    if (expired.isEmpty()) {
-      return;
-    }
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
         LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
       }
-      alerts.remove(alert.id());
-      resends.forget(alert.id());
-      claimed.remove(alert.id());
-      log.gone(alert.id());
-      attention.over(alert.id());
-      secondDesk.over(alert.id());
-      sights.forget(alert.id());
-      street.gone(alert.id());
+      forget(alert.id());
       listener.gone(alert.id());
     }
-    keep(() -> shelf.deleteExpired(now));
-    keep(() -> street.deleteExpired(now));
+    if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
+      deleted = now;
+      keep(() -> shelf.putAway(bounds.done()));
+      keep(() -> shelf.deleteExpired(now));
+      keep(() -> street.deleteExpired(now));
+    }
+  }
+
+  /** Of those whose outcome the broker has, the oldest beyond the bound stay on disk alone. */
+  private void putAway() {
+    List<UUID> done =
+        alerts.values().stream()
+            .filter(alert -> alert.judgement().isDone() && !picturesForStreet.contains(alert.id()))
+            .map(OpenAlert::id)
+            .toList();
+    done.subList(0, Math.max(0, done.size() - bounds.done())).forEach(this::forget);
+  }
+
+  /** Whether an alert is kept that is not in memory any more, or cannot be looked for. */
+  private boolean isPutAway(UUID id) {
+    try {
+      return shelf.holds(id);
+    } catch (StoreException e) {
+      LOG.error("Cannot determine whether an alert was there before: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void forget(UUID id) {
+    alerts.remove(id);
+    resends.forget(id);
+    claimed.remove(id);
+    log.gone(id);
+    attention.over(id);
+    secondDesk.over(id);
+    sights.forget(id);
+    street.gone(id);
   }
 
   /** Whatever a board has missed, or has started since, it hears now. */

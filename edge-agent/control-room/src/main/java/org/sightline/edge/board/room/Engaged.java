@@ -1,6 +1,7 @@
 package org.sightline.edge.board.room;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.sightline.edge.publish.EngagementMessage;
  * @param expires when it is deleted, with its alert
  * @param takenBy officer in the street who goes to the person; null if nobody does
  * @param stoppedAt since when that officer has the person stopped; null if that was not said
+ * @param yielded officers of this board who had somebody stopped when another one turned out to
+ *     have it, and may state what became of that
  * @param statements what officers stated, first to last, with what the van refused
  */
 public record Engaged(
@@ -23,14 +26,23 @@ public record Engaged(
     Instant expires,
     @Nullable Actor takenBy,
     @Nullable Instant stoppedAt,
+    List<Yielded> yielded,
     List<Statement> statements) {
+  /**
+   * An officer who does not have it any more.
+   *
+   * @param stoppedAt since when that officer has somebody stopped
+   */
+  public record Yielded(Actor officer, Instant stoppedAt) {}
+
   public Engaged {
+    yielded = List.copyOf(yielded);
     statements = List.copyOf(statements);
   }
 
   /** One of which nothing is known yet. */
   static Engaged none(UUID alert, Instant expires) {
-    return new Engaged(alert, expires, null, null, List.of());
+    return new Engaged(alert, expires, null, null, List.of(), List.of());
   }
 
   /** What was stated last, recorded by the van or not; null if nothing was. */
@@ -53,11 +65,30 @@ public record Engaged(
   }
 
   Engaged takenBy(@Nullable Actor officer) {
-    return new Engaged(alert, expires, officer, stoppedAt, statements);
+    return new Engaged(alert, expires, officer, stoppedAt, yielded, statements);
   }
 
   Engaged stoppedAt(@Nullable Instant at) {
-    return new Engaged(alert, expires, takenBy, at, statements);
+    return new Engaged(alert, expires, takenBy, at, yielded, statements);
+  }
+
+  /** The same when another officer has it; who had somebody stopped may still say what became. */
+  Engaged yields() {
+    List<Yielded> all = new ArrayList<>(yielded);
+    if (takenBy != null && stoppedAt != null) {
+      all.add(new Yielded(takenBy, stoppedAt));
+    }
+    return new Engaged(alert, expires, null, null, all, statements);
+  }
+
+  /** What an officer had to yield with somebody stopped; empty if nothing. */
+  public Optional<Yielded> yieldedBy(Actor officer) {
+    return yielded.stream().filter(each -> each.officer().equals(officer)).findFirst();
+  }
+
+  /** Whether an officer in the street has it, or had somebody stopped when they had to yield. */
+  public boolean isOf(Actor officer) {
+    return officer.equals(takenBy) || yieldedBy(officer).isPresent();
   }
 
   /** The same with one statement more. */
@@ -73,7 +104,7 @@ public record Engaged(
   }
 
   private Engaged with(List<Statement> all) {
-    return new Engaged(alert, expires, takenBy, stoppedAt, all);
+    return new Engaged(alert, expires, takenBy, stoppedAt, yielded, all);
   }
 
   /** Whether a statement continues what is known here. */

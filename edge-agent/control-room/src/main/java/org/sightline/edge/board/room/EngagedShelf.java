@@ -48,6 +48,7 @@ public final class EngagedShelf {
    * @param sent of the last, as a board before this one kept it, which knew it of no other
    * @param answer likewise
    * @param deliveries of each statement
+   * @param yielded absent if nobody had to yield
    */
   private record State(
       @JsonInclude(Include.NON_ABSENT) Optional<Actor> takenBy,
@@ -55,7 +56,8 @@ public final class EngagedShelf {
       List<String> statements,
       @JsonInclude(Include.NON_ABSENT) Optional<Boolean> sent,
       @JsonInclude(Include.NON_ABSENT) Optional<EngagementReceipt.Result> answer,
-      @JsonInclude(Include.NON_ABSENT) Optional<List<Delivery>> deliveries) {
+      @JsonInclude(Include.NON_ABSENT) Optional<List<Delivery>> deliveries,
+      @JsonInclude(Include.NON_ABSENT) Optional<List<Engaged.Yielded>> yielded) {
 
     /** Of all but the last, a board before this one did not keep it: they are sent again. */
     Delivery delivery(int index) {
@@ -80,7 +82,8 @@ public final class EngagedShelf {
                 .toList(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(engaged.statements().stream().map(Delivery::of).toList()));
+            Optional.of(engaged.statements().stream().map(Delivery::of).toList()),
+            Optional.of(engaged.yielded()).filter(yielded -> !yielded.isEmpty()));
     database.update(
         "INSERT OR REPLACE INTO engaged_alert (alert, expires_millis, state) VALUES (?, ?, ?)",
         engaged.alert(),
@@ -118,6 +121,7 @@ public final class EngagedShelf {
         kept.expires(),
         state.takenBy().orElse(null),
         state.stoppedAt().orElse(null),
+        state.yielded().orElse(List.of()),
         statements);
   }
 

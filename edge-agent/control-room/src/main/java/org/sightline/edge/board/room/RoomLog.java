@@ -11,6 +11,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
@@ -125,6 +126,21 @@ public final class RoomLog {
         AuditEvent.of(AuditKind.ENGAGEMENT_REFUSED, officer)
             .with("alert", alert)
             .with("reason", reason));
+  }
+
+  /** An officer has taken note of so many messages that were refused. */
+  void acknowledgedRefusals(Actor officer, int messages) {
+    append(AuditEvent.of(AuditKind.REFUSALS_ACKNOWLEDGED, officer).with("messages", messages));
+  }
+
+  /** An officer has looked into why the log of a van does not go on. */
+  void acknowledgedLog(Actor officer, VanId van) {
+    append(AuditEvent.of(AuditKind.VAN_LOG_ACKNOWLEDGED, officer).with("van", van.value()));
+  }
+
+  /** An officer tries whether alerts arrive, from so many vans. */
+  void tested(Actor officer, int vans) {
+    append(AuditEvent.of(AuditKind.TEST_ALERT, officer).with("vans", vans));
   }
 
   /** An alert is gone: nobody looks at it any more. */

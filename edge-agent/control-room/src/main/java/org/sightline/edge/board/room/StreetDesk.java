@@ -220,6 +220,12 @@ final class StreetDesk {
     return known ? Optional.empty() : Optional.of("unknown-group");
   }
 
+  /** Whether nothing is stated yet, or the officer has stated it. */
+  private static boolean isOfInterest(Engaged engaged, Actor officer) {
+    Statement last = engaged.last();
+    return last == null || last.message().by().equals(officer);
+  }
+
   /** Whether an officer who is no supervisor may state it. */
   private static boolean isTheirs(Engaged engaged, Actor officer) {
     EngagementMessage standing = engaged.standing();
@@ -229,7 +235,7 @@ final class StreetDesk {
     }
     return last != null
         ? last.message().by().equals(officer)
-        : engaged.takenBy() == null || engaged.takenBy().equals(officer);
+        : engaged.takenBy() == null || engaged.isOf(officer);
   }
 
   private @Nullable SealedGroup group(
@@ -269,7 +275,7 @@ final class StreetDesk {
           mine.reference());
       log.yielded(alert.id(), mine, said.officer());
       elsewhere.take(said);
-      keep(before.stoppedAt(null).takenBy(null));
+      keep(before.yields());
     } else if (elsewhere.take(said)) {
       listener.accept(of(alert));
     }
@@ -402,13 +408,17 @@ final class StreetDesk {
   }
 
   /**
-   * Those that an officer in the street may see: open ones that nobody has taken, and their own.
+   * Those that an officer in the street may see: open ones that nobody has taken, their own, and
+   * those that they had to yield with somebody stopped, until somebody states what became of it.
    */
   List<OpenAlert> shownTo(Actor officer, Iterable<OpenAlert> alerts) {
     List<OpenAlert> shown = new ArrayList<>();
     for (OpenAlert alert : alerts) {
-      Actor takenBy = of(alert).takenBy();
-      if (officer.equals(takenBy) || (takenBy == null && isOpen(alert))) {
+      Engaged state = of(alert);
+      Actor takenBy = state.takenBy();
+      if (officer.equals(takenBy)
+          || (takenBy == null && isOpen(alert))
+          || (state.yieldedBy(officer).isPresent() && isOfInterest(state, officer))) {
         shown.add(alert);
       }
     }

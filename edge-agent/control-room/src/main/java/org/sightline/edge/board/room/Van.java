@@ -10,22 +10,18 @@ import org.sightline.edge.publish.PublishedLog;
 /**
  * How a van stands. Immutable.
  *
- * @param queued alerts that wait in it
- * @param alarms slugs
- * @param cameras those that have an alarm, as far as the van has said which
+ * @param said what it says of itself
  * @param notTaken alerts of it that were not kept, because it has more open than the board keeps
- * @param version of its software; null while it has not said
  * @param log how far it has published its audit log; null while it has not said
+ * @param test what became of the last test alert that it was asked for; null if it was not
  */
 public record Van(
     VanId van,
     Presence presence,
-    int queued,
-    List<String> alarms,
-    List<Camera> cameras,
+    Said said,
     int notTaken,
-    @Nullable String version,
-    @Nullable PublishedLog log) {
+    @Nullable PublishedLog log,
+    @Nullable VanTest test) {
 
   /** How a van is there. */
   public enum State {
@@ -61,6 +57,27 @@ public record Van(
   public record Pause(Instant since, String reason) {}
 
   /**
+   * The status of a van.
+   *
+   * @param queued alerts that wait in it
+   * @param alarms slugs
+   * @param cameras those that have an alarm, as far as the van has said which
+   * @param version of its software; null while it has not said
+   * @param answersTests whether it raises a test alert if it is asked for one
+   */
+  public record Said(
+      int queued,
+      List<String> alarms,
+      List<Camera> cameras,
+      @Nullable String version,
+      boolean answersTests) {
+    public Said {
+      alarms = List.copyOf(alarms);
+      cameras = List.copyOf(cameras);
+    }
+  }
+
+  /**
    * A camera that has an alarm.
    *
    * @param alarms slugs
@@ -69,11 +86,6 @@ public record Van(
     public Camera {
       alarms = List.copyOf(alarms);
     }
-  }
-
-  public Van {
-    alarms = List.copyOf(alarms);
-    cameras = List.copyOf(cameras);
   }
 
   public State state() {
@@ -90,14 +102,18 @@ public record Van(
   }
 
   private Van with(Presence other) {
-    return new Van(van, other, queued, alarms, cameras, notTaken, version, log);
+    return new Van(van, other, said, notTaken, log, test);
   }
 
   Van withOneNotTaken() {
-    return new Van(van, presence, queued, alarms, cameras, notTaken + 1, version, log);
+    return new Van(van, presence, said, notTaken + 1, log, test);
   }
 
   Van withLog(PublishedLog other) {
-    return new Van(van, presence, queued, alarms, cameras, notTaken, version, other);
+    return new Van(van, presence, said, notTaken, other, test);
+  }
+
+  Van withTest(VanTest other) {
+    return new Van(van, presence, said, notTaken, log, other);
   }
 }

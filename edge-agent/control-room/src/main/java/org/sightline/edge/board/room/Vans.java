@@ -37,6 +37,10 @@ final class Vans {
 
   private final TreeMap<String, Van> vans = new TreeMap<>();
 
+  Optional<Van> find(VanId van) {
+    return Optional.ofNullable(vans.get(van.value()));
+  }
+
   List<Van> all() {
     return List.copyOf(vans.values());
   }
@@ -70,12 +74,15 @@ final class Vans {
                       ? now
                       : before.presence().heard(),
                   pause(status, retained, now)),
-              Math.max(0, status.path("queued").asInt(0)),
-              alarms(status.path("alarms")),
-              cameras(status.path("cameras")),
+              new Van.Said(
+                  Math.max(0, status.path("queued").asInt(0)),
+                  alarms(status.path("alarms")),
+                  cameras(status.path("cameras")),
+                  version(status, before),
+                  status.path("answersTests").asBoolean(false)),
               before == null ? 0 : before.notTaken(),
-              version(status, before),
-              log);
+              log,
+              before == null ? null : before.test());
       vans.put(van.value(), after);
       return Optional.of(after);
     } catch (JacksonException | IllegalArgumentException e) {
@@ -164,7 +171,7 @@ final class Vans {
   /** A van that is offline no longer says what it was. */
   private static @Nullable String version(JsonNode status, @Nullable Van before) {
     if (!status.has("version")) {
-      return before == null ? null : before.version();
+      return before == null ? null : before.said().version();
     }
     return ShownText.VERSION.require(status.required("version").stringValue());
   }
@@ -211,6 +218,12 @@ final class Vans {
   Optional<Van> log(VanId van, PublishedLog log) {
     return Optional.ofNullable(
         vans.computeIfPresent(van.value(), (name, before) -> before.withLog(log)));
+  }
+
+  /** A van was asked for a test alert, or that has come further; empty if it is not known. */
+  Optional<Van> tested(VanId van, VanTest test) {
+    return Optional.ofNullable(
+        vans.computeIfPresent(van.value(), (name, before) -> before.withTest(test)));
   }
 
   /** Those that have just fallen silent. */

@@ -61,6 +61,7 @@ class EngagedShelfTest {
             EXPIRES,
             Actor.officer("street-1"),
             null,
+            List.of(new Engaged.Yielded(Actor.officer("street-2"), STATED)),
             List.of(
                 new Statement(first, true, Result.RECORDED),
                 new Statement(lost(first), false, null)));

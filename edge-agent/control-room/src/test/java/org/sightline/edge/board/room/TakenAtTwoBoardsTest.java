@@ -104,6 +104,48 @@ class TakenAtTwoBoardsTest {
     assertIsOf(FIRST);
   }
 
+  private static StreetEntry stoppedForThreeMinutes() {
+    Engagement found = Engagement.stopped(Outcome.FALSE, Engagement.Action.NO_ACTION, 3);
+    return new StreetEntry(found, null, false, null, null, null);
+  }
+
+  @Test
+  void whoStoppedSomebodyAndYieldsStatesWhatBecameOfIt() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+    rooms.pass(TakenElsewhere.LASTS);
+
+    assertThat(north.inStreet(SECOND))
+        .singleElement()
+        .satisfies(shown -> assertThat(shown.engaged().yieldedBy(SECOND)).isPresent());
+    assertThat(north.streetMatch(alert, SECOND)).isNull();
+    assertThat(north.engage(alert, stoppedForThreeMinutes(), new Judge(SECOND, false))).isEmpty();
+  }
+
+  @Test
+  void itIsNotShownAnyMoreToWhoYieldedOnceTheOtherHasStatedIt() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+    rooms.pass(TakenElsewhere.LASTS);
+    south.engage(alert, stoppedForThreeMinutes(), new Judge(FIRST, false));
+    south
+        .statements(alert)
+        .forEach(statement -> north.outcome(Alerts.VAN, statement.sign(rooms.keys)));
+
+    assertThat(north.inStreet(SECOND)).isEmpty();
+    assertThat(north.engage(alert, stoppedForThreeMinutes(), new Judge(SECOND, false)))
+        .hasValue("changed");
+  }
+
+  @Test
+  void whoYieldedWithNobodyStoppedStatesNothing() {
+    north.take(alert, SECOND);
+    south.take(alert, FIRST);
+    rooms.exchange();
+
+    assertThat(north.inStreet(SECOND)).isEmpty();
+    assertThat(north.engage(alert, stoppedForThreeMinutes(), new Judge(SECOND, false)))
+        .hasValue("not-theirs");
+  }
+
   @Test
   void boardsThatHaveFoundWhoHasItAreSilent() {
     bothStopSomebodyWhileTheBoardsDoNotHearEachOther();

@@ -133,6 +133,9 @@ public final class AlertSubscriber implements AutoCloseable {
   }
 
   private void receive(VanId sender, byte[] payload) {
+    if (messages.isTestAlert(sender, payload)) {
+      return; // It is about nobody, and the board's that asked for it.
+    }
     VanMessages.Reading<ReceivedAlert> reading = messages.alert(sender, payload);
     if (reading instanceof VanMessages.Reading.Taken<ReceivedAlert> taken) {
       receive(taken.content());

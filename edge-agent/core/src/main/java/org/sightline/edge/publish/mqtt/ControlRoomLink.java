@@ -22,6 +22,7 @@ import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +120,15 @@ public final class ControlRoomLink implements AutoCloseable {
     properties.setMessageExpiryInterval(Math.max(1, expiry.toSeconds()));
     properties.setCorrelationData(alert.toString().getBytes(StandardCharsets.US_ASCII));
     publish("an outcome", Topics.outcomes(van), Topics.outcomes(null), signed, properties);
+  }
+
+  /**
+   * Asks a van for a test alert.
+   *
+   * @throws PublishException if the broker has not taken it
+   */
+  public void publish(TestRequest request, byte[] signed) throws PublishException {
+    publish(request.van(), request.id(), signed, TEST_EXPIRY);
   }
 
   /**

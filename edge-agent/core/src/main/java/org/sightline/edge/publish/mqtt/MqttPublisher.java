@@ -28,6 +28,7 @@ import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestAlertEvent;
 import org.sightline.edge.publish.VanStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -251,7 +252,9 @@ public final class MqttPublisher implements MessagePublisher {
   @Override
   public Answer publish(UUID id, byte[] event, Duration expiry) throws PublishException {
     MqttLink current = requireLink();
-    byte[] message = device.signMessage(AlertEvent.SIGNED_TYPE, event);
+    boolean test = TestAlertEvent.isOne(event);
+    byte[] message =
+        device.signMessage(test ? TestAlertEvent.SIGNED_TYPE : AlertEvent.SIGNED_TYPE, event);
     if (message.length > current.maximumPayloadBytes()) {
       return new Answer.Refused("larger than the broker accepts");
     }
@@ -265,7 +268,7 @@ public final class MqttPublisher implements MessagePublisher {
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
       return new Answer.Refused("reason " + current.refusal(reason));
     }
-    if (onvif) {
+    if (onvif && !test) {
       OnvifEvent.of(event, onvifBesideSealed)
           .ifPresent(translation -> publish(current, translation, expiry));
     }
@@ -303,6 +306,9 @@ public final class MqttPublisher implements MessagePublisher {
     message.put("auditHead", status.auditHead().toString());
     if (status.instance() != null) {
       message.put("instance", status.instance().hex());
+    }
+    if (inbound.answersTests()) {
+      message.put("answersTests", true);
     }
     putAlarms(message);
     putCameras(message, status.cameras());

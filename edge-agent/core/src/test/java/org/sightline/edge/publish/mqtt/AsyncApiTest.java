@@ -46,6 +46,7 @@ import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
 import org.sightline.edge.publish.SightingMessage;
+import org.sightline.edge.publish.TestAlerts;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.publish.WithdrawnAlert;
 import org.sightline.edge.testing.BrokerTap;
@@ -183,6 +184,41 @@ class AsyncApiTest {
     awaitHeard(tap, 6);
     assertThat(tap.topics()).containsExactly(address("alerts"), address("status"));
     assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+  }
+
+  @Test
+  void aTestAlertIsAsItSaysAndNoOnvifEventFollowsIt() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    MqttPublisher van = vanWithOnvif(broker);
+    van.permitOnvifBesideSealed(TestAlerts.DEPLOYMENT);
+    UUID id = UUID.randomUUID();
+    Alert alert = Alerts.about("S-0001");
+
+    van.publish(
+        id, TestAlerts.event(id, ControlRoomKeys.generate().identity()), Duration.ofMinutes(2));
+    van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
+
+    awaitHeard(tap, 3);
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    assertThat(tap.all())
+        .extracting(Heard::correlation)
+        .containsExactly(id.toString(), alert.id().toString(), null);
+  }
+
+  @Test
+  void aStatusOfAVanThatAnswersTestsIsAsItSays() throws Exception {
+    LoopbackBroker broker = broker();
+    BrokerTap tap = tap(broker);
+    inbound.answerTests();
+
+    connectedVan(broker).announce(new VanStatus(0, Alerts.POSITION, List.of()));
+
+    awaitHeard(tap, 1);
+    assertThat(tap.all()).allSatisfy(message -> assertThat(contract.faultsIn(message)).isEmpty());
+    assertThat(
+            new JsonMapper().readTree(tap.all().get(0).content()).path("answersTests").asBoolean())
+        .isTrue();
   }
 
   @Test

@@ -28,14 +28,16 @@ public final class Sessions {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Officers officers;
+  private final LoginRecord record;
   private final Clock clock;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
   /**
    * @param clock that never goes back
    */
-  public Sessions(Officers officers, Clock clock) {
+  public Sessions(Officers officers, LoginRecord record, Clock clock) {
     this.officers = officers;
+    this.record = record;
     this.clock = clock;
   }
 
@@ -45,15 +47,27 @@ public final class Sessions {
    * @return empty if the password is not that officer's, or there is no such officer
    */
   public Optional<Session> begin(String officer, char[] password) {
-    return officers
-        .check(officer, password)
+    Optional<PasswordHash> right = officers.check(officer, password);
+    if (right.isEmpty()) {
+      fails(officer);
+    }
+    return right
         .filter(kept -> sessions.size() < MOST)
         .map(kept -> new Session(random(), random(), officer, kept, clock.instant()))
         .map(
             session -> {
               sessions.put(session.id(), session);
+              role(session).ifPresent(role -> record.loggedIn(officer, role));
               return session;
             });
+  }
+
+  private void fails(String officer) {
+    if (knows(officer)) {
+      record.failed(officer);
+    } else {
+      record.failed(); // What is in the field may be a password typed into the wrong one.
+    }
   }
 
   /** Whether there is such an officer, for the log. */
@@ -78,16 +92,22 @@ public final class Sessions {
 
   /** Whether a session is still good; ends it if not. */
   public boolean isLive(Session session) {
+    Optional<LoginRecord.End> end = reasonToEnd(session);
+    end.ifPresent(why -> end(session, why));
+    return end.isEmpty() && sessions.containsKey(session.id());
+  }
+
+  private Optional<LoginRecord.End> reasonToEnd(Session session) {
     Instant now = clock.instant();
-    boolean live =
-        now.isBefore(session.began().plus(LONGEST))
-            && now.isBefore(session.lastSeen(now).plus(IDLE))
-            && session.password().equals(officers.current(session.officer()))
-            && sessions.containsKey(session.id());
-    if (!live) {
-      end(session);
+    if (!session.password().equals(officers.current(session.officer()))) {
+      return Optional.of(LoginRecord.End.PASSWORD_CHANGED);
     }
-    return live;
+    if (!now.isBefore(session.began().plus(LONGEST))) {
+      return Optional.of(LoginRecord.End.TIME_OVER);
+    }
+    return now.isBefore(session.lastSeen(now).plus(IDLE))
+        ? Optional.empty()
+        : Optional.of(LoginRecord.End.UNATTENDED);
   }
 
   /** How long a session lasts from now on, if somebody is there. */
@@ -103,8 +123,11 @@ public final class Sessions {
     session.streamClosed(clock.instant());
   }
 
-  public void end(Session session) {
-    sessions.remove(session.id());
+  /** Ends a session, for a reason that is recorded once. */
+  public void end(Session session, LoginRecord.End why) {
+    if (sessions.remove(session.id()) != null) {
+      record.ended(session.officer(), why);
+    }
   }
 
   /** Forgets those that have ended. */

@@ -2,6 +2,7 @@
 
 import {byId, setTags, setText, show} from "./dom.js";
 import {count, duration} from "./words.js";
+import {vanTestParts} from "./van-tests.js";
 
 /** After a failure the same sound comes again and again, for as long as nobody has seen to it. */
 const ALARM_MILLIS = 20_000;
@@ -100,6 +101,7 @@ export class Readiness {
       {kind: online > 0 ? "good" : "fault", text: vans.length === 0 ? "no van heard" : `${online} of ${count(vans.length, "van")} heard`},
       {kind: sound === "on" ? "good" : "fault", text: {on: "sound on", off: "sound off", blocked: "sound waits for a click"}[sound]},
       ...this.#more,
+      ...vanTestParts(vans, now),
       this.#testPart(now),
     ];
   }

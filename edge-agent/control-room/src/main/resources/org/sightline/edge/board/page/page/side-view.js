@@ -3,6 +3,7 @@
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
 import {isPaused, pauseWords} from "./pause-words.js";
 import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {vanTestWords} from "./van-tests.js";
 
 const STATES = ["online", "paused", "unknown", "silent", "offline"];
 
@@ -31,7 +32,7 @@ export class SideView {
   renderVans(vans, now) {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
       const [name, state, more, acknowledge] = item.children;
-      const remarks = vanRemarks(van);
+      const remarks = [...vanRemarks(van), vanTestWords(van, now)].filter(Boolean);
       item.dataset.state = standing(van);
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);

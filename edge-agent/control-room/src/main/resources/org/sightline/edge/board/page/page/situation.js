@@ -89,10 +89,12 @@ export class Situation {
   }
 
   van(van, now) {
+    const {test} = van;
     this.#vans.set(van.van, {
       ...van,
       sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null,
       pausedAt: van.paused ? now - van.paused.sinceMillis : null,
+      ...(test && {test: {...test, askedAt: now - test.askedMillis}}),
     });
   }
 

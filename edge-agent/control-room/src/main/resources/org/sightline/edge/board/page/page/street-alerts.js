@@ -211,7 +211,8 @@ function render(state) {
   show(element.querySelector(".form"), form);
   show(element.querySelector(".warn"), !alert.stated && alert.open);
   show(element.querySelector(".withdrawn"), Boolean(alert.withdrawn));
-  show(element.querySelector(".past"), !alert.stated && !alert.open && !alert.withdrawn);
+  show(element.querySelector(".yielded"), !alert.stated && alert.yielded);
+  show(element.querySelector(".past"), !alert.stated && !alert.open && !alert.withdrawn && !alert.yielded);
   show(element.querySelector(".release"), !alert.stated && !state.stopped);
   show(element.querySelector(".stated"), Boolean(alert.stated));
   setText(element.querySelector(".stated"), alert.stated ? statedWords(alert) : "");

@@ -1,0 +1,104 @@
+package org.sightline.edge.board;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.web.login.LoginRecord;
+import org.sightline.edge.web.login.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who logged in and out, in the board's log, which is never deleted: of logins that failed, the
+ * first of an hour one by one, and how many more there were, so that guessing fills no disk. A disk
+ * that fails keeps nobody from logging in. Thread-safe.
+ */
+final class LoginLog implements LoginRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
+
+  /** So many failed logins of an hour have a record each. */
+  static final int MOST_FAILED = 60;
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Database database;
+  private final AuditLog log;
+  private final Clock clock;
+  private Instant hour = Instant.MIN;
+  private int failed;
+
+  LoginLog(Database database, Clock clock) {
+    this.database = database;
+    this.log = new AuditLog(clock);
+    this.clock = clock;
+  }
+
+  /** The board has begun. */
+  void started() {
+    append(AuditEvent.of(AuditKind.BOARD_STARTED, Actor.AGENT));
+  }
+
+  @Override
+  public void loggedIn(String officer, Role role) {
+    append(
+        AuditEvent.of(AuditKind.LOGGED_IN, Actor.officer(officer))
+            .with("role", role.name().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public void ended(String officer, End end) {
+    append(AuditEvent.of(AuditKind.LOGGED_OUT, Actor.officer(officer)).with("reason", end.word()));
+  }
+
+  @Override
+  public void failed(String officer) {
+    // It is not known to have been that officer, who is no actor of it.
+    failed(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("as", officer));
+  }
+
+  @Override
+  public void failed() {
+    failed(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT));
+  }
+
+  private synchronized void failed(AuditEvent event) {
+    sweep();
+    failed++;
+    if (failed <= MOST_FAILED) {
+      append(event);
+    }
+  }
+
+  /** Once an hour is over, records how many more logins failed in it. */
+  synchronized void sweep() {
+    Instant now = clock.instant();
+    if (now.isBefore(hour)) {
+      return;
+    }
+    recordMore();
+    hour = now.plus(HOUR);
+  }
+
+  /** Records what was counted and has no record yet. */
+  synchronized void recordMore() {
+    if (failed > MOST_FAILED) {
+      append(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("more", failed - MOST_FAILED));
+    }
+    failed = 0;
+  }
+
+  private void append(AuditEvent event) {
+    try {
+      database.write(transaction -> log.append(transaction, event));
+    } catch (StoreException e) {
+      LOG.error("Who logged in or out is not in the board's log: {}", e.getMessage());
+    }
+  }
+}

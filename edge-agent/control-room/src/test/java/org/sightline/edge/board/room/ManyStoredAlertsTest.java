@@ -1,0 +1,187 @@
+package org.sightline.edge.board.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Outcome;
+import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.VanIdentities;
+import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.Endurance;
+import org.sightline.edge.testing.SteppedClock;
+
+/** A board that has had more alerts than it keeps in memory. */
+class ManyStoredAlertsTest {
+  private static final Bounds TEN = new Bounds(500, 1 << 30, 5000, 1 << 30, 10);
+  private static final Judge OFFICER = new Judge(Actor.officer("1234"), false);
+  private static final Duration HOURS = Duration.ofHours(20);
+
+  private final ControlRoomKeys keys = ControlRoomKeys.generate();
+  private final SteppedClock clock = new SteppedClock(Clock.systemUTC());
+  private VanIdentities identities;
+  @AutoClose private Database database;
+  private ControlRoom room;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws Exception {
+    database = Database.open(folder.resolve("board.db"), Schema.BOARD);
+    Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
+    identities = VanIdentities.in(folder);
+    room = room(TEN);
+  }
+
+  private ControlRoom room(Bounds bounds) throws Exception {
+    return ControlRoom.open(
+        Shelves.in(database, keys, clock),
+        keys,
+        new VanMessages(identities, clock),
+        false,
+        bounds,
+        clock,
+        new Silence());
+  }
+
+  private byte[] event(Alert alert) {
+    return Alerts.signed(Alerts.event(alert, keys.identity()));
+  }
+
+  private byte[] isDone(Alert alert) {
+    byte[] event = event(alert);
+    room.alert(Alerts.VAN, event, HOURS);
+    room.judge(alert.id(), Outcome.FALSE, OFFICER);
+    room.sent(alert.id());
+    clock.shift(Duration.ofMillis(10));
+    return event;
+  }
+
+  private static List<UUID> known(ControlRoom room) {
+    List<UUID> known = new ArrayList<>();
+    room.look(situation -> situation.alerts().forEach(alert -> known.add(alert.id())));
+    return known;
+  }
+
+  /** What is looked for once a minute. */
+  private void aMinutePasses() {
+    clock.shift(Duration.ofMinutes(1));
+    room.tick();
+  }
+
+  private long stored(String where) throws Exception {
+    return database
+        .first("SELECT COUNT(*) AS n FROM open_alert WHERE " + where, row -> row.integer("n"))
+        .orElseThrow();
+  }
+
+  /** Alerts that are done with, as they are after so many judgements. */
+  private void stores(int number) throws Exception {
+    isDone(Alerts.about("S-1"));
+    database.update(
+        """
+        WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+        INSERT INTO open_alert (id, van, sent_millis, expires_millis, facts, judgement)
+        SELECT printf('00000000-0000-4000-8000-%012x', n), van, sent_millis - n,
+          expires_millis, facts, judgement FROM number, open_alert
+        WHERE open_alert.event IS NULL AND open_alert.id NOT LIKE '00000000-%'
+        """,
+        number);
+  }
+
+  @Test
+  void theNewestThatAreDoneWithAreInMemoryAndAllThatAreNot() {
+    List<UUID> done = new ArrayList<>();
+    UUID open = UUID.randomUUID();
+    room.alert(Alerts.VAN, event(Alerts.about(open, "S-0")), HOURS);
+    for (int i = 0; i < 14; i++) {
+      Alert alert = Alerts.about("S-" + i);
+      isDone(alert);
+      done.add(alert.id());
+    }
+
+    room.tick();
+
+    assertThat(known(room)).hasSize(11).contains(open).containsAll(done.subList(4, 14));
+  }
+
+  @Test
+  void oneThatWasPutAwayDoesNotComeBackWhenItIsSentAgain() {
+    Alert first = Alerts.about("S-0");
+    byte[] event = isDone(first);
+    for (int i = 1; i < 12; i++) {
+      isDone(Alerts.about("S-" + i));
+    }
+    room.tick();
+    assertThat(known(room)).doesNotContain(first.id());
+
+    assertThat(room.alert(Alerts.VAN, event, HOURS)).isTrue();
+
+    assertThat(known(room)).doesNotContain(first.id());
+  }
+
+  @Test
+  void anOutcomeOfOneThatWasPutAwayChangesNothing() throws Exception {
+    Alert first = Alerts.about("S-0");
+    isDone(first);
+    for (int i = 1; i < 12; i++) {
+      isDone(Alerts.about("S-" + i));
+    }
+    aMinutePasses();
+
+    room.outcome(
+        Alerts.VAN,
+        new OutcomeMessage(first.id(), Outcome.TRUE, Actor.officer("5678"), null, clock.instant())
+            .sign(keys));
+
+    assertThat(stored("judgement IS NULL")).isEqualTo(2);
+  }
+
+  @Test
+  void ofOneThatWasPutAwayIdVanAndTimesAloneStay() throws Exception {
+    for (int i = 0; i < 14; i++) {
+      isDone(Alerts.about("S-" + i));
+    }
+
+    aMinutePasses();
+
+    assertThat(stored("facts IS NULL AND judgement IS NULL AND seen IS NULL AND van IS NOT NULL"))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void aBoardThatStartsOnManyHasTheNewestInMemory() throws Exception {
+    int number = Endurance.times(2_000, 500_000);
+    stores(number);
+
+    ControlRoom again = room(TEN);
+
+    assertThat(known(again)).hasSize(10);
+    assertThat(again.shift().alerts()).isEqualTo(10);
+    assertThat(stored("1")).isEqualTo(number + 1);
+  }
+
+  @Test
+  void allThatExpiredIsGoneInMemoryOrNot() throws Exception {
+    stores(2_000);
+    room = room(TEN);
+
+    clock.shift(Duration.ofHours(25));
+    room.tick();
+
+    assertThat(stored("1")).isZero();
+    assertThat(known(room)).isEmpty();
+  }
+}
