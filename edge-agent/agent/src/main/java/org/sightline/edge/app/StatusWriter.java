@@ -107,7 +107,7 @@ final class StatusWriter implements AutoCloseable {
             authorisation.period().start().toString(),
             authorisation.period().end().toString(),
             parts.guard().capturing(),
-            authorisation.alerts().permitLines()),
+            authorisation.permitLines()),
         cameras(),
         broker(),
         alerts(),

@@ -24,6 +24,8 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.AuditVerdict.Intact;
 import org.sightline.edge.audit.AuditVerifier;
+import org.sightline.edge.audit.RecordCheck;
+import org.sightline.edge.audit.SignedRecord;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.Authorisation.Grounds;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
@@ -228,7 +230,8 @@ class GoldenFilesTest {
         "authorisation-countersigned.v1.json",
         "authorisation-two-officers.v1.json",
         "authorisation-permits.v1.json",
-        "authorisation-groups.v1.json"
+        "authorisation-groups.v1.json",
+        GoldenCameras.AUTHORISATION
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
@@ -263,6 +266,24 @@ class GoldenFilesTest {
     assertThat(permitted("authorisation.v1.json").alerts().groups()).isEmpty();
     assertThat(permitted("authorisation-groups.v1.json").alerts().groups())
         .hasValue(GoldenEngagements.GROUPS);
+  }
+
+  @Test
+  void anAuthorisationNamesItsCamerasAndTheirZonesIfItSaysSo() throws Exception {
+    assertThat(permitted("authorisation.v1.json").site().cameras()).isEmpty();
+    assertThat(permitted(GoldenCameras.AUTHORISATION).site().cameras())
+        .hasValue(GoldenCameras.CAMERAS);
+  }
+
+  @Test
+  void aSignedRecordIsReadAndComparedWithItsLog() throws Exception {
+    SignedRecord expected = GoldenRecord.record(device);
+
+    assertThat(SignedRecord.read(Golden.bytes(GoldenRecord.FILE), device.identity()))
+        .isInstanceOfSatisfying(
+            SignedDocument.Reading.Signed.class,
+            signed -> assertThat(signed.content()).isEqualTo(expected));
+    assertThat(RecordCheck.of(expected, Golden.file("audit-log.v1.jsonl")).holds()).isTrue();
   }
 
   @Test

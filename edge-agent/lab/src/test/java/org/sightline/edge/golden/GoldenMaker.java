@@ -100,6 +100,8 @@ final class GoldenMaker {
     GoldenCategories.make(folder, room.identity());
     GoldenViews.make(folder, DEVICE, room.identity());
     GoldenWaits.make(folder, room);
+    GoldenCameras.make(folder, DEVICE, list, FIRST);
+    GoldenRecord.make(folder, DEVICE);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
-import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
@@ -138,15 +138,16 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   /** By the same gate that a camera stands behind. */
   private static Capture capture(Device box) {
     try {
-      return new Capture(true, null, permits(box.requireAuthority(false).alerts()));
+      return new Capture(true, null, permits(box.requireAuthority(false)));
     } catch (SightlineException e) {
       return new Capture(false, e.what(), List.of());
     }
   }
 
-  private static List<String> permits(AlertTerms terms) {
-    List<String> lines = new ArrayList<>(terms.permitLines());
-    terms
+  private static List<String> permits(Authorisation authorisation) {
+    List<String> lines = new ArrayList<>(authorisation.permitLines());
+    authorisation
+        .alerts()
         .groups()
         .ifPresent(
             groups -> lines.add("officers may state one of %d groups".formatted(groups.size())));
