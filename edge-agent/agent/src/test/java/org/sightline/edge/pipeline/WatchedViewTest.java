@@ -209,9 +209,7 @@ class WatchedViewTest {
     @Override
     public List<List<Face>> detectAll(List<Part> parts, Search search) {
       searched.addAll(parts);
-      return parts.stream()
-          .map(part -> List.of(face(WIDTH / 4f), face(3 * WIDTH / 4f)))
-          .toList();
+      return parts.stream().map(part -> List.of(face(WIDTH / 4f), face(3 * WIDTH / 4f))).toList();
     }
 
     @Override

@@ -77,11 +77,8 @@ public record RecordCheck(AuditVerdict log, List<Figure> figures) {
         new Figure("outcomes true", number(outcomes.path("correct")), log.outcomes("true")),
         new Figure("outcomes false", number(outcomes.path("wrong")), log.outcomes("false")),
         new Figure(
-            "outcomes unresolved",
-            number(outcomes.path("unresolved")),
-            log.outcomes("unresolved")),
-        new Figure(
-            "outcomes signed", number(record.path("signedOutcomes")), log.signedOutcomes()),
+            "outcomes unresolved", number(outcomes.path("unresolved")), log.outcomes("unresolved")),
+        new Figure("outcomes signed", number(record.path("signedOutcomes")), log.signedOutcomes()),
         new Figure("thresholds", thresholds(record.path("thresholds")), log.thresholds()));
   }
 

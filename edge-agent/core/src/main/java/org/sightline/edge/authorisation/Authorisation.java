@@ -49,6 +49,11 @@ public record Authorisation(
   /** Authorities whose signatures a {@code live} deployment needs. */
   public static final int SIGNATURES_FOR_LIVE = 2;
 
+  private static final int MAX_TEXT_LENGTH = 1000;
+
+  /** Media type that the signatures cover. */
+  static final String TYPE = "application/vnd.sightline.authorisation.v1+json";
+
   public Authorisation {
     if (deploymentClass == DeploymentClass.LIVE
         && site.cameras.stream()
@@ -57,11 +62,6 @@ public record Authorisation(
       throw new IllegalArgumentException("a live deployment reads cameras, not recordings");
     }
   }
-
-  private static final int MAX_TEXT_LENGTH = 1000;
-
-  /** Media type that the signatures cover. */
-  static final String TYPE = "application/vnd.sightline.authorisation.v1+json";
 
   /**
    * What may watch, and where.
@@ -226,9 +226,7 @@ public record Authorisation(
         site.cameras);
   }
 
-  /**
-   * What is authorised of cameras, and beyond what every alert says, in words, a line for each.
-   */
+  /** What is authorised of cameras, and beyond what every alert says, in words, a line for each. */
   public List<String> permitLines() {
     List<String> lines = new ArrayList<>();
     site.cameras.ifPresent(cameras -> cameras.forEach(camera -> lines.add(camera.line())));

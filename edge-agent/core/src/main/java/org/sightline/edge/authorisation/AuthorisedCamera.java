@@ -13,7 +13,9 @@ import org.sightline.edge.domain.Zone;
  * @param zone outside which nobody is looked at; empty, and not written, for the whole view
  */
 public record AuthorisedCamera(
-    CameraId id, CameraKind kind, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Zone> zone) {
+    CameraId id,
+    CameraKind kind,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Zone> zone) {
   /** A van carries a few. */
   public static final int MOST = 16;
 

@@ -7,8 +7,8 @@ import java.util.List;
  * at its corners. It is given in shares of the upright view, so that it does not depend on the
  * resolution.
  *
- * @param corners {@value #FEWEST} to {@value #MOST}, in order, either way around; the last is joined
- *     to the first
+ * @param corners {@value #FEWEST} to {@value #MOST}, in order, either way around; the last is
+ *     joined to the first
  */
 public record Zone(List<Corner> corners) {
   /** Fewer corners hold nothing. */

@@ -186,9 +186,17 @@ class ChainOfTrustCommandsTest {
     assertThat(verified("countersigned.json").authorised().orElseThrow().site().cameras())
         .hasValue(
             List.of(
-                SampleCameras.within(
-                    SampleCameras.box(0, 0.4, 1, 1), SampleCameras.live("mast-1")),
+                SampleCameras.within(SampleCameras.box(0, 0.4, 1, 1), SampleCameras.live("mast-1")),
                 SampleCameras.live("mast-2")));
+  }
+
+  @Test
+  void thatALiveDeploymentNamesNoCameraIsSaidToWhoSignsIt() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    succeed(authoriseLive());
+
+    assertThat(out.toString()).contains("any live camera of the van may be read");
   }
 
   @Test

@@ -16,7 +16,9 @@ public record Part(Picture whole, int left, int top, Picture pixels) {
     return new Part(picture, 0, 0, picture);
   }
 
-  /** What a box covers of a picture, of two pixels at least, and somewhat more to the left and top. */
+  /**
+   * What a box covers of a picture, of two pixels at least, and somewhat more to the left and top.
+   */
   public static Part of(Picture picture, BoxPx box) {
     int left = start(box.x(), picture.widthPx());
     int top = start(box.y(), picture.heightPx());

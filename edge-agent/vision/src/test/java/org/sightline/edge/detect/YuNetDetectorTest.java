@@ -79,7 +79,8 @@ class YuNetDetectorTest {
   void aBatchGivesWhatSinglePicturesGive() throws Exception {
     List<BgrPicture> pictures = lfw(5);
     try (YuNetDetector detector = open(FREE, null, AS_IT_IS)) {
-      List<List<Face>> together = detector.detectAll(pictures.stream().map(Part::all).toList(), Search.FULL);
+      List<List<Face>> together =
+          detector.detectAll(pictures.stream().map(Part::all).toList(), Search.FULL);
       for (int i = 0; i < pictures.size(); i++) {
         assertAlike(together.get(i), detector.detect(pictures.get(i)));
       }
@@ -94,7 +95,8 @@ class YuNetDetectorTest {
         YuNetDetector larger =
             open(FREE, null, new DetectionSettings(50, 640 * 640, false, Compute.cpu(1)))) {
       assertAlike(
-          detector.detectAll(List.of(Part.all(picture)), Search.QUICK).get(0), larger.detect(picture));
+          detector.detectAll(List.of(Part.all(picture)), Search.QUICK).get(0),
+          larger.detect(picture));
     }
   }
 
@@ -113,8 +115,7 @@ class YuNetDetectorTest {
               box.y() - box.height() / 2,
               2 * box.width(),
               2 * box.height());
-      List<Face> found =
-          detector.detectAll(List.of(Part.of(picture, around)), Search.FULL).get(0);
+      List<Face> found = detector.detectAll(List.of(Part.of(picture, around)), Search.FULL).get(0);
       assertThat(found).hasSize(1);
       inPart = found.get(0);
     }

@@ -319,6 +319,9 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
+    if (authorisation.site().cameras().isEmpty() && deploymentClass == DeploymentClass.LIVE) {
+      terminal.println("any live camera of the van may be read: none is named (--camera)");
+    }
     authorisation.permitLines().forEach(terminal::println);
     stated.ifPresent(
         each ->

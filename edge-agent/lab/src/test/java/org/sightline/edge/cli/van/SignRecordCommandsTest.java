@@ -87,7 +87,13 @@ class SignRecordCommandsTest {
 
   private int sign() {
     return run(
-        "deployment", "sign-record", "--config", settings, "--deployment", DEPLOYMENT, "--out",
+        "deployment",
+        "sign-record",
+        "--config",
+        settings,
+        "--deployment",
+        DEPLOYMENT,
+        "--out",
         path("a.record"));
   }
 
@@ -158,9 +164,7 @@ class SignRecordCommandsTest {
     try (Device box = Device.open(AgentSettings.read(settings), Clock.systemUTC())) {
       box.database()
           .write(
-              tx ->
-                  tx.update(
-                      "UPDATE deployment_count SET value = 0 WHERE counter = ?", "alerts"));
+              tx -> tx.update("UPDATE deployment_count SET value = 0 WHERE counter = ?", "alerts"));
     }
     sign();
     export();
