@@ -116,6 +116,17 @@ public final class Bench implements Runnable {
         .run();
   }
 
+  @Command(description = "The pipeline on a whole view beside the same on half of it.")
+  void zone(
+      @Option(names = "--turns", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+          int turns,
+      @Option(names = "--seconds", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+          int seconds)
+      throws Exception {
+    Workplace workplace = workplace();
+    new ZoneComparison(street(seconds, workplace), workplace, turns).run(System.out);
+  }
+
   private static Street street(int seconds, Workplace workplace) throws Exception {
     return Street.of(
         new Street.View(1920, 1080, seconds, FACES, seconds / SECONDS_A_LISTED), workplace);

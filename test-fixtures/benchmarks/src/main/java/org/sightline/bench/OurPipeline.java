@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.alert.AlertSettings;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.CameraSettings.Pace;
@@ -15,6 +16,7 @@ import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Zone;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.match.Gallery;
 import org.sightline.edge.pipeline.Deployment;
@@ -45,9 +47,19 @@ final class OurPipeline implements AutoCloseable {
   /** The clips of one run, a camera each. */
   PipelineCounters.Snapshot run(List<CameraSettings> cameras, Hits hits)
       throws SightlineException, InterruptedException {
+    return run(cameras, null, hits);
+  }
+
+  /**
+   * The clips of one run, a camera each.
+   *
+   * @param zone of each camera; null for the whole view
+   */
+  PipelineCounters.Snapshot run(List<CameraSettings> cameras, @Nullable Zone zone, Hits hits)
+      throws SightlineException, InterruptedException {
     List<Pipeline.Camera> sources = new ArrayList<>();
     for (CameraSettings camera : cameras) {
-      sources.add(new Pipeline.Camera(camera.id(), FrameSources.open(camera), camera.pace()));
+      sources.add(new Pipeline.Camera(camera.id(), FrameSources.open(camera), camera.pace(), zone));
     }
     try (Pipeline pipeline =
         new Pipeline(

@@ -17,12 +17,14 @@ public final class OpeningRules {
   private OpeningRules() {}
 
   /**
-   * What the authorisation seals for a control room does not go out beside it.
+   * The cameras are those that were authorised, and what the authorisation seals for a control room
+   * does not go out beside it.
    *
-   * @throws SightlineException if it would
+   * @throws SightlineException if that is not so
    */
   public static void requireSettings(AgentSettings settings, Authorisation authorisation)
       throws SightlineException {
+    CameraRules.require(settings, authorisation);
     if (settings.broker().onvif()
         && authorisation.alerts().controlRoom().isPresent()
         && !authorisation.alerts().permitsOnvifEvents()) {

@@ -10,6 +10,7 @@ import org.sightline.edge.capture.MeasuredSource;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Zone;
 import org.sightline.edge.pipeline.Pipeline;
 
 /** The cameras, none of which is read yet; a clip that cannot be used has been refused. */
@@ -24,7 +25,8 @@ record Sources(List<Pipeline.Camera> cameras, Map<CameraId, MeasuredSource> meas
     Map<CameraId, MeasuredSource> measured = new HashMap<>();
     for (CameraSettings camera : start.settings().cameras()) {
       MeasuredSource source = parts.add(FrameSources.open(camera));
-      cameras.add(new Pipeline.Camera(camera.id(), source, camera.pace()));
+      Zone zone = start.authorisation().site().zone(camera.id()).orElse(null);
+      cameras.add(new Pipeline.Camera(camera.id(), source, camera.pace(), zone));
       measured.put(camera.id(), source);
     }
     return new Sources(cameras, measured);

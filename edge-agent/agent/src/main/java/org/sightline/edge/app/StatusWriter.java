@@ -112,7 +112,7 @@ final class StatusWriter implements AutoCloseable {
                     pause ->
                         new AgentStatus.Paused(pause.since().toString(), pause.reason().word()))
                 .orElse(null),
-            authorisation.alerts().permitLines()),
+            authorisation.permitLines()),
         cameras(),
         broker(),
         alerts(),

@@ -6,6 +6,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Zone;
 
 /** Opens a source for a few seconds and measures it; keeps no picture but a mosaic asked for. */
 public final class CameraProbe {
@@ -34,9 +35,10 @@ public final class CameraProbe {
    *
    * @param snapshot file for a PNG of 20 grey squares across, in which no face can be known; null
    *     for none
+   * @param zone whose outline is drawn on it; null for none
    * @throws CaptureException if no two frames come
    */
-  public CameraReport measure(@Nullable Path snapshot)
+  public CameraReport measure(@Nullable Path snapshot, @Nullable Zone zone)
       throws CaptureException, InterruptedException {
     openedNanos = System.nanoTime();
     Timer clock = new Timer("probe-limit", true);
@@ -45,12 +47,17 @@ public final class CameraProbe {
       Mosaic mosaic = read(source, snapshot != null);
       CameraReport report = report(source);
       if (mosaic != null && snapshot != null) {
-        mosaic.write(snapshot);
+        mosaic.write(snapshot, zone);
       }
       return report;
     } finally {
       clock.cancel();
     }
+  }
+
+  /** Measures, once, and keeps no picture. */
+  public CameraReport measure() throws CaptureException, InterruptedException {
+    return measure(null, null);
   }
 
   private Duration limit() {

@@ -1,13 +1,16 @@
 package org.sightline.edge.capture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.SystemWords;
+import org.sightline.edge.domain.Zone;
 
 /**
  * What may be kept of a camera's view to aim it by: {@value #COLUMNS} grey squares across, each the
@@ -18,6 +21,9 @@ import org.sightline.edge.domain.SystemWords;
 final class Mosaic {
   static final int COLUMNS = 20;
   private static final int SQUARE_PX = 32;
+
+  /** An outline is dashed, black and white, so that it is seen on any ground. */
+  private static final int DASH_PX = 8;
 
   private final int rows;
   private final int[] greys;
@@ -52,14 +58,21 @@ final class Mosaic {
     return (int) (sum / ((long) (right - left) * (bottom - top)));
   }
 
-  /** Writes the squares as a PNG. */
-  void write(Path file) throws CaptureException {
+  /**
+   * Writes the squares as a PNG.
+   *
+   * @param zone whose outline is drawn on them; null for none
+   */
+  void write(Path file, @Nullable Zone zone) throws CaptureException {
     int width = COLUMNS * SQUARE_PX;
     BufferedImage image = new BufferedImage(width, rows * SQUARE_PX, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < rows * SQUARE_PX; y++) {
       for (int x = 0; x < width; x++) {
         image.getRaster().setSample(x, y, 0, greys[y / SQUARE_PX * COLUMNS + x / SQUARE_PX]);
       }
+    }
+    if (zone != null) {
+      outline(image.getRaster(), zone);
     }
     // Not straight into the file: that would delete what stands there, be it a device.
     ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -72,6 +85,23 @@ final class Mosaic {
           file.toString(),
           SystemWords.of(e) + "; name a file in a folder that you can write to",
           e);
+    }
+  }
+
+  private static void outline(WritableRaster pixels, Zone zone) {
+    int right = pixels.getWidth() - 1;
+    int bottom = pixels.getHeight() - 1;
+    Zone.Corner from = zone.corners().get(zone.corners().size() - 1);
+    for (Zone.Corner to : zone.corners()) {
+      double across = right * (to.x() - from.x());
+      double down = bottom * (to.y() - from.y());
+      int steps = (int) Math.ceil(Math.max(Math.abs(across), Math.abs(down)));
+      for (int step = 0; step <= steps; step++) {
+        int x = (int) Math.round(right * from.x() + across * step / steps);
+        int y = (int) Math.round(bottom * from.y() + down * step / steps);
+        pixels.setSample(x, y, 0, step / DASH_PX % 2 == 0 ? 255 : 0);
+      }
+      from = to;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.app.OpeningRules;
 import org.sightline.edge.capture.CameraInquiry;
 import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraReport;
@@ -55,7 +56,7 @@ final class CameraChecks {
       return pictures(
           subject(camera),
           new CameraProbe(live ? camera : camera.at(CameraSettings.Pace.FASTEST), LENGTH)
-              .measure(null));
+              .measure());
     }
     CameraInquiry.Answer answer = CameraInquiry.ask(camera);
     return List.of(
@@ -84,7 +85,7 @@ final class CameraChecks {
       return "pictures need an authorisation that is valid now";
     }
     try (Device box = Device.open(settings, wall)) {
-      box.requireAuthority(false);
+      OpeningRules.requireSettings(settings, box.requireAuthority(false));
     } catch (SightlineException e) {
       return "pictures need an authorisation that is valid now: " + e.what();
     }

@@ -14,6 +14,7 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.pipeline.CameraAnalysis.Shot;
 import org.sightline.edge.pipeline.Faults.Kind;
@@ -92,10 +93,15 @@ final class Analysis {
       eachOf(
           frames,
           Kind.FRAME,
-          some -> engine.detector().detectAll(some.stream().map(Frame::picture).toList(), search),
+          some -> engine.detector().detectAll(some.stream().map(this::part).toList(), search),
           faces);
     }
     return faces;
+  }
+
+  private Part part(Frame frame) {
+    CameraAnalysis camera = cameras.get(frame.camera());
+    return camera == null ? Part.all(frame.picture()) : camera.searched(frame);
   }
 
   private Search search(Frame frame) {

@@ -40,6 +40,7 @@ import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.JpegCodec;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.imaging.Sharpness;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.match.Candidate;
@@ -75,6 +76,7 @@ final class CameraAnalysis {
   static final int MOST_FACES = 256;
 
   private final CameraId camera;
+  private final WatchedView view;
   private final Deployment deployment;
   private final Engine engine;
   private final Gallery gallery;
@@ -101,6 +103,7 @@ final class CameraAnalysis {
 
   CameraAnalysis(
       CameraId camera,
+      WatchedView view,
       Deployment deployment,
       Recognition recognition,
       PipelineCounters counters,
@@ -108,6 +111,7 @@ final class CameraAnalysis {
       Consumer<AlertSighting> seen,
       Clock clock) {
     this.camera = camera;
+    this.view = view;
     this.deployment = deployment;
     this.engine = recognition.engine();
     this.gallery = recognition.gallery();
@@ -135,14 +139,21 @@ final class CameraAnalysis {
     return fullSearches.isDue(at) ? Search.FULL : Search.QUICK;
   }
 
+  /** What is searched of a frame. */
+  Part searched(Frame frame) {
+    return view.part(frame.picture());
+  }
+
   /**
-   * Follows the faces of the camera's next frame.
+   * Follows the faces of the camera's next frame that lie within what is watched; of the others
+   * nothing remains.
    *
-   * @param found best score first
+   * @param searched best score first
    * @return the views of it that are worth an embedding; their aligned faces are the caller's to
    *     close
    */
-  List<Shot> look(Frame frame, List<Face> found) {
+  List<Shot> look(Frame frame, List<Face> searched) {
+    List<Face> found = view.within(frame.picture(), searched);
     counters.facesDetected.add(found.size());
     List<Face> faces = found.stream().filter(Face::isFinite).limit(MOST_FACES).toList();
     counters.facesLeftOut.add(found.size() - faces.size());
@@ -182,7 +193,7 @@ final class CameraAnalysis {
    * A view to be embedded, with the number of its pass at this camera.
    *
    * @param box of the face
-   * @param faces all that were found in the frame
+   * @param faces all that were found in what is watched of the frame
    */
   record Shot(
       long number, Pass pass, ShotQuality quality, AlignedFace face, BoxPx box, List<Face> faces) {}
@@ -385,8 +396,13 @@ final class CameraAnalysis {
   private Whereabouts whereabouts(Frame frame, Shot shot) {
     Picture picture = frame.picture();
     return new Whereabouts(
-        hint(() -> figures.of(picture, shot.box(), shot.faces())),
+        hint(() -> figures.of(picture, shot.box(), faces(picture, shot))),
         shot.pass().walk.direction(picture.widthPx()));
+  }
+
+  /** All faces of a frame, so that they can be hidden, wherever they are. */
+  private List<Face> faces(Picture picture, Shot shot) {
+    return view.zone() == null ? shot.faces() : engine.detector().detect(picture);
   }
 
   private @Nullable PresentedFace presented(Picture picture, Face face) {

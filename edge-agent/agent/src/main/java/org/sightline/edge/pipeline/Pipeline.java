@@ -25,6 +25,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.AlertSink;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.Zone;
 import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.pipeline.Faults.Kind;
 import org.slf4j.Logger;
@@ -49,8 +50,14 @@ public final class Pipeline implements AutoCloseable {
    * A camera of the pipeline.
    *
    * @param pace {@code FASTEST} waits for the analysis instead of dropping frames
+   * @param zone outside which nobody is looked at; null for the whole view
    */
-  public record Camera(CameraId id, FrameSource source, Pace pace) {}
+  public record Camera(CameraId id, FrameSource source, Pace pace, @Nullable Zone zone) {
+    /** One whose whole view is watched. */
+    public Camera(CameraId id, FrameSource source, Pace pace) {
+      this(id, source, pace, null);
+    }
+  }
 
   private final List<Camera> cameras;
   private final Map<CameraId, CameraGauge> gauges;
@@ -99,7 +106,23 @@ public final class Pipeline implements AutoCloseable {
             counters,
             camera ->
                 new CameraAnalysis(
-                    camera, deployment, recognition, counters, this::raise, sink::seen, clock));
+                    camera,
+                    view(camera),
+                    deployment,
+                    recognition,
+                    counters,
+                    this::raise,
+                    sink::seen,
+                    clock));
+  }
+
+  private WatchedView view(CameraId camera) {
+    return new WatchedView(
+        cameras.stream()
+            .filter(each -> each.id().equals(camera))
+            .findFirst()
+            .map(Camera::zone)
+            .orElse(null));
   }
 
   /** Opens the cameras. To be called once, and only while an authorisation permits capture. */

@@ -31,6 +31,7 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.embed.FaceEmbedder;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.match.Gallery;
 
 /** Two cameras with a listed person in front of each, and networks that distinguish them. */
@@ -96,6 +97,7 @@ class AnalysisTest {
       CameraId camera, Engine engine, Gallery gallery, PipelineCounters counters) {
     return new CameraAnalysis(
         camera,
+        new WatchedView(null),
         new Deployment(
             new DeploymentId("D-1"),
             new VanId("van-1"),
@@ -160,9 +162,9 @@ class AnalysisTest {
     }
 
     @Override
-    public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
+    public List<List<Face>> detectAll(List<Part> parts, Search search) {
       searches.add(search);
-      return FaceDetector.super.detectAll(pictures, search);
+      return FaceDetector.super.detectAll(parts, search);
     }
 
     @Override

@@ -98,6 +98,7 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
   private CameraAnalysis camera(CameraId camera, Engine engine, Gallery gallery) {
     return new CameraAnalysis(
         camera,
+        new WatchedView(null),
         new Deployment(
             new DeploymentId("D-1"),
             new VanId("van-1"),

@@ -24,6 +24,7 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.Revocation;
@@ -290,6 +291,7 @@ public final class Exercise {
     private double floor = -1;
     private AlertTerms alerts = AlertTerms.DEFAULT;
     private Optional<LowestRecognition> recognition = Optional.empty();
+    private AuthorisedCamera[] cameras = {};
     private List<AuthorityKey> signers = List.of(authority);
 
     public Permission live(AuthorityKey... others) {
@@ -325,6 +327,12 @@ public final class Exercise {
       return this;
     }
 
+    /** These cameras, and no others. */
+    public Permission cameras(AuthorisedCamera... named) {
+      cameras = named;
+      return this;
+    }
+
     public Permission sealedFor(ControlRoomIdentity controlRoom) {
       alerts = alerts.sealedFor(controlRoom);
       return this;
@@ -352,8 +360,12 @@ public final class Exercise {
 
     /** Puts it in the place of the present authorisation. */
     public void write() throws Exception {
+      SampleAuthorisation sample = new SampleAuthorisation();
+      if (cameras.length > 0) {
+        sample.cameras(cameras);
+      }
       Authorisation authorised =
-          new SampleAuthorisation()
+          sample
               .deployment(DEPLOYMENT)
               .deploymentClass(deploymentClass)
               .van(van)

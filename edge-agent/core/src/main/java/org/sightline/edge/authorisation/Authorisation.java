@@ -5,17 +5,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.Signatory;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.domain.Zone;
 
 /**
  * Who may watch for whom, where, from when until when, and how surely: what an authorising officer
@@ -50,13 +54,43 @@ public record Authorisation(
   /** Media type that the signatures cover. */
   static final String TYPE = "application/vnd.sightline.authorisation.v1+json";
 
+  public Authorisation {
+    if (deploymentClass == DeploymentClass.LIVE
+        && site.cameras.stream()
+            .flatMap(List::stream)
+            .anyMatch(camera -> camera.kind() == CameraKind.RECORDED)) {
+      throw new IllegalArgumentException("a live deployment reads cameras, not recordings");
+    }
+  }
+
   /**
    * What may watch, and where.
    *
    * @param device fingerprint of the box in the van
    * @param place where the cameras stand
+   * @param cameras that may be read, and no others; empty, and not written, if any of the van may
    */
-  public record Site(VanId van, Sha256 device, Place place) {}
+  public record Site(
+      VanId van, Sha256 device, Place place, Optional<List<AuthorisedCamera>> cameras) {
+    public Site {
+      cameras.ifPresent(AuthorisedCamera::requireList);
+      cameras = cameras.map(List::copyOf);
+    }
+
+    /** One whose cameras are not named. */
+    public Site(VanId van, Sha256 device, Place place) {
+      this(van, device, place, Optional.empty());
+    }
+
+    /** The zone of a camera; empty if its whole view may be watched. */
+    public Optional<Zone> zone(CameraId camera) {
+      return cameras.stream()
+          .flatMap(List::stream)
+          .filter(each -> each.id().equals(camera))
+          .findFirst()
+          .flatMap(AuthorisedCamera::zone);
+    }
+  }
 
   /** Who answers for it, what for, by what right, and how the public was informed. */
   public record Grounds(
@@ -160,14 +194,15 @@ public record Authorisation(
       Duration maximumListAge,
       AlertTerms alerts,
       String publicNotice,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LowestRecognition> recognition) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LowestRecognition> recognition,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedCamera>> cameras) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private static Authorisation of(Document document) {
     return new Authorisation(
         document.deployment,
         document.deploymentClass,
-        new Site(document.van, document.device, document.place),
+        new Site(document.van, document.device, document.place, document.cameras),
         new Grounds(
             new Officer(document.officer),
             new Purpose(document.purpose),
@@ -201,7 +236,16 @@ public record Authorisation(
         list.maximumAge,
         alerts,
         grounds.publicNotice.value,
-        limits.recognition);
+        limits.recognition,
+        site.cameras);
+  }
+
+  /** What is authorised of cameras, and beyond what every alert says, in words, a line for each. */
+  public List<String> permitLines() {
+    List<String> lines = new ArrayList<>();
+    site.cameras.ifPresent(cameras -> cameras.forEach(camera -> lines.add(camera.line())));
+    lines.addAll(alerts.permitLines());
+    return lines;
   }
 
   static void requireWithin(String name, Duration value, Duration longest) {

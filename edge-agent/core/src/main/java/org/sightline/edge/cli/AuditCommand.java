@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "The log of who opened, changed, revoked, adjudicated and destroyed what.",
-    subcommands = {AuditCommand.Export.class, AuditCommand.Verify.class})
+    subcommands = {
+      AuditCommand.Export.class,
+      AuditCommand.Verify.class,
+      AuditVerifyRecordCommand.class
+    })
 final class AuditCommand {
 
   /** {@code audit export}. */

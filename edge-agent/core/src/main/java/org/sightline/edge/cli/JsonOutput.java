@@ -3,6 +3,7 @@ package org.sightline.edge.cli;
 import java.io.PrintWriter;
 import org.sightline.edge.config.ScoringWords;
 import org.sightline.edge.domain.Scoring;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,11 @@ public final class JsonOutput {
   /** Prints a document. */
   public static void print(PrintWriter out, Object document) {
     out.println(text(document));
+  }
+
+  /** The document as it would be printed. */
+  public static JsonNode tree(Object document) {
+    return JSON.valueToTree(document);
   }
 
   /** The document as text, without a line end. */

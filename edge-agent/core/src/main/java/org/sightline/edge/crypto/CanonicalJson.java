@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.VanId;
@@ -69,6 +70,7 @@ public final class CanonicalJson {
           .annotationIntrospector(new AllButOptional())
           .addHandler(new PassesOver())
           .addModule(new SimpleModule().addDeserializer(byte[].class, new Base64Text()))
+          .addMixIn(CameraId.class, Text.class)
           .addMixIn(DeploymentId.class, Text.class)
           .addMixIn(Place.class, Text.class)
           .addMixIn(VanId.class, Text.class)

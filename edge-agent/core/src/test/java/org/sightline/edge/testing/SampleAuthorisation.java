@@ -2,6 +2,7 @@ package org.sightline.edge.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
@@ -14,6 +15,7 @@ import org.sightline.edge.authorisation.Authorisation.Period;
 import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
+import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.crypto.Sha256;
@@ -44,6 +46,7 @@ public final class SampleAuthorisation {
       Authorisation.DEFAULT_MAXIMUM_FALSE_ALERTS_PER_1000_FACES;
   private Optional<LowestRecognition> recognition = Optional.empty();
   private AlertTerms alerts = AlertTerms.DEFAULT;
+  private Optional<List<AuthorisedCamera>> cameras = Optional.empty();
 
   public static Authorisation of(DeploymentClass deploymentClass) {
     return new SampleAuthorisation().deploymentClass(deploymentClass).build();
@@ -115,11 +118,17 @@ public final class SampleAuthorisation {
     return this;
   }
 
+  /** These, and no others. */
+  public SampleAuthorisation cameras(AuthorisedCamera... named) {
+    cameras = Optional.of(List.of(named));
+    return this;
+  }
+
   public Authorisation build() {
     return new Authorisation(
         deployment,
         deploymentClass,
-        new Site(van, device, new Place("High Street")),
+        new Site(van, device, new Place("High Street"), cameras),
         new Grounds(
             new Officer("Supt 1234"),
             purpose,

@@ -45,6 +45,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
+import org.sightline.edge.testing.SampleCameras;
 import org.sightline.edge.testing.SampleCategories;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.ControlTerms;
@@ -170,6 +171,83 @@ class ChainOfTrustCommandsTest {
 
     assertThat(err.toString()).contains("groups:2").contains("no group of a code list");
     assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
+  void anAuthorityNamesTheCamerasAndTheirZonesAndWhoCountersignsReadsThem() throws Exception {
+    writeList(Duration.ofHours(6));
+    Files.writeString(file("zone"), "# the pavement\n0 0.4\n1, 0.4\n\n1 1\n0 1\n");
+    succeed(authoriseLive("--camera", "mast-1=" + path("zone"), "--camera", "mast-2"));
+
+    succeed(countersign("b.key"));
+
+    assertThat(out.toString())
+        .contains(
+            "  permits  camera mast-1, live, within a zone of 4 corners: 60.0 % of its view",
+            "  permits  camera mast-2, live");
+    assertThat(verified("countersigned.json").authorised().orElseThrow().site().cameras())
+        .hasValue(
+            List.of(
+                SampleCameras.within(SampleCameras.box(0, 0.4, 1, 1), SampleCameras.live("mast-1")),
+                SampleCameras.live("mast-2")));
+  }
+
+  @Test
+  void thatALiveDeploymentNamesNoCameraIsSaidToWhoSignsIt() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    succeed(authoriseLive());
+
+    assertThat(out.toString()).contains("any live camera of the van may be read");
+  }
+
+  @Test
+  void anExerciseNamesRecordings() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    succeed(authorise("--recording", "clip"));
+
+    assertThat(out.toString()).contains("camera clip, recorded");
+  }
+
+  @Test
+  void aLiveDeploymentNamesNoRecordings() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    fail(authoriseLive("--recording", "clip"));
+
+    assertThat(err.toString()).contains("a live deployment reads cameras, not recordings");
+    assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
+  void aZoneThatIsNoneIsRefusedByItsLine() throws Exception {
+    writeList(Duration.ofHours(6));
+    Files.writeString(file("zone"), "0 0\n1 0\n1.2 1\n");
+
+    fail(authorise("--camera", "mast-1=" + path("zone")));
+
+    assertThat(err.toString()).contains("zone:3", "no corner of a zone", "from 0 to 1");
+    assertThat(file("authorisation.json")).doesNotExist();
+  }
+
+  @Test
+  void aZoneThatCrossesItselfIsRefused() throws Exception {
+    writeList(Duration.ofHours(6));
+    Files.writeString(file("zone"), "0 0\n1 1\n1 0\n0 1\n");
+
+    fail(authorise("--camera", "mast-1=" + path("zone")));
+
+    assertThat(err.toString()).contains("the zone cannot be used", "do not touch or cross");
+  }
+
+  @Test
+  void aCameraThatIsNamedTwiceIsRefused() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    fail(authorise("--camera", "mast-1", "--recording", "mast-1"));
+
+    assertThat(err.toString()).contains("names each camera once");
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.AuditVerdict.Intact;
 import org.sightline.edge.audit.AuditVerifier;
+import org.sightline.edge.audit.RecordCheck;
+import org.sightline.edge.audit.SignedRecord;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.Authorisation.Grounds;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
@@ -101,6 +103,8 @@ class GoldenFilesTest {
               + " alert-with-views-signed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
+          "18b225676bd870a60567081a9361a58c5d2d3ebdd36dbf2615786df333a8f1f9 "
+              + " authorisation-cameras.v1.json",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
               + " authorisation-countersigned.v1.json",
           "55b3938055f03265a2a0c99bf0aa9e6faa347a6724c38256aa93eb59e0c13228 "
@@ -120,6 +124,8 @@ class GoldenFilesTest {
               + " control-room-identity.v1.json",
           "7181deea25abe5c68be5f3a3ce58c83f188f83985129be3e26a125d7fc9edc53 "
               + " control-room-keys.v1.json",
+          "de1d4850b6245dd486ae98d66110ae7251af0e8f60b18369254c16ed628138dc "
+              + " deployment-record.v1.json",
           "bb3faf820c93512a2cdc075053a71e92362fce0e93eca2a04dd218adb48ad64b "
               + " destruction-receipt.v1.json",
           "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e "
@@ -241,7 +247,8 @@ class GoldenFilesTest {
         "authorisation-two-officers.v1.json",
         "authorisation-permits.v1.json",
         "authorisation-groups.v1.json",
-        GoldenWalks.AUTHORISATION
+        GoldenWalks.AUTHORISATION,
+        GoldenCameras.AUTHORISATION
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))
@@ -298,6 +305,24 @@ class GoldenFilesTest {
           .as("cut at " + i)
           .isNotInstanceOf(SignedDocument.Reading.Signed.class);
     }
+  }
+
+  @Test
+  void anAuthorisationNamesItsCamerasAndTheirZonesIfItSaysSo() throws Exception {
+    assertThat(permitted("authorisation.v1.json").site().cameras()).isEmpty();
+    assertThat(permitted(GoldenCameras.AUTHORISATION).site().cameras())
+        .hasValue(GoldenCameras.CAMERAS);
+  }
+
+  @Test
+  void aSignedRecordIsReadAndComparedWithItsLog() throws Exception {
+    SignedRecord expected = GoldenRecord.record(device);
+
+    assertThat(SignedRecord.read(Golden.bytes(GoldenRecord.FILE), device.identity()))
+        .isInstanceOfSatisfying(
+            SignedDocument.Reading.Signed.class,
+            signed -> assertThat(signed.content()).isEqualTo(expected));
+    assertThat(RecordCheck.of(expected, Golden.file("audit-log.v1.jsonl")).holds()).isTrue();
   }
 
   @Test

@@ -102,6 +102,8 @@ final class GoldenMaker {
     GoldenWaits.make(folder, room);
     GoldenWalks.make(folder, room.identity());
     GoldenTests.make(folder, DEVICE, room);
+    GoldenCameras.make(folder, DEVICE, list, FIRST);
+    GoldenRecord.make(folder, DEVICE);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Picture;
+import org.sightline.edge.imaging.Part;
 
 /** Finds faces in pictures. One thread at a time; buffers are kept and reused between calls. */
 public interface FaceDetector extends AutoCloseable {
@@ -17,14 +18,21 @@ public interface FaceDetector extends AutoCloseable {
   List<Face> detect(Picture picture);
 
   /**
-   * Searches several pictures, of one size or not.
+   * Searches parts of several pictures, of one size or not, at the scale at which the whole picture
+   * would be searched.
    *
    * @param search how thoroughly; a detector may always search in full
-   * @return for each picture its faces, as {@link #detect} finds them, which searches in full
+   * @return for each part the faces whose centre lies in it, as {@link #detect} finds them in the
+   *     whole picture, in whose pixel space they are; which searches in full
    */
-  default List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
-    List<List<Face>> faces = new ArrayList<>(pictures.size());
-    pictures.forEach(picture -> faces.add(detect(picture)));
+  default List<List<Face>> detectAll(List<Part> parts, Search search) {
+    List<List<Face>> faces = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      faces.add(
+          detect(part.whole()).stream()
+              .filter(face -> part.contains(face.box().centreX(), face.box().centreY()))
+              .toList());
+    }
     return faces;
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.imaging.Part;
 
 /**
  * A detector whose closer look is taken by a landmark regressor: a tenth of the detector's own
@@ -36,8 +37,8 @@ final class RegressedDetector implements FaceDetector {
   }
 
   @Override
-  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
-    return detector.detectAll(pictures, search);
+  public List<List<Face>> detectAll(List<Part> parts, Search search) {
+    return detector.detectAll(parts, search);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package org.sightline.edge.detect;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.PointPx;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Window;
 import org.sightline.edge.inference.InferenceException;
@@ -56,7 +56,9 @@ public final class YuNetDetector implements FaceDetector {
   private final YuNetDecoder decoder;
   private final Resampler resampler = new Resampler();
   private final Window window = new Window(CLOSE_SIDE_PX);
-  private final Map<Search, BgrPicture> searched = new EnumMap<>(Search.class);
+
+  /** What is searched, at the size at which it is; grows to the largest. */
+  private ByteBuffer searched = ByteBuffer.allocateDirect(0);
 
   /**
    * Loads the network of a manifest and tries it on a black picture.
@@ -119,22 +121,23 @@ public final class YuNetDetector implements FaceDetector {
 
   @Override
   public List<Face> detect(Picture picture) {
-    return detectAll(List.of(picture), Search.FULL).get(0);
+    return detectAll(List.of(Part.all(picture)), Search.FULL).get(0);
   }
 
-  /** Those of one size that follow each other are searched in one run, where the network can. */
+  /** Those alike in size that follow each other are searched in one run, where the network can. */
   @Override
-  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
+  public List<List<Face>> detectAll(List<Part> parts, Search search) {
     List<List<Face>> faces = new ArrayList<>();
     int first = 0;
-    while (first < pictures.size()) {
+    while (first < parts.size()) {
       int end = first + 1;
-      while (end < pictures.size()
+      while (end < parts.size()
           && manifest.fixedSidePx() == null
-          && isOfOneSize(pictures.get(first), pictures.get(end))) {
+          && isOfOneSize(parts.get(first).whole(), parts.get(end).whole())
+          && isOfOneSize(parts.get(first).pixels(), parts.get(end).pixels())) {
         end++;
       }
-      faces.addAll(search(pictures.subList(first, end), search));
+      faces.addAll(search(parts.subList(first, end), search));
       first = end;
     }
     return faces;
@@ -150,29 +153,34 @@ public final class YuNetDetector implements FaceDetector {
     return settings.compute().gainsByBatches() ? MOST_TOGETHER : 1;
   }
 
-  private List<List<Face>> search(List<? extends Picture> pictures, Search search) {
-    int width = pictures.get(0).widthPx();
-    int height = pictures.get(0).heightPx();
-    double scale = scale(width, height, search);
+  private List<List<Face>> search(List<Part> parts, Search search) {
+    Picture whole = parts.get(0).whole();
+    int width = parts.get(0).pixels().widthPx();
+    int height = parts.get(0).pixels().heightPx();
+    double scale = scale(whole.widthPx(), whole.heightPx(), search);
     int searchWidth = Math.max(1, (int) Math.round(width * scale));
     int searchHeight = Math.max(1, (int) Math.round(height * scale));
     int columns = padded(searchWidth);
     int rows = padded(searchHeight);
-    tensor.reshape(pictures.size(), rows, columns);
-    for (int i = 0; i < pictures.size(); i++) {
-      tensor.set(i, scaled(pictures.get(i), searchWidth, searchHeight, search));
+    tensor.reshape(parts.size(), rows, columns);
+    for (int i = 0; i < parts.size(); i++) {
+      tensor.set(i, scaled(parts.get(i).pixels(), searchWidth, searchHeight));
     }
     List<FloatBuffer> outputs = run();
     List<List<Face>> faces = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
       faces.add(
           decode(
-              outputs,
-              i,
-              columns,
-              rows,
-              (float) width / searchWidth,
-              (float) height / searchHeight));
+                  outputs,
+                  i,
+                  columns,
+                  rows,
+                  (float) width / searchWidth,
+                  (float) height / searchHeight)
+              .stream()
+              .map(face -> face.moved(part.left(), part.top()))
+              .toList());
     }
     return faces;
   }
@@ -250,15 +258,15 @@ public final class YuNetDetector implements FaceDetector {
     return (size + multiple - 1) / multiple * multiple;
   }
 
-  private BgrPicture scaled(Picture picture, int width, int height, Search search) {
+  private BgrPicture scaled(Picture picture, int width, int height) {
     if (picture instanceof BgrPicture bgr && bgr.widthPx() == width && bgr.heightPx() == height) {
       return bgr;
     }
-    BgrPicture kept = searched.get(search);
-    if (kept == null || kept.widthPx() != width || kept.heightPx() != height) {
-      kept = BgrPicture.allocate(width, height);
-      searched.put(search, kept);
+    int sizeBytes = 3 * width * height;
+    if (searched.capacity() < sizeBytes) {
+      searched = ByteBuffer.allocateDirect(sizeBytes);
     }
+    BgrPicture kept = new BgrPicture(width, height, 3 * width, searched);
     resampler.resample(picture, kept);
     return kept;
   }

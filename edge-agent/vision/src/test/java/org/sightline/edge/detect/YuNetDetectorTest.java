@@ -26,6 +26,7 @@ import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.imaging.DrawnPictures;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.imaging.Stills;
 import org.sightline.edge.inference.Compute;
@@ -78,7 +79,8 @@ class YuNetDetectorTest {
   void aBatchGivesWhatSinglePicturesGive() throws Exception {
     List<BgrPicture> pictures = lfw(5);
     try (YuNetDetector detector = open(FREE, null, AS_IT_IS)) {
-      List<List<Face>> together = detector.detectAll(pictures, Search.FULL);
+      List<List<Face>> together =
+          detector.detectAll(pictures.stream().map(Part::all).toList(), Search.FULL);
       for (int i = 0; i < pictures.size(); i++) {
         assertAlike(together.get(i), detector.detect(pictures.get(i)));
       }
@@ -93,7 +95,45 @@ class YuNetDetectorTest {
         YuNetDetector larger =
             open(FREE, null, new DetectionSettings(50, 640 * 640, false, Compute.cpu(1)))) {
       assertAlike(
-          detector.detectAll(List.of(picture), Search.QUICK).get(0), larger.detect(picture));
+          detector.detectAll(List.of(Part.all(picture)), Search.QUICK).get(0),
+          larger.detect(picture));
+    }
+  }
+
+  @Test
+  void aPartIsSearchedAtTheScaleOfTheWholePicture() throws Exception {
+    BgrPicture picture = london(1).get(0);
+    Face face;
+    Face inPart;
+    try (YuNetDetector detector =
+        open(FREE, null, new DetectionSettings(40, 640 * 640, false, Compute.cpu(1)))) {
+      face = detector.detect(picture).get(0);
+      BoxPx box = face.box();
+      BoxPx around =
+          new BoxPx(
+              box.x() - box.width() / 2,
+              box.y() - box.height() / 2,
+              2 * box.width(),
+              2 * box.height());
+      List<Face> found = detector.detectAll(List.of(Part.of(picture, around)), Search.FULL).get(0);
+      assertThat(found).hasSize(1);
+      inPart = found.get(0);
+    }
+    // The networks' grid lies elsewhere on it; at another scale the box would be of another size.
+    assertThat(inPart.box().overlapWith(face.box())).isGreaterThan(0.85f);
+    assertThat(inPart.landmarks().noseTip().distanceTo(face.landmarks().noseTip()))
+        .isLessThan(0.05 * face.box().height());
+  }
+
+  @Test
+  void onlyAPartIsSearched() throws Exception {
+    BgrPicture picture = london(1).get(0);
+    try (YuNetDetector detector =
+        open(FREE, null, new DetectionSettings(40, 640 * 640, false, Compute.cpu(1)))) {
+      BoxPx face = detector.detect(picture).get(0).box();
+      BoxPx below = new BoxPx(0, face.bottom(), picture.widthPx(), picture.heightPx());
+      assertThat(detector.detectAll(List.of(Part.of(picture, below)), Search.FULL).get(0))
+          .isEmpty();
     }
   }
 

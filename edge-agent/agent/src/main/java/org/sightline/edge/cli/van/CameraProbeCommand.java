@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.CameraRules;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraReport;
 import org.sightline.edge.capture.CameraSettings;
@@ -19,6 +21,7 @@ import org.sightline.edge.capture.PixelAspect;
 import org.sightline.edge.cli.ResultFile;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Zone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
       "A camera, unlike a clip, is opened only while the deployment authorisation named in --config"
           + " is valid. Nothing that is seen is kept, except the snapshot that you ask for: the"
           + " whole view as 20 grey squares across, enough to aim by and to judge the light, too"
-          + " few to know a face."
+          + " few to know a face; with the outline of the camera's zone, if it has one."
     },
     exitCodeList = {"0:measured", "1:no authority to look", "2:no picture"},
     footer = {
@@ -123,9 +126,10 @@ final class CameraProbeCommand implements Callable<Integer> {
             CameraSettings.Patience.DEFAULT,
             decoder,
             pixelAspect(command));
-    requirePermission(settings);
-    CameraReport report = new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot);
-    print(report, command.commandLine().getOut());
+    Zone zone = permittedZone(settings);
+    CameraReport report =
+        new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot, zone);
+    print(report, zone != null, command.commandLine().getOut());
     return 0;
   }
 
@@ -138,16 +142,23 @@ final class CameraProbeCommand implements Callable<Integer> {
     }
   }
 
-  /** A clip may be looked at by anybody; a camera only under a valid authorisation. */
-  private void requirePermission(CameraSettings settings) throws SightlineException {
+  /**
+   * A clip may be looked at by anybody; a camera only under a valid authorisation, and if that
+   * names its cameras, only one of those.
+   *
+   * @return the camera's zone; null if it has none
+   */
+  private @Nullable Zone permittedZone(CameraSettings settings) throws SightlineException {
     if (!FrameSources.isLive(source)) {
-      return;
+      return null;
     }
     if (config == null) {
       throw refused("a camera is opened only under an authorisation", settings, "give --config");
     }
     try (Device device = Device.open(AgentSettings.read(config), Clock.systemUTC())) {
-      device.requireAuthority(false);
+      return CameraRules.ofSource(device.settings(), device.requireAuthority(false), source)
+          .flatMap(AuthorisedCamera::zone)
+          .orElse(null);
     }
   }
 
@@ -155,7 +166,7 @@ final class CameraProbeCommand implements Callable<Integer> {
     return new CaptureException(what, settings.describe(), remedy, null);
   }
 
-  private void print(CameraReport report, PrintWriter out) {
+  private void print(CameraReport report, boolean outlined, PrintWriter out) {
     if (json) {
       out.println(
           JsonMapper.builder()
@@ -185,7 +196,12 @@ final class CameraProbeCommand implements Callable<Integer> {
         "%.0f (higher is finer; compare on one scene)",
         report.look().sharpness());
     if (snapshot != null) {
-      row(out, "snapshot", "%s, pixelated throughout", snapshot);
+      row(
+          out,
+          "snapshot",
+          "%s, pixelated throughout%s",
+          snapshot,
+          outlined ? ", with the outline of the zone" : "");
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.app.WalkAnnouncer;
-import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
@@ -166,15 +165,16 @@ final class DeploymentStatusCommand implements Callable<Integer> {
                       .requireOpen(box.settings().deployment().authorisation(), authorisation));
       return pause.isPresent()
           ? new Capture(false, "no capture: the deployment is paused", List.of(), walks)
-          : new Capture(true, null, permits(authorisation.alerts()), walks);
+          : new Capture(true, null, permits(authorisation), walks);
     } catch (SightlineException e) {
       return new Capture(false, e.what(), List.of(), List.of());
     }
   }
 
-  private static List<String> permits(AlertTerms terms) {
-    List<String> lines = new ArrayList<>(terms.permitLines());
-    terms
+  private static List<String> permits(Authorisation authorisation) {
+    List<String> lines = new ArrayList<>(authorisation.permitLines());
+    authorisation
+        .alerts()
         .groups()
         .ifPresent(
             groups -> lines.add("officers may state one of %d groups".formatted(groups.size())));

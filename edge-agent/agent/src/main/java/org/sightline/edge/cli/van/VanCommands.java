@@ -32,7 +32,8 @@ public final class VanCommands implements CommandProvider {
                 DeploymentWalkCommand.class,
                 DeploymentTidyCommand.class,
                 DeploymentReceiptCommand.class,
-                DeploymentRecordCommand.class),
+                DeploymentRecordCommand.class,
+                DeploymentSignRecordCommand.class),
         CommandGroup.WATCHLIST,
             List.of(WatchlistInspect.class, WatchlistImport.class, WatchlistDestroy.class));
   }

@@ -83,8 +83,7 @@ class ColoursTest {
     Path clip =
         TestClips.coloured(
             folder.resolve("black.mp4"), AV_CODEC_ID_H264, AV_PIX_FMT_YUV420P, black, true);
-    assertThat(
-            new CameraProbe(settings(clip), Duration.ofSeconds(1)).measure(null).look().meanLuma())
+    assertThat(new CameraProbe(settings(clip), Duration.ofSeconds(1)).measure().look().meanLuma())
         .isCloseTo(0, within(1.0));
   }
 

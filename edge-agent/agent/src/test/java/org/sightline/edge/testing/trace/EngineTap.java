@@ -10,6 +10,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.embed.FaceEmbedder;
+import org.sightline.edge.imaging.Part;
 import org.sightline.edge.pipeline.Engine;
 
 /** An engine that does its work and lets somebody else see all of it. */
@@ -45,8 +46,8 @@ final class EngineTap implements FaceDetector, FaceEmbedder {
   }
 
   @Override
-  public List<List<Face>> detectAll(List<? extends Picture> pictures, Search search) {
-    List<List<Face>> faces = engine.detector().detectAll(pictures, search);
+  public List<List<Face>> detectAll(List<Part> parts, Search search) {
+    List<List<Face>> faces = engine.detector().detectAll(parts, search);
     faces.forEach(witness::found);
     return faces;
   }

@@ -22,6 +22,8 @@ import org.sightline.edge.authorisation.Authorisation.Period;
 import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
+import org.sightline.edge.authorisation.AuthorisedCamera;
+import org.sightline.edge.authorisation.CameraKind;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
@@ -274,6 +276,24 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private @Nullable Path groups;
 
   @Option(
+      names = "--camera",
+      paramLabel = "ID[=ZONE]",
+      converter = CameraOption.Converter.class,
+      description =
+          "A camera that may be read, and no others, by its id in the van's settings; once for"
+              + " each. With a file, nobody is looked at outside the zone in it: on each line a"
+              + " corner, from 0 to 1 across and down the view (default: the van's cameras are not"
+              + " named). A van of a version before this refuses such an authorisation.")
+  private List<CameraOption> cameras = List.of();
+
+  @Option(
+      names = "--recording",
+      paramLabel = "ID[=ZONE]",
+      converter = CameraOption.Converter.class,
+      description = "The same of a recording in place of a camera, which an exercise alone reads.")
+  private List<CameraOption> recordings = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -312,7 +332,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
     Optional<List<StatedGroup>> stated =
         groups == null ? Optional.empty() : Optional.of(GroupList.read(groups));
-    Authorisation authorisation = authorisation(identity, list, recipient(), stated);
+    Authorisation authorisation = authorisation(site(identity), list, recipient(), stated);
     requireAllowed(list.header().terms().policy(), authorisation);
     if (recognition != null && list.header().terms().control().isEmpty()) {
       throw wrongUse(
@@ -333,7 +353,10 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
-    authorisation.alerts().permitLines().forEach(terminal::println);
+    if (authorisation.site().cameras().isEmpty() && deploymentClass == DeploymentClass.LIVE) {
+      terminal.println("any live camera of the van may be read: none is named (--camera)");
+    }
+    authorisation.permitLines().forEach(terminal::println);
     stated.ifPresent(
         each ->
             each.forEach(group -> terminal.printf("group %-8s %s%n", group.code(), group.label())));
@@ -419,19 +442,38 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
         : Optional.of(ControlRoomIdentity.read(controlRoom));
   }
 
+  private Site site(DeviceIdentity identity) throws SightlineException {
+    List<AuthorisedCamera> named = new ArrayList<>();
+    for (CameraOption camera : cameras) {
+      named.add(camera.as(CameraKind.LIVE));
+    }
+    for (CameraOption recording : recordings) {
+      named.add(recording.as(CameraKind.RECORDED));
+    }
+    try {
+      return new Site(
+          new VanId(van),
+          identity.fingerprint(),
+          new Place(place),
+          named.isEmpty() ? Optional.empty() : Optional.of(named));
+    } catch (IllegalArgumentException e) {
+      throw wrongUse(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Authorisation authorisation(
-      DeviceIdentity identity,
+      Site site,
       VerifiedFile list,
       Optional<ControlRoomIdentity> recipient,
       Optional<List<StatedGroup>> stated) {
     BundleHeader header = list.header();
     Instant until = end.from(start);
-    if (!header.device().equals(identity.fingerprint())) {
+    if (!header.device().equals(site.device())) {
       throw wrongUse(
           "the watchlist is for device "
               + header.device().shortForm()
               + ", not for "
-              + identity.fingerprint().shortForm());
+              + site.device().shortForm());
     }
     if (header.terms().created().plus(maximumListAge).isBefore(start)) {
       throw wrongUse(
@@ -452,7 +494,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       return new Authorisation(
           header.terms().deployment(),
           deploymentClass,
-          new Site(new VanId(van), identity.fingerprint(), new Place(place)),
+          site,
           new Grounds(
               new Officer(officer),
               new Purpose(purpose),

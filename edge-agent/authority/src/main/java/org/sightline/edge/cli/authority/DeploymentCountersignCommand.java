@@ -120,7 +120,7 @@ final class DeploymentCountersignCommand implements Callable<Integer> {
         .alerts()
         .outcomeRule()
         .ifPresent(rule -> terminal.println("  outcome  needs two officers"));
-    authorisation.alerts().permitLines().forEach(line -> terminal.println("  permits  " + line));
+    authorisation.permitLines().forEach(line -> terminal.println("  permits  " + line));
     authorisation
         .alerts()
         .groups()
