@@ -30,7 +30,7 @@ final class ZoneFile {
   }
 
   private static Zone.Corner corner(String line) {
-    String[] parts = line.split("[\\s,]+");
+    String[] parts = line.split("[\\s,]+", -1);
     if (parts.length != 2) {
       throw new IllegalArgumentException("a corner is two numbers");
     }
