@@ -39,9 +39,7 @@ class RisingThresholdTest {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
     exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
-    settings =
-        exercise.opened(
-            URI.create("mqtt://127.0.0.1:1"), street.settings(), "raiseAfterFalse: 0.04");
+    settings = exercise.opened(URI.create("mqtt://127.0.0.1:1"), street.settings());
   }
 
   private AgentSettings with(String... more) throws Exception {
@@ -79,7 +77,8 @@ class RisingThresholdTest {
   @Test
   void anAlertThatWasFalseRaisesTheThresholdOfItsSubject() throws Exception {
     try (Agent agent =
-        Agent.start(with(), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+        Agent.start(
+            with("raiseAfterFalse: 0.04"), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
       exercise.awaitWaiting(GeneratedStreet.LISTED.size());
       try (Device box = Device.open(with(), Clock.systemUTC())) {
         List<UUID> alerts =
