@@ -78,8 +78,7 @@ public final class Agent implements AutoCloseable {
     }
     WithdrawalWatch withdrawals =
         parts.add(
-            new WithdrawalWatch(
-                    authorised.device(), reporting.inbox().withdrawals(), capturing)
+            new WithdrawalWatch(authorised.device(), reporting.inbox().withdrawals(), capturing)
                 .start());
     alarms.add(withdrawals::alarms);
     this.alarms = alarms;
@@ -94,8 +93,7 @@ public final class Agent implements AutoCloseable {
     status =
         parts.add(
             new StatusWriter(
-                new StatusWriter.Parts(
-                    authorised, networks, reporting, alarms, guard, capturing)));
+                new StatusWriter.Parts(authorised, networks, reporting, alarms, guard, capturing)));
   }
 
   /**
@@ -121,13 +119,11 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private Capturing capturing(AgentObserver observer, Runnable progress)
-      throws SightlineException {
+  private Capturing capturing(AgentObserver observer, Runnable progress) throws SightlineException {
     Device device = authorised.device();
     OutboxAlertSink sink = reporting.sink(authorised);
     return new Capturing(
-        new Capture.Opening(
-            authorised, networks, sink, observer, progress, new RaisedThresholds()),
+        new Capture.Opening(authorised, networks, sink, observer, progress, new RaisedThresholds()),
         sink,
         new SubjectRises(
             device.database(),

@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the cameras when the authorised time comes, closes them and wipes the list while an officer
- * has paused the deployment, and closes them for good when anything ends it: the end,
- * a close, a revocation, the list's expiry, an authorisation that no longer stands, or state that
- * cannot be read. A thread of its own, and however it ends, the cameras do not outlive it. Beside
- * it, a thread that touches nothing but memory compares the time with the end, so that a disk that
- * hangs keeps no camera open.
+ * has paused the deployment, and closes them for good when anything ends it: the end, a close, a
+ * revocation, the list's expiry, an authorisation that no longer stands, or state that cannot be
+ * read. A thread of its own, and however it ends, the cameras do not outlive it. Beside it, a
+ * thread that touches nothing but memory compares the time with the end, so that a disk that hangs
+ * keeps no camera open.
  */
 final class CaptureGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureGuard.class);

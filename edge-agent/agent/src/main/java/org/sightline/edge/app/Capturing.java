@@ -38,6 +38,7 @@ final class Capturing implements AutoCloseable {
   private final OutboxAlertSink sink;
   private final SubjectRises rises;
   private final LineLimit lines = new LineLimit();
+
   /** Held while the list comes or goes, and while somebody is taken off it. */
   private final Object listUse = new Object();
 
@@ -209,7 +210,7 @@ final class Capturing implements AutoCloseable {
    */
   boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
     Capture now = capture;
-    return now != null && now.pipeline().awaitEnd(atMost) && !pausing && capture == now;
+    return now != null && now.pipeline().awaitEnd(atMost) && !pausing && now.equals(capture);
   }
 
   /** What there is; empty during a pause. */

@@ -68,7 +68,11 @@ record OpenList(
             authorisation.limits().maximumFalseAlertsPer1000Faces(),
             authorisation.limits().thresholdFloor());
     return new OpenList(
-        list, authorised, calibration, neverLowered(start, calibration, authorised, threshold), nearness);
+        list,
+        authorised,
+        calibration,
+        neverLowered(start, calibration, authorised, threshold),
+        nearness);
   }
 
   /** No settings, calibration or version lowers what has held in this deployment. */
@@ -76,8 +80,7 @@ record OpenList(
       Authorised start, Calibration calibration, int authorised, Threshold chosen)
       throws StoreException {
     Similarity held =
-        DeploymentRecord.thresholdOf(
-                start.device().database(), start.authorisation().deployment())
+        DeploymentRecord.thresholdOf(start.device().database(), start.authorisation().deployment())
             .orElse(chosen.similarity());
     if (chosen.similarity().reaches(held)) {
       return chosen;

@@ -10,5 +10,4 @@ import org.sightline.edge.domain.PauseReason;
  * @param by in the audit log's form
  * @param effective whether an agent has said that it has no camera open and no list in memory
  */
-public record Pause(
-    long number, Instant since, PauseReason reason, String by, boolean effective) {}
+public record Pause(long number, Instant since, PauseReason reason, String by, boolean effective) {}

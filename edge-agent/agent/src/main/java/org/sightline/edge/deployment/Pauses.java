@@ -133,8 +133,7 @@ public final class Pauses {
     DeploymentStatus here =
         deployments.settle().orElseThrow(() -> refused(new DeploymentRefusal.NothingHere()));
     if (here.state() != DeploymentState.OPEN) {
-      throw refused(
-          new DeploymentRefusal.WrongState(here.deployment(), here.state(), Step.END));
+      throw refused(new DeploymentRefusal.WrongState(here.deployment(), here.state(), Step.END));
     }
     return here;
   }

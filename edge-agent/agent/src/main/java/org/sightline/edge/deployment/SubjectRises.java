@@ -22,7 +22,8 @@ import org.sightline.edge.store.Transaction;
 /**
  * Raises the threshold of a subject after an alert about them was found to be about somebody else,
  * for the rest of the deployment, so that the same stranger does not raise the same alert again.
- * Nothing of the stranger is used for it or kept: the rise is the same for every alert. Thread-safe.
+ * Nothing of the stranger is used for it or kept: the rise is the same for every alert.
+ * Thread-safe.
  */
 public final class SubjectRises {
   private final Database database;
@@ -98,7 +99,9 @@ public final class SubjectRises {
         alert,
         deployment.value(),
         subject
-            .map(known -> device.seal(known.value().getBytes(StandardCharsets.US_ASCII), place(alert)))
+            .map(
+                known ->
+                    device.seal(known.value().getBytes(StandardCharsets.US_ASCII), place(alert)))
             .orElse(null),
         subject.isPresent() ? rise : 0.0,
         clock.instant());

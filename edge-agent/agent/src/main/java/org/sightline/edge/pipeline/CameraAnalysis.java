@@ -266,8 +266,7 @@ final class CameraAnalysis {
   private void decide(Frame frame, Shot shot, Candidate nearest) {
     Similarity threshold =
         raisedThresholds.of(
-            nearest.subject(),
-            categories.threshold(nearest.category(), alertSettings.threshold()));
+            nearest.subject(), categories.threshold(nearest.category(), alertSettings.threshold()));
     shot.pass().selection.compared(threshold.cosine() - nearest.similarity().cosine());
     Outcome outcome =
         decision.consider(

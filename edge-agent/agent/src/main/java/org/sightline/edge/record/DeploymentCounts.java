@@ -31,7 +31,8 @@ public record DeploymentCounts(
   /** Both together. */
   public DeploymentCounts plus(DeploymentCounts more) {
     SortedMap<String, Long> byCategory = new TreeMap<>(alertsByCategory);
-    more.alertsByCategory.forEach((category, count) -> byCategory.merge(category, count, Long::sum));
+    more.alertsByCategory.forEach(
+        (category, count) -> byCategory.merge(category, count, Long::sum));
     return new DeploymentCounts(
         frames + more.frames,
         faceDetections + more.faceDetections,

@@ -267,7 +267,12 @@ public final class Relay implements AutoCloseable {
     } catch (StoreException e) {
       LOG.warn("Cannot determine how many alerts are waiting: {}", e.getMessage());
       return new VanStatus(
-          announced.queued(), announced.auditHead(), announced.instance(), current, List.of(), null);
+          announced.queued(),
+          announced.auditHead(),
+          announced.instance(),
+          current,
+          List.of(),
+          null);
     }
   }
 

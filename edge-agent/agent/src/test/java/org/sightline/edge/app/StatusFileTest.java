@@ -20,7 +20,12 @@ class StatusFileTest {
       new AgentStatus(
           process(ProcessStart.of(ProcessHandle.current().pid())),
           new AgentStatus.Deployment(
-              "D-1", "2026-11-29T14:00:00Z", "2026-11-29T18:00:00Z", true, null, List.of("a figure")),
+              "D-1",
+              "2026-11-29T14:00:00Z",
+              "2026-11-29T18:00:00Z",
+              true,
+              null,
+              List.of("a figure")),
           List.of(new AgentStatus.Camera("mast-1", List.of("camera-dark"), 24.9, 0.1, 1, 2, 3)),
           new AgentStatus.Broker(false, 4, "the broker cannot be reached"),
           new AgentStatus.Alerts(9, 2, 3, 1, 3),

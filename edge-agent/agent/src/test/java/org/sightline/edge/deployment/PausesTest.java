@@ -66,7 +66,8 @@ class PausesTest {
     pause();
 
     assertThat(box.state()).isEqualTo(DeploymentState.OPEN);
-    assertThat(current()).contains(new Pause(1, Box.NOW, PauseReason.OFFICERS_AWAY, "officer:1234", false));
+    assertThat(current())
+        .contains(new Pause(1, Box.NOW, PauseReason.OFFICERS_AWAY, "officer:1234", false));
   }
 
   @Test

@@ -34,8 +34,7 @@ public enum PauseReason {
     return Arrays.stream(values())
         .filter(reason -> reason.word().equals(word))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("must be one of " + words()));
+        .orElseThrow(() -> new IllegalArgumentException("must be one of " + words()));
   }
 
   private static String words() {

@@ -102,7 +102,9 @@ class PausedAgentTest {
   }
 
   private static void awaitCapture(Agent agent) {
-    await().atMost(SOON).until(() -> agent.capturing() && agent.counters().frames().processed() > 0);
+    await()
+        .atMost(SOON)
+        .until(() -> agent.capturing() && agent.counters().frames().processed() > 0);
   }
 
   private static void awaitPause(Agent agent) {
@@ -216,9 +218,7 @@ class PausedAgentTest {
         awaitPause(agent);
         away.start();
         try (BrokerTap tap = BrokerTap.on(away)) {
-          await()
-              .atMost(SOON)
-              .until(() -> tap.on(ALERTS).size() == GeneratedStreet.LISTED.size());
+          await().atMost(SOON).until(() -> tap.on(ALERTS).size() == GeneratedStreet.LISTED.size());
           ReceivedAlert alert = ReceivedAlert.parse(tap.on(ALERTS).get(0).content());
           tap.publish(
               "sightline/v1/van-1/outcomes",
@@ -279,7 +279,9 @@ class PausedAgentTest {
     // The device's time never goes back, and so is a little ahead of the stepped one.
     assertThat(time.pausedSeconds()).isBetween(1700L, 1900L);
     assertThat(time.captureSeconds()).isLessThan(2 * SOON.toSeconds());
-    assertThat(time.pauses()).extracting(CaptureTime.Pause::reason).containsExactly("officers-away");
+    assertThat(time.pauses())
+        .extracting(CaptureTime.Pause::reason)
+        .containsExactly("officers-away");
     assertThat(record.counts().frames()).isGreaterThan(before);
     assertThat(record.thresholds()).hasSize(1);
   }

@@ -49,8 +49,7 @@ class RisingThresholdTest {
   }
 
   private double thresholdWith(String... more) throws Exception {
-    try (Agent agent =
-        Agent.start(with(more), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+    try (Agent agent = Agent.start(with(more), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
       return agent.threshold().similarity().cosine();
     }
   }

@@ -204,8 +204,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           known.paused() == null
               ? ""
               : ", paused since %s (%s) by %s"
-                  .formatted(
-                      known.paused().since(), known.paused().reason(), known.paused().by()));
+                  .formatted(known.paused().since(), known.paused().reason(), known.paused().by()));
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }
