@@ -210,7 +210,7 @@ final class Capturing implements AutoCloseable {
    */
   boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
     Capture now = capture;
-    return now != null && now.pipeline().awaitEnd(atMost) && !pausing && capture == now;
+    return now != null && now.pipeline().awaitEnd(atMost) && !pausing && now.equals(capture);
   }
 
   /** What there is; empty during a pause. */

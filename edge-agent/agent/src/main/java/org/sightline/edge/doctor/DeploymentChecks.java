@@ -51,6 +51,26 @@ final class DeploymentChecks {
               alarm ->
                   findings.add(Finding.bad("alarm", alarm, "see docs/troubleshooting.md#alarms")));
       findings.addAll(authority(box));
+      findings.addAll(pause(box));
+    }
+    return findings;
+  }
+
+  private static List<Finding> pause(Device box) throws SightlineException {
+    List<Finding> findings = new ArrayList<>();
+    for (DeploymentStatus status : box.deployments().all()) {
+      box.deployments()
+          .pauses()
+          .current(status.deployment())
+          .ifPresent(
+              pause ->
+                  findings.add(
+                      Finding.look(
+                          "pause",
+                          "%s since %s (%s)"
+                              .formatted(status.deployment(), pause.since(), pause.reason().word()),
+                          "none",
+                          "sightline deployment resume")));
     }
     return findings;
   }

@@ -179,6 +179,21 @@ class PageWordsTest {
   }
 
   @Test
+  void aPauseIsSaidWithForHowLongAndWhy() {
+    assertThat(call("pause-words", "pauseWords", Map.of("reason", "officers-away"), 720_000))
+        .isEqualTo("Paused for 12 min: officers away");
+  }
+
+  @Test
+  void aVanThatIsNotHeardIsNotCalledPaused() {
+    Map<String, Object> pause = Map.of("reason", "officers-away");
+    assertThat(call("pause-words", "isPaused", Map.of("state", "online", "paused", pause)))
+        .isEqualTo(true);
+    assertThat(call("pause-words", "isPaused", Map.of("state", "silent", "paused", pause)))
+        .isEqualTo(false);
+  }
+
+  @Test
   void aVanShowsItsGravestTroubleFirst() {
     assertThat(
             words(

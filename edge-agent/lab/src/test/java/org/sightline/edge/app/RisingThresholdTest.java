@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +39,7 @@ class RisingThresholdTest {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     GeneratedStreet street = GeneratedStreet.in(folder.resolve("street"));
     exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
-    settings =
-        exercise.opened(
-            URI.create("mqtt://127.0.0.1:1"),
-            Stream.concat(Stream.of(street.settings()), Stream.of("raiseAfterFalse: 0.04"))
-                .toArray(String[]::new));
+    settings = exercise.opened(URI.create("mqtt://127.0.0.1:1"), street.settings());
   }
 
   private AgentSettings with(String... more) throws Exception {
@@ -80,7 +75,9 @@ class RisingThresholdTest {
 
   @Test
   void anAlertThatWasFalseRaisesTheThresholdOfItsSubject() throws Exception {
-    try (Agent agent = Agent.start(with(), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
+    try (Agent agent =
+        Agent.start(
+            with("raiseAfterFalse: 0.04"), Clock.systemUTC(), AgentObserver.NONE, () -> {})) {
       exercise.awaitWaiting(GeneratedStreet.LISTED.size());
       try (Device box = Device.open(with(), Clock.systemUTC())) {
         List<UUID> alerts =

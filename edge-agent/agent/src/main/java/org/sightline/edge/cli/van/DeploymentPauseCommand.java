@@ -151,8 +151,8 @@ final class DeploymentPauseCommand implements Callable<Integer> {
   }
 
   private static boolean isAlone(Device box) throws DeploymentException {
-    try (DataFolderLock alone =
-        DataFolderLock.take(box.settings().folders().data(), Duration.ZERO)) {
+    try {
+      DataFolderLock.take(box.settings().folders().data(), Duration.ZERO).close();
       return true;
     } catch (DeploymentException e) {
       if (e.refusal() instanceof DeploymentRefusal.Busy) {

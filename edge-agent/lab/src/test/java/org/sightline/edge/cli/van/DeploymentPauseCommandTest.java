@@ -61,15 +61,12 @@ class DeploymentPauseCommandTest {
 
   @Test
   void anAgentThatDoesNotAnswerMayHaveItsCamerasOpen() throws Exception {
-    int exit;
-    try (DataFolderLock agent =
-        DataFolderLock.take(known.folders().data(), Duration.ofSeconds(10))) {
-      exit =
-          new CommandLine(new DeploymentPauseCommand(Duration.ZERO))
-              .setErr(new PrintWriter(err, true))
-              .execute(
-                  "--config", settings.toString(), "--by", "1234", "--reason", "officers-away");
-    }
+    DataFolderLock agent = DataFolderLock.take(known.folders().data(), Duration.ofSeconds(10));
+    int exit =
+        new CommandLine(new DeploymentPauseCommand(Duration.ZERO))
+            .setErr(new PrintWriter(err, true))
+            .execute("--config", settings.toString(), "--by", "1234", "--reason", "officers-away");
+    agent.close();
 
     assertThat(exit).isEqualTo(Sightline.EXIT_UNUSABLE);
     assertThat(err.toString())
