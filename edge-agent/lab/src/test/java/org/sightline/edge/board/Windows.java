@@ -15,8 +15,7 @@ import org.sightline.edge.testing.Endurance;
  * Looks at a state of a page as it is in each kind of window: in an ordinary run in one of them, in
  * turn. Held in it: what axe-core finds of the Web Content Accessibility Guidelines 2.2, level AA,
  * that nothing scrolls sideways, and that the two faces are side by side, large and free; and
- * whatever the window, that the Tab key leads to everything
- * that can be used and shows where it is.
+ * whatever the window, that the Tab key leads to everything that can be used and shows where it is.
  */
 final class Windows {
   /** Rows of a long list are alike: these are looked at. */
