@@ -48,7 +48,7 @@ import org.sightline.testkit.LoopbackBroker;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SeededWalkTest {
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String ALERTS = "sightline/v1/van-1/alerts";
   private static final SubjectRef WALKER = new SubjectRef("C-0001");
   private static final SubjectRef ABSENT = new SubjectRef("C-0002");
