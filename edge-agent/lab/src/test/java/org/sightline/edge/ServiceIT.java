@@ -287,7 +287,7 @@ class ServiceIT {
 
     try (Debugger debugger = Debugger.attach(debuggerPort)) {
       debugger.takeAway("org.sightline.edge.pipeline.CameraAnalysis", "consider", "sighting");
-      debugger.takeAway("org.sightline.edge.pipeline.CameraAnalysis", "look", "found");
+      debugger.takeAway("org.sightline.edge.pipeline.CameraAnalysis", "look", "searched");
       debugger.takeAway("org.sightline.edge.capture.ffmpeg.FileSource", "moment", "open");
     }
 

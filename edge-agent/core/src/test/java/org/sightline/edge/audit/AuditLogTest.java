@@ -102,6 +102,8 @@ class AuditLogTest {
     database.update("ALTER TABLE outbox_event DROP COLUMN two_officers");
     database.update("ALTER TABLE deployment DROP COLUMN mean_nearness");
     database.update("ALTER TABLE deployment DROP COLUMN usual_nearness");
+    database.update("ALTER TABLE deployment DROP COLUMN capture_millis");
+    database.update("ALTER TABLE outbox_event DROP COLUMN test");
     for (String later :
         List.of(
             "engagement",
@@ -111,6 +113,8 @@ class AuditLogTest {
             "withdrawn_entries",
             "alert_subject",
             "alert_withdrawn",
+            "deployment_pause",
+            "subject_rise",
             "walk",
             "control_list")) {
       database.update("DROP TABLE " + later);
