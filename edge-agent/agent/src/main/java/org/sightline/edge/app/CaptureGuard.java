@@ -55,7 +55,12 @@ final class CaptureGuard implements AutoCloseable {
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
   private volatile @Nullable Exception failure;
+  private volatile @Nullable SightlineException notResumed;
   private long openedNanos;
+
+  /** Time of capture that could not be written yet. */
+  private Duration unrecorded = Duration.ZERO;
+
   private final LineLimit lines = new LineLimit();
 
   /**
@@ -114,6 +119,15 @@ final class CaptureGuard implements AutoCloseable {
    */
   void requireNoFailure() throws SightlineException {
     Exception cause = failure;
+    SightlineException closed = notResumed;
+    if (closed != null) {
+      throw new SightlineException(
+          closed.kind(),
+          "capture could not be resumed: " + closed.what(),
+          closed.where(),
+          closed.remedy(),
+          closed);
+    }
     if (cause != null) {
       throw new SightlineException(
           ErrorKind.TEMPORARY,
@@ -141,15 +155,19 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
+        boolean before = capture.paused().isPresent();
         boolean paused = follow(device.deployments().pauses().current(authorisation.deployment()));
+        // Whoever resumes is looked at again once the list is there, which takes a while.
         if (!capturing
             && !paused
+            && !before
             && !device.clock().instant().isBefore(authorisation.period().start())) {
           begin();
         }
         if (!capturing) {
           progress.run();
-        } else if (look % LOOKS_PER_VERIFICATION == 0) {
+        }
+        if (look % LOOKS_PER_VERIFICATION == 0) {
           capture.followOutcomes();
         }
         Thread.sleep(INTERVAL.toMillis());
@@ -157,7 +175,11 @@ final class CaptureGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SightlineException | RuntimeException e) {
-      LOG.error("Could not verify that capture is still authorised: {}", e.getMessage());
+      LOG.error(
+          e == notResumed
+              ? "Could not resume: {}"
+              : "Could not verify that capture is still authorised: {}",
+          e.getMessage());
       failure = e;
     } finally {
       capture.stop();
@@ -179,10 +201,19 @@ final class CaptureGuard implements AutoCloseable {
           pause.reason().word());
       takeEffect(pause);
     } else if (now.isPresent()) {
-      capture.open();
-      LOG.info("Resumed: the list is in memory again");
+      resume();
     }
     return wanted.isPresent();
+  }
+
+  private void resume() throws SightlineException {
+    try {
+      capture.open();
+    } catch (SightlineException e) {
+      notResumed = e;
+      throw e;
+    }
+    LOG.info("Resumed: the list is in memory again");
   }
 
   /** Whoever has paused it waits for this; a full disk is no reason to open cameras. */
@@ -218,14 +249,11 @@ final class CaptureGuard implements AutoCloseable {
   /** What cannot be recorded now is added to what comes. */
   private void noteCaptureTime() {
     long now = System.nanoTime();
+    unrecorded = unrecorded.plusNanos(now - openedNanos);
+    openedNanos = now;
     try {
-      device
-          .database()
-          .write(
-              tx ->
-                  CaptureTime.add(
-                      tx, authorisation.deployment(), Duration.ofNanos(now - openedNanos)));
-      openedNanos = now;
+      device.database().write(tx -> CaptureTime.add(tx, authorisation.deployment(), unrecorded));
+      unrecorded = Duration.ZERO;
     } catch (StoreException e) {
       LOG.warn("The time of capture could not be recorded: {}", e.getMessage());
     }

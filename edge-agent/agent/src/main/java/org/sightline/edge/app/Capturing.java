@@ -47,6 +47,9 @@ final class Capturing implements AutoCloseable {
 
   private final Set<String> alarmsBefore = new TreeSet<>();
 
+  /** Withdrawals that came while there was no list in memory; guarded by {@link #listUse}. */
+  private final List<byte[]> arrived = new ArrayList<>();
+
   private volatile @Nullable Capture capture;
   private volatile @Nullable Pause pause;
   private volatile boolean pausing;
@@ -74,6 +77,7 @@ final class Capturing implements AutoCloseable {
     synchronized (listUse) {
       Capture opened = Capture.open(opening);
       try {
+        takeOff(opened);
         keepRecord(opened);
       } catch (SightlineException | RuntimeException | Error e) {
         opened.close();
@@ -210,7 +214,19 @@ final class Capturing implements AutoCloseable {
    */
   boolean awaitEnd(Duration atMost) throws CaptureException, InterruptedException {
     Capture now = capture;
-    return now != null && now.pipeline().awaitEnd(atMost) && !pausing && now.equals(capture);
+    try {
+      return now != null && now.pipeline().awaitEnd(atMost) && isOpen(now);
+    } catch (CaptureException e) {
+      // What a pause has closed ends nothing.
+      if (now != null && isOpen(now)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private boolean isOpen(Capture which) {
+    return !pausing && which.equals(capture);
   }
 
   /** What there is; empty during a pause. */
@@ -276,6 +292,9 @@ final class Capturing implements AutoCloseable {
   void withdraw(List<byte[]> documents) throws SightlineException {
     synchronized (listUse) {
       Capture now = capture;
+      if (now == null) {
+        arrived.addAll(documents);
+      }
       opening
           .authorised()
           .device()
@@ -284,6 +303,26 @@ final class Capturing implements AutoCloseable {
               documents,
               now == null ? ListInUse.NONE : new Searched(now.list().list(), now.walks(), sink));
     }
+  }
+
+  /** What came during a pause holds now, also if it could not be stored. */
+  private void takeOff(Capture opened) {
+    if (arrived.isEmpty()) {
+      return;
+    }
+    try {
+      opening
+          .authorised()
+          .device()
+          .withdraw(
+              opening.authorised().lock(),
+              List.copyOf(arrived),
+              new Searched(opened.list().list(), opened.walks(), sink));
+    } catch (SightlineException e) {
+      // They are out of memory; the watch tries again what could not be stored.
+      LOG.warn("A withdrawal is not stored yet: {}", e.getMessage());
+    }
+    arrived.clear();
   }
 
   /** The list, together with the walks of its people and the way of its alerts. */

@@ -42,7 +42,7 @@ public final class WalkAnnouncer {
       throws SightlineException {
     DeploymentId deployment = device.requireAuthority(false).deployment();
     requireControl(deployment, subject);
-    requireCapture();
+    requireCapture(deployment);
     List<CameraId> all = device.settings().cameras().stream().map(CameraSettings::id).toList();
     for (CameraId camera : cameras) {
       if (!all.contains(camera)) {
@@ -74,12 +74,13 @@ public final class WalkAnnouncer {
   }
 
   /** A walk that nobody can see would count for nothing. */
-  private void requireCapture() throws SightlineException {
+  private void requireCapture(DeploymentId deployment) throws SightlineException {
     Optional<AgentStatus> said = new StatusFile(device.settings().folders().data()).read();
     boolean running =
         said.isPresent()
             && said.get().deployment().capturing()
-            && StatusFile.isAlive(said.get().process(), true);
+            && StatusFile.isAlive(said.get().process(), true)
+            && device.deployments().pauses().current(deployment).isEmpty();
     if (!running) {
       throw refused(
           "no camera is open, so that no walk is seen",

@@ -3,6 +3,7 @@ package org.sightline.edge.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,15 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
   private final Set<SubjectRef> withdrawn = ConcurrentHashMap.newKeySet();
   private final Map<Long, Integer> passes = new HashMap<>();
   private final Map<Long, NotJudged> faults = new HashMap<>();
+
+  /**
+   * Cameras by which a walk was judged since it was last computed whether they may raise alerts.
+   */
+  private final Set<CameraId> unproved = new HashSet<>();
+
+  /** Cameras of which what was computed is not in the audit log yet. */
+  private final Set<CameraId> unsaid = new HashSet<>();
+
   private final LineLimit lines = new LineLimit();
   private final Thread thread = Threads.daemon("walks", this::run);
   private Supplier<Set<CameraId>> seeing = Set::of;
@@ -159,6 +169,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
           judge(walk);
         }
       }
+      prove();
     } catch (SightlineException | RuntimeException e) {
       lines.due("A walk is not recorded yet: " + e.getMessage()).ifPresent(LOG::error);
     }
@@ -192,26 +203,34 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
       walks.giveUp(deployment, walk, fault);
       LOG.info("A walk by camera {} could not be judged: {}", walk.camera(), fault.word());
     } else {
+      // First: whatever fails below, what holds for the camera is computed at the next look.
+      unproved.add(walk.camera());
       walks.judge(deployment, walk, found, setup);
       LOG.info(
           "A walk by camera {}: {} of {} passes recognised",
           walk.camera(),
           Math.min(found, walk.passes()),
           walk.passes());
-      prove(walk.camera());
     }
     faults.remove(walk.number());
     passes.remove(walk.number());
   }
 
-  private void prove(CameraId camera) throws StoreException {
-    Proof before = proofs.get(camera);
-    if (before != null) {
-      Proof now = walks.proof(deployment, camera, setup, before.rule());
-      proofs.put(camera, now);
-      if (now.holds() != before.holds()) {
-        say(camera, now);
+  private void prove() throws StoreException {
+    for (CameraId camera : List.copyOf(unproved)) {
+      Proof before = proofs.get(camera);
+      if (before != null) {
+        Proof now = walks.proof(deployment, camera, setup, before.rule());
+        proofs.put(camera, now);
+        if (now.holds() != before.holds()) {
+          unsaid.add(camera);
+        }
       }
+      unproved.remove(camera);
+    }
+    for (CameraId camera : List.copyOf(unsaid)) {
+      say(camera, proofs.get(camera));
+      unsaid.remove(camera);
     }
   }
 
@@ -249,7 +268,8 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
     try {
       NotJudged why = whyItEnds();
       for (OpenWalk walk : walks.open(deployment)) {
-        walks.giveUp(deployment, walk, why);
+        walks.giveUp(
+            deployment, walk, withdrawn.contains(walk.subject()) ? NotJudged.WITHDRAWN : why);
       }
     } catch (SightlineException e) {
       LOG.error("A walk that could not be judged is not recorded: {}", e.getMessage());

@@ -147,13 +147,19 @@ public sealed interface DeploymentRefusal {
   record AlreadyPaused(Pause pause) implements DeploymentRefusal {
     @Override
     public String line() {
-      return "the deployment is paused already, since %s (%s)"
-          .formatted(pause.since(), pause.reason().word());
+      return "the deployment is paused already, since %s (%s)%s"
+          .formatted(
+              pause.since(),
+              pause.reason().word(),
+              pause.effective() ? "" : ", and no agent has said that its cameras are closed");
     }
 
     @Override
     public String remedy() {
-      return "have capture go on: sightline deployment resume";
+      return pause.effective()
+          ? "have capture go on: sightline deployment resume"
+          : "if an agent runs, stop its service; to have capture go on: sightline deployment"
+              + " resume";
     }
   }
 

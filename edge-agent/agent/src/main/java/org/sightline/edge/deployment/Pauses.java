@@ -78,6 +78,7 @@ public final class Pauses {
     DeploymentStatus open = requireOpen();
     database.<Integer, DeploymentException>write(
         tx -> {
+          requireOpen(tx, open.deployment());
           Optional<Pause> before = current(tx, open.deployment());
           if (before.isPresent()) {
             throw refused(new DeploymentRefusal.AlreadyPaused(before.get()));
@@ -136,6 +137,34 @@ public final class Pauses {
       throw refused(new DeploymentRefusal.WrongState(here.deployment(), here.state(), Step.END));
     }
     return here;
+  }
+
+  /** The end may have come since it was looked at. */
+  private void requireOpen(Transaction tx, DeploymentId deployment)
+      throws StoreException, DeploymentException {
+    if (tx.first(
+            "SELECT 1 AS one FROM deployment_life WHERE deployment = ? AND state = 'open'",
+            row -> row.integer("one"),
+            deployment.value())
+        .isEmpty()) {
+      throw refused(new DeploymentRefusal.WrongState(deployment, DeploymentState.ENDED, Step.END));
+    }
+  }
+
+  /**
+   * Whether an agent has said of the last pause of a deployment, be it over or not, that its
+   * cameras were closed.
+   */
+  public boolean lastWasEffective(DeploymentId deployment) throws StoreException {
+    return database
+        .first(
+            """
+            SELECT effective_millis FROM deployment_pause WHERE deployment = ?
+            ORDER BY sequence DESC LIMIT 1
+            """,
+            row -> row.instantOrNull("effective_millis") != null,
+            deployment.value())
+        .orElse(false);
   }
 
   /** Records that an agent has no camera open and no list in memory, for as long as it lasts. */

@@ -54,7 +54,7 @@ public final class SubjectRises {
    *
    * @param rise in cosine, of each alert that was found to be false; 0 for none, which leaves those
    *     of before
-   * @return whether there were any
+   * @return whether the threshold of somebody has risen by them
    */
   public boolean follow(DeploymentId deployment, double rise) throws StoreException {
     if (rise <= 0 || database.read(tx -> due(tx, deployment)).isEmpty()) {
@@ -62,11 +62,11 @@ public final class SubjectRises {
     }
     return database.write(
         tx -> {
-          List<UUID> due = due(tx, deployment);
-          for (UUID alert : due) {
-            raise(tx, deployment, alert, rise);
+          boolean risen = false;
+          for (UUID alert : due(tx, deployment)) {
+            risen |= raise(tx, deployment, alert, rise);
           }
-          return !due.isEmpty();
+          return risen;
         });
   }
 
@@ -88,7 +88,8 @@ public final class SubjectRises {
         deployment.value());
   }
 
-  private void raise(Transaction tx, DeploymentId deployment, UUID alert, double rise)
+  /** Whether it is still known whom the alert was about. */
+  private boolean raise(Transaction tx, DeploymentId deployment, UUID alert, double rise)
       throws StoreException {
     Optional<SubjectRef> subject = subjects.of(tx, alert);
     tx.update(
@@ -113,6 +114,7 @@ public final class SubjectRises {
               .with("alert", alert)
               .with("by", String.format(Locale.ROOT, "%.4f", rise)));
     }
+    return subject.isPresent();
   }
 
   private Map<SubjectRef, Double> all(Transaction tx, DeploymentId deployment)

@@ -73,7 +73,8 @@ public record CaptureTime(
     Duration paused = Duration.ZERO;
     for (Pause pause : pauses) {
       if (pause.until() != null) {
-        paused = paused.plus(Duration.between(pause.since(), pause.until()));
+        Duration lasted = Duration.between(pause.since(), pause.until());
+        paused = paused.plus(lasted.isNegative() ? Duration.ZERO : lasted);
       }
     }
     long millis = known.orElse(0L);

@@ -13,7 +13,9 @@ public enum NotJudged {
   /** The deployment was over before it was. */
   CLOSED,
   /** The subject was taken off the list. */
-  WITHDRAWN;
+  WITHDRAWN,
+  /** Who was to walk cannot be read any more. */
+  UNREADABLE;
 
   /** As it is stored and published. */
   public String word() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -81,7 +82,7 @@ public final class Walks {
   public void announce(AnnouncedWalk walk, Actor by) throws SightlineException {
     database.<Integer, SightlineException>write(
         tx -> {
-          for (OpenWalk open : open(tx, walk.deployment())) {
+          for (OpenWalk open : open(tx, walk.deployment(), row -> {})) {
             if (open.subject().equals(walk.subject()) && walk.cameras().contains(open.camera())) {
               throw new SightlineException(
                   ErrorKind.REFUSED,
@@ -135,12 +136,19 @@ public final class Walks {
       int passes) {}
 
   /** The walks of a deployment that were not judged yet, in the order of their announcement. */
-  public List<OpenWalk> open(DeploymentId deployment) throws StoreException, CryptoException {
-    return database.<List<OpenWalk>, CryptoException>read(tx -> open(tx, deployment));
+  public List<OpenWalk> open(DeploymentId deployment) throws StoreException {
+    List<Row> unreadable = new ArrayList<>();
+    List<OpenWalk> open = database.read(tx -> open(tx, deployment, unreadable::add));
+    for (Row row : unreadable) {
+      giveUp(
+          deployment, row.number(), new CameraId(row.camera()), row.passes(), NotJudged.UNREADABLE);
+    }
+    return open;
   }
 
-  private List<OpenWalk> open(Transaction tx, DeploymentId deployment)
-      throws StoreException, CryptoException {
+  /** One that cannot be read costs itself alone. */
+  private List<OpenWalk> open(Transaction tx, DeploymentId deployment, Consumer<Row> unreadable)
+      throws StoreException {
     List<OpenWalk> open = new ArrayList<>();
     for (Row row :
         tx.query(
@@ -157,15 +165,19 @@ public final class Walks {
                     row.instant("until_millis"),
                     (int) row.integer("passes")),
             deployment.value())) {
-      byte[] subject = sealer.open(row.subject(), place(row.id()));
-      open.add(
-          new OpenWalk(
-              row.number(),
-              new CameraId(row.camera()),
-              new SubjectRef(new String(subject, StandardCharsets.US_ASCII)),
-              row.from(),
-              row.until(),
-              row.passes()));
+      try {
+        byte[] subject = sealer.open(row.subject(), place(row.id()));
+        open.add(
+            new OpenWalk(
+                row.number(),
+                new CameraId(row.camera()),
+                new SubjectRef(new String(subject, StandardCharsets.US_ASCII)),
+                row.from(),
+                row.until(),
+                row.passes()));
+      } catch (CryptoException | IllegalArgumentException e) {
+        unreadable.accept(row);
+      }
     }
     return open;
   }
@@ -182,7 +194,7 @@ public final class Walks {
         tx ->
             end(
                 tx,
-                walk,
+                walk.number(),
                 """
                 recognised = ?, list_digest = ?, list_version = ?, model_pack = ?, software = ?
                 """,
@@ -200,25 +212,31 @@ public final class Walks {
 
   /** It will never be known whether the camera would have recognised a walk. */
   public void giveUp(DeploymentId deployment, OpenWalk walk, NotJudged why) throws StoreException {
+    giveUp(deployment, walk.number(), walk.camera(), walk.passes(), why);
+  }
+
+  private void giveUp(
+      DeploymentId deployment, long number, CameraId camera, int passes, NotJudged why)
+      throws StoreException {
     database.write(
         tx ->
             end(
                 tx,
-                walk,
+                number,
                 "not_judged = ?",
                 AuditEvent.of(AuditKind.WALK_JUDGED, Actor.AGENT)
                     .with("deployment", deployment)
-                    .with("camera", walk.camera().value())
-                    .with("passes", walk.passes())
+                    .with("camera", camera.value())
+                    .with("passes", passes)
                     .with("notJudged", why.word()),
                 why.word()));
   }
 
-  private int end(Transaction tx, OpenWalk walk, String columns, AuditEvent event, Object... values)
+  private int end(Transaction tx, long number, String columns, AuditEvent event, Object... values)
       throws StoreException {
     List<Object> all = new ArrayList<>(List.of(values));
     all.add(clock.instant());
-    all.add(walk.number());
+    all.add(number);
     int ended =
         tx.update(
             "UPDATE walk SET "

@@ -27,6 +27,11 @@ class ProofTest {
   }
 
   @Test
+  void theRateItselfIsEnough() {
+    assertThat(new LowestRecognition(0.55, 100).isMetBy(55, 100)).isTrue();
+  }
+
+  @Test
   void tooFewWalksAndTooFewRecognisedAreDifferentAlarms() {
     assertThat(new Proof(RULE, 3, 3).alarm()).isEqualTo("walks-needed");
     assertThat(new Proof(RULE, 3, 20).alarm()).isEqualTo("recognition-too-low");

@@ -171,6 +171,17 @@ class WalksTest {
   }
 
   @Test
+  void aWalkOfWhichWhoWalksCannotBeReadCostsItselfAlone() throws Exception {
+    OpenWalk damaged = announced(1, MAST_1);
+    database.update("UPDATE walk SET subject = x'00' WHERE sequence = ?", damaged.number());
+    OpenWalk other = announced(1, MAST_1);
+
+    assertThat(walks.open(DEPLOYMENT)).extracting(OpenWalk::number).containsExactly(other.number());
+    assertThat(figures().notJudged())
+        .containsExactly(new WalkFigures.Unknown("mast-1", "unreadable", 1));
+  }
+
+  @Test
   void aWalkIsJudgedOnce() throws Exception {
     OpenWalk open = announced(1, MAST_1);
     walks.judge(DEPLOYMENT, open, 0, SETUP);

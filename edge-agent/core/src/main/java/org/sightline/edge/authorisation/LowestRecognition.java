@@ -1,5 +1,7 @@
 package org.sightline.edge.authorisation;
 
+import java.math.BigDecimal;
+
 /**
  * How often control entries have to be found before a camera may raise alerts: at each camera, of
  * the latest walks that together have at least so many passes, at least this share. A van that does
@@ -26,14 +28,17 @@ public record LowestRecognition(double rate, int walks) {
 
   /** Whether so many recognised of so many passes are enough passes, and not too few of them. */
   public boolean isMetBy(long recognised, long passes) {
-    return passes >= walks && recognised >= rate * passes;
+    return passes >= walks
+        && BigDecimal.valueOf(recognised)
+                .compareTo(BigDecimal.valueOf(rate).multiply(BigDecimal.valueOf(passes)))
+            >= 0;
   }
 
   /** The rule as people who sign or use the authorisation read it. */
   public String line() {
-    return "a camera raises alerts while, of its latest "
+    return "a camera raises alerts while, of its latest walks of together at least "
         + walks
-        + " passes walked, at least "
+        + " passes, at least "
         + Math.round(1000 * rate) / 10.0
         + " % are recognised";
   }

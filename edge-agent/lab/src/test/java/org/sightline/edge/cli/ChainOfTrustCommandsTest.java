@@ -468,7 +468,7 @@ class ChainOfTrustCommandsTest {
     writeControlList();
     succeed(authoriseLive("--lowest-recognition-rate", "0.8", "--walks", "20"));
     String line =
-        "a camera raises alerts while, of its latest 20 passes walked, at least 80.0 % are"
+        "a camera raises alerts while, of its latest walks of together at least 20 passes, at least 80.0 % are"
             + " recognised";
     assertThat(out.toString()).contains(line);
     succeed(

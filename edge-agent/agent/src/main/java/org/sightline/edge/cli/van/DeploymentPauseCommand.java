@@ -8,7 +8,6 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.deployment.DeploymentRefusal;
-import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.PauseReason;
 import org.sightline.edge.domain.SightlineException;
@@ -97,7 +96,7 @@ final class DeploymentPauseCommand implements Callable<Integer> {
           .getErr()
           .println(
               line
-                  + ", but the agent does not answer: THE CAMERAS MAY STILL BE OPEN (to close them"
+                  + ", but the agent has not answered yet: THE CAMERAS MAY STILL BE OPEN (to close them"
                   + " now, "
                   + STOP_IT
                   + ")");
@@ -132,22 +131,18 @@ final class DeploymentPauseCommand implements Callable<Integer> {
         why);
   }
 
-  /** An agent has said so, or none runs. */
+  /** An agent has said so, also if the pause is over by now; or none runs. */
   private boolean hasTakenEffect(Device box, DeploymentId deployment)
       throws SightlineException, InterruptedException {
     long deadline = System.nanoTime() + worrying.toNanos();
-    while (!isEffective(box, deployment) && !isAlone(box)) {
-      if (System.nanoTime() - deadline >= 0) {
+    while (!box.deployments().pauses().lastWasEffective(deployment) && !isAlone(box)) {
+      if (System.nanoTime() - deadline >= 0
+          || box.deployments().pauses().current(deployment).isEmpty()) {
         return false;
       }
       Thread.sleep(LOOK.toMillis());
     }
     return true;
-  }
-
-  /** One that is over already, by its end or a resumption, keeps nobody waiting. */
-  private static boolean isEffective(Device box, DeploymentId deployment) throws StoreException {
-    return box.deployments().pauses().current(deployment).map(Pause::effective).orElse(true);
   }
 
   private static boolean isAlone(Device box) throws DeploymentException {

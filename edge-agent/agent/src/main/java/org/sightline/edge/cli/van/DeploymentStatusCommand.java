@@ -164,7 +164,13 @@ final class DeploymentStatusCommand implements Callable<Integer> {
                   box.deployments()
                       .requireOpen(box.settings().deployment().authorisation(), authorisation));
       return pause.isPresent()
-          ? new Capture(false, "no capture: the deployment is paused", List.of(), walks)
+          ? new Capture(
+              false,
+              pause.get().effective()
+                  ? "no capture: the deployment is paused"
+                  : "the deployment is paused, but no agent has said that its cameras are closed",
+              List.of(),
+              walks)
           : new Capture(true, null, permits(authorisation), walks);
     } catch (SightlineException e) {
       return new Capture(false, e.what(), List.of(), List.of());

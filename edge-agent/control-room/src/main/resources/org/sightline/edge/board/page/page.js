@@ -590,8 +590,12 @@ class Page {
   /** Why no alert can come; empty if one can. */
   #silence() {
     const {deaf} = this.#readiness;
-    const online = this.#situation.vans().filter((van) => van.state === "online");
-    return deaf || (online.length === 0 ? "vans" : online.every(isPaused) ? "paused" : "");
+    const vans = this.#situation.vans();
+    if (deaf || !vans.some((van) => van.state === "online")) {
+      return deaf || "vans";
+    }
+    // One that is not heard at the moment may see somebody all the same.
+    return vans.every((van) => van.state === "offline" || isPaused(van)) ? "paused" : "";
   }
 
   /** Whether what the van of an alert says would be heard. */

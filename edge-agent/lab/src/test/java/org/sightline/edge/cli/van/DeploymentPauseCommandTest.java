@@ -97,7 +97,7 @@ class DeploymentPauseCommandTest {
 
     assertThat(run("status")).isZero();
     assertThat(out.toString())
-        .containsPattern("capture +no capture: the deployment is paused")
+        .containsPattern("capture +the deployment is paused, but no agent has said")
         .containsPattern(
             "exercise-1 +open since .*, paused since .* \\(officers-away\\) by officer:1234");
   }
