@@ -229,7 +229,10 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
       unproved.remove(camera);
     }
     for (CameraId camera : List.copyOf(unsaid)) {
-      say(camera, proofs.get(camera));
+      Proof proof = proofs.get(camera);
+      if (proof != null) {
+        say(camera, proof);
+      }
       unsaid.remove(camera);
     }
   }
