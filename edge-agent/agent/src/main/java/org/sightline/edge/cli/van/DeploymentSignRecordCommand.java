@@ -8,6 +8,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.SignedRecord;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.PublicRecord;
@@ -50,7 +51,13 @@ final class DeploymentSignRecordCommand implements Callable<Integer> {
   public Integer call() throws SightlineException {
     SignedRecord signed;
     try (Device box = device.open()) {
-      signed = record(box);
+      // No agent counts meanwhile: what it has in memory would be in the log and not in the record.
+      DataFolderLock alone = box.lock();
+      try {
+        signed = record(box);
+      } finally {
+        alone.close();
+      }
       DocumentFile.create(out, signed.sign(box.keys()).bytes());
     }
     spec.commandLine()
