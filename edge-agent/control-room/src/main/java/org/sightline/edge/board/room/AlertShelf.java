@@ -116,7 +116,7 @@ public final class AlertShelf {
         database.update(
             """
             UPDATE open_alert SET facts = NULL, judgement = NULL, seen = NULL WHERE id IN
-              (SELECT id FROM open_alert WHERE event IS NULL AND judgement IS NOT NULL
+              (SELECT id FROM open_alert WHERE event IS NULL AND facts IS NOT NULL AND judgement IS NOT NULL
                ORDER BY sent_millis DESC LIMIT ? OFFSET ?)
             """,
             PUT_AWAY_AT_ONCE,

@@ -1057,11 +1057,18 @@ public final class ControlRoom implements ControlRoomInbox {
     }
   }
 
-  /** Of those whose outcome the broker has, the oldest beyond the bound stay on disk alone. */
+  /**
+   * Of those whose outcome the broker has, the oldest beyond the bound stay on disk alone. One that
+   * was judged before it came stays: it has to be recognised by what it says.
+   */
   private void putAway() {
     List<UUID> done =
         alerts.values().stream()
-            .filter(alert -> alert.judgement().isDone() && !picturesForStreet.contains(alert.id()))
+            .filter(
+                alert ->
+                    alert.content() != null
+                        && alert.judgement().isDone()
+                        && !picturesForStreet.contains(alert.id()))
             .map(OpenAlert::id)
             .toList();
     done.subList(0, Math.max(0, done.size() - bounds.done())).forEach(this::forget);
