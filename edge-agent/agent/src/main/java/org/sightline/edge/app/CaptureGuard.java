@@ -157,7 +157,7 @@ final class CaptureGuard implements AutoCloseable {
         lookedNanos = System.nanoTime();
         boolean before = capture.paused().isPresent();
         boolean paused = follow(device.deployments().pauses().current(authorisation.deployment()));
-        // Whoever resumes is looked at again once the list is there, which takes a while.
+        // Opening the list takes a while: what is permitted is read again before cameras begin.
         if (!capturing
             && !paused
             && !before
@@ -216,7 +216,7 @@ final class CaptureGuard implements AutoCloseable {
     LOG.info("Resumed: the list is in memory again");
   }
 
-  /** Whoever has paused it waits for this; a full disk is no reason to open cameras. */
+  /** The officer who paused it waits for this; a full disk is no reason to open cameras. */
   private void takeEffect(Pause pause) {
     if (pause.effective()) {
       return;

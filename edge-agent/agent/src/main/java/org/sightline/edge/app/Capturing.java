@@ -47,8 +47,8 @@ final class Capturing implements AutoCloseable {
 
   private final Set<String> alarmsBefore = new TreeSet<>();
 
-  /** Withdrawals that came while there was no list in memory; guarded by {@link #listUse}. */
-  private final List<byte[]> arrived = new ArrayList<>();
+  /** Withdrawals that are not on the disk yet; guarded by {@link #listUse}. */
+  private final List<byte[]> unstored = new ArrayList<>();
 
   private volatile @Nullable Capture capture;
   private volatile @Nullable Pause pause;
@@ -292,9 +292,8 @@ final class Capturing implements AutoCloseable {
   void withdraw(List<byte[]> documents) throws SightlineException {
     synchronized (listUse) {
       Capture now = capture;
-      if (now == null) {
-        arrived.addAll(documents);
-      }
+      unstored.clear();
+      unstored.addAll(documents);
       opening
           .authorised()
           .device()
@@ -302,12 +301,13 @@ final class Capturing implements AutoCloseable {
               opening.authorised().lock(),
               documents,
               now == null ? ListInUse.NONE : new Searched(now.list().list(), now.walks(), sink));
+      unstored.clear();
     }
   }
 
-  /** What came during a pause holds now, also if it could not be stored. */
+  /** A list that comes back to memory is without those whose withdrawal is not on the disk yet. */
   private void takeOff(Capture opened) {
-    if (arrived.isEmpty()) {
+    if (unstored.isEmpty()) {
       return;
     }
     try {
@@ -316,13 +316,12 @@ final class Capturing implements AutoCloseable {
           .device()
           .withdraw(
               opening.authorised().lock(),
-              List.copyOf(arrived),
+              List.copyOf(unstored),
               new Searched(opened.list().list(), opened.walks(), sink));
     } catch (SightlineException e) {
       // They are out of memory; the watch tries again what could not be stored.
       LOG.warn("A withdrawal is not stored yet: {}", e.getMessage());
     }
-    arrived.clear();
   }
 
   /** The list, together with the walks of its people and the way of its alerts. */
