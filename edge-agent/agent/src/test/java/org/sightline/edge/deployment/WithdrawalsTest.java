@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,11 @@ import org.sightline.edge.watchlist.StoredWatchlist;
 
 /** What a withdrawal does to a device: its list, what it remembers, what it records. */
 class WithdrawalsTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  /** So many that a reader who does not look twice meets a destroyed file in nearly every run. */
+  private static final int REWRITES = 30;
+
   @TempDir private Path folder;
   private Box box;
 
@@ -117,6 +127,37 @@ class WithdrawalsTest {
   void theWholeListMayBeWithdrawn() throws Exception {
     box.withdraw(box.withdrawal(0), box.withdrawal(1), box.withdrawal(2));
     assertThat(box.listed()).isEmpty();
+  }
+
+  @Test
+  void whoOpensTheListMeanwhileGetsTheOneBeforeOrTheOneAfter(@TempDir Path other) throws Exception {
+    try (Box many = new Box(other)) {
+      Box.Papers papers = many.papers();
+      papers.entries = REWRITES;
+      papers.write();
+      many.importList();
+      many.open();
+      AtomicBoolean withdrawn = new AtomicBoolean();
+      ExecutorService reader = Executors.newSingleThreadExecutor();
+      try {
+        Future<?> opened =
+            reader.submit(
+                () -> {
+                  while (!withdrawn.get()) {
+                    many.deployments.list(Box.DEPLOYMENT).close();
+                  }
+                  return null;
+                });
+        for (int subject = 0; subject < REWRITES; subject++) {
+          many.withdraw(many.withdrawal(subject));
+        }
+        withdrawn.set(true);
+        assertThat(opened).succeedsWithin(SOON);
+      } finally {
+        withdrawn.set(true);
+        reader.shutdown();
+      }
+    }
   }
 
   @Test

@@ -54,8 +54,13 @@ public final class StoredWatchlist implements Portraits, AutoCloseable {
       key.close();
       throw new WatchlistException(new BundleRefusal.AtRest("its data file"), file);
     }
-    return new StoredWatchlist(
-        file, Database.open(file, Schema.WATCHLIST), terms, digest, entryCount, key);
+    try {
+      return new StoredWatchlist(
+          file, Database.open(file, Schema.WATCHLIST), terms, digest, entryCount, key);
+    } catch (StoreException e) {
+      key.close();
+      throw e;
+    }
   }
 
   public BundleTerms terms() {

@@ -255,33 +255,48 @@ public final class WatchlistStore {
    */
   public Optional<StoredWatchlist> open(DeploymentId deployment)
       throws StoreException, WatchlistException {
-    Optional<Named> found =
-        database.first(
-            "SELECT file, digest, terms, entries FROM watchlist WHERE deployment = ?",
-            row ->
-                new Named(
-                    row.text("file"),
-                    new Sha256(row.text("digest")),
-                    CanonicalJson.read(row.bytes("terms"), BundleTerms.class).orElse(null),
-                    (int) row.integer("entries")),
-            deployment.value());
-    if (found.isEmpty()) {
-      return Optional.empty();
+    Optional<Named> named = named(deployment);
+    while (named.isPresent()) {
+      try {
+        return Optional.of(open(deployment, named.get()));
+      } catch (StoreException | WatchlistException e) {
+        // A running agent writes the list again when somebody is withdrawn, and destroys this file.
+        Optional<Named> now = named(deployment);
+        if (now.equals(named)) {
+          throw e;
+        }
+        named = now;
+      }
     }
-    Named named = found.get();
+    return Optional.empty();
+  }
+
+  private Optional<Named> named(DeploymentId deployment) throws StoreException {
+    return database.first(
+        "SELECT file, digest, terms, entries FROM watchlist WHERE deployment = ?",
+        row ->
+            new Named(
+                row.text("file"),
+                new Sha256(row.text("digest")),
+                CanonicalJson.read(row.bytes("terms"), BundleTerms.class).orElse(null),
+                (int) row.integer("entries")),
+        deployment.value());
+  }
+
+  private StoredWatchlist open(DeploymentId deployment, Named named)
+      throws StoreException, WatchlistException {
     BundleTerms terms = named.terms();
     if (terms == null) {
       throw new WatchlistException(
           new BundleRefusal.AtRest("its terms"), files.dataOf(named.file()));
     }
     try {
-      return Optional.of(
-          StoredWatchlist.open(
-              files.dataOf(named.file()),
-              terms,
-              named.digest(),
-              named.entries(),
-              StorageKey.read(files.keyOf(named.file()), device, keyContext(deployment))));
+      return StoredWatchlist.open(
+          files.dataOf(named.file()),
+          terms,
+          named.digest(),
+          named.entries(),
+          StorageKey.read(files.keyOf(named.file()), device, keyContext(deployment)));
     } catch (CryptoException e) {
       throw new WatchlistException(
           new BundleRefusal.AtRest("its key"), files.keyOf(named.file()), e);
