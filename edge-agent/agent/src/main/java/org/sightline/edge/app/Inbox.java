@@ -53,6 +53,7 @@ final class Inbox implements Inbound {
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
+  private final GenuineDocuments rulings;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -97,6 +98,7 @@ final class Inbox implements Inbound {
   /**
    * @param engagements takes what officers state became of alerts in the street
    * @param withdrawals takes what takes subjects off the list
+   * @param rulings takes what authorities say of urgent authorisations
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(
@@ -104,12 +106,14 @@ final class Inbox implements Inbound {
       Outcomes outcomes,
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
+      GenuineDocuments rulings,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
     this.outcomes = outcomes;
     this.engagements = engagements;
     this.withdrawals = withdrawals;
+    this.rulings = rulings;
   }
 
   /**
@@ -168,6 +172,16 @@ final class Inbox implements Inbound {
   @Override
   public void withdrawal(byte[] document) {
     withdrawals.take(document);
+  }
+
+  @Override
+  public void ruling(byte[] document) {
+    rulings.take(document);
+  }
+
+  /** Those that wait to be applied. */
+  GenuineDocuments rulings() {
+    return rulings;
   }
 
   /** Those that wait to be applied. */
@@ -306,6 +320,7 @@ final class Inbox implements Inbound {
       return (answers == null ? 0 : answers.ignored())
           + engagements.refused()
           + withdrawals.ignored()
+          + rulings.ignored()
           + ignored.values().stream().mapToLong(Long::longValue).sum();
     }
   }

@@ -101,6 +101,7 @@ public final class LastAlerts {
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
+            device.rulings(),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);

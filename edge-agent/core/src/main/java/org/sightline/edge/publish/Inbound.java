@@ -18,6 +18,9 @@ public interface Inbound {
         public void withdrawal(byte[] document) {}
 
         @Override
+        public void ruling(byte[] document) {}
+
+        @Override
         public void outcome(byte[] message) {}
 
         @Override
@@ -43,6 +46,13 @@ public interface Inbound {
    *     org.sightline.edge.authorisation.Withdrawal#MAX_SIZE_BYTES}
    */
   void withdrawal(byte[] document);
+
+  /**
+   * A message of a rulings topic.
+   *
+   * @param document no longer than {@link org.sightline.edge.authorisation.Ruling#MAX_SIZE_BYTES}
+   */
+  void ruling(byte[] document);
 
   /**
    * A message of the outcomes topic, which has engagements and requests for test alerts too.

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -55,6 +56,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       retained so that a van that was away for longer gets it too
  *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals,
  *       each retained on a topic of its own, for the same reason
+ *   <li>{@code sightline/v1/{van}/rulings/{deployment}}: subscribed with QoS 1; what authorities
+ *       say of an urgent authorisation, retained, for the same reason
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
@@ -145,6 +148,8 @@ public final class MqttPublisher implements MessagePublisher {
                 Withdrawal.MAX_SIZE_BYTES,
                 "withdrawals-unheard",
                 inbound::withdrawal),
+            new Inlet(
+                Topics.rulings(van), Ruling.MAX_SIZE_BYTES, "rulings-unheard", inbound::ruling),
             new Inlet(
                 Topics.outcomes(van),
                 OutcomeMessage.MAX_SIZE_BYTES,
@@ -318,6 +323,9 @@ public final class MqttPublisher implements MessagePublisher {
           .putObject("paused")
           .put("since", pause.since().toString())
           .put("reason", pause.reason().word());
+    }
+    if (status.lapses() != null) {
+      message.put("lapses", status.lapses().toString());
     }
     send(
         requireLink(),

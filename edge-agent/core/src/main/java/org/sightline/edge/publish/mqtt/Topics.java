@@ -55,6 +55,14 @@ final class Topics {
     return of(van, "/withdrawals/");
   }
 
+  /**
+   * Where authorities rule on urgent authorisations, each below it under the name of its
+   * deployment, where the broker keeps the last word.
+   */
+  static String rulings(VanId van) {
+    return of(van, "/rulings/");
+  }
+
   /** Where a control room's board hears the test alerts that it sends itself. */
   static String tests(String board) {
     return ROOT + "boards/" + board + "/tests";
