@@ -55,9 +55,6 @@ public final class Device implements AutoCloseable {
   /** How long a command waits for an agent that is about to end. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Of one deployment there are one or two; nobody honest sends more at once. */
-  private static final int MOST_RULINGS = 64;
-
   private final AgentSettings settings;
   private final ResourceStack parts;
   private final DeviceKeys keys;
@@ -174,11 +171,6 @@ public final class Device implements AutoCloseable {
         LOG.error("A ruling is not recorded yet: {}", e.getMessage());
       }
     }
-  }
-
-  /** Takes rulings that arrive as messages. */
-  GenuineDocuments rulings() {
-    return new GenuineDocuments("ruling", MOST_RULINGS, deployments::isGenuineRuling);
   }
 
   /**

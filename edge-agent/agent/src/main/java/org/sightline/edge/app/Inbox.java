@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
@@ -53,7 +54,7 @@ final class Inbox implements Inbound {
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
-  private final GenuineDocuments rulings;
+  private final RulingIntake rulings;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -106,7 +107,7 @@ final class Inbox implements Inbound {
       Outcomes outcomes,
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
-      GenuineDocuments rulings,
+      RulingIntake rulings,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
@@ -180,7 +181,7 @@ final class Inbox implements Inbound {
   }
 
   /** Those that wait to be applied. */
-  GenuineDocuments rulings() {
+  RulingIntake rulings() {
     return rulings;
   }
 
@@ -299,6 +300,16 @@ final class Inbox implements Inbound {
     synchronized (receipts) {
       receipts.remove(receipt.alert(), receipt);
     }
+  }
+
+  @Override
+  public Map<DeploymentId, byte[]> discards() {
+    return rulings.discards();
+  }
+
+  @Override
+  public void discarded(DeploymentId deployment) {
+    rulings.discarded(deployment);
   }
 
   @Override

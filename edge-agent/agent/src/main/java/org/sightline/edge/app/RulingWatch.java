@@ -20,14 +20,14 @@ final class RulingWatch implements AutoCloseable {
   private static final int LOOKS_BETWEEN = 50;
 
   private final Device device;
-  private final GenuineDocuments messages;
+  private final RulingIntake messages;
   private final DocumentFolder folder;
   private final List<byte[]> due = new ArrayList<>();
   private final Looking looking;
   private int looksUntilNext;
   private volatile boolean failing;
 
-  private RulingWatch(Device device, GenuineDocuments messages) {
+  private RulingWatch(Device device, RulingIntake messages) {
     this.device = device;
     this.messages = messages;
     this.folder = device.rulingFolder();
@@ -35,7 +35,7 @@ final class RulingWatch implements AutoCloseable {
   }
 
   /** Applies what lies in the folder, and then whatever comes. */
-  static RulingWatch start(Device device, GenuineDocuments messages) {
+  static RulingWatch start(Device device, RulingIntake messages) {
     return new RulingWatch(device, messages);
   }
 

@@ -62,6 +62,7 @@ public final class Deployments {
   private final Destruction destruction;
   private final Withdrawals withdrawals;
   private final Rulings rulings;
+  private final Discards discards;
   private final Pauses pauses;
 
   /**
@@ -87,7 +88,8 @@ public final class Deployments {
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
-    this.rulings = new Rulings(database, site, clock, audit, life);
+    this.rulings = new Rulings(database, clock, audit, life, ending);
+    this.discards = new Discards(database, site, clock, audit, life);
     this.pauses = new Pauses(this, database, site, clock, audit);
   }
 
@@ -345,14 +347,43 @@ public final class Deployments {
 
   /**
    * Applies a ruling on an urgent authorisation: a confirmation lets its deployment go on to the
-   * authorised end.
+   * authorised end; a refusal ends it, and discards all that came of it.
    *
    * @return why it is ignored; empty if it is not
-   * @throws SightlineException if it could not be recorded; to be tried again
+   * @throws SightlineException if it could not be recorded; to be tried again. One that is refused
+   *     is over all the same.
    */
   public Optional<Ruling.Reason> rule(byte[] document) throws SightlineException {
+    Ruling.Check check = Ruling.check(document, site.trusted());
+    if (check instanceof Ruling.Check.Ignored ignored) {
+      return Optional.of(ignored.reason());
+    }
+    Ruling.Check.Valid valid = (Ruling.Check.Valid) check;
+    if (valid.ruling().word() == Ruling.Word.REFUSED) {
+      return refuse(valid);
+    }
     settle();
-    return rulings.apply(document);
+    return rulings.confirm(valid);
+  }
+
+  private Optional<Ruling.Reason> refuse(Ruling.Check.Valid valid) throws StoreException {
+    DeploymentId deployment = valid.ruling().deployment();
+    Optional<Ruling.Reason> objection = rulings.objection(valid);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    Actor authority = Actor.authority(rulings.second(valid).orElseThrow());
+    End end = new End(EndReason.REFUSED, authority.value(), clock.instant());
+    try {
+      return rulings.refuse(valid, end);
+    } finally {
+      // Also where it could not be recorded: then the cameras close because of this.
+      note(deployment, end);
+      LOG.warn(
+          "The urgent authorisation of deployment {} is refused: it is over, and all that came of it"
+              + " is discarded",
+          deployment);
+    }
   }
 
   /** Whether a document is a ruling that is signed as it should be; from memory alone. */
@@ -506,6 +537,12 @@ public final class Deployments {
       throw e;
     }
     lists.files().destroyStrays();
+    discards.finish();
+  }
+
+  /** The receipts of deployments that were refused. */
+  public Discards discards() {
+    return discards;
   }
 
   /**

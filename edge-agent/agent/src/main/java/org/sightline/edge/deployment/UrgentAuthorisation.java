@@ -16,20 +16,22 @@ import org.sightline.edge.crypto.Sha256;
  * @param signer fingerprint of the key that signed it
  * @param lapses when it ends on the word of that authority alone, which may be after its end
  * @param confirmed null until another authority has confirmed it
+ * @param refused null until another authority has refused it; then there is no reason any more
  */
 public record UrgentAuthorisation(
     Sha256 authorisation,
     String reason,
     Sha256 signer,
     Instant lapses,
-    @Nullable Confirmed confirmed) {
+    @Nullable Ruled confirmed,
+    @Nullable Ruled refused) {
   /**
-   * That a second authority stands behind it.
+   * What a second authority said of it.
    *
    * @param by fingerprint of its key
    * @param at when its word arrived, or the list was imported under both signatures
    */
-  public record Confirmed(Sha256 by, Instant at) {}
+  public record Ruled(Sha256 by, Instant at) {}
 
   /**
    * What an authorisation says of it; empty if it is not urgent.
@@ -39,11 +41,11 @@ public record UrgentAuthorisation(
   static Optional<UrgentAuthorisation> of(
       Authorisation authorisation, Sha256 document, Collection<Sha256> signers, Instant now) {
     Sha256 first = signers.iterator().next();
-    Optional<Confirmed> second =
+    Optional<Ruled> second =
         signers.stream()
             .filter(signer -> !signer.equals(first))
             .findFirst()
-            .map(signer -> new Confirmed(signer, now));
+            .map(signer -> new Ruled(signer, now));
     return authorisation
         .grounds()
         .urgency()
@@ -54,7 +56,8 @@ public record UrgentAuthorisation(
                     urgency.reason(),
                     first,
                     authorisation.lapses().orElseThrow(),
-                    second.orElse(null)));
+                    second.orElse(null),
+                    null));
   }
 
   /** As the audit log has it, which holds no free text. */
@@ -69,6 +72,9 @@ public record UrgentAuthorisation(
 
   /** How it stands at a time, in words. */
   public String line(Instant now) {
+    if (refused != null) {
+      return "urgent, refused at " + refused.at() + " by " + refused.by().shortForm();
+    }
     if (confirmed != null) {
       return "urgent, confirmed at " + confirmed.at() + " by " + confirmed.by().shortForm();
     }

@@ -1,7 +1,7 @@
 package org.sightline.edge.deployment;
 
-import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.store.Row;
@@ -32,14 +32,14 @@ final class UrgentTable {
         urgent.reason(),
         urgent.signer().hex(),
         urgent.lapses());
-    UrgentAuthorisation.Confirmed confirmed = urgent.confirmed();
+    UrgentAuthorisation.Ruled confirmed = urgent.confirmed();
     if (confirmed != null) {
       confirm(tx, deployment, confirmed);
     }
   }
 
   static void confirm(
-      Transaction tx, DeploymentId deployment, UrgentAuthorisation.Confirmed confirmed)
+      Transaction tx, DeploymentId deployment, UrgentAuthorisation.Ruled confirmed)
       throws StoreException {
     tx.update(
         """
@@ -54,22 +54,36 @@ final class UrgentTable {
   static Optional<UrgentAuthorisation> of(Transaction tx, DeploymentId deployment)
       throws StoreException {
     return tx.first(
-        "SELECT * FROM urgent_authorisation WHERE deployment = ?",
+        """
+        SELECT urgent_authorisation.*, refused_deployment.signer AS refused_by, refused_millis
+        FROM urgent_authorisation LEFT JOIN refused_deployment USING (deployment)
+        WHERE deployment = ?
+        """,
         UrgentTable::urgent,
         deployment.value());
   }
 
   private static UrgentAuthorisation urgent(Row row) {
-    String by = row.textOrNull("confirmed_by");
-    Instant at = row.instantOrNull("confirmed_millis");
     return new UrgentAuthorisation(
         new Sha256(row.text("authorisation_digest")),
         row.text("reason"),
         new Sha256(row.text("signer")),
         row.instant("lapses_millis"),
-        by == null || at == null
-            ? null
-            : new UrgentAuthorisation.Confirmed(new Sha256(by), at));
+        ruled(row, "confirmed"),
+        ruled(row, "refused"));
+  }
+
+  private static UrgentAuthorisation.@Nullable Ruled ruled(Row row, String word) {
+    String by = row.textOrNull(word + "_by");
+    return by == null
+        ? null
+        : new UrgentAuthorisation.Ruled(new Sha256(by), row.instant(word + "_millis"));
+  }
+
+  /** Of a refused one only what the receipt says remains. */
+  static void forgetReason(Transaction tx, DeploymentId deployment) throws StoreException {
+    tx.update(
+        "UPDATE urgent_authorisation SET reason = '' WHERE deployment = ?", deployment.value());
   }
 
   /** Whether a second authority has confirmed the authorisation with this digest. */

@@ -1,6 +1,8 @@
 package org.sightline.edge.publish;
 
 import java.util.List;
+import java.util.Map;
+import org.sightline.edge.domain.DeploymentId;
 
 /**
  * Takes what arrives for a van. Nothing about a message is to be believed before its signature is
@@ -82,4 +84,15 @@ public interface Inbound {
 
   /** A receipt has been sent. */
   default void receipted(Receipt receipt) {}
+
+  /**
+   * The signed receipts of refused deployments that the broker has still to take; as {@link
+   * #receipts}.
+   */
+  default Map<DeploymentId, byte[]> discards() {
+    return Map.of();
+  }
+
+  /** The broker has the receipt of a refused deployment. */
+  default void discarded(DeploymentId deployment) {}
 }

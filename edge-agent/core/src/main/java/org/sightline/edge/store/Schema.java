@@ -25,7 +25,8 @@ public enum Schema {
       "014-subject-rises.sql",
       "015-walks.sql",
       "018-test-alerts.sql",
-      "019-urgent-authorisations.sql"),
+      "019-urgent-authorisations.sql",
+      "020-refused-deployments.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -119,7 +119,9 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   /**
    * That an authorisation was signed by one authority alone, because it could not wait.
    *
+   * @param reason empty once it is refused
    * @param confirmedAt null until another authority has confirmed it
+   * @param refusedAt null until another authority has refused it
    */
   record Urgent(
       String reason,
@@ -127,15 +129,17 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       String lapses,
       @Nullable String confirmedBy,
       @Nullable String confirmedAt,
+      @Nullable String refusedAt,
       @JsonIgnore String line) {
     static Urgent of(UrgentAuthorisation urgent, Instant now) {
-      UrgentAuthorisation.Confirmed confirmed = urgent.confirmed();
+      UrgentAuthorisation.Ruled confirmed = urgent.confirmed();
       return new Urgent(
           urgent.reason(),
           urgent.signer().hex(),
           urgent.lapses().toString(),
           confirmed == null ? null : confirmed.by().hex(),
           confirmed == null ? null : confirmed.at().toString(),
+          urgent.refused() == null ? null : urgent.refused().at().toString(),
           urgent.line(now));
     }
   }
@@ -268,7 +272,10 @@ final class DeploymentStatusCommand implements Callable<Integer> {
                   .formatted(known.notes().paused().since(), known.notes().paused().reason(), known.notes().paused().by()));
       Urgent urgent = known.notes().urgent();
       if (urgent != null) {
-        out.printf("%14s %s%n%14s because: %s%n", "", urgent.line(), "", urgent.reason());
+        out.printf("%14s %s%n", "", urgent.line());
+        if (!urgent.reason().isEmpty()) {
+          out.printf("%14s because: %s%n", "", urgent.reason());
+        }
       }
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -58,6 +59,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       each retained on a topic of its own, for the same reason
  *   <li>{@code sightline/v1/{van}/rulings/{deployment}}: subscribed with QoS 1; what authorities
  *       say of an urgent authorisation, retained, for the same reason
+ *   <li>{@code sightline/v1/{van}/discarded/{deployment}}: QoS 1, retained; that all of a refused
+ *       deployment is gone
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
@@ -354,6 +357,27 @@ public final class MqttPublisher implements MessagePublisher {
               && reason != MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS;
       if (heard || !receipt.isUntilHeard()) {
         inbound.receipted(receipt);
+      }
+    }
+    discards();
+  }
+
+  private void discards() throws PublishException {
+    for (Map.Entry<DeploymentId, byte[]> receipt : inbound.discards().entrySet()) {
+      MqttLink current = requireLink();
+      int reason =
+          send(
+              current,
+              Topics.discarded(van) + receipt.getKey(),
+              receipt.getValue(),
+              true,
+              MqttLink.properties(JSON_MEDIA_TYPE));
+      if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+        lines
+            .due("The broker refuses the receipt of a refused deployment: " + current.refusal(reason))
+            .ifPresent(LOG::warn);
+      } else {
+        inbound.discarded(receipt.getKey());
       }
     }
   }

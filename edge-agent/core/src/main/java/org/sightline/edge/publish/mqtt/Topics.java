@@ -63,6 +63,14 @@ final class Topics {
     return of(van, "/rulings/");
   }
 
+  /**
+   * Where a van says that all of a refused deployment is gone, below it under the name of the
+   * deployment, where the broker keeps it.
+   */
+  static String discarded(VanId van) {
+    return of(van, "/discarded/");
+  }
+
   /** Where a control room's board hears the test alerts that it sends itself. */
   static String tests(String board) {
     return ROOT + "boards/" + board + "/tests";
