@@ -10,14 +10,20 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.SignedDocument.Reading;
+import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.signing.AuthorityKey;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * An authorisation that others have signed, before another authority says something of it.
  *
  * @param bytes of its file
+ * @param signers by whom it is signed
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
-record AuthorisationToSign(Authorisation authorisation, byte[] bytes) {
+record AuthorisationToSign(
+    Authorisation authorisation, byte[] bytes, List<AuthorityPublicKey> signers) {
   /**
    * Reads one whose every signature is by those named.
    *
@@ -29,7 +35,7 @@ record AuthorisationToSign(Authorisation authorisation, byte[] bytes) {
       signers.add(AuthorityPublicKey.read(each));
     }
     byte[] bytes = DocumentFile.read(file);
-    return new AuthorisationToSign(signedByThem(bytes, file, signers), bytes);
+    return new AuthorisationToSign(signedByThem(bytes, file, signers), bytes, signers);
   }
 
   private static Authorisation signedByThem(
@@ -46,6 +52,21 @@ record AuthorisationToSign(Authorisation authorisation, byte[] bytes) {
         "not an authorisation signed by those named",
         file.toString(),
         "name each signer's public file, or get the file again");
+  }
+
+  /**
+   * The key of an authority that has not signed it.
+   *
+   * @throws ParameterException if it has
+   */
+  AuthorityKey another(Path file, CommandSpec spec) throws SightlineException {
+    AuthorityKey key = AuthorityKey.read(file);
+    if (Authorisation.readSigned(bytes, signers) instanceof Reading.Signed<Authorisation> signed
+        && signed.signers().contains(key.publicKey().fingerprint())) {
+      throw new ParameterException(
+          spec.commandLine(), "this authority has signed it already; another one is needed");
+    }
+    return key;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.authorisation.Ruling;
-import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SightlineException;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Put the file into the folder that the van's settings name (rulings), or publish it, retained,"
           + " on sightline/v1/VAN/rulings/DEPLOYMENT. Once it has arrived, the deployment lasts to its"
-          + " authorised end; without it, it ends by itself 24 hours after its start."
+          + " authorised end; without it, it ends by itself 24 hours after it was signed."
     },
     footer = {
       "",
@@ -71,13 +70,7 @@ final class DeploymentConfirmCommand implements Callable<Integer> {
           spec.commandLine(),
           "it is not urgent: nobody has to confirm it (deployment countersign adds a signature)");
     }
-    AuthorityKey key = AuthorityKey.read(authority);
-    for (Path each : signedBy) {
-      if (AuthorityPublicKey.read(each).fingerprint().equals(key.publicKey().fingerprint())) {
-        throw new ParameterException(
-            spec.commandLine(), "this authority has signed it already; another one is needed");
-      }
-    }
+    AuthorityKey key = found.another(authority, spec);
     Ruling ruling =
         new Ruling(
             Ruling.Word.CONFIRMED,

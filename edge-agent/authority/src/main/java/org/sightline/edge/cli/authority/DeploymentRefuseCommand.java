@@ -21,14 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "refuse",
     description = {
-      "Signs that an urgent authorisation should not have been given. One authority suffices, at any"
-          + " time: capture stops, the list is destroyed, and everything that came of the deployment is"
-          + " discarded, alerts and outcomes included, in the van and at its control room's boards. It"
+      "Signs that an urgent authorisation should not have been given, as another authority than the"
+          + " one that gave it. Unless it was confirmed before, capture stops, the list is destroyed,"
+          + " and everything that came of the deployment is discarded, alerts and outcomes included,"
+          + " in the van and at its control room's boards; a signed receipt says how much that was. It"
           + " cannot be taken back.",
       "",
       "Put the file into the folder that the van's settings name (rulings), or publish it, retained,"
           + " on sightline/v1/VAN/rulings/DEPLOYMENT: capture stops within two seconds of its arrival."
-          + " To end a deployment and keep what came of it, use 'deployment revoke'."
+          + " Where no agent runs, the file is applied by 'deployment tidy'. To end a deployment and keep what came of it, use 'deployment revoke'."
     },
     footer = {
       "",
@@ -54,7 +55,7 @@ final class DeploymentRefuseCommand implements Callable<Integer> {
       names = "--authority",
       required = true,
       paramLabel = "KEY",
-      description = "Key file of the authority that signs now.")
+      description = "Key file of the authority that signs now, another one than before.")
   private Path authority;
 
   @Option(
@@ -71,7 +72,7 @@ final class DeploymentRefuseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "it is not urgent: 'deployment revoke' ends it");
     }
-    AuthorityKey key = AuthorityKey.read(authority);
+    AuthorityKey key = found.another(authority, spec);
     Ruling ruling =
         new Ruling(
             Ruling.Word.REFUSED,
