@@ -60,6 +60,13 @@ final class PostingInbox implements ControlRoomInbox {
     return room.sighting(van, message, expiry);
   }
 
+  /** Whoever was posted an alert before has it; what waits is not posted any more. */
+  @Override
+  public boolean discarded(VanId van, byte[] receipt) {
+    room.alertsOf(van, receipt).forEach(webhook::forget);
+    return room.discarded(van, receipt);
+  }
+
   @Override
   public boolean test(byte[] message) {
     return room.test(message);
