@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.RaisedThresholds;
-import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.deployment.SubjectRises;
@@ -79,19 +78,13 @@ public final class Agent implements AutoCloseable {
     }
     WithdrawalWatch withdrawals =
         parts.add(
-            WithdrawalWatch.start(
-                authorised.device(), reporting.inbox().withdrawals(), capturing));
+            WithdrawalWatch.start(authorised.device(), reporting.inbox().withdrawals(), capturing));
     alarms.add(withdrawals::alarms);
     RulingWatch rulings =
         parts.add(RulingWatch.start(authorised.device(), reporting.inbox().rulings()));
     alarms.add(rulings::alarms);
     this.alarms = alarms;
-    guard =
-        new CaptureGuard(
-            authorised,
-            capturing,
-            reporting.inbox(),
-            progress);
+    guard = new CaptureGuard(authorised, capturing, reporting.inbox(), progress);
     reporting.relay().watchLapse(guard::lapses);
     reporting.answerTests(authorised, guard::capturing);
     status =

@@ -68,11 +68,7 @@ final class CaptureGuard implements AutoCloseable {
   /**
    * @param progress called at each poll before capture begins; from then on the analysis calls it
    */
-  CaptureGuard(
-      Authorised authorised,
-      Capturing capture,
-      Inbox inbox,
-      Runnable progress) {
+  CaptureGuard(Authorised authorised, Capturing capture, Inbox inbox, Runnable progress) {
     this.inbox = inbox;
     this.device = authorised.device();
     this.authorisation = authorised.authorisation();

@@ -1,8 +1,8 @@
 package org.sightline.edge.app;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;

@@ -153,7 +153,8 @@ public final class Deployments {
 
   private Optional<UrgentAuthorisation> urgent(
       Authorisation authorisation, byte[] document, Path file) throws DeploymentException {
-    if (Authorisation.readSigned(document, site.trusted()) instanceof Reading.Signed<Authorisation> signed
+    if (Authorisation.readSigned(document, site.trusted())
+            instanceof Reading.Signed<Authorisation> signed
         && signed.content().equals(authorisation)) {
       return UrgentAuthorisation.of(
           authorisation, Sha256.of(document), signed.signers(), clock.instant());
@@ -252,9 +253,7 @@ public final class Deployments {
     return requireOpen(authorisationFile, authorised(authorisationFile, pack));
   }
 
-  /**
-   * How it stands with the urgent authorisation of a deployment; empty if it is not under one.
-   */
+  /** How it stands with the urgent authorisation of a deployment; empty if it is not under one. */
   public Optional<UrgentAuthorisation> urgent(DeploymentId deployment) throws StoreException {
     return database.read(tx -> UrgentTable.of(tx, deployment));
   }

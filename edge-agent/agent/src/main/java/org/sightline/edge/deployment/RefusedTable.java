@@ -41,7 +41,11 @@ final class RefusedTable {
 
   /** One that was refused, whether or not all of it is gone. */
   record Refused(
-      DeploymentId deployment, Sha256 refusal, Sha256 by, Instant at, DiscardReceipt.Counts counts) {}
+      DeploymentId deployment,
+      Sha256 refusal,
+      Sha256 by,
+      Instant at,
+      DiscardReceipt.Counts counts) {}
 
   /** Discards all that came of a deployment, and takes it in here. */
   static void put(
@@ -77,7 +81,8 @@ final class RefusedTable {
 
   /** Those of which no receipt is signed yet. */
   static List<Refused> withoutReceipt(Transaction tx) throws StoreException {
-    return tx.query("SELECT * FROM refused_deployment WHERE receipt IS NULL", RefusedTable::refused);
+    return tx.query(
+        "SELECT * FROM refused_deployment WHERE receipt IS NULL", RefusedTable::refused);
   }
 
   private static Refused refused(Row row) {
@@ -123,6 +128,7 @@ final class RefusedTable {
   }
 
   static void published(Transaction tx, DeploymentId deployment) throws StoreException {
-    tx.update("UPDATE refused_deployment SET published = 1 WHERE deployment = ?", deployment.value());
+    tx.update(
+        "UPDATE refused_deployment SET published = 1 WHERE deployment = ?", deployment.value());
   }
 }

@@ -35,12 +35,7 @@ final class Rulings {
   /** Those that are known to be confirmed, for as long as this process lives. */
   private final Set<Sha256> confirmed = ConcurrentHashMap.newKeySet();
 
-  Rulings(
-      Database database,
-      DeviceClock clock,
-      AuditLog audit,
-      LifeTable life,
-      Ending ending) {
+  Rulings(Database database, DeviceClock clock, AuditLog audit, LifeTable life, Ending ending) {
     this.database = database;
     this.clock = clock;
     this.audit = audit;
@@ -138,8 +133,7 @@ final class Rulings {
       return Optional.of(Reason.TOO_LATE);
     }
     Sha256 second = second(tx, valid).orElseThrow();
-    UrgentTable.confirm(
-        tx, deployment, new UrgentAuthorisation.Ruled(second, clock.instant()));
+    UrgentTable.confirm(tx, deployment, new UrgentAuthorisation.Ruled(second, clock.instant()));
     life.confirm(tx, deployment);
     audit.append(
         tx,

@@ -38,8 +38,7 @@ final class UrgentTable {
     }
   }
 
-  static void confirm(
-      Transaction tx, DeploymentId deployment, UrgentAuthorisation.Ruled confirmed)
+  static void confirm(Transaction tx, DeploymentId deployment, UrgentAuthorisation.Ruled confirmed)
       throws StoreException {
     tx.update(
         """

@@ -236,7 +236,8 @@ public record PublicRecord(
   private static boolean isRefused(Database database, DeploymentId deployment)
       throws StoreException {
     return database
-        .first("SELECT 1 FROM refused_deployment WHERE deployment = ?", row -> 1, deployment.value())
+        .first(
+            "SELECT 1 FROM refused_deployment WHERE deployment = ?", row -> 1, deployment.value())
         .isPresent();
   }
 

@@ -53,7 +53,8 @@ public record DiscardReceipt(
    * @param walks announced walks of control entries, one for each camera
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Counts(long alerts, long alertsWaiting, long outcomes, long engagements, long walks) {}
+  public record Counts(
+      long alerts, long alertsWaiting, long outcomes, long engagements, long walks) {}
 
   /** Signs it. */
   public SignedDocument sign(DeviceKeys keys) {

@@ -126,8 +126,7 @@ public record Ruling(Word word, DeploymentId deployment, Sha256 authorisation, I
         : check;
   }
 
-  private static Check check(
-      Word word, byte[] document, Collection<AuthorityPublicKey> trusted) {
+  private static Check check(Word word, byte[] document, Collection<AuthorityPublicKey> trusted) {
     Reading<? extends Content> reading =
         SignedDocument.read(document, word.type, word.content, trusted);
     if (reading instanceof Reading.Signed<? extends Content> signed) {

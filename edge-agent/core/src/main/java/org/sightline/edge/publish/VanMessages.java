@@ -134,7 +134,9 @@ public final class VanMessages {
         .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
   }
 
-  /** The receipt of a refused deployment that the van's own device has signed; empty if it is none. */
+  /**
+   * The receipt of a refused deployment that the van's own device has signed; empty if it is none.
+   */
   public Optional<DiscardReceipt> discardReceipt(VanId van, byte[] document) {
     return device(van).flatMap(device -> DiscardReceipt.read(document, device));
   }

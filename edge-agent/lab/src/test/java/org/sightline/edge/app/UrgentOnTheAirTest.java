@@ -108,14 +108,11 @@ class UrgentOnTheAirTest {
     try (Agent agent = capturing()) {
       Files.createDirectories(settings.deployment().rulings());
       Files.write(
-          settings.deployment().rulings().resolve("1.json"),
-          exercise.ruling(Word.REFUSED, second));
+          settings.deployment().rulings().resolve("1.json"), exercise.ruling(Word.REFUSED, second));
 
       assertThat(agent.awaitEnd(SOON)).isTrue();
     }
-    assertThat(status().end())
-        .extracting(DeploymentStatus.End::reason)
-        .hasToString("REFUSED");
+    assertThat(status().end()).extracting(DeploymentStatus.End::reason).hasToString("REFUSED");
   }
 
   @Test

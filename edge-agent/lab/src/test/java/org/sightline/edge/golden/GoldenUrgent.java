@@ -70,10 +70,7 @@ final class GoldenUrgent {
                 Golden.DEPLOYMENT,
                 device.identity().fingerprint(),
                 new DiscardReceipt.Refused(
-                    digest,
-                    Sha256.of(refusal),
-                    second.publicKey().fingerprint(),
-                    Golden.REVOKED),
+                    digest, Sha256.of(refusal), second.publicKey().fingerprint(), Golden.REVOKED),
                 new DiscardReceipt.Counts(3, 1, 2, 1, 0),
                 Golden.END,
                 "17 " + Sha256.of(new byte[] {17}))

@@ -54,9 +54,7 @@ class GoldenUrgentTest {
         .isEqualTo(
             new Ruling.Check.Valid(
                 new Ruling(
-                    name.equals(GoldenUrgent.REFUSAL)
-                        ? Ruling.Word.REFUSED
-                        : Ruling.Word.CONFIRMED,
+                    name.equals(GoldenUrgent.REFUSAL) ? Ruling.Word.REFUSED : Ruling.Word.CONFIRMED,
                     Golden.DEPLOYMENT,
                     Sha256.of(Golden.bytes(GoldenUrgent.AUTHORISATION)),
                     Golden.REVOKED),

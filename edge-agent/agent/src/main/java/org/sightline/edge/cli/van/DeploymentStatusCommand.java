@@ -269,7 +269,10 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           known.notes().paused() == null
               ? ""
               : ", paused since %s (%s) by %s"
-                  .formatted(known.notes().paused().since(), known.notes().paused().reason(), known.notes().paused().by()));
+                  .formatted(
+                      known.notes().paused().since(),
+                      known.notes().paused().reason(),
+                      known.notes().paused().by()));
       Urgent urgent = known.notes().urgent();
       if (urgent != null) {
         out.printf("%14s %s%n", "", urgent.line());

@@ -3,7 +3,6 @@ package org.sightline.edge.cli.authority;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.domain.SightlineException;

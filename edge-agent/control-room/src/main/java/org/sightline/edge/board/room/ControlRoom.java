@@ -1012,8 +1012,11 @@ public final class ControlRoom implements ControlRoomInbox {
 
   private List<UUID> alertsOf(VanId van, DeploymentId deployment) {
     return alerts.values().stream()
-        .filter(alert -> alert.content() != null && van.equals(alert.van()))
-        .filter(alert -> alert.content().origin().deployment().equals(deployment))
+        .filter(
+            alert ->
+                alert.content() != null
+                    && van.equals(alert.van())
+                    && alert.content().origin().deployment().equals(deployment))
         .map(OpenAlert::id)
         .toList();
   }

@@ -130,8 +130,7 @@ class DiscardedAlertsTest {
     byte[] receipt = receipt();
     room.discarded(van, receipt);
     assertThat(
-            database.first(
-                "SELECT receipt FROM discarded_deployment", row -> row.bytes("receipt")))
+            database.first("SELECT receipt FROM discarded_deployment", row -> row.bytes("receipt")))
         .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(receipt));
   }
 
@@ -145,8 +144,7 @@ class DiscardedAlertsTest {
 
   @Test
   void aReceiptThatAnotherDeviceHasSignedChangesNothing() {
-    assertThat(
-            room.discarded(van, receipt(alert.origin().deployment(), DeviceKeys.generate())))
+    assertThat(room.discarded(van, receipt(alert.origin().deployment(), DeviceKeys.generate())))
         .isFalse();
     assertThat(shown(room)).containsExactly(alert.id());
   }

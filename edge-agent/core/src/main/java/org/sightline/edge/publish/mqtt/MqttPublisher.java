@@ -374,7 +374,9 @@ public final class MqttPublisher implements MessagePublisher {
               MqttLink.properties(JSON_MEDIA_TYPE));
       if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
         lines
-            .due("The broker refuses the receipt of a refused deployment: " + current.refusal(reason))
+            .due(
+                "The broker refuses the receipt of a refused deployment: "
+                    + current.refusal(reason))
             .ifPresent(LOG::warn);
       } else {
         inbound.discarded(receipt.getKey());
