@@ -60,7 +60,7 @@ final class PostingInbox implements ControlRoomInbox {
     return room.sighting(van, message, expiry);
   }
 
-  /** Whoever was posted an alert before has it; what waits is not posted any more. */
+  /** Other software that was posted an alert has it; what waits is not posted any more. */
   @Override
   public boolean discarded(VanId van, byte[] receipt) {
     room.alertsOf(van, receipt).forEach(webhook::forget);

@@ -41,7 +41,7 @@ public interface ControlRoomInbox {
 
   /**
    * A van says that all of a deployment is gone whose urgent authorisation was refused; the same
-   * comes again with each connection. Whoever keeps nothing of alerts has nothing to do.
+   * comes again with each connection. One that keeps nothing of alerts has nothing to do.
    */
   default boolean discarded(VanId van, byte[] receipt) {
     return true;
