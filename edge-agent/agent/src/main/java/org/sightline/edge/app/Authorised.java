@@ -3,10 +3,12 @@ package org.sightline.edge.app;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
+import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +16,17 @@ import org.slf4j.LoggerFactory;
 /**
  * A device whose authority has been verified: the first step of a start, without which none of the
  * others can be made.
+ *
+ * @param firstEnd when capture is over if nothing else comes
+ * @param urgent how it stands with an urgent authorisation; empty if this is none
  */
 record Authorised(
     AgentSettings settings,
     Device device,
     DataFolderLock lock,
     Authorisation authorisation,
-    Instant listExpires) {
+    Instant firstEnd,
+    Optional<UrgentAuthorisation> urgent) {
   private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
 
   /** How long to wait for a command that is about to end. */
@@ -40,12 +46,18 @@ record Authorised(
     Authorisation authorisation = device.requireAuthority(true);
     OpeningRules.requireSettings(settings, authorisation);
     device.applyWithdrawalFolder(lock);
-    Instant listExpires =
+    Instant firstEnd =
         device
             .deployments()
             .requireOpen(settings.deployment().authorisation(), authorisation)
-            .listExpires();
-    return new Authorised(settings, device, lock, authorisation, listExpires);
+            .firstEnd();
+    return new Authorised(
+        settings,
+        device,
+        lock,
+        authorisation,
+        firstEnd,
+        device.deployments().urgent(authorisation.deployment()));
   }
 
   /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */

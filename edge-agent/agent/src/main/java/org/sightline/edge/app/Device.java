@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogInstance;
@@ -15,6 +16,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.concurrent.ResourceStack;
@@ -150,17 +152,39 @@ public final class Device implements AutoCloseable {
     return authorisation;
   }
 
-  /** Applies a revocation that was put where the settings name it, and ends what is over. */
+  /** Applies what was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    applyRevocationFile();
+    applyFiles();
     deployments.settle();
   }
 
-  /** Applies a revocation that was put where the settings name it. */
-  public void applyRevocationFile() {
+  /** Applies a revocation, and rulings, that were put where the settings name it. */
+  public void applyFiles() {
     new ArrivingFile(settings.deployment().revocation(), "A revocation")
         .changed()
         .ifPresent(this::revoke);
+    for (byte[] ruling : rulingFolder().changed()) {
+      try {
+        rule(ruling);
+      } catch (SightlineException e) {
+        // It stays where it lies, and a disk that is full keeps nobody from ending a deployment.
+        LOG.error("A ruling is not recorded yet: {}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Applies a ruling, or logs why it is ignored.
+   *
+   * @throws SightlineException if it is to be tried again
+   */
+  void rule(byte[] document) throws SightlineException {
+    Optional<Ruling.Reason> ignored = deployments.rule(document);
+    if (ignored.equals(Optional.of(Ruling.Reason.REPEATED))) {
+      LOG.debug("Ignoring ruling: {}", ignored.get().line());
+    } else if (ignored.isPresent()) {
+      lines.due("Ignoring ruling: " + ignored.get().line()).ifPresent(LOG::warn);
+    }
   }
 
   /** Applies a revocation, or logs why it is ignored. */
@@ -182,8 +206,17 @@ public final class Device implements AutoCloseable {
 
   /** Applies the withdrawals that lie where the settings name it, before the list is opened. */
   void applyWithdrawalFolder(DataFolderLock lock) throws SightlineException {
-    withdraw(
-        lock, new WithdrawalFolder(settings.deployment().withdrawals()).changed(), ListInUse.NONE);
+    withdraw(lock, withdrawalFolder().changed(), ListInUse.NONE);
+  }
+
+  /** Where withdrawals may be put, none of which has been read by the caller. */
+  DocumentFolder withdrawalFolder() {
+    return new DocumentFolder(settings.deployment().withdrawals(), "withdrawal");
+  }
+
+  /** The same for rulings. */
+  DocumentFolder rulingFolder() {
+    return new DocumentFolder(settings.deployment().rulings(), "ruling");
   }
 
   /**

@@ -8,6 +8,10 @@ public enum EndReason {
   CLOSED("closed"),
   /** An authority revoked it. */
   REVOKED("revoked"),
+  /** Its authorisation was urgent, and no second authority has confirmed it in time. */
+  LAPSED("lapsed"),
+  /** An authority has refused its urgent authorisation. */
+  REFUSED("refused"),
   /** Its list has expired. */
   LIST_EXPIRED("list-expired");
 

@@ -68,6 +68,7 @@ public record PublicRecord(
    *
    * @param closedAt null while it runs, and after a crash
    * @param time how much of it there was capture, and when it was paused
+   * @param urgent null unless its authorisation is urgent
    */
   public record Use(
       String deployment,
@@ -75,7 +76,39 @@ public record PublicRecord(
       String place,
       Instant openedAt,
       @Nullable Instant closedAt,
-      CaptureTime time) {}
+      CaptureTime time,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Urgent urgent) {}
+
+  /**
+   * That one authority signed the authorisation alone, because it could not wait.
+   *
+   * @param reason as the authority put it
+   * @param lapses when it lapses, or would have, if no second authority confirms it
+   * @param confirmedAt null if nobody has
+   * @param lapsed whether the deployment ended because of that
+   */
+  public record Urgent(
+      String reason, Instant lapses, @Nullable Instant confirmedAt, boolean lapsed) {
+    private static @Nullable Urgent of(Row row) {
+      String reason = row.textOrNull("reason");
+      return reason == null
+          ? null
+          : new Urgent(
+              reason,
+              row.instant("urgent_lapses_millis"),
+              row.instantOrNull("confirmed_millis"),
+              row.integer("lapsed") != 0);
+    }
+
+    /** The same in one line. */
+    public String line() {
+      return confirmedAt != null
+          ? "confirmed by a second authority at " + confirmedAt
+          : lapsed
+              ? "lapsed at " + lapses + ": no second authority had confirmed it"
+              : "confirmed by no second authority; would lapse at " + lapses;
+    }
+  }
 
   /**
    * What searched which list.
@@ -168,14 +201,26 @@ public record PublicRecord(
                       WalkFigures.read(transaction, deployment));
               return transaction.query(
                   """
-                  SELECT *,
+                  SELECT deployment.*,
                     ifnull((SELECT entries FROM withdrawn_entries
-                            WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
-                  FROM deployment WHERE id = ?
+                            WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn,
+                    reason, urgent_authorisation.lapses_millis AS urgent_lapses_millis,
+                    confirmed_millis, ifnull(end_reason = 'lapsed', 0) AS lapsed
+                  FROM deployment
+                    LEFT JOIN urgent_authorisation ON urgent_authorisation.deployment = id
+                    LEFT JOIN deployment_life ON deployment_life.deployment = id
+                  WHERE id = ?
                   """,
                   row -> of(row, time, rises, thresholds, counts, outcomes, signed, afterwards),
                   deployment.value());
             });
+    if (found.isEmpty() && isRefused(database, deployment)) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "the deployment's urgent authorisation was refused, and all that came of it is discarded",
+          deployment.value(),
+          "see its receipt: sightline deployment receipt");
+    }
     if (found.isEmpty()) {
       throw new SightlineException(
           ErrorKind.UNUSABLE_INPUT,
@@ -186,6 +231,14 @@ public record PublicRecord(
                   "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")));
     }
     return found.get(0);
+  }
+
+  private static boolean isRefused(Database database, DeploymentId deployment)
+      throws StoreException {
+    return database
+        .first(
+            "SELECT 1 FROM refused_deployment WHERE deployment = ?", row -> 1, deployment.value())
+        .isPresent();
   }
 
   /** Whether something may still be stated: also after the close, of an alert that is not over. */
@@ -251,7 +304,8 @@ public record PublicRecord(
             row.text("place"),
             row.instant("opened_millis"),
             row.instantOrNull("closed_millis"),
-            time),
+            time,
+            Urgent.of(row)),
         new Search(
             row.text("software"),
             row.text("model_pack"),

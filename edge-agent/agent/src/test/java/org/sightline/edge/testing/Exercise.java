@@ -28,6 +28,7 @@ import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -254,6 +255,13 @@ public final class Exercise {
         .bytes();
   }
 
+  /** What another authority says of the authorisation that lies there. */
+  public byte[] ruling(Ruling.Word word, AuthorityKey signer) throws Exception {
+    return new Ruling(word, DEPLOYMENT, Sha256.of(Files.readAllBytes(authorisation())), now())
+        .sign(List.of(signer))
+        .bytes();
+  }
+
   public Path folder() {
     return folder;
   }
@@ -291,6 +299,7 @@ public final class Exercise {
     private double floor = -1;
     private AlertTerms alerts = AlertTerms.DEFAULT;
     private Optional<LowestRecognition> recognition = Optional.empty();
+    private Optional<String> urgency = Optional.empty();
     private AuthorisedCamera[] cameras = {};
     private List<AuthorityKey> signers = List.of(authority);
 
@@ -353,6 +362,12 @@ public final class Exercise {
       return this;
     }
 
+    /** One that could not wait for a second authority, signed now. */
+    public Permission urgent(String why) {
+      urgency = Optional.of(why);
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;
@@ -364,6 +379,7 @@ public final class Exercise {
       if (cameras.length > 0) {
         sample.cameras(cameras);
       }
+      urgency.ifPresent(why -> sample.urgent(why, now()));
       Authorisation authorised =
           sample
               .deployment(DEPLOYMENT)

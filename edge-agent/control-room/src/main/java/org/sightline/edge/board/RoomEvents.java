@@ -51,7 +51,16 @@ public final class RoomEvents implements RoomListener {
 
   @Override
   public void gone(UUID alert) {
-    streams.send("gone", RoomJson.object().put("id", alert.toString()).put("reason", "expired"));
+    gone(alert, "expired");
+  }
+
+  @Override
+  public void discarded(UUID alert) {
+    gone(alert, "discarded");
+  }
+
+  private void gone(UUID alert, String reason) {
+    streams.send("gone", RoomJson.object().put("id", alert.toString()).put("reason", reason));
   }
 
   @Override

@@ -333,6 +333,9 @@ final class RoomJson {
     if (van.said().version() != null) {
       node.put("version", van.said().version());
     }
+    if (van.said().lapses() != null) {
+      node.put("lapses", van.said().lapses().toString());
+    }
     VanTest test = van.test();
     if (test != null) {
       ObjectNode one = node.putObject("test").put("state", test.state().word());

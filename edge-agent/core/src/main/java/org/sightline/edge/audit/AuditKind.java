@@ -48,6 +48,22 @@ public enum AuditKind {
   @JsonProperty("deployment-revoked")
   DEPLOYMENT_REVOKED,
 
+  /** A deployment is under an authorisation that one authority signed alone, because of urgency. */
+  @JsonProperty("urgent-authorisation")
+  URGENT_AUTHORISATION,
+
+  /** A second authority has confirmed an urgent authorisation. */
+  @JsonProperty("urgent-confirmed")
+  URGENT_CONFIRMED,
+
+  /** An authority has refused an urgent authorisation: all of its deployment is discarded. */
+  @JsonProperty("urgent-refused")
+  URGENT_REFUSED,
+
+  /** All of a refused deployment is gone; at a board, all that came of it. */
+  @JsonProperty("deployment-discarded")
+  DEPLOYMENT_DISCARDED,
+
   /** Keys and files of a watchlist are gone. */
   @JsonProperty("watchlist-destroyed")
   WATCHLIST_DESTROYED,

@@ -92,9 +92,23 @@ public record Authorisation(
     }
   }
 
-  /** Who answers for it, what for, by what right, and how the public was informed. */
+  /**
+   * Who answers for it, what for, by what right, and how the public was informed.
+   *
+   * @param urgency that it cannot wait for a second authority; empty, and not written, if it can
+   */
   public record Grounds(
-      Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {}
+      Officer officer,
+      Purpose purpose,
+      LegalBasis legalBasis,
+      PublicNotice publicNotice,
+      Optional<Urgency> urgency) {
+    /** Of one that is not urgent. */
+    public Grounds(
+        Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {
+      this(officer, purpose, legalBasis, publicNotice, Optional.empty());
+    }
+  }
 
   /** Who authorises, by name or role and number. */
   public record Officer(String value) {
@@ -195,7 +209,8 @@ public record Authorisation(
       AlertTerms alerts,
       String publicNotice,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LowestRecognition> recognition,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedCamera>> cameras) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedCamera>> cameras,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Urgency> urgent) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private static Authorisation of(Document document) {
@@ -207,7 +222,8 @@ public record Authorisation(
             new Officer(document.officer),
             new Purpose(document.purpose),
             new LegalBasis(document.legalBasis),
-            new PublicNotice(document.publicNotice)),
+            new PublicNotice(document.publicNotice),
+            document.urgent),
         new Period(document.start, document.end),
         new ListRule(document.watchlistDigest, document.maximumListAge),
         new AlertLimits(
@@ -237,7 +253,16 @@ public record Authorisation(
         alerts,
         grounds.publicNotice.value,
         limits.recognition,
-        site.cameras);
+        site.cameras,
+        grounds.urgency);
+  }
+
+  /**
+   * The first moment at which it permits nothing unless a second authority has confirmed it, which
+   * may lie after its end; empty if it is not urgent, as it needs no confirmation then.
+   */
+  public Optional<Instant> lapses() {
+    return grounds.urgency.map(urgency -> urgency.lapses(period.start));
   }
 
   /** What is authorised of cameras, and beyond what every alert says, in words, a line for each. */
@@ -255,7 +280,7 @@ public record Authorisation(
     }
   }
 
-  private static void requireText(String name, String text) {
+  static void requireText(String name, String text) {
     if (text.isBlank()
         || text.length() > MAX_TEXT_LENGTH
         || text.codePoints().anyMatch(Character::isISOControl)) {

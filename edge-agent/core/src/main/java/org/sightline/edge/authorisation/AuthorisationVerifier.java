@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -22,17 +23,36 @@ public final class AuthorisationVerifier {
   private final Sha256 device;
   private final VanId van;
   private final InstantSource clock;
+  private final Predicate<Sha256> confirmed;
 
   /**
+   * One that knows of no confirmation.
+   *
    * @param trusted the authorities that this device trusts
    * @param device fingerprint of this device's identity
    */
   public AuthorisationVerifier(
       Collection<AuthorityPublicKey> trusted, Sha256 device, VanId van, InstantSource clock) {
+    this(trusted, device, van, clock, digest -> false);
+  }
+
+  /**
+   * @param trusted the authorities that this device trusts
+   * @param device fingerprint of this device's identity
+   * @param confirmed whether a second authority has confirmed the urgent authorisation with this
+   *     digest
+   */
+  public AuthorisationVerifier(
+      Collection<AuthorityPublicKey> trusted,
+      Sha256 device,
+      VanId van,
+      InstantSource clock,
+      Predicate<Sha256> confirmed) {
     this.trusted = List.copyOf(trusted);
     this.device = device;
     this.van = van;
     this.clock = clock;
+    this.confirmed = confirmed;
   }
 
   /** Reads the file and decides; a file that cannot be read permits nothing. */
@@ -48,7 +68,7 @@ public final class AuthorisationVerifier {
   public AuthorisationStatus verify(byte[] file) {
     Reading<Authorisation> reading = Authorisation.readSigned(file, trusted);
     if (reading instanceof Reading.Signed<Authorisation> signed) {
-      return decide(signed.content(), signed.signers().size());
+      return decide(signed.content(), signed.signers().size(), Sha256.of(file));
     }
     if (reading instanceof Reading.UnknownSigner<Authorisation> unknown) {
       return new Refused(new Refusal.UnknownAuthority(unknown.signer()));
@@ -78,24 +98,32 @@ public final class AuthorisationVerifier {
     }
   }
 
-  private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
+  private AuthorisationStatus decide(Authorisation authorisation, int signatures, Sha256 digest) {
     Optional<Refusal> objection = objection(authorisation, signatures);
     if (objection.isPresent()) {
       return new Refused(objection.get());
     }
     Instant now = clock.instant();
-    if (now.isBefore(authorisation.period().start())) {
-      return new Pending(authorisation);
+    Instant end = authorisation.period().end();
+    if (!now.isBefore(end)) {
+      return new Refused(new Refusal.Ended(end));
     }
-    if (!now.isBefore(authorisation.period().end())) {
-      return new Refused(new Refusal.Ended(authorisation.period().end()));
+    Optional<Instant> lapses =
+        signatures < Authorisation.SIGNATURES_FOR_LIVE && !confirmed.test(digest)
+            ? authorisation.lapses()
+            : Optional.empty();
+    if (lapses.isPresent() && !now.isBefore(lapses.get())) {
+      return new Refused(new Refusal.Lapsed(lapses.get()));
     }
-    return new Permitted(authorisation, authorisation.period().end());
+    return now.isBefore(authorisation.period().start())
+        ? new Pending(authorisation)
+        : new Permitted(authorisation, lapses.filter(end::isAfter).orElse(end));
   }
 
   /** Why a genuine authorisation is none for this device, whatever the time. */
   private Optional<Refusal> objection(Authorisation authorisation, int signatures) {
     if (authorisation.deploymentClass() == DeploymentClass.LIVE
+        && authorisation.grounds().urgency().isEmpty()
         && signatures < Authorisation.SIGNATURES_FOR_LIVE) {
       return Optional.of(
           new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));

@@ -126,6 +126,14 @@ public sealed interface Refusal {
     }
   }
 
+  /** It was urgent, and no second authority has confirmed it in time. */
+  record Lapsed(Instant at) implements Refusal {
+    @Override
+    public String line() {
+      return "the urgent authorisation lapsed at " + at + ": no second authority has confirmed it";
+    }
+  }
+
   /** The model pack may be used in exercises alone, and this is a live deployment. */
   record PackForExercisesOnly(String pack) implements Refusal {
     @Override

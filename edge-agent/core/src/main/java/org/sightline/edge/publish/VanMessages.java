@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -131,6 +132,13 @@ public final class VanMessages {
     return OutcomeReceipt.read(van, taken.content())
         .<Reading<OutcomeReceipt>>map(Reading.Taken::new)
         .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
+  }
+
+  /**
+   * The receipt of a refused deployment that the van's own device has signed; empty if it is none.
+   */
+  public Optional<DiscardReceipt> discardReceipt(VanId van, byte[] document) {
+    return device(van).flatMap(device -> DiscardReceipt.read(document, device));
   }
 
   /**

@@ -24,7 +24,9 @@ public enum Schema {
       "013-pauses.sql",
       "014-subject-rises.sql",
       "015-walks.sql",
-      "018-test-alerts.sql"),
+      "018-test-alerts.sql",
+      "019-urgent-authorisations.sql",
+      "020-refused-deployments.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
@@ -37,7 +39,8 @@ public enum Schema {
       "board-004.sql",
       "board-005.sql",
       "board-006.sql",
-      "board-007.sql"),
+      "board-007.sql",
+      "board-009.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

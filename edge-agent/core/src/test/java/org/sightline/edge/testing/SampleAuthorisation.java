@@ -18,6 +18,7 @@ import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
+import org.sightline.edge.authorisation.Urgency;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Place;
@@ -37,6 +38,7 @@ public final class SampleAuthorisation {
   private VanId van = VAN;
   private Sha256 device = DEVICE;
   private Purpose purpose = new Purpose("find those wanted on warrant");
+  private Optional<Urgency> urgency = Optional.empty();
   private Instant start = START;
   private Instant end = END;
   private Sha256 list = Sha256.of(new byte[] {3});
@@ -74,6 +76,11 @@ public final class SampleAuthorisation {
 
   public SampleAuthorisation purpose(String text) {
     purpose = new Purpose(text);
+    return this;
+  }
+
+  public SampleAuthorisation urgent(String reason, Instant signedAt) {
+    urgency = Optional.of(new Urgency(reason, signedAt));
     return this;
   }
 
@@ -133,7 +140,8 @@ public final class SampleAuthorisation {
             new Officer("Supt 1234"),
             purpose,
             new LegalBasis("Policy 5.2"),
-            new PublicNotice("https://example.org/notices/12")),
+            new PublicNotice("https://example.org/notices/12"),
+            urgency),
         new Period(start, end),
         new ListRule(list, maximumListAge),
         new AlertLimits(new Similarity(thresholdFloor), falseAlertsPer1000Faces, recognition),

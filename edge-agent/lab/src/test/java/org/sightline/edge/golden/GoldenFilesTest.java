@@ -115,6 +115,8 @@ class GoldenFilesTest {
               + " authorisation-recognition.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
+          "44bf9b9617a06ee475bed38726d02dc17ba3d30a1d524c9c7f1a9fcb65de37c9 "
+              + " authorisation-urgent.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
           "13ca39cda591a42ff91bcfb89d427bcce43d9fb1469216279f72ac82852bf51a  authority-key.v1.json",
           "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed "
@@ -131,6 +133,8 @@ class GoldenFilesTest {
           "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e "
               + " device-identity.v1.json",
           "1c202f83c473de051888fe9595d9943b7ad806a87cbc46ab65437947390270e9  device-keys.v1.json",
+          "879cd34ddabb69e0315ecebfcc5be4ab72fdbbbfe7ae75e84c1b313b71849a43 "
+              + " discard-receipt.v1.json",
           "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a "
               + " ended-deployment.v1.json",
           "e055e3fb187d1612f70e4dbbb49c6a635ca1a51a1e3666eb77b14b04cb693f85 "
@@ -154,6 +158,10 @@ class GoldenFilesTest {
           "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
               + " test-alert-signed.v1.json",
           "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
+          "a3d5ea402471a9a5b8f6a0f12aed8ac0e4e973f698328a079b197b6e2d08c791 "
+              + " urgent-confirmation.v1.json",
+          "b85d02cb07a95b6f36a5d4f46551501fe4d0695a84a43e61f42b0fd160d6e78b "
+              + " urgent-refusal.v1.json",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "319368b99bf8557183e35539cb1e0ac50a4aaa7e3426b1f1effbb537c6145a79 "

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.StatedGroup;
+import org.sightline.edge.authorisation.Urgency;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -63,7 +65,8 @@ import picocli.CommandLine.Spec;
       "",
       "The deployment's name is that of the watchlist. No camera is opened without a valid"
           + " authorisation, and none stays open after its end. A live deployment needs the"
-          + " signatures of two authorities, here or by 'deployment countersign'; an exercise one."
+          + " signatures of two authorities, here or by 'deployment countersign'; an exercise one,"
+          + " and so does an urgent one for 24 hours."
     },
     footer = {
       "",
@@ -294,6 +297,17 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private List<CameraOption> recordings = List.of();
 
   @Option(
+      names = "--urgent",
+      paramLabel = "REASON",
+      description =
+          "Why it cannot wait for a second authority, in one line: one signature is enough then."
+              + " The deployment ends by itself 24 hours after it is signed unless another authority"
+              + " has confirmed it (deployment confirm), and all that came of it is discarded if"
+              + " another authority refuses it (deployment refuse). The reason is published with the record. A van of"
+              + " a version before this refuses such an authorisation.")
+  private @Nullable String urgent;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -328,6 +342,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     List<AuthorityKey> signers = signers();
+    requireUrgent(signers);
     DeviceIdentity identity = DeviceIdentity.read(device);
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
     Optional<List<StatedGroup>> stated =
@@ -360,12 +375,39 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     stated.ifPresent(
         each ->
             each.forEach(group -> terminal.printf("group %-8s %s%n", group.code(), group.label())));
-    if (deploymentClass == DeploymentClass.LIVE
+    authorisation
+        .lapses()
+        .ifPresent(
+            lapses ->
+                terminal.printf(
+                    "urgent: lapses at %s unless another authority confirms it (deployment confirm)%n",
+                    lapses));
+    if (urgent == null
+        && deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
           "it permits nothing yet: another authority has to sign it (deployment countersign)");
     }
     return 0;
+  }
+
+  /** What two have signed waits for nobody, and what begins later can wait. */
+  private void requireUrgent(List<AuthorityKey> signers) {
+    if (urgent == null) {
+      return;
+    }
+    if (signers.size() > 1) {
+      throw wrongUse("two authorities sign it: it is not urgent");
+    }
+    if (!start.isBefore(Instant.now().plus(Urgency.UNCONFIRMED_FOR))) {
+      throw wrongUse(
+          "it starts in 24 hours or more: have it countersigned until then, it is not urgent");
+    }
+  }
+
+  private Optional<Urgency> urgency() {
+    return Optional.ofNullable(urgent)
+        .map(reason -> new Urgency(reason, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** What the officer puts a name to, as far as it may be shown. */
@@ -499,7 +541,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               new Officer(officer),
               new Purpose(purpose),
               new LegalBasis(legalBasis),
-              new PublicNotice(publicNotice)),
+              new PublicNotice(publicNotice),
+              urgency()),
           new Period(start, until),
           new ListRule(list.digest(), maximumListAge),
           new AlertLimits(

@@ -18,8 +18,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -70,6 +73,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Resends resends = new Resends();
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
+  private final DiscardShelf discards;
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
@@ -103,6 +107,7 @@ public final class ControlRoom implements ControlRoomInbox {
       RoomListener listener)
       throws StoreException {
     this.shelf = shelves.alerts();
+    this.discards = shelves.discards();
     this.logShelf = shelves.logs();
     this.log = shelves.log();
     this.logs = new LogWatch(logShelf.load());
@@ -606,6 +611,9 @@ public final class ControlRoom implements ControlRoomInbox {
     ReceivedAlert content = reading.taken().orElseThrow();
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
+    if (discards.holds(van, content.origin().deployment())) {
+      return true; // It was on its way when its deployment was refused.
+    }
     OpenAlert known = alerts.get(content.id());
     if (known == null ? isPutAway(content.id()) : known.isRepeatedBy(content)) {
       return true;
@@ -964,6 +972,53 @@ public final class ControlRoom implements ControlRoomInbox {
     keep(() -> shelf.judged(alert, forStreet(alert)));
     change(alert);
     dropStreetPictures();
+  }
+
+  /** All of a deployment was refused: nothing that came of it is shown or kept from now on. */
+  @Override
+  public synchronized boolean discarded(VanId van, byte[] document) {
+    Optional<DiscardReceipt> receipt = messages.discardReceipt(van, document);
+    if (receipt.isEmpty()) {
+      LOG.warn("A receipt of a refused deployment that {} has not signed changes nothing", van);
+      return false;
+    }
+    DeploymentId deployment = receipt.get().deployment();
+    if (discards.holds(van, deployment)) {
+      return true;
+    }
+    List<UUID> gone = alertsOf(van, deployment);
+    boolean done = keep(() -> discards.discard(van, deployment, gone, document));
+    for (UUID id : gone) {
+      picturesForStreet.remove(id);
+      forget(id);
+      listener.discarded(id);
+    }
+    log.discarded(van, deployment, gone.size(), Sha256.of(document));
+    LOG.warn(
+        "Deployment {} of {} was refused: {} alerts and all that was found of them are discarded",
+        deployment,
+        van,
+        gone.size());
+    return done;
+  }
+
+  /** The alerts of a receipt's deployment that are here. */
+  public synchronized List<UUID> alertsOf(VanId van, byte[] receipt) {
+    return messages
+        .discardReceipt(van, receipt)
+        .map(read -> alertsOf(van, read.deployment()))
+        .orElse(List.of());
+  }
+
+  private List<UUID> alertsOf(VanId van, DeploymentId deployment) {
+    return alerts.values().stream()
+        .filter(
+            alert ->
+                alert.content() != null
+                    && van.equals(alert.van())
+                    && alert.content().origin().deployment().equals(deployment))
+        .map(OpenAlert::id)
+        .toList();
   }
 
   /** A van says whether the person of an alert is in view; nobody hears of one that is judged. */

@@ -16,6 +16,9 @@ public interface RoomListener {
   /** The board hears the broker again, or no longer. */
   void changed(Reception reception);
 
+  /** An alert is gone because its deployment was refused. */
+  void discarded(UUID alert);
+
   /** What was not taken of what came in the name of vans is another than before. */
   void refused(List<Refused> refused);
 

@@ -10,6 +10,8 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.EngagementMessage;
@@ -141,6 +143,16 @@ public final class RoomLog {
   /** An officer tries whether alerts arrive, from so many vans. */
   void tested(Actor officer, int vans) {
     append(AuditEvent.of(AuditKind.TEST_ALERT, officer).with("vans", vans));
+  }
+
+  /** What came of a refused deployment is discarded here. */
+  void discarded(VanId van, DeploymentId deployment, int alerts, Sha256 receipt) {
+    append(
+        AuditEvent.of(AuditKind.DEPLOYMENT_DISCARDED, Actor.AGENT)
+            .with("van", van.value())
+            .with("deployment", deployment)
+            .with("alerts", alerts)
+            .with("receipt", receipt));
   }
 
   /** An alert is gone: nobody looks at it any more. */

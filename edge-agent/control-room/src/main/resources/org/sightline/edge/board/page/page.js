@@ -279,8 +279,10 @@ class Page {
       case "gone":
         this.#engagement.gone(data.id);
         this.#withdrawals.gone(data.id);
-        if (this.#situation.gone(data.id, at)) {
-          this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
+        if (this.#situation.gone(data.id, at, data.reason)) {
+          this.#note(data.reason === "discarded"
+            ? "A deployment was refused by an authority. Its alerts are discarded: stop nobody because of them."
+            : "An alert expired without an outcome. Its pictures were deleted on schedule.");
         }
         break;
       case "van":

@@ -12,6 +12,9 @@ final class Silence implements RoomListener {
   public void gone(UUID gone) {}
 
   @Override
+  public void discarded(UUID gone) {}
+
+  @Override
   public void changed(Van van) {}
 
   @Override

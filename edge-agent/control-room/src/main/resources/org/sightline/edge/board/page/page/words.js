@@ -160,6 +160,9 @@ export function vanRemarks(van) {
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");
   }
+  if (van.lapses) {
+    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
+  }
   if (van.notTaken > 0) {
     remarks.unshift(`${count(van.notTaken, "alert")} not taken: it has more open than the board keeps`);
   }
