@@ -84,6 +84,11 @@ public record BundleHeader(
         .findFirst();
   }
 
+  /** Whether a device can open it. */
+  public boolean isFor(Sha256 wanted) {
+    return keyOf(wanted).isPresent();
+  }
+
   /** How many devices can open it. */
   public int devices() {
     return 1 + moreDevices.map(List::size).orElse(0);
