@@ -173,7 +173,7 @@ final class MergedLines {
         .collect(Collectors.joining(", "));
   }
 
-  private static String alerts(Counts counts, Outcomes outcomes) {
+  static String alerts(Counts counts, Outcomes outcomes) {
     return "%d alerts: %d true, %d false, %d unresolved, %d open"
         .formatted(
             counts.alerts(),
@@ -183,7 +183,7 @@ final class MergedLines {
             outcomes.open());
   }
 
-  private static String rate(@Nullable Rate rate) {
+  static String rate(@Nullable Rate rate) {
     return rate == null ? "cannot be said" : rate.line();
   }
 

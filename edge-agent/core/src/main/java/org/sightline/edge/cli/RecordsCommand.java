@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "records",
     description = "Signed records of many boxes and deployments: merged, verified, compared.",
-    subcommands = {RecordsMergeCommand.class, RecordsVerifyCommand.class})
+    subcommands = {
+      RecordsMergeCommand.class,
+      RecordsVerifyCommand.class,
+      RecordsAggregateCommand.class
+    })
 final class RecordsCommand {
 
   /** Whose signatures count. */

@@ -23,7 +23,7 @@ public final class MergedFile {
   static final String FORMAT = "sightline-merged-record/1";
 
   /** As long as 64 parts, which may each be as long as a document, in base64. */
-  private static final int MAX_SIZE_BYTES = 8 << 20;
+  static final int MAX_SIZE_BYTES = 8 << 20;
 
   private final MergedRecord record;
   private final byte[] bytes;
@@ -86,6 +86,15 @@ public final class MergedFile {
           "the merged record is not what its parts give", file, "merge the parts again");
     }
     return again;
+  }
+
+  /** Whether it says that it is a merged record; verified is nothing by that. */
+  static boolean isMerged(byte[] bytes) {
+    try {
+      return FORMAT.equals(JsonMapper.shared().readTree(bytes).path("format").asString(""));
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   /** The parts, verified. */

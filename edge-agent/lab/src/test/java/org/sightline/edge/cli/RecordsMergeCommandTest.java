@@ -170,4 +170,27 @@ class RecordsMergeCommandTest {
 
     assertThat(err.toString()).contains("exists already");
   }
+
+  @Test
+  void anAnnualReportCountsPartsAndMergedOnceAndIsWrittenAsTableAndPage() throws Exception {
+    merge();
+    out.getBuffer().setLength(0);
+
+    assertThat(
+            records(
+                "aggregate",
+                path("merged"),
+                path("van-1.record"),
+                path("no.record"),
+                "--csv",
+                path("year.csv"),
+                "--page",
+                path("year.html")))
+        .isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("all: 1 deployments, 2 records, 50 faces seen", "no.record: there is no such file");
+    assertThat(Files.readString(path("year.csv"))).contains("\r\nrefused,");
+    assertThat(Files.readString(path("year.html"))).contains("no.record");
+  }
 }
