@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "aggregate",
     description = {
-      "Computes figures over many signed records, for an annual report: rates with 95 % intervals, in"
+      "Computes figures over many signed records, for an annual report: rates with 95 %% intervals, in"
           + " all and by deployment, device, software version, camera and category.",
       "",
       "Each box of a deployment counts once, however often a record of it is named: alone, in a"
@@ -99,7 +99,7 @@ final class RecordsAggregateCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, Aggregate.Group group) {
     out.printf(
-        "%s: %d deployments, %d records, %d faces seen, %s%n",
+        "%s: deployments %d, records %d, %d faces seen, %s%n",
         group.name(),
         group.deployments(),
         group.records(),

@@ -48,7 +48,7 @@ public final class AggregatePage {
         .append("</style>\n</head>\n<body>\n<main>\n")
         .append("<h1>Live facial recognition: report over deployments</h1>\n");
     paragraph(
-        "%d deployments, %d records, one of each box of a deployment, from %s until %s."
+        "Deployments: %d. Records, one of each box of a deployment: %d. From %s until %s."
             .formatted(
                 aggregate.all().deployments(),
                 aggregate.all().records(),

@@ -189,7 +189,7 @@ class RecordsMergeCommandTest {
         .isEqualTo(1);
 
     assertThat(out.toString())
-        .contains("all: 1 deployments, 2 records, 50 faces seen", "no.record: there is no such file");
+        .contains("all: deployments 1, records 2, 50 faces seen", "no.record: there is no such file");
     assertThat(Files.readString(path("year.csv"))).contains("\r\nrefused,");
     assertThat(Files.readString(path("year.html"))).contains("no.record");
   }
