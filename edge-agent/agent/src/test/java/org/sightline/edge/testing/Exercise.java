@@ -104,8 +104,7 @@ public final class Exercise {
         entries.stream().anyMatch(entry -> entry.category().equals(ControlTerms.CATEGORY))
             ? plain.with(new ControlTerms("forms 1 to 12"))
             : plain;
-    try (BundleWriter writer =
-        BundleWriter.create(list(), terms, devices, List.of(authority))) {
+    try (BundleWriter writer = BundleWriter.create(list(), terms, devices, List.of(authority))) {
       for (WatchlistEntry entry : entries) {
         writer.add(entry, new EntryTerms(terms.lastDay(), false));
       }

@@ -103,7 +103,9 @@ public record Authorisation(
       return boxes;
     }
 
-    /** The same as one of its devices sees it: as the first. Empty if the device is none of them. */
+    /**
+     * The same as one of its devices sees it: as the first. Empty if the device is none of them.
+     */
     Optional<Site> at(Sha256 here) {
       List<AuthorisedBox> rest = boxes();
       Optional<AuthorisedBox> own =

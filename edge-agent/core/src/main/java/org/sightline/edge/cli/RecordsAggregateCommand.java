@@ -90,9 +90,12 @@ final class RecordsAggregateCommand implements Callable<Integer> {
   private static void print(PrintWriter out, Aggregate aggregate) {
     aggregate.by().deployment().forEach(each -> print(out, each));
     print(out, aggregate.all());
-    out.println("false alerts per face seen: " + MergedLines.rate(aggregate.all().total().falseAlertsPerFaceSeen()));
     out.println(
-        "false alerts per alert with an outcome: " + MergedLines.rate(aggregate.all().total().falseAlertsPerAlert()));
+        "false alerts per face seen: "
+            + MergedLines.rate(aggregate.all().total().falseAlertsPerFaceSeen()));
+    out.println(
+        "false alerts per alert with an outcome: "
+            + MergedLines.rate(aggregate.all().total().falseAlertsPerAlert()));
     aggregate.refused().forEach(each -> out.printf("refused: %s: %s%n", each.file(), each.why()));
     aggregate.unknown().forEach(each -> out.println("not known: " + each));
   }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused files, and records in them, that are in no figure, and why
  * @param unknown what the records do not say, each as a sentence
  */
-public record Aggregate(
-    Span span, Group all, By by, List<Refused> refused, List<String> unknown) {
+public record Aggregate(Span span, Group all, By by, List<Refused> refused, List<String> unknown) {
   public Aggregate {
     refused = List.copyOf(refused);
     unknown = List.copyOf(unknown);

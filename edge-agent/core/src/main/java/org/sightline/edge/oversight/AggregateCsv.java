@@ -11,8 +11,8 @@ import org.sightline.edge.oversight.Aggregate.Category;
 import org.sightline.edge.oversight.Aggregate.Group;
 
 /**
- * Figures over deployments as CSV of RFC 4180, in UTF-8: a row of each group, what it is a group
- * by in the first column. A cell is empty where it is not known. Pure.
+ * Figures over deployments as CSV of RFC 4180, in UTF-8: a row of each group, what it is a group by
+ * in the first column. A cell is empty where it is not known. Pure.
  */
 public final class AggregateCsv {
   private static final List<String> COUNTS =
@@ -32,10 +32,7 @@ public final class AggregateCsv {
 
   private static final List<String> RATES =
       List.of(
-          "falseAlertsPerFaceSeen",
-          "falseAlertsPerAlert",
-          "alertsPerFaceSeen",
-          "trueRecognition");
+          "falseAlertsPerFaceSeen", "falseAlertsPerAlert", "alertsPerFaceSeen", "trueRecognition");
 
   private static final int CELLS_OF_RATE = 5;
 

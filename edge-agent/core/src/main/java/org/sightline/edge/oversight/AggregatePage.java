@@ -131,7 +131,9 @@ public final class AggregatePage {
                     street.actions().arrested()));
     street
         .groups()
-        .forEach((result, row) -> paragraph("Groups, as stated, where found " + result + ": " + cells(row)));
+        .forEach(
+            (result, row) ->
+                paragraph("Groups, as stated, where found " + result + ": " + cells(row)));
   }
 
   private static String cells(Map<String, String> row) {

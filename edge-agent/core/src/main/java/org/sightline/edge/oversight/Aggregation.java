@@ -86,8 +86,7 @@ public final class Aggregation {
     if (other == null || other.digest().equals(part.digest())) {
       return;
     }
-    SignedPart later =
-        part.signed().signedAt().isAfter(other.signed().signedAt()) ? part : other;
+    SignedPart later = part.signed().signedAt().isAfter(other.signed().signedAt()) ? part : other;
     SignedPart earlier = later == part ? other : part;
     newest.put(box, later);
     refused.add(
@@ -160,9 +159,7 @@ public final class Aggregation {
   }
 
   private static List<Group> groups(
-      List<SignedPart> parts,
-      Function<SignedPart, String> of,
-      Function<SignedPart, String> name) {
+      List<SignedPart> parts, Function<SignedPart, String> of, Function<SignedPart, String> name) {
     return by(parts, of).stream().map(each -> group(name.apply(each.get(0)), each)).toList();
   }
 
@@ -229,25 +226,27 @@ public final class Aggregation {
       String deployment = first.signed().deployment().value();
       if (authorised == null) {
         unknown.add(
-            deployment + ": how many boxes were authorised, as the record's version kept no count.");
+            deployment
+                + ": how many boxes were authorised, as the record's version kept no count.");
       } else if (authorised.boxes() > boxes.size()) {
         unknown.add(
             "%s: what %d of its %d authorised boxes saw, of which there is no record here."
-                .formatted(
-                    deployment, authorised.boxes() - boxes.size(), authorised.boxes()));
+                .formatted(deployment, authorised.boxes() - boxes.size(), authorised.boxes()));
       }
       if (boxes.stream().anyMatch(part -> part.figures().use().time().captureSeconds() == null)) {
         unknown.add(deployment + ": how long the cameras were open.");
       }
       long open = boxes.stream().mapToLong(part -> part.figures().outcomes().open()).sum();
       if (open > 0) {
-        unknown.add("%s: what %d of its alerts were; nobody judged them.".formatted(deployment, open));
+        unknown.add(
+            "%s: what %d of its alerts were; nobody judged them.".formatted(deployment, open));
       }
     }
     unknown.add("Whether there were deployments of which no file was named.");
     unknown.add("How many listed people walked by and raised no alert, but for announced walks.");
     unknown.add("How many different people were seen: somebody who passes twice is two faces.");
-    unknown.add("False alerts by camera and by category: a record counts outcomes for the whole box.");
+    unknown.add(
+        "False alerts by camera and by category: a record counts outcomes for the whole box.");
     unknown.add("Medians over deployments: they cannot be computed from the medians of each.");
     unknown.add(
         "How much wider the intervals are than shown: they hold if faces and alerts do not depend on"

@@ -173,8 +173,7 @@ final class Merge {
 
   /** All of some records together. */
   static Total total(List<RecordFigures> records) {
-    Counts counts =
-        records.stream().map(RecordFigures::counts).reduce(Counts.NONE, Counts::plus);
+    Counts counts = records.stream().map(RecordFigures::counts).reduce(Counts.NONE, Counts::plus);
     Outcomes outcomes =
         records.stream().map(RecordFigures::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
     boolean sayable = counts.alerts() == 0 || outcomes.adjudicated() > 0;
@@ -196,7 +195,9 @@ final class Merge {
     boolean known =
         records.stream().noneMatch(record -> record.use().time().captureSeconds() == null);
     Long capture =
-        known ? sum(records, each -> Objects.requireNonNull(each.use().time().captureSeconds())) : null;
+        known
+            ? sum(records, each -> Objects.requireNonNull(each.use().time().captureSeconds()))
+            : null;
     return new Time(
         capture,
         sum(records, each -> each.use().time().pausedSeconds()),
@@ -216,7 +217,8 @@ final class Merge {
   }
 
   private static @Nullable Waits waits(List<RecordFigures> records) {
-    List<RecordFigures.Waits> known = records.stream().map(RecordFigures::waits).filter(Objects::nonNull).toList();
+    List<RecordFigures.Waits> known =
+        records.stream().map(RecordFigures::waits).filter(Objects::nonNull).toList();
     return known.isEmpty()
         ? null
         : new Waits(

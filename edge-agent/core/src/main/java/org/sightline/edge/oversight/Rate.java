@@ -10,8 +10,7 @@ import org.sightline.edge.statistics.Proportion;
  * How many of how many, with the 95 % interval of Clopper and Pearson; rounded to six digits, so
  * that it is the same wherever it is computed.
  */
-public record Rate(
-    long count, long of, BigDecimal rate, BigDecimal lower95, BigDecimal upper95) {
+public record Rate(long count, long of, BigDecimal rate, BigDecimal lower95, BigDecimal upper95) {
   private static final MathContext DIGITS = new MathContext(6);
 
   /** Null of nothing. */

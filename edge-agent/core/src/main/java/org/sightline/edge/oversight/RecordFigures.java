@@ -32,9 +32,7 @@ public record RecordFigures(
     @Nullable Waits waits,
     @Nullable Walks walks) {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Which deployment it was. */
   public record Use(
@@ -92,7 +90,10 @@ public record RecordFigures(
       alertsByCategory = sorted(alertsByCategory);
     }
 
-    /** The same with at least so many alerts: an earlier version counted an outcome before its alert. */
+    /**
+     * The same with at least so many alerts: an earlier version counted an outcome before its
+     * alert.
+     */
     Counts withAlerts(long least) {
       return new Counts(
           frames, faceDetections, facesSeen, Math.max(alerts, least), alertsByCategory);
@@ -100,7 +101,8 @@ public record RecordFigures(
 
     Counts plus(Counts more) {
       Map<String, Long> categories = new TreeMap<>(alertsByCategory);
-      more.alertsByCategory.forEach((category, count) -> categories.merge(category, count, Long::sum));
+      more.alertsByCategory.forEach(
+          (category, count) -> categories.merge(category, count, Long::sum));
       return new Counts(
           frames + more.frames,
           faceDetections + more.faceDetections,
@@ -167,14 +169,18 @@ public record RecordFigures(
   /** What was done with those stopped. */
   public record Actions(long arrested, long noAction, long other) {
     Actions plus(Actions more) {
-      return new Actions(
-          arrested + more.arrested, noAction + more.noAction, other + more.other);
+      return new Actions(arrested + more.arrested, noAction + more.noAction, other + more.other);
     }
   }
 
   /** Of how many alerts each wait is known. */
   public record Waits(
-      Known published, Known seen, Known claimed, Known outcome, Known stopped, long notPlausible) {}
+      Known published,
+      Known seen,
+      Known claimed,
+      Known outcome,
+      Known stopped,
+      long notPlausible) {}
 
   /** How many. */
   public record Known(long alerts) {}
@@ -233,7 +239,8 @@ public record RecordFigures(
       Document document = JSON.treeToValue(record, Document.class);
       return document.counts == null || document.outcomes == null
           ? Optional.empty()
-          : Optional.of(of(document, document.counts, document.outcomes)).filter(RecordFigures::canBe);
+          : Optional.of(of(document, document.counts, document.outcomes))
+              .filter(RecordFigures::canBe);
     } catch (JacksonException e) {
       return Optional.empty();
     }
@@ -294,6 +301,7 @@ public record RecordFigures(
         && (walks == null
             || walks.recognition.stream()
                 .map(Recognition::trueRecognition)
-                .allMatch(passes -> passes.count >= 0 && passes.of > 0 && passes.count <= passes.of));
+                .allMatch(
+                    passes -> passes.count >= 0 && passes.of > 0 && passes.count <= passes.of));
   }
 }

@@ -38,8 +38,8 @@ record SignedPart(
     return new SignedPart(file, bytes, Sha256.of(bytes), signed, figures);
   }
 
-  private static SignedRecord signed(
-      String file, byte[] bytes, Collection<DeviceIdentity> devices) throws SightlineException {
+  private static SignedRecord signed(String file, byte[] bytes, Collection<DeviceIdentity> devices)
+      throws SightlineException {
     for (DeviceIdentity device : devices) {
       Reading<SignedRecord> reading = SignedRecord.read(bytes, device);
       if (reading instanceof Reading.Signed<SignedRecord> good) {

@@ -45,7 +45,8 @@ final class WalksMerge {
       walks
           .notJudged()
           .forEach(
-              each -> notJudged.add(new NotJudged(van, each.camera(), each.reason(), each.passes())));
+              each ->
+                  notJudged.add(new NotJudged(van, each.camera(), each.reason(), each.passes())));
     }
     return entries == 0
         ? null

@@ -70,7 +70,8 @@ public record BundleHeader(
         || more.size() >= MAX_DEVICES
         || different < more.size()
         || more.stream().anyMatch(each -> each.device().equals(first))) {
-      throw new IllegalArgumentException("a list is for 1 to " + MAX_DEVICES + " different devices");
+      throw new IllegalArgumentException(
+          "a list is for 1 to " + MAX_DEVICES + " different devices");
     }
   }
 
@@ -95,7 +96,8 @@ public record BundleHeader(
   }
 
   /**
-   * What the content key of a device is bound to; every segment of the body is to that of the first.
+   * What the content key of a device is bound to; every segment of the body is to that of the
+   * first.
    */
   public static byte[] context(DeploymentId deployment, Sha256 device) {
     return ("sightline watchlist v1\n" + deployment + "\n" + device)

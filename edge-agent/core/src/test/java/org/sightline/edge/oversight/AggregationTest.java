@@ -156,8 +156,7 @@ class AggregationTest {
     assertThat(aggregate.all().records()).isEqualTo(3);
     assertThat(aggregate.refused())
         .singleElement()
-        .satisfies(
-            refused -> assertThat(refused.why()).contains("later record of the same box"));
+        .satisfies(refused -> assertThat(refused.why()).contains("later record of the same box"));
   }
 
   @Test
@@ -198,8 +197,7 @@ class AggregationTest {
   @Test
   void noTextOfARecordIsAFormulaInASpreadsheet() throws Exception {
     Files.write(
-        files.get(2),
-        three.with("{\"counts\":{\"alertsByCategory\":{\"=1+1\":3}}}").signed());
+        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"=1+1\":3}}}").signed());
 
     assertThat(AggregateCsv.of(aggregate())).contains("category,\"'=1+1\",");
   }
@@ -207,8 +205,7 @@ class AggregationTest {
   @Test
   void thePageIsOneFileWithoutScriptsInWhichNoTextOfARecordIsMarkup() throws Exception {
     Files.write(
-        files.get(2),
-        three.with("{\"counts\":{\"alertsByCategory\":{\"<b>&\":3}}}").signed());
+        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"<b>&\":3}}}").signed());
 
     String page = AggregatePage.of(aggregate());
 

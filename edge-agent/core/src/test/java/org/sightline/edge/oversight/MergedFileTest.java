@@ -202,8 +202,7 @@ class MergedFileTest {
   @Test
   void aGroupThatOneBoxDoesNotShowIsInNoSum() throws Exception {
     assertThat(streetOf(SHOWN, SMALL).groups().get("true"))
-        .containsExactly(
-            entry("A", "withheld"), entry("B", "18"), entry("not-stated", "withheld"));
+        .containsExactly(entry("A", "withheld"), entry("B", "18"), entry("not-stated", "withheld"));
   }
 
   @Test
@@ -277,10 +276,7 @@ class MergedFileTest {
           {"{\"place\":\"Low Street\"}", "another place than in"}
         }) {
       merged.set(1, new SampleRecord("van-1").with(change[0]));
-      assertThatThrownBy(
-              () ->
-                  Merge.of(
-                      List.of(part(two), part(merged.get(1))), false))
+      assertThatThrownBy(() -> Merge.of(List.of(part(two), part(merged.get(1))), false))
           .hasMessageContaining(change[1]);
     }
   }

@@ -627,18 +627,14 @@ class ChainOfTrustCommandsTest {
   }
 
   private Sha256 writeList(String category, BundleTerms terms) throws Exception {
-    return writeList(
-        category, terms, List.of(DeviceIdentity.read(file("device.keys.identity"))));
+    return writeList(category, terms, List.of(DeviceIdentity.read(file("device.keys.identity"))));
   }
 
   private Sha256 writeList(String category, BundleTerms terms, List<DeviceIdentity> devices)
       throws Exception {
     try (BundleWriter writer =
         BundleWriter.create(
-            file("list.bundle"),
-            terms,
-            devices,
-            List.of(AuthorityKey.read(file("a.key"))))) {
+            file("list.bundle"), terms, devices, List.of(AuthorityKey.read(file("a.key"))))) {
       writer.add(
           new WatchlistEntry(
               new SubjectRef("S-0001"),

@@ -55,8 +55,7 @@ class RecordsMergeCommandTest {
     for (Exercise box : boxes) {
       box.identity().writeTo(path(box.van() + ".identity"));
       Path settings =
-          box.opened(
-              URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: clip.mp4}]");
+          box.opened(URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: clip.mp4}]");
       count(box, settings);
       assertThat(
               run(
@@ -189,7 +188,8 @@ class RecordsMergeCommandTest {
         .isEqualTo(1);
 
     assertThat(out.toString())
-        .contains("all: deployments 1, records 2, 50 faces seen", "no.record: there is no such file");
+        .contains(
+            "all: deployments 1, records 2, 50 faces seen", "no.record: there is no such file");
     assertThat(Files.readString(path("year.csv"))).contains("\r\nrefused,");
     assertThat(Files.readString(path("year.html"))).contains("no.record");
   }

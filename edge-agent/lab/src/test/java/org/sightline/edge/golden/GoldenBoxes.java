@@ -70,7 +70,8 @@ final class GoldenBoxes {
             .sign(List.of(KnownKeys.authority("first")))
             .bytes();
     Files.write(folder.resolve(AUTHORISATION), authorisation);
-    String made = "\"authorisation\":\"%s\",\"list\":\"%s\"".formatted(Sha256.of(authorisation), list);
+    String made =
+        "\"authorisation\":\"%s\",\"list\":\"%s\"".formatted(Sha256.of(authorisation), list);
     Path paused =
         Files.write(folder.resolve(PAUSED), signed(FIRST, Golden.VAN, made, 40, 12_000, PAUSES));
     Path other =

@@ -40,17 +40,13 @@ class GoldenBoxesTest {
 
   private AuthorisationStatus authorised(DeviceKeys device, VanId van) {
     return new AuthorisationVerifier(
-            trusted,
-            device.identity().fingerprint(),
-            van,
-            InstantSource.fixed(Golden.START))
+            trusted, device.identity().fingerprint(), van, InstantSource.fixed(Golden.START))
         .verify(Golden.file(GoldenBoxes.AUTHORISATION));
   }
 
   @Test
   void oneAuthorisationPermitsEachOfItsBoxesWithItsOwnCameras() {
-    Authorisation first =
-        authorised(GoldenBoxes.FIRST, Golden.VAN).authorised().orElseThrow();
+    Authorisation first = authorised(GoldenBoxes.FIRST, Golden.VAN).authorised().orElseThrow();
     Authorisation second =
         authorised(GoldenBoxes.SECOND, GoldenBoxes.OTHER.van()).authorised().orElseThrow();
 
@@ -121,9 +117,7 @@ class GoldenBoxesTest {
 
   @Test
   void theRecordOfABoxThatWasPausedIsRead() throws Exception {
-    assertThat(
-            SignedRecord.read(
-                Golden.bytes(GoldenBoxes.PAUSED), GoldenBoxes.FIRST.identity()))
+    assertThat(SignedRecord.read(Golden.bytes(GoldenBoxes.PAUSED), GoldenBoxes.FIRST.identity()))
         .isInstanceOfSatisfying(
             Reading.Signed.class,
             signed ->
