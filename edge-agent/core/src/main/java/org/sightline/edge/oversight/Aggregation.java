@@ -86,8 +86,9 @@ public final class Aggregation {
     if (other == null || other.digest().equals(part.digest())) {
       return;
     }
-    SignedPart later = part.signed().signedAt().isAfter(other.signed().signedAt()) ? part : other;
-    SignedPart earlier = later == part ? other : part;
+    boolean newer = part.signed().signedAt().isAfter(other.signed().signedAt());
+    SignedPart later = newer ? part : other;
+    SignedPart earlier = newer ? other : part;
     newest.put(box, later);
     refused.add(
         new Refused(
