@@ -129,7 +129,8 @@ record Capture(
         list.authorised(),
         with.networks().manifest().name(),
         Version.current(),
-        list.nearness());
+        list.nearness(),
+        authorisation.site().boxes().size());
   }
 
   /** What it has counted so far. */

@@ -66,6 +66,8 @@ public record PublicRecord(
   /**
    * Which deployment it was.
    *
+   * @param authorised by what it may be; null of a deployment that no list came for, and of one
+   *     that began with a version which did not keep it
    * @param closedAt null while it runs, and after a crash
    * @param time how much of it there was capture, and when it was paused
    * @param urgent null unless its authorisation is urgent
@@ -74,6 +76,7 @@ public record PublicRecord(
       String deployment,
       String van,
       String place,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Authorised authorised,
       Instant openedAt,
       @Nullable Instant closedAt,
       CaptureTime time,
@@ -109,6 +112,15 @@ public record PublicRecord(
               : "confirmed by no second authority; would lapse at " + lapses;
     }
   }
+
+  /**
+   * By what a deployment may be: the same for every device of it.
+   *
+   * @param authorisation digest of its document
+   * @param list digest of the bundle
+   * @param boxes how many devices the authorisation names
+   */
+  public record Authorised(String authorisation, String list, int boxes) {}
 
   /**
    * What searched which list.
@@ -173,6 +185,11 @@ public record PublicRecord(
     public long adjudicated() {
       return correct + wrong + unresolved;
     }
+
+    /** The same of so many alerts. */
+    Outcomes of(long alerts) {
+      return new Outcomes(correct, wrong, unresolved, alerts - adjudicated());
+    }
   }
 
   /**
@@ -185,8 +202,10 @@ public record PublicRecord(
     List<PublicRecord> found =
         database.read(
             transaction -> {
-              DeploymentCounts counts = Counter.counts(transaction, deployment);
-              Outcomes outcomes = outcomes(transaction, deployment, counts);
+              Outcomes outcomes = outcomes(transaction, deployment);
+              DeploymentCounts counts =
+                  Counter.counts(transaction, deployment).withAlerts(outcomes.adjudicated());
+              Outcomes all = outcomes.of(counts.alerts());
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
               List<SubjectRise> rises = rises(transaction, deployment);
@@ -201,7 +220,7 @@ public record PublicRecord(
                       WalkFigures.read(transaction, deployment));
               return transaction.query(
                   """
-                  SELECT deployment.*,
+                  SELECT deployment.*, authorisation_digest, list_digest, ifnull(boxes, 0) AS box_count,
                     ifnull((SELECT entries FROM withdrawn_entries
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn,
                     reason, urgent_authorisation.lapses_millis AS urgent_lapses_millis,
@@ -211,7 +230,7 @@ public record PublicRecord(
                     LEFT JOIN deployment_life ON deployment_life.deployment = id
                   WHERE id = ?
                   """,
-                  row -> of(row, time, rises, thresholds, counts, outcomes, signed, afterwards),
+                  row -> of(row, time, rises, thresholds, counts, all, signed, afterwards),
                   deployment.value());
             });
     if (found.isEmpty() && isRefused(database, deployment)) {
@@ -255,15 +274,13 @@ public record PublicRecord(
         .isEmpty();
   }
 
-  private static Outcomes outcomes(
-      Transaction transaction, DeploymentId deployment, DeploymentCounts counts)
+  private static Outcomes outcomes(Transaction transaction, DeploymentId deployment)
       throws StoreException {
-    long correct = Counter.OUTCOMES_TRUE.read(transaction, deployment);
-    long wrong = Counter.OUTCOMES_FALSE.read(transaction, deployment);
-    long unresolved = Counter.OUTCOMES_UNRESOLVED.read(transaction, deployment);
-    // After a crash an outcome may have been counted for an alert that was not.
-    long open = Math.max(0, counts.alerts() - correct - wrong - unresolved);
-    return new Outcomes(correct, wrong, unresolved, open);
+    return new Outcomes(
+        Counter.OUTCOMES_TRUE.read(transaction, deployment),
+        Counter.OUTCOMES_FALSE.read(transaction, deployment),
+        Counter.OUTCOMES_UNRESOLVED.read(transaction, deployment),
+        0);
   }
 
   private static List<Threshold> thresholds(Transaction transaction, DeploymentId deployment)
@@ -302,6 +319,7 @@ public record PublicRecord(
             row.text("id"),
             row.text("van"),
             row.text("place"),
+            authorised(row),
             row.instant("opened_millis"),
             row.instantOrNull("closed_millis"),
             time,
@@ -319,6 +337,15 @@ public record PublicRecord(
         signedOutcomes,
         FalseAlerts.of(counts, outcomes),
         afterwards);
+  }
+
+  private static @Nullable Authorised authorised(Row row) {
+    String authorisation = row.textOrNull("authorisation_digest");
+    String list = row.textOrNull("list_digest");
+    int boxes = (int) row.integer("box_count");
+    return authorisation == null || list == null || boxes == 0
+        ? null
+        : new Authorised(authorisation, list, boxes);
   }
 
   private static @Nullable ListNearness nearness(Row row) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -98,11 +99,12 @@ public final class AuthorisationVerifier {
     }
   }
 
-  private AuthorisationStatus decide(Authorisation authorisation, int signatures, Sha256 digest) {
-    Optional<Refusal> objection = objection(authorisation, signatures);
+  private AuthorisationStatus decide(Authorisation signed, int signatures, Sha256 digest) {
+    Optional<Refusal> objection = objection(signed, signatures);
     if (objection.isPresent()) {
       return new Refused(objection.get());
     }
+    Authorisation authorisation = signed.at(device).orElseThrow();
     Instant now = clock.instant();
     Instant end = authorisation.period().end();
     if (!now.isBefore(end)) {
@@ -128,12 +130,16 @@ public final class AuthorisationVerifier {
       return Optional.of(
           new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
     }
-    if (!authorisation.site().device().equals(device)) {
-      return Optional.of(new Refusal.OtherDevice(authorisation.site().device(), device));
+    Site site = authorisation.site();
+    Optional<Site> here = site.at(device);
+    if (here.isEmpty()) {
+      return Optional.of(
+          site.others().isPresent()
+              ? new Refusal.NoneOfItsDevices(site.boxes().size(), device)
+              : new Refusal.OtherDevice(site.device(), device));
     }
-    if (!authorisation.site().van().equals(van)) {
-      return Optional.of(new Refusal.OtherVan(authorisation.site().van(), van));
-    }
-    return Optional.empty();
+    return here.get().van().equals(van)
+        ? Optional.empty()
+        : Optional.of(new Refusal.OtherVan(here.get().van(), van));
   }
 }

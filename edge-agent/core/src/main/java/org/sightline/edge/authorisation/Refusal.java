@@ -102,6 +102,17 @@ public sealed interface Refusal {
     }
   }
 
+  /** It was given to several devices, and this is none of them. */
+  record NoneOfItsDevices(int authorised, Sha256 here) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is for "
+          + authorised
+          + " devices, and this one is not among them: "
+          + here.shortForm();
+    }
+  }
+
   /** It was given to another van. */
   record OtherVan(VanId authorised, VanId here) implements Refusal {
     @Override

@@ -26,7 +26,8 @@ public enum Schema {
       "015-walks.sql",
       "018-test-alerts.sql",
       "019-urgent-authorisations.sql",
-      "020-refused-deployments.sql"),
+      "020-refused-deployments.sql",
+      "023-boxes.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

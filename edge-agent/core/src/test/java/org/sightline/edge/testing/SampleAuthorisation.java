@@ -15,6 +15,7 @@ import org.sightline.edge.authorisation.Authorisation.Period;
 import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
+import org.sightline.edge.authorisation.AuthorisedBox;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
@@ -49,6 +50,7 @@ public final class SampleAuthorisation {
   private Optional<LowestRecognition> recognition = Optional.empty();
   private AlertTerms alerts = AlertTerms.DEFAULT;
   private Optional<List<AuthorisedCamera>> cameras = Optional.empty();
+  private Optional<List<AuthorisedBox>> others = Optional.empty();
 
   public static Authorisation of(DeploymentClass deploymentClass) {
     return new SampleAuthorisation().deploymentClass(deploymentClass).build();
@@ -131,11 +133,17 @@ public final class SampleAuthorisation {
     return this;
   }
 
+  /** Further boxes besides the one. */
+  public SampleAuthorisation others(AuthorisedBox... boxes) {
+    others = boxes.length == 0 ? Optional.empty() : Optional.of(List.of(boxes));
+    return this;
+  }
+
   public Authorisation build() {
     return new Authorisation(
         deployment,
         deploymentClass,
-        new Site(van, device, new Place("High Street"), cameras),
+        new Site(van, device, new Place("High Street"), cameras, others),
         new Grounds(
             new Officer("Supt 1234"),
             purpose,

@@ -105,6 +105,7 @@ final class GoldenMaker {
     GoldenTests.make(folder, DEVICE, room);
     GoldenCameras.make(folder, DEVICE, list, FIRST);
     GoldenRecord.make(folder, DEVICE);
+    GoldenBoxes.make(folder);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(
