@@ -27,7 +27,8 @@ public enum Schema {
       "018-test-alerts.sql",
       "019-urgent-authorisations.sql",
       "020-refused-deployments.sql",
-      "023-boxes.sql"),
+      "023-boxes.sql",
+      "025-interrupted-walks.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
