@@ -554,4 +554,17 @@ class PageWordsTest {
     assertThat(call("statement", "troubleWords", Map.of("status", 503), Map.of()))
         .isEqualTo("No answer: look whether it is stated.");
   }
+
+  @Test
+  void whatIsStoredAndNotShownIsSaidInWords() {
+    assertThat(call("stored-words", "storedWords", Map.of("settled", 0, "awaited", 0)))
+        .isEqualTo(List.of());
+    assertThat(call("stored-words", "storedWords", Map.of("settled", 1200, "awaited", 1)))
+        .isEqualTo(
+            List.of(
+                "1,200 earlier alerts, judged and confirmed, are stored and no longer shown or"
+                    + " counted here.",
+                "1 earlier alert that waits for the van, or for what became of it, is stored and no"
+                    + " longer shown or counted here."));
+  }
 }

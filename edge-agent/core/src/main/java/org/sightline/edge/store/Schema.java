@@ -37,7 +37,8 @@ public enum Schema {
       "board-004.sql",
       "board-005.sql",
       "board-006.sql",
-      "board-007.sql"),
+      "board-007.sql",
+      "board-008.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

@@ -62,11 +62,10 @@ public final class ControlRoom implements ControlRoomInbox {
   private final ControlRoomKeys keys;
   private final VanMessages messages;
   private final boolean twoPerson;
-  private final Bounds bounds;
   private final RoomLog log;
   private final Clock clock;
   private final RoomListener listener;
-  private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
+  private final KnownAlerts alerts;
   private final Resends resends = new Resends();
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
@@ -77,7 +76,6 @@ public final class ControlRoom implements ControlRoomInbox {
   private final RoomExchange exchange;
   private final Attention attention;
   private final StreetDesk street;
-  private final Set<UUID> picturesForStreet = new HashSet<>();
   private BooleanSupplier hasStreet = () -> false;
   private final Refusals refusals = new Refusals();
   private final Sights sights = new Sights();
@@ -109,7 +107,6 @@ public final class ControlRoom implements ControlRoomInbox {
     this.keys = keys;
     this.messages = messages;
     this.twoPerson = twoPerson;
-    this.bounds = bounds;
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
@@ -117,7 +114,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
     this.street =
-        new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, listener::engaged);
+        new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
+    this.alerts = new KnownAlerts(shelf, street, bounds);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
@@ -143,29 +141,8 @@ public final class ControlRoom implements ControlRoomInbox {
       RoomListener listener)
       throws StoreException {
     ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
-    Instant now = clock.instant();
-    room.shelf.deleteExpired(now);
-    for (OpenAlert kept : room.shelf.load(bounds.done())) {
-      room.alerts.put(kept.id(), asOf(now, kept));
-      if (kept.judgement().isDone()) {
-        room.picturesForStreet.add(kept.id());
-      }
-    }
+    room.alerts.load(clock.instant());
     return room;
-  }
-
-  /** A clock that was set back while nobody ran makes nothing younger or longer kept. */
-  private static OpenAlert asOf(Instant now, OpenAlert kept) {
-    Instant latest = now.plus(LONGEST_EXPIRY);
-    return new OpenAlert(
-        kept.id(),
-        kept.van(),
-        kept.content(),
-        kept.eventBytes(),
-        kept.sent().isAfter(now) ? now : kept.sent(),
-        kept.expires().isAfter(latest) ? latest : kept.expires(),
-        kept.judgement(),
-        kept.seen());
   }
 
   /** Which desk this is, and which one is its second; neither until this is said. */
@@ -177,8 +154,8 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
         new Situation(
-            alerts.values().stream().filter(alert -> alert.content() != null).toList(),
-            street.all(alerts.values()),
+            alerts.all().stream().filter(alert -> alert.content() != null).toList(),
+            street.all(alerts.all()),
             attention.all(),
             vans.all(),
             reception,
@@ -355,7 +332,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** The alerts that an officer in the street may see. */
   public synchronized List<InStreet> inStreet(Actor officer) {
-    return street.shownTo(officer, alerts.values()).stream()
+    return street.shownTo(officer, alerts.all()).stream()
         .map(alert -> new InStreet(alert, street.of(alert), street.isOpen(alert)))
         .toList();
   }
@@ -443,7 +420,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** The engagements that are to be sent now, those of an alert in order. */
   public synchronized List<UnsentEngagement> unsentEngagements() {
-    return alerts.values().stream()
+    return alerts.all().stream()
         .flatMap(alert -> street.unsent(alert, vans::isOnline).stream())
         .toList();
   }
@@ -458,28 +435,37 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   private void dropStreetPictures() {
-    for (UUID id : List.copyOf(picturesForStreet)) {
+    for (UUID id : alerts.withPictures()) {
       OpenAlert alert = alerts.get(id);
       if (alert == null || !forStreet(alert)) {
-        picturesForStreet.remove(id);
-        keep(() -> shelf.dropPictures(id));
+        alerts.dropPictures(id);
       }
     }
   }
 
+  private void engaged(Engaged changed) {
+    alerts.engaged(changed.alert());
+    listener.engaged(changed);
+  }
+
+  /** What is stored of judged alerts, and not shown any more. */
+  public synchronized Stored stored() {
+    return alerts.stored();
+  }
+
   /** How the last hours have gone. */
   public synchronized Shift shift() {
-    return Shift.upTo(clock.instant(), alerts.values(), claimed);
+    return Shift.upTo(clock.instant(), alerts.all(), claimed);
   }
 
   /** How all alerts that are still known have gone. */
   public synchronized Figures figures() {
-    return Figures.of(alerts.values(), claimed);
+    return Figures.of(alerts.all(), claimed);
   }
 
   /** What was stated of all alerts that are still known, oldest alert first. */
   public synchronized List<Stated> stated() {
-    return alerts.values().stream()
+    return alerts.all().stream()
         .filter(alert -> alert.content() != null && !street.of(alert).statements().isEmpty())
         .map(alert -> Stated.of(alert, street.of(alert)))
         .toList();
@@ -583,8 +569,9 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     if (alert.seen() == null) {
       Seen first = new Seen(officer, clock.instant());
-      keep(() -> shelf.seen(id, first));
-      change(alert.with(first));
+      OpenAlert after = alert.with(first);
+      alerts.seen(after, first);
+      notice(after);
     }
     return true;
   }
@@ -606,19 +593,18 @@ public final class ControlRoom implements ControlRoomInbox {
     ReceivedAlert content = reading.taken().orElseThrow();
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    OpenAlert known = alerts.get(content.id());
-    if (known == null ? isPutAway(content.id()) : known.isRepeatedBy(content)) {
+    OpenAlert known = alerts.find(content.id());
+    if (known != null && (known.isPutAway() || known.isRepeatedBy(content))) {
       return true;
     }
-    if (!bounds.allow(van, content.isSigned(), event.length, alerts.values())) {
+    if (!alerts.hasRoomFor(van, content.isSigned(), event.length)) {
       vans.notTaken(van).ifPresent(listener::changed);
       return true; // The broker is not to bring it again and again.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
     OpenAlert alert =
         OpenAlert.of(content, event.length, now.minus(onItsWay(content, kept)), now.plus(kept));
-    boolean onDisk = keep(() -> shelf.add(alert, event));
-    change(onDisk ? alert.withoutPictures() : alert);
+    notice(alerts.add(alert, event));
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
   }
@@ -721,22 +707,12 @@ public final class ControlRoom implements ControlRoomInbox {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
     OutcomeMessage outcome = read.get();
-    if (!alerts.containsKey(outcome.alert()) && isPutAway(outcome.alert())) {
+    OpenAlert recalled = alerts.recall(outcome.alert(), van);
+    OpenAlert found = recalled == null ? alerts.find(outcome.alert()) : recalled;
+    if (found != null && found.isPutAway()) {
       return true; // It has one.
     }
-    Instant now = clock.instant();
-    OpenAlert known =
-        alerts.getOrDefault(
-            outcome.alert(),
-            new OpenAlert(
-                outcome.alert(),
-                van,
-                null,
-                0,
-                now,
-                now.plus(LONGEST_EXPIRY),
-                Judgement.NONE,
-                null));
+    OpenAlert known = found == null ? notHere(outcome.alert(), van) : found;
     if (known.van() != null && !known.van().equals(van)) {
       return false; // The van whose alert it is does not hear it.
     }
@@ -771,13 +747,26 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
+  /** An alert of which nothing is known but that it has an outcome. */
+  private OpenAlert notHere(UUID id, VanId van) {
+    Instant now = clock.instant();
+    return new OpenAlert(
+        id, van, null, 0, now, now.plus(LONGEST_EXPIRY), Judgement.NONE, null);
+  }
+
   private boolean engagement(VanId van, byte[] message) {
     Optional<EngagementMessage> read = EngagementMessage.read(message, keys.identity());
-    OpenAlert alert = read.map(engagement -> alerts.get(engagement.alert())).orElse(null);
-    if (alert == null || !van.equals(alert.van())) {
-      return read.isPresent() && alert == null; // Of an alert that this board never had.
+    if (read.isEmpty()) {
+      return false;
     }
-    street.heard(alert, read.orElseThrow());
+    UUID id = read.get().alert();
+    OpenAlert alert = alerts.recall(id, van);
+    if (alert == null) {
+      return alerts.find(id) == null; // Of an alert that this board never had.
+    }
+    if (!alert.isPutAway()) {
+      street.heard(alert, read.get());
+    }
     return true;
   }
 
@@ -869,7 +858,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized List<Unsent> unsent() {
     Instant now = clock.instant();
     List<Unsent> unsent = new ArrayList<>();
-    for (OpenAlert alert : alerts.values()) {
+    for (OpenAlert alert : alerts.all()) {
       ReceivedAlert content = alert.content();
       if (content != null && (isWaiting(alert) || isDueAgain(alert, content.origin().van(), now))) {
         unsent.add(
@@ -909,8 +898,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized boolean receipt(VanId van, byte[] message) {
     Optional<EngagementReceipt> engagement = messages.engagementReceipt(van, message);
     if (engagement.isPresent()) {
-      OpenAlert engaged = alerts.get(engagement.get().alert());
-      boolean theirs = engaged != null && van.equals(engaged.van());
+      boolean theirs = alerts.recall(engagement.get().alert(), van) != null;
       if (theirs) {
         street.answered(engagement.get());
       }
@@ -927,8 +915,8 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     Optional<OutcomeReceipt> receipt = reading.taken();
-    OpenAlert alert = receipt.map(read -> alerts.get(read.alert())).orElse(null);
-    if (receipt.isEmpty() || alert == null || !van.equals(alert.van())) {
+    OpenAlert alert = receipt.map(read -> alerts.recall(read.alert(), van)).orElse(null);
+    if (receipt.isEmpty() || alert == null) {
       return false;
     }
     Instant now = clock.instant();
@@ -951,8 +939,8 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** Nobody is to be stopped because of it; of an alert that is not here, nobody is. */
   private void withdrawn(VanId van, UUID id) {
-    OpenAlert before = alerts.get(id);
-    if (before == null || !van.equals(before.van()) || before.judgement().isWithdrawn()) {
+    OpenAlert before = alerts.recall(id, van);
+    if (before == null || before.isPutAway() || before.judgement().isWithdrawn()) {
       return;
     }
     LOG.warn(
@@ -961,8 +949,7 @@ public final class ControlRoom implements ControlRoomInbox {
         id);
     OpenAlert alert = before.with(before.judgement().withdrawn(clock.instant()));
     sights.forget(id);
-    keep(() -> shelf.judged(alert, forStreet(alert)));
-    change(alert);
+    notice(alerts.judged(alert, forStreet(alert)));
     dropStreetPictures();
   }
 
@@ -999,16 +986,10 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     attention.over(alert.id());
     secondDesk.over(alert.id());
-    boolean pictures = forStreet(alert);
-    keep(() -> shelf.judged(alert, pictures));
-    if (pictures && alert.judgement().isDone()) {
-      picturesForStreet.add(alert.id());
-    }
-    change(alert.judgement().isDone() ? alert.withoutPictures() : alert);
+    notice(alerts.judged(alert, forStreet(alert)));
   }
 
-  private void change(OpenAlert alert) {
-    alerts.put(alert.id(), alert);
+  private void notice(OpenAlert alert) {
     if (alert.content() != null) {
       listener.changed(alert);
     }
@@ -1020,8 +1001,8 @@ public final class ControlRoom implements ControlRoomInbox {
     tests.tick();
     vanTests.tick();
     attention.tick();
-    street.tick(alerts.values());
-    secondDesk.tick(alerts.values(), attention::isClaimed, attention.isAttended());
+    street.tick(alerts.all());
+    secondDesk.tick(alerts.all(), attention::isClaimed, attention.isAttended());
     dropStreetPictures();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
@@ -1039,9 +1020,10 @@ public final class ControlRoom implements ControlRoomInbox {
       saidAgain = now;
       sayAgain();
     }
-    putAway();
+    Stored stored = alerts.stored();
+    alerts.putAway(this::putAway);
     List<OpenAlert> expired =
-        alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
+        alerts.all().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
         LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
@@ -1051,41 +1033,21 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
       deleted = now;
-      keep(() -> shelf.putAway(bounds.done()));
-      keep(() -> shelf.deleteExpired(now));
+      alerts.tidy(now);
       keep(() -> street.deleteExpired(now));
     }
-  }
-
-  /**
-   * Of those whose outcome the broker has, the oldest beyond the bound stay on disk alone. One that
-   * was judged before it came stays: it has to be recognised by what it says.
-   */
-  private void putAway() {
-    List<UUID> done =
-        alerts.values().stream()
-            .filter(
-                alert ->
-                    alert.content() != null
-                        && alert.judgement().isDone()
-                        && !picturesForStreet.contains(alert.id()))
-            .map(OpenAlert::id)
-            .toList();
-    done.subList(0, Math.max(0, done.size() - bounds.done())).forEach(this::forget);
-  }
-
-  /** Whether an alert is kept that is not in memory any more, or cannot be looked for. */
-  private boolean isPutAway(UUID id) {
-    try {
-      return shelf.holds(id);
-    } catch (StoreException e) {
-      LOG.error("Cannot determine whether an alert was there before: {}", e.getMessage());
-      return false;
+    if (!alerts.stored().equals(stored)) {
+      listener.stored(alerts.stored());
     }
+  }
+
+  private void putAway(UUID id) {
+    forget(id);
+    listener.putAway(id);
   }
 
   private void forget(UUID id) {
-    alerts.remove(id);
+    alerts.forget(id);
     resends.forget(id);
     claimed.remove(id);
     log.gone(id);
@@ -1097,7 +1059,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** Whatever a board has missed, or has started since, it hears now. */
   private void sayAgain() {
-    for (OpenAlert alert : alerts.values()) {
+    for (OpenAlert alert : alerts.all()) {
       if (alert.judgement().state() != Judgement.State.CLOSED) {
         alert
             .judgement()

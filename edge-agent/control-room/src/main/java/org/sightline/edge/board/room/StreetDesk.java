@@ -70,7 +70,23 @@ final class StreetDesk {
     this.listener = listener;
     this.elsewhere = new TakenElsewhere(exchange, clock);
     shelf.deleteExpired(clock.instant());
-    engaged.putAll(shelf.load());
+  }
+
+  /** Takes up what was kept of alerts. */
+  void load(Collection<UUID> alerts) throws StoreException {
+    engaged.putAll(shelf.load(alerts));
+  }
+
+  /**
+   * Whether nothing is awaited of a judged alert: what became of a true one is stated, and the van
+   * has recorded whatever is.
+   */
+  boolean isSettled(OpenAlert alert) {
+    Engaged state = here(alert);
+    Statement last = state.last();
+    return last == null
+        ? alert.judgement().outcome() != Outcome.TRUE
+        : !last.isRefused() && state.statements().stream().allMatch(Statement::isAnswered);
   }
 
   /** How far an alert has come, at whatever board. */
