@@ -200,9 +200,19 @@ public final class ControlRoom implements ControlRoomInbox {
     return own;
   }
 
-  /** The requests for test alerts that are to be sent now, each once. */
+  /** The requests for test alerts that are to be sent now. */
   public synchronized List<TestRequest> unsentTests() {
     return vanTests.unsent();
+  }
+
+  /** A request for a test alert is published from now on. */
+  public synchronized void publishing(TestRequest test) {
+    vanTests.publishing(test);
+  }
+
+  /** The broker has taken a request for a test alert. */
+  public synchronized void sent(TestRequest test) {
+    vanTests.sent(test);
   }
 
   /** What this board says to the others. */
@@ -611,6 +621,9 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** It is no alert: nothing of it is kept, and no officer judges it. */
   private boolean testAlert(VanId van, byte[] event) {
+    if (messages.isTestAlertForAnother(van, event, keys)) {
+      return true; // Whose it is shows it.
+    }
     Reading<UUID> reading = messages.testAlert(van, event, keys);
     reading.refusal().ifPresent(fault -> refuse(van, Refused.Kind.ALERT, fault));
     reading
