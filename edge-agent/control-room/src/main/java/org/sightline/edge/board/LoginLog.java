@@ -3,7 +3,9 @@ package org.sightline.edge.board;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -17,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who logged in and out, in the board's log, which is never deleted: of logins that failed, the
- * first of an hour one by one, and how many more there were, so that guessing fills no disk. A disk
- * that fails keeps nobody from logging in. Thread-safe.
+ * first of an hour one by one, and of each officer how many more there were, so that guessing fills
+ * no disk and hides nobody who was guessed at. A disk that fails keeps nobody from logging in.
+ * Thread-safe.
  */
 final class LoginLog implements LoginRecord {
   private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
@@ -33,6 +36,9 @@ final class LoginLog implements LoginRecord {
   private final Clock clock;
   private Instant hour = Instant.MIN;
   private int failed;
+
+  /** How often what has no record of its own: as many at most as there are officers, twice. */
+  private final Map<AuditEvent, Integer> more = new LinkedHashMap<>();
 
   LoginLog(Database database, Clock clock) {
     this.database = database;
@@ -68,15 +74,24 @@ final class LoginLog implements LoginRecord {
     failed(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT));
   }
 
+  @Override
+  public void refused(String officer) {
+    failed(
+        AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.officer(officer))
+            .with("reason", "sessions-full"));
+  }
+
   private synchronized void failed(AuditEvent event) {
     sweep();
     failed++;
     if (failed <= MOST_FAILED) {
       append(event);
+    } else {
+      more.merge(event, 1, Integer::sum);
     }
   }
 
-  /** Once an hour is over, records how many more logins failed in it. */
+  /** Once an hour is over, records of each officer how many more logins failed in it. */
   synchronized void sweep() {
     Instant now = clock.instant();
     if (now.isBefore(hour)) {
@@ -88,9 +103,8 @@ final class LoginLog implements LoginRecord {
 
   /** Records what was counted and has no record yet. */
   synchronized void recordMore() {
-    if (failed > MOST_FAILED) {
-      append(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("more", failed - MOST_FAILED));
-    }
+    more.forEach((event, times) -> append(event.with("more", times)));
+    more.clear();
     failed = 0;
   }
 
