@@ -343,7 +343,7 @@ public final class ControlRoom implements ControlRoomInbox {
   /** The alerts that an officer in the street may see. */
   public synchronized List<InStreet> inStreet(Actor officer) {
     return street.shownTo(officer, alerts.all()).stream()
-        .map(alert -> new InStreet(alert, street.of(alert), street.isOpen(alert)))
+        .map(alert -> new InStreet(alert, street.of(alert), street.isOpenTo(alert, officer)))
         .toList();
   }
 
