@@ -1,15 +1,12 @@
 package org.sightline.edge.board;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.board.room.HourlyRecords;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.web.login.LoginRecord;
@@ -29,21 +26,14 @@ final class LoginLog implements LoginRecord {
   /** So many failed logins of an hour have a record each. */
   static final int MOST_FAILED = 60;
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
   private final Database database;
   private final AuditLog log;
-  private final Clock clock;
-  private Instant hour = Instant.MIN;
-  private int failed;
-
-  /** How often what has no record of its own: as many at most as there are officers, twice. */
-  private final Map<AuditEvent, Integer> more = new LinkedHashMap<>();
+  private final HourlyRecords failed;
 
   LoginLog(Database database, Clock clock) {
     this.database = database;
     this.log = new AuditLog(clock);
-    this.clock = clock;
+    this.failed = new HourlyRecords(MOST_FAILED, clock, this::append);
   }
 
   /** The board has begun. */
@@ -81,31 +71,18 @@ final class LoginLog implements LoginRecord {
             .with("reason", "sessions-full"));
   }
 
-  private synchronized void failed(AuditEvent event) {
-    sweep();
-    failed++;
-    if (failed <= MOST_FAILED) {
-      append(event);
-    } else {
-      more.merge(event, 1, Integer::sum);
-    }
+  private void failed(AuditEvent event) {
+    failed.add(event, event);
   }
 
   /** Once an hour is over, records of each officer how many more logins failed in it. */
-  synchronized void sweep() {
-    Instant now = clock.instant();
-    if (now.isBefore(hour)) {
-      return;
-    }
-    recordMore();
-    hour = now.plus(HOUR);
+  void sweep() {
+    failed.sweep();
   }
 
   /** Records what was counted and has no record yet. */
-  synchronized void recordMore() {
-    more.forEach((event, times) -> append(event.with("more", times)));
-    more.clear();
-    failed = 0;
+  void recordMore() {
+    failed.recordMore();
   }
 
   private void append(AuditEvent event) {

@@ -1013,6 +1013,7 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     vanTests.tick();
+    log.sweep();
     attention.tick();
     street.tick(alerts.all());
     secondDesk.tick(alerts.all(), attention::isClaimed, attention.isAttended());
