@@ -3,19 +3,14 @@ package org.sightline.edge.board.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
@@ -61,12 +56,11 @@ public final class ControlRoom implements ControlRoomInbox {
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
   private final VanMessages messages;
-  private final boolean twoPerson;
   private final RoomLog log;
   private final Clock clock;
   private final RoomListener listener;
   private final KnownAlerts alerts;
-  private final Resends resends = new Resends();
+  private final Judging judging;
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
   private final LogShelf logShelf;
@@ -106,7 +100,6 @@ public final class ControlRoom implements ControlRoomInbox {
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.messages = messages;
-    this.twoPerson = twoPerson;
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
@@ -116,6 +109,8 @@ public final class ControlRoom implements ControlRoomInbox {
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
     this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.judging =
+        new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
@@ -234,6 +229,11 @@ public final class ControlRoom implements ControlRoomInbox {
             desk(said);
           }
         });
+  }
+
+  /** An officer at another board says what an alert is. */
+  private synchronized void proposed(Exchanged.Proposal proposal) {
+    judging.proposed(proposal);
   }
 
   /** Another board is another desk, or the second one of a first, or its officer takes an alert. */
@@ -506,25 +506,6 @@ public final class ControlRoom implements ControlRoomInbox {
     return attention.present();
   }
 
-  /** An officer at another board says what an alert is. */
-  private synchronized void proposed(Exchanged.Proposal proposal) {
-    OpenAlert alert = alerts.get(proposal.alert());
-    if (alert == null || alert.content() == null || !needsTwo(alert.content())) {
-      return; // It is said again, and may be known here then.
-    }
-    Judgement before = alert.judgement();
-    Judgement after = before.with(proposal.finding(), clock.instant());
-    if (!after.equals(before)) {
-      LOG.info(
-          "Officer {} judged alert {} {} at another board; it is {}",
-          proposal.officer().reference(),
-          proposal.alert(),
-          proposal.finding().outcome().word(),
-          after.state().word());
-      judged(alert.with(after));
-    }
-  }
-
   @Override
   public boolean test(byte[] message) {
     return tests.heard(message);
@@ -636,11 +617,6 @@ public final class ControlRoom implements ControlRoomInbox {
     return reading.taken().isPresent();
   }
 
-  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
-  private boolean needsTwo(ReceivedAlert content) {
-    return twoPerson || content.twoOfficers();
-  }
-
   private void refuse(VanId van, Refused.Kind kind, MessageFault fault) {
     refusals.add(van, kind, fault, clock.instant());
     if (refusals.isNew()) {
@@ -719,52 +695,7 @@ public final class ControlRoom implements ControlRoomInbox {
     if (read.isEmpty()) {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
-    OutcomeMessage outcome = read.get();
-    OpenAlert recalled = alerts.recall(outcome.alert(), van);
-    OpenAlert found = recalled == null ? alerts.find(outcome.alert()) : recalled;
-    if (found != null && found.isPutAway()) {
-      return true; // It has one.
-    }
-    OpenAlert known = found == null ? notHere(outcome.alert(), van) : found;
-    if (known.van() != null && !known.van().equals(van)) {
-      return false; // The van whose alert it is does not hear it.
-    }
-    if (known.content() != null && known.content().twoOfficers() && !outcome.isOfTwoOfficers()) {
-      LOG.warn(
-          "Alert {} needs two officers; {} of officer {} alone, from another board, does not count",
-          known.id(),
-          outcome.outcome().word(),
-          outcome.by().reference());
-      return false;
-    }
-    Judgement before = known.judgement();
-    if (before.delivery() == Judgement.Delivery.HEARD) {
-      Judgement after =
-          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
-      if (!after.equals(before)) {
-        judged(known.with(after));
-      }
-    } else {
-      Judgement heard = Judgement.heard(outcome).after(before);
-      if (before.state() == Judgement.State.CLOSED && !heard.late().equals(before.late())) {
-        LOG.warn(
-            "Alert {} is {}, says officer {} at another board, who was first; {} here does not"
-                + " count",
-            known.id(),
-            outcome.outcome().word(),
-            outcome.by().reference(),
-            words(before.findings()));
-      }
-      judged(known.with(heard));
-    }
-    return true;
-  }
-
-  /** An alert of which nothing is known but that it has an outcome. */
-  private OpenAlert notHere(UUID id, VanId van) {
-    Instant now = clock.instant();
-    return new OpenAlert(
-        id, van, null, 0, now, now.plus(LONGEST_EXPIRY), Judgement.NONE, null);
+    return judging.heard(van, read.get());
   }
 
   private boolean engagement(VanId van, byte[] message) {
@@ -783,85 +714,9 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
-  private static String words(List<Finding> findings) {
-    return findings.stream()
-        .map(finding -> finding.outcome().word() + " of officer " + finding.by().reference())
-        .collect(Collectors.joining(" and "));
-  }
-
   /** An officer says what an alert is. */
   public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
-    Verdict verdict = verdict(id, outcome, judge);
-    if (verdict instanceof Verdict.Taken taken) {
-      log.judged(id, judge.officer(), outcome, taken.alert().judgement().state());
-    } else if (!(verdict instanceof Verdict.Unknown)) {
-      log.refused(id, judge.officer(), outcome, verdict.word());
-    }
-    return verdict;
-  }
-
-  private Verdict verdict(UUID id, Outcome outcome, Judge judge) {
-    Instant now = clock.instant();
-    Finding finding = new Finding(outcome, judge.officer(), now);
-    OpenAlert alert = alerts.get(id);
-    if (alert == null || alert.content() == null) {
-      return new Verdict.Unknown();
-    }
-    Judgement before = alert.judgement();
-    if (before.state() == Judgement.State.CLOSED) {
-      return tooLate(alert, finding);
-    }
-    if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
-      return new Verdict.Unreadable();
-    }
-    if (before.isWithdrawn() && outcome == Outcome.TRUE) {
-      return new Verdict.Withdrawn();
-    }
-    boolean two = needsTwo(alert.content());
-    if (two && before.isProposedBy(finding)) {
-      return new Verdict.SameOfficer();
-    }
-    boolean disputed = before.state() == Judgement.State.DISPUTED;
-    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
-      return new Verdict.Disputed();
-    }
-    Attended attended = attention.of(id);
-    if (attended.isClaimedByAnother(judge.officer())) {
-      return new Verdict.Claimed(Objects.requireNonNull(attended.claimedBy()));
-    }
-    OpenAlert judged =
-        alert.with(
-            disputed
-                ? before.decidedBy(finding, now)
-                : two ? before.with(finding, now) : before.closedBy(finding, now));
-    LOG.info(
-        "Officer {} judged alert {} {}; it is {}",
-        finding.by().reference(),
-        id,
-        finding.outcome().word(),
-        judged.judgement().state().word());
-    judged(judged);
-    if (judged.judgement().state() != Judgement.State.CLOSED) {
-      exchange.say(new Exchanged.Proposal(id, finding));
-    }
-    return new Verdict.Taken(judged);
-  }
-
-  /** What was found too late is kept beside what counts, so that a dissent is not lost. */
-  private Verdict tooLate(OpenAlert alert, Finding finding) {
-    Judgement before = alert.judgement();
-    if (before.findings().stream().anyMatch(finding::repeats)) {
-      return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
-    }
-    LOG.warn(
-        "Officer {} finds alert {} {}, too late: it is {}",
-        finding.by().reference(),
-        alert.id(),
-        finding.outcome().word(),
-        words(before.findings()));
-    OpenAlert after = alert.with(before.withLate(List.of(finding)));
-    judged(after);
-    return new Verdict.Closed(after);
+    return judging.judge(id, outcome, judge);
   }
 
   /**
@@ -869,41 +724,12 @@ public final class ControlRoom implements ControlRoomInbox {
    * take, and now and then those that their van, which is there, has not confirmed.
    */
   public synchronized List<Unsent> unsent() {
-    Instant now = clock.instant();
-    List<Unsent> unsent = new ArrayList<>();
-    for (OpenAlert alert : alerts.all()) {
-      ReceivedAlert content = alert.content();
-      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.origin().van(), now))) {
-        unsent.add(
-            new Unsent(
-                content.origin().van(),
-                alert
-                    .judgement()
-                    .message(alert.id(), content.twoOfficers())
-                    .with(Shift.waits(alert, claimed.get(alert.id()))),
-                Duration.between(now, alert.expires())));
-      }
-    }
-    return unsent;
-  }
-
-  private static boolean isWaiting(OpenAlert alert) {
-    return alert.judgement().delivery() == Judgement.Delivery.WAITING;
-  }
-
-  private boolean isDueAgain(OpenAlert alert, VanId van, Instant now) {
-    return alert.judgement().awaitsConfirmation()
-        && vans.isOnline(van)
-        && resends.isDue(alert.id(), now);
+    return judging.unsent(vans::isOnline, claimed);
   }
 
   /** The broker has taken the outcome of an alert. */
   public synchronized void sent(UUID id) {
-    OpenAlert alert = alerts.get(id);
-    resends.sent(id, clock.instant());
-    if (alert != null && alert.judgement().delivery() == Judgement.Delivery.WAITING) {
-      judged(alert.with(alert.judgement().delivered(Judgement.Delivery.SENT)));
-    }
+    judging.sent(id);
   }
 
   /** A van says what became of an outcome. */
@@ -934,19 +760,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    Judgement before = alert.judgement();
-    Confirmation answer = Confirmation.of(receipt.get(), now);
-    if (before.awaitsConfirmation() && !answer.repeats(before.confirmation())) {
-      if (answer.outcome() != before.findings().get(0).outcome()) {
-        LOG.warn(
-            "The outcome of alert {} is {} here, and at {} it is {}",
-            alert.id(),
-            before.findings().get(0).outcome().word(),
-            van,
-            answer.outcome() == null ? answer.result().word() : answer.outcome().word());
-      }
-      judged(alert.with(before.confirmed(answer)));
-    }
+    judging.confirmed(alert, Confirmation.of(receipt.get(), now));
     return true;
   }
 
@@ -1032,7 +846,7 @@ public final class ControlRoom implements ControlRoomInbox {
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;
-      sayAgain();
+      judging.sayAgain();
     }
     Stored stored = alerts.stored();
     alerts.putAway(this::putAway);
@@ -1062,25 +876,13 @@ public final class ControlRoom implements ControlRoomInbox {
 
   private void forget(UUID id) {
     alerts.forget(id);
-    resends.forget(id);
+    judging.forget(id);
     claimed.remove(id);
     log.gone(id);
     attention.over(id);
     secondDesk.over(id);
     sights.forget(id);
     street.gone(id);
-  }
-
-  /** Whatever a board has missed, or has started since, it hears now. */
-  private void sayAgain() {
-    for (OpenAlert alert : alerts.all()) {
-      if (alert.judgement().state() != Judgement.State.CLOSED) {
-        alert
-            .judgement()
-            .findings()
-            .forEach(finding -> exchange.say(new Exchanged.Proposal(alert.id(), finding)));
-      }
-    }
   }
 
   private interface Keeping {
