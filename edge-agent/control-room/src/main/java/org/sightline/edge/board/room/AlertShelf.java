@@ -1,7 +1,6 @@
 package org.sightline.edge.board.room;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +48,15 @@ public final class AlertShelf {
   private static final String SURPLUS =
       "SELECT id FROM open_alert WHERE settled_millis IS NOT NULL"
           + " ORDER BY settled_millis DESC, id DESC LIMIT ? OFFSET ?";
+
+  /** How many are judged, from indexes alone: the alerts themselves would take minutes to read. */
+  static final String COUNT =
+      """
+      SELECT
+        (SELECT COUNT(*) FROM open_alert WHERE settled_millis IS NOT NULL)
+        + (SELECT COUNT(*) FROM open_alert WHERE event IS NULL AND judgement IS NULL) AS settled,
+        (SELECT COUNT(*) FROM open_alert WHERE awaited_millis IS NOT NULL) AS awaited
+      """;
 
   private static final String COLUMNS =
       "id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts,"
@@ -100,8 +108,7 @@ public final class AlertShelf {
    * @param awaited how many at most that are judged, and of which something is: the newest
    */
   List<OpenAlert> load(int settled, int awaited) throws StoreException {
-    List<OpenAlert> alerts = new ArrayList<>();
-    for (Kept kept :
+    List<Kept> all =
         database.query(
             "SELECT "
                 + COLUMNS
@@ -112,21 +119,24 @@ public final class AlertShelf {
                      (SELECT id FROM open_alert WHERE settled_millis IS NOT NULL
                       ORDER BY settled_millis DESC, id DESC LIMIT ?)
                    UNION SELECT id FROM
-                     (SELECT id FROM open_alert WHERE event IS NULL AND facts IS NOT NULL
-                      AND judgement IS NOT NULL AND settled_millis IS NULL
-                      ORDER BY sent_millis DESC LIMIT ?))
+                     (SELECT id FROM open_alert WHERE awaited_millis IS NOT NULL
+                      ORDER BY awaited_millis DESC LIMIT ?))
                 ORDER BY sent_millis, id
                 """,
             AlertShelf::kept,
             settled,
-            awaited)) {
-      try {
-        alerts.add(opened(kept));
-      } catch (CryptoException | PublishException | JacksonException e) {
-        LOG.error("Alert {} was kept under other keys and cannot be shown", kept.id());
-      }
+            awaited);
+    // To open some thousands takes seconds.
+    return all.parallelStream().flatMap(kept -> openedIfPossible(kept).stream()).toList();
+  }
+
+  private Optional<OpenAlert> openedIfPossible(Kept kept) {
+    try {
+      return Optional.of(opened(kept));
+    } catch (CryptoException | PublishException | JacksonException e) {
+      LOG.error("Alert {} was kept under other keys and cannot be shown", kept.id());
+      return Optional.empty();
     }
-    return alerts;
   }
 
   /**
@@ -190,13 +200,7 @@ public final class AlertShelf {
   Stored judgedRows() throws StoreException {
     return database
         .first(
-            """
-            SELECT
-              (SELECT COUNT(*) FROM open_alert WHERE settled_millis IS NOT NULL)
-              + (SELECT COUNT(*) FROM open_alert WHERE event IS NULL AND judgement IS NULL) AS settled,
-              (SELECT COUNT(*) FROM open_alert WHERE event IS NULL AND facts IS NOT NULL
-               AND judgement IS NOT NULL AND settled_millis IS NULL) AS awaited
-            """,
+            COUNT,
             row -> new Stored(row.integer("settled"), row.integer("awaited")))
         .orElseThrow();
   }

@@ -382,6 +382,14 @@ class ManyStoredAlertsTest {
   }
 
   @Test
+  void noStoredAlertIsReadToCountThoseThatAreAwaited() throws Exception {
+    List<String> steps =
+        database.query("EXPLAIN QUERY PLAN " + AlertShelf.COUNT, row -> row.text("detail"));
+
+    assertThat(steps).anyMatch(step -> step.contains("COVERING INDEX open_alert_awaited"));
+  }
+
+  @Test
   void allThatExpiredIsGoneInMemoryOrNot() throws Exception {
     stores(2_000);
     room = room(TEN);
