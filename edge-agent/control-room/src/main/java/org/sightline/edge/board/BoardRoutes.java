@@ -92,8 +92,7 @@ final class BoardRoutes {
             (session, path, exchange) ->
                 exchange.json(
                     HttpURLConnection.HTTP_OK,
-                    RoomJson.shift(room.shift())
-                        .set("stored", RoomJson.stored(room.stored())))),
+                    RoomJson.shift(room.shift()).set("stored", RoomJson.stored(room.stored())))),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post(
             "/api/refused", (session, path, exchange) -> acknowledgeRefusals(session, exchange)),

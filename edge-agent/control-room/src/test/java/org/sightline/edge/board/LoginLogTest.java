@@ -147,10 +147,7 @@ class LoginLogTest {
     try (Database database = Database.open(folder.resolve("other.db"), Schema.BOARD)) {
       Sessions sessions =
           new Sessions(
-              room.officers(),
-              new LoginLog(database, Clock.systemUTC()),
-              Clock.systemUTC(),
-              1);
+              room.officers(), new LoginLog(database, Clock.systemUTC()), Clock.systemUTC(), 1);
       sessions.begin(RunningBoard.FIRST, RunningBoard.PASSWORD.toCharArray());
 
       assertThat(sessions.begin(RunningBoard.SECOND, RunningBoard.PASSWORD.toCharArray()))

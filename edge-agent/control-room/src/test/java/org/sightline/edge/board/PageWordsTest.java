@@ -571,7 +571,8 @@ class PageWordsTest {
   private static Map<String, Object> van(String van, Object... test) {
     return test.length == 0
         ? Map.of("van", van)
-        : Map.of("van", van, "test", Map.of("state", test[0], "askedAt", test[1], "tookMillis", 40));
+        : Map.of(
+            "van", van, "test", Map.of("state", test[0], "askedAt", test[1], "tookMillis", 40));
   }
 
   private List<?> testParts(List<Map<String, Object>> vans, int now) {
@@ -600,8 +601,7 @@ class PageWordsTest {
 
   @Test
   void aTestAlertThatWasNotSentIsNotCalledUnanswered() {
-    assertThat(
-            testParts(List.of(van("van-1", "not-sent", 0), van("van-2", "missing", 0)), 12_000))
+    assertThat(testParts(List.of(van("van-1", "not-sent", 0), van("van-2", "missing", 0)), 12_000))
         .isEqualTo(
             List.of(
                 "van-2: no answer to the test alert for 12 s",

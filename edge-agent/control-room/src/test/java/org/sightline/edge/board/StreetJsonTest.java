@@ -27,8 +27,7 @@ class StreetJsonTest {
     ReceivedAlert content = ReceivedAlert.parse(Alerts.event(Alerts.about("S-1")));
     Instant expires = NOW.plus(Duration.ofHours(1));
     OpenAlert alert =
-        new OpenAlert(
-            content.id(), Alerts.VAN, content, 0, NOW, expires, Judgement.NONE, null);
+        new OpenAlert(content.id(), Alerts.VAN, content, 0, NOW, expires, Judgement.NONE, null);
     Engaged engaged =
         new Engaged(
             content.id(), expires, takenBy, null, List.of(new Yielded(OFFICER, NOW)), List.of());

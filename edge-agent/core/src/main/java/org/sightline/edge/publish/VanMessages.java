@@ -87,8 +87,8 @@ public final class VanMessages {
   }
 
   /**
-   * Whether a message of a van's alerts topic is a test alert: one that the van's device has signed,
-   * or, of a van whose device is not known here, one that says so of itself.
+   * Whether a message of a van's alerts topic is a test alert: one that the van's device has
+   * signed, or, of a van whose device is not known here, one that says so of itself.
    */
   public boolean isTestAlert(VanId van, byte[] message) {
     Reading<byte[]> signed = signed(van, TestAlertEvent.SIGNED_TYPE, message);

@@ -199,9 +199,7 @@ public final class AlertShelf {
   /** How many are kept that are judged, put away or not, but for those whose pictures are. */
   Stored judgedRows() throws StoreException {
     return database
-        .first(
-            COUNT,
-            row -> new Stored(row.integer("settled"), row.integer("awaited")))
+        .first(COUNT, row -> new Stored(row.integer("settled"), row.integer("awaited")))
         .orElseThrow();
   }
 

@@ -109,8 +109,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
     this.alerts = new KnownAlerts(shelf, street, bounds);
-    this.judging =
-        new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
+    this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;

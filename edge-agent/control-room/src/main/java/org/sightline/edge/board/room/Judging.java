@@ -228,7 +228,8 @@ final class Judging {
     List<Unsent> unsent = new ArrayList<>();
     for (OpenAlert alert : alerts.all()) {
       ReceivedAlert content = alert.content();
-      if (content != null && (isWaiting(alert) || isDueAgain(alert, online.test(content.origin().van()), now))) {
+      if (content != null
+          && (isWaiting(alert) || isDueAgain(alert, online.test(content.origin().van()), now))) {
         unsent.add(
             new Unsent(
                 content.origin().van(),
@@ -247,9 +248,7 @@ final class Judging {
   }
 
   private boolean isDueAgain(OpenAlert alert, boolean online, Instant now) {
-    return alert.judgement().awaitsConfirmation()
-        && online
-        && resends.isDue(alert.id(), now);
+    return alert.judgement().awaitsConfirmation() && online && resends.isDue(alert.id(), now);
   }
 
   /** The broker has taken the outcome of an alert. */

@@ -125,8 +125,7 @@ class ManyStoredAlertsTest {
   }
 
   private void online() {
-    byte[] status =
-        ("{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}").getBytes(UTF_8);
+    byte[] status = ("{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}").getBytes(UTF_8);
     room.status(Alerts.VAN, Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, status), false);
   }
 
@@ -289,7 +288,8 @@ class ManyStoredAlertsTest {
 
     UUID statement = room.statements(person.id()).get(0).id();
     receipt(
-        new EngagementReceipt(person.id(), statement, EngagementReceipt.Result.RECORDED, Alerts.HEAD));
+        new EngagementReceipt(
+            person.id(), statement, EngagementReceipt.Result.RECORDED, Alerts.HEAD));
     room.tick();
     assertThat(known(room)).doesNotContain(person.id());
   }
