@@ -92,7 +92,7 @@ public final class VanMessages {
    */
   public boolean isTestAlert(VanId van, byte[] message) {
     Reading<byte[]> signed = signed(van, TestAlertEvent.SIGNED_TYPE, message);
-    return signed.taken().isPresent() || isOfUnknown(signed) && TestAlertEvent.isOne(message);
+    return signed.taken().isPresent() || (isOfUnknown(signed) && TestAlertEvent.isOne(message));
   }
 
   private static boolean isOfUnknown(Reading<byte[]> signed) {
