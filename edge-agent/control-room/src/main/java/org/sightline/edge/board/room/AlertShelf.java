@@ -214,7 +214,7 @@ public final class AlertShelf {
                 alert.getValue(),
                 alert.getKey());
           }
-          return null;
+          return alerts.size();
         });
   }
 
