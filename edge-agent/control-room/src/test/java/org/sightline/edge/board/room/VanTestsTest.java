@@ -153,6 +153,6 @@ class VanTestsTest {
 
     tests.arrived(VAN, id);
 
-    assertThat(test().took()).isEqualTo(Duration.ofSeconds(600));
+    assertThat(test().took()).isEqualTo(Duration.ofMinutes(10));
   }
 }
