@@ -179,7 +179,7 @@ public enum AuditKind {
   @JsonProperty("logged-out")
   LOGGED_OUT,
 
-  /** Somebody did not know the password of an officer; at a board. */
+  /** Somebody did not know the password of an officer, or no session began; at a board. */
   @JsonProperty("login-failed")
   LOGIN_FAILED,
 

@@ -42,6 +42,7 @@ public enum Schema {
       "board-005.sql",
       "board-006.sql",
       "board-007.sql",
+      "board-008.sql",
       "board-009.sql"),
 
   /** Alerts that a board posts to other software. */

@@ -11,6 +11,12 @@ public interface RoomListener {
   /** An alert has expired: nothing is known of it any more. */
   void gone(UUID alert);
 
+  /** A judged alert is stored, and shown no more. */
+  void putAway(UUID alert);
+
+  /** How many alerts are stored and not shown is another number than before. */
+  void stored(Stored stored);
+
   void changed(Van van);
 
   /** The board hears the broker again, or no longer. */

@@ -84,6 +84,11 @@ export class Situation {
     return true;
   }
 
+  /** A judged alert that the board has stored, and shows no more. */
+  stored(id) {
+    this.#closed = this.#closed.filter((entry) => entry.id !== id);
+  }
+
   #close(entry) {
     this.#closed = [entry, ...this.#closed.filter((other) => other.id !== entry.id)]
       .sort((a, b) => b.closedAt - a.closedAt)
