@@ -1,0 +1,83 @@
+package org.sightline.edge.aim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sightline.edge.detect.FaceDetector;
+import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.BoxPx;
+import org.sightline.edge.domain.Face;
+import org.sightline.edge.imaging.FaceCropper;
+import org.sightline.edge.imaging.Turn;
+
+/**
+ * Finds every face that the detector can be brought to find: whichever way up, and at several sizes,
+ * since it misses one at a size now and then that it finds at another. One thread at a time.
+ */
+final class KeenSearch {
+  /** Of the picture's sides. */
+  private static final double[] SIZES = {1, 0.8, 0.67, 0.53, 0.4, 0.2};
+
+  private final FaceDetector detector;
+  private final FaceCropper cropper = new FaceCropper();
+
+  /**
+   * @param detector at its most sensitive; borrowed
+   */
+  KeenSearch(FaceDetector detector) {
+    this.detector = detector;
+  }
+
+  /** Boxes of what may be faces, many of which are none, in the picture's own pixel space. */
+  List<BoxPx> in(BgrPicture picture) {
+    int width = picture.widthPx();
+    int height = picture.heightPx();
+    List<BoxPx> boxes = new ArrayList<>();
+    for (double size : SIZES) {
+      boxes.addAll(shrunk(picture, (int) (size * Math.max(width, height))));
+    }
+    for (Turn turn : Turn.values()) {
+      BgrPicture turned = turn.of(picture);
+      try {
+        for (BoxPx box : found(turned)) {
+          boxes.add(
+              switch (turn) {
+                case CLOCKWISE ->
+                    new BoxPx(box.y(), height - box.right(), box.height(), box.width());
+                case UPSIDE_DOWN ->
+                    new BoxPx(
+                        width - box.right(), height - box.bottom(), box.width(), box.height());
+                case COUNTERCLOCKWISE ->
+                    new BoxPx(width - box.bottom(), box.x(), box.height(), box.width());
+              });
+        }
+      } finally {
+        turned.wipe();
+      }
+    }
+    return boxes;
+  }
+
+  private List<BoxPx> shrunk(BgrPicture picture, int sidePx) {
+    BgrPicture small =
+        cropper.crop(
+            picture, new BoxPx(0, 0, picture.widthPx(), picture.heightPx()), 0, Math.max(1, sidePx));
+    try {
+      float scale = (float) picture.widthPx() / small.widthPx();
+      return found(small).stream()
+          .map(
+              box ->
+                  new BoxPx(
+                      scale * box.x(),
+                      scale * box.y(),
+                      scale * box.width(),
+                      scale * box.height()))
+          .toList();
+    } finally {
+      small.wipe();
+    }
+  }
+
+  private List<BoxPx> found(BgrPicture picture) {
+    return detector.detect(picture).stream().filter(Face::isFinite).map(Face::box).toList();
+  }
+}
