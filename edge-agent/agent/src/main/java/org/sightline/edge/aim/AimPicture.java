@@ -15,8 +15,9 @@ import org.sightline.edge.imaging.Pixelation;
 /**
  * The one picture of a camera's view that may be kept, in which nobody can be recognised. All of it
  * is made of squares, so coarse that a face that no detector finds is a few of them; every head that
- * is found, at the detector's most sensitive and whichever way up, is a single one. If a face is
- * found in what comes out even then, there is no picture.
+ * is found, whichever way up, is a single one, and what the detector at its most sensitive takes for
+ * a face, though hardly, is at most three across. If a face is found in what comes out even then,
+ * there is no picture.
  */
 final class AimPicture {
   /** The longer side of a picture. */
@@ -34,11 +35,18 @@ final class AimPicture {
   private static final int WHITE = 255;
   private static final int DASH_PX = 8;
 
+  private static final float SQUARES_ACROSS = 3;
+
   private final KeenSearch search;
+  private final float certain;
   private final FaceCropper cropper = new FaceCropper();
 
-  AimPicture(KeenSearch search) {
+  /**
+   * @param certain the score from which on the agent takes what it finds for a face
+   */
+  AimPicture(KeenSearch search, float certain) {
     this.search = search;
+    this.certain = certain;
   }
 
   /**
@@ -55,20 +63,27 @@ final class AimPicture {
     boolean[] hidden = new boolean[picture.widthPx() * picture.heightPx()];
     BgrPicture whole = cropper.crop(frame, all, 0, Math.max(frame.widthPx(), frame.heightPx()));
     try {
-      List<BoxPx> heads = search.in(whole).stream().map(box -> scaled(box, scale)).toList();
+      List<KeenSearch.Find> finds = search.in(whole);
       Pixelation.pixelate(
           picture, Math.max(2, picture.heightPx() / SQUARES_DOWN), (x, y) -> true);
-      heads.forEach(head -> hide(picture, head, hidden));
+      for (KeenSearch.Find find : finds) {
+        BoxPx box = find.box().scaled(scale);
+        if (find.score() >= certain) {
+          hide(picture, box, hidden);
+        } else {
+          coarsen(picture, box);
+        }
+      }
     } finally {
       whole.wipe();
     }
-    measured.forEach(face -> hide(picture, scaled(face.box(), scale), hidden));
+    measured.forEach(face -> hide(picture, face.box().scaled(scale), hidden));
     if (!hideWhatIsFound(picture, hidden)) {
       picture.wipe();
       return null;
     }
     for (Face face : measured) {
-      BoxPx box = scaled(face.box(), scale);
+      BoxPx box = face.box().scaled(scale);
       frame(picture, box);
       Digits.write(
           picture, Math.round(face.box().height()), Math.round(box.x()), Math.round(box.bottom()));
@@ -84,6 +99,8 @@ final class AimPicture {
     for (int round = 0; round < ROUNDS; round++) {
       List<BoxPx> seen =
           search.in(picture).stream()
+              .filter(find -> find.score() >= certain)
+              .map(KeenSearch.Find::box)
               .filter(box -> shareHidden(picture, box, hidden) < HIDDEN)
               .toList();
       if (seen.isEmpty()) {
@@ -94,16 +111,25 @@ final class AimPicture {
     return false;
   }
 
-  private static BoxPx scaled(BoxPx box, float by) {
-    return new BoxPx(by * box.x(), by * box.y(), by * box.width(), by * box.height());
+  /** What may be a head becomes squares of which three are as wide as its face. */
+  private static void coarsen(BgrPicture picture, BoxPx face) {
+    BoxPx around = around(face);
+    Pixelation.pixelate(
+        picture,
+        Math.max(2, (int) Math.ceil(face.width() / SQUARES_ACROSS)),
+        (x, y) ->
+            x >= around.x() && x < around.right() && y >= around.y() && y < around.bottom());
+  }
+
+  private static BoxPx around(BoxPx face) {
+    BoxPx head = new Figure(face).head();
+    float side = Math.max(head.height(), head.width());
+    return new BoxPx(face.centreX() - side / 2, face.centreY() - side / 2, side, side);
   }
 
   /** A head, whichever way up, becomes one square with what is around it. */
   private static void hide(BgrPicture picture, BoxPx face, boolean[] hidden) {
-    BoxPx head = new Figure(face).head();
-    float side = Math.max(head.height(), head.width());
-    BoxPx around =
-        new BoxPx(face.centreX() - side / 2, face.centreY() - side / 2, side, side);
+    BoxPx around = around(face);
     Pixelation.flatten(picture, around);
     for (int y = top(around); y < bottom(around, picture); y++) {
       for (int x = left(around); x < right(around, picture); x++) {

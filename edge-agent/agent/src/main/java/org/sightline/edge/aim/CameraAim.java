@@ -181,7 +181,9 @@ public final class CameraAim implements AutoCloseable {
       return null;
     }
     try (FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute)) {
-      return new AimPicture(new KeenSearch(keen)).of(shown, facesOfBest, zone);
+      return new AimPicture(
+              new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
+          .of(shown, facesOfBest, zone);
     }
   }
 

@@ -27,57 +27,65 @@ final class KeenSearch {
     this.detector = detector;
   }
 
-  /** Boxes of what may be faces, many of which are none, in the picture's own pixel space. */
-  List<BoxPx> in(BgrPicture picture) {
+  /**
+   * What may be a face.
+   *
+   * @param box in the picture's own pixel space
+   * @param score in [0, 1]; of those with a low one most are none
+   */
+  record Find(BoxPx box, float score) {
+    Find at(BoxPx elsewhere) {
+      return new Find(elsewhere, score);
+    }
+  }
+
+  /** All that may be faces. */
+  List<Find> in(BgrPicture picture) {
     int width = picture.widthPx();
     int height = picture.heightPx();
-    List<BoxPx> boxes = new ArrayList<>();
+    List<Find> finds = new ArrayList<>();
     for (double size : SIZES) {
-      boxes.addAll(shrunk(picture, (int) (size * Math.max(width, height))));
+      finds.addAll(shrunk(picture, (int) (size * Math.max(width, height))));
     }
     for (Turn turn : Turn.values()) {
       BgrPicture turned = turn.of(picture);
       try {
-        for (BoxPx box : found(turned)) {
-          boxes.add(
-              switch (turn) {
-                case CLOCKWISE ->
-                    new BoxPx(box.y(), height - box.right(), box.height(), box.width());
-                case UPSIDE_DOWN ->
-                    new BoxPx(
-                        width - box.right(), height - box.bottom(), box.width(), box.height());
-                case COUNTERCLOCKWISE ->
-                    new BoxPx(width - box.bottom(), box.x(), box.height(), box.width());
-              });
+        for (Find find : found(turned)) {
+          finds.add(find.at(turnedBack(find.box(), turn, width, height)));
         }
       } finally {
         turned.wipe();
       }
     }
-    return boxes;
+    return finds;
   }
 
-  private List<BoxPx> shrunk(BgrPicture picture, int sidePx) {
+  private static BoxPx turnedBack(BoxPx box, Turn turn, int width, int height) {
+    return switch (turn) {
+      case CLOCKWISE -> new BoxPx(box.y(), height - box.right(), box.height(), box.width());
+      case UPSIDE_DOWN ->
+          new BoxPx(width - box.right(), height - box.bottom(), box.width(), box.height());
+      case COUNTERCLOCKWISE ->
+          new BoxPx(width - box.bottom(), box.x(), box.height(), box.width());
+    };
+  }
+
+  private List<Find> shrunk(BgrPicture picture, int sidePx) {
     BgrPicture small =
         cropper.crop(
             picture, new BoxPx(0, 0, picture.widthPx(), picture.heightPx()), 0, Math.max(1, sidePx));
     try {
       float scale = (float) picture.widthPx() / small.widthPx();
-      return found(small).stream()
-          .map(
-              box ->
-                  new BoxPx(
-                      scale * box.x(),
-                      scale * box.y(),
-                      scale * box.width(),
-                      scale * box.height()))
-          .toList();
+      return found(small).stream().map(find -> find.at(find.box().scaled(scale))).toList();
     } finally {
       small.wipe();
     }
   }
 
-  private List<BoxPx> found(BgrPicture picture) {
-    return detector.detect(picture).stream().filter(Face::isFinite).map(Face::box).toList();
+  private List<Find> found(BgrPicture picture) {
+    return detector.detect(picture).stream()
+        .filter(Face::isFinite)
+        .map(face -> new Find(face.box(), face.score()))
+        .toList();
   }
 }
