@@ -125,8 +125,7 @@ final class AimJudgement {
 
   private static Finding held(
       String subject, boolean within, String value, String limit, String remedy) {
-    return Finding.held(
-        subject, within, Verdict.LOOK, new Finding.Measured(value, limit), remedy);
+    return Finding.held(subject, within, Verdict.LOOK, new Finding.Measured(value, limit), remedy);
   }
 
   private static String format(String format, @Nullable Object... values) {

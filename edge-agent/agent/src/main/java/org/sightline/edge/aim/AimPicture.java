@@ -14,10 +14,10 @@ import org.sightline.edge.imaging.Pixelation;
 
 /**
  * The one picture of a camera's view that may be kept, in which nobody can be recognised. All of it
- * is made of squares, so coarse that a face that no detector finds is a few of them; every head that
- * is found, whichever way up, is a single one, and what the detector at its most sensitive takes for
- * a face, though hardly, is at most three across. If a face is found in what comes out even then,
- * there is no picture.
+ * is made of squares, so coarse that a face that no detector finds is a few of them; every head
+ * that is found, whichever way up, is a single one, and what the detector at its most sensitive
+ * takes for a face, though hardly, is at most three across. If a face is found in what comes out
+ * even then, there is no picture.
  */
 final class AimPicture {
   /** The longer side of a picture. */
@@ -64,8 +64,7 @@ final class AimPicture {
     BgrPicture whole = cropper.crop(frame, all, 0, Math.max(frame.widthPx(), frame.heightPx()));
     try {
       List<KeenSearch.Find> finds = search.in(whole);
-      Pixelation.pixelate(
-          picture, Math.max(2, picture.heightPx() / SQUARES_DOWN), (x, y) -> true);
+      Pixelation.pixelate(picture, Math.max(2, picture.heightPx() / SQUARES_DOWN), (x, y) -> true);
       for (KeenSearch.Find find : finds) {
         BoxPx box = find.box().scaled(scale);
         if (find.score() >= certain) {
@@ -117,8 +116,7 @@ final class AimPicture {
     Pixelation.pixelate(
         picture,
         Math.max(2, (int) Math.ceil(face.width() / SQUARES_ACROSS)),
-        (x, y) ->
-            x >= around.x() && x < around.right() && y >= around.y() && y < around.bottom());
+        (x, y) -> x >= around.x() && x < around.right() && y >= around.y() && y < around.bottom());
   }
 
   private static BoxPx around(BoxPx face) {

@@ -16,13 +16,13 @@ import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.FaceDetectors;
+import org.sightline.edge.doctor.Finding;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Picture;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Zone;
-import org.sightline.edge.doctor.Finding;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
@@ -83,8 +83,7 @@ public final class CameraAim implements AutoCloseable {
             .measure();
     finish(search);
     AimLimits limits = limits(report.stream().widthPx(), report.stream().heightPx());
-    AimFigures figures =
-        (measure == null ? measure(limits) : measure).figures();
+    AimFigures figures = (measure == null ? measure(limits) : measure).figures();
     List<Finding> findings = AimJudgement.of(figures, report, limits);
     String toDo = AimReport.toDo(findings);
     return new AimReport(
@@ -181,8 +180,7 @@ public final class CameraAim implements AutoCloseable {
       return null;
     }
     try (FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute)) {
-      return new AimPicture(
-              new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
+      return new AimPicture(new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
           .of(shown, facesOfBest, zone);
     }
   }

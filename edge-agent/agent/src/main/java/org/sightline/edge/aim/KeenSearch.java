@@ -10,8 +10,8 @@ import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.imaging.Turn;
 
 /**
- * Finds every face that the detector can be brought to find: whichever way up, and at several sizes,
- * since it misses one at a size now and then that it finds at another. One thread at a time.
+ * Finds every face that the detector can be brought to find: whichever way up, and at several
+ * sizes, since it misses one at a size now and then that it finds at another. One thread at a time.
  */
 final class KeenSearch {
   /** Of the picture's sides. */
@@ -65,15 +65,17 @@ final class KeenSearch {
       case CLOCKWISE -> new BoxPx(box.y(), height - box.right(), box.height(), box.width());
       case UPSIDE_DOWN ->
           new BoxPx(width - box.right(), height - box.bottom(), box.width(), box.height());
-      case COUNTERCLOCKWISE ->
-          new BoxPx(width - box.bottom(), box.x(), box.height(), box.width());
+      case COUNTERCLOCKWISE -> new BoxPx(width - box.bottom(), box.x(), box.height(), box.width());
     };
   }
 
   private List<Find> shrunk(BgrPicture picture, int sidePx) {
     BgrPicture small =
         cropper.crop(
-            picture, new BoxPx(0, 0, picture.widthPx(), picture.heightPx()), 0, Math.max(1, sidePx));
+            picture,
+            new BoxPx(0, 0, picture.widthPx(), picture.heightPx()),
+            0,
+            Math.max(1, sidePx));
     try {
       float scale = (float) picture.widthPx() / small.widthPx();
       return found(small).stream().map(find -> find.at(find.box().scaled(scale))).toList();

@@ -4,8 +4,8 @@ import org.sightline.edge.capture.Luma;
 import org.sightline.edge.domain.Picture;
 
 /**
- * How a scene is lit, by what is watched of the view and never by faces alone: how bright somebody's
- * skin is says nothing of the camera.
+ * How a scene is lit, by what is watched of the view and never by faces alone: how bright
+ * somebody's skin is says nothing of the camera.
  *
  * @param brightness mean, in [0, 255]
  * @param clipped share of the points that are as bright as can be, in [0, 1]

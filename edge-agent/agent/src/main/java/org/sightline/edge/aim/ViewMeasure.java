@@ -72,7 +72,9 @@ final class ViewMeasure {
     private Duration at = Duration.ZERO;
     private boolean largeEnough;
 
-    /** How fast it moves across the view, in heights of the face a second; not a number at first. */
+    /**
+     * How fast it moves across the view, in heights of the face a second; not a number at first.
+     */
     double moved(BoxPx now, Duration then) {
       BoxPx before = box;
       double seconds = then.minus(at).toNanos() / 1e9;
@@ -116,8 +118,7 @@ final class ViewMeasure {
     BoxPx box = sighting.face().box();
     double height = box.height();
     double apart = sighting.face().landmarks().interEyeDistancePx();
-    int region =
-        Region.at(box.centreX() / picture.widthPx(), box.centreY() / picture.heightPx());
+    int region = Region.at(box.centreX() / picture.widthPx(), box.centreY() / picture.heightPx());
     heights.add(height);
     eyes.add(apart);
     heightsByRegion.get(region).add(height);

@@ -19,7 +19,8 @@ class AimJudgementTest {
       AimFigures.People people, AimFigures.Focus focus, @Nullable Light light) {
     List<Region> regions = new ArrayList<>();
     for (int region = 0; region < Region.COUNT; region++) {
-      List<Double> heights = region == 2 ? List.of(30.0, 31.0, 40.0) : region == 7 ? List.of(80.0) : List.of();
+      List<Double> heights =
+          region == 2 ? List.of(30.0, 31.0, 40.0) : region == 7 ? List.of(80.0) : List.of();
       regions.add(new Region(Region.name(region), Sizes.of(heights), Sizes.of(List.of())));
     }
     return new AimFigures(
@@ -89,8 +90,7 @@ class AimJudgementTest {
   void facesThatAreSharpOnlyWhileTheyStandAreBlurredByTheirMotion() {
     List<Finding> findings =
         AimJudgement.of(
-            figures(
-                new AimFigures.People(3, 3), new AimFigures.Focus(0.06, 0.01), DAYLIGHT),
+            figures(new AimFigures.People(3, 3), new AimFigures.Focus(0.06, 0.01), DAYLIGHT),
             report(25, 5),
             LIMITS);
 

@@ -23,7 +23,6 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.imaging.FaceCropper;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
-import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.ClipStills;
 
 /**
@@ -69,7 +68,9 @@ class NobodyInAimPicturesTest {
     Compute compute = Compute.cpu(2);
     try (FaceDetector usual =
             FaceDetectors.open(
-                pack.manifest(), pack.folder(), DetectionSettings.frames(SMALLEST_FACE_PX, compute));
+                pack.manifest(),
+                pack.folder(),
+                DetectionSettings.frames(SMALLEST_FACE_PX, compute));
         FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute);
         FrameSource source = FrameSources.open(ClipStills.fastest("clip", clip))) {
       AimPicture pictureOf = new AimPicture(new KeenSearch(keen), SCORE);
@@ -108,7 +109,9 @@ class NobodyInAimPicturesTest {
     }
   }
 
-  /** A little smaller than it was made, so that the squares lie otherwise in the detector's grid. */
+  /**
+   * A little smaller than it was made, so that the squares lie otherwise in the detector's grid.
+   */
   private void lookAgain(BgrPicture picture, FaceDetector keen, String where) {
     BgrPicture smaller =
         new FaceCropper()

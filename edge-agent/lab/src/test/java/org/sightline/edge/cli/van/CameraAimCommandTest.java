@@ -50,8 +50,7 @@ class CameraAimCommandTest {
   void aCameraIsMeasuredAndOnePictureIsWritten() throws Exception {
     try (RtspServer server = RtspServer.start(street.clip())) {
       Path settings =
-          Exercise.ofNobody(folder)
-              .opened(NOBODY, camera(server.address()), "smallestFacePx: 40");
+          Exercise.ofNobody(folder).opened(NOBODY, camera(server.address()), "smallestFacePx: 40");
       Path snapshot = folder.resolve("aim.png");
 
       aim(settings, "mast-1", "--seconds", "4", "--json", "--snapshot", snapshot.toString());
@@ -80,7 +79,9 @@ class CameraAimCommandTest {
 
     assertThat(aim(settings, "mast-1", "--snapshot", snapshot.toString())).isNotZero();
 
-    assertThat(err.toString().strip()).hasLineCount(1).contains("nothing of the deployment is on this device");
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("nothing of the deployment is on this device");
     assertThat(snapshot).doesNotExist();
   }
 }
