@@ -2,11 +2,16 @@ package org.sightline.edge.detect;
 
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceException;
 import org.sightline.edge.models.ModelPack;
 
 /** Opens the detector that a model pack names. */
 public final class FaceDetectors {
+  private static final float KEEN_SCORE = 0.3f;
+  private static final int KEEN_FACE_PX = 8;
+  private static final int KEEN_PIXELS = 2048 * 2048;
+
   private FaceDetectors() {}
 
   /**
@@ -17,7 +22,7 @@ public final class FaceDetectors {
    */
   public static FaceDetector open(ModelPack manifest, Path folder, DetectionSettings settings)
       throws InferenceException {
-    FaceDetector detector = detector(manifest, folder, settings);
+    FaceDetector detector = detector(manifest, manifest.detector(), folder, settings);
     ModelPack.LandmarkRegressor landmarks = manifest.landmarks();
     if (landmarks == null) {
       return detector;
@@ -31,16 +36,34 @@ public final class FaceDetectors {
     }
   }
 
-  private static FaceDetector detector(ModelPack manifest, Path folder, DetectionSettings settings)
+  /**
+   * The detector of a pack at its most sensitive: for faces of a few pixels, and of a score of
+   * which most are none. For hiding faces, where one too many does no harm.
+   *
+   * @param folder where the pack's files are installed
+   * @throws InferenceException if a file is missing, corrupt or not what the manifest says
+   */
+  public static FaceDetector keen(ModelPack manifest, Path folder, Compute compute)
       throws InferenceException {
-    String engine = manifest.detector().engine();
+    float score = Math.min(KEEN_SCORE, manifest.detector().frameScoreThreshold());
+    return detector(
+        manifest,
+        manifest.detector().from(score),
+        folder,
+        new DetectionSettings(KEEN_FACE_PX, KEEN_PIXELS, true, compute));
+  }
+
+  private static FaceDetector detector(
+      ModelPack manifest, ModelPack.Detector detector, Path folder, DetectionSettings settings)
+      throws InferenceException {
+    String engine = detector.engine();
     if (engine.equals("yunet")) {
-      return YuNetDetector.open(manifest.detector(), folder, settings);
+      return YuNetDetector.open(detector, folder, settings);
     }
     for (DetectorEngine each :
         ServiceLoader.load(DetectorEngine.class, FaceDetectors.class.getClassLoader())) {
       if (engine.equals(each.name())) {
-        return each.open(manifest.detector(), settings);
+        return each.open(detector, settings);
       }
     }
     throw new InferenceException(
