@@ -47,9 +47,7 @@ public final class FaceDetectors {
       throws InferenceException {
     float score = Math.min(KEEN_SCORE, manifest.detector().frameScoreThreshold());
     return detector(
-        manifest,
-        folder,
-        new DetectionSettings(KEEN_FACE_PX, KEEN_PIXELS, true, compute, score));
+        manifest, folder, new DetectionSettings(KEEN_FACE_PX, KEEN_PIXELS, true, compute, score));
   }
 
   private static FaceDetector detector(ModelPack manifest, Path folder, DetectionSettings settings)

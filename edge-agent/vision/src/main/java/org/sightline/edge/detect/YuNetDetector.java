@@ -94,9 +94,7 @@ public final class YuNetDetector implements FaceDetector {
     this.manifest = manifest;
     this.settings = settings;
     this.tensor = tensor;
-    this.decoder =
-        new YuNetDecoder(
-            score(manifest, settings), manifest.overlapThreshold());
+    this.decoder = new YuNetDecoder(score(manifest, settings), manifest.overlapThreshold());
   }
 
   private static float score(ModelPack.Detector manifest, DetectionSettings settings) {
