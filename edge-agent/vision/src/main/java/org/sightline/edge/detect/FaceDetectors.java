@@ -22,7 +22,7 @@ public final class FaceDetectors {
    */
   public static FaceDetector open(ModelPack manifest, Path folder, DetectionSettings settings)
       throws InferenceException {
-    FaceDetector detector = detector(manifest, manifest.detector(), folder, settings);
+    FaceDetector detector = detector(manifest, folder, settings);
     ModelPack.LandmarkRegressor landmarks = manifest.landmarks();
     if (landmarks == null) {
       return detector;
@@ -47,23 +47,19 @@ public final class FaceDetectors {
       throws InferenceException {
     float score = Math.min(KEEN_SCORE, manifest.detector().frameScoreThreshold());
     return detector(
-        manifest,
-        manifest.detector().from(score),
-        folder,
-        new DetectionSettings(KEEN_FACE_PX, KEEN_PIXELS, true, compute));
+        manifest, folder, new DetectionSettings(KEEN_FACE_PX, KEEN_PIXELS, true, compute, score));
   }
 
-  private static FaceDetector detector(
-      ModelPack manifest, ModelPack.Detector detector, Path folder, DetectionSettings settings)
+  private static FaceDetector detector(ModelPack manifest, Path folder, DetectionSettings settings)
       throws InferenceException {
-    String engine = detector.engine();
+    String engine = manifest.detector().engine();
     if (engine.equals("yunet")) {
-      return YuNetDetector.open(detector, folder, settings);
+      return YuNetDetector.open(manifest.detector(), folder, settings);
     }
     for (DetectorEngine each :
         ServiceLoader.load(DetectorEngine.class, FaceDetectors.class.getClassLoader())) {
       if (engine.equals(each.name())) {
-        return each.open(detector, settings);
+        return each.open(manifest.detector(), settings);
       }
     }
     throw new InferenceException(

@@ -224,20 +224,6 @@ public record ModelPack(
       require(overlapThreshold >= 0 && overlapThreshold <= 1, "overlapThreshold lies in [0, 1]");
       require(smallestFacePx > 0, "smallestFacePx is above 0");
     }
-
-    /** The same, with another score from which on a face is one. */
-    public Detector from(float score) {
-      return new Detector(
-          engine,
-          file,
-          input,
-          fixedSidePx,
-          sizeMultiplePx,
-          score,
-          score,
-          overlapThreshold,
-          smallestFacePx);
-    }
   }
 
   /**
