@@ -155,7 +155,10 @@ public final class Deployments {
       Authorisation authorisation, byte[] document, Path file) throws DeploymentException {
     if (Authorisation.readSigned(document, site.trusted())
             instanceof Reading.Signed<Authorisation> signed
-        && signed.content().equals(authorisation)) {
+        && signed
+            .content()
+            .at(site.device().identity().fingerprint())
+            .equals(Optional.of(authorisation))) {
       return UrgentAuthorisation.of(
           authorisation, Sha256.of(document), signed.signers(), clock.instant());
     }

@@ -308,7 +308,7 @@ public record Authorisation(
   }
 
   /** The same as one of its devices sees it; empty if the device is none of them. */
-  Optional<Authorisation> at(Sha256 device) {
+  public Optional<Authorisation> at(Sha256 device) {
     return site.at(device)
         .map(
             here ->
