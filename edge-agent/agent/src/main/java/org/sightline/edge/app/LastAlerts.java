@@ -164,10 +164,8 @@ public final class LastAlerts {
   private static void applyRulings(Device device, DataFolderLock lock, Inbox inbox)
       throws SightlineException {
     List<byte[]> arrived = inbox.rulings().arrived();
-    for (byte[] ruling : arrived) {
-      device.rule(ruling);
-    }
     if (!arrived.isEmpty()) {
+      DueRulings.of(device).apply(arrived);
       device.deployments().finish(lock);
     }
   }

@@ -390,6 +390,12 @@ public final class Deployments {
     return Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid;
   }
 
+  /** Whether it is a refusal of one; from memory alone. */
+  public boolean isGenuineRefusal(byte[] document) {
+    return Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid valid
+        && valid.ruling().word() == Ruling.Word.REFUSED;
+  }
+
   /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
   public boolean isGenuineWithdrawal(byte[] document) {
     return Withdrawal.check(document, site.trusted()) instanceof Withdrawal.Check.Valid;

@@ -46,7 +46,7 @@ class RefusedDeploymentTest {
   /** One row at least in each table of what comes of a deployment. */
   private void fill(DeploymentId deployment, String waiting, String sent) throws Exception {
     String id = deployment.value();
-    insert("INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0)", id);
+    insert("INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0, NULL)", id);
     insert("INSERT INTO deployment_count VALUES (?, 'alerts', 2)", id);
     insert("INSERT INTO deployment_threshold VALUES (NULL, ?, 1, 0.5, 'derived')", id);
     insert(
@@ -210,6 +210,23 @@ class RefusedDeploymentTest {
       again.finish();
       assertThat(again.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
     }
+  }
+
+  @Test
+  void itIsFinishedWhileAnotherDeploymentRuns() throws Exception {
+    byte[] refusal = box.ruling(Word.REFUSED, box.second);
+    box.deployments.close(Box.OFFICER);
+    box.finish();
+    Box.Papers papers = box.papers();
+    papers.deployment = new DeploymentId("D-8");
+    papers.listDeployment = papers.deployment;
+    papers.write();
+    box.importList();
+    box.open();
+    assertThat(box.deployments.rule(refusal)).isEmpty();
+    assertThat(box.deployments.discards().finish()).isTrue();
+    assertThat(box.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
+    assertThat(box.deployments.isOpen(papers.deployment)).isTrue();
   }
 
   @Test
