@@ -135,6 +135,7 @@ public final class LastAlerts {
             },
             alarms,
             device.clock())) {
+      relay.holdWhile(device.deployments()::isRefusalDue);
       long deadline = System.nanoTime() + AT_MOST.toNanos();
       boolean over = false;
       while (!over) {
