@@ -163,14 +163,8 @@ public final class Device implements AutoCloseable {
     new ArrivingFile(settings.deployment().revocation(), "A revocation")
         .changed()
         .ifPresent(this::revoke);
-    for (byte[] ruling : rulingFolder().changed()) {
-      try {
-        rule(ruling);
-      } catch (SightlineException e) {
-        // It stays where it lies, and a disk that is full keeps nobody from ending a deployment.
-        LOG.error("A ruling is not recorded yet: {}", e.getMessage());
-      }
-    }
+    // What fails stays where it lies: a disk that is full keeps nobody from ending a deployment.
+    DueRulings.of(this).apply(rulingFolder().changed());
   }
 
   /**

@@ -135,6 +135,7 @@ public final class LastAlerts {
             },
             alarms,
             device.clock())) {
+      relay.holdWhile(device.deployments()::isRefusalDue);
       long deadline = System.nanoTime() + AT_MOST.toNanos();
       boolean over = false;
       while (!over) {
@@ -164,10 +165,8 @@ public final class LastAlerts {
   private static void applyRulings(Device device, DataFolderLock lock, Inbox inbox)
       throws SightlineException {
     List<byte[]> arrived = inbox.rulings().arrived();
-    for (byte[] ruling : arrived) {
-      device.rule(ruling);
-    }
     if (!arrived.isEmpty()) {
+      DueRulings.of(device).apply(arrived);
       device.deployments().finish(lock);
     }
   }

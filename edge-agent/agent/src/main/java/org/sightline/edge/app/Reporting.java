@@ -77,6 +77,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     Relay relay =
         parts.add(
             Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
+    relay.holdWhile(device.deployments()::isRefusalDue);
     Reporting reporting = new Reporting(inbox, outbox, relay);
     parts.add(() -> reporting.finish(start));
     return reporting;

@@ -46,6 +46,9 @@ final class KnownAlerts {
   /** Those whose pictures are kept for an officer in the street. */
   private final Set<UUID> withPictures = new HashSet<>();
 
+  /** Those that were discarded, and until when somebody may still speak of them. */
+  private final Map<UUID, Instant> discarded = new HashMap<>();
+
   private final LineLimit lines = new LineLimit();
   private Stored stored = new Stored(0, 0);
 
@@ -111,6 +114,9 @@ final class KnownAlerts {
   }
 
   private @Nullable OpenAlert stored(UUID id) {
+    if (discarded.containsKey(id)) {
+      return null; // The disk may still have it.
+    }
     try {
       return shelf.find(id).orElse(null);
     } catch (StoreException e) {
@@ -142,6 +148,13 @@ final class KnownAlerts {
 
   /** Those of a deployment of a van, in memory or on disk. */
   Set<UUID> of(VanId van, DeploymentId deployment) {
+    Set<UUID> found = inMemory(van, deployment);
+    keep(() -> found.addAll(shelf.of(van, deployment)));
+    return found;
+  }
+
+  /** Those of a deployment of a van that are in memory. */
+  Set<UUID> inMemory(VanId van, DeploymentId deployment) {
     Set<UUID> found = new LinkedHashSet<>();
     for (OpenAlert alert : alerts.values()) {
       if (alert.content() != null
@@ -150,8 +163,17 @@ final class KnownAlerts {
         found.add(alert.id());
       }
     }
-    keep(() -> found.addAll(shelf.of(van, deployment)));
     return found;
+  }
+
+  /** Nothing that is said of these is taken any more, for as long as somebody may say something. */
+  void discarded(Collection<UUID> ids, Instant now) {
+    ids.forEach(id -> discarded.put(id, now.plus(ControlRoomInbox.LONGEST_EXPIRY)));
+  }
+
+  /** Whether one was discarded. */
+  boolean isDiscarded(UUID id) {
+    return discarded.containsKey(id);
   }
 
   /** Whether one more of a van is kept. */
@@ -309,6 +331,7 @@ final class KnownAlerts {
 
   /** Deletes from the disk what has expired, and all but the id of what was put away. */
   void tidy(Instant now) {
+    discarded.values().removeIf(until -> !now.isBefore(until));
     keep(() -> shelf.putAway(bounds.done()));
     keep(() -> shelf.deleteExpired(now));
     count();
