@@ -608,4 +608,18 @@ class PageWordsTest {
                 "van-1: test alert not sent",
                 "test alerts of this shift from 0 of 2 vans"));
   }
+
+  @Test
+  void aTestAlertThatIsAwaitedIsNotCalledNone() {
+    assertThat(testParts(List.of(van("van-1", "asked", 0), van("van-2")), 3_000))
+        .isEqualTo(
+            List.of(
+                "test alerts of this shift from 0 of 2 vans, awaited from van-1, none from van-2"));
+  }
+
+  @Test
+  void ofARequestThatWasNotSentItIsNotSaidThatTheBrokerWasAsked() {
+    assertThat(call("van-tests", "vanTestWords", van("van-1", "not-sent", 0), 12_000))
+        .isEqualTo("Test alert was not sent, asked for 12 s ago");
+  }
 }
