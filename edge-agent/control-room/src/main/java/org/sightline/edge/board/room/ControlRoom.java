@@ -85,6 +85,9 @@ public final class ControlRoom implements ControlRoomInbox {
   private Instant reported;
   private Instant deleted;
 
+  /** What pages know of what is stored and not shown. */
+  private Stored saidStored;
+
   /** An engagement that the broker has still to take. */
   public record UnsentEngagement(VanId van, EngagementMessage message, Duration expiry) {}
 
@@ -121,6 +124,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
     this.deleted = saidAgain;
+    this.saidStored = alerts.stored();
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -143,6 +147,7 @@ public final class ControlRoom implements ControlRoomInbox {
       throws StoreException {
     ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
     room.alerts.load(clock.instant());
+    room.saidStored = room.alerts.stored();
     return room;
   }
 
@@ -155,7 +160,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
         new Situation(
-            alerts.all().stream().filter(alert -> alert.content() != null).toList(),
+            alerts.oldestFirst().stream().filter(alert -> alert.content() != null).toList(),
             street.all(alerts.all()),
             attention.all(),
             vans.all(),
@@ -481,7 +486,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What was stated of all alerts that are still known, oldest alert first. */
   public synchronized List<Stated> stated() {
-    return alerts.all().stream()
+    return alerts.oldestFirst().stream()
         .filter(alert -> alert.content() != null && !street.of(alert).statements().isEmpty())
         .map(alert -> Stated.of(alert, street.of(alert)))
         .toList();
@@ -922,7 +927,6 @@ public final class ControlRoom implements ControlRoomInbox {
       saidAgain = now;
       judging.sayAgain();
     }
-    Stored stored = alerts.stored();
     alerts.putAway(this::putAway);
     List<OpenAlert> expired =
         alerts.all().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
@@ -939,8 +943,9 @@ public final class ControlRoom implements ControlRoomInbox {
       alerts.tidy(now);
       keep(() -> street.deleteExpired(now));
     }
-    if (!alerts.stored().equals(stored)) {
-      listener.stored(alerts.stored());
+    if (!alerts.stored().equals(saidStored)) {
+      saidStored = alerts.stored();
+      listener.stored(saidStored);
     }
   }
 

@@ -94,9 +94,14 @@ final class KnownAlerts {
         kept.seen());
   }
 
-  /** Those in memory, oldest first. */
+  /** Those in memory, in the order in which they came into it. */
   Collection<OpenAlert> all() {
     return Collections.unmodifiableCollection(alerts.values());
+  }
+
+  /** Those in memory, oldest first, wherever one that came back from the disk stands. */
+  List<OpenAlert> oldestFirst() {
+    return alerts.values().stream().sorted(comparing(OpenAlert::sent)).toList();
   }
 
   /** One that is in memory; null if there is none. */
@@ -134,14 +139,16 @@ final class KnownAlerts {
     if (known == null || !van.equals(known.van())) {
       return null;
     }
-    if (known.content() != null && !alerts.containsKey(id)) {
-      alerts.put(id, known);
+    if (!alerts.containsKey(id)) {
       try {
-        street.load(List.of(id));
+        street.recall(id);
       } catch (StoreException e) {
         LOG.error("The state of the board is not on disk: {}", e.getMessage());
       }
-      count();
+      if (known.content() != null) {
+        alerts.put(id, known);
+        count();
+      }
     }
     return known;
   }
