@@ -23,7 +23,10 @@ final class AimPicture {
   /** The longer side of a picture. */
   private static final int SIDE_PX = 1280;
 
-  /** Squares down the view at most: a face of the least useful size in 1080 lines is three of them high. */
+  /**
+   * Squares down the view at most: a face of the least useful size in 1080 lines is three of them
+   * high.
+   */
   private static final int SQUARES_DOWN = 72;
 
   /** What is looked for in the result, and hidden, before the picture is given up. */
@@ -64,7 +67,10 @@ final class AimPicture {
     BgrPicture whole = cropper.crop(frame, all, 0, Math.max(frame.widthPx(), frame.heightPx()));
     try {
       List<KeenSearch.Find> finds = search.in(whole);
-      Pixelation.pixelate(picture, Math.max(2, (picture.heightPx() + SQUARES_DOWN - 1) / SQUARES_DOWN), (x, y) -> true);
+      Pixelation.pixelate(
+          picture,
+          Math.max(2, (picture.heightPx() + SQUARES_DOWN - 1) / SQUARES_DOWN),
+          (x, y) -> true);
       for (KeenSearch.Find find : finds) {
         BoxPx box = find.box().scaled(scale);
         if (find.score() >= certain) {

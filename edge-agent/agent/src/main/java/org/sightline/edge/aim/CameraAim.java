@@ -32,9 +32,8 @@ import org.sightline.edge.pipeline.WatchedView;
 
 /**
  * Watches one camera for some seconds and measures how it is aimed. Two copies of frames are in
- * memory, of which one is being searched and the other, only where a snapshot is asked for, shows most faces;
- * both are wiped. Used once,
- * by one thread.
+ * memory, of which one is being searched and the other, only where a snapshot is asked for, shows
+ * most faces; both are wiped. Used once, by one thread.
  */
 public final class CameraAim implements AutoCloseable {
   /** As often as the agent does. */
@@ -125,8 +124,7 @@ public final class CameraAim implements AutoCloseable {
 
   private AimLimits limits(int widthPx, int heightPx) {
     ModelPack.Detector searched = pack.manifest().detector();
-    return AimLimits.of(
-        searched.smallestFacePx() / detection.scale(widthPx, heightPx, searched));
+    return AimLimits.of(searched.smallestFacePx() / detection.scale(widthPx, heightPx, searched));
   }
 
   private ViewMeasure measure(AimLimits limits) {
@@ -194,7 +192,9 @@ public final class CameraAim implements AutoCloseable {
     }
   }
 
-  /** Waits for a search; what it threw is thrown again as it was, since some of it ends a process. */
+  /**
+   * Waits for a search; what it threw is thrown again as it was, since some of it ends a process.
+   */
   static void finish(@Nullable Future<?> search) throws InterruptedException {
     try {
       if (search != null) {

@@ -58,8 +58,7 @@ public final class CameraProbe {
   }
 
   /** The same while it is permitted, with somebody who looks on. */
-  public CameraProbe(
-      CameraSettings settings, Duration length, Permit permit, Observer observer) {
+  public CameraProbe(CameraSettings settings, Duration length, Permit permit, Observer observer) {
     this.settings = settings;
     this.permit = permit;
     this.observer = observer;

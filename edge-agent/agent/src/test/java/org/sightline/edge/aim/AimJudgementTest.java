@@ -47,7 +47,8 @@ class AimJudgementTest {
                 seen == largeEnough
                     ? null
                     : new Shortfall(Shortfall.Kind.SMALL, "upper right", 31)),
-            new AimFigures.Focus(0.06, 0.05), DAYLIGHT),
+            new AimFigures.Focus(0.06, 0.05),
+            DAYLIGHT),
         report(25, 5),
         LIMITS);
   }
@@ -80,9 +81,7 @@ class AimJudgementTest {
     List<Finding> findings =
         AimJudgement.of(
             figures(
-                new AimFigures.People(3, 0, shortfall),
-                new AimFigures.Focus(0.06, 0.05),
-                DAYLIGHT),
+                new AimFigures.People(3, 0, shortfall), new AimFigures.Focus(0.06, 0.05), DAYLIGHT),
             report(25, 5),
             LIMITS);
 

@@ -65,8 +65,7 @@ class ViewMeasureTest {
   void aLowFaceIsSmallWhereItWasAtItsLargest() {
     assertThat(seen(new BoxPx(130, 230, 30, 36), 14))
         .isEqualTo(
-            new AimFigures.People(
-                1, 0, new Shortfall(Shortfall.Kind.SMALL, "lower middle", 36)));
+            new AimFigures.People(1, 0, new Shortfall(Shortfall.Kind.SMALL, "lower middle", 36)));
   }
 
   private record Finder(Face face) implements FaceDetector {

@@ -60,13 +60,17 @@ class CameraAimTest {
     return watch(zone, smallestFacePx, CameraProbe.Permit.ALWAYS);
   }
 
-  private static AimReport watch(
-      @Nullable Zone zone, int smallestFacePx, CameraProbe.Permit permit) throws Exception {
+  private static AimReport watch(@Nullable Zone zone, int smallestFacePx, CameraProbe.Permit permit)
+      throws Exception {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     DetectionSettings detection = DetectionSettings.frames(smallestFacePx, Compute.cpu(1));
     try (CameraAim aim =
         new CameraAim(
-            CameraSettings.of(new CameraId("mast-1"), clip.toString()), zone, pack, detection, false)) {
+            CameraSettings.of(new CameraId("mast-1"), clip.toString()),
+            zone,
+            pack,
+            detection,
+            false)) {
       return aim.watch(Duration.ofMinutes(1), permit);
     }
   }

@@ -51,11 +51,12 @@ import picocli.CommandLine.Spec;
           + " do.",
       "",
       "Have somebody walk where faces are to be recognised. The camera is opened only while the"
-          + " deployment authorisation is valid, which is asked again every second; within its zone, if it has one, faces are measured,"
-          + " and none outside. Nobody is compared with anybody: the list is not opened. Nothing"
-          + " that is seen is kept, except the snapshot that you ask for: the view in squares, at most"
-          + " 72 down, and faces that are found hidden. A large face that the detector misses, as in"
-          + " profile, may still be recognised in it."
+          + " deployment authorisation is valid, which is asked again every second; within its"
+          + " zone, if it has one, faces are measured, and none outside. Nobody is compared with"
+          + " anybody: the list is not opened. Nothing that is seen is kept, except the snapshot"
+          + " that you ask for: the view in squares, at most 72 down, and faces that are found"
+          + " hidden. A large face that the detector misses, as in profile, may still be recognised"
+          + " in it."
     },
     exitCodeList = {
       "0:aimed",
