@@ -27,8 +27,10 @@ class RefusedTestRequestTest {
 
   private static String status(VanId van) {
     return """
-        {"van":"%s","state":"online","at":"%s","queued":0,"answersTests":true}"""
-        .formatted(van, Instant.now());
+        {"van":"%s","state":"online","at":"%s","queued":0,"answersTests":true,\
+        "auditHead":"%s","instance":"%s"}"""
+        .formatted(
+            van, Instant.now(), Alerts.POSITION.head(), Alerts.POSITION.instance().hex());
   }
 
   @Test
