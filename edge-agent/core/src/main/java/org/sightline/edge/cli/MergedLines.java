@@ -10,6 +10,7 @@ import org.sightline.edge.oversight.MergedRecord;
 import org.sightline.edge.oversight.MergedRecord.Box;
 import org.sightline.edge.oversight.MergedRecord.Total;
 import org.sightline.edge.oversight.Rate;
+import org.sightline.edge.oversight.RecordFigures;
 import org.sightline.edge.oversight.RecordFigures.Counts;
 import org.sightline.edge.oversight.RecordFigures.Outcomes;
 
@@ -53,10 +54,16 @@ final class MergedLines {
                 box.van(),
                 box.signedAt(),
                 box.part(),
-                box.openedAt(),
-                box.closedAt() == null ? "STILL OPEN" : box.closedAt(),
+                box.life().openedAt() == null ? "an unknown time" : box.life().openedAt(),
+                end(box.life()),
                 box.figures().counts().facesSeen(),
                 alerts(box.figures().counts(), box.figures().outcomes())));
+  }
+
+  private static String end(RecordFigures.Life life) {
+    return life.end() != null
+        ? life.end().toString()
+        : life.isOpen() ? "STILL OPEN" : "not known whether it ended";
   }
 
   private void total(Total total) {

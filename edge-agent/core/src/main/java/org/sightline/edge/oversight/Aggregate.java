@@ -17,7 +17,7 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
     unknown = List.copyOf(unknown);
   }
 
-  /** When the first of the deployments was opened, and the last one closed; null if unknown. */
+  /** When the first of the deployments was opened, and the last one ended; null if unknown. */
   public record Span(@Nullable Instant from, @Nullable Instant until) {}
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,9 +77,9 @@ public final class Aggregation {
   }
 
   private void take(SignedPart part) {
-    if (part.figures().use().closedAt() == null) {
+    if (part.figures().use().life().isOpen()) {
       refused.add(
-          new Refused(part.file(), "the deployment was still open when " + part.box() + " signed"));
+          new Refused(part.file(), "the deployment had not ended when " + part.box() + " signed"));
       return;
     }
     String box = use(part) + " " + part.signed().device().hex();
@@ -118,18 +119,21 @@ public final class Aggregation {
   }
 
   private static Instant openedAt(SignedPart part) {
-    Instant opened = part.figures().use().openedAt();
+    Instant opened = part.figures().use().life().openedAt();
     return opened == null ? Instant.EPOCH : opened;
   }
 
   private static Span span(List<SignedPart> parts) {
-    boolean opened = parts.stream().allMatch(part -> part.figures().use().openedAt() != null);
+    boolean opened =
+        parts.stream().allMatch(part -> part.figures().use().life().openedAt() != null);
+    List<Instant> ends =
+        parts.stream()
+            .map(part -> part.figures().use().life().end())
+            .filter(Objects::nonNull)
+            .toList();
     return new Span(
         opened ? openedAt(parts.get(0)) : null,
-        parts.stream()
-            .map(part -> Objects.requireNonNull(part.figures().use().closedAt()))
-            .max(Comparator.naturalOrder())
-            .orElse(null));
+        ends.size() < parts.size() ? null : Collections.max(ends));
   }
 
   private static String device(SignedPart part) {
@@ -236,6 +240,13 @@ public final class Aggregation {
       }
       if (boxes.stream().anyMatch(part -> part.figures().use().time().captureSeconds() == null)) {
         unknown.add(deployment + ": how long the cameras were open.");
+      }
+      for (SignedPart part : boxes) {
+        if (part.figures().use().life().end() == null) {
+          unknown.add(
+              "%s: whether it had ended when %s signed; its figures may be a part."
+                  .formatted(deployment, part.box()));
+        }
       }
       long open = boxes.stream().mapToLong(part -> part.figures().outcomes().open()).sum();
       if (open > 0) {

@@ -12,6 +12,7 @@ import org.sightline.edge.oversight.RecordFigures.Authorised;
 import org.sightline.edge.oversight.RecordFigures.Confirmed;
 import org.sightline.edge.oversight.RecordFigures.Counts;
 import org.sightline.edge.oversight.RecordFigures.Engagements;
+import org.sightline.edge.oversight.RecordFigures.Life;
 import org.sightline.edge.oversight.RecordFigures.Outcomes;
 import org.sightline.edge.oversight.RecordFigures.Pause;
 import org.sightline.edge.oversight.RecordFigures.Threshold;
@@ -42,7 +43,7 @@ public record MergedRecord(
    *
    * @param part digest of the signed record
    * @param auditHead newest line of its audit log when it was signed
-   * @param closedAt null of one that was still open
+   * @param life when the deployment was, as the box knew it
    */
   public record Box(
       String van,
@@ -50,8 +51,7 @@ public record MergedRecord(
       String part,
       Instant signedAt,
       String auditHead,
-      @Nullable Instant openedAt,
-      @Nullable Instant closedAt,
+      @JsonUnwrapped Life life,
       BoxFigures figures) {}
 
   /** What one box counted. */

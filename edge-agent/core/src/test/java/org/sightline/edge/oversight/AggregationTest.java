@@ -29,7 +29,7 @@ class AggregationTest {
           .counting(50, 1, 2, 0)
           .with(
               """
-              {"deployment":"D-8","software":"2.0.0","closedAt":"2026-11-24T13:00:00Z",
+              {"deployment":"D-8","software":"2.0.0","endedAt":"2026-11-24T13:00:00Z",
                "authorised":{"authorisation":"%s","boxes":1},
                "walks":{"controlEntries":1,"recognition":[{"camera":"mast-1","list":"x",
                  "listVersion":1,"modelPack":"p","software":"2.0.0",
@@ -137,14 +137,26 @@ class AggregationTest {
   }
 
   @Test
-  void aRecordThatWasSignedBeforeTheCloseIsRefused() throws Exception {
-    Files.write(files.get(0), one.with("{\"closedAt\":null}").signed());
+  void aRecordThatDoesNotSayWhetherItsDeploymentHadEndedCountsAndIsNamed() throws Exception {
+    Files.write(files.get(0), one.without("endedAt").signed());
+
+    Aggregate aggregate = aggregate();
+
+    assertThat(aggregate.all().records()).isEqualTo(3);
+    assertThat(aggregate.unknown())
+        .anyMatch(line -> line.startsWith("D-7: whether it had ended when van van-1"));
+    assertThat(aggregate.span().until()).isNull();
+  }
+
+  @Test
+  void aRecordThatWasSignedBeforeTheEndIsRefusedAlthoughTheAgentHadStopped() throws Exception {
+    Files.write(files.get(0), one.with("{\"endedAt\":null}").signed());
 
     assertThat(aggregate().refused())
         .extracting(Aggregate.Refused::why)
         .singleElement()
         .asString()
-        .contains("still open when van van-1");
+        .contains("had not ended when van van-1");
   }
 
   @Test
