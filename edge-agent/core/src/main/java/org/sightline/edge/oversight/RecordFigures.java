@@ -36,6 +36,9 @@ public record RecordFigures(
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** No box counts more of anything. */
+  private static final long MOST = 1L << 40;
+
   /** Which deployment it was. */
   public record Use(
       String van,
@@ -253,13 +256,19 @@ public record RecordFigures(
       long listVersion,
       String modelPack,
       String software,
-      Passes trueRecognition) {}
+      @Nullable BigDecimal threshold,
+      Passes trueRecognition) {
+    public Recognition {
+      threshold = threshold == null ? null : Rate.rounded(threshold.doubleValue());
+    }
+  }
 
   /** Recognised, of those walked. */
   public record Passes(long count, long of) {}
 
   /** Passes of which it is not known, and why. */
-  public record NotJudged(String camera, String reason, long passes) {}
+  public record NotJudged(
+      String camera, String reason, long passes, @Nullable Long recognisedBefore) {}
 
   /** The record as it is published. */
   private record Document(
@@ -289,10 +298,19 @@ public record RecordFigures(
       return document.counts == null || document.outcomes == null
           ? Optional.empty()
           : Optional.of(of(document, record.has("endedAt"), document.counts, document.outcomes))
-              .filter(RecordFigures::canBe);
-    } catch (JacksonException e) {
+              .filter(figures -> areCounts(record) && figures.canBe());
+    } catch (RuntimeException e) {
+      // Jackson's, or of something that is missing: whatever a device signed stops no other record.
       return Optional.empty();
     }
+  }
+
+  /** Whether every whole number in the figures is one that sums can be made of. */
+  private static boolean areCounts(JsonNode node) {
+    return node.isContainer()
+        ? node.valueStream().allMatch(RecordFigures::areCounts)
+        : !node.isIntegralNumber()
+            || (node.canConvertToLong() && Math.abs(node.asLong()) <= MOST);
   }
 
   private static RecordFigures of(
@@ -333,6 +351,8 @@ public record RecordFigures(
 
   /** Whether nothing is negative, and no part is more than its whole. */
   private boolean canBe() {
+    // What is missing shows where it is computed with.
+    Merge.total(List.of(this));
     long least =
         LongStream.of(
                 counts.frames,
@@ -347,6 +367,8 @@ public record RecordFigures(
             .min()
             .orElse(0);
     return least >= 0
+        && (use.authorised == null
+            || (use.authorised.authorisation != null && use.authorised.list != null))
         && counts.alertsByCategory.values().stream().allMatch(count -> count >= 0)
         && (walks == null
             || walks.recognition.stream()

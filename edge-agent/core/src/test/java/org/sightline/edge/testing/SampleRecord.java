@@ -95,6 +95,12 @@ public final class SampleRecord {
 
   /** As its box signs it. */
   public byte[] signed() {
+    return signed(this);
+  }
+
+  /** As the box of another record signs it. */
+  public byte[] signed(SampleRecord by) {
+    DeviceKeys device = by.device;
     return new SignedRecord(
             new DeploymentId(record.get("deployment").asString()),
             device.identity().fingerprint(),
