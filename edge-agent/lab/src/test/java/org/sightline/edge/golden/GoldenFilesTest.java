@@ -147,7 +147,7 @@ class GoldenFilesTest {
               + " engagement-receipt-signed.v1.json",
           "a5546be2e7556c32a2efbd026b33358e0ebce5ca773bc746999ab716235af351  engagement.v1.jose",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
-          "4c3c0c168d8ba816bdc39fa58e2539eb5708fe018ac433736643c12c668c061a  merged-record.v1.json",
+          "5d3000eb3e0efba11ce95f365e20e1d8bd949d53171d2630d92ad0770decf760  merged-record.v1.json",
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
           "50088115143969cd50cd6458bbd935586d713792692d549ba8c1125413ac95f0 "
