@@ -81,7 +81,8 @@ public final class Agent implements AutoCloseable {
             WithdrawalWatch.start(authorised.device(), reporting.inbox().withdrawals(), capturing));
     alarms.add(withdrawals::alarms);
     RulingWatch rulings =
-        parts.add(RulingWatch.start(
+        parts.add(
+            RulingWatch.start(
                 authorised.device(), reporting.inbox().rulings(), reporting.relay()::wake));
     alarms.add(rulings::alarms);
     this.alarms = alarms;

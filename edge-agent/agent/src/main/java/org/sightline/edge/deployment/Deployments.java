@@ -86,8 +86,7 @@ public final class Deployments {
             database, new ListFiles(database, site.folders().data()), site.device().storage());
     this.ending = new Ending(life, audit);
     this.ended = new EndedDeployments(site.folders().ended(), site.device());
-    this.kept =
-        new KeptRefusals(site.folders().ended(), site.device().identity().fingerprint());
+    this.kept = new KeptRefusals(site.folders().ended(), site.device().identity().fingerprint());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);

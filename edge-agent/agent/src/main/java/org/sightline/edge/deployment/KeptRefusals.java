@@ -56,8 +56,7 @@ final class KeptRefusals {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE,
           StandardOpenOption.SYNC);
-      Files.setPosixFilePermissions(
-          part, Set.copyOf(PosixFilePermissions.fromString("rw-------")));
+      Files.setPosixFilePermissions(part, Set.copyOf(PosixFilePermissions.fromString("rw-------")));
       Files.move(part, file);
     } catch (IOException e) {
       LOG.error("The refusal of deployment {} is kept in memory only: {}", deployment, folder);

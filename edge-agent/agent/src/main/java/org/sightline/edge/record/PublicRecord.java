@@ -97,9 +97,7 @@ public record PublicRecord(
    */
   public record Ended(@Nullable Instant endedAt) {
     private static @Nullable Ended of(Row row) {
-      return row.textOrNull("state") == null
-          ? null
-          : new Ended(row.instantOrNull("ended_millis"));
+      return row.textOrNull("state") == null ? null : new Ended(row.instantOrNull("ended_millis"));
     }
   }
 

@@ -29,8 +29,7 @@ class RefusedTestRequestTest {
     return """
         {"van":"%s","state":"online","at":"%s","queued":0,"answersTests":true,\
         "auditHead":"%s","instance":"%s"}"""
-        .formatted(
-            van, Instant.now(), Alerts.POSITION.head(), Alerts.POSITION.instance().hex());
+        .formatted(van, Instant.now(), Alerts.POSITION.head(), Alerts.POSITION.instance().hex());
   }
 
   @Test

@@ -30,7 +30,8 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
    * @param records how many, one of each box of a deployment
    * @param urgent those of them under an urgent authorisation
    */
-  public record Group(String name, int deployments, int records, MergedRecord.Total total, List<UrgentUse> urgent) {
+  public record Group(
+      String name, int deployments, int records, MergedRecord.Total total, List<UrgentUse> urgent) {
     public Group {
       urgent = List.copyOf(urgent);
     }

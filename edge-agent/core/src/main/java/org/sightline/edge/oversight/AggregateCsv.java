@@ -93,20 +93,14 @@ public final class AggregateCsv {
             total.falseAlertsPerAlert(),
             Rate.of(Math.min(total.counts().alerts(), faces), faces),
             walks == null ? null : walks.inAll()),
-        group.urgent().stream()
-            .map(Aggregate.UrgentUse::line)
-            .collect(Collectors.joining("; ")));
+        group.urgent().stream().map(Aggregate.UrgentUse::line).collect(Collectors.joining("; ")));
   }
 
   private void camera(Camera camera) {
     String name =
         "%s, %s, %s, %s, list %s"
             .formatted(
-                camera.deployment(),
-                camera.device(),
-                camera.camera(),
-                camera.at(),
-                camera.list());
+                camera.deployment(), camera.device(), camera.camera(), camera.at(), camera.list());
     row(
         "camera",
         name,

@@ -177,7 +177,8 @@ public final class Aggregation {
   private static Group group(String name, List<SignedPart> parts) {
     Set<String> deployments = new HashSet<>();
     parts.forEach(part -> deployments.add(use(part)));
-    return new Group(name, deployments.size(), parts.size(), Merge.total(figures(parts)), urgent(parts));
+    return new Group(
+        name, deployments.size(), parts.size(), Merge.total(figures(parts)), urgent(parts));
   }
 
   private static List<UrgentUse> urgent(List<SignedPart> parts) {
@@ -186,8 +187,7 @@ public final class Aggregation {
       RecordFigures.Urgent each = part.figures().use().life().urgent();
       if (each != null) {
         urgent.add(
-            new UrgentUse(
-                part.signed().deployment().value(), part.figures().use().van(), each));
+            new UrgentUse(part.signed().deployment().value(), part.figures().use().van(), each));
       }
     }
     return urgent;

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,11 +40,7 @@ public record RecordFigures(
 
   /** Which deployment it was. */
   public record Use(
-      String van,
-      String place,
-      @Nullable Authorised authorised,
-      Life life,
-      Time time) {}
+      String van, String place, @Nullable Authorised authorised, Life life, Time time) {}
 
   /**
    * When the deployment was, as one box knew it.
@@ -55,9 +50,7 @@ public record RecordFigures(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Life(
-      @Nullable Instant openedAt,
-      @JsonUnwrapped @Nullable Ended ended,
-      @Nullable Urgent urgent) {
+      @Nullable Instant openedAt, @JsonUnwrapped @Nullable Ended ended, @Nullable Urgent urgent) {
     /** Null if it had not ended, or that is not known. */
     public @Nullable Instant end() {
       return ended == null ? null : ended.endedAt;
@@ -309,8 +302,7 @@ public record RecordFigures(
   private static boolean areCounts(JsonNode node) {
     return node.isContainer()
         ? node.valueStream().allMatch(RecordFigures::areCounts)
-        : !node.isIntegralNumber()
-            || (node.canConvertToLong() && Math.abs(node.asLong()) <= MOST);
+        : !node.isIntegralNumber() || (node.canConvertToLong() && Math.abs(node.asLong()) <= MOST);
   }
 
   private static RecordFigures of(

@@ -68,7 +68,9 @@ final class WalksMerge {
             unannounced);
   }
 
-  /** Whether a rate of all says something of each: two rows of one camera are two settings of it. */
+  /**
+   * Whether a rate of all says something of each: two rows of one camera are two settings of it.
+   */
   private static boolean areAlike(List<Recognition> rows) {
     return rows.stream()
                 .map(

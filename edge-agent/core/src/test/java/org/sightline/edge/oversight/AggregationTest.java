@@ -145,7 +145,8 @@ class AggregationTest {
     assertThat(aggregate.all().urgent())
         .singleElement()
         .satisfies(each -> assertThat(each.line()).contains("D-8", "lapsed at", "a threat"));
-    assertThat(aggregate.unknown()).anyMatch(line -> line.contains("urgent authorisation was refused"));
+    assertThat(aggregate.unknown())
+        .anyMatch(line -> line.contains("urgent authorisation was refused"));
   }
 
   @Test

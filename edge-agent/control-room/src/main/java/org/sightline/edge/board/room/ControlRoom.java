@@ -19,7 +19,6 @@ import org.sightline.edge.board.room.DiscardShelf.Discarded;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;

@@ -168,8 +168,7 @@ class DiscardedAlertsTest {
   }
 
   private byte[] outcome() {
-    return new OutcomeMessage(
-            alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
+    return new OutcomeMessage(alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
         .sign(keys);
   }
 

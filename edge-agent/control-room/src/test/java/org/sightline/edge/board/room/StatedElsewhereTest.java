@@ -44,7 +44,13 @@ class StatedElsewhereTest {
 
   private ControlRoom room() throws Exception {
     return ControlRoom.open(
-        Shelves.in(database, keys, clock), keys, messages, false, Bounds.USUAL, clock, new Silence());
+        Shelves.in(database, keys, clock),
+        keys,
+        messages,
+        false,
+        Bounds.USUAL,
+        clock,
+        new Silence());
   }
 
   private EngagementMessage statement(@Nullable EngagementMessage corrected) {
