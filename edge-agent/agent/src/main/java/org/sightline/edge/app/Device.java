@@ -28,6 +28,7 @@ import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.deployment.SubjectAlerts;
+import org.sightline.edge.deployment.Trust;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -102,7 +103,7 @@ public final class Device implements AutoCloseable {
                     settings.cameras().stream()
                         .allMatch(camera -> FrameSources.isLive(camera.source())),
                     settings.broker().mutuallyAuthenticated()),
-                trusted),
+                new Trust(database, trusted, keys.identity().fingerprint(), clock, audit)),
             clock,
             audit,
             tx -> Outbox.waiting(tx, clock.instant()).count(),

@@ -105,7 +105,11 @@ public final class Deployments {
 
   private AuthorisationVerifier verifier() {
     return new AuthorisationVerifier(
-        site.trusted(), site.device().identity().fingerprint(), site.van(), clock);
+        site.trust().keys(),
+        site.trust()::takenSince,
+        site.device().identity().fingerprint(),
+        site.van(),
+        clock);
   }
 
   /**
@@ -128,8 +132,11 @@ public final class Deployments {
       throws SightlineException {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
-    Sha256 document = Sha256.of(DocumentFile.read(authorisationFile));
-    return intake.take(authorisation, document, bundleFile, pack, by, progress);
+    byte[] document = DocumentFile.read(authorisationFile);
+    DeploymentStatus status =
+        intake.take(authorisation, document, bundleFile, pack, by, progress);
+    site.trust().refresh();
+    return status;
   }
 
   private Authorisation authorised(Path authorisationFile, PackInUse pack)
@@ -221,6 +228,11 @@ public final class Deployments {
     return requireOpen(authorisationFile, authorised(authorisationFile, pack));
   }
 
+  /** Whose signatures count. */
+  public Trust trust() {
+    return site.trust();
+  }
+
   /** Interruptions of capture. */
   public Pauses pauses() {
     return pauses;
@@ -285,7 +297,7 @@ public final class Deployments {
    * and logged.
    */
   public Revocation.Check revoke(byte[] document) {
-    Revocation.Check check = Revocation.check(document, site.trusted());
+    Revocation.Check check = site.trust().revocation(document);
     if (check instanceof Revocation.Check.Valid valid) {
       DeploymentId deployment = valid.revocation().deployment();
       String authority = Actor.authority(valid.signer()).value();
@@ -304,12 +316,12 @@ public final class Deployments {
 
   /** Whether a document is a revocation that is valid here; from memory alone. */
   public boolean isGenuineRevocation(byte[] document) {
-    return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+    return site.trust().revocation(document) instanceof Revocation.Check.Valid;
   }
 
   /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
   public boolean isGenuineWithdrawal(byte[] document) {
-    return Withdrawal.check(document, site.trusted()) instanceof Withdrawal.Check.Valid;
+    return site.trust().withdrawal(document) instanceof Withdrawal.Check.Valid;
   }
 
   /**
@@ -409,7 +421,8 @@ public final class Deployments {
     if (known.isPresent()) {
       return known;
     }
-    return Ending.byTime(status, clock.instant());
+    Optional<End> untrusted = site.trust().end(status.authorisation());
+    return untrusted.isPresent() ? untrusted : Ending.byTime(status, clock.instant());
   }
 
   /**

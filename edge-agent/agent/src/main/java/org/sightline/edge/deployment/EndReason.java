@@ -8,6 +8,10 @@ public enum EndReason {
   CLOSED("closed"),
   /** An authority revoked it. */
   REVOKED("revoked"),
+  /** A key that had signed its authorisation was revoked. */
+  AUTHORITY_REVOKED("authority-revoked"),
+  /** The time is over for which a key was named that had signed its authorisation. */
+  AUTHORITY_LAPSED("authority-lapsed"),
   /** Its list has expired. */
   LIST_EXPIRED("list-expired");
 

@@ -92,7 +92,12 @@ final class Box implements AutoCloseable {
                 VAN,
                 device,
                 new DeploymentSite.Protection(keysSealed, true, brokerMutuallyAuthenticated),
-                List.of(authority.publicKey(), second.publicKey())),
+                new Trust(
+                    database,
+                    List.of(authority.publicKey(), second.publicKey()),
+                    device.identity().fingerprint(),
+                    clock,
+                    new AuditLog(clock))),
             clock,
             new AuditLog(clock),
             tx -> WAITING_ALERTS,

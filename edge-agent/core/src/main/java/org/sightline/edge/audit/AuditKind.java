@@ -48,6 +48,18 @@ public enum AuditKind {
   @JsonProperty("deployment-revoked")
   DEPLOYMENT_REVOKED,
 
+  /** Authorities have named a key that counts from now on, perhaps for a time. */
+  @JsonProperty("key-named")
+  KEY_NAMED,
+
+  /** Authorities have had a key take the place of another. */
+  @JsonProperty("key-replaced")
+  KEY_REPLACED,
+
+  /** Authorities have revoked a key: nothing that it has signed counts any more. */
+  @JsonProperty("key-revoked")
+  KEY_REVOKED,
+
   /** Keys and files of a watchlist are gone. */
   @JsonProperty("watchlist-destroyed")
   WATCHLIST_DESTROYED,

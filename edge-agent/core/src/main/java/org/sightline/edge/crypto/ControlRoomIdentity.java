@@ -169,6 +169,11 @@ public final class ControlRoomIdentity {
     }
   }
 
+  /** Whether one of the two keys is the same. */
+  public boolean sharesKeyWith(ControlRoomIdentity other) {
+    return keyId().equals(other.keyId()) || verifyingKeyId().equals(other.verifyingKeyId());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ControlRoomIdentity identity

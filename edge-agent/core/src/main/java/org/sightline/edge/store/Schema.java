@@ -24,7 +24,8 @@ public enum Schema {
       "013-pauses.sql",
       "014-subject-rises.sql",
       "015-walks.sql",
-      "018-test-alerts.sql"),
+      "018-test-alerts.sql",
+      "021-trust.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

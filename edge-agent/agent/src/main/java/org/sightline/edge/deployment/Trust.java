@@ -1,0 +1,344 @@
+package org.sightline.edge.deployment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.sightline.edge.audit.Actor;
+import org.sightline.edge.audit.AuditEvent;
+import org.sightline.edge.audit.AuditKind;
+import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Withdrawal;
+import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Reading;
+import org.sightline.edge.deployment.DeploymentStatus.End;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
+import org.sightline.edge.trust.Standing;
+import org.sightline.edge.trust.TrustKey;
+import org.sightline.edge.trust.TrustRefusal;
+import org.sightline.edge.trust.TrustStatement;
+import org.sightline.edge.trust.TrustStatement.Name;
+import org.sightline.edge.trust.TrustStatement.Replace;
+import org.sightline.edge.trust.TrustStatement.Revoke;
+import org.sightline.edge.trust.TrustedKeys;
+import org.sightline.edge.trust.TrustedKeys.Applied;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whose signatures count on this device, by its settings and by the trust statements that were
+ * applied. It answers from memory alone; what another process has applied is known after {@link
+ * #refresh}. What can only be taken away counts even where it cannot be stored yet. Thread-safe.
+ */
+public final class Trust {
+  private static final Logger LOG = LoggerFactory.getLogger(Trust.class);
+
+  /** More than the keys of all forces that a van may ever be lent to; a revocation is one more. */
+  static final int MOST_STATEMENTS = 1000;
+
+  private final Database database;
+  private final List<AuthorityPublicKey> settings;
+  private final Sha256 device;
+  private final DeviceClock clock;
+  private final AuditLog audit;
+
+  /** Revocations of keys that could not be stored yet; guarded by this. */
+  private final Map<UUID, Applied> unstored = new LinkedHashMap<>();
+
+  private volatile State state;
+
+  /** What is known at one time. */
+  private record State(
+      List<Applied> stored, TrustedKeys keys, Map<Sha256, TrustTable.Taken> taken, long version) {}
+
+  /** A document whose signatures are good. */
+  private record Read(TrustStatement statement, SignedDocument document, Set<Sha256> signers) {}
+
+  /**
+   * Reads what was applied before.
+   *
+   * @param settings the authorities that the settings name
+   * @param device fingerprint of this device's identity
+   */
+  public Trust(
+      Database database,
+      Collection<AuthorityPublicKey> settings,
+      Sha256 device,
+      DeviceClock clock,
+      AuditLog audit)
+      throws StoreException {
+    this.database = database;
+    this.settings = List.copyOf(settings);
+    this.device = device;
+    this.clock = clock;
+    this.audit = audit;
+    this.state = database.read(this::stored);
+  }
+
+  private State stored(Transaction tx) throws StoreException {
+    List<Applied> stored = TrustTable.statements(tx);
+    stored.forEach(each -> unstored.remove(each.statement().id()));
+    List<Applied> all = new ArrayList<>(stored);
+    all.addAll(unstored.values());
+    return new State(
+        stored, TrustedKeys.of(settings, all), TrustTable.taken(tx), TrustTable.version(tx));
+  }
+
+  /** What is known of keys. */
+  public TrustedKeys keys() {
+    return state.keys();
+  }
+
+  /** Takes in what another process has applied, and stores what could not be. */
+  public synchronized void refresh() throws StoreException {
+    if (!unstored.isEmpty()) {
+      apply(unstored.values().stream().map(each -> each.document().bytes()).toList());
+    }
+    if (database.read(TrustTable::version) != state.version()) {
+      state = database.read(this::stored);
+    }
+  }
+
+  /** Whether a document is a statement of those who decide on keys; from memory alone. */
+  public boolean isGenuine(byte[] document) {
+    return TrustStatement.readSigned(document, keys().deciders(clock.instant()))
+        instanceof Reading.Signed;
+  }
+
+  /**
+   * Applies statements, in whatever order they make sense; those that were applied before change
+   * nothing.
+   *
+   * @param documents statements, or what claims to be
+   * @return why each that is ignored is
+   * @throws StoreException if one could not be stored; if it revokes a key, it counts all the same
+   */
+  public synchronized List<TrustRefusal> apply(Collection<byte[]> documents)
+      throws StoreException {
+    List<byte[]> due = List.copyOf(documents);
+    List<TrustRefusal> ignored = List.of();
+    boolean again = true;
+    try {
+      while (again) {
+        List<byte[]> left = new ArrayList<>();
+        ignored = new ArrayList<>();
+        for (byte[] document : due) {
+          Optional<TrustRefusal> refusal = database.write(tx -> apply(tx, document));
+          if (refusal.isPresent()) {
+            left.add(document);
+            ignored.add(refusal.get());
+          }
+        }
+        // One that came too early may count after another.
+        again = left.size() < due.size() && ignored.stream().anyMatch(TrustRefusal::mayPass);
+        due = left;
+      }
+    } catch (StoreException e) {
+      due.forEach(this::revokeInMemory);
+      throw e;
+    }
+    state = database.read(this::stored);
+    return ignored;
+  }
+
+  private Optional<TrustRefusal> apply(Transaction tx, byte[] document) throws StoreException {
+    Optional<UUID> id = TrustStatement.claimedId(document);
+    if (id.isPresent() && TrustTable.knows(tx, id.get())) {
+      return Optional.empty();
+    }
+    List<Applied> stored = TrustTable.statements(tx);
+    TrustedKeys keys = TrustedKeys.of(settings, stored);
+    Instant now = clock.instant();
+    Reading<TrustStatement> reading = TrustStatement.readSigned(document, keys.deciders(now));
+    if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
+      return Optional.of(refusal(reading));
+    }
+    Optional<TrustRefusal> objection =
+        keys.objection(signed.content(), signed.signers(), device, now);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    if (!(signed.content().act() instanceof Revoke) && stored.size() >= MOST_STATEMENTS) {
+      return Optional.of(TrustRefusal.TOO_MANY);
+    }
+    Applied applied = applied(document, signed, now);
+    TrustTable.put(tx, applied);
+    record(tx, applied, signed.signers());
+    LOG.info("{}", line(signed.content()));
+    return Optional.empty();
+  }
+
+  private static TrustRefusal refusal(Reading<TrustStatement> reading) {
+    if (reading instanceof Reading.UnknownSigner) {
+      return TrustRefusal.NO_DECIDER;
+    }
+    if (reading instanceof Reading.BadSignature) {
+      return TrustRefusal.BAD_SIGNATURE;
+    }
+    return reading instanceof Reading.Newer ? TrustRefusal.NEWER_VERSION : TrustRefusal.MALFORMED;
+  }
+
+  private static Applied applied(
+      byte[] document, Reading.Signed<TrustStatement> signed, Instant now) {
+    String revoked =
+        signed.content().act() instanceof Revoke revoke ? revoke.key().name() : "";
+    return new Applied(
+        signed.content(),
+        SignedDocument.parse(document).orElseThrow(),
+        signed.signers().stream()
+            .sorted(Comparator.comparing(Sha256::hex))
+            .filter(signer -> !signer.hex().equals(revoked))
+            .findFirst()
+            .orElseThrow(),
+        now);
+  }
+
+  /** A disk that is full keeps no stolen key alive. */
+  private void revokeInMemory(byte[] document) {
+    Instant now = clock.instant();
+    if (TrustStatement.readSigned(document, keys().deciders(now))
+            instanceof Reading.Signed<TrustStatement> signed
+        && signed.content().act() instanceof Revoke
+        && keys().objection(signed.content(), signed.signers(), device, now).isEmpty()) {
+      unstored.put(signed.content().id(), applied(document, signed, now));
+      List<Applied> all = new ArrayList<>(state.stored());
+      all.addAll(unstored.values());
+      state =
+          new State(
+              state.stored(), TrustedKeys.of(settings, all), state.taken(), state.version());
+    }
+  }
+
+  private void record(Transaction tx, Applied applied, Set<Sha256> signers)
+      throws StoreException {
+    TrustStatement statement = applied.statement();
+    AuditEvent event =
+        AuditEvent.of(kind(statement), Actor.authority(applied.by()))
+            .with("statement", Sha256.of(applied.document().bytes()))
+            .with("kind", statement.act().key().kind())
+            .with("key", statement.act().key().name());
+    Optional<Sha256> second =
+        signers.stream().filter(signer -> !signer.equals(applied.by())).findFirst();
+    if (second.isPresent()) {
+      event = event.with("secondAuthority", second.get());
+    }
+    if (statement.act() instanceof Name name) {
+      event = name.from().isPresent() ? event.with("from", name.from().get()) : event;
+      event = name.until().isPresent() ? event.with("until", name.until().get()) : event;
+    } else if (statement.act() instanceof Replace replace) {
+      event = event.with("replaces", replace.old().name());
+      event = replace.from().isPresent() ? event.with("from", replace.from().get()) : event;
+    } else if (statement.act() instanceof Revoke revoke) {
+      event = event.with("reason", revoke.reason());
+    }
+    audit.append(tx, event);
+  }
+
+  private static AuditKind kind(TrustStatement statement) {
+    if (statement.act() instanceof Revoke) {
+      return AuditKind.KEY_REVOKED;
+    }
+    return statement.act() instanceof Name ? AuditKind.KEY_NAMED : AuditKind.KEY_REPLACED;
+  }
+
+  private static String line(TrustStatement statement) {
+    TrustKey key = statement.act().key();
+    if (statement.act() instanceof Revoke revoke) {
+      return "Key revoked (%s): %s %s".formatted(revoke.reason(), key.kind(), key.shortName());
+    }
+    return statement.act() instanceof Name
+        ? "Key named: %s %s".formatted(key.kind(), key.shortName())
+        : "Key replaced by another: now %s %s".formatted(key.kind(), key.shortName());
+  }
+
+  /** Checks what claims to be a withdrawal, by the keys of now and those of when it was made. */
+  Withdrawal.Check withdrawal(byte[] document) {
+    TrustedKeys keys = keys();
+    Instant now = clock.instant();
+    Withdrawal.Check check = Withdrawal.check(document, keys.authorities(now));
+    return Withdrawal.check(document, keys.authorities(now, Instant.MIN))
+            instanceof Withdrawal.Check.Valid valid
+        ? Withdrawal.check(document, keys.authorities(now, valid.withdrawal().withdrawnAt()))
+        : check;
+  }
+
+  /** The same of a revocation. */
+  Revocation.Check revocation(byte[] document) {
+    TrustedKeys keys = keys();
+    Instant now = clock.instant();
+    Revocation.Check check = Revocation.check(document, keys.authorities(now));
+    return Revocation.check(document, keys.authorities(now, Instant.MIN))
+            instanceof Revocation.Check.Valid valid
+        ? Revocation.check(document, keys.authorities(now, valid.revocation().revokedAt()))
+        : check;
+  }
+
+  /** Since when a list is here under an authorisation. */
+  Optional<Instant> takenSince(Sha256 authorisation) {
+    return Optional.ofNullable(state.taken().get(authorisation)).map(TrustTable.Taken::at);
+  }
+
+  /** The authorities that count for a list under an authorisation, taken in before or now. */
+  List<AuthorityPublicKey> authoritiesFor(Sha256 authorisation) {
+    Instant now = clock.instant();
+    return keys().authorities(now, takenSince(authorisation).orElse(now));
+  }
+
+  /** Remembers by whose signatures a list is taken in. */
+  void take(Transaction tx, byte[] authorisation) throws StoreException {
+    Sha256 digest = Sha256.of(authorisation);
+    if (Authorisation.readSigned(authorisation, authoritiesFor(digest))
+        instanceof Reading.Signed<Authorisation> signed) {
+      TrustTable.take(tx, digest, signed.signers(), clock.instant());
+    }
+  }
+
+  /**
+   * How a deployment is over by what became of a key that it rests on; empty if it is not. From
+   * memory alone.
+   *
+   * @param authorisation under which its list was taken in
+   */
+  public Optional<End> end(Sha256 authorisation) {
+    Instant now = clock.instant();
+    for (Standing signer : signers(authorisation)) {
+      if (signer.revoked().isPresent()) {
+        return Optional.of(
+            new End(
+                EndReason.AUTHORITY_REVOKED,
+                Actor.authority(signer.revoked().get().by()).value(),
+                now));
+      }
+      if (signer.until().filter(until -> !now.isBefore(until)).isPresent()) {
+        return Optional.of(new End(EndReason.AUTHORITY_LAPSED, Actor.AGENT.value(), now));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Standing> signers(Sha256 authorisation) {
+    TrustTable.Taken taken = state.taken().get(authorisation);
+    return taken == null
+        ? List.of()
+        : taken.signers().stream().map(keys()::standing).flatMap(Optional::stream).toList();
+  }
+
+  /** The key of an authorisation that lapses first, if one does. */
+  public Optional<Standing> lapsesFirst(Sha256 authorisation) {
+    return signers(authorisation).stream()
+        .filter(signer -> signer.until().isPresent())
+        .min(Comparator.comparing(signer -> signer.until().orElseThrow()));
+  }
+}
