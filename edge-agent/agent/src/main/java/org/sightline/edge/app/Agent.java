@@ -84,9 +84,7 @@ public final class Agent implements AutoCloseable {
     this.alarms = alarms;
     guard =
         new CaptureGuard(
-            authorised.device(),
-            authorised.authorisation(),
-            authorised.listExpires(),
+            authorised,
             capturing,
             reporting.inbox(),
             progress);

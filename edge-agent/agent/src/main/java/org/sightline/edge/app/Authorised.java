@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
+import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * A device whose authority has been verified: the first step of a start, without which none of the
  * others can be made.
+ *
+ * @param document digest of the authorisation's file
  */
 record Authorised(
     AgentSettings settings,
     Device device,
     DataFolderLock lock,
     Authorisation authorisation,
+    Sha256 document,
     Instant listExpires) {
   private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
 
@@ -40,12 +45,12 @@ record Authorised(
     Authorisation authorisation = device.requireAuthority(true);
     OpeningRules.requireSettings(settings, authorisation);
     device.applyWithdrawalFolder(lock);
-    Instant listExpires =
+    DeploymentStatus open =
         device
             .deployments()
-            .requireOpen(settings.deployment().authorisation(), authorisation)
-            .listExpires();
-    return new Authorised(settings, device, lock, authorisation, listExpires);
+            .requireOpen(settings.deployment().authorisation(), authorisation);
+    return new Authorised(
+        settings, device, lock, authorisation, open.authorisation(), open.listExpires());
   }
 
   /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */

@@ -10,6 +10,7 @@ import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -44,7 +45,9 @@ final class CaptureGuard implements AutoCloseable {
 
   private final Device device;
   private final Authorisation authorisation;
+  private final Sha256 document;
   private final Instant end;
+  private final TrustArrivals statements;
   private final Capturing capture;
   private final Runnable progress;
   private final ArrivingFile revocationFile;
@@ -64,23 +67,19 @@ final class CaptureGuard implements AutoCloseable {
   private final LineLimit lines = new LineLimit();
 
   /**
-   * @param listExpires the end of the list, which may come before that of the authorisation
+   * @param authorised whose list may expire before the end of the authorisation
    * @param progress called at each poll before capture begins; from then on the analysis calls it
    */
-  CaptureGuard(
-      Device device,
-      Authorisation authorisation,
-      Instant listExpires,
-      Capturing capture,
-      Inbox inbox,
-      Runnable progress) {
+  CaptureGuard(Authorised authorised, Capturing capture, Inbox inbox, Runnable progress) {
     this.inbox = inbox;
-    this.device = device;
-    this.authorisation = authorisation;
+    this.device = authorised.device();
+    this.authorisation = authorised.authorisation();
+    this.document = authorised.document();
     this.end =
-        authorisation.period().end().isBefore(listExpires)
+        authorisation.period().end().isBefore(authorised.listExpires())
             ? authorisation.period().end()
-            : listExpires;
+            : authorised.listExpires();
+    this.statements = new TrustArrivals(device, inbox.statements());
     this.capture = capture;
     this.progress = progress;
     this.revocationFile =
@@ -141,7 +140,9 @@ final class CaptureGuard implements AutoCloseable {
   /** Memory and the kernel's clock alone: nothing here may ever wait for a disk. */
   private void watchEnd() {
     try {
-      while (!closing && device.clock().instant().isBefore(end)) {
+      while (!closing
+          && device.clock().instant().isBefore(end)
+          && device.deployments().trust().end(document).isEmpty()) {
         Thread.sleep(INTERVAL.toMillis());
       }
     } catch (InterruptedException e) {
@@ -260,6 +261,7 @@ final class CaptureGuard implements AutoCloseable {
   }
 
   private boolean stillPermitted(int look) throws SightlineException {
+    statements.look();
     applyRevocations();
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();

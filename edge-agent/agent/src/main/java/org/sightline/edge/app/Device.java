@@ -41,6 +41,7 @@ import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.sightline.edge.trust.TrustRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,17 +152,42 @@ public final class Device implements AutoCloseable {
     return authorisation;
   }
 
-  /** Applies a revocation that was put where the settings name it, and ends what is over. */
+  /** Applies what was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
     applyRevocationFile();
     deployments.settle();
   }
 
-  /** Applies a revocation that was put where the settings name it. */
+  /** Applies trust statements and a revocation that were put where the settings name it. */
   public void applyRevocationFile() {
+    applyTrustStatements(trustFolder().changed());
     new ArrivingFile(settings.deployment().revocation(), "A revocation")
         .changed()
         .ifPresent(this::revoke);
+  }
+
+  /** Where trust statements are put, not looked at yet. */
+  ArrivingFolder trustFolder() {
+    return new ArrivingFolder(settings.trust().statements(), "trust statement");
+  }
+
+  /**
+   * Applies trust statements, or logs why they are ignored. What cannot be stored is logged; it is
+   * in the folder, or the broker sends it again.
+   */
+  void applyTrustStatements(List<byte[]> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    try {
+      for (TrustRefusal ignored : deployments.trust().apply(documents)) {
+        lines.due("Ignoring trust statement: " + ignored.line()).ifPresent(LOG::warn);
+      }
+    } catch (StoreException e) {
+      lines
+          .due("A trust statement is not stored yet, and is tried again: " + e.getMessage())
+          .ifPresent(LOG::error);
+    }
   }
 
   /** Applies a revocation, or logs why it is ignored. */
@@ -184,7 +210,9 @@ public final class Device implements AutoCloseable {
   /** Applies the withdrawals that lie where the settings name it, before the list is opened. */
   void applyWithdrawalFolder(DataFolderLock lock) throws SightlineException {
     withdraw(
-        lock, new WithdrawalFolder(settings.deployment().withdrawals()).changed(), ListInUse.NONE);
+        lock,
+        new ArrivingFolder(settings.deployment().withdrawals(), "withdrawal").changed(),
+        ListInUse.NONE);
   }
 
   /**

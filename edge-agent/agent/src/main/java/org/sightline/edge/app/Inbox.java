@@ -53,6 +53,7 @@ final class Inbox implements Inbound {
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
+  private final TrustIntake statements;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -97,6 +98,7 @@ final class Inbox implements Inbound {
   /**
    * @param engagements takes what officers state became of alerts in the street
    * @param withdrawals takes what takes subjects off the list
+   * @param statements takes trust statements
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(
@@ -104,12 +106,14 @@ final class Inbox implements Inbound {
       Outcomes outcomes,
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
+      TrustIntake statements,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
     this.outcomes = outcomes;
     this.engagements = engagements;
     this.withdrawals = withdrawals;
+    this.statements = statements;
   }
 
   /**
@@ -168,6 +172,16 @@ final class Inbox implements Inbound {
   @Override
   public void withdrawal(byte[] document) {
     withdrawals.take(document);
+  }
+
+  @Override
+  public void trustStatement(byte[] document) {
+    statements.take(document);
+  }
+
+  /** Trust statements that wait to be applied. */
+  TrustIntake statements() {
+    return statements;
   }
 
   /** Those that wait to be applied. */
@@ -306,6 +320,7 @@ final class Inbox implements Inbound {
       return (answers == null ? 0 : answers.ignored())
           + engagements.refused()
           + withdrawals.ignored()
+          + statements.ignored()
           + ignored.values().stream().mapToLong(Long::longValue).sum();
     }
   }

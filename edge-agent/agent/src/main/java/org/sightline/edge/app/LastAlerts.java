@@ -66,6 +66,7 @@ public final class LastAlerts {
    */
   public static Optional<String> send(Device device, DataFolderLock lock, BooleanSupplier enough)
       throws SightlineException, InterruptedException {
+    device.applyTrustStatements(device.trustFolder().changed());
     device.applyWithdrawalFolder(lock);
     WaitingAlerts before = device.waitingAlerts();
     if (before.none() && allReported(device)) {
@@ -101,6 +102,7 @@ public final class LastAlerts {
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
@@ -137,6 +139,7 @@ public final class LastAlerts {
       boolean over = false;
       while (!over) {
         Thread.sleep(LOOK.toMillis());
+        device.applyTrustStatements(inbox.statements().arrived());
         applyWithdrawals(device, lock, inbox);
         over =
             (device.waitingAlerts().none() && allReported(device))
@@ -147,6 +150,7 @@ public final class LastAlerts {
       }
       return Optional.ofNullable(relay.state().trouble());
     } finally {
+      device.applyTrustStatements(inbox.statements().arrived());
       Optional<byte[]> revocation = inbox.nextRevocation();
       while (revocation.isPresent()) {
         device.revoke(revocation.get());

@@ -48,6 +48,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =

@@ -26,7 +26,7 @@ final class WithdrawalWatch implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Device device;
-  private final WithdrawalFolder folder;
+  private final ArrivingFolder folder;
   private final WithdrawalIntake intake;
   private final Capturing capturing;
   private final List<byte[]> due = new ArrayList<>();
@@ -40,7 +40,7 @@ final class WithdrawalWatch implements AutoCloseable {
    */
   WithdrawalWatch(Device device, WithdrawalIntake intake, Capturing capturing) {
     this.device = device;
-    this.folder = new WithdrawalFolder(device.settings().deployment().withdrawals());
+    this.folder = new ArrivingFolder(device.settings().deployment().withdrawals(), "withdrawal");
     this.intake = intake;
     this.capturing = capturing;
   }
@@ -90,7 +90,7 @@ final class WithdrawalWatch implements AutoCloseable {
         LOG.error("A withdrawal is not on the disk yet, and is tried again: {}", e.getMessage());
       }
       failing = true;
-      while (due.size() > WithdrawalIntake.MOST_WAITING + WithdrawalFolder.MOST_FILES) {
+      while (due.size() > WithdrawalIntake.MOST_WAITING + ArrivingFolder.MOST_FILES) {
         due.remove(0);
       }
     }

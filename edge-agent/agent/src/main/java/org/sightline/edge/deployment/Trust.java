@@ -63,8 +63,6 @@ public final class Trust {
   private record State(
       List<Applied> stored, TrustedKeys keys, Map<Sha256, TrustTable.Taken> taken, long version) {}
 
-  /** A document whose signatures are good. */
-  private record Read(TrustStatement statement, SignedDocument document, Set<Sha256> signers) {}
 
   /**
    * Reads what was applied before.

@@ -30,6 +30,7 @@ import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.TestAlertEvent;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.trust.TrustStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       retained so that a van that was away for longer gets it too
  *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals,
  *       each retained on a topic of its own, for the same reason
+ *   <li>{@code sightline/v1/{van}/trust/{id}}: the same of signed trust statements
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
@@ -145,6 +147,11 @@ public final class MqttPublisher implements MessagePublisher {
                 Withdrawal.MAX_SIZE_BYTES,
                 "withdrawals-unheard",
                 inbound::withdrawal),
+            new Inlet(
+                Topics.trust(van),
+                TrustStatement.MAX_SIZE_BYTES,
+                "trust-unheard",
+                inbound::trustStatement),
             new Inlet(
                 Topics.outcomes(van),
                 OutcomeMessage.MAX_SIZE_BYTES,

@@ -14,21 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in which withdrawals may appear at any time, each a file; one that stays as it is is
- * read once. It need not be there.
+ * A folder in which signed documents of one kind may appear at any time, each a file; one that stays
+ * as it is is read once. It need not be there.
  */
-final class WithdrawalFolder {
-  private static final Logger LOG = LoggerFactory.getLogger(WithdrawalFolder.class);
+final class ArrivingFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(ArrivingFolder.class);
 
   /** Nobody honest puts more there. */
   static final int MOST_FILES = 10_000;
 
   private final Path folder;
+  private final String kind;
   private final LineLimit lines = new LineLimit();
   private final Map<Path, ArrivingFile> files = new LinkedHashMap<>();
 
-  WithdrawalFolder(Path folder) {
+  /**
+   * @param kind what is put there, as "withdrawal"
+   */
+  ArrivingFolder(Path folder, String kind) {
     this.folder = folder;
+    this.kind = kind;
   }
 
   /** What has come or changed since the last look. */
@@ -42,17 +47,18 @@ final class WithdrawalFolder {
         if (files.size() >= MOST_FILES && !files.containsKey(child)) {
           lines
               .due(
-                  "More than " + MOST_FILES + " withdrawals in one folder: the others are not read")
+                  "More than %d %ss in one folder: the others are not read"
+                      .formatted(MOST_FILES, kind))
               .ifPresent(LOG::warn);
           break;
         }
         files
-            .computeIfAbsent(child, file -> new ArrivingFile(file, "A withdrawal"))
+            .computeIfAbsent(child, file -> new ArrivingFile(file, "A " + kind))
             .changed()
             .ifPresent(documents::add);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      lines.due("The folder of withdrawals cannot be read: " + folder).ifPresent(LOG::warn);
+      lines.due("The folder of %ss cannot be read: %s".formatted(kind, folder)).ifPresent(LOG::warn);
     }
     return documents;
   }
