@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.Authorisation;
@@ -41,7 +42,6 @@ import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
-import org.sightline.edge.trust.TrustRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +55,9 @@ public final class Device implements AutoCloseable {
   /** How long a command waits for an agent that is about to end. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Nobody honest sends so many that change nothing. */
+  private static final int MOST_IGNORED = 1000;
+
   private final AgentSettings settings;
   private final ResourceStack parts;
   private final DeviceKeys keys;
@@ -65,6 +68,7 @@ public final class Device implements AutoCloseable {
   private final AuditLog audit;
   private final Deployments deployments;
   private final LineLimit lines = new LineLimit();
+  private final Set<Trust.Ignored> ignoredStatements = ConcurrentHashMap.newKeySet();
 
   private Device(AgentSettings settings, Clock wall, ResourceStack parts)
       throws SightlineException {
@@ -179,9 +183,16 @@ public final class Device implements AutoCloseable {
     if (documents.isEmpty()) {
       return;
     }
+    if (ignoredStatements.size() > MOST_IGNORED) {
+      ignoredStatements.clear();
+    }
     try {
-      for (TrustRefusal ignored : deployments.trust().apply(documents)) {
-        lines.due("Ignoring trust statement: " + ignored.line()).ifPresent(LOG::warn);
+      for (Trust.Ignored ignored : deployments.trust().apply(documents)) {
+        // Looked at again and again, as it lies in a folder; said once.
+        if (ignoredStatements.add(ignored)) {
+          LOG.warn(
+              "Ignoring trust statement {}: {}", ignored.document().shortForm(), ignored.line());
+        }
       }
     } catch (StoreException e) {
       lines

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies trust statements as they come to a device at work, whether as a file, as a message or by
- * a command. Files are read from scratch once a minute: what was too early or could not be stored
+ * a command. All are looked at again once a minute: what was too early or could not be stored
  * may count then. For one thread.
  */
 final class TrustArrivals {
@@ -33,6 +33,7 @@ final class TrustArrivals {
   void look() {
     if (System.nanoTime() - beganNanos >= FROM_SCRATCH.toNanos()) {
       folder = device.trustFolder();
+      intake.again();
       beganNanos = System.nanoTime();
     }
     List<byte[]> documents = new ArrayList<>(folder.changed());

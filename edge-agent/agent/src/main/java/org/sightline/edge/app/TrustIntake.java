@@ -1,8 +1,9 @@
 package org.sightline.edge.app;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.sightline.edge.crypto.Sha256;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trust statements that arrive as messages, until they are applied. What is not genuine, or comes
- * again, takes no place. Thread-safe.
+ * Trust statements that arrive as messages. What is not genuine, or comes again, takes no place; the
+ * others are kept, to be tried again. Thread-safe.
  */
 final class TrustIntake {
   private static final Logger LOG = LoggerFactory.getLogger(TrustIntake.class);
@@ -21,13 +22,13 @@ final class TrustIntake {
   static final int MOST_WAITING = 256;
 
   private final Predicate<byte[]> genuine;
-  private final List<byte[]> waiting = new ArrayList<>();
-  private final Set<Sha256> known = new LinkedHashSet<>();
+  private final Map<Sha256, byte[]> known = new LinkedHashMap<>();
+  private final Set<Sha256> waiting = new LinkedHashSet<>();
   private final LineLimit lines = new LineLimit();
   private long ignored;
 
   /**
-   * @param genuine whether a document is signed as it should be; it touches no disk
+   * @param genuine whether an authority that decides has signed a document; it touches no disk
    */
   TrustIntake(Predicate<byte[]> genuine) {
     this.genuine = genuine;
@@ -41,7 +42,7 @@ final class TrustIntake {
   /** Takes a message that claims to be one. */
   synchronized void take(byte[] document) {
     Sha256 digest = Sha256.of(document);
-    if (known.contains(digest)) {
+    if (known.containsKey(digest)) {
       return;
     }
     if (!genuine.test(document)) {
@@ -49,11 +50,14 @@ final class TrustIntake {
     } else if (waiting.size() == MOST_WAITING) {
       ignore("too many trust statements at once");
     } else {
-      waiting.add(document);
       if (known.size() == MOST_WAITING) {
-        known.remove(known.iterator().next());
+        known.keySet().stream()
+            .filter(each -> !waiting.contains(each))
+            .findFirst()
+            .ifPresent(known::remove);
       }
-      known.add(digest);
+      known.put(digest, document);
+      waiting.add(digest);
     }
   }
 
@@ -68,8 +72,13 @@ final class TrustIntake {
 
   /** All that wait, which are handed over. */
   synchronized List<byte[]> arrived() {
-    List<byte[]> documents = List.copyOf(waiting);
+    List<byte[]> documents = waiting.stream().map(known::get).toList();
     waiting.clear();
     return documents;
+  }
+
+  /** Has all that have come wait again: what was too early may count now. */
+  synchronized void again() {
+    waiting.addAll(known.keySet());
   }
 }

@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,6 @@ import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 import org.sightline.edge.trust.Standing;
-import org.sightline.edge.trust.TrustKey;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.trust.TrustStatement.Name;
@@ -63,6 +63,17 @@ public final class Trust {
   private record State(
       List<Applied> stored, TrustedKeys keys, Map<Sha256, TrustTable.Taken> taken, long version) {}
 
+  /**
+   * A statement that changes nothing.
+   *
+   * @param document digest of what came
+   * @param line why, with what is wrong in it, without a full stop
+   */
+  public record Ignored(Sha256 document, TrustRefusal reason, String line) {
+    Ignored(Sha256 document, TrustRefusal reason) {
+      this(document, reason, reason.line());
+    }
+  }
 
   /**
    * Reads what was applied before.
@@ -109,10 +120,12 @@ public final class Trust {
     }
   }
 
-  /** Whether a document is a statement of those who decide on keys; from memory alone. */
+  /**
+   * Whether an authority that decides on keys has signed a document, perhaps beside others that are
+   * to come to do so by another statement; from memory alone.
+   */
   public boolean isGenuine(byte[] document) {
-    return TrustStatement.readSigned(document, keys().deciders(clock.instant()))
-        instanceof Reading.Signed;
+    return TrustStatement.isSignedByAny(document, keys().deciders(clock.instant()));
   }
 
   /**
@@ -120,27 +133,27 @@ public final class Trust {
    * nothing.
    *
    * @param documents statements, or what claims to be
-   * @return why each that is ignored is
+   * @return those that are ignored
    * @throws StoreException if one could not be stored; if it revokes a key, it counts all the same
    */
-  public synchronized List<TrustRefusal> apply(Collection<byte[]> documents)
-      throws StoreException {
+  public synchronized List<Ignored> apply(Collection<byte[]> documents) throws StoreException {
     List<byte[]> due = List.copyOf(documents);
-    List<TrustRefusal> ignored = List.of();
+    List<Ignored> ignored = List.of();
     boolean again = true;
     try {
       while (again) {
         List<byte[]> left = new ArrayList<>();
         ignored = new ArrayList<>();
         for (byte[] document : due) {
-          Optional<TrustRefusal> refusal = database.write(tx -> apply(tx, document));
+          Optional<Ignored> refusal = database.write(tx -> apply(tx, document));
           if (refusal.isPresent()) {
             left.add(document);
             ignored.add(refusal.get());
           }
         }
         // One that came too early may count after another.
-        again = left.size() < due.size() && ignored.stream().anyMatch(TrustRefusal::mayPass);
+        again =
+            left.size() < due.size() && ignored.stream().anyMatch(each -> each.reason().mayPass());
         due = left;
       }
     } catch (StoreException e) {
@@ -151,25 +164,28 @@ public final class Trust {
     return ignored;
   }
 
-  private Optional<TrustRefusal> apply(Transaction tx, byte[] document) throws StoreException {
-    Optional<UUID> id = TrustStatement.claimedId(document);
-    if (id.isPresent() && TrustTable.knows(tx, id.get())) {
+  private Optional<Ignored> apply(Transaction tx, byte[] document) throws StoreException {
+    List<Applied> stored = TrustTable.statements(tx);
+    if (stored.stream().anyMatch(each -> Arrays.equals(each.document().bytes(), document))) {
       return Optional.empty();
     }
-    List<Applied> stored = TrustTable.statements(tx);
+    Sha256 digest = Sha256.of(document);
     TrustedKeys keys = TrustedKeys.of(settings, stored);
     Instant now = clock.instant();
     Reading<TrustStatement> reading = TrustStatement.readSigned(document, keys.deciders(now));
     if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
-      return Optional.of(refusal(reading));
+      return Optional.of(ignored(digest, reading));
+    }
+    if (stored.stream().anyMatch(each -> each.statement().id().equals(signed.content().id()))) {
+      return Optional.of(new Ignored(digest, TrustRefusal.SAME_ID));
     }
     Optional<TrustRefusal> objection =
         keys.objection(signed.content(), signed.signers(), device, now);
     if (objection.isPresent()) {
-      return objection;
+      return objection.map(reason -> new Ignored(digest, reason));
     }
     if (!(signed.content().act() instanceof Revoke) && stored.size() >= MOST_STATEMENTS) {
-      return Optional.of(TrustRefusal.TOO_MANY);
+      return Optional.of(new Ignored(digest, TrustRefusal.TOO_MANY));
     }
     Applied applied = applied(document, signed, now);
     TrustTable.put(tx, applied);
@@ -178,26 +194,33 @@ public final class Trust {
     return Optional.empty();
   }
 
-  private static TrustRefusal refusal(Reading<TrustStatement> reading) {
-    if (reading instanceof Reading.UnknownSigner) {
-      return TrustRefusal.NO_DECIDER;
+  private static Ignored ignored(Sha256 document, Reading<TrustStatement> reading) {
+    if (reading instanceof Reading.UnknownSigner<TrustStatement> unknown) {
+      return named(document, TrustRefusal.NO_DECIDER, unknown.signer().shortForm());
     }
-    if (reading instanceof Reading.BadSignature) {
-      return TrustRefusal.BAD_SIGNATURE;
+    if (reading instanceof Reading.Newer<TrustStatement> newer) {
+      return named(document, TrustRefusal.NEWER_VERSION, newer.member());
     }
-    return reading instanceof Reading.Newer ? TrustRefusal.NEWER_VERSION : TrustRefusal.MALFORMED;
+    return new Ignored(
+        document,
+        reading instanceof Reading.BadSignature
+            ? TrustRefusal.BAD_SIGNATURE
+            : TrustRefusal.MALFORMED);
+  }
+
+  private static Ignored named(Sha256 document, TrustRefusal reason, String what) {
+    return new Ignored(document, reason, reason.line() + ": " + what);
   }
 
   private static Applied applied(
       byte[] document, Reading.Signed<TrustStatement> signed, Instant now) {
-    String revoked =
-        signed.content().act() instanceof Revoke revoke ? revoke.key().name() : "";
     return new Applied(
         signed.content(),
         SignedDocument.parse(document).orElseThrow(),
         signed.signers().stream()
             .sorted(Comparator.comparing(Sha256::hex))
-            .filter(signer -> !signer.hex().equals(revoked))
+            .filter(
+                signer -> !signer.equals(signed.content().act().authority().fingerprint()))
             .findFirst()
             .orElseThrow(),
         now);
@@ -225,8 +248,7 @@ public final class Trust {
     AuditEvent event =
         AuditEvent.of(kind(statement), Actor.authority(applied.by()))
             .with("statement", Sha256.of(applied.document().bytes()))
-            .with("kind", statement.act().key().kind())
-            .with("key", statement.act().key().name());
+            .with("key", statement.act().authority().fingerprint());
     Optional<Sha256> second =
         signers.stream().filter(signer -> !signer.equals(applied.by())).findFirst();
     if (second.isPresent()) {
@@ -236,7 +258,7 @@ public final class Trust {
       event = name.from().isPresent() ? event.with("from", name.from().get()) : event;
       event = name.until().isPresent() ? event.with("until", name.until().get()) : event;
     } else if (statement.act() instanceof Replace replace) {
-      event = event.with("replaces", replace.old().name());
+      event = event.with("by", replace.by().fingerprint());
       event = replace.from().isPresent() ? event.with("from", replace.from().get()) : event;
     } else if (statement.act() instanceof Revoke revoke) {
       event = event.with("reason", revoke.reason());
@@ -252,13 +274,13 @@ public final class Trust {
   }
 
   private static String line(TrustStatement statement) {
-    TrustKey key = statement.act().key();
+    String key = statement.act().authority().fingerprint().shortForm();
     if (statement.act() instanceof Revoke revoke) {
-      return "Key revoked (%s): %s %s".formatted(revoke.reason(), key.kind(), key.shortName());
+      return "Authority's key revoked (%s): %s".formatted(revoke.reason(), key);
     }
-    return statement.act() instanceof Name
-        ? "Key named: %s %s".formatted(key.kind(), key.shortName())
-        : "Key replaced by another: now %s %s".formatted(key.kind(), key.shortName());
+    return statement.act() instanceof Replace replace
+        ? "Authority's key replaced by %s: %s".formatted(replace.by().fingerprint().shortForm(), key)
+        : "Authority's key named: " + key;
   }
 
   /** Checks what claims to be a withdrawal, by the keys of now and those of when it was made. */
@@ -330,7 +352,7 @@ public final class Trust {
     TrustTable.Taken taken = state.taken().get(authorisation);
     return taken == null
         ? List.of()
-        : taken.signers().stream().map(keys()::standing).flatMap(Optional::stream).toList();
+        : taken.signers().stream().map(state.keys()::standing).flatMap(Optional::stream).toList();
   }
 
   /** The key of an authorisation that lapses first, if one does. */

@@ -68,10 +68,6 @@ final class TrustTable {
                                 row.instant("applied_millis"))));
   }
 
-  static boolean knows(Transaction tx, UUID id) throws StoreException {
-    return tx.first("SELECT 1 FROM trust_statement WHERE id = ?", row -> 1, id).isPresent();
-  }
-
   static void put(Transaction tx, Applied applied) throws StoreException {
     tx.update(
         "INSERT INTO trust_statement (id, document, signer, applied_millis) VALUES (?, ?, ?, ?)",

@@ -169,11 +169,6 @@ public final class ControlRoomIdentity {
     }
   }
 
-  /** Whether one of the two keys is the same. */
-  public boolean sharesKeyWith(ControlRoomIdentity other) {
-    return keyId().equals(other.keyId()) || verifyingKeyId().equals(other.verifyingKeyId());
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof ControlRoomIdentity identity

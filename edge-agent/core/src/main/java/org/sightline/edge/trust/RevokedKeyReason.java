@@ -1,31 +1,42 @@
 package org.sightline.edge.trust;
 
-/** Why a key is revoked, as this version writes it. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Why a key is revoked. */
 public enum RevokedKeyReason {
   /** Nobody knows where it is. */
-  LOST("lost"),
+  LOST,
   /** Somebody else may have it. */
-  STOLEN("stolen"),
-  /** Who had it does so no more. */
-  RETIRED("retired"),
+  STOLEN,
+  /** Who had it does not need it any more. */
+  RETIRED,
   /** It should never have been named. */
-  NAMED_IN_ERROR("named-in-error"),
-  /** A court or an oversight body says so. */
-  ORDERED("ordered");
+  NAMED_IN_ERROR,
+  /** A court or an oversight body has ordered it. */
+  ORDERED;
 
-  private final String word;
-
-  RevokedKeyReason(String word) {
-    this.word = word;
-  }
-
-  /** The word in the document. */
+  /** The word of the contract. */
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  @Override
-  public String toString() {
-    return word;
+  /**
+   * The reason of a word.
+   *
+   * @throws IllegalArgumentException naming the words there are, if it is none
+   */
+  public static RevokedKeyReason of(String word) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "must be one of "
+                        + Arrays.stream(values())
+                            .map(RevokedKeyReason::word)
+                            .collect(Collectors.joining(", "))));
   }
 }

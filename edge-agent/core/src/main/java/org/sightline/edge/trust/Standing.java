@@ -3,15 +3,16 @@ package org.sightline.edge.trust;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
 
 /**
- * What is known of a key.
+ * What is known of an authority's key. Immutable.
  *
- * @param naming by what it counts; empty if it is only known as one that was replaced or revoked
+ * @param naming by what it counts; empty if it is only known as one that was revoked
  */
 public record Standing(
-    TrustKey key,
+    AuthorityPublicKey key,
     Optional<Naming> naming,
     Optional<Replaced> replaced,
     Optional<Revoked> revoked) {
@@ -20,7 +21,6 @@ public record Standing(
    *
    * @param statement that named it; empty if the settings do
    * @param label whose it is; empty of a key of the settings
-   * @param standsInFor of a control room that is named for a time: the one it stands in for
    * @param created of the statement
    * @param from first moment at which it counts
    * @param until first moment at which it counts no more; empty if there is none
@@ -30,7 +30,6 @@ public record Standing(
   public record Naming(
       Optional<UUID> statement,
       Optional<String> label,
-      Optional<TrustKey> standsInFor,
       Instant created,
       Instant from,
       Optional<Instant> until,
@@ -41,7 +40,7 @@ public record Standing(
   }
 
   /** That another key has taken its place; it signs nothing from {@code at} on. */
-  public record Replaced(TrustKey by, Instant at, UUID statement) {}
+  public record Replaced(AuthorityPublicKey by, Instant at, UUID statement) {}
 
   /**
    * That nothing it has signed counts.
@@ -51,7 +50,7 @@ public record Standing(
    */
   public record Revoked(Sha256 by, Instant at, String reason, UUID statement) {}
 
-  static Standing of(TrustKey key) {
+  static Standing of(AuthorityPublicKey key) {
     return new Standing(key, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
@@ -84,7 +83,7 @@ public record Standing(
     return naming.flatMap(Naming::until);
   }
 
-  /** Whether it signs trust statements. */
+  /** Whether it signs trust statements, while it counts. */
   public boolean decides() {
     return naming.map(Naming::decides).orElse(false);
   }
@@ -95,11 +94,11 @@ public record Standing(
       return Optional.of(
           "was revoked at %s (%s)".formatted(revoked.get().at(), revoked.get().reason()));
     }
-    if (replaced.isPresent() && !now.isBefore(replaced.get().at())) {
-      return Optional.of("was replaced at " + replaced.get().at());
-    }
     if (naming.isEmpty()) {
       return Optional.of("is not trusted here");
+    }
+    if (replaced.isPresent() && !now.isBefore(replaced.get().at())) {
+      return Optional.of("was replaced at " + replaced.get().at());
     }
     if (now.isBefore(naming.get().from())) {
       return Optional.of("is trusted from " + naming.get().from() + " on");
@@ -109,7 +108,7 @@ public record Standing(
 
   /** Whose it is, as far as that is known. */
   public String line() {
-    return naming.flatMap(Naming::label).map(label -> label + ", " + key.shortName())
-        .orElse(key.shortName());
+    String name = key.fingerprint().shortForm();
+    return naming.flatMap(Naming::label).map(label -> label + ", " + name).orElse(name);
   }
 }

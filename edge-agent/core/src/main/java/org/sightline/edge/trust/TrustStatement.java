@@ -41,33 +41,27 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
 
   private static final int MAX_LABEL_LENGTH = 80;
 
-  /** What is said of a key. */
+  /** What is said of an authority's key. */
   public sealed interface Act {
-    /** The key that it is about: the new one if it replaces another. */
-    TrustKey key();
+    /** The key that it is about: of two, the one that goes. */
+    AuthorityPublicKey authority();
   }
 
   /**
    * A key counts, as those of the settings do, but for statements like this one.
    *
    * @param label whose it is, for people; one line of 1 to 80 characters
-   * @param standsInFor of a control room: which one it stands in for; empty of an authority
    * @param from first moment at which it counts; empty if at once
    * @param until first moment at which it counts no more; empty if it counts until a later word
    */
   public record Name(
-      TrustKey key,
+      AuthorityPublicKey authority,
       String label,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TrustKey> standsInFor,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> from,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> until)
       implements Act {
     public Name {
       requireLabel(label);
-      if (standsInFor.isPresent() == key instanceof TrustKey.Authority) {
-        throw new IllegalArgumentException("a control room, and no other, stands in for one");
-      }
-      standsInFor.ifPresent(other -> requireOther(key, other));
       if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
         throw new IllegalArgumentException("what counts for a time begins before it ends");
       }
@@ -77,18 +71,21 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
   /**
    * A key takes the place of another, which signs nothing more from then on.
    *
-   * @param label whose the new one is, as above
+   * @param by the one that takes the place
+   * @param label whose that is, as above
    * @param from the moment; empty if at once
    */
   public record Replace(
-      TrustKey old,
-      TrustKey key,
+      AuthorityPublicKey authority,
+      AuthorityPublicKey by,
       String label,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> from)
       implements Act {
     public Replace {
       requireLabel(label);
-      requireOther(key, old);
+      if (authority.equals(by)) {
+        throw new IllegalArgumentException("a key takes the place of another one");
+      }
     }
   }
 
@@ -97,7 +94,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
    *
    * @param reason a {@link RevokedKeyReason}'s word, or one of a newer version
    */
-  public record Revoke(TrustKey key, String reason) implements Act {
+  public record Revoke(AuthorityPublicKey authority, String reason) implements Act {
     public Revoke {
       if (!reason.matches("[a-z][a-z-]{0,31}")) {
         throw new IllegalArgumentException("a reason is a word");
@@ -120,12 +117,6 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         || label.codePoints().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "a label is one line of 1 to " + MAX_LABEL_LENGTH + " characters");
-    }
-  }
-
-  private static void requireOther(TrustKey key, TrustKey old) {
-    if (!key.kind().equals(old.kind()) || key.name().equals(old.name())) {
-      throw new IllegalArgumentException("a key takes the place of another one of its kind");
     }
   }
 
@@ -174,13 +165,13 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         : SignedDocument.read(document, TYPE, TrustStatement.class, signers);
   }
 
-  /** The id that a document says it has, whoever has signed it; empty if it is none of this kind. */
-  public static Optional<UUID> claimedId(byte[] document) {
-    return document.length > MAX_SIZE_BYTES
-        ? Optional.empty()
-        : SignedDocument.parse(document)
-            .flatMap(parsed -> CanonicalJson.read(parsed.payload(), TrustStatement.class))
-            .map(TrustStatement::id);
+  /** Whether one of the authorities at least has signed a document of this kind. */
+  public static boolean isSignedByAny(
+      byte[] document, Collection<AuthorityPublicKey> authorities) {
+    return document.length <= MAX_SIZE_BYTES
+        && SignedDocument.parse(document)
+            .filter(parsed -> !signersAmong(parsed, authorities).isEmpty())
+            .isPresent();
   }
 
   /** Those of the authorities that have signed a document of this kind, whoever else has. */

@@ -2,9 +2,7 @@ package org.sightline.edge.trust;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.sightline.edge.crypto.AuthorityPublicKey;
-import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.trust.Standing.Naming;
@@ -34,9 +31,9 @@ public final class TrustedKeys {
   /** By how much the clock of an authority may run ahead of the device's. */
   static final Duration AHEAD = Duration.ofMinutes(10);
 
-  private final Map<String, Standing> keys;
+  private final Map<Sha256, Standing> keys;
 
-  private TrustedKeys(Map<String, Standing> keys) {
+  private TrustedKeys(Map<Sha256, Standing> keys) {
     this.keys = keys;
   }
 
@@ -72,14 +69,13 @@ public final class TrustedKeys {
 
   /** What is on the way to be that. */
   private static final class Building {
-    private final Map<String, Standing> keys = new LinkedHashMap<>();
+    private final Map<Sha256, Standing> keys = new LinkedHashMap<>();
 
     void root(AuthorityPublicKey authority) {
       put(
-          Standing.of(new TrustKey.Authority(authority))
+          Standing.of(authority)
               .named(
                   new Naming(
-                      Optional.empty(),
                       Optional.empty(),
                       Optional.empty(),
                       Instant.MIN,
@@ -89,17 +85,17 @@ public final class TrustedKeys {
     }
 
     private void put(Standing standing) {
-      keys.put(standing.key().name(), standing);
+      keys.put(standing.key().fingerprint(), standing);
     }
 
-    private Standing of(TrustKey key) {
-      return keys.getOrDefault(key.name(), Standing.of(key));
+    private Standing of(AuthorityPublicKey key) {
+      return keys.getOrDefault(key.fingerprint(), Standing.of(key));
     }
 
     void revoke(Applied applied) {
       if (applied.statement().act() instanceof Revoke revoke) {
         // Whether its signers are still known is not asked: to stop must be easier than to start.
-        Standing standing = of(revoke.key());
+        Standing standing = of(revoke.authority());
         if (standing.revoked().isEmpty()) {
           put(
               standing.revoked(
@@ -129,21 +125,19 @@ public final class TrustedKeys {
       List<AuthorityPublicKey> deciders =
           keys.values().stream()
               .filter(each -> each.decides() && each.revoked().isEmpty())
-              .map(TrustedKeys::authority)
-              .flatMap(Optional::stream)
+              .map(Standing::key)
               .toList();
       return !TrustStatement.signersAmong(applied.document(), deciders).isEmpty();
     }
 
     private void name(Applied applied, Name name) {
-      if (!of(name.key()).decides()) {
+      if (!of(name.authority()).decides()) {
         put(
-            of(name.key())
+            of(name.authority())
                 .named(
                     new Naming(
                         Optional.of(applied.statement().id()),
                         Optional.of(name.label()),
-                        name.standsInFor(),
                         applied.statement().created(),
                         name.from().orElse(applied.at()),
                         name.until(),
@@ -152,21 +146,23 @@ public final class TrustedKeys {
     }
 
     private void replace(Applied applied, Replace replace) {
-      Standing old = of(replace.old());
-      if (old.naming().isEmpty() && replace.old() instanceof TrustKey.Authority) {
+      Standing old = of(replace.authority());
+      if (old.naming().isEmpty()) {
         return; // The settings no longer name it: what took its place goes with it.
       }
       Instant at =
           replace.from().filter(from -> from.isAfter(applied.at())).orElse(applied.at());
-      put(old.replaced(new Replaced(replace.key(), at, applied.statement().id())));
-      if (of(replace.key()).naming().isEmpty()) {
+      if (of(replace.by()).revoked().filter(gone -> gone.at().isBefore(at)).isPresent()) {
+        return; // Nobody would be left in that place.
+      }
+      put(old.replaced(new Replaced(replace.by(), at, applied.statement().id())));
+      if (of(replace.by()).naming().isEmpty()) {
         put(
-            of(replace.key())
+            of(replace.by())
                 .named(
                     new Naming(
                         Optional.of(applied.statement().id()),
                         Optional.of(replace.label()),
-                        old.naming().flatMap(Naming::standsInFor),
                         applied.statement().created(),
                         at,
                         old.naming().flatMap(Naming::until),
@@ -175,17 +171,10 @@ public final class TrustedKeys {
     }
   }
 
-  private static Optional<AuthorityPublicKey> authority(Standing standing) {
-    return standing.key() instanceof TrustKey.Authority authority
-        ? Optional.of(authority.key())
-        : Optional.empty();
-  }
-
   private List<AuthorityPublicKey> authorities(Predicate<Standing> which) {
     return keys.values().stream()
         .filter(which)
-        .map(TrustedKeys::authority)
-        .flatMap(Optional::stream)
+        .map(Standing::key)
         .toList();
   }
 
@@ -219,7 +208,7 @@ public final class TrustedKeys {
 
   /** What is known of an authority's key; empty if that is nothing. */
   public Optional<Standing> standing(Sha256 authority) {
-    return Optional.ofNullable(keys.get(authority.hex()));
+    return Optional.ofNullable(keys.get(authority));
   }
 
   /** All that is known: the keys of the settings first, then in the order of the statements. */
@@ -239,16 +228,15 @@ public final class TrustedKeys {
       return Optional.of(TrustRefusal.OTHER_DEVICE);
     }
     Set<Sha256> counted = new HashSet<>(signers);
-    if (statement.act() instanceof Revoke revoke
-        && revoke.key() instanceof TrustKey.Authority authority) {
-      counted.remove(authority.key().fingerprint());
+    if (statement.act() instanceof Revoke revoke) {
+      counted.remove(revoke.authority().fingerprint());
     }
     if (counted.size() < TrustStatement.SIGNATURES) {
       return Optional.of(TrustRefusal.TOO_FEW_SIGNATURES);
     }
     Act act = statement.act();
     if (act instanceof Revoke) {
-      return find(act.key()).flatMap(Standing::revoked).isPresent()
+      return find(act.authority()).flatMap(Standing::revoked).isPresent()
           ? Optional.of(TrustRefusal.ALREADY)
           : Optional.empty();
     }
@@ -256,16 +244,16 @@ public final class TrustedKeys {
       return Optional.of(TrustRefusal.NOT_YET);
     }
     return act instanceof Replace replace
-        ? objection(statement, replace)
+        ? objection(statement, replace, now)
         : objection(statement, (Name) act);
   }
 
-  private Optional<Standing> find(TrustKey key) {
-    return Optional.ofNullable(keys.get(key.name()));
+  private Optional<Standing> find(AuthorityPublicKey key) {
+    return Optional.ofNullable(keys.get(key.fingerprint()));
   }
 
   private Optional<TrustRefusal> objection(TrustStatement statement, Name name) {
-    Optional<Standing> known = find(name.key());
+    Optional<Standing> known = find(name.authority());
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -286,13 +274,17 @@ public final class TrustedKeys {
         .isPresent();
   }
 
-  private Optional<TrustRefusal> objection(TrustStatement statement, Replace replace) {
-    if (find(replace.key()).filter(known -> !isOfSettings(known)).isPresent()) {
+  private Optional<TrustRefusal> objection(
+      TrustStatement statement, Replace replace, Instant now) {
+    Optional<Standing> successor = find(replace.by());
+    if (successor.filter(known -> !isOfSettings(known)).isPresent()) {
       return Optional.of(TrustRefusal.ALREADY);
     }
-    Optional<Standing> old = find(replace.old());
-    boolean authority = replace.old() instanceof TrustKey.Authority;
-    if (authority && old.flatMap(Standing::naming).isEmpty()
+    if (successor.isPresent() && deciders(now).size() <= TrustStatement.SIGNATURES) {
+      return Optional.of(TrustRefusal.TOO_FEW_LEFT);
+    }
+    Optional<Standing> old = find(replace.authority());
+    if (old.flatMap(Standing::naming).isEmpty()
         || old.flatMap(Standing::replaced).isPresent()) {
       return Optional.of(TrustRefusal.GONE);
     }
@@ -307,85 +299,5 @@ public final class TrustedKeys {
         && known.replaced().isEmpty()
         && known.revoked().isEmpty()
         && known.naming().flatMap(Naming::statement).isEmpty();
-  }
-
-  /**
-   * For whom alerts are sealed now: who stands in for the control room that has the place of the
-   * authorised one, or that one itself.
-   *
-   * @param authorised the control room that the authorisation names
-   * @return empty if it was revoked, and no other has its place
-   */
-  public Optional<ControlRoomIdentity> recipient(ControlRoomIdentity authorised, Instant now) {
-    return rooms(authorised, now).stream().findFirst();
-  }
-
-  /**
-   * Whose outcomes count now: the recipient's, and of the control room that it stands in for.
-   *
-   * @param authorised the control room that the authorisation names
-   * @return the recipient first
-   */
-  public List<ControlRoomIdentity> rooms(ControlRoomIdentity authorised, Instant now) {
-    ControlRoomIdentity holder = holder(authorised, now);
-    List<Standing> standingIn = new ArrayList<>();
-    for (Standing each : keys.values()) {
-      if (each.counts(now)
-          && each.naming()
-              .flatMap(Naming::standsInFor)
-              .filter(other -> isChain(other, holder, now))
-              .isPresent()) {
-        standingIn.add(each);
-      }
-    }
-    List<ControlRoomIdentity> rooms = new ArrayList<>();
-    // The one that was named last stands in.
-    standingIn.stream()
-        .sorted(
-            Comparator.<Standing, Instant>comparing(each -> each.naming().orElseThrow().created())
-                .reversed())
-        .map(each -> ((TrustKey.ControlRoom) each.key()).identity())
-        .forEach(rooms::add);
-    rooms.add(holder);
-    rooms.removeIf(this::isRevoked);
-    return rooms;
-  }
-
-  /** Who has the place of a control room. */
-  private ControlRoomIdentity holder(ControlRoomIdentity room, Instant now) {
-    ControlRoomIdentity holder = room;
-    for (int step = 0; step <= keys.size(); step++) {
-      Optional<TrustKey> next =
-          find(new TrustKey.ControlRoom(holder))
-              .flatMap(Standing::replaced)
-              .filter(replaced -> !now.isBefore(replaced.at()))
-              .map(Replaced::by);
-      if (next.isEmpty() || !(next.get() instanceof TrustKey.ControlRoom other)) {
-        return holder;
-      }
-      holder = other.identity();
-    }
-    return holder;
-  }
-
-  private boolean isChain(TrustKey other, ControlRoomIdentity holder, Instant now) {
-    return other instanceof TrustKey.ControlRoom room
-        && holder(room.identity(), now).equals(holder);
-  }
-
-  private boolean isRevoked(ControlRoomIdentity room) {
-    return keys.values().stream()
-        .anyMatch(
-            each ->
-                each.revoked().isPresent()
-                    && each.key() instanceof TrustKey.ControlRoom revoked
-                    && revoked.identity().sharesKeyWith(room));
-  }
-
-  /** The control rooms that are known by statements, whether they count or not. */
-  public List<Standing> rooms() {
-    return keys.values().stream()
-        .filter(each -> each.key() instanceof TrustKey.ControlRoom)
-        .toList();
   }
 }

@@ -21,6 +21,12 @@ public final class AuthorityCommands implements CommandProvider {
                 DeploymentCountersignCommand.class,
                 DeploymentRevokeCommand.class,
                 DeploymentWithdrawCommand.class),
+        CommandGroup.TRUST,
+            List.of(
+                TrustNameCommand.class,
+                TrustReplaceCommand.class,
+                TrustRevokeCommand.class,
+                TrustCountersignCommand.class),
         CommandGroup.WATCHLIST, List.of(WatchlistBuild.class));
   }
 }
