@@ -71,6 +71,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -154,6 +155,9 @@ class GoldenFilesTest {
           "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
               + " test-alert-signed.v1.json",
           "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
+          "725c95df46a2fcb05806de53a539e569d7bbd8fd05b50833ddd745f3aa646422  trust-name.v1.json",
+          "543c930e60d3fcd97dbb1b8057af8bf9a127ba22a35a36a5c31d598dc447909e  trust-replace.v1.json",
+          "8a61a43cecc13cc98b511d66d4adbee928e729d38c5d06374a96d330f25fa979  trust-revoke.v1.json",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "319368b99bf8557183e35539cb1e0ac50a4aaa7e3426b1f1effbb537c6145a79 "
@@ -379,6 +383,17 @@ class GoldenFilesTest {
               assertThat(valid.withdrawal().id()).isEqualTo(GoldenWithdrawals.ID);
               assertThat(valid.withdrawal().open(device)).contains(GoldenWithdrawals.CONTENT);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trust-name.v1.json", "trust-replace.v1.json", "trust-revoke.v1.json"})
+  void aTrustStatementIsAccepted(String name) throws Exception {
+    assertThat(TrustStatement.readSigned(Golden.bytes(name), trusted))
+        .isInstanceOfSatisfying(
+            SignedDocument.Reading.Signed.class,
+            signed ->
+                assertThat(signed.content())
+                    .isEqualTo(GoldenTrust.statement(device, GoldenTrust.ACTS.get(name))));
   }
 
   @Test

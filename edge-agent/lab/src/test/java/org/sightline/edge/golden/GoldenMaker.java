@@ -95,6 +95,7 @@ final class GoldenMaker {
         folder.resolve("revocation.v1.json"),
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
     GoldenWithdrawals.make(folder, DEVICE, SECOND);
+    GoldenTrust.make(folder, DEVICE, FIRST, SECOND);
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.KnownKeys;
 import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.trust.TrustStatement.Act;
 import org.sightline.edge.trust.TrustStatement.Name;
