@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,14 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Reading;
+import org.sightline.edge.publish.Schema;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.trust.TrustStatement.Act;
 import org.sightline.edge.trust.TrustStatement.Name;
 import org.sightline.edge.trust.TrustStatement.Replace;
 import org.sightline.edge.trust.TrustStatement.Revoke;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class TrustStatementTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
@@ -57,6 +61,36 @@ class TrustStatementTest {
     assertThat(TrustStatement.readSigned(statement(act).sign(List.of(A, B)).bytes(), SIGNERS))
         .isInstanceOfSatisfying(
             Reading.Signed.class, signed -> assertThat(signed.content()).isEqualTo(statement(act)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void aSignedOneFulfilsThePublishedSchema(Act act) {
+    assertThat(Schema.TRUST_STATEMENT.errorsIn(statement(act).sign(List.of(A, B)).bytes()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void itsContentFulfilsWhatTheSchemaSaysOfThePayload(Act act) {
+    assertThat(content().errorsIn(statement(act).sign(List.of(A)).payload())).isEmpty();
+  }
+
+  @Test
+  void aStatementWithoutAnActDoesNotFulfilTheSchema() {
+    String payload = new String(statement(acts().get(4)).sign(List.of(A)).payload(), UTF_8);
+    assertThat(content().errorsIn(payload.replace("\"revoke\"", "\"lend\"").getBytes(UTF_8)))
+        .isNotEmpty();
+  }
+
+  private static Schema content() {
+    ObjectNode schema =
+        (ObjectNode)
+            new JsonMapper()
+                .readTree(Path.of("../../docs/contract/trust-statement.v1.schema.json"));
+    ObjectNode content = schema.objectNode().put("$ref", "#/$defs/statement");
+    content.set("$defs", schema.get("$defs"));
+    return Schema.of(content);
   }
 
   @ParameterizedTest

@@ -83,7 +83,8 @@ public final class BrokerTrial {
           List.of(
               subscribing(link, "hear outcomes", Topics.outcomes(van)),
               subscribing(link, "hear revocations", Topics.revocations(van)),
-              subscribing(link, "hear withdrawals", Topics.withdrawals(van) + "+")),
+              subscribing(link, "hear withdrawals", Topics.withdrawals(van) + "+"),
+              subscribing(link, "hear trust statements", Topics.trust(van) + "+")),
           alerts == MqttReturnCode.RETURN_CODE_SUCCESS);
     }
   }
