@@ -82,12 +82,7 @@ public final class Agent implements AutoCloseable {
                 .start());
     alarms.add(withdrawals::alarms);
     this.alarms = alarms;
-    guard =
-        new CaptureGuard(
-            authorised,
-            capturing,
-            reporting.inbox(),
-            progress);
+    guard = new CaptureGuard(authorised, capturing, reporting.inbox(), progress);
     reporting.answerTests(authorised, guard::capturing);
     status =
         parts.add(

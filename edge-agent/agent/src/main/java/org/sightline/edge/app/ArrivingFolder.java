@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder in which signed documents of one kind may appear at any time, each a file; one that stays
- * as it is is read once. It need not be there.
+ * A folder in which signed documents of one kind may appear at any time, each a file; one that
+ * stays as it is is read once. It need not be there.
  */
 final class ArrivingFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ArrivingFolder.class);
@@ -58,7 +58,9 @@ final class ArrivingFolder {
             .ifPresent(documents::add);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      lines.due("The folder of %ss cannot be read: %s".formatted(kind, folder)).ifPresent(LOG::warn);
+      lines
+          .due("The folder of %ss cannot be read: %s".formatted(kind, folder))
+          .ifPresent(LOG::warn);
     }
     return documents;
   }

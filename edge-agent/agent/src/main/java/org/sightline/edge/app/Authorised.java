@@ -46,9 +46,7 @@ record Authorised(
     OpeningRules.requireSettings(settings, authorisation);
     device.applyWithdrawalFolder(lock);
     DeploymentStatus open =
-        device
-            .deployments()
-            .requireOpen(settings.deployment().authorisation(), authorisation);
+        device.deployments().requireOpen(settings.deployment().authorisation(), authorisation);
     return new Authorised(
         settings, device, lock, authorisation, open.authorisation(), open.listExpires());
   }

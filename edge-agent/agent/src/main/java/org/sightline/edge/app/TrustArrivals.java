@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies trust statements as they come to a device at work, whether as a file, as a message or by
- * a command. All are looked at again once a minute: what was too early or could not be stored
- * may count then. For one thread.
+ * a command. All are looked at again once a minute: what was too early or could not be stored may
+ * count then. For one thread.
  */
 final class TrustArrivals {
   private static final Logger LOG = LoggerFactory.getLogger(TrustArrivals.class);
@@ -42,7 +42,8 @@ final class TrustArrivals {
     try {
       device.deployments().trust().refresh();
     } catch (StoreException e) {
-      lines.due("What is known of keys cannot be read again: " + e.getMessage())
+      lines
+          .due("What is known of keys cannot be read again: " + e.getMessage())
           .ifPresent(LOG::warn);
     }
   }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trust statements that arrive as messages. What is not genuine, or comes again, takes no place; the
- * others are kept, to be tried again. Thread-safe.
+ * Trust statements that arrive as messages. What is not genuine, or comes again, takes no place;
+ * the others are kept, to be tried again. Thread-safe.
  */
 final class TrustIntake {
   private static final Logger LOG = LoggerFactory.getLogger(TrustIntake.class);

@@ -17,11 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param trust whose signatures count on this device
  */
 public record DeploymentSite(
-    Folders folders,
-    VanId van,
-    DeviceKeys device,
-    Protection protection,
-    Trust trust) {
+    Folders folders, VanId van, DeviceKeys device, Protection protection, Trust trust) {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentSite.class);
 
   /**

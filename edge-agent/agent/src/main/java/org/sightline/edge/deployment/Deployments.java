@@ -133,8 +133,7 @@ public final class Deployments {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
     byte[] document = DocumentFile.read(authorisationFile);
-    DeploymentStatus status =
-        intake.take(authorisation, document, bundleFile, pack, by, progress);
+    DeploymentStatus status = intake.take(authorisation, document, bundleFile, pack, by, progress);
     site.trust().refresh();
     return status;
   }

@@ -219,8 +219,7 @@ public final class Trust {
         SignedDocument.parse(document).orElseThrow(),
         signed.signers().stream()
             .sorted(Comparator.comparing(Sha256::hex))
-            .filter(
-                signer -> !signer.equals(signed.content().act().authority().fingerprint()))
+            .filter(signer -> !signer.equals(signed.content().act().authority().fingerprint()))
             .findFirst()
             .orElseThrow(),
         now);
@@ -237,13 +236,11 @@ public final class Trust {
       List<Applied> all = new ArrayList<>(state.stored());
       all.addAll(unstored.values());
       state =
-          new State(
-              state.stored(), TrustedKeys.of(settings, all), state.taken(), state.version());
+          new State(state.stored(), TrustedKeys.of(settings, all), state.taken(), state.version());
     }
   }
 
-  private void record(Transaction tx, Applied applied, Set<Sha256> signers)
-      throws StoreException {
+  private void record(Transaction tx, Applied applied, Set<Sha256> signers) throws StoreException {
     TrustStatement statement = applied.statement();
     AuditEvent event =
         AuditEvent.of(kind(statement), Actor.authority(applied.by()))
@@ -279,7 +276,8 @@ public final class Trust {
       return "Authority's key revoked (%s): %s".formatted(revoke.reason(), key);
     }
     return statement.act() instanceof Replace replace
-        ? "Authority's key replaced by %s: %s".formatted(replace.by().fingerprint().shortForm(), key)
+        ? "Authority's key replaced by %s: %s"
+            .formatted(replace.by().fingerprint().shortForm(), key)
         : "Authority's key named: " + key;
   }
 

@@ -219,9 +219,7 @@ class TrustTest {
   void aRevocationByAReplacedKeyMadeAfterwardsIsIgnored() throws Exception {
     applied(replaced());
     byte[] revocation =
-        new Revocation(Box.DEPLOYMENT, Box.NOW.plusSeconds(1))
-            .sign(List.of(box.authority))
-            .bytes();
+        new Revocation(Box.DEPLOYMENT, Box.NOW.plusSeconds(1)).sign(List.of(box.authority)).bytes();
     assertThat(box.deployments.revoke(revocation)).isInstanceOf(Revocation.Check.Ignored.class);
   }
 

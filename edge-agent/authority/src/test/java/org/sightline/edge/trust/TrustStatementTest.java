@@ -170,8 +170,7 @@ class TrustStatementTest {
 
   @Test
   void aTimeEndsAfterItBegins() {
-    assertThatThrownBy(
-            () -> new Name(OTHER, "Northern force", Optional.of(NOW), Optional.of(NOW)))
+    assertThatThrownBy(() -> new Name(OTHER, "Northern force", Optional.of(NOW), Optional.of(NOW)))
         .hasMessage("what counts for a time begins before it ends");
   }
 

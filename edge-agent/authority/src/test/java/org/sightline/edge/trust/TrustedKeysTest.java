@@ -32,8 +32,7 @@ class TrustedKeysTest {
   private final AuthorityKey lent = AuthorityKey.generate();
   private final AuthorityKey successor = AuthorityKey.generate();
 
-  private List<AuthorityPublicKey> settings =
-      List.of(a.publicKey(), b.publicKey(), c.publicKey());
+  private List<AuthorityPublicKey> settings = List.of(a.publicKey(), b.publicKey(), c.publicKey());
   private final List<Applied> applied = new ArrayList<>();
 
   private TrustedKeys keys() {
@@ -59,8 +58,7 @@ class TrustedKeysTest {
   private void apply(TrustStatement statement, Instant now, AuthorityKey... by) {
     assertThat(objection(statement, now, by)).isEmpty();
     applied.add(
-        new Applied(
-            statement, statement.sign(List.of(by)), by[0].publicKey().fingerprint(), now));
+        new Applied(statement, statement.sign(List.of(by)), by[0].publicKey().fingerprint(), now));
   }
 
   private Name lentUntil(Instant until) {
@@ -87,9 +85,7 @@ class TrustedKeysTest {
   @Test
   void aKeyThatWasNamedFromLaterOnDoesNotCountBefore() {
     apply(
-        statement(
-            NOW,
-            new Name(lent.publicKey(), "North", Optional.of(LATER), Optional.empty())),
+        statement(NOW, new Name(lent.publicKey(), "North", Optional.of(LATER), Optional.empty())),
         NOW,
         a,
         b);
@@ -195,8 +191,7 @@ class TrustedKeysTest {
 
   @Test
   void theSettingsMayNameTheSuccessorBefore() {
-    settings =
-        List.of(a.publicKey(), b.publicKey(), c.publicKey(), successor.publicKey());
+    settings = List.of(a.publicKey(), b.publicKey(), c.publicKey(), successor.publicKey());
     apply(statement(NOW, replace(a, successor)), NOW, a, b);
     assertThat(keys().deciders(NOW))
         .containsExactly(b.publicKey(), c.publicKey(), successor.publicKey());
@@ -249,8 +244,7 @@ class TrustedKeysTest {
   @Test
   void aRevocationHoldsWhateverClockItsSignerHas() {
     apply(statement(LATER, revoke(lent)), NOW, a, b);
-    assertThat(keys().standing(lent.publicKey().fingerprint()).orElseThrow().revoked())
-        .isPresent();
+    assertThat(keys().standing(lent.publicKey().fingerprint()).orElseThrow().revoked()).isPresent();
   }
 
   @Test
@@ -264,8 +258,7 @@ class TrustedKeysTest {
   @Test
   void whatOnlyRevokedKeysHaveNamedIsGone() {
     AuthorityKey d = AuthorityKey.generate();
-    settings =
-        List.of(a.publicKey(), b.publicKey(), c.publicKey(), d.publicKey());
+    settings = List.of(a.publicKey(), b.publicKey(), c.publicKey(), d.publicKey());
     apply(statement(NOW, lentUntil(LATER)), NOW, a, b);
     apply(statement(NOW, revoke(a)), NOW, c, d);
     assertThat(keys().authorities(NOW)).contains(lent.publicKey());
@@ -282,8 +275,7 @@ class TrustedKeysTest {
   void aRevocationOutlivesThoseWhoSignedIt() {
     apply(statement(NOW, revoke(lent)), NOW, a, b);
     settings = List.of(c.publicKey());
-    assertThat(keys().standing(lent.publicKey().fingerprint()).orElseThrow().revoked())
-        .isPresent();
+    assertThat(keys().standing(lent.publicKey().fingerprint()).orElseThrow().revoked()).isPresent();
   }
 
   // What is said of a key.

@@ -111,8 +111,7 @@ public final class AuthorisationVerifier {
       // Alerts raised before a key was revoked are judged all the same.
       boolean here = taken.since(Sha256.of(document)).isPresent();
       return Authorisation.readSigned(
-                      document,
-                      here ? trusted.authoritiesEver() : trusted.authoritiesOfAnyTime())
+                      document, here ? trusted.authoritiesEver() : trusted.authoritiesOfAnyTime())
                   instanceof Reading.Signed<Authorisation> signed
               && objection(signed.content(), signed.signers().size()).isEmpty()
           ? Optional.of(signed.content().alerts())

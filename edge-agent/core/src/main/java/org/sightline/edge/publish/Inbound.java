@@ -47,8 +47,7 @@ public interface Inbound {
   /**
    * A message of a trust topic.
    *
-   * @param document no longer than {@link
-   *     org.sightline.edge.trust.TrustStatement#MAX_SIZE_BYTES}
+   * @param document no longer than {@link org.sightline.edge.trust.TrustStatement#MAX_SIZE_BYTES}
    */
   default void trustStatement(byte[] document) {}
 

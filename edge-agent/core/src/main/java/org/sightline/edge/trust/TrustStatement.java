@@ -166,8 +166,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
   }
 
   /** Whether one of the authorities at least has signed a document of this kind. */
-  public static boolean isSignedByAny(
-      byte[] document, Collection<AuthorityPublicKey> authorities) {
+  public static boolean isSignedByAny(byte[] document, Collection<AuthorityPublicKey> authorities) {
     return document.length <= MAX_SIZE_BYTES
         && SignedDocument.parse(document)
             .filter(parsed -> !signersAmong(parsed, authorities).isEmpty())

@@ -44,8 +44,7 @@ public final class TrustedKeys {
    * @param by one of those who signed it, whose signature counted
    * @param at when it was applied
    */
-  public record Applied(
-      TrustStatement statement, SignedDocument document, Sha256 by, Instant at) {}
+  public record Applied(TrustStatement statement, SignedDocument document, Sha256 by, Instant at) {}
 
   /** The authorities of the settings alone. */
   public static TrustedKeys of(Collection<AuthorityPublicKey> settings) {
@@ -100,10 +99,7 @@ public final class TrustedKeys {
           put(
               standing.revoked(
                   new Revoked(
-                      applied.by(),
-                      applied.at(),
-                      revoke.reason(),
-                      applied.statement().id())));
+                      applied.by(), applied.at(), revoke.reason(), applied.statement().id())));
         }
       }
     }
@@ -150,8 +146,7 @@ public final class TrustedKeys {
       if (old.naming().isEmpty()) {
         return; // The settings no longer name it: what took its place goes with it.
       }
-      Instant at =
-          replace.from().filter(from -> from.isAfter(applied.at())).orElse(applied.at());
+      Instant at = replace.from().filter(from -> from.isAfter(applied.at())).orElse(applied.at());
       if (of(replace.by()).revoked().filter(gone -> gone.at().isBefore(at)).isPresent()) {
         return; // Nobody would be left in that place.
       }
@@ -172,10 +167,7 @@ public final class TrustedKeys {
   }
 
   private List<AuthorityPublicKey> authorities(Predicate<Standing> which) {
-    return keys.values().stream()
-        .filter(which)
-        .map(Standing::key)
-        .toList();
+    return keys.values().stream().filter(which).map(Standing::key).toList();
   }
 
   /** Those whose signatures on what is new count now. */
@@ -262,9 +254,7 @@ public final class TrustedKeys {
         || known.get().decides()) {
       return Optional.of(TrustRefusal.ALREADY);
     }
-    return isOlder(statement, known.get())
-        ? Optional.of(TrustRefusal.OLDER)
-        : Optional.empty();
+    return isOlder(statement, known.get()) ? Optional.of(TrustRefusal.OLDER) : Optional.empty();
   }
 
   private static boolean isOlder(TrustStatement statement, Standing known) {
@@ -274,8 +264,7 @@ public final class TrustedKeys {
         .isPresent();
   }
 
-  private Optional<TrustRefusal> objection(
-      TrustStatement statement, Replace replace, Instant now) {
+  private Optional<TrustRefusal> objection(TrustStatement statement, Replace replace, Instant now) {
     Optional<Standing> successor = find(replace.by());
     if (successor.filter(known -> !isOfSettings(known)).isPresent()) {
       return Optional.of(TrustRefusal.ALREADY);
@@ -284,8 +273,7 @@ public final class TrustedKeys {
       return Optional.of(TrustRefusal.TOO_FEW_LEFT);
     }
     Optional<Standing> old = find(replace.authority());
-    if (old.flatMap(Standing::naming).isEmpty()
-        || old.flatMap(Standing::replaced).isPresent()) {
+    if (old.flatMap(Standing::naming).isEmpty() || old.flatMap(Standing::replaced).isPresent()) {
       return Optional.of(TrustRefusal.GONE);
     }
     return old.filter(known -> isOlder(statement, known)).isPresent()

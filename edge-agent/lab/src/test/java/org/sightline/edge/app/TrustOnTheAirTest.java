@@ -115,10 +115,7 @@ class TrustOnTheAirTest {
   void aKeyIsNamedWhileTheAgentRuns() throws Exception {
     AuthorityKey lent = AuthorityKey.generate();
     try (Agent agent = capturing()) {
-      put(
-          signed(
-              new Name(
-                  lent.publicKey(), "Northern force", Optional.empty(), Optional.empty())));
+      put(signed(new Name(lent.publicKey(), "Northern force", Optional.empty(), Optional.empty())));
       await().atMost(SOON).until(() -> trusts(lent));
       assertThat(agent.capturing()).isTrue();
     }

@@ -31,7 +31,9 @@ class TrustCommandsTest {
     Exercise exercise = Exercise.ofNobody(folder);
     exercise.trust(a);
     exercise.trust(b);
-    settings = exercise.settings(URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: clip.mp4}]");
+    settings =
+        exercise.settings(
+            URI.create("mqtt://127.0.0.1:1"), "cameras: [{id: mast-1, source: clip.mp4}]");
     a.writeTo(file("a.key"));
     b.writeTo(file("b.key"));
     a.publicKey().writeTo(file("a.public"));
@@ -60,16 +62,34 @@ class TrustCommandsTest {
 
   private void nameByA() {
     succeed(
-        "trust", "name", "--key", path("north.public"), "--label", "Northern force", "--until",
-        "+P7D", "--device", path("van.identity"), "--authority", path("a.key"), "--out",
+        "trust",
+        "name",
+        "--key",
+        path("north.public"),
+        "--label",
+        "Northern force",
+        "--until",
+        "+P7D",
+        "--device",
+        path("van.identity"),
+        "--authority",
+        path("a.key"),
+        "--out",
         path("draft.json"));
   }
 
   private void nameByBoth() {
     nameByA();
     succeed(
-        "trust", "countersign", path("draft.json"), "--signed-by", path("a.public"),
-        "--authority", path("b.key"), "--out", path("lent.json"));
+        "trust",
+        "countersign",
+        path("draft.json"),
+        "--signed-by",
+        path("a.public"),
+        "--authority",
+        path("b.key"),
+        "--out",
+        path("lent.json"));
   }
 
   private int importStatement(String name) {
@@ -109,8 +129,19 @@ class TrustCommandsTest {
     nameByBoth();
     assertThat(importStatement("lent.json")).isZero();
     succeed(
-        "trust", "revoke", "--key", path("north.public"), "--reason", "named-in-error", "--device",
-        path("van.identity"), "--authority", path("a.key"), "--authority", path("b.key"), "--out",
+        "trust",
+        "revoke",
+        "--key",
+        path("north.public"),
+        "--reason",
+        "named-in-error",
+        "--device",
+        path("van.identity"),
+        "--authority",
+        path("a.key"),
+        "--authority",
+        path("b.key"),
+        "--out",
         path("revoked.json"));
     assertThat(importStatement("revoked.json")).isZero();
 
@@ -123,9 +154,22 @@ class TrustCommandsTest {
   @Test
   void aReplacedKeyDecidesOnKeysNoMore() {
     succeed(
-        "trust", "replace", "--old", path("a.public"), "--new", path("north.public"), "--label",
-        "Supt 1234", "--device", path("van.identity"), "--authority", path("a.key"), "--authority",
-        path("b.key"), "--out", path("replaced.json"));
+        "trust",
+        "replace",
+        "--old",
+        path("a.public"),
+        "--new",
+        path("north.public"),
+        "--label",
+        "Supt 1234",
+        "--device",
+        path("van.identity"),
+        "--authority",
+        path("a.key"),
+        "--authority",
+        path("b.key"),
+        "--out",
+        path("replaced.json"));
     assertThat(importStatement("replaced.json")).isZero();
     nameByBoth();
     assertThat(importStatement("lent.json")).isEqualTo(Sightline.EXIT_NO);
@@ -138,8 +182,18 @@ class TrustCommandsTest {
   void aReasonThatThereIsNotIsRefusedWithThoseThereAre() {
     assertThat(
             run(
-                "trust", "revoke", "--key", path("north.public"), "--reason", "dull", "--device",
-                path("van.identity"), "--authority", path("a.key"), "--out", path("r.json")))
+                "trust",
+                "revoke",
+                "--key",
+                path("north.public"),
+                "--reason",
+                "dull",
+                "--device",
+                path("van.identity"),
+                "--authority",
+                path("a.key"),
+                "--out",
+                path("r.json")))
         .isEqualTo(2);
     assertThat(err.toString()).contains("must be one of lost, stolen, retired");
   }

@@ -29,10 +29,7 @@ import picocli.CommandLine.Spec;
           + " folder that the settings name as trust, and with those that the broker sends."
     },
     exitCodeList = {"0:each is applied", "1:one at least is not, for the reason printed"},
-    footer = {
-      "",
-      "Example: sightline trust import --config /etc/sightline/agent.yaml lent.json"
-    })
+    footer = {"", "Example: sightline trust import --config /etc/sightline/agent.yaml lent.json"})
 final class TrustImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DeviceOptions device;

@@ -96,9 +96,7 @@ final class TrustShowCommand implements Callable<Integer> {
             replaced ->
                 out.printf(
                     "  from %s on %s has its place, by statement %s%n",
-                    replaced.at(),
-                    replaced.by().fingerprint().shortForm(),
-                    replaced.statement()));
+                    replaced.at(), replaced.by().fingerprint().shortForm(), replaced.statement()));
     standing
         .revoked()
         .ifPresent(revoked -> out.println("  revoked by statement " + revoked.statement()));
@@ -111,9 +109,7 @@ final class TrustShowCommand implements Callable<Integer> {
             id ->
                 "from %s%s, by statement %s"
                     .formatted(
-                        naming.from(),
-                        naming.until().map(end -> " until " + end).orElse(""),
-                        id))
+                        naming.from(), naming.until().map(end -> " until " + end).orElse(""), id))
         .orElse("by the settings");
   }
 }

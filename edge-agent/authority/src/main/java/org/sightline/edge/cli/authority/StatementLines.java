@@ -24,9 +24,7 @@ final class StatementLines {
     } else if (statement.act() instanceof Revoke revoke) {
       out.printf("  revokes  authority %s, %s, for good%n", key, revoke.reason());
     }
-    statement
-        .devices()
-        .forEach(device -> out.println("  device   " + device.shortForm()));
+    statement.devices().forEach(device -> out.println("  device   " + device.shortForm()));
     if (signatures < TrustStatement.SIGNATURES) {
       out.println("  it needs the signature of a second authority: sightline trust countersign");
     }

@@ -61,8 +61,7 @@ final class TrustNameCommand implements Callable<Integer> {
       names = "--until",
       paramLabel = "TIME",
       converter = Moment.class,
-      description =
-          "Until when (default: until it is named again or revoked).")
+      description = "Until when (default: until it is named again or revoked).")
   private @Nullable Instant until;
 
   @Override

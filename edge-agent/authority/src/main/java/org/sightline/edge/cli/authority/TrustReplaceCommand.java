@@ -68,8 +68,7 @@ final class TrustReplaceCommand implements Callable<Integer> {
     AuthorityPublicKey key = AuthorityPublicKey.read(old);
     AuthorityPublicKey by = AuthorityPublicKey.read(successor);
     try {
-      return statement.write(
-          new TrustStatement.Replace(key, by, label, Optional.ofNullable(from)));
+      return statement.write(new TrustStatement.Replace(key, by, label, Optional.ofNullable(from)));
     } catch (IllegalArgumentException e) {
       throw statement.wrong(e.getMessage());
     }

@@ -49,7 +49,6 @@ final class TrustRevokeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     return statement.write(
-        new TrustStatement.Revoke(
-            AuthorityPublicKey.read(authority), reason.word()));
+        new TrustStatement.Revoke(AuthorityPublicKey.read(authority), reason.word()));
   }
 }
