@@ -352,11 +352,4 @@ public final class Trust {
         ? List.of()
         : taken.signers().stream().map(state.keys()::standing).flatMap(Optional::stream).toList();
   }
-
-  /** The key of an authorisation that lapses first, if one does. */
-  public Optional<Standing> lapsesFirst(Sha256 authorisation) {
-    return signers(authorisation).stream()
-        .filter(signer -> signer.until().isPresent())
-        .min(Comparator.comparing(signer -> signer.until().orElseThrow()));
-  }
 }

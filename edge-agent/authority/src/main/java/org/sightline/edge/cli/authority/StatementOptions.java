@@ -64,7 +64,7 @@ final class StatementOptions {
               UUID.randomUUID(), named, Instant.now().truncatedTo(ChronoUnit.SECONDS), act);
       document = statement.sign(signers).bytes();
     } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
+      throw wrong(e);
     }
     DocumentFile.create(out, document);
     StatementLines.print(spec.commandLine().getOut(), statement, signers.size());
@@ -72,7 +72,7 @@ final class StatementOptions {
   }
 
   /** What an option must not be. */
-  ParameterException wrong(String line) {
-    return new ParameterException(spec.commandLine(), line);
+  ParameterException wrong(IllegalArgumentException e) {
+    return new ParameterException(spec.commandLine(), e.getMessage());
   }
 }

@@ -72,7 +72,7 @@ final class TrustNameCommand implements Callable<Integer> {
           new TrustStatement.Name(
               key, label, Optional.ofNullable(from), Optional.ofNullable(until)));
     } catch (IllegalArgumentException e) {
-      throw statement.wrong(e.getMessage());
+      throw statement.wrong(e);
     }
   }
 }

@@ -70,7 +70,7 @@ final class TrustReplaceCommand implements Callable<Integer> {
     try {
       return statement.write(new TrustStatement.Replace(key, by, label, Optional.ofNullable(from)));
     } catch (IllegalArgumentException e) {
-      throw statement.wrong(e.getMessage());
+      throw statement.wrong(e);
     }
   }
 }
