@@ -3,6 +3,8 @@ package org.sightline.edge.cli.van;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
@@ -52,16 +54,16 @@ final class TrustShowCommand implements Callable<Integer> {
       @Nullable String until,
       @Nullable String statement) {
     static Known of(Standing standing, Instant now) {
-      Naming naming = standing.naming().orElse(null);
-      boolean bySettings = naming == null || naming.statement().isEmpty();
+      Optional<Naming> byStatement =
+          standing.naming().filter(naming -> naming.statement().isPresent());
       return new Known(
           standing.key().fingerprint().hex(),
-          naming == null ? null : naming.label().orElse(null),
+          standing.naming().flatMap(Naming::label).orElse(null),
           standing.decides(),
           standing.fault(now).orElse(null),
-          bySettings ? null : naming.from().toString(),
+          byStatement.map(naming -> naming.from().toString()).orElse(null),
           standing.until().map(Instant::toString).orElse(null),
-          bySettings ? null : naming.statement().orElseThrow().toString());
+          byStatement.flatMap(Naming::statement).map(UUID::toString).orElse(null));
     }
   }
 
