@@ -263,6 +263,19 @@ list_classes() {
   unset SIGHTLINE_CACHE SIGHTLINE_HOME
 }
 
+# Keeps the classes of the build as they lie in memory, so that each command of it starts sooner: for
+# those who start it a hundred times, as tests do.
+archive_build() {
+  local home=${LIB_DIR%/lib}
+  list_classes
+  [[ -f $home/classes.list ]] || return 0
+  # Laid out as installed: the program of the source tree would look whether it is to be built.
+  install -D -m 0644 "$home/classes.list" "$home/share/classes.list"
+  install -D -m 0755 "$ROOT/scripts/launch" "$home/bin/sightline"
+  install -m 0755 "$ROOT/scripts/archive-classes" "$home/bin"
+  "$home/bin/archive-classes"
+}
+
 # --- A throw-away broker ----------------------------------------------------------------------
 
 # start_broker DIR: an anonymous broker on a free loopback port, its files in DIR. Sets
