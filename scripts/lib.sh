@@ -32,6 +32,7 @@ declare -A WANTED=(
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
   [container]="systemd's containers, systemd-nspawn"
+  [package]='jq, openssl, readelf, xz and unzip'
 )
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
@@ -45,6 +46,7 @@ declare -A DEBIAN=(
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
   [container]='systemd-container'
+  [package]='jq openssl binutils xz-utils unzip'
 )
 
 # The major version of the Java installation in a folder; nothing if there is none.
@@ -107,6 +109,13 @@ has_jose() { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import jwcrypto, 
 has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
+
+has_package() { has_all dpkg-deb jq openssl readelf xz unzip; }
+
+has_all() {
+  local name
+  for name; do command -v "$name" >/dev/null || return 1; done
+}
 
 has_container() { command -v systemd-nspawn >/dev/null; }
 
@@ -236,6 +245,55 @@ role_jars() {
     printf '%s\n' "$LIB_DIR/${name#lib/}"
   done
 }
+
+# stage ROLE ROOT SYSTEM COMMANDS: lays the program of a role below ROOT, with its units, user and folders
+# below ROOT/SYSTEM (etc, or usr/lib for a package) and its commands in ROOT/COMMANDS. Settings are left
+# to the caller, because an installation and a package keep them in different ways.
+stage() {
+  local role=$1 root=$2 system=$3 commands=$4 home=$2/opt/sightline part document jars natives
+  install -d "$home/bin" "$home/share"
+  install -m 0755 "$ROOT/scripts/launch" "$home/bin/sightline"
+  install -m 0755 "$ROOT/scripts/archive-classes" "$home/bin"
+  # All jars or none of the new ones: a library of two versions would run as a mixture.
+  for part in lib native; do
+    rm -rf "$home/$part.new"
+    install -d "$home/$part.new"
+  done
+  mapfile -t jars < <(role_jars "$role")
+  install -m 0644 "${jars[@]}" "$home/lib.new"
+  natives=("$LIB_DIR"/../native/libsqlitejdbc.so)
+  [[ $role == control-room ]] || natives+=("$LIB_DIR"/../native/libonnxruntime*)
+  install -m 0644 "${natives[@]}" "$home/native.new"
+  for part in lib native; do
+    rm -rf "${home:?}/$part"
+    mv "$home/$part.new" "$home/$part"
+  done
+  rm -f "$home/classes.jsa"
+  install -m 0644 "$ROOT/LICENSE" "$ROOT/NOTICE" "$home/share"
+  rm -f "$home/share/classes.list"
+  [[ ! -f $LIB_DIR/../classes.list ]] || install -m 0644 "$LIB_DIR/../classes.list" "$home/share"
+  # Errors name them. With what they link to, each at its place.
+  rm -rf "$home/share"/{agent.yaml,docs,models,systemd}
+  while read -r document; do
+    install -D -m 0644 "$ROOT/$document" "$home/share/$document"
+  done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
+  install -d "$root/$commands"
+  ln -sfn /opt/sightline/bin/sightline "$root/$commands/sightline"
+  local units=$root/$system/systemd/system
+  install -D -m 0644 -t "$units/sightline-.service.d" "$ROOT"/systemd/sightline-.service.d/*.conf
+  install -D -m 0644 -t "$root/$system/sysusers.d" "$ROOT/systemd/sysusers.d/sightline.conf"
+  install -D -m 0644 -t "$root/$system/tmpfiles.d" "$ROOT/systemd/tmpfiles.d/sightline.conf"
+  if has_agent "$role"; then
+    install -m 0755 "$ROOT/scripts/sightline-on-device" "$root/$commands"
+    install -D -m 0644 -t "$units" "$ROOT"/systemd/sightline-{agent,tidy}.service "$ROOT"/systemd/sightline-tidy.timer
+  fi
+  if [[ $role == control-room || $role == lab ]]; then
+    install -D -m 0644 -t "$units" "$ROOT/systemd/sightline-board.service"
+  fi
+}
+
+# Whether a machine of a role runs the agent.
+has_agent() { [[ $1 == van || $1 == lab ]]; }
 
 # Notes which classes a start loads, for archive-classes: the command line, the cameras, the engine.
 # People who do not exist walk by. A van that builds for itself gets no window library for that.

@@ -126,6 +126,9 @@ class ClusterTest {
     public void withdrawal(byte[] document) {}
 
     @Override
+    public void ruling(byte[] document) {}
+
+    @Override
     public void outcome(byte[] message) {}
 
     @Override

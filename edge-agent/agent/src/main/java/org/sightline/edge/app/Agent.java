@@ -2,12 +2,12 @@ package org.sightline.edge.app;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sightline.edge.alert.RaisedThresholds;
-import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.deployment.SubjectRises;
@@ -78,11 +78,14 @@ public final class Agent implements AutoCloseable {
     }
     WithdrawalWatch withdrawals =
         parts.add(
-            new WithdrawalWatch(authorised.device(), reporting.inbox().withdrawals(), capturing)
-                .start());
+            WithdrawalWatch.start(authorised.device(), reporting.inbox().withdrawals(), capturing));
     alarms.add(withdrawals::alarms);
+    RulingWatch rulings =
+        parts.add(RulingWatch.start(authorised.device(), reporting.inbox().rulings()));
+    alarms.add(rulings::alarms);
     this.alarms = alarms;
     guard = new CaptureGuard(authorised, capturing, reporting.inbox(), progress);
+    reporting.relay().watchLapse(guard::lapses);
     reporting.answerTests(authorised, guard::capturing);
     status =
         parts.add(
@@ -174,9 +177,14 @@ public final class Agent implements AutoCloseable {
     return networks.compute().used();
   }
 
-  /** When cameras may be open. */
-  Authorisation.Period period() {
-    return authorised.authorisation().period();
+  /** The first moment at which cameras may be open. */
+  Instant begins() {
+    return authorised.authorisation().period().start();
+  }
+
+  /** When capture is over if nothing else comes. */
+  Instant ends() {
+    return guard.end();
   }
 
   /** What somebody has to look at, as in the status message. */

@@ -124,14 +124,14 @@ public final class AgentService {
   private static String statusLine(Agent agent, Instant now) {
     List<String> alarms = agent.alarms();
     String first = alarms.isEmpty() ? "" : "ALARM " + String.join(", ", alarms) + "; ";
-    if (!agent.capturing() && now.isBefore(agent.period().start())) {
-      return first + "waits until " + agent.period().start() + ", when the authorisation begins";
+    if (!agent.capturing() && now.isBefore(agent.begins())) {
+      return first + "waits until " + agent.begins() + ", when the authorisation begins";
     }
     Optional<Pause> pause = agent.paused();
     if (pause.isPresent()) {
       return first
           + "paused since %s (%s); until %s"
-              .formatted(pause.get().since(), pause.get().reason().word(), agent.period().end());
+              .formatted(pause.get().since(), pause.get().reason().word(), agent.ends());
     }
     PipelineCounters.Snapshot counters = agent.counters();
     return first
@@ -144,7 +144,7 @@ public final class AgentService {
                 counters.alerts().raised(),
                 unexpected(counters.faults()),
                 agent.inferenceDevice().map(device -> ", networks on " + device).orElse(""),
-                agent.period().end());
+                agent.ends());
   }
 
   private static String unexpected(FaultCounts faults) {

@@ -38,6 +38,7 @@ public record AgentSettings(
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
   private static final String DEFAULT_TRUST_FOLDER = "trust";
   private static final String DEFAULT_WITHDRAWALS_FOLDER = "withdrawals";
+  private static final String DEFAULT_RULINGS_FOLDER = "rulings";
 
   /**
    * What this machine keeps, and where.
@@ -69,9 +70,10 @@ public record AgentSettings(
    * @param watchlist signed and encrypted bundle, for import
    * @param revocation signed revocation, if there is one
    * @param withdrawals folder of signed withdrawals, if there is one
+   * @param rulings folder of signed rulings on urgent authorisations, if there is one
    */
   public record DeploymentFiles(
-      Path authorisation, Path watchlist, Path revocation, Path withdrawals) {}
+      Path authorisation, Path watchlist, Path revocation, Path withdrawals, Path rulings) {}
 
   /**
    * How faces are found and compared.
@@ -151,7 +153,9 @@ public record AgentSettings(
                 keys.revocation() == null ? DEFAULT_REVOCATION_FILE : keys.revocation()),
             reader.path(
                 "withdrawals",
-                keys.withdrawals() == null ? DEFAULT_WITHDRAWALS_FOLDER : keys.withdrawals())),
+                keys.withdrawals() == null ? DEFAULT_WITHDRAWALS_FOLDER : keys.withdrawals()),
+            reader.path(
+                "rulings", keys.rulings() == null ? DEFAULT_RULINGS_FOLDER : keys.rulings())),
         new Recognition(
             keys.modelPack() == null ? DEFAULT_MODEL_PACK : keys.modelPack(),
             keys.attackPack(),
@@ -218,6 +222,7 @@ public record AgentSettings(
       @Nullable String watchlist,
       @Nullable String revocation,
       @Nullable String withdrawals,
+      @Nullable String rulings,
       @Nullable String modelPack,
       @Nullable String attackPack,
       @Nullable String calibration,

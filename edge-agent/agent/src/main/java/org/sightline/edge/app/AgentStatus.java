@@ -57,7 +57,9 @@ public record AgentStatus(
   /**
    * What is watched over.
    *
+   * @param ends when capture is over if nothing else comes
    * @param permits what is authorised beyond what every alert says
+   * @param urgent null unless the authorisation is urgent
    * @param capturing false before the authorised start, and when cameras are closed
    * @param paused null unless capture is interrupted
    */
@@ -67,7 +69,8 @@ public record AgentStatus(
       String ends,
       boolean capturing,
       @Nullable Paused paused,
-      List<String> permits) {
+      List<String> permits,
+      @Nullable String urgent) {
     public Deployment {
       starts = time(starts);
       ends = time(ends);

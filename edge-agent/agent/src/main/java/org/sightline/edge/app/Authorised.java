@@ -3,12 +3,14 @@ package org.sightline.edge.app;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
 import org.sightline.edge.deployment.DeploymentStatus;
+import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * others can be made.
  *
  * @param document digest of the authorisation's file
+ * @param firstEnd when capture is over if nothing else comes
+ * @param urgent how it stands with an urgent authorisation; empty if this is none
  */
 record Authorised(
     AgentSettings settings,
@@ -25,7 +29,8 @@ record Authorised(
     DataFolderLock lock,
     Authorisation authorisation,
     Sha256 document,
-    Instant listExpires) {
+    Instant firstEnd,
+    Optional<UrgentAuthorisation> urgent) {
   private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
 
   /** How long to wait for a command that is about to end. */
@@ -48,7 +53,13 @@ record Authorised(
     DeploymentStatus open =
         device.deployments().requireOpen(settings.deployment().authorisation(), authorisation);
     return new Authorised(
-        settings, device, lock, authorisation, open.authorisation(), open.listExpires());
+        settings,
+        device,
+        lock,
+        authorisation,
+        open.authorisation(),
+        open.firstEnd(),
+        device.deployments().urgent(authorisation.deployment()));
   }
 
   /** Destroys the list if its deployment has ended; a failure is logged, and tried again later. */

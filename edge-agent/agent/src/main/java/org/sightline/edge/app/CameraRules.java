@@ -94,8 +94,22 @@ public final class CameraRules {
           CameraAddress.describe(source),
           "give a source that stands in the settings, as it stands there");
     }
-    require(read.get(), named.get());
-    return named.get().stream().filter(each -> each.id().equals(read.get().id())).findFirst();
+    return of(authorisation, read.get());
+  }
+
+  /**
+   * The authorised camera that one of the settings is; empty if none are named.
+   *
+   * @throws SightlineException if cameras are named, and this is not one of them
+   */
+  public static Optional<AuthorisedCamera> of(Authorisation authorisation, CameraSettings camera)
+      throws SightlineException {
+    Optional<List<AuthorisedCamera>> named = authorisation.site().cameras();
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    require(camera, named.get());
+    return named.get().stream().filter(each -> each.id().equals(camera.id())).findFirst();
   }
 
   private static String names(List<String> ids) {

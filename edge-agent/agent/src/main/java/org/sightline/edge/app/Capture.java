@@ -15,7 +15,6 @@ import org.sightline.edge.pipeline.PipelineCounters;
 import org.sightline.edge.pipeline.Recognition;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
-import org.sightline.edge.walk.Setup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,11 +81,12 @@ record Capture(
             new WalkWatch(
                 with.authorised().device(),
                 authorisation.deployment(),
-                new Setup(
-                    authorisation.list().digest(),
+                WalkSetups.of(
+                    authorisation,
                     list.list().terms().listVersion(),
                     with.networks().manifest().name(),
-                    Version.current())));
+                    list.threshold().similarity(),
+                    with.authorised().settings().cameras())));
     watch.require(
         authorisation.limits().recognition(),
         sources.cameras().stream().map(Pipeline.Camera::id).toList());
@@ -129,7 +129,8 @@ record Capture(
         list.authorised(),
         with.networks().manifest().name(),
         Version.current(),
-        list.nearness());
+        list.nearness(),
+        authorisation.site().boxes().size());
   }
 
   /** What it has counted so far. */

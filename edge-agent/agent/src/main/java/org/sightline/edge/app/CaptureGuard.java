@@ -12,6 +12,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.Pause;
+import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.publish.LineLimit;
@@ -46,7 +47,8 @@ final class CaptureGuard implements AutoCloseable {
   private final Device device;
   private final Authorisation authorisation;
   private final Sha256 document;
-  private final Instant end;
+  private volatile Instant end;
+  private volatile @Nullable UrgentAuthorisation urgent;
   private final TrustArrivals statements;
   private final Capturing capture;
   private final Runnable progress;
@@ -67,7 +69,6 @@ final class CaptureGuard implements AutoCloseable {
   private final LineLimit lines = new LineLimit();
 
   /**
-   * @param authorised whose list may expire before the end of the authorisation
    * @param progress called at each poll before capture begins; from then on the analysis calls it
    */
   CaptureGuard(Authorised authorised, Capturing capture, Inbox inbox, Runnable progress) {
@@ -75,10 +76,8 @@ final class CaptureGuard implements AutoCloseable {
     this.device = authorised.device();
     this.authorisation = authorised.authorisation();
     this.document = authorised.document();
-    this.end =
-        authorisation.period().end().isBefore(authorised.listExpires())
-            ? authorisation.period().end()
-            : authorised.listExpires();
+    this.end = authorised.firstEnd();
+    this.urgent = authorised.urgent().orElse(null);
     this.statements = new TrustArrivals(device, inbox.statements());
     this.capture = capture;
     this.progress = progress;
@@ -94,6 +93,21 @@ final class CaptureGuard implements AutoCloseable {
   /** Whether it is at work and has not looked for so long. */
   boolean isStalled(Duration allowed) {
     return thread.isAlive() && System.nanoTime() - lookedNanos > allowed.toNanos();
+  }
+
+  /** When capture is over if nothing else comes. */
+  Instant end() {
+    return end;
+  }
+
+  /** How it stands with an urgent authorisation; empty if this is none. */
+  Optional<UrgentAuthorisation> urgent() {
+    return Optional.ofNullable(urgent);
+  }
+
+  /** When it ends unless a second authority confirms it; empty if that is not so. */
+  Optional<Instant> lapses() {
+    return urgent().filter(each -> each.confirmed() == null).map(UrgentAuthorisation::lapses);
   }
 
   /** Whether cameras are open. */
@@ -269,6 +283,7 @@ final class CaptureGuard implements AutoCloseable {
         noteCaptureTime();
       }
     }
+    followConfirmation();
     if (!device.deployments().isOpen(authorisation.deployment())) {
       LOG.info("The deployment has ended: the cameras are closed");
       return false;
@@ -283,6 +298,15 @@ final class CaptureGuard implements AutoCloseable {
       return false;
     }
     return true;
+  }
+
+  /** A second authority may have confirmed an urgent authorisation meanwhile. */
+  private void followConfirmation() throws StoreException {
+    UrgentAuthorisation before = urgent;
+    if (before != null && before.confirmed() == null) {
+      urgent = device.deployments().urgent(authorisation.deployment()).orElse(before);
+      end = device.deployments().firstEnd(authorisation.deployment());
+    }
   }
 
   /** A full disk is no reason to close: the end is known in memory, too. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.AuditLog;
@@ -16,6 +17,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.concurrent.ResourceStack;
@@ -158,21 +160,43 @@ public final class Device implements AutoCloseable {
 
   /** Applies what was put where the settings name it, and ends what is over. */
   public void settle() throws SightlineException {
-    applyRevocationFile();
+    applyFiles();
     deployments.settle();
   }
 
-  /** Applies trust statements and a revocation that were put where the settings name it. */
-  public void applyRevocationFile() {
+  /** Applies trust statements, a revocation and rulings that were put where the settings name it. */
+  public void applyFiles() {
     applyTrustStatements(trustFolder().changed());
     new ArrivingFile(settings.deployment().revocation(), "A revocation")
         .changed()
         .ifPresent(this::revoke);
+    for (byte[] ruling : rulingFolder().changed()) {
+      try {
+        rule(ruling);
+      } catch (SightlineException e) {
+        // It stays where it lies, and a disk that is full keeps nobody from ending a deployment.
+        LOG.error("A ruling is not recorded yet: {}", e.getMessage());
+      }
+    }
   }
 
-  /** Where trust statements are put, not looked at yet. */
-  ArrivingFolder trustFolder() {
-    return new ArrivingFolder(settings.trust().statements(), "trust statement");
+  /**
+   * Applies a ruling, or logs why it is ignored.
+   *
+   * @throws SightlineException if it is to be tried again
+   */
+  void rule(byte[] document) throws SightlineException {
+    Optional<Ruling.Reason> ignored = deployments.rule(document);
+    if (ignored.equals(Optional.of(Ruling.Reason.REPEATED))) {
+      LOG.debug("Ignoring ruling: {}", ignored.get().line());
+    } else if (ignored.isPresent()) {
+      lines.due("Ignoring ruling: " + ignored.get().line()).ifPresent(LOG::warn);
+    }
+  }
+
+  /** The same for trust statements. */
+  DocumentFolder trustFolder() {
+    return new DocumentFolder(settings.trust().statements(), "trust statement");
   }
 
   /**
@@ -220,10 +244,17 @@ public final class Device implements AutoCloseable {
 
   /** Applies the withdrawals that lie where the settings name it, before the list is opened. */
   void applyWithdrawalFolder(DataFolderLock lock) throws SightlineException {
-    withdraw(
-        lock,
-        new ArrivingFolder(settings.deployment().withdrawals(), "withdrawal").changed(),
-        ListInUse.NONE);
+    withdraw(lock, withdrawalFolder().changed(), ListInUse.NONE);
+  }
+
+  /** Where withdrawals may be put, none of which has been read by the caller. */
+  DocumentFolder withdrawalFolder() {
+    return new DocumentFolder(settings.deployment().withdrawals(), "withdrawal");
+  }
+
+  /** The same for rulings. */
+  DocumentFolder rulingFolder() {
+    return new DocumentFolder(settings.deployment().rulings(), "ruling");
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.LineLimit;
@@ -53,6 +54,7 @@ final class Inbox implements Inbound {
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
+  private final RulingIntake rulings;
   private final TrustIntake statements;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
@@ -98,6 +100,7 @@ final class Inbox implements Inbound {
   /**
    * @param engagements takes what officers state became of alerts in the street
    * @param withdrawals takes what takes subjects off the list
+   * @param rulings takes what authorities say of urgent authorisations
    * @param statements takes trust statements
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
@@ -106,6 +109,7 @@ final class Inbox implements Inbound {
       Outcomes outcomes,
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
+      RulingIntake rulings,
       TrustIntake statements,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
@@ -113,6 +117,7 @@ final class Inbox implements Inbound {
     this.outcomes = outcomes;
     this.engagements = engagements;
     this.withdrawals = withdrawals;
+    this.rulings = rulings;
     this.statements = statements;
   }
 
@@ -175,11 +180,21 @@ final class Inbox implements Inbound {
   }
 
   @Override
+  public void ruling(byte[] document) {
+    rulings.take(document);
+  }
+
+  /** Those that wait to be applied. */
+  RulingIntake rulings() {
+    return rulings;
+  }
+
+  @Override
   public void trustStatement(byte[] document) {
     statements.take(document);
   }
 
-  /** Trust statements that wait to be applied. */
+  /** Those that wait to be applied. */
   TrustIntake statements() {
     return statements;
   }
@@ -302,6 +317,16 @@ final class Inbox implements Inbound {
   }
 
   @Override
+  public Map<DeploymentId, byte[]> discards() {
+    return rulings.discards();
+  }
+
+  @Override
+  public void discarded(DeploymentId deployment) {
+    rulings.discarded(deployment);
+  }
+
+  @Override
   public void tooLong() {
     ignore(Reason.TOO_LONG);
   }
@@ -320,6 +345,7 @@ final class Inbox implements Inbound {
       return (answers == null ? 0 : answers.ignored())
           + engagements.refused()
           + withdrawals.ignored()
+          + rulings.ignored()
           + statements.ignored()
           + ignored.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.deployment.DataFolderLock;
+import org.sightline.edge.deployment.Discards;
 import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Version;
@@ -72,14 +73,14 @@ public final class LastAlerts {
     if (before.none() && allReported(device)) {
       return Optional.empty();
     }
-    LOG.info("{}; sent now", before.none() ? "reports of withdrawn alerts wait" : before.line());
+    LOG.info("{}; sent now", before.none() ? "reports wait" : before.line());
     Optional<String> trouble = relay(device, lock, enough);
     WaitingAlerts after = device.waitingAlerts();
     if (before.none() && after.none()) {
       return Optional.of(
           allReported(device)
-              ? "reports of withdrawn alerts sent"
-              : "reports of withdrawn alerts wait" + trouble.map(": "::concat).orElse(""));
+              ? "reports sent"
+              : "reports wait" + trouble.map(": "::concat).orElse(""));
     }
     return Optional.of(
         after.none()
@@ -102,6 +103,7 @@ public final class LastAlerts {
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
+            RulingIntake.of(device),
             TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
@@ -141,6 +143,7 @@ public final class LastAlerts {
         Thread.sleep(LOOK.toMillis());
         device.applyTrustStatements(inbox.statements().arrived());
         applyWithdrawals(device, lock, inbox);
+        applyRulings(device, lock, inbox);
         over =
             (device.waitingAlerts().none() && allReported(device))
                 || System.nanoTime() - deadline >= 0
@@ -157,6 +160,19 @@ public final class LastAlerts {
         revocation = inbox.nextRevocation();
       }
       applyWithdrawals(device, lock, inbox);
+      applyRulings(device, lock, inbox);
+    }
+  }
+
+  /** Of what is refused nothing goes out any more but the receipt. */
+  private static void applyRulings(Device device, DataFolderLock lock, Inbox inbox)
+      throws SightlineException {
+    List<byte[]> arrived = inbox.rulings().arrived();
+    for (byte[] ruling : arrived) {
+      device.rule(ruling);
+    }
+    if (!arrived.isEmpty()) {
+      device.deployments().finish(lock);
     }
   }
 
@@ -170,6 +186,7 @@ public final class LastAlerts {
   }
 
   private static boolean allReported(Device device) throws StoreException {
-    return AlertSubjects.unreported(device.database()).isEmpty();
+    return AlertSubjects.unreported(device.database()).isEmpty()
+        && Discards.unpublished(device.database()).isEmpty();
   }
 }

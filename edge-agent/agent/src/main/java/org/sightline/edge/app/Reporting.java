@@ -2,6 +2,7 @@ package org.sightline.edge.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
@@ -19,6 +20,9 @@ import org.sightline.edge.retention.Retention;
 
 /** The way of alerts out of the van, and of outcomes into it. */
 record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
+  /** How long the receipt of a refused deployment may take; the next run sends it otherwise. */
+  private static final Duration LAST_RECEIPT = Duration.ofSeconds(5);
+
   /** How often it is looked for what has expired. */
   private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
 
@@ -48,6 +52,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
+            RulingIntake.of(device),
             TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
@@ -73,8 +78,23 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     Relay relay =
         parts.add(
             Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
-    parts.add(start::destroyIfEnded);
-    return new Reporting(inbox, outbox, relay);
+    Reporting reporting = new Reporting(inbox, outbox, relay);
+    parts.add(() -> reporting.finish(start));
+    return reporting;
+  }
+
+  /** The relay is still there, for the receipt of what was refused. */
+  private void finish(Authorised start) {
+    start.destroyIfEnded();
+    long deadline = System.nanoTime() + LAST_RECEIPT.toNanos();
+    try {
+      while (!inbox.discards().isEmpty() && System.nanoTime() - deadline < 0) {
+        relay.wake();
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -103,7 +103,7 @@ final class StatusWriter implements AutoCloseable {
         new AgentStatus.Deployment(
             authorisation.deployment().value(),
             authorisation.period().start().toString(),
-            authorisation.period().end().toString(),
+            parts.guard().end().toString(),
             parts.guard().capturing(),
             parts
                 .capturing()
@@ -112,7 +112,12 @@ final class StatusWriter implements AutoCloseable {
                     pause ->
                         new AgentStatus.Paused(pause.since().toString(), pause.reason().word()))
                 .orElse(null),
-            authorisation.permitLines()),
+            authorisation.permitLines(),
+            parts
+                .guard()
+                .urgent()
+                .map(urgent -> urgent.line(parts.authorised().device().clock().instant()))
+                .orElse(null)),
         cameras(),
         broker(),
         alerts(),

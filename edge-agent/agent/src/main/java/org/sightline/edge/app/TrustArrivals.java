@@ -20,7 +20,7 @@ final class TrustArrivals {
   private final Device device;
   private final TrustIntake intake;
   private final LineLimit lines = new LineLimit();
-  private ArrivingFolder folder;
+  private DocumentFolder folder;
   private long beganNanos = System.nanoTime();
 
   TrustArrivals(Device device, TrustIntake intake) {

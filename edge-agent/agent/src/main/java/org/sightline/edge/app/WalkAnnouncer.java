@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.domain.CameraId;
@@ -16,7 +18,7 @@ import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.Template;
-import org.sightline.edge.domain.Version;
+import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.walk.AnnouncedWalk;
 import org.sightline.edge.walk.Proof;
 import org.sightline.edge.walk.Setup;
@@ -116,24 +118,34 @@ public final class WalkAnnouncer {
     if (authorisation.limits().recognition().isEmpty()) {
       return List.of();
     }
-    Setup setup =
-        new Setup(
-            status.list().digest(),
-            status.list().version(),
-            device.manifest().name(),
-            Version.current());
+    LowestRecognition rule = authorisation.limits().recognition().get();
+    Map<CameraId, Setup> setups = setups(authorisation, status);
     List<String> lines = new ArrayList<>();
     for (CameraSettings camera : device.settings().cameras()) {
+      Setup setup = setups.get(camera.id());
       Proof proof =
-          WalkWatch.walksOf(device)
-              .proof(
-                  authorisation.deployment(),
-                  camera.id(),
-                  setup,
-                  authorisation.limits().recognition().get());
+          setup == null
+              ? new Proof(rule, 0, 0)
+              : WalkWatch.walksOf(device)
+                  .proof(authorisation.deployment(), camera.id(), setup, rule);
       lines.add(camera.id() + ": " + proof.line());
     }
     return lines;
+  }
+
+  /** With the threshold that held last; of none before an agent has run. */
+  private Map<CameraId, Setup> setups(Authorisation authorisation, DeploymentStatus status)
+      throws SightlineException {
+    return DeploymentRecord.thresholdOf(device.database(), authorisation.deployment())
+        .map(
+            threshold ->
+                WalkSetups.of(
+                    authorisation,
+                    status.list().version(),
+                    device.manifest().name(),
+                    threshold,
+                    device.settings().cameras()))
+        .orElse(Map.of());
   }
 
   private static SightlineException refused(String what, String where, String remedy) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +46,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
 
   private final DeploymentId deployment;
   private final Walks walks;
-  private final Setup setup;
+  private final Map<CameraId, Setup> setups;
   private final Device device;
   private final Map<CameraId, Proof> proofs = new ConcurrentHashMap<>();
   private final Queue<Recognised> recognised = new ConcurrentLinkedQueue<>();
@@ -70,12 +72,12 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
   private record Recognised(CameraId camera, SubjectRef subject, Instant at) {}
 
   /**
-   * @param setup what the rates are of
+   * @param setups what the rates of each camera are of
    */
-  WalkWatch(Device device, DeploymentId deployment, Setup setup) {
+  WalkWatch(Device device, DeploymentId deployment, Map<CameraId, Setup> setups) {
     this.device = device;
     this.deployment = deployment;
-    this.setup = setup;
+    this.setups = Map.copyOf(setups);
     this.walks = walksOf(device);
   }
 
@@ -92,7 +94,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
   void require(Optional<LowestRecognition> rule, List<CameraId> cameras) throws StoreException {
     if (rule.isPresent()) {
       for (CameraId camera : cameras) {
-        Proof proof = walks.proof(deployment, camera, setup, rule.get());
+        Proof proof = walks.proof(deployment, camera, setup(camera), rule.get());
         proofs.put(camera, proof);
         say(camera, proof);
       }
@@ -200,12 +202,11 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
     NotJudged fault = faults.get(walk.number());
     int found = passes.getOrDefault(walk.number(), 0);
     if (fault != null) {
-      walks.giveUp(deployment, walk, fault);
-      LOG.info("A walk by camera {} could not be judged: {}", walk.camera(), fault.word());
+      giveUp(walk, fault);
     } else {
       // First: whatever fails below, what holds for the camera is computed at the next look.
       unproved.add(walk.camera());
-      walks.judge(deployment, walk, found, setup);
+      walks.judge(deployment, walk, found, setup(walk.camera()));
       LOG.info(
           "A walk by camera {}: {} of {} passes recognised",
           walk.camera(),
@@ -216,11 +217,31 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
     passes.remove(walk.number());
   }
 
+  /** As it stood when it was interrupted, where the agent was there from its start. */
+  private void giveUp(OpenWalk walk, NotJudged why) throws StoreException {
+    // First: whatever fails below, what holds for the camera is computed at the next look.
+    unproved.add(walk.camera());
+    if (why == NotJudged.WITHDRAWN || !setups.containsKey(walk.camera())) {
+      walks.giveUp(deployment, walk, why);
+    } else {
+      OptionalInt found =
+          walk.from().isBefore(since)
+              ? OptionalInt.empty()
+              : OptionalInt.of(passes.getOrDefault(walk.number(), 0));
+      walks.interrupt(deployment, walk, found, why, setup(walk.camera()));
+    }
+    LOG.info("A walk by camera {} could not be judged: {}", walk.camera(), why.word());
+  }
+
+  private Setup setup(CameraId camera) {
+    return Objects.requireNonNull(setups.get(camera));
+  }
+
   private void prove() throws StoreException {
     for (CameraId camera : List.copyOf(unproved)) {
       Proof before = proofs.get(camera);
       if (before != null) {
-        Proof now = walks.proof(deployment, camera, setup, before.rule());
+        Proof now = walks.proof(deployment, camera, setup(camera), before.rule());
         proofs.put(camera, now);
         if (now.holds() != before.holds()) {
           unsaid.add(camera);
@@ -271,8 +292,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
     try {
       NotJudged why = whyItEnds();
       for (OpenWalk walk : walks.open(deployment)) {
-        walks.giveUp(
-            deployment, walk, withdrawn.contains(walk.subject()) ? NotJudged.WITHDRAWN : why);
+        giveUp(walk, withdrawn.contains(walk.subject()) ? NotJudged.WITHDRAWN : why);
       }
     } catch (SightlineException e) {
       LOG.error("A walk that could not be judged is not recorded: {}", e.getMessage());

@@ -1,13 +1,7 @@
 package org.sightline.edge.app;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
-import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.outbox.AlertSubjects;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.Receipt;
@@ -19,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Withdrawals that arrive as messages, until they are applied, and the reports of the alerts that
- * they concern. What is not genuine, or comes again, takes no place. Thread-safe.
+ * they concern. Thread-safe.
  */
 final class WithdrawalIntake {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawalIntake.class);
@@ -27,19 +21,16 @@ final class WithdrawalIntake {
   /** After a long absence all that the broker has kept come at once; 4 MiB at most. */
   static final int MOST_WAITING = 1024;
 
-  private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Set<Sha256> known = new LinkedHashSet<>();
-  private final Predicate<byte[]> genuine;
+  private final GenuineDocuments documents;
   private final Database database;
   private final LineLimit lines = new LineLimit();
-  private long ignored;
 
   /**
    * @param genuine whether a document is signed as it should be; it touches no disk
    * @param database that knows which alerts are to be reported
    */
   WithdrawalIntake(Predicate<byte[]> genuine, Database database) {
-    this.genuine = genuine;
+    this.documents = new GenuineDocuments("withdrawal", MOST_WAITING, genuine);
     this.database = database;
   }
 
@@ -50,46 +41,16 @@ final class WithdrawalIntake {
 
   /** Takes a message that claims to be one. */
   void take(byte[] document) {
-    Sha256 digest = Sha256.of(document);
-    if (isKnown(digest)) {
-      return;
-    }
-    if (!genuine.test(document)) {
-      ignore("not a withdrawal that an authority trusted here has signed");
-    } else if (waiting.offer(document)) {
-      remember(digest);
-    } else {
-      ignore("too many withdrawals at once");
-    }
+    documents.take(document);
   }
 
-  private synchronized boolean isKnown(Sha256 digest) {
-    return known.contains(digest);
-  }
-
-  private synchronized void remember(Sha256 digest) {
-    if (known.size() == MOST_WAITING) {
-      known.remove(known.iterator().next());
-    }
-    known.add(digest);
-  }
-
-  private void ignore(String why) {
-    synchronized (this) {
-      ignored++;
-    }
-    lines.due("Ignoring message: " + why).ifPresent(LOG::warn);
-  }
-
-  synchronized long ignored() {
-    return ignored;
+  long ignored() {
+    return documents.ignored();
   }
 
   /** All that wait, which are handed over. */
   List<byte[]> arrived() {
-    List<byte[]> documents = new ArrayList<>();
-    waiting.drainTo(documents);
-    return documents;
+    return documents.arrived();
   }
 
   /** What the control room has still to learn. */

@@ -3,7 +3,6 @@ package org.sightline.edge.app;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,49 +21,37 @@ final class WithdrawalWatch implements AutoCloseable {
    */
   static final String NOT_RECORDED = "withdrawal-not-recorded";
 
-  private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Device device;
-  private final ArrivingFolder folder;
+  private final DocumentFolder folder;
   private final WithdrawalIntake intake;
   private final Capturing capturing;
   private final List<byte[]> due = new ArrayList<>();
-  private final Thread thread = Threads.daemon("withdrawals", this::run);
+  private final Looking looking;
   private long triedNanos;
   private volatile boolean failing;
-  private volatile boolean closing;
 
-  /**
-   * @param capturing whose list they are applied to
-   */
-  WithdrawalWatch(Device device, WithdrawalIntake intake, Capturing capturing) {
+  private WithdrawalWatch(Device device, WithdrawalIntake intake, Capturing capturing) {
     this.device = device;
-    this.folder = new ArrivingFolder(device.settings().deployment().withdrawals(), "withdrawal");
+    this.folder = device.withdrawalFolder();
     this.intake = intake;
     this.capturing = capturing;
+    this.looking = Looking.start("withdrawals", this::look);
   }
 
-  /** Applies what lies in the folder, and then whatever comes. */
-  WithdrawalWatch start() {
-    thread.start();
-    return this;
+  /**
+   * Applies what lies in the folder, and then whatever comes.
+   *
+   * @param capturing whose list they are applied to
+   */
+  static WithdrawalWatch start(Device device, WithdrawalIntake intake, Capturing capturing) {
+    return new WithdrawalWatch(device, intake, capturing);
   }
 
   /** What somebody has to look at. */
   List<String> alarms() {
     return failing || bundleLeft() ? List.of(NOT_RECORDED) : List.of();
-  }
-
-  private void run() {
-    try {
-      while (!closing) {
-        look();
-        Thread.sleep(INTERVAL.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private boolean bundleLeft() {
@@ -90,7 +77,7 @@ final class WithdrawalWatch implements AutoCloseable {
         LOG.error("A withdrawal is not on the disk yet, and is tried again: {}", e.getMessage());
       }
       failing = true;
-      while (due.size() > WithdrawalIntake.MOST_WAITING + ArrivingFolder.MOST_FILES) {
+      while (due.size() > WithdrawalIntake.MOST_WAITING + DocumentFolder.MOST_FILES) {
         due.remove(0);
       }
     }
@@ -98,17 +85,6 @@ final class WithdrawalWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    looking.close();
   }
 }

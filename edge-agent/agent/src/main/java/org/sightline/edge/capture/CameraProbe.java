@@ -23,10 +23,24 @@ public final class CameraProbe {
   private double sharpness;
   private long openedNanos;
   private long firstArrivedNanos;
+  private final Observer observer;
+
+  /** Sees every frame while it is measured. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Looks at a frame, which is only read; what takes long slows the reading that is measured. */
+    void see(Frame frame);
+  }
 
   /** Measures that much of the stream, more than zero, from its first frame on. */
   public CameraProbe(CameraSettings settings, Duration length) {
+    this(settings, length, frame -> {});
+  }
+
+  /** The same, with somebody who looks on. */
+  public CameraProbe(CameraSettings settings, Duration length, Observer observer) {
     this.settings = settings;
+    this.observer = observer;
     this.length = length;
   }
 
@@ -83,6 +97,7 @@ public final class CameraProbe {
           return mosaic;
         }
         count(frame);
+        observer.see(frame);
         over = last.minus(first).compareTo(length) >= 0;
         // Looked at once a while, so that looking does not slow the reading that is measured.
         if (over || frames % 10 == 1) {

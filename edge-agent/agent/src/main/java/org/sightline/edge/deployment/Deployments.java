@@ -1,6 +1,7 @@
 package org.sightline.edge.deployment;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,11 +16,14 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.deployment.DeploymentState.Step;
 import org.sightline.edge.deployment.DeploymentStatus.End;
 import org.sightline.edge.domain.DeploymentId;
@@ -57,6 +61,8 @@ public final class Deployments {
   private final ListIntake intake;
   private final Destruction destruction;
   private final Withdrawals withdrawals;
+  private final Rulings rulings;
+  private final Discards discards;
   private final Pauses pauses;
 
   /**
@@ -82,6 +88,8 @@ public final class Deployments {
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
+    this.rulings = new Rulings(database, clock, audit, life, ending);
+    this.discards = new Discards(database, site, clock, audit, life);
     this.pauses = new Pauses(this, database, site, clock, audit);
   }
 
@@ -109,7 +117,9 @@ public final class Deployments {
         site.trust()::takenSince,
         site.device().identity().fingerprint(),
         site.van(),
-        clock);
+        clock,
+        // Not by an authority whose word does not count any more.
+        digest -> rulings.isConfirmed(digest) && site.trust().end(digest).isEmpty());
   }
 
   /**
@@ -133,9 +143,30 @@ public final class Deployments {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
     byte[] document = DocumentFile.read(authorisationFile);
-    DeploymentStatus status = intake.take(authorisation, document, bundleFile, pack, by, progress);
+    DeploymentStatus status =
+        intake.take(
+            authorisation,
+            document,
+            urgent(authorisation, document, authorisationFile),
+            bundleFile,
+            pack,
+            by,
+            progress);
     site.trust().refresh();
     return status;
+  }
+
+  private Optional<UrgentAuthorisation> urgent(
+      Authorisation authorisation, byte[] document, Path file) throws DeploymentException {
+    Sha256 digest = Sha256.of(document);
+    if (Authorisation.readSigned(document, site.trust().authoritiesFor(digest))
+            instanceof Reading.Signed<Authorisation> signed
+        && signed.content().equals(authorisation)) {
+      return UrgentAuthorisation.of(authorisation, digest, signed.signers(), clock.instant());
+    }
+    // The file was replaced since it was verified.
+    throw new DeploymentException(
+        new DeploymentRefusal.NotAuthorised(new Refusal.Malformed()), file.toString());
   }
 
   private Authorisation authorised(Path authorisationFile, PackInUse pack)
@@ -232,6 +263,11 @@ public final class Deployments {
     return site.trust();
   }
 
+  /** How it stands with the urgent authorisation of a deployment; empty if it is not under one. */
+  public Optional<UrgentAuthorisation> urgent(DeploymentId deployment) throws StoreException {
+    return database.read(tx -> UrgentTable.of(tx, deployment));
+  }
+
   /** Interruptions of capture. */
   public Pauses pauses() {
     return pauses;
@@ -318,6 +354,54 @@ public final class Deployments {
     return site.trust().revocation(document) instanceof Revocation.Check.Valid;
   }
 
+  /**
+   * Applies a ruling on an urgent authorisation: a confirmation lets its deployment go on to the
+   * authorised end; a refusal ends it, and discards all that came of it.
+   *
+   * @return why it is ignored; empty if it is not
+   * @throws SightlineException if it could not be recorded; to be tried again. One that is refused
+   *     is over all the same.
+   */
+  public Optional<Ruling.Reason> rule(byte[] document) throws SightlineException {
+    Ruling.Check check = site.trust().ruling(document);
+    if (check instanceof Ruling.Check.Ignored ignored) {
+      return Optional.of(ignored.reason());
+    }
+    Ruling.Check.Valid valid = (Ruling.Check.Valid) check;
+    if (valid.ruling().word() == Ruling.Word.REFUSED) {
+      return refuse(valid);
+    }
+    settle();
+    Optional<Ruling.Reason> ignored = rulings.confirm(valid);
+    site.trust().refresh();
+    return ignored;
+  }
+
+  private Optional<Ruling.Reason> refuse(Ruling.Check.Valid valid) throws StoreException {
+    DeploymentId deployment = valid.ruling().deployment();
+    Optional<Ruling.Reason> objection = rulings.objection(valid);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    Actor authority = Actor.authority(rulings.second(valid).orElseThrow());
+    End end = new End(EndReason.REFUSED, authority.value(), clock.instant());
+    try {
+      return rulings.refuse(valid, end);
+    } finally {
+      // Also where it could not be recorded: then the cameras close because of this.
+      note(deployment, end);
+      LOG.warn(
+          "The urgent authorisation of deployment {} is refused: it is over, and all that came of it"
+              + " is discarded",
+          deployment);
+    }
+  }
+
+  /** Whether a document is a ruling that is signed as it should be; from memory alone. */
+  public boolean isGenuineRuling(byte[] document) {
+    return site.trust().ruling(document) instanceof Ruling.Check.Valid;
+  }
+
   /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
   public boolean isGenuineWithdrawal(byte[] document) {
     return site.trust().withdrawal(document) instanceof Withdrawal.Check.Valid;
@@ -397,6 +481,11 @@ public final class Deployments {
         });
   }
 
+  /** The first moment at which the capture of a deployment is over if nothing else comes. */
+  public Instant firstEnd(DeploymentId deployment) throws StoreException {
+    return database.read(tx -> life.of(tx, deployment)).orElseThrow().firstEnd();
+  }
+
   /**
    * Whether a deployment is open and nothing has ended it. Only reads, so that a data file that
    * cannot be written holds up no end.
@@ -460,6 +549,12 @@ public final class Deployments {
       throw e;
     }
     lists.files().destroyStrays();
+    discards.finish();
+  }
+
+  /** The receipts of deployments that were refused. */
+  public Discards discards() {
+    return discards;
   }
 
   /**

@@ -8,6 +8,10 @@ public enum EndReason {
   CLOSED("closed"),
   /** An authority revoked it. */
   REVOKED("revoked"),
+  /** Its authorisation was urgent, and no second authority has confirmed it in time. */
+  LAPSED("lapsed"),
+  /** An authority has refused its urgent authorisation. */
+  REFUSED("refused"),
   /** A key that had signed its authorisation was revoked. */
   AUTHORITY_REVOKED("authority-revoked"),
   /** The time is over for which a key was named that had signed its authorisation. */

@@ -23,6 +23,9 @@ record Ending(LifeTable life, AuditLog audit) {
     if (!now.isBefore(status.ends())) {
       return Optional.of(new End(EndReason.END_REACHED, Actor.AGENT.value(), now));
     }
+    if (status.lapses().isPresent() && !now.isBefore(status.lapses().get())) {
+      return Optional.of(new End(EndReason.LAPSED, Actor.AGENT.value(), now));
+    }
     return now.isBefore(status.listExpires())
         ? Optional.empty()
         : Optional.of(new End(EndReason.LIST_EXPIRED, Actor.AGENT.value(), now));

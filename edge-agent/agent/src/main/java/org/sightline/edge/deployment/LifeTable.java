@@ -40,8 +40,10 @@ final class LifeTable {
             new Sha256(row.text("list_digest")),
             row.integer("list_version"),
             (int) row.integer("entries")),
-        row.instant("ends_millis"),
-        row.instant("list_expires_millis"),
+        new DeploymentStatus.Limits(
+            row.instant("ends_millis"),
+            row.instant("list_expires_millis"),
+            row.instantOrNull("lapses_millis")),
         row.instant("since_millis"),
         reason == null
             ? null
@@ -55,8 +57,8 @@ final class LifeTable {
         """
         INSERT OR REPLACE INTO deployment_life
           (deployment, state, authorisation_digest, list_digest, list_version, entries,
-           ends_millis, list_expires_millis, since_millis)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ends_millis, list_expires_millis, lapses_millis, since_millis)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         status.deployment().value(),
         status.state().word(),
@@ -66,8 +68,15 @@ final class LifeTable {
         status.list().entries(),
         status.ends(),
         status.listExpires(),
+        status.limits().lapses(),
         status.since());
     return status;
+  }
+
+  /** From now on the deployment does not lapse. */
+  void confirm(Transaction tx, DeploymentId deployment) throws StoreException {
+    tx.update(
+        "UPDATE deployment_life SET lapses_millis = NULL WHERE deployment = ?", deployment.value());
   }
 
   DeploymentStatus move(

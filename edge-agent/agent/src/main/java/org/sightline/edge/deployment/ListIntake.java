@@ -58,10 +58,12 @@ final class ListIntake {
    * Takes a list in.
    *
    * @param file the authorisation's document
+   * @param urgent that it is urgent; empty if it is not
    */
   DeploymentStatus take(
       Authorisation authorisation,
       byte[] file,
+      Optional<UrgentAuthorisation> urgent,
       Path bundleFile,
       PackInUse pack,
       Actor by,
@@ -102,6 +104,18 @@ final class ListIntake {
                         .with("list", bundle.digest())
                         .with("listVersion", bundle.header().terms().listVersion())
                         .with("entries", bundle.header().entryCount()));
+                UrgentTable.put(tx, deployment, urgent);
+                if (urgent.isPresent()) {
+                  audit.append(
+                      tx,
+                      AuditEvent.of(
+                              AuditKind.URGENT_AUTHORISATION,
+                              Actor.authority(urgent.get().signer()))
+                          .with("deployment", deployment)
+                          .with("authorisation", document)
+                          .with("reason", urgent.get().reasonDigest())
+                          .with("lapses", urgent.get().lapses()));
+                }
                 return life.put(
                     tx,
                     new DeploymentStatus(
@@ -112,8 +126,10 @@ final class ListIntake {
                             bundle.digest(),
                             bundle.header().terms().listVersion(),
                             bundle.header().entryCount()),
-                        authorisation.period().end(),
-                        bundle.header().terms().expires(),
+                        new DeploymentStatus.Limits(
+                            authorisation.period().end(),
+                            bundle.header().terms().expires(),
+                            urgent.map(UrgentAuthorisation::lapsesUnconfirmed).orElse(null)),
                         clock.instant(),
                         null));
               });

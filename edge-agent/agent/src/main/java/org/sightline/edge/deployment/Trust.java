@@ -17,6 +17,7 @@ import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
@@ -301,6 +302,14 @@ public final class Trust {
             instanceof Revocation.Check.Valid valid
         ? Revocation.check(document, keys.authorities(now, valid.revocation().revokedAt()))
         : check;
+  }
+
+  /**
+   * The same of a ruling, by the keys of now alone: a confirmation lets capture go on, and a refusal
+   * discards the records of a deployment, so that when either says that it was made is not believed.
+   */
+  Ruling.Check ruling(byte[] document) {
+    return Ruling.check(document, keys().authorities(clock.instant()));
   }
 
   /** Since when a list is here under an authorisation. */

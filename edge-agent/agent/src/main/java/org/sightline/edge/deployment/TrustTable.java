@@ -36,7 +36,8 @@ final class TrustTable {
   static long version(Transaction tx) throws StoreException {
     return tx.first(
             "SELECT (SELECT COUNT(*) FROM trust_statement)"
-                + " + (SELECT COUNT(*) FROM taken_authorisation) AS number",
+                + " + (SELECT COUNT(*) FROM taken_authorisation)"
+                + " + (SELECT COUNT(*) FROM taken_signer) AS number",
             row -> row.integer("number"))
         .orElseThrow();
   }

@@ -111,20 +111,28 @@ final class DeploymentChecks {
             .filter(each -> each.deployment().equals(authorisation.deployment()))
             .findFirst();
     return List.of(
-        authorised(authorisation, status instanceof AuthorisationStatus.Pending),
+        authorised(status, authorisation),
         list.map(each -> list(box, authorisation, each))
             .orElseGet(() -> notImported(settings.deployment().watchlist())));
   }
 
-  private static Finding authorised(Authorisation authorisation, boolean later) {
+  private static Finding authorised(AuthorisationStatus status, Authorisation authorisation) {
+    boolean later = status instanceof AuthorisationStatus.Pending;
+    Instant until =
+        status instanceof AuthorisationStatus.Permitted permitted
+            ? permitted.until()
+            : authorisation.lapses().orElse(authorisation.period().end());
     Instant start = authorisation.period().start();
     String period =
-        "%s, %s, from %s until %s"
+        "%s, %s, from %s until %s%s"
             .formatted(
                 authorisation.deployment(),
                 authorisation.deploymentClass().word(),
                 start,
-                authorisation.period().end());
+                until,
+                until.isBefore(authorisation.period().end())
+                    ? " unless a second authority confirms it"
+                    : "");
     return later
         ? Finding.look(
             AUTHORISATION, period, "begun", "nothing is wrong: cameras open at its start")

@@ -13,28 +13,28 @@ import org.sightline.edge.domain.SightlineException;
 public record Finding(
     String subject, Verdict verdict, String measured, String limit, String remedy) {
 
-  static Finding good(String subject, String measured) {
+  public static Finding good(String subject, String measured) {
     return new Finding(subject, Verdict.GOOD, measured, "", "");
   }
 
-  static Finding good(String subject, String measured, String limit) {
+  public static Finding good(String subject, String measured, String limit) {
     return new Finding(subject, Verdict.GOOD, measured, limit, "");
   }
 
-  static Finding untested(String subject, String reason) {
+  public static Finding untested(String subject, String reason) {
     return new Finding(subject, Verdict.UNTESTED, reason, "", "");
   }
 
-  static Finding look(String subject, String measured, String limit, String remedy) {
+  public static Finding look(String subject, String measured, String limit, String remedy) {
     return new Finding(subject, Verdict.LOOK, measured, limit, remedy);
   }
 
-  static Finding bad(String subject, String measured, String remedy) {
+  public static Finding bad(String subject, String measured, String remedy) {
     return new Finding(subject, Verdict.BAD, measured, "", remedy);
   }
 
   /** Good within a limit, and otherwise what {@code otherwise} says. */
-  static Finding held(
+  public static Finding held(
       String subject, boolean within, Verdict otherwise, Measured measured, String remedy) {
     return new Finding(
         subject,
@@ -45,9 +45,9 @@ public record Finding(
   }
 
   /** A value beside its limit. */
-  record Measured(String value, String limit) {}
+  public record Measured(String value, String limit) {}
 
-  static Finding of(String subject, SightlineException failure) {
+  public static Finding of(String subject, SightlineException failure) {
     return bad(subject, failure.what() + ": " + failure.where(), failure.remedy());
   }
 }

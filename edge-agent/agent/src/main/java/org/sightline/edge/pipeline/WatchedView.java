@@ -14,7 +14,7 @@ import org.sightline.edge.imaging.Part;
  *
  * @param zone null for the whole view
  */
-record WatchedView(@Nullable Zone zone) {
+public record WatchedView(@Nullable Zone zone) {
   /**
    * What is searched around the zone, in heights of the view: a face a fifth of the view high whose
    * centre lies on the edge of the zone is still seen whole.
@@ -22,7 +22,7 @@ record WatchedView(@Nullable Zone zone) {
   private static final float MARGIN = 0.1f;
 
   /** The part of a frame in which faces are searched. */
-  Part part(Picture frame) {
+  public Part part(Picture frame) {
     if (zone == null) {
       return Part.all(frame);
     }
@@ -38,7 +38,7 @@ record WatchedView(@Nullable Zone zone) {
   }
 
   /** Of the faces found in a frame those that may be looked at. */
-  List<Face> within(Picture frame, List<Face> found) {
+  public List<Face> within(Picture frame, List<Face> found) {
     Zone watched = zone;
     return watched == null
         ? found

@@ -11,6 +11,11 @@ import org.sightline.edge.store.Transaction;
  * seconds.
  */
 public record AlertTally(long raised, long foundTrue, long foundFalse, long unresolved) {
+  /** An outcome is counted before its alert may be. */
+  public AlertTally {
+    raised = Math.max(raised, foundTrue + foundFalse + unresolved);
+  }
+
   /** Of a deployment; zeros if there is no record of it. */
   public static AlertTally of(Transaction transaction, DeploymentId deployment)
       throws StoreException {
@@ -23,6 +28,6 @@ public record AlertTally(long raised, long foundTrue, long foundFalse, long unre
 
   /** Those without an outcome. */
   public long open() {
-    return Math.max(0, raised - foundTrue - foundFalse - unresolved);
+    return raised - foundTrue - foundFalse - unresolved;
   }
 }

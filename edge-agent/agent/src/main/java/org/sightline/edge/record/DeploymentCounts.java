@@ -28,6 +28,15 @@ public record DeploymentCounts(
     alertsByCategory = Collections.unmodifiableSortedMap(new TreeMap<>(alertsByCategory));
   }
 
+  /**
+   * The same with at least so many alerts: an outcome is counted at once, its alert within seconds,
+   * or after a crash never.
+   */
+  DeploymentCounts withAlerts(long least) {
+    return new DeploymentCounts(
+        frames, faceDetections, facesSeen, Math.max(alerts, least), alertsByCategory);
+  }
+
   /** Both together. */
   public DeploymentCounts plus(DeploymentCounts more) {
     SortedMap<String, Long> byCategory = new TreeMap<>(alertsByCategory);

@@ -15,6 +15,7 @@ import org.sightline.edge.domain.VanId;
  * @param software version of the agent
  * @param nearness how much the people on the list resemble each other; null where that is not
  *     measured
+ * @param boxes how many devices the authorisation names
  */
 public record DeploymentFacts(
     DeploymentId deployment,
@@ -23,4 +24,17 @@ public record DeploymentFacts(
     int galleryEntries,
     String modelPack,
     String software,
-    @Nullable ListNearness nearness) {}
+    @Nullable ListNearness nearness,
+    int boxes) {
+  /** Of a deployment of this device alone. */
+  public DeploymentFacts(
+      DeploymentId deployment,
+      VanId van,
+      Place place,
+      int galleryEntries,
+      String modelPack,
+      String software,
+      @Nullable ListNearness nearness) {
+    this(deployment, van, place, galleryEntries, modelPack, software, nearness, 1);
+  }
+}

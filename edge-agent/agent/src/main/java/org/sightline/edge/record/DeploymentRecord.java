@@ -79,14 +79,15 @@ public final class DeploymentRecord implements AutoCloseable {
                   """
                   INSERT INTO deployment
                     (id, van, place, gallery_entries, model_pack, software, mean_nearness,
-                      usual_nearness, opened_millis, capture_millis)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                      usual_nearness, boxes, opened_millis, capture_millis)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                   ON CONFLICT (id) DO UPDATE SET
                     van = excluded.van, place = excluded.place,
                     gallery_entries = excluded.gallery_entries,
                     model_pack = excluded.model_pack, software = excluded.software,
                     mean_nearness = coalesce(mean_nearness, excluded.mean_nearness),
                     usual_nearness = coalesce(usual_nearness, excluded.usual_nearness),
+                    boxes = excluded.boxes,
                     closed_millis = NULL
                   """,
                   facts.deployment().value(),
@@ -97,6 +98,7 @@ public final class DeploymentRecord implements AutoCloseable {
                   facts.software(),
                   facts.nearness() == null ? null : facts.nearness().mean(),
                   facts.nearness() == null ? null : facts.nearness().usual(),
+                  facts.boxes(),
                   now);
               return Counter.counts(transaction, facts.deployment());
             });

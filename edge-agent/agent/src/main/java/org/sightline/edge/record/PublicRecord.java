@@ -66,16 +66,61 @@ public record PublicRecord(
   /**
    * Which deployment it was.
    *
+   * @param authorised by what it may be; null of a deployment that no list came for, and of one
+   *     that began with a version which did not keep it
    * @param closedAt null while it runs, and after a crash
    * @param time how much of it there was capture, and when it was paused
+   * @param urgent null unless its authorisation is urgent
    */
   public record Use(
       String deployment,
       String van,
       String place,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Authorised authorised,
       Instant openedAt,
       @Nullable Instant closedAt,
-      CaptureTime time) {}
+      CaptureTime time,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Urgent urgent) {}
+
+  /**
+   * That one authority signed the authorisation alone, because it could not wait.
+   *
+   * @param reason as the authority put it
+   * @param lapses when it lapses, or would have, if no second authority confirms it
+   * @param confirmedAt null if nobody has
+   * @param lapsed whether the deployment ended because of that
+   */
+  public record Urgent(
+      String reason, Instant lapses, @Nullable Instant confirmedAt, boolean lapsed) {
+    private static @Nullable Urgent of(Row row) {
+      String reason = row.textOrNull("reason");
+      return reason == null
+          ? null
+          : new Urgent(
+              reason,
+              row.instant("urgent_lapses_millis"),
+              row.instantOrNull("confirmed_millis"),
+              row.integer("lapsed") != 0);
+    }
+
+    /** The same in one line. */
+    public String line() {
+      return confirmedAt != null
+          ? "confirmed by a second authority at " + confirmedAt
+          : lapsed
+              ? "lapsed at " + lapses + ": no second authority had confirmed it"
+              : "confirmed by no second authority; would lapse at " + lapses;
+    }
+  }
+
+  /**
+   * By what a deployment may be: the same for every device of it.
+   *
+   * @param authorisation digest of its document
+   * @param list digest of the bundle
+   * @param boxes how many devices the authorisation names
+   */
+  public record Authorised(String authorisation, String list, int boxes) {}
 
   /**
    * What searched which list.
@@ -140,6 +185,11 @@ public record PublicRecord(
     public long adjudicated() {
       return correct + wrong + unresolved;
     }
+
+    /** The same of so many alerts. */
+    Outcomes of(long alerts) {
+      return new Outcomes(correct, wrong, unresolved, alerts - adjudicated());
+    }
   }
 
   /**
@@ -152,8 +202,10 @@ public record PublicRecord(
     List<PublicRecord> found =
         database.read(
             transaction -> {
-              DeploymentCounts counts = Counter.counts(transaction, deployment);
-              Outcomes outcomes = outcomes(transaction, deployment, counts);
+              Outcomes outcomes = outcomes(transaction, deployment);
+              DeploymentCounts counts =
+                  Counter.counts(transaction, deployment).withAlerts(outcomes.adjudicated());
+              Outcomes all = outcomes.of(counts.alerts());
               long signed = Counter.OUTCOMES_SIGNED.read(transaction, deployment);
               List<Threshold> thresholds = thresholds(transaction, deployment);
               List<SubjectRise> rises = rises(transaction, deployment);
@@ -168,14 +220,26 @@ public record PublicRecord(
                       WalkFigures.read(transaction, deployment));
               return transaction.query(
                   """
-                  SELECT *,
+                  SELECT deployment.*, authorisation_digest, list_digest, ifnull(boxes, 0) AS box_count,
                     ifnull((SELECT entries FROM withdrawn_entries
-                            WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn
-                  FROM deployment WHERE id = ?
+                            WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn,
+                    reason, urgent_authorisation.lapses_millis AS urgent_lapses_millis,
+                    confirmed_millis, ifnull(end_reason = 'lapsed', 0) AS lapsed
+                  FROM deployment
+                    LEFT JOIN urgent_authorisation ON urgent_authorisation.deployment = id
+                    LEFT JOIN deployment_life ON deployment_life.deployment = id
+                  WHERE id = ?
                   """,
-                  row -> of(row, time, rises, thresholds, counts, outcomes, signed, afterwards),
+                  row -> of(row, time, rises, thresholds, counts, all, signed, afterwards),
                   deployment.value());
             });
+    if (found.isEmpty() && isRefused(database, deployment)) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "the deployment's urgent authorisation was refused, and all that came of it is discarded",
+          deployment.value(),
+          "see its receipt: sightline deployment receipt");
+    }
     if (found.isEmpty()) {
       throw new SightlineException(
           ErrorKind.UNUSABLE_INPUT,
@@ -186,6 +250,14 @@ public record PublicRecord(
                   "SELECT id FROM deployment ORDER BY opened_millis", row -> row.text("id")));
     }
     return found.get(0);
+  }
+
+  private static boolean isRefused(Database database, DeploymentId deployment)
+      throws StoreException {
+    return database
+        .first(
+            "SELECT 1 FROM refused_deployment WHERE deployment = ?", row -> 1, deployment.value())
+        .isPresent();
   }
 
   /** Whether something may still be stated: also after the close, of an alert that is not over. */
@@ -202,15 +274,13 @@ public record PublicRecord(
         .isEmpty();
   }
 
-  private static Outcomes outcomes(
-      Transaction transaction, DeploymentId deployment, DeploymentCounts counts)
+  private static Outcomes outcomes(Transaction transaction, DeploymentId deployment)
       throws StoreException {
-    long correct = Counter.OUTCOMES_TRUE.read(transaction, deployment);
-    long wrong = Counter.OUTCOMES_FALSE.read(transaction, deployment);
-    long unresolved = Counter.OUTCOMES_UNRESOLVED.read(transaction, deployment);
-    // After a crash an outcome may have been counted for an alert that was not.
-    long open = Math.max(0, counts.alerts() - correct - wrong - unresolved);
-    return new Outcomes(correct, wrong, unresolved, open);
+    return new Outcomes(
+        Counter.OUTCOMES_TRUE.read(transaction, deployment),
+        Counter.OUTCOMES_FALSE.read(transaction, deployment),
+        Counter.OUTCOMES_UNRESOLVED.read(transaction, deployment),
+        0);
   }
 
   private static List<Threshold> thresholds(Transaction transaction, DeploymentId deployment)
@@ -249,9 +319,11 @@ public record PublicRecord(
             row.text("id"),
             row.text("van"),
             row.text("place"),
+            authorised(row),
             row.instant("opened_millis"),
             row.instantOrNull("closed_millis"),
-            time),
+            time,
+            Urgent.of(row)),
         new Search(
             row.text("software"),
             row.text("model_pack"),
@@ -265,6 +337,15 @@ public record PublicRecord(
         signedOutcomes,
         FalseAlerts.of(counts, outcomes),
         afterwards);
+  }
+
+  private static @Nullable Authorised authorised(Row row) {
+    String authorisation = row.textOrNull("authorisation_digest");
+    String list = row.textOrNull("list_digest");
+    int boxes = (int) row.integer("box_count");
+    return authorisation == null || list == null || boxes == 0
+        ? null
+        : new Authorised(authorisation, list, boxes);
   }
 
   private static @Nullable ListNearness nearness(Row row) {

@@ -55,6 +55,7 @@ public final class Relay implements AutoCloseable {
   private final Supplier<List<String>> alarms;
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
+  private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
@@ -120,6 +121,15 @@ public final class Relay implements AutoCloseable {
       Supplier<List<VanStatus.Camera>> states, Supplier<Optional<VanStatus.Pause>> pauses) {
     cameras = states;
     pause = pauses;
+  }
+
+  /**
+   * Has the status show when an urgent authorisation lapses, too.
+   *
+   * @param waiting empty if none waits to be confirmed
+   */
+  public void watchLapse(Supplier<Optional<Instant>> waiting) {
+    lapses = waiting;
   }
 
   /** Says that an alert is in the outbox now. */
@@ -242,11 +252,13 @@ public final class Relay implements AutoCloseable {
     List<String> current = alarms();
     List<VanStatus.Camera> seen = cameras.get();
     VanStatus.Pause paused = pause.get().orElse(null);
+    Instant lapsing = lapses.get().orElse(null);
     if (due
         || !current.equals(announced.alarms())
         || !seen.equals(announced.cameras())
-        || !Objects.equals(paused, announced.pause())) {
-      announced = status(current).with(seen).during(paused);
+        || !Objects.equals(paused, announced.pause())
+        || !Objects.equals(lapsing, announced.lapses())) {
+      announced = status(current).with(seen).during(paused).lapsing(lapsing);
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -273,6 +285,7 @@ public final class Relay implements AutoCloseable {
           announced.instance(),
           current,
           List.of(),
+          null,
           null);
     }
   }

@@ -17,6 +17,14 @@ public enum NotJudged {
   /** Who was to walk cannot be read any more. */
   UNREADABLE;
 
+  /**
+   * Whether somebody at the box can bring it about, and so be rid of a walk that goes badly. Where a
+   * lowest rate is authorised, what was not recognised by then counts as missed.
+   */
+  boolean countsAgainst() {
+    return this == PAUSED || this == AGENT_STOPPED;
+  }
+
   /** As it is stored and published. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

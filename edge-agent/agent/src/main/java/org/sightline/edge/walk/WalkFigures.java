@@ -1,5 +1,6 @@
 package org.sightline.edge.walk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,10 @@ public record WalkFigures(
     long open,
     long unannounced) {
   /**
-   * The rate of one camera, with one list, pack and version.
+   * The rate of one camera, with one list, pack, version, threshold and setting of the camera.
    *
    * @param list digest of the bundle that it came in
+   * @param threshold a cosine; null of a walk that a version judged which did not keep it
    * @param trueRecognition passes recognised, of those walked
    */
   public record Recognition(
@@ -36,10 +38,20 @@ public record WalkFigures(
       long listVersion,
       String modelPack,
       String software,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double threshold,
       Proportion trueRecognition) {}
 
-  /** Passes of which it is not known whether they would have been recognised, and why. */
-  public record Unknown(String camera, String reason, long passes) {}
+  /**
+   * Passes of which it is not known whether they would have been recognised, and why.
+   *
+   * @param recognisedBefore of them, how many were before the walk was interrupted; null if that is
+   *     not known
+   */
+  public record Unknown(
+      String camera,
+      String reason,
+      long passes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long recognisedBefore) {}
 
   public WalkFigures {
     recognition = List.copyOf(recognition);
@@ -78,10 +90,10 @@ public record WalkFigures(
       throws StoreException {
     return tx.query(
         """
-        SELECT camera, list_digest, list_version, model_pack, software,
+        SELECT camera, list_digest, list_version, model_pack, software, threshold,
           sum(recognised) AS recognised, sum(passes) AS passes
         FROM walk WHERE deployment = ? AND recognised IS NOT NULL
-        GROUP BY camera, list_digest, list_version, model_pack, software
+        GROUP BY camera, list_digest, list_version, model_pack, software, threshold, camera_digest
         ORDER BY camera, min(judged_millis), min(sequence)
         """,
         row ->
@@ -91,6 +103,7 @@ public record WalkFigures(
                 row.integer("list_version"),
                 row.text("model_pack"),
                 row.text("software"),
+                row.realOrNull("threshold"),
                 Proportion.of(row.integer("recognised"), row.integer("passes"))),
         deployment.value());
   }
@@ -99,11 +112,17 @@ public record WalkFigures(
       throws StoreException {
     return tx.query(
         """
-        SELECT camera, not_judged, sum(passes) AS passes
+        SELECT camera, not_judged, sum(passes) AS passes,
+          CASE WHEN count(recognised_before) = count(*) THEN sum(recognised_before) END AS before
         FROM walk WHERE deployment = ? AND not_judged IS NOT NULL
         GROUP BY camera, not_judged ORDER BY camera, not_judged
         """,
-        row -> new Unknown(row.text("camera"), row.text("not_judged"), row.integer("passes")),
+        row ->
+            new Unknown(
+                row.text("camera"),
+                row.text("not_judged"),
+                row.integer("passes"),
+                row.integerOrNull("before")),
         deployment.value());
   }
 }

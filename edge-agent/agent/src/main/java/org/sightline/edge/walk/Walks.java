@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
@@ -30,6 +33,14 @@ import org.sightline.edge.store.Transaction;
  * together with its record in the audit log. Thread-safe, and for several processes.
  */
 public final class Walks {
+  private static final int UNKNOWN = -1;
+
+  private static final String COUNTS_AGAINST =
+      Arrays.stream(NotJudged.values())
+          .filter(NotJudged::countsAgainst)
+          .map(why -> "'" + why.word() + "'")
+          .collect(Collectors.joining(", "));
+
   private final Database database;
   private final AuditLog audit;
   private final Sealer sealer;
@@ -196,7 +207,8 @@ public final class Walks {
                 tx,
                 walk.number(),
                 """
-                recognised = ?, list_digest = ?, list_version = ?, model_pack = ?, software = ?
+                recognised = ?, list_digest = ?, list_version = ?, model_pack = ?, software = ?,
+                threshold = ?, camera_digest = ?
                 """,
                 AuditEvent.of(AuditKind.WALK_JUDGED, Actor.AGENT)
                     .with("deployment", deployment)
@@ -207,12 +219,45 @@ public final class Walks {
                 setup.list().hex(),
                 setup.listVersion(),
                 setup.modelPack(),
-                setup.software()));
+                setup.software(),
+                setup.threshold().cosine(),
+                setup.camera().hex()));
   }
 
   /** It will never be known whether the camera would have recognised a walk. */
   public void giveUp(DeploymentId deployment, OpenWalk walk, NotJudged why) throws StoreException {
     giveUp(deployment, walk.number(), walk.camera(), walk.passes(), why);
+  }
+
+  /**
+   * A walk was interrupted: it stays known how it stood.
+   *
+   * @param recognised passes of it by then; more than are expected count as those; empty where that
+   *     is not known
+   */
+  public void interrupt(
+      DeploymentId deployment, OpenWalk walk, OptionalInt recognised, NotJudged why, Setup setup)
+      throws StoreException {
+    int counted = Math.min(recognised.orElse(UNKNOWN), walk.passes());
+    AuditEvent event = notJudged(deployment, walk.camera(), walk.passes(), why);
+    database.write(
+        tx ->
+            end(
+                tx,
+                walk.number(),
+                """
+                not_judged = ?, recognised_before = nullif(?, -1), list_digest = ?, list_version = ?,
+                model_pack = ?, software = ?, threshold = ?, camera_digest = ?
+                """,
+                counted == UNKNOWN ? event : event.with("recognisedBefore", counted),
+                why.word(),
+                counted,
+                setup.list().hex(),
+                setup.listVersion(),
+                setup.modelPack(),
+                setup.software(),
+                setup.threshold().cosine(),
+                setup.camera().hex()));
   }
 
   private void giveUp(
@@ -224,12 +269,17 @@ public final class Walks {
                 tx,
                 number,
                 "not_judged = ?",
-                AuditEvent.of(AuditKind.WALK_JUDGED, Actor.AGENT)
-                    .with("deployment", deployment)
-                    .with("camera", camera.value())
-                    .with("passes", passes)
-                    .with("notJudged", why.word()),
+                notJudged(deployment, camera, passes, why),
                 why.word()));
+  }
+
+  private static AuditEvent notJudged(
+      DeploymentId deployment, CameraId camera, int passes, NotJudged why) {
+    return AuditEvent.of(AuditKind.WALK_JUDGED, Actor.AGENT)
+        .with("deployment", deployment)
+        .with("camera", camera.value())
+        .with("passes", passes)
+        .with("notJudged", why.word());
   }
 
   private int end(Transaction tx, long number, String columns, AuditEvent event, Object... values)
@@ -258,7 +308,8 @@ public final class Walks {
   }
 
   /**
-   * What the latest walks by a camera say of a rule, with what is in use.
+   * What the latest walks by a camera say of a rule, with what is in use. Of those that somebody
+   * interrupted, what was not recognised by then counts as missed.
    *
    * @return of no walks with none
    */
@@ -269,17 +320,21 @@ public final class Walks {
     for (long[] walk :
         database.query(
             """
-            SELECT recognised, passes FROM walk
-            WHERE deployment = ? AND camera = ? AND recognised IS NOT NULL
-              AND list_digest = ? AND model_pack = ? AND software = ?
+            SELECT coalesce(recognised, recognised_before, 0) AS recognised, passes FROM walk
+            WHERE deployment = ? AND camera = ? AND (recognised IS NOT NULL OR not_judged IN (%s))
+              AND list_digest = ? AND model_pack = ? AND software = ? AND threshold = ?
+              AND camera_digest = ?
             ORDER BY judged_millis DESC, sequence DESC
-            """,
+            """
+                .formatted(COUNTS_AGAINST),
             row -> new long[] {row.integer("recognised"), row.integer("passes")},
             deployment.value(),
             camera.value(),
             setup.list().hex(),
             setup.modelPack(),
-            setup.software())) {
+            setup.software(),
+            setup.threshold().cosine(),
+            setup.camera().hex())) {
       if (passes >= rule.walks()) {
         break;
       }

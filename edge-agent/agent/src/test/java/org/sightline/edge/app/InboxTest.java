@@ -104,6 +104,7 @@ class InboxTest {
         new Outcomes(database, audit, known, clock),
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
         new WithdrawalIntake(document -> document[0] == GENUINE, database),
+        new RulingIntake(document -> document[0] == GENUINE, database),
         new TrustIntake(document -> document[0] == GENUINE),
         document -> document[0] == GENUINE);
   }

@@ -77,7 +77,7 @@ class WithdrawalIntakeTest {
 
   @Test
   void aFloodIsOneLineOfTheLog() {
-    Logger logger = (Logger) LoggerFactory.getLogger(WithdrawalIntake.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(GenuineDocuments.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);

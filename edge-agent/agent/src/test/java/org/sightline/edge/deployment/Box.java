@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -182,6 +184,13 @@ final class Box implements AutoCloseable {
     return new Revocation(deployment, NOW).sign(List.of(second)).bytes();
   }
 
+  /** What authorities say of the authorisation that lies there. */
+  byte[] ruling(Ruling.Word word, AuthorityKey... signers) throws Exception {
+    return new Ruling(word, DEPLOYMENT, Sha256.of(Files.readAllBytes(authorisation())), NOW)
+        .sign(List.of(signers))
+        .bytes();
+  }
+
   /** A withdrawal of a subject of {@link #entries}, for this device, by one of its authorities. */
   byte[] withdrawal(int subject) {
     return withdrawal(UUID.randomUUID(), DEPLOYMENT, device.identity(), "SUBJECT-" + subject);
@@ -263,6 +272,8 @@ final class Box implements AutoCloseable {
     long version = 1;
     Instant created = NOW.minusSeconds(3600);
     Instant expires = NOW.plus(Duration.ofHours(20));
+    Optional<String> urgent = Optional.empty();
+    Instant signedAt = NOW.minusSeconds(60);
     Instant start = NOW.minusSeconds(60);
     Instant end = NOW.plus(Duration.ofHours(4));
     int entries = 3;
@@ -302,8 +313,7 @@ final class Box implements AutoCloseable {
     }
 
     Papers authorise(Sha256 list) throws Exception {
-      Files.write(
-          authorisation(),
+      SampleAuthorisation sample =
           new SampleAuthorisation()
               .deployment(deployment)
               .deploymentClass(deploymentClass)
@@ -311,10 +321,9 @@ final class Box implements AutoCloseable {
               .device(device.identity().fingerprint())
               .start(start)
               .end(end)
-              .list(list)
-              .build()
-              .sign(signers)
-              .bytes());
+              .list(list);
+      urgent.ifPresent(reason -> sample.urgent(reason, signedAt));
+      Files.write(authorisation(), sample.build().sign(signers).bytes());
       return this;
     }
   }

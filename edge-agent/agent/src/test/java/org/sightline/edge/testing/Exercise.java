@@ -24,10 +24,12 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisedBox;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.authorisation.WithdrawalReason;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -65,16 +67,30 @@ public final class Exercise {
   private final Path folder;
   private final InstalledPack pack;
   private final DeviceKeys device = DeviceKeys.generate();
-  private final AuthorityKey authority = AuthorityKey.generate();
-  private final Sha256 list;
+  private final VanId van;
+  private final AuthorityKey authority;
+  private Sha256 list;
+  private List<Exercise> others = List.of();
   private final List<String> trusted = new ArrayList<>(List.of("authority.public"));
 
   private Exercise(Path folder, InstalledPack pack, List<WatchlistEntry> entries) throws Exception {
+    this(folder, pack, VAN, AuthorityKey.generate());
+    list = write(entries, List.of(device.identity()));
+  }
+
+  private Exercise(Path folder, InstalledPack pack, VanId van, AuthorityKey authority)
+      throws Exception {
     this.folder = folder;
     this.pack = pack;
+    this.van = van;
+    this.authority = authority;
     Files.createDirectories(folder);
     device.writeTo(folder.resolve("device.key"));
     authority.publicKey().writeTo(folder.resolve("authority.public"));
+  }
+
+  private Sha256 write(List<WatchlistEntry> entries, List<DeviceIdentity> devices)
+      throws Exception {
     Instant now = now();
     BundleTerms plain =
         new BundleTerms(
@@ -89,13 +105,40 @@ public final class Exercise {
         entries.stream().anyMatch(entry -> entry.category().equals(ControlTerms.CATEGORY))
             ? plain.with(new ControlTerms("forms 1 to 12"))
             : plain;
-    try (BundleWriter writer =
-        BundleWriter.create(list(), terms, device.identity(), List.of(authority))) {
+    try (BundleWriter writer = BundleWriter.create(list(), terms, devices, List.of(authority))) {
       for (WatchlistEntry entry : entries) {
         writer.add(entry, new EntryTerms(terms.lastDay(), false));
       }
-      list = writer.finish();
+      return writer.finish();
     }
+  }
+
+  /**
+   * Boxes {@code van-1}, {@code van-2} and so on of one deployment, each in a folder of its name:
+   * the same list and the same authorisation, of which the first one can write another.
+   */
+  public static List<Exercise> ofBoxes(
+      int boxes, Path folder, InstalledPack pack, List<WatchlistEntry> entries) throws Exception {
+    AuthorityKey authority = AuthorityKey.generate();
+    List<Exercise> all = new ArrayList<>();
+    for (int i = 1; i <= boxes; i++) {
+      VanId van = new VanId("van-" + i);
+      all.add(new Exercise(folder.resolve(van.value()), pack, van, authority));
+    }
+    Exercise first = all.get(0);
+    first.list = first.write(entries, all.stream().map(Exercise::identity).toList());
+    first.others = all.subList(1, boxes);
+    for (Exercise each : first.others) {
+      each.list = first.list;
+      Files.copy(first.list(), each.list());
+    }
+    first.permission().write();
+    return all;
+  }
+
+  /** The name of the van. */
+  public VanId van() {
+    return van;
   }
 
   /** Of the device. */
@@ -167,7 +210,7 @@ public final class Exercise {
         broker: {uri: "%s"}
         """
                 .formatted(
-                    VAN,
+                    van,
                     pack.folder().toAbsolutePath().getParent(),
                     String.join(", ", trusted),
                     pack.manifest().name(),
@@ -254,6 +297,13 @@ public final class Exercise {
         .bytes();
   }
 
+  /** What another authority says of the authorisation that lies there. */
+  public byte[] ruling(Ruling.Word word, AuthorityKey signer) throws Exception {
+    return new Ruling(word, DEPLOYMENT, Sha256.of(Files.readAllBytes(authorisation())), now())
+        .sign(List.of(signer))
+        .bytes();
+  }
+
   public Path folder() {
     return folder;
   }
@@ -276,6 +326,12 @@ public final class Exercise {
     return new Permission();
   }
 
+  private static AuthorisedBox[] boxes(List<Exercise> boxes) {
+    return boxes.stream()
+        .map(each -> new AuthorisedBox(each.van, each.identity().fingerprint(), Optional.empty()))
+        .toArray(AuthorisedBox[]::new);
+  }
+
   private static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
@@ -283,7 +339,7 @@ public final class Exercise {
   /** What the authorisation will say. */
   public final class Permission {
     private DeploymentClass deploymentClass = DeploymentClass.EXERCISE;
-    private VanId van = VAN;
+    private VanId vanNamed = van;
     private Sha256 deviceFingerprint = device.identity().fingerprint();
     private Instant start = now();
     private Instant end = now().plus(Duration.ofDays(1));
@@ -291,6 +347,7 @@ public final class Exercise {
     private double floor = -1;
     private AlertTerms alerts = AlertTerms.DEFAULT;
     private Optional<LowestRecognition> recognition = Optional.empty();
+    private Optional<String> urgency = Optional.empty();
     private AuthorisedCamera[] cameras = {};
     private List<AuthorityKey> signers = List.of(authority);
 
@@ -302,7 +359,7 @@ public final class Exercise {
     }
 
     public Permission van(String name) {
-      van = new VanId(name);
+      vanNamed = new VanId(name);
       return this;
     }
 
@@ -353,22 +410,30 @@ public final class Exercise {
       return this;
     }
 
+    /** One that could not wait for a second authority, signed now. */
+    public Permission urgent(String why) {
+      urgency = Optional.of(why);
+      return this;
+    }
+
     public Permission signedBy(AuthorityKey signer) {
       signers = List.of(signer);
       return this;
     }
 
-    /** Puts it in the place of the present authorisation. */
+    /** Puts it in the place of the present authorisation, at all boxes of the deployment. */
     public void write() throws Exception {
       SampleAuthorisation sample = new SampleAuthorisation();
       if (cameras.length > 0) {
         sample.cameras(cameras);
       }
+      urgency.ifPresent(why -> sample.urgent(why, now()));
       Authorisation authorised =
           sample
               .deployment(DEPLOYMENT)
               .deploymentClass(deploymentClass)
-              .van(van)
+              .van(vanNamed)
+              .others(boxes(others))
               .device(deviceFingerprint)
               .start(start)
               .end(end)
@@ -377,7 +442,11 @@ public final class Exercise {
               .alerts(alerts)
               .recognition(recognition)
               .build();
-      Files.write(authorisation(), authorised.sign(signers).bytes());
+      byte[] signed = authorised.sign(signers).bytes();
+      Files.write(authorisation(), signed);
+      for (Exercise other : others) {
+        Files.write(other.authorisation(), signed);
+      }
     }
   }
 }

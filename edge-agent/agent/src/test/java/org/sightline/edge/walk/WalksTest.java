@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
@@ -39,7 +41,9 @@ class WalksTest {
   private static final CameraId MAST_1 = new CameraId("mast-1");
   private static final CameraId MAST_2 = new CameraId("mast-2");
   private static final SubjectRef WALKER = new SubjectRef("C-0001-walker");
-  private static final Setup SETUP = new Setup(Sha256.of(new byte[] {1}), 3, "sample-pack", "1.2");
+  private static final Sha256 LIST = Sha256.of(new byte[] {1});
+  private static final Sha256 AS_SET = Sha256.of(new byte[] {7});
+  private static final Setup SETUP = setup(LIST, 3, "1.2");
 
   @TempDir private Path folder;
   private final DeviceKeys device = DeviceKeys.generate();
@@ -63,6 +67,10 @@ class WalksTest {
   void close() throws Exception {
     database.close();
     device.close();
+  }
+
+  private static Setup setup(Sha256 list, long version, String software) {
+    return new Setup(list, version, "sample-pack", software, new Similarity(0.5), AS_SET);
   }
 
   private AnnouncedWalk walk(int passes, CameraId... cameras) {
@@ -137,8 +145,8 @@ class WalksTest {
 
   @Test
   void eachCameraListAndVersionHasARateOfItsOwn() throws Exception {
-    Setup nextList = new Setup(Sha256.of(new byte[] {2}), 4, "sample-pack", "1.2");
-    Setup nextVersion = new Setup(SETUP.list(), 3, "sample-pack", "1.3");
+    Setup nextList = setup(Sha256.of(new byte[] {2}), 4, "1.2");
+    Setup nextVersion = setup(LIST, 3, "1.3");
     judged(1, 1, MAST_1, SETUP);
     judged(0, 1, MAST_2, SETUP);
     judged(0, 1, MAST_1, nextList);
@@ -166,8 +174,8 @@ class WalksTest {
     assertThat(figures().recognition()).isEmpty();
     assertThat(figures().notJudged())
         .containsExactly(
-            new WalkFigures.Unknown("mast-1", "agent-stopped", 1),
-            new WalkFigures.Unknown("mast-1", "camera-down", 2));
+            new WalkFigures.Unknown("mast-1", "agent-stopped", 1, null),
+            new WalkFigures.Unknown("mast-1", "camera-down", 2, null));
   }
 
   @Test
@@ -178,7 +186,7 @@ class WalksTest {
 
     assertThat(walks.open(DEPLOYMENT)).extracting(OpenWalk::number).containsExactly(other.number());
     assertThat(figures().notJudged())
-        .containsExactly(new WalkFigures.Unknown("mast-1", "unreadable", 1));
+        .containsExactly(new WalkFigures.Unknown("mast-1", "unreadable", 1, null));
   }
 
   @Test
@@ -224,7 +232,7 @@ class WalksTest {
 
     assertThat(walks.open(DEPLOYMENT)).isEmpty();
     assertThat(figures().notJudged())
-        .containsExactly(new WalkFigures.Unknown("mast-1", "closed", 1));
+        .containsExactly(new WalkFigures.Unknown("mast-1", "closed", 1, null));
   }
 
   @Test
@@ -267,11 +275,62 @@ class WalksTest {
   void aRuleLooksAtNoOtherCameraListOrVersionAndAtNothingThatWasNotJudged() throws Exception {
     LowestRecognition rule = new LowestRecognition(0.5, 2);
     judged(1, 1, MAST_2, SETUP);
-    judged(1, 1, MAST_1, new Setup(SETUP.list(), 3, "sample-pack", "1.1"));
-    judged(1, 1, MAST_1, new Setup(Sha256.of(new byte[] {9}), 3, "sample-pack", "1.2"));
+    judged(1, 1, MAST_1, setup(LIST, 3, "1.1"));
+    judged(1, 1, MAST_1, setup(Sha256.of(new byte[] {9}), 3, "1.2"));
     walks.giveUp(DEPLOYMENT, announced(1, MAST_1), NotJudged.CLOSED);
 
     assertThat(walks.proof(DEPLOYMENT, MAST_1, SETUP, rule)).isEqualTo(new Proof(rule, 0, 0));
+  }
+
+  @Test
+  void aRuleLooksAtNoOtherThresholdAndAtNoCameraThatWasSetOtherwise() throws Exception {
+    LowestRecognition rule = new LowestRecognition(0.5, 2);
+    judged(
+        1,
+        1,
+        MAST_1,
+        new Setup(LIST, 3, SETUP.modelPack(), SETUP.software(), new Similarity(0.6), AS_SET));
+    judged(
+        1,
+        1,
+        MAST_1,
+        new Setup(LIST, 3, SETUP.modelPack(), SETUP.software(), SETUP.threshold(), LIST));
+
+    assertThat(walks.proof(DEPLOYMENT, MAST_1, SETUP, rule)).isEqualTo(new Proof(rule, 0, 0));
+  }
+
+  @Test
+  void aWalkThatSomebodyPausedCountsInARuleAsItStood() throws Exception {
+    LowestRecognition rule = new LowestRecognition(0.5, 3);
+    walks.interrupt(DEPLOYMENT, announced(3, MAST_1), OptionalInt.of(1), NotJudged.PAUSED, SETUP);
+
+    assertThat(walks.proof(DEPLOYMENT, MAST_1, SETUP, rule)).isEqualTo(new Proof(rule, 1, 3));
+  }
+
+  @Test
+  void aWalkThatWasInterruptedWhereNobodySawHowItStoodCountsInARuleAsMissed() throws Exception {
+    LowestRecognition rule = new LowestRecognition(0.5, 3);
+    walks.interrupt(
+        DEPLOYMENT, announced(3, MAST_1), OptionalInt.empty(), NotJudged.AGENT_STOPPED, SETUP);
+
+    assertThat(walks.proof(DEPLOYMENT, MAST_1, SETUP, rule)).isEqualTo(new Proof(rule, 0, 3));
+  }
+
+  @Test
+  void aWalkWhoseCameraFailedCountsInNoRule() throws Exception {
+    LowestRecognition rule = new LowestRecognition(0.5, 3);
+    walks.interrupt(
+        DEPLOYMENT, announced(3, MAST_1), OptionalInt.of(1), NotJudged.CAMERA_DOWN, SETUP);
+
+    assertThat(walks.proof(DEPLOYMENT, MAST_1, SETUP, rule)).isEqualTo(new Proof(rule, 0, 0));
+  }
+
+  @Test
+  void theRecordSaysHowManyPassesWereRecognisedBeforeAWalkWasInterrupted() throws Exception {
+    walks.interrupt(DEPLOYMENT, announced(3, MAST_1), OptionalInt.of(2), NotJudged.PAUSED, SETUP);
+
+    assertThat(figures().notJudged())
+        .containsExactly(new WalkFigures.Unknown("mast-1", "paused", 3, 2L));
   }
 
   @Test

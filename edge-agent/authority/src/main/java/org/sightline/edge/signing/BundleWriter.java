@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.ContentKey;
@@ -28,6 +30,7 @@ import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.watchlist.BundleContents;
 import org.sightline.edge.watchlist.BundleFormat;
 import org.sightline.edge.watchlist.BundleHeader;
+import org.sightline.edge.watchlist.BundleHeader.KeyForDevice;
 import org.sightline.edge.watchlist.BundleRefusal;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.EntryTerms;
@@ -47,11 +50,11 @@ import org.sightline.edge.watchlist.WatchlistException;
 public final class BundleWriter implements AutoCloseable {
   private final Path target;
   private final BundleTerms terms;
-  private final DeviceIdentity device;
+  private final Sha256 device;
   private final List<Signatory> authorities;
   private final Path bodyFile;
   private final Path wholeFile;
-  private final String wrappedKey;
+  private final List<KeyForDevice> keys = new ArrayList<>();
   private final MessageDigest bodyDigest = Sha256.newDigest();
   private final DataOutputStream entries;
   private final Set<SubjectRef> subjects = new HashSet<>();
@@ -60,7 +63,7 @@ public final class BundleWriter implements AutoCloseable {
   private BundleWriter(
       Path target,
       BundleTerms terms,
-      DeviceIdentity device,
+      List<DeviceIdentity> devices,
       Collection<? extends Signatory> authorities)
       throws IOException {
     if (Files.exists(target)) {
@@ -68,14 +71,16 @@ public final class BundleWriter implements AutoCloseable {
     }
     this.target = target;
     this.terms = terms;
-    this.device = device;
+    this.device = devices.get(0).fingerprint();
     this.authorities = List.copyOf(authorities);
     Path folder = target.toAbsolutePath().getParent();
     this.bodyFile = Files.createTempFile(folder, ".watchlist-", ".body");
     this.wholeFile = Files.createTempFile(folder, ".watchlist-", ".bundle");
-    byte[] context = BundleHeader.context(terms.deployment(), device.fingerprint());
+    byte[] context = BundleHeader.context(terms.deployment(), device);
     try (ContentKey key = ContentKey.generate()) {
-      this.wrappedKey = Base64.getEncoder().encodeToString(key.wrapFor(device, context));
+      for (DeviceIdentity each : devices) {
+        keys.add(wrapped(key, each));
+      }
       OutputStream body =
           new DigestOutputStream(
               new BufferedOutputStream(Files.newOutputStream(bodyFile)), bodyDigest);
@@ -83,20 +88,37 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Begins a bundle.
-   *
-   * @param target must not exist
-   * @param authorities who sign it; at least one
-   */
+  private KeyForDevice wrapped(ContentKey key, DeviceIdentity each) {
+    byte[] context = BundleHeader.context(terms.deployment(), each.fingerprint());
+    return new KeyForDevice(
+        each.fingerprint(), Base64.getEncoder().encodeToString(key.wrapFor(each, context)));
+  }
+
+  /** Begins a bundle for one device. */
   public static BundleWriter create(
       Path target,
       BundleTerms terms,
       DeviceIdentity device,
       Collection<? extends Signatory> authorities)
       throws WatchlistException {
+    return create(target, terms, List.of(device), authorities);
+  }
+
+  /**
+   * Begins a bundle.
+   *
+   * @param target must not exist
+   * @param devices that can open it, 1 to {@value BundleHeader#MAX_DEVICES} different ones
+   * @param authorities who sign it; at least one
+   */
+  public static BundleWriter create(
+      Path target,
+      BundleTerms terms,
+      List<DeviceIdentity> devices,
+      Collection<? extends Signatory> authorities)
+      throws WatchlistException {
     try {
-      return new BundleWriter(target, terms, device, authorities);
+      return new BundleWriter(target, terms, devices, authorities);
     } catch (IOException e) {
       throw unwritable(target, e);
     }
@@ -139,12 +161,13 @@ public final class BundleWriter implements AutoCloseable {
       BundleHeader header =
           new BundleHeader(
               terms,
-              device.fingerprint(),
+              device,
               subjects.size(),
               contents.contents(),
               Files.size(bodyFile),
               Sha256.finish(bodyDigest),
-              wrappedKey);
+              keys.get(0).wrappedKey(),
+              keys.size() == 1 ? Optional.empty() : Optional.of(keys.subList(1, keys.size())));
       byte[] document =
           SignedDocument.sign(BundleHeader.TYPE, CanonicalJson.write(header), authorities).bytes();
       MessageDigest wholeDigest = Sha256.newDigest();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,7 +276,8 @@ class ForgedBundleTest {
               count.contents(),
               encrypted.size(),
               Sha256.of(encrypted.toByteArray()),
-              Base64.getEncoder().encodeToString(key.wrapFor(device.identity(), context)));
+              Base64.getEncoder().encodeToString(key.wrapFor(device.identity(), context)),
+              Optional.empty());
       return write(CanonicalJson.write(header), encrypted.toByteArray());
     }
   }

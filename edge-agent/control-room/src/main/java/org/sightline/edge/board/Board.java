@@ -75,6 +75,7 @@ public final class Board implements AutoCloseable {
       EventStreams streams = new EventStreams(sessions);
       RoomEvents events = new RoomEvents(streams, clock);
       Shelves shelves = Shelves.in(database, keys, clock);
+      parts.add(shelves.log()::recordMore);
       ControlRoom room =
           ControlRoom.open(
               shelves,

@@ -90,7 +90,9 @@ final class BoardRoutes {
         Route.get(
             "/api/shift",
             (session, path, exchange) ->
-                exchange.json(HttpURLConnection.HTTP_OK, RoomJson.shift(room.shift()))),
+                exchange.json(
+                    HttpURLConnection.HTTP_OK,
+                    RoomJson.shift(room.shift()).set("stored", RoomJson.stored(room.stored())))),
         Route.post(VAN + "/log", this::acknowledgeLog),
         Route.post(
             "/api/refused", (session, path, exchange) -> acknowledgeRefusals(session, exchange)),

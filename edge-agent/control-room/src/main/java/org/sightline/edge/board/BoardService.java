@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.health.LongStart;
 import org.sightline.edge.health.SystemdNotifier;
 
 /** The board as a service: started and stopped by systemd or by a terminal. */
@@ -24,7 +25,7 @@ public final class BoardService {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     try (SystemdNotifier systemd = SystemdNotifier.of(environment);
-        Board board = Board.start(settings)) {
+        Board board = start(settings, systemd)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop"));
       systemd.ready();
       started.accept(board.uri());
@@ -32,6 +33,17 @@ public final class BoardService {
       systemd.stopping();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** What is stored is read first, and with a new version may be rewritten: that takes a while. */
+  private static Board start(BoardSettings settings, SystemdNotifier systemd)
+      throws SightlineException {
+    LongStart start = LongStart.of(systemd);
+    try {
+      return Board.start(settings);
+    } finally {
+      start.close();
     }
   }
 

@@ -79,7 +79,9 @@ final class HandOverRoutes {
   private ObjectNode sheet() {
     List<Situation> seen = new ArrayList<>();
     room.look(seen::add);
-    return HandOverSheet.of(board, seen.get(0), room.shift(), clock.instant());
+    ObjectNode sheet = HandOverSheet.of(board, seen.get(0), room.shift(), clock.instant());
+    sheet.set("stored", RoomJson.stored(room.stored()));
+    return sheet;
   }
 
   private void show(Session session, Exchange exchange) {

@@ -35,7 +35,8 @@ public final class LogCsv {
           "role",
           "as",
           "more",
-          "van");
+          "van",
+          "messages");
 
   private LogCsv() {}
 

@@ -1,13 +1,12 @@
 package org.sightline.edge.board;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.board.room.HourlyRecords;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.web.login.LoginRecord;
@@ -17,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who logged in and out, in the board's log, which is never deleted: of logins that failed, the
- * first of an hour one by one, and how many more there were, so that guessing fills no disk. A disk
- * that fails keeps nobody from logging in. Thread-safe.
+ * first of an hour one by one, and of each officer how many more there were, so that guessing fills
+ * no disk and hides nobody who was guessed at. A disk that fails keeps nobody from logging in.
+ * Thread-safe.
  */
 final class LoginLog implements LoginRecord {
   private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
@@ -26,18 +26,14 @@ final class LoginLog implements LoginRecord {
   /** So many failed logins of an hour have a record each. */
   static final int MOST_FAILED = 60;
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
   private final Database database;
   private final AuditLog log;
-  private final Clock clock;
-  private Instant hour = Instant.MIN;
-  private int failed;
+  private final HourlyRecords failed;
 
   LoginLog(Database database, Clock clock) {
     this.database = database;
     this.log = new AuditLog(clock);
-    this.clock = clock;
+    this.failed = new HourlyRecords(MOST_FAILED, clock, this::append);
   }
 
   /** The board has begun. */
@@ -68,30 +64,25 @@ final class LoginLog implements LoginRecord {
     failed(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT));
   }
 
-  private synchronized void failed(AuditEvent event) {
-    sweep();
-    failed++;
-    if (failed <= MOST_FAILED) {
-      append(event);
-    }
+  @Override
+  public void refused(String officer) {
+    failed(
+        AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.officer(officer))
+            .with("reason", "sessions-full"));
   }
 
-  /** Once an hour is over, records how many more logins failed in it. */
-  synchronized void sweep() {
-    Instant now = clock.instant();
-    if (now.isBefore(hour)) {
-      return;
-    }
-    recordMore();
-    hour = now.plus(HOUR);
+  private void failed(AuditEvent event) {
+    failed.add(event, event);
+  }
+
+  /** Once an hour is over, records of each officer how many more logins failed in it. */
+  void sweep() {
+    failed.sweep();
   }
 
   /** Records what was counted and has no record yet. */
-  synchronized void recordMore() {
-    if (failed > MOST_FAILED) {
-      append(AuditEvent.of(AuditKind.LOGIN_FAILED, Actor.AGENT).with("more", failed - MOST_FAILED));
-    }
-    failed = 0;
+  void recordMore() {
+    failed.recordMore();
   }
 
   private void append(AuditEvent event) {

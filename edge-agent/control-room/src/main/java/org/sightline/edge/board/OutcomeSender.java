@@ -67,12 +67,6 @@ public final class OutcomeSender implements AutoCloseable {
   }
 
   private void sendAll() throws PublishException {
-    for (byte[] test : room.tests().unsent()) {
-      link.publishTest(test);
-    }
-    for (TestRequest test : room.unsentTests()) {
-      link.publish(test, test.sign(keys));
-    }
     for (Unsent unsent : room.unsent()) {
       if (closing) {
         return;
@@ -87,6 +81,23 @@ public final class OutcomeSender implements AutoCloseable {
       room.sent(unsent.message());
     }
     exchange();
+    tests();
+  }
+
+  /** What the broker does not take is shown as not sent, and keeps no outcome from its van. */
+  private void tests() {
+    try {
+      for (byte[] test : room.tests().unsent()) {
+        link.publishTest(test);
+      }
+      for (TestRequest test : room.unsentTests()) {
+        room.publishing(test);
+        link.publish(test, test.sign(keys));
+        room.sent(test);
+      }
+    } catch (PublishException e) {
+      lines.due("A test alert waits: " + e.getMessage()).ifPresent(LOG::warn);
+    }
   }
 
   /** A broker that does not allow it keeps no outcome from its van. */

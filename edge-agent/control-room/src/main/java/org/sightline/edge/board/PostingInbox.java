@@ -60,6 +60,13 @@ final class PostingInbox implements ControlRoomInbox {
     return room.sighting(van, message, expiry);
   }
 
+  /** Other software that was posted an alert has it; what waits is not posted any more. */
+  @Override
+  public boolean discarded(VanId van, byte[] receipt) {
+    room.alertsOf(van, receipt).forEach(webhook::forget);
+    return room.discarded(van, receipt);
+  }
+
   @Override
   public boolean test(byte[] message) {
     return room.test(message);

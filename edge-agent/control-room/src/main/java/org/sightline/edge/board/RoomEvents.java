@@ -14,6 +14,7 @@ import org.sightline.edge.board.room.Reception;
 import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.RoomListener;
 import org.sightline.edge.board.room.Sight;
+import org.sightline.edge.board.room.Stored;
 import org.sightline.edge.board.room.TestAlert;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.web.EventStreams;
@@ -40,7 +41,8 @@ public final class RoomEvents implements RoomListener {
                 situation ->
                     first.accept(
                         RoomJson.snapshot(
-                            situation, clock.instant(), Actor.officer(session.officer())))));
+                                situation, clock.instant(), Actor.officer(session.officer()))
+                            .set("stored", RoomJson.stored(room.stored())))));
   }
 
   @Override
@@ -51,7 +53,26 @@ public final class RoomEvents implements RoomListener {
 
   @Override
   public void gone(UUID alert) {
-    streams.send("gone", RoomJson.object().put("id", alert.toString()).put("reason", "expired"));
+    gone(alert, "expired");
+  }
+
+  @Override
+  public void discarded(UUID alert) {
+    gone(alert, "discarded");
+  }
+
+  private void gone(UUID alert, String reason) {
+    streams.send("gone", RoomJson.object().put("id", alert.toString()).put("reason", reason));
+  }
+
+  @Override
+  public void putAway(UUID alert) {
+    streams.send("gone", RoomJson.object().put("id", alert.toString()).put("reason", "stored"));
+  }
+
+  @Override
+  public void stored(Stored stored) {
+    streams.send("stored", RoomJson.stored(stored));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.sightline.edge.board.room.Refused;
 import org.sightline.edge.board.room.Seen;
 import org.sightline.edge.board.room.Shift;
 import org.sightline.edge.board.room.Situation;
+import org.sightline.edge.board.room.Stored;
 import org.sightline.edge.board.room.Van;
 import org.sightline.edge.board.room.VanTest;
 import org.sightline.edge.domain.Alert.Comparison;
@@ -110,6 +111,10 @@ final class RoomJson {
               .put("latestMillis", Math.max(0, Duration.between(each.latest(), now).toMillis())));
     }
     return node;
+  }
+
+  static ObjectNode stored(Stored stored) {
+    return object().put("settled", stored.settled()).put("awaited", stored.awaited());
   }
 
   static ObjectNode reception(Reception reception, Instant now) {
@@ -332,6 +337,9 @@ final class RoomJson {
     }
     if (van.said().version() != null) {
       node.put("version", van.said().version());
+    }
+    if (van.said().lapses() != null) {
+      node.put("lapses", van.said().lapses().toString());
     }
     VanTest test = van.test();
     if (test != null) {

@@ -85,8 +85,10 @@ final class StreetJson {
     ReceivedAlert content = Objects.requireNonNull(shown.alert().content());
     Engaged engaged = shown.engaged();
     boolean goes = officer.equals(engaged.takenBy());
-    boolean mine = engaged.isOf(officer);
-    boolean open = shown.open() && (goes || !mine);
+    // Also of one who had to yield, once the other is not heard of any more.
+    boolean free = shown.open() && engaged.takenBy() == null;
+    boolean mine = engaged.isOf(officer) && !free;
+    boolean open = shown.open() && (goes || free);
     Duration age =
         Duration.between(content.times().captured(), content.times().published())
             .plus(Duration.between(shown.alert().sent(), now));

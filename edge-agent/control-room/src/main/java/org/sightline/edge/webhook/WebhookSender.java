@@ -116,6 +116,15 @@ public final class WebhookSender implements AutoCloseable {
     queue.add(alert, event, expires);
   }
 
+  /** Does not post an alert that waits, and keeps nothing but its id. */
+  public void forget(UUID alert) {
+    try {
+      queue.done(alert);
+    } catch (StoreException e) {
+      LOG.error("Alert {} is not taken out of the webhook's queue: {}", alert, e.getMessage());
+    }
+  }
+
   private void run() {
     Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
     try {

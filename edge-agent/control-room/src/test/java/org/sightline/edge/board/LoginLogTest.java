@@ -118,13 +118,15 @@ class LoginLogTest {
   }
 
   @Test
-  void guessingForHoursFillsNoDisk() throws Exception {
+  void guessingForHoursFillsNoDiskAndHidesNobodyWhoWasGuessedAt() throws Exception {
     SteppedClock clock = new SteppedClock(Clock.systemUTC());
     try (Database database = Database.open(folder.resolve("other.db"), Schema.BOARD)) {
       LoginLog logins = new LoginLog(database, clock);
       for (int i = 0; i < LoginLog.MOST_FAILED + 500; i++) {
         logins.failed("1234");
       }
+      logins.failed("5678");
+      logins.failed();
       assertThat(log(database)).hasSize(LoginLog.MOST_FAILED);
 
       clock.shift(Duration.ofHours(1));
@@ -132,9 +134,29 @@ class LoginLogTest {
       logins.sweep();
 
       assertThat(log(database))
-          .hasSize(LoginLog.MOST_FAILED + 1)
-          .last()
-          .isEqualTo("agent login-failed {\"more\":\"500\"}");
+          .hasSize(LoginLog.MOST_FAILED + 3)
+          .endsWith(
+              "agent login-failed {\"as\":\"1234\",\"more\":\"500\"}",
+              "agent login-failed {\"as\":\"5678\",\"more\":\"1\"}",
+              "agent login-failed {\"more\":\"1\"}");
+    }
+  }
+
+  @Test
+  void aLoginForWhichThereIsNoSessionLeftIsRecorded() throws Exception {
+    try (Database database = Database.open(folder.resolve("other.db"), Schema.BOARD)) {
+      Sessions sessions =
+          new Sessions(
+              room.officers(), new LoginLog(database, Clock.systemUTC()), Clock.systemUTC(), 1);
+      sessions.begin(RunningBoard.FIRST, RunningBoard.PASSWORD.toCharArray());
+
+      assertThat(sessions.begin(RunningBoard.SECOND, RunningBoard.PASSWORD.toCharArray()))
+          .isEmpty();
+
+      assertThat(log(database))
+          .containsExactly(
+              "officer:1234 logged-in {\"role\":\"officer\"}",
+              "officer:" + RunningBoard.SECOND + " login-failed {\"reason\":\"sessions-full\"}");
     }
   }
 

@@ -16,4 +16,7 @@ final class NoRecord implements LoginRecord {
 
   @Override
   public void failed() {}
+
+  @Override
+  public void refused(String officer) {}
 }

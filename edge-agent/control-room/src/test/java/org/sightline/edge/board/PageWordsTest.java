@@ -554,4 +554,58 @@ class PageWordsTest {
     assertThat(call("statement", "troubleWords", Map.of("status", 503), Map.of()))
         .isEqualTo("No answer: look whether it is stated.");
   }
+
+  @Test
+  void whatIsStoredAndNotShownIsSaidInWords() {
+    assertThat(call("stored-words", "storedWords", Map.of("settled", 0, "awaited", 0)))
+        .isEqualTo(List.of());
+    assertThat(call("stored-words", "storedWords", Map.of("settled", 1200, "awaited", 1)))
+        .isEqualTo(
+            List.of(
+                "1,200 earlier alerts, judged and confirmed, are stored and no longer shown or"
+                    + " counted here.",
+                "1 earlier alert that waits for the van, or for what became of it, is stored and no"
+                    + " longer shown or counted here."));
+  }
+
+  private static Map<String, Object> van(String van, Object... test) {
+    return test.length == 0
+        ? Map.of("van", van)
+        : Map.of(
+            "van", van, "test", Map.of("state", test[0], "askedAt", test[1], "tookMillis", 40));
+  }
+
+  private List<?> testParts(List<Map<String, Object>> vans, int now) {
+    return ((List<?>) call("van-tests", "vanTestParts", vans, now))
+        .stream().map(part -> ((Map<?, ?>) part).get("text")).toList();
+  }
+
+  @Test
+  void theLineOfReadinessNamesTheVansOfWhichNoTestAlertCameInThisShift() {
+    int hour = 3_600_000;
+
+    assertThat(
+            testParts(
+                List.of(
+                    van("van-1", "arrived", 10 * hour),
+                    van("van-2", "arrived", 12 * hour),
+                    van("van-3", "not-there", 12 * hour),
+                    van("van-4"),
+                    van("van-5", "arrived", 0)),
+                13 * hour))
+        .isEqualTo(
+            List.of(
+                "test alerts of this shift from 2 of 5 vans, the oldest 3 h 00 min ago, none from"
+                    + " van-3, van-4, van-5"));
+  }
+
+  @Test
+  void aTestAlertThatWasNotSentIsNotCalledUnanswered() {
+    assertThat(testParts(List.of(van("van-1", "not-sent", 0), van("van-2", "missing", 0)), 12_000))
+        .isEqualTo(
+            List.of(
+                "van-2: no answer to the test alert for 12 s",
+                "van-1: test alert not sent",
+                "test alerts of this shift from 0 of 2 vans"));
+  }
 }

@@ -48,6 +48,21 @@ public enum AuditKind {
   @JsonProperty("deployment-revoked")
   DEPLOYMENT_REVOKED,
 
+  /** A deployment is under an authorisation that one authority signed alone, because of urgency. */
+  @JsonProperty("urgent-authorisation")
+  URGENT_AUTHORISATION,
+
+  /** A second authority has confirmed an urgent authorisation. */
+  @JsonProperty("urgent-confirmed")
+  URGENT_CONFIRMED,
+
+  /** An authority has refused an urgent authorisation: all of its deployment is discarded. */
+  @JsonProperty("urgent-refused")
+  URGENT_REFUSED,
+
+  /** All of a refused deployment is gone; at a board, all that came of it. */
+  @JsonProperty("deployment-discarded")
+  DEPLOYMENT_DISCARDED,
   /** Authorities have named a key that counts from now on, perhaps for a time. */
   @JsonProperty("key-named")
   KEY_NAMED,
@@ -175,7 +190,7 @@ public enum AuditKind {
   @JsonProperty("logged-out")
   LOGGED_OUT,
 
-  /** Somebody did not know the password of an officer; at a board. */
+  /** Somebody did not know the password of an officer, or no session began; at a board. */
   @JsonProperty("login-failed")
   LOGIN_FAILED,
 

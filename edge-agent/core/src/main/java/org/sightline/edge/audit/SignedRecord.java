@@ -7,6 +7,7 @@ import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.DeploymentId;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,9 @@ public record SignedRecord(
     if (!record.isObject()) {
       throw new IllegalArgumentException("a record is an object");
     }
+    if (!record.path("deployment").asString("").equals(deployment.value())) {
+      throw new IllegalArgumentException("a record is of the deployment that it is signed for");
+    }
   }
 
   /** The newest line of the log, which the record counts up to. */
@@ -40,8 +44,12 @@ public record SignedRecord(
     return keys.sign(TYPE, CanonicalJson.write(this));
   }
 
-  /** Reads a record that this device signed. */
-  public static SignedDocument.Reading<SignedRecord> read(byte[] file, DeviceIdentity device) {
-    return device.readSigned(file, TYPE, SignedRecord.class);
+  /** Reads a record that this device signed, and that says so. */
+  public static Reading<SignedRecord> read(byte[] file, DeviceIdentity device) {
+    Reading<SignedRecord> reading = device.readSigned(file, TYPE, SignedRecord.class);
+    return reading instanceof Reading.Signed<SignedRecord> signed
+            && !signed.content().device().equals(device.fingerprint())
+        ? new Reading.Malformed<>()
+        : reading;
   }
 }

@@ -56,7 +56,8 @@ public record Authorisation(
 
   public Authorisation {
     if (deploymentClass == DeploymentClass.LIVE
-        && site.cameras.stream()
+        && site.boxes().stream()
+            .flatMap(box -> box.cameras().stream())
             .flatMap(List::stream)
             .anyMatch(camera -> camera.kind() == CameraKind.RECORDED)) {
       throw new IllegalArgumentException("a live deployment reads cameras, not recordings");
@@ -69,17 +70,55 @@ public record Authorisation(
    * @param device fingerprint of the box in the van
    * @param place where the cameras stand
    * @param cameras that may be read, and no others; empty, and not written, if any of the van may
+   * @param others further vans of the same deployment; empty, and not written, if there are none
    */
   public record Site(
-      VanId van, Sha256 device, Place place, Optional<List<AuthorisedCamera>> cameras) {
+      VanId van,
+      Sha256 device,
+      Place place,
+      Optional<List<AuthorisedCamera>> cameras,
+      Optional<List<AuthorisedBox>> others) {
     public Site {
       cameras.ifPresent(AuthorisedCamera::requireList);
       cameras = cameras.map(List::copyOf);
+      others = others.map(List::copyOf);
+      AuthorisedBox.requireList(new AuthorisedBox(van, device, cameras), others);
+    }
+
+    /** Of one van. */
+    public Site(VanId van, Sha256 device, Place place, Optional<List<AuthorisedCamera>> cameras) {
+      this(van, device, place, cameras, Optional.empty());
     }
 
     /** One whose cameras are not named. */
     public Site(VanId van, Sha256 device, Place place) {
       this(van, device, place, Optional.empty());
+    }
+
+    /** All that may watch. */
+    public List<AuthorisedBox> boxes() {
+      List<AuthorisedBox> boxes = new ArrayList<>();
+      boxes.add(new AuthorisedBox(van, device, cameras));
+      others.ifPresent(boxes::addAll);
+      return boxes;
+    }
+
+    /**
+     * The same as one of its devices sees it: as the first. Empty if the device is none of them.
+     */
+    Optional<Site> at(Sha256 here) {
+      List<AuthorisedBox> rest = boxes();
+      Optional<AuthorisedBox> own =
+          rest.stream().filter(box -> box.device().equals(here)).findFirst();
+      own.ifPresent(rest::remove);
+      return own.map(
+          box ->
+              new Site(
+                  box.van(),
+                  box.device(),
+                  place,
+                  box.cameras(),
+                  rest.isEmpty() ? Optional.empty() : Optional.of(rest)));
     }
 
     /** The zone of a camera; empty if its whole view may be watched. */
@@ -92,9 +131,23 @@ public record Authorisation(
     }
   }
 
-  /** Who answers for it, what for, by what right, and how the public was informed. */
+  /**
+   * Who answers for it, what for, by what right, and how the public was informed.
+   *
+   * @param urgency that it cannot wait for a second authority; empty, and not written, if it can
+   */
   public record Grounds(
-      Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {}
+      Officer officer,
+      Purpose purpose,
+      LegalBasis legalBasis,
+      PublicNotice publicNotice,
+      Optional<Urgency> urgency) {
+    /** Of one that is not urgent. */
+    public Grounds(
+        Officer officer, Purpose purpose, LegalBasis legalBasis, PublicNotice publicNotice) {
+      this(officer, purpose, legalBasis, publicNotice, Optional.empty());
+    }
+  }
 
   /** Who authorises, by name or role and number. */
   public record Officer(String value) {
@@ -195,19 +248,23 @@ public record Authorisation(
       AlertTerms alerts,
       String publicNotice,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LowestRecognition> recognition,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedCamera>> cameras) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedCamera>> cameras,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Urgency> urgent,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<AuthorisedBox>> moreBoxes) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private static Authorisation of(Document document) {
     return new Authorisation(
         document.deployment,
         document.deploymentClass,
-        new Site(document.van, document.device, document.place, document.cameras),
+        new Site(
+            document.van, document.device, document.place, document.cameras, document.moreBoxes),
         new Grounds(
             new Officer(document.officer),
             new Purpose(document.purpose),
             new LegalBasis(document.legalBasis),
-            new PublicNotice(document.publicNotice)),
+            new PublicNotice(document.publicNotice),
+            document.urgent),
         new Period(document.start, document.end),
         new ListRule(document.watchlistDigest, document.maximumListAge),
         new AlertLimits(
@@ -237,13 +294,38 @@ public record Authorisation(
         alerts,
         grounds.publicNotice.value,
         limits.recognition,
-        site.cameras);
+        site.cameras,
+        grounds.urgency,
+        site.others);
+  }
+
+  /**
+   * The first moment at which it permits nothing unless a second authority has confirmed it, which
+   * may lie after its end; empty if it is not urgent, as it needs no confirmation then.
+   */
+  public Optional<Instant> lapses() {
+    return grounds.urgency.map(urgency -> urgency.lapses(period.start));
+  }
+
+  /** The same as one of its devices sees it; empty if the device is none of them. */
+  Optional<Authorisation> at(Sha256 device) {
+    return site.at(device)
+        .map(
+            here ->
+                new Authorisation(
+                    deployment, deploymentClass, here, grounds, period, list, limits, alerts));
   }
 
   /** What is authorised of cameras, and beyond what every alert says, in words, a line for each. */
   public List<String> permitLines() {
     List<String> lines = new ArrayList<>();
-    site.cameras.ifPresent(cameras -> cameras.forEach(camera -> lines.add(camera.line())));
+    boolean several = site.others.isPresent();
+    for (AuthorisedBox box : site.boxes()) {
+      if (several) {
+        lines.add(box.line());
+      }
+      box.cameras().ifPresent(cameras -> cameras.forEach(camera -> lines.add(camera.line())));
+    }
     lines.addAll(alerts.permitLines());
     return lines;
   }
@@ -255,7 +337,7 @@ public record Authorisation(
     }
   }
 
-  private static void requireText(String name, String text) {
+  static void requireText(String name, String text) {
     if (text.isBlank()
         || text.length() > MAX_TEXT_LENGTH
         || text.codePoints().anyMatch(Character::isISOControl)) {

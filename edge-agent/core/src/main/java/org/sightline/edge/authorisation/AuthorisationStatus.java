@@ -8,7 +8,8 @@ public sealed interface AuthorisationStatus {
   /**
    * Capture is lawful until {@code until}, and not a moment longer.
    *
-   * @param until the authorisation's end
+   * @param until the authorisation's end, or an earlier one at which it lapses unless it is
+   *     confirmed
    */
   record Permitted(Authorisation authorisation, Instant until) implements AuthorisationStatus {}
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.sightline.edge.authorisation.Authorisation.Site;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
@@ -23,6 +25,7 @@ public final class AuthorisationVerifier {
   private final Sha256 device;
   private final VanId van;
   private final InstantSource clock;
+  private final Predicate<Sha256> confirmed;
 
   /** Since when the device has a list under an authorisation. */
   @FunctionalInterface
@@ -36,28 +39,44 @@ public final class AuthorisationVerifier {
   }
 
   /**
+   * One that knows of no confirmation.
+   *
    * @param trusted the authorities that this device trusts
    * @param device fingerprint of this device's identity
    */
   public AuthorisationVerifier(
       Collection<AuthorityPublicKey> trusted, Sha256 device, VanId van, InstantSource clock) {
-    this(TrustedKeys.of(trusted), authorisation -> Optional.empty(), device, van, clock);
+    this(
+        TrustedKeys.of(trusted),
+        authorisation -> Optional.empty(),
+        device,
+        van,
+        clock,
+        digest -> false);
   }
 
   /**
-   * By what the device knows of keys.
+   * By what the device knows of keys and of its authorisations.
    *
    * @param taken by which an authorisation outlives the key that signed it, if another has taken
    *     that one's place since
    * @param device fingerprint of this device's identity
+   * @param confirmed whether a second authority has confirmed the urgent authorisation with this
+   *     digest
    */
   public AuthorisationVerifier(
-      TrustedKeys trusted, Taken taken, Sha256 device, VanId van, InstantSource clock) {
+      TrustedKeys trusted,
+      Taken taken,
+      Sha256 device,
+      VanId van,
+      InstantSource clock,
+      Predicate<Sha256> confirmed) {
     this.trusted = trusted;
     this.taken = taken;
     this.device = device;
     this.van = van;
     this.clock = clock;
+    this.confirmed = confirmed;
   }
 
   /** Reads the file and decides; a file that cannot be read permits nothing. */
@@ -76,7 +95,7 @@ public final class AuthorisationVerifier {
         Authorisation.readSigned(
             file, trusted.authorities(now, taken.since(Sha256.of(file)).orElse(now)));
     if (reading instanceof Reading.Signed<Authorisation> signed) {
-      return decide(signed.content(), signed.signers().size());
+      return decide(signed.content(), signed.signers().size(), Sha256.of(file));
     }
     if (reading instanceof Reading.UnknownSigner<Authorisation> unknown) {
       return new Refused(refusal(unknown.signer(), now));
@@ -121,34 +140,47 @@ public final class AuthorisationVerifier {
     }
   }
 
-  private AuthorisationStatus decide(Authorisation authorisation, int signatures) {
-    Optional<Refusal> objection = objection(authorisation, signatures);
+  private AuthorisationStatus decide(Authorisation signed, int signatures, Sha256 digest) {
+    Optional<Refusal> objection = objection(signed, signatures);
     if (objection.isPresent()) {
       return new Refused(objection.get());
     }
+    Authorisation authorisation = signed.at(device).orElseThrow();
     Instant now = clock.instant();
-    if (now.isBefore(authorisation.period().start())) {
-      return new Pending(authorisation);
+    Instant end = authorisation.period().end();
+    if (!now.isBefore(end)) {
+      return new Refused(new Refusal.Ended(end));
     }
-    if (!now.isBefore(authorisation.period().end())) {
-      return new Refused(new Refusal.Ended(authorisation.period().end()));
+    Optional<Instant> lapses =
+        signatures < Authorisation.SIGNATURES_FOR_LIVE && !confirmed.test(digest)
+            ? authorisation.lapses()
+            : Optional.empty();
+    if (lapses.isPresent() && !now.isBefore(lapses.get())) {
+      return new Refused(new Refusal.Lapsed(lapses.get()));
     }
-    return new Permitted(authorisation, authorisation.period().end());
+    return now.isBefore(authorisation.period().start())
+        ? new Pending(authorisation)
+        : new Permitted(authorisation, lapses.filter(end::isAfter).orElse(end));
   }
 
   /** Why a genuine authorisation is none for this device, whatever the time. */
   private Optional<Refusal> objection(Authorisation authorisation, int signatures) {
     if (authorisation.deploymentClass() == DeploymentClass.LIVE
+        && authorisation.grounds().urgency().isEmpty()
         && signatures < Authorisation.SIGNATURES_FOR_LIVE) {
       return Optional.of(
           new Refusal.TooFewSignatures(signatures, Authorisation.SIGNATURES_FOR_LIVE));
     }
-    if (!authorisation.site().device().equals(device)) {
-      return Optional.of(new Refusal.OtherDevice(authorisation.site().device(), device));
+    Site site = authorisation.site();
+    Optional<Site> here = site.at(device);
+    if (here.isEmpty()) {
+      return Optional.of(
+          site.others().isPresent()
+              ? new Refusal.NoneOfItsDevices(site.boxes().size(), device)
+              : new Refusal.OtherDevice(site.device(), device));
     }
-    if (!authorisation.site().van().equals(van)) {
-      return Optional.of(new Refusal.OtherVan(authorisation.site().van(), van));
-    }
-    return Optional.empty();
+    return here.get().van().equals(van)
+        ? Optional.empty()
+        : Optional.of(new Refusal.OtherVan(here.get().van(), van));
   }
 }

@@ -115,6 +115,17 @@ public sealed interface Refusal {
     }
   }
 
+  /** It was given to several devices, and this is none of them. */
+  record NoneOfItsDevices(int authorised, Sha256 here) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is for "
+          + authorised
+          + " devices, and this one is not among them: "
+          + here.shortForm();
+    }
+  }
+
   /** It was given to another van. */
   record OtherVan(VanId authorised, VanId here) implements Refusal {
     @Override
@@ -136,6 +147,14 @@ public sealed interface Refusal {
     @Override
     public String line() {
       return "the authorisation ended at " + end;
+    }
+  }
+
+  /** It was urgent, and no second authority has confirmed it in time. */
+  record Lapsed(Instant at) implements Refusal {
+    @Override
+    public String line() {
+      return "the urgent authorisation lapsed at " + at + ": no second authority has confirmed it";
     }
   }
 

@@ -158,6 +158,16 @@ public final class ControlRoomKeys {
     return identity;
   }
 
+  /** Whether something sealed names another key than these as the one that opens it. */
+  public boolean isForAnother(String sealed) {
+    try {
+      String key = JWEObject.parse(sealed).getHeader().getKeyID();
+      return key != null && !key.equals(identity.keyId());
+    } catch (ParseException | RuntimeException e) {
+      return false;
+    }
+  }
+
   /**
    * Opens what was sealed by {@link ControlRoomIdentity#seal}.
    *

@@ -34,9 +34,14 @@ public final class DocumentFile {
 
   /** Reads a whole document of at most {@value #MAX_SIZE_BYTES} bytes. */
   public static byte[] read(Path file) throws CryptoException {
+    return read(file, MAX_SIZE_BYTES);
+  }
+
+  /** Reads a whole document that may be longer than others. */
+  public static byte[] read(Path file, int maxSizeBytes) throws CryptoException {
     try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
-      byte[] bytes = in.readNBytes(MAX_SIZE_BYTES + 1);
-      if (bytes.length > MAX_SIZE_BYTES) {
+      byte[] bytes = in.readNBytes(maxSizeBytes + 1);
+      if (bytes.length > maxSizeBytes) {
         throw new CryptoException(
             "the file is longer than any key or document", file.toString(), "name the right file");
       }

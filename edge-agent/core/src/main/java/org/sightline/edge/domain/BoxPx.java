@@ -22,6 +22,11 @@ public record BoxPx(float x, float y, float width, float height) {
     return Math.max(0, width) * Math.max(0, height);
   }
 
+  /** The same box in a pixel space of other steps. */
+  public BoxPx scaled(float by) {
+    return new BoxPx(by * x, by * y, by * width, by * height);
+  }
+
   /** Share of the box that lies within a picture of this size, in [0, 1]; 0 of an empty box. */
   public double shareWithin(int widthPx, int heightPx) {
     float w = Math.min(right(), widthPx) - Math.max(x, 0);

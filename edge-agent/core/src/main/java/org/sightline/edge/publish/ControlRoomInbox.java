@@ -39,6 +39,14 @@ public interface ControlRoomInbox {
    */
   boolean sighting(VanId van, byte[] message, Duration expiry);
 
+  /**
+   * A van says that all of a deployment is gone whose urgent authorisation was refused; the same
+   * comes again with each connection. One that keeps nothing of alerts has nothing to do.
+   */
+  default boolean discarded(VanId van, byte[] receipt) {
+    return true;
+  }
+
   /** A message of this board's own tests topic, which the board itself has published. */
   boolean test(byte[] message);
 

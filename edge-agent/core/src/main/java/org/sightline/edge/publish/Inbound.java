@@ -1,6 +1,8 @@
 package org.sightline.edge.publish;
 
 import java.util.List;
+import java.util.Map;
+import org.sightline.edge.domain.DeploymentId;
 
 /**
  * Takes what arrives for a van. Nothing about a message is to be believed before its signature is
@@ -16,6 +18,9 @@ public interface Inbound {
 
         @Override
         public void withdrawal(byte[] document) {}
+
+        @Override
+        public void ruling(byte[] document) {}
 
         @Override
         public void outcome(byte[] message) {}
@@ -43,6 +48,13 @@ public interface Inbound {
    *     org.sightline.edge.authorisation.Withdrawal#MAX_SIZE_BYTES}
    */
   void withdrawal(byte[] document);
+
+  /**
+   * A message of a rulings topic.
+   *
+   * @param document no longer than {@link org.sightline.edge.authorisation.Ruling#MAX_SIZE_BYTES}
+   */
+  void ruling(byte[] document);
 
   /**
    * A message of a trust topic.
@@ -79,4 +91,15 @@ public interface Inbound {
 
   /** A receipt has been sent. */
   default void receipted(Receipt receipt) {}
+
+  /**
+   * The signed receipts of refused deployments that the broker has still to take; as {@link
+   * #receipts}.
+   */
+  default Map<DeploymentId, byte[]> discards() {
+    return Map.of();
+  }
+
+  /** The broker has the receipt of a refused deployment. */
+  default void discarded(DeploymentId deployment) {}
 }

@@ -87,6 +87,16 @@ public final class TestAlertEvent {
     }
   }
 
+  /** Whether a test alert is sealed for another control room than that of the keys. */
+  static boolean isForAnother(byte[] content, ControlRoomKeys keys) {
+    try {
+      return keys.isForAnother(
+          JSON.readTree(content).required("data").required("sealed").stringValue());
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
   /**
    * The id of a test alert of a van.
    *

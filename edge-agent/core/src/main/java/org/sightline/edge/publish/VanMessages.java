@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceIdentity;
@@ -86,9 +87,29 @@ public final class VanMessages {
         : new Reading.Refused<>(MessageFault.UNSEALED);
   }
 
-  /** Whether a message of a van's alerts topic is a test alert that the van's device has signed. */
+  /**
+   * Whether a message of a van's alerts topic is a test alert: one that the van's device has
+   * signed, or, of a van whose device is not known here, one that says so of itself.
+   */
   public boolean isTestAlert(VanId van, byte[] message) {
-    return signed(van, TestAlertEvent.SIGNED_TYPE, message).taken().isPresent();
+    Reading<byte[]> signed = signed(van, TestAlertEvent.SIGNED_TYPE, message);
+    return signed.taken().isPresent() || (isOfUnknown(signed) && TestAlertEvent.isOne(message));
+  }
+
+  private static boolean isOfUnknown(Reading<byte[]> signed) {
+    return signed.refusal().equals(Optional.of(MessageFault.UNKNOWN_DEVICE));
+  }
+
+  /**
+   * Whether a {@linkplain #isTestAlert test alert} is none of this control room's business: sealed
+   * for another one, or of a van whose device is not known here, which nobody here has asked.
+   *
+   * @param keys of this control room
+   */
+  public boolean isTestAlertForAnother(VanId van, byte[] message, ControlRoomKeys keys) {
+    Reading<byte[]> signed = signed(van, TestAlertEvent.SIGNED_TYPE, message);
+    return isOfUnknown(signed)
+        || signed.taken().filter(event -> TestAlertEvent.isForAnother(event, keys)).isPresent();
   }
 
   /**
@@ -117,9 +138,7 @@ public final class VanMessages {
   public Reading<byte[]> status(VanId van, byte[] message) {
     Reading<byte[]> signed = signed(van, VanStatus.SIGNED_TYPE, message);
     signed.taken().ifPresent(content -> times.status(van, content));
-    return signed.refusal().equals(Optional.of(MessageFault.UNKNOWN_DEVICE))
-        ? new Reading.Taken<>(message)
-        : signed;
+    return isOfUnknown(signed) ? new Reading.Taken<>(message) : signed;
   }
 
   /** Reads a message of a van's receipts topic. */
@@ -131,6 +150,13 @@ public final class VanMessages {
     return OutcomeReceipt.read(van, taken.content())
         .<Reading<OutcomeReceipt>>map(Reading.Taken::new)
         .orElseGet(() -> new Reading.Refused<>(MessageFault.UNREADABLE));
+  }
+
+  /**
+   * The receipt of a refused deployment that the van's own device has signed; empty if it is none.
+   */
+  public Optional<DiscardReceipt> discardReceipt(VanId van, byte[] document) {
+    return device(van).flatMap(device -> DiscardReceipt.read(document, device));
   }
 
   /**

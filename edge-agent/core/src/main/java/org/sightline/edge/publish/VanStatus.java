@@ -19,6 +19,8 @@ import org.sightline.edge.domain.PauseReason;
  *     when all is well
  * @param cameras each of the van's cameras of which frames are expected; none while none is open
  * @param pause null unless its deployment is paused
+ * @param lapses when its deployment ends unless a second authority confirms the urgent
+ *     authorisation; null if that is not so
  */
 public record VanStatus(
     int queued,
@@ -26,13 +28,14 @@ public record VanStatus(
     @Nullable LogInstance instance,
     List<String> alarms,
     List<Camera> cameras,
-    @Nullable Pause pause) {
+    @Nullable Pause pause,
+    @Nullable Instant lapses) {
   /** What the device signs with a status, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
 
   /** Before anything is known. */
   public static final VanStatus NONE =
-      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null);
+      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null, null);
 
   /**
    * A camera of the van.
@@ -54,16 +57,21 @@ public record VanStatus(
   }
 
   public VanStatus(int queued, LogPosition log, List<String> alarms) {
-    this(queued, log.head(), log.instance(), alarms, List.of(), null);
+    this(queued, log.head(), log.instance(), alarms, List.of(), null, null);
   }
 
   /** The same with its cameras. */
   public VanStatus with(List<Camera> others) {
-    return new VanStatus(queued, auditHead, instance, alarms, others, pause);
+    return new VanStatus(queued, auditHead, instance, alarms, others, pause, lapses);
   }
 
   /** The same while its deployment is paused, or not. */
   public VanStatus during(@Nullable Pause other) {
-    return new VanStatus(queued, auditHead, instance, alarms, cameras, other);
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, other, lapses);
+  }
+
+  /** The same where an urgent authorisation waits to be confirmed, or not. */
+  public VanStatus lapsing(@Nullable Instant at) {
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, at);
   }
 }

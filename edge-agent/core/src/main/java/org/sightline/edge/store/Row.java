@@ -29,6 +29,11 @@ public final class Row {
     return present(column, read(() -> cursor.getLong(column)));
   }
 
+  /** The number in a column, null where it is null. */
+  public @Nullable Long integerOrNull(String column) {
+    return textOrNull(column) == null ? null : integer(column);
+  }
+
   /** The number in a column; 0 where it is null. */
   public double real(String column) {
     return present(column, read(() -> cursor.getDouble(column)));

@@ -25,7 +25,11 @@ public enum Schema {
       "014-subject-rises.sql",
       "015-walks.sql",
       "018-test-alerts.sql",
-      "021-trust.sql"),
+      "019-urgent-authorisations.sql",
+      "020-refused-deployments.sql",
+      "021-trust.sql",
+      "023-boxes.sql",
+      "025-interrupted-walks.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
@@ -38,7 +42,9 @@ public enum Schema {
       "board-004.sql",
       "board-005.sql",
       "board-006.sql",
-      "board-007.sql"),
+      "board-007.sql",
+      "board-008.sql",
+      "board-009.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

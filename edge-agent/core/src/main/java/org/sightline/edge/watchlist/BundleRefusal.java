@@ -138,6 +138,17 @@ public sealed interface BundleRefusal {
     }
   }
 
+  /** It was encrypted to several devices, and this is none of them. */
+  record NoneOfItsDevices(int listed, Sha256 here) implements BundleRefusal {
+    @Override
+    public String line() {
+      return "the watchlist is for "
+          + listed
+          + " devices, and this one is not among them: "
+          + here.shortForm();
+    }
+  }
+
   /** It was made for another deployment. */
   record OtherDeployment(DeploymentId listed, DeploymentId here) implements BundleRefusal {
     @Override

@@ -172,9 +172,16 @@ public final class WatchlistBundle implements AutoCloseable {
     BundleHeader header = file.header();
     BundleTerms terms = header.terms();
     Sha256 here = device.identity().fingerprint();
-    if (!header.device().equals(here)) {
-      throw refused(bundle, new BundleRefusal.OtherDevice(header.device(), here));
-    }
+    String wrappedKey =
+        header
+            .keyOf(here)
+            .orElseThrow(
+                () ->
+                    refused(
+                        bundle,
+                        header.moreDevices().isPresent()
+                            ? new BundleRefusal.NoneOfItsDevices(header.devices(), here)
+                            : new BundleRefusal.OtherDevice(header.device(), here)));
     if (!terms.deployment().equals(expected.deployment())) {
       throw refused(
           bundle, new BundleRefusal.OtherDeployment(terms.deployment(), expected.deployment()));
@@ -206,7 +213,7 @@ public final class WatchlistBundle implements AutoCloseable {
       throw refused(bundle, new BundleRefusal.OtherDigest(expected.digest(), file.digest()));
     }
     try {
-      byte[] wrapped = Base64.getDecoder().decode(header.wrappedKey());
+      byte[] wrapped = Base64.getDecoder().decode(wrappedKey);
       return new WatchlistBundle(
           file, device.unwrap(wrapped, BundleHeader.context(terms.deployment(), here)));
     } catch (IllegalArgumentException | CryptoException e) {

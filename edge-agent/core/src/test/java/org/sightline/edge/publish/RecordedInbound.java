@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordedInbound implements Inbound {
   private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
   private final List<byte[]> withdrawals = new CopyOnWriteArrayList<>();
+  private final List<byte[]> rulings = new CopyOnWriteArrayList<>();
   private final List<byte[]> outcomes = new CopyOnWriteArrayList<>();
   private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final AtomicLong tooLong = new AtomicLong();
@@ -21,6 +22,11 @@ public final class RecordedInbound implements Inbound {
   @Override
   public void withdrawal(byte[] document) {
     withdrawals.add(document);
+  }
+
+  @Override
+  public void ruling(byte[] document) {
+    rulings.add(document);
   }
 
   @Override
@@ -69,6 +75,10 @@ public final class RecordedInbound implements Inbound {
 
   public List<byte[]> withdrawals() {
     return withdrawals;
+  }
+
+  public List<byte[]> rulings() {
+    return rulings;
   }
 
   public List<byte[]> outcomes() {

@@ -20,6 +20,8 @@ public final class Schema {
   public static final Schema STATUS = published("status.v1.schema.json");
   public static final Schema REVOCATION = published("revocation.v1.schema.json");
   public static final Schema WITHDRAWAL = published("withdrawal.v1.schema.json");
+  public static final Schema RULING = published("ruling.v1.schema.json");
+  public static final Schema DISCARD_RECEIPT = published("discard-receipt.v1.schema.json");
   public static final Schema TRUST_STATEMENT = published("trust-statement.v1.schema.json");
   public static final Schema WITHDRAWN_ALERT = published("withdrawn-alert.v1.schema.json");
 

@@ -15,9 +15,11 @@ import org.sightline.edge.authorisation.Authorisation.Period;
 import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
+import org.sightline.edge.authorisation.AuthorisedBox;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
+import org.sightline.edge.authorisation.Urgency;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Place;
@@ -37,6 +39,7 @@ public final class SampleAuthorisation {
   private VanId van = VAN;
   private Sha256 device = DEVICE;
   private Purpose purpose = new Purpose("find those wanted on warrant");
+  private Optional<Urgency> urgency = Optional.empty();
   private Instant start = START;
   private Instant end = END;
   private Sha256 list = Sha256.of(new byte[] {3});
@@ -47,6 +50,7 @@ public final class SampleAuthorisation {
   private Optional<LowestRecognition> recognition = Optional.empty();
   private AlertTerms alerts = AlertTerms.DEFAULT;
   private Optional<List<AuthorisedCamera>> cameras = Optional.empty();
+  private Optional<List<AuthorisedBox>> others = Optional.empty();
 
   public static Authorisation of(DeploymentClass deploymentClass) {
     return new SampleAuthorisation().deploymentClass(deploymentClass).build();
@@ -74,6 +78,11 @@ public final class SampleAuthorisation {
 
   public SampleAuthorisation purpose(String text) {
     purpose = new Purpose(text);
+    return this;
+  }
+
+  public SampleAuthorisation urgent(String reason, Instant signedAt) {
+    urgency = Optional.of(new Urgency(reason, signedAt));
     return this;
   }
 
@@ -124,16 +133,23 @@ public final class SampleAuthorisation {
     return this;
   }
 
+  /** Further boxes besides the one. */
+  public SampleAuthorisation others(AuthorisedBox... boxes) {
+    others = boxes.length == 0 ? Optional.empty() : Optional.of(List.of(boxes));
+    return this;
+  }
+
   public Authorisation build() {
     return new Authorisation(
         deployment,
         deploymentClass,
-        new Site(van, device, new Place("High Street"), cameras),
+        new Site(van, device, new Place("High Street"), cameras, others),
         new Grounds(
             new Officer("Supt 1234"),
             purpose,
             new LegalBasis("Policy 5.2"),
-            new PublicNotice("https://example.org/notices/12")),
+            new PublicNotice("https://example.org/notices/12"),
+            urgency),
         new Period(start, end),
         new ListRule(list, maximumListAge),
         new AlertLimits(new Similarity(thresholdFloor), falseAlertsPer1000Faces, recognition),

@@ -321,7 +321,8 @@ public final class FieldTest {
             authorisation,
             watchlist,
             folder.resolve("revocation.json"),
-            folder.resolve("withdrawals")),
+            folder.resolve("withdrawals"),
+            folder.resolve("rulings")),
         scenario.recognition(),
         new AgentSettings.Inference(
             scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),

@@ -1,6 +1,7 @@
 package org.sightline.edge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
@@ -199,7 +200,7 @@ class SeededWalkTest {
     assertThat(rate(walks, "mast-1")).isEqualTo(Proportion.of(1, 3));
     assertThat(rate(walks, "mast-2")).isEqualTo(Proportion.of(0, 1));
     assertThat(walks.notJudged())
-        .containsExactly(new WalkFigures.Unknown("mast-3", "camera-down", 1));
+        .containsExactly(new WalkFigures.Unknown("mast-3", "camera-down", 1, 0L));
     assertThat(walks.unannounced()).isPositive();
     assertThat(tap.on(ALERTS))
         .allSatisfy(alert -> assertThat(alert.text()).contains(WANTED.value()));
@@ -215,7 +216,8 @@ class SeededWalkTest {
     }
 
     assertThat(figures().notJudged())
-        .containsExactly(new WalkFigures.Unknown("mast-1", "agent-stopped", 1));
+        .extracting(WalkFigures.Unknown::camera, WalkFigures.Unknown::reason)
+        .containsExactly(tuple("mast-1", "agent-stopped"));
     assertThat(figures().recognition()).isEmpty();
   }
 
@@ -231,7 +233,8 @@ class SeededWalkTest {
       await().atMost(SOON).until(() -> agent.paused().isPresent());
 
       assertThat(figures().notJudged())
-          .containsExactly(new WalkFigures.Unknown("mast-1", "paused", 1));
+          .extracting(WalkFigures.Unknown::camera, WalkFigures.Unknown::reason)
+        .containsExactly(tuple("mast-1", "paused"));
     }
   }
 
@@ -248,7 +251,7 @@ class SeededWalkTest {
     }
 
     assertThat(figures().notJudged())
-        .containsExactly(new WalkFigures.Unknown("mast-1", "withdrawn", 1));
+        .containsExactly(new WalkFigures.Unknown("mast-1", "withdrawn", 1, null));
   }
 
   @Test

@@ -136,6 +136,30 @@ class ComparisonTest {
   }
 
   @Test
+  void bothAreEnlargedByTwoFingersThatPartAndShiftedByOne() {
+    seat.press("z");
+    double before = distance();
+    BoundingBox box = seat.find("#zoom-probe").boundingBox();
+    double x = box.x + box.width / 2;
+    double y = box.y + box.height / 2;
+    try (Fingers fingers = Fingers.on(seat.page())) {
+      fingers.touch(x - 20, y, x + 20, y);
+      fingers.move(x - 50, y, x + 50, y);
+      fingers.lift();
+      assertThat(seat.find("#zoom-figure")).hasText("2.5×");
+      assertSameEyes("#zoom-");
+      assertThat(distance()).isCloseTo(before * 2.5, within(1.0));
+
+      double left = eyes("#zoom-probe", faces.probe(1)).get(0);
+      fingers.touch(x, y);
+      fingers.move(x + 60, y);
+      fingers.lift();
+      assertThat(eyes("#zoom-probe", faces.probe(1)).get(0)).isCloseTo(left + 60, within(1.0));
+      assertSameEyes("#zoom-");
+    }
+  }
+
+  @Test
   void blinkingShowsTheOneAndTheOtherInTheSamePlace() {
     seat.press("z", "b");
 

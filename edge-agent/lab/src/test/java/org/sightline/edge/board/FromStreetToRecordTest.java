@@ -72,7 +72,8 @@ class FromStreetToRecordTest {
         seat.page().click("#test");
         assertThat(seat.find("#vans"))
             .containsText(Pattern.compile("Test alert arrived after [\\d,]+ ms"));
-        assertThat(seat.find("#readiness")).containsText("test alerts from 1 of 1 van");
+        assertThat(seat.find("#readiness"))
+            .containsText("test alerts of this shift from 1 of 1 van");
         assertThat(seat.find(".row")).hasCount(0);
         assertThat(tests(exercise)).as(agent.said()).isEqualTo(1);
         assertThat(waits(exercise).published().alerts()).isEqualTo(2);

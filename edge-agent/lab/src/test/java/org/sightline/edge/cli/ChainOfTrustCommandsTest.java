@@ -1,6 +1,7 @@
 package org.sightline.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
 import org.sightline.edge.authorisation.AuthorisationVerifier;
+import org.sightline.edge.authorisation.AuthorisedBox;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
@@ -199,6 +202,67 @@ class ChainOfTrustCommandsTest {
     succeed(authoriseLive());
 
     assertThat(out.toString()).contains("any live camera of the van may be read");
+  }
+
+  private void writeListForTwo() throws Exception {
+    succeed("device", "init", "--out", path("second.keys"));
+    Instant now = now();
+    writeList(
+        "wanted",
+        new BundleTerms(
+            new DeploymentId("D-1"), "sample-pack", 1, 2, 1, now, now.plus(Duration.ofHours(6))),
+        List.of(
+            DeviceIdentity.read(file("device.keys.identity")),
+            DeviceIdentity.read(file("second.keys.identity"))));
+  }
+
+  @Test
+  void oneAuthorisationNamesTheBoxesOfADeploymentAndTheirCameras() throws Exception {
+    writeListForTwo();
+
+    succeed(
+        authorise(
+            "--box",
+            "van-8=" + path("second.keys.identity"),
+            "--camera",
+            "mast-1",
+            "--camera",
+            "van-8/post-1"));
+
+    assertThat(out.toString()).contains("van van-7, device", "van van-8, device");
+    assertThat(verified("authorisation.json").authorised().orElseThrow().site().boxes())
+        .extracting(AuthorisedBox::van, AuthorisedBox::cameras)
+        .containsExactly(
+            tuple(new VanId("van-7"), Optional.of(List.of(SampleCameras.live("mast-1")))),
+            tuple(new VanId("van-8"), Optional.of(List.of(SampleCameras.live("post-1")))));
+  }
+
+  @Test
+  void aListForMoreDevicesThanAreAuthorisedIsRefused() throws Exception {
+    writeListForTwo();
+
+    fail(authorise());
+
+    assertThat(err.toString()).contains("for 2 devices, and 1 are authorised here", "--box");
+  }
+
+  @Test
+  void aBoxThatTheListIsNotForIsRefused() throws Exception {
+    writeList(Duration.ofHours(6));
+    succeed("device", "init", "--out", path("second.keys"));
+
+    fail(authorise("--box", "van-8=" + path("second.keys.identity")));
+
+    assertThat(err.toString()).contains("the watchlist is for device", ", not for");
+  }
+
+  @Test
+  void aCameraOfAVanThatIsNotAuthorisedIsRefused() throws Exception {
+    writeList(Duration.ofHours(6));
+
+    fail(authorise("--camera", "van-9/post-1"));
+
+    assertThat(err.toString()).contains("no van of this name is authorised: van-9");
   }
 
   @Test
@@ -563,12 +627,14 @@ class ChainOfTrustCommandsTest {
   }
 
   private Sha256 writeList(String category, BundleTerms terms) throws Exception {
+    return writeList(category, terms, List.of(DeviceIdentity.read(file("device.keys.identity"))));
+  }
+
+  private Sha256 writeList(String category, BundleTerms terms, List<DeviceIdentity> devices)
+      throws Exception {
     try (BundleWriter writer =
         BundleWriter.create(
-            file("list.bundle"),
-            terms,
-            DeviceIdentity.read(file("device.keys.identity")),
-            List.of(AuthorityKey.read(file("a.key"))))) {
+            file("list.bundle"), terms, devices, List.of(AuthorityKey.read(file("a.key"))))) {
       writer.add(
           new WatchlistEntry(
               new SubjectRef("S-0001"),

@@ -104,6 +104,8 @@ class GoldenFilesTest {
               + " alert-with-views-signed.v1.json",
           "56c6c085e9442ffd9aec1320491032074069649af70586ec456992bb44c5e91c  alert.v1.json",
           "d12575db2c3ddf66e4e5c266289a7efb2202d8e58df6cc9e562dac9962e32754  audit-log.v1.jsonl",
+          "4a17c85a88fba91f899f4c39e0d83ce47567b49f62ba313d59092c7c5c2f4706 "
+              + " authorisation-boxes.v1.json",
           "18b225676bd870a60567081a9361a58c5d2d3ebdd36dbf2615786df333a8f1f9 "
               + " authorisation-cameras.v1.json",
           "4737f4b627f855dfd4dfdf2b06200201b64679048269c818c91443989a385f51 "
@@ -116,6 +118,8 @@ class GoldenFilesTest {
               + " authorisation-recognition.v1.json",
           "cfeac827357ca885f18c00a163b56e57823aed2fa81324742e9b9b6c14fdd006 "
               + " authorisation-two-officers.v1.json",
+          "44bf9b9617a06ee475bed38726d02dc17ba3d30a1d524c9c7f1a9fcb65de37c9 "
+              + " authorisation-urgent.v1.json",
           "f781e38529d0b73130861d9d341dcf5d47e03e9a00c9ae25c04ae91575f8a968  authorisation.v1.json",
           "13ca39cda591a42ff91bcfb89d427bcce43d9fb1469216279f72ac82852bf51a  authority-key.v1.json",
           "4b63556f6a138bfea8986879d10963f680102247e1016e6c36d62a094e14ebed "
@@ -125,6 +129,8 @@ class GoldenFilesTest {
               + " control-room-identity.v1.json",
           "7181deea25abe5c68be5f3a3ce58c83f188f83985129be3e26a125d7fc9edc53 "
               + " control-room-keys.v1.json",
+          "bf02b4fe90370594944f2c54ac87a233264e356654873c6b083607e2467074fa "
+              + " deployment-record-paused.v1.json",
           "de1d4850b6245dd486ae98d66110ae7251af0e8f60b18369254c16ed628138dc "
               + " deployment-record.v1.json",
           "bb3faf820c93512a2cdc075053a71e92362fce0e93eca2a04dd218adb48ad64b "
@@ -132,6 +138,8 @@ class GoldenFilesTest {
           "081bb2fe45d5f8e6ae25fc6d205e381b1f628dcf2ef3689428fb24dfa2ebf79e "
               + " device-identity.v1.json",
           "1c202f83c473de051888fe9595d9943b7ad806a87cbc46ab65437947390270e9  device-keys.v1.json",
+          "879cd34ddabb69e0315ecebfcc5be4ab72fdbbbfe7ae75e84c1b313b71849a43 "
+              + " discard-receipt.v1.json",
           "dfad4ae6c3585e30c508d5b3dfdc676b308cfaef4c5cfefd5885075193a7521a "
               + " ended-deployment.v1.json",
           "e055e3fb187d1612f70e4dbbb49c6a635ca1a51a1e3666eb77b14b04cb693f85 "
@@ -140,6 +148,7 @@ class GoldenFilesTest {
               + " engagement-receipt-signed.v1.json",
           "a5546be2e7556c32a2efbd026b33358e0ebce5ca773bc746999ab716235af351  engagement.v1.jose",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
+          "4c3c0c168d8ba816bdc39fa58e2539eb5708fe018ac433736643c12c668c061a  merged-record.v1.json",
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
           "50088115143969cd50cd6458bbd935586d713792692d549ba8c1125413ac95f0 "
@@ -158,6 +167,12 @@ class GoldenFilesTest {
           "725c95df46a2fcb05806de53a539e569d7bbd8fd05b50833ddd745f3aa646422  trust-name.v1.json",
           "543c930e60d3fcd97dbb1b8057af8bf9a127ba22a35a36a5c31d598dc447909e  trust-replace.v1.json",
           "8a61a43cecc13cc98b511d66d4adbee928e729d38c5d06374a96d330f25fa979  trust-revoke.v1.json",
+          "a3d5ea402471a9a5b8f6a0f12aed8ac0e4e973f698328a079b197b6e2d08c791 "
+              + " urgent-confirmation.v1.json",
+          "b85d02cb07a95b6f36a5d4f46551501fe4d0695a84a43e61f42b0fd160d6e78b "
+              + " urgent-refusal.v1.json",
+          "b288f26ca3008d1ea9cf9227b44912a0fd7953acd8a6628c5cdbb2c2b39ce9dc "
+              + " watchlist-for-boxes.v1.bundle",
           "3c062f8da2bb7be92c71387d127b10e47246c6e5fb0e2f4d29f358160eae4203 "
               + " watchlist-with-categories.v1.bundle",
           "319368b99bf8557183e35539cb1e0ac50a4aaa7e3426b1f1effbb537c6145a79 "
@@ -252,7 +267,8 @@ class GoldenFilesTest {
         "authorisation-permits.v1.json",
         "authorisation-groups.v1.json",
         GoldenWalks.AUTHORISATION,
-        GoldenCameras.AUTHORISATION
+        GoldenCameras.AUTHORISATION,
+        GoldenBoxes.AUTHORISATION
       })
   void anAuthorisationIsWrittenAsItStands(String name) throws Exception {
     assertThat(CanonicalJson.write(permitted(name)))

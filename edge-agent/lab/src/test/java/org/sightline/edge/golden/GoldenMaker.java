@@ -95,6 +95,7 @@ final class GoldenMaker {
         folder.resolve("revocation.v1.json"),
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
     GoldenWithdrawals.make(folder, DEVICE, SECOND);
+    GoldenUrgent.make(folder, DEVICE, list, FIRST, SECOND);
     GoldenTrust.make(folder, DEVICE, FIRST, SECOND);
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
@@ -105,6 +106,7 @@ final class GoldenMaker {
     GoldenTests.make(folder, DEVICE, room);
     GoldenCameras.make(folder, DEVICE, list, FIRST);
     GoldenRecord.make(folder, DEVICE);
+    GoldenBoxes.make(folder);
     Files.write(
         folder.resolve("outcome.v1.jose"),
         new OutcomeMessage(

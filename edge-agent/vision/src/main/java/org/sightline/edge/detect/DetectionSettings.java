@@ -13,9 +13,14 @@ import org.sightline.edge.inference.Compute;
  * @param maxSearchPixels the picture is shrunk until it has at most so many
  * @param ofCamera whether other frames show the same face, so that a doubtful one is worth keeping
  * @param compute what the detector computes with
+ * @param score from which on a face is one, in [0, 1]; null for what the model pack says
  */
 public record DetectionSettings(
-    @Nullable Integer smallestFacePx, int maxSearchPixels, boolean ofCamera, Compute compute) {
+    @Nullable Integer smallestFacePx,
+    int maxSearchPixels,
+    boolean ofCamera,
+    Compute compute,
+    @Nullable Float score) {
   /** Enlarging further shows a detector nothing new. */
   private static final double MAX_ENLARGEMENT = 2;
 
@@ -29,6 +34,12 @@ public record DetectionSettings(
       throw new IllegalArgumentException(
           "a search has a smallest face and 64 x 64 pixels at least");
     }
+  }
+
+  /** The same, with the score that the model pack says. */
+  public DetectionSettings(
+      @Nullable Integer smallestFacePx, int maxSearchPixels, boolean ofCamera, Compute compute) {
+    this(smallestFacePx, maxSearchPixels, ofCamera, compute, null);
   }
 
   /** For the frames of a camera. */

@@ -94,10 +94,15 @@ public final class YuNetDetector implements FaceDetector {
     this.manifest = manifest;
     this.settings = settings;
     this.tensor = tensor;
-    this.decoder =
-        new YuNetDecoder(
-            settings.ofCamera() ? manifest.frameScoreThreshold() : manifest.scoreThreshold(),
-            manifest.overlapThreshold());
+    this.decoder = new YuNetDecoder(score(manifest, settings), manifest.overlapThreshold());
+  }
+
+  private static float score(ModelPack.Detector manifest, DetectionSettings settings) {
+    Float asked = settings.score();
+    if (asked != null) {
+      return asked;
+    }
+    return settings.ofCamera() ? manifest.frameScoreThreshold() : manifest.scoreThreshold();
   }
 
   private void tryOut(Path file) throws InferenceException {

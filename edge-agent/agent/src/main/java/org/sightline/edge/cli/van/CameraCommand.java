@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "camera",
     description = "Set up cameras.",
-    subcommands = {CameraProbeCommand.class})
+    subcommands = {CameraProbeCommand.class, CameraAimCommand.class})
 final class CameraCommand {}

@@ -93,7 +93,7 @@ class DeploymentCloseCommand implements Callable<Integer> {
 
   private DeploymentStatus close() throws SightlineException {
     try (Device box = opened()) {
-      box.applyRevocationFile();
+      box.applyFiles();
       DeploymentStatus status = box.deployments().close(officer.actor());
       try (DataFolderLock lock = box.lock()) {
         box.deployments().finish(lock);

@@ -3,9 +3,11 @@ package org.sightline.edge.cli.van;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.deployment.DestructionReceipt;
 import org.sightline.edge.domain.DeploymentId;
@@ -20,7 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code deployment receipt}. */
 @Command(
     name = "receipt",
-    description = "Shows the receipt of a list's destruction, signed by this device.",
+    description = {
+      "Shows the receipt of a list's destruction, signed by this device; of a deployment whose urgent"
+          + " authorisation was refused, also that of all that came of it."
+    },
     footer = {
       "",
       "Example:",
@@ -39,16 +44,53 @@ final class DeploymentReceiptCommand implements Callable<Integer> {
       description = "Signed document to write; an existing file is never overwritten.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--discarded",
+      paramLabel = "FILE",
+      description = "The same for the receipt of what came of a refused deployment.")
+  private @Nullable Path discarded;
+
   @Override
   public Integer call() throws SightlineException {
     try (Device box = device.open()) {
       byte[] document = document(box, deployment);
       print(spec.commandLine().getOut(), box, deployment);
+      Optional<byte[]> rest = box.deployments().discards().receipt(deployment);
+      rest.flatMap(each -> DiscardReceipt.read(each, box.keys().identity()))
+          .ifPresent(receipt -> print(spec.commandLine().getOut(), receipt));
+      if (discarded != null) {
+        DocumentFile.create(
+            discarded,
+            rest.orElseThrow(
+                () ->
+                    new SightlineException(
+                        ErrorKind.UNUSABLE_INPUT,
+                        "nothing was discarded of this deployment",
+                        deployment.value(),
+                        "leave out --discarded; see how it ended: sightline deployment status")));
+      }
       if (out != null) {
         DocumentFile.create(out, document);
       }
     }
     return 0;
+  }
+
+  private static void print(PrintWriter terminal, DiscardReceipt receipt) {
+    terminal.printf(
+        Locale.ROOT,
+        "all that came of %s is discarded: %d alerts (%d never sent), %d outcomes, %d engagements,"
+            + " %d walks%n  refused at %s by %s%n  discarded at %s, audit head %s%n",
+        receipt.deployment(),
+        receipt.discarded().alerts(),
+        receipt.discarded().alertsWaiting(),
+        receipt.discarded().outcomes(),
+        receipt.discarded().engagements(),
+        receipt.discarded().walks(),
+        receipt.refusal().at(),
+        receipt.refusal().by().shortForm(),
+        receipt.discardedAt(),
+        receipt.auditHead());
   }
 
   static void print(PrintWriter terminal, Device box, DeploymentId deployment)

@@ -75,6 +75,11 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         record.use().openedAt()
             + " to "
             + (record.use().closedAt() == null ? "now" : record.use().closedAt()));
+    PublicRecord.Urgent urgent = record.use().urgent();
+    if (urgent != null) {
+      line(out, "Urgent", urgent.line());
+      line(out, "", "because: " + urgent.reason());
+    }
     TimeLines.of(record.use().time()).forEach(value -> line(out, "", value));
     line(
         out,

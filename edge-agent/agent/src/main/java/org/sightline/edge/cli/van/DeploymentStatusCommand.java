@@ -1,8 +1,10 @@
 package org.sightline.edge.cli.van;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.Deployments;
 import org.sightline.edge.deployment.Pause;
+import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.outbox.WaitingAlerts;
 import picocli.CommandLine.Command;
@@ -78,8 +81,8 @@ final class DeploymentStatusCommand implements Callable<Integer> {
       @JsonUnwrapped ListHere list,
       String authorisationDigest,
       @JsonUnwrapped End end,
-      @Nullable Paused paused) {
-    static Known of(DeploymentStatus status, int withdrawn, Optional<Pause> pause) {
+      @JsonUnwrapped Notes notes) {
+    static Known of(DeploymentStatus status, int withdrawn, Notes notes) {
       DeploymentStatus.End end = status.end();
       return new Known(
           status.deployment().value(),
@@ -93,9 +96,51 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               status.list().digest().hex()),
           status.authorisation().hex(),
           new End(end == null ? null : end.reason().word(), end == null ? null : end.by()),
+          notes);
+    }
+  }
+
+  /**
+   * What is particular about a deployment.
+   *
+   * @param paused null while capture is not interrupted
+   * @param urgent null unless its authorisation is urgent
+   */
+  record Notes(@Nullable Paused paused, @Nullable Urgent urgent) {
+    static Notes of(Optional<Pause> pause, Optional<UrgentAuthorisation> urgent, Instant now) {
+      return new Notes(
           pause
               .map(each -> new Paused(each.since().toString(), each.reason().word(), each.by()))
-              .orElse(null));
+              .orElse(null),
+          urgent.map(each -> Urgent.of(each, now)).orElse(null));
+    }
+  }
+
+  /**
+   * That an authorisation was signed by one authority alone, because it could not wait.
+   *
+   * @param reason empty once it is refused
+   * @param confirmedAt null until another authority has confirmed it
+   * @param refusedAt null until another authority has refused it
+   */
+  record Urgent(
+      String reason,
+      String signedBy,
+      String lapses,
+      @Nullable String confirmedBy,
+      @Nullable String confirmedAt,
+      @Nullable String refusedAt,
+      @JsonIgnore String line) {
+    static Urgent of(UrgentAuthorisation urgent, Instant now) {
+      UrgentAuthorisation.Ruled confirmed = urgent.confirmed();
+      return new Urgent(
+          urgent.reason(),
+          urgent.signer().hex(),
+          urgent.lapses().toString(),
+          confirmed == null ? null : confirmed.by().hex(),
+          confirmed == null ? null : confirmed.at().toString(),
+          urgent.refused() == null ? null : urgent.refused().at().toString(),
+          urgent.line(now));
     }
   }
 
@@ -116,7 +161,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     Output output;
     WaitingAlerts waiting;
     try (Device box = device.open()) {
-      box.applyRevocationFile();
+      box.applyFiles();
       Duration behind = box.clock().wallClockBehind();
       Capture capture = capture(box);
       waiting = box.waitingAlerts();
@@ -129,7 +174,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               new Waiting(
                   waiting.count(),
                   waiting.lastExpires() == null ? null : waiting.lastExpires().toString()),
-              known(box.deployments()));
+              known(box.deployments(), box.clock().instant()));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -140,14 +185,17 @@ final class DeploymentStatusCommand implements Callable<Integer> {
     return output.alarms().isEmpty() ? 0 : Sightline.EXIT_NO;
   }
 
-  private static List<Known> known(Deployments deployments) throws SightlineException {
+  private static List<Known> known(Deployments deployments, Instant now) throws SightlineException {
     List<Known> known = new ArrayList<>();
     for (DeploymentStatus status : deployments.all()) {
       known.add(
           Known.of(
               status,
               deployments.entriesWithdrawn(status.deployment()),
-              deployments.pauses().current(status.deployment())));
+              Notes.of(
+                  deployments.pauses().current(status.deployment()),
+                  deployments.urgent(status.deployment()),
+                  now)));
     }
     return known;
   }
@@ -218,10 +266,20 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           known.list().entriesWithdrawn() == 0
               ? ""
               : ", %d of them withdrawn since".formatted(known.list().entriesWithdrawn()),
-          known.paused() == null
+          known.notes().paused() == null
               ? ""
               : ", paused since %s (%s) by %s"
-                  .formatted(known.paused().since(), known.paused().reason(), known.paused().by()));
+                  .formatted(
+                      known.notes().paused().since(),
+                      known.notes().paused().reason(),
+                      known.notes().paused().by()));
+      Urgent urgent = known.notes().urgent();
+      if (urgent != null) {
+        out.printf("%14s %s%n", "", urgent.line());
+        if (!urgent.reason().isEmpty()) {
+          out.printf("%14s because: %s%n", "", urgent.reason());
+        }
+      }
     }
     output.alarms().forEach(alarm -> out.println("ALARM          " + alarm));
   }

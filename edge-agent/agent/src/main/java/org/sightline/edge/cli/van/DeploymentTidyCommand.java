@@ -63,7 +63,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
       // First, so that a list that cannot be destroyed does not hold it up.
       Retention.Report report = RetentionCommand.deleteExpired(box.database(), box.clock());
       RetentionCommand.print(out, report);
-      box.applyRevocationFile();
+      box.applyFiles();
       try {
         box.deployments().finish(lock);
       } finally {

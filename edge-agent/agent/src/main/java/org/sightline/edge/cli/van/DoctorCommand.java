@@ -9,7 +9,6 @@ import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.doctor.Doctor;
 import org.sightline.edge.doctor.Finding;
-import org.sightline.edge.doctor.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,31 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
       JsonOutput.print(out, new Output(well, findings));
     } else {
       Ansi colour = spec.commandLine().getColorScheme().ansi();
-      findings.forEach(each -> out.println(line(each, colour)));
+      findings.forEach(each -> out.println(FindingLines.line(each, colour)));
     }
     return well ? 0 : Sightline.EXIT_NO;
-  }
-
-  private static String line(Finding finding, Ansi colour) {
-    StringBuilder line = new StringBuilder(word(finding.verdict(), colour));
-    line.append(finding.subject()).append(": ").append(finding.measured());
-    if (!finding.limit().isEmpty() && finding.verdict() != Verdict.GOOD) {
-      line.append("; needed: ").append(finding.limit());
-    }
-    if (!finding.remedy().isEmpty()) {
-      line.append(" (").append(finding.remedy()).append(')');
-    }
-    return line.toString();
-  }
-
-  private static String word(Verdict verdict, Ansi colour) {
-    String style =
-        switch (verdict) {
-          case GOOD -> "green";
-          case LOOK -> "yellow,bold";
-          case BAD -> "red,bold";
-          case UNTESTED -> "faint";
-        };
-    return colour.string("@|%s %-10s|@ ".formatted(style, verdict.word()));
   }
 }

@@ -114,6 +114,10 @@ final class StatusCommand implements Callable<Integer> {
             ? good("agent", agent, colour)
             : bad("agent", agent + ", but " + silent(said.process(), age), colour));
     out.println(deployment(said.deployment(), time(said.process(), age), colour));
+    String urgent = said.deployment().urgent();
+    if (urgent != null) {
+      out.println(attention("urgent", urgent, colour));
+    }
     said.deployment().permits().forEach(line -> out.println(plain("permits", line)));
     said.cameras().forEach(camera -> out.println(camera(camera, said.deployment(), colour)));
     out.println(broker(said.broker(), colour));

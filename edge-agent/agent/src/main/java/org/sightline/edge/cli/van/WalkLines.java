@@ -24,7 +24,8 @@ final class WalkLines {
     }
     for (WalkFigures.Unknown each : walks.notJudged()) {
       lines.add(
-          "%s: %s not judged (%s)".formatted(each.camera(), passes(each.passes()), each.reason()));
+          "%s: %s not judged (%s)%s"
+              .formatted(each.camera(), passes(each.passes()), each.reason(), before(each)));
     }
     if (walks.open() > 0) {
       lines.add(passes(walks.open()) + " of walks that are not over");
@@ -33,6 +34,12 @@ final class WalkLines {
       lines.add(passes(walks.unannounced()) + " recognised without an announced walk");
     }
     return lines;
+  }
+
+  private static String before(WalkFigures.Unknown each) {
+    return each.recognisedBefore() == null
+        ? ""
+        : ", of which %d recognised by then".formatted(each.recognisedBefore());
   }
 
   private static String rate(Proportion rate) {
@@ -46,8 +53,14 @@ final class WalkLines {
   }
 
   private static String of(WalkFigures.Recognition each) {
-    return " (list version %d, sightline %s, %s)"
-        .formatted(each.listVersion(), each.software(), each.modelPack());
+    return " (list version %d, sightline %s, %s%s)"
+        .formatted(
+            each.listVersion(),
+            each.software(),
+            each.modelPack(),
+            each.threshold() == null
+                ? ""
+                : String.format(Locale.ROOT, ", threshold %.4f", each.threshold()));
   }
 
   private static String passes(long passes) {

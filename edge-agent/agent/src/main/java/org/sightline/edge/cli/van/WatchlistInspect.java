@@ -76,6 +76,11 @@ final class WatchlistInspect implements Callable<Integer> {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("deployment", terms.deployment().value());
     shown.put("device", header.device().hex());
+    header
+        .moreDevices()
+        .ifPresent(
+            more ->
+                shown.put("moreDevices", more.stream().map(each -> each.device().hex()).toList()));
     shown.put("modelPack", terms.modelPack());
     shown.put("modelPackVersion", terms.modelPackVersion());
     shown.put("listVersion", terms.listVersion());

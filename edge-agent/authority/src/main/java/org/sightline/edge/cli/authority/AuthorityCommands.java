@@ -19,6 +19,8 @@ public final class AuthorityCommands implements CommandProvider {
             List.of(
                 DeploymentAuthoriseCommand.class,
                 DeploymentCountersignCommand.class,
+                DeploymentConfirmCommand.class,
+                DeploymentRefuseCommand.class,
                 DeploymentRevokeCommand.class,
                 DeploymentWithdrawCommand.class),
         CommandGroup.TRUST,

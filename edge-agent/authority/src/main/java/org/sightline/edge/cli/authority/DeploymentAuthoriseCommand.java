@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.sightline.edge.authorisation.Authorisation.Period;
 import org.sightline.edge.authorisation.Authorisation.PublicNotice;
 import org.sightline.edge.authorisation.Authorisation.Purpose;
 import org.sightline.edge.authorisation.Authorisation.Site;
+import org.sightline.edge.authorisation.AuthorisedBox;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.authorisation.CameraKind;
 import org.sightline.edge.authorisation.DeploymentClass;
@@ -29,6 +31,7 @@ import org.sightline.edge.authorisation.LowestRecognition;
 import org.sightline.edge.authorisation.OutcomeRule;
 import org.sightline.edge.authorisation.Permits;
 import org.sightline.edge.authorisation.StatedGroup;
+import org.sightline.edge.authorisation.Urgency;
 import org.sightline.edge.cli.Moment;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.ControlRoomIdentity;
@@ -63,7 +66,8 @@ import picocli.CommandLine.Spec;
       "",
       "The deployment's name is that of the watchlist. No camera is opened without a valid"
           + " authorisation, and none stays open after its end. A live deployment needs the"
-          + " signatures of two authorities, here or by 'deployment countersign'; an exercise one."
+          + " signatures of two authorities, here or by 'deployment countersign'; an exercise one,"
+          + " and so does an urgent one for 24 hours."
     },
     footer = {
       "",
@@ -104,6 +108,15 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
 
   @Option(names = "--van", required = true, paramLabel = "ID", description = "Name of the van.")
   private String van;
+
+  @Option(
+      names = "--box",
+      paramLabel = "ID=FILE",
+      description =
+          "A further van of the same deployment, by its name and the identity file of its device;"
+              + " once for each. The list has to be for all of them (watchlist build --device). A"
+              + " van of a version before this refuses such an authorisation.")
+  private Map<String, Path> boxes = Map.of();
 
   @Option(
       names = "--watchlist",
@@ -277,21 +290,32 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
 
   @Option(
       names = "--camera",
-      paramLabel = "ID[=ZONE]",
+      paramLabel = "[VAN/]ID[=ZONE]",
       converter = CameraOption.Converter.class,
       description =
           "A camera that may be read, and no others, by its id in the van's settings; once for"
-              + " each. With a file, nobody is looked at outside the zone in it: on each line a"
+              + " each, one of a further van (--box) with the van's name before it. With a file, nobody is looked at outside the zone in it: on each line a"
               + " corner, from 0 to 1 across and down the view (default: the van's cameras are not"
               + " named). A van of a version before this refuses such an authorisation.")
   private List<CameraOption> cameras = List.of();
 
   @Option(
       names = "--recording",
-      paramLabel = "ID[=ZONE]",
+      paramLabel = "[VAN/]ID[=ZONE]",
       converter = CameraOption.Converter.class,
       description = "The same of a recording in place of a camera, which an exercise alone reads.")
   private List<CameraOption> recordings = List.of();
+
+  @Option(
+      names = "--urgent",
+      paramLabel = "REASON",
+      description =
+          "Why it cannot wait for a second authority, in one line: one signature is enough then."
+              + " The deployment ends by itself 24 hours after it is signed unless another authority"
+              + " has confirmed it (deployment confirm), and all that came of it is discarded if"
+              + " another authority refuses it (deployment refuse). The reason is published with the record. A van of"
+              + " a version before this refuses such an authorisation.")
+  private @Nullable String urgent;
 
   @Option(
       names = "--out",
@@ -328,6 +352,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     List<AuthorityKey> signers = signers();
+    requireUrgent(signers);
     DeviceIdentity identity = DeviceIdentity.read(device);
     VerifiedFile list = WatchlistBundle.verify(watchlist, trustedForTheList(signers));
     Optional<List<StatedGroup>> stated =
@@ -353,19 +378,54 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
-    if (authorisation.site().cameras().isEmpty() && deploymentClass == DeploymentClass.LIVE) {
-      terminal.println("any live camera of the van may be read: none is named (--camera)");
-    }
+    printUnnamed(terminal, authorisation.site());
     authorisation.permitLines().forEach(terminal::println);
     stated.ifPresent(
         each ->
             each.forEach(group -> terminal.printf("group %-8s %s%n", group.code(), group.label())));
-    if (deploymentClass == DeploymentClass.LIVE
+    authorisation
+        .lapses()
+        .ifPresent(
+            lapses ->
+                terminal.printf(
+                    "urgent: lapses at %s unless another authority confirms it (deployment confirm)%n",
+                    lapses));
+    if (urgent == null
+        && deploymentClass == DeploymentClass.LIVE
         && signers.size() < Authorisation.SIGNATURES_FOR_LIVE) {
       terminal.println(
           "it permits nothing yet: another authority has to sign it (deployment countersign)");
     }
     return 0;
+  }
+
+  /** What two have signed waits for nobody, and what begins later can wait. */
+  private void requireUrgent(List<AuthorityKey> signers) {
+    if (urgent == null) {
+      return;
+    }
+    if (signers.size() > 1) {
+      throw wrongUse("two authorities sign it: it is not urgent");
+    }
+    if (!start.isBefore(Instant.now().plus(Urgency.UNCONFIRMED_FOR))) {
+      throw wrongUse(
+          "it starts in 24 hours or more: have it countersigned until then, it is not urgent");
+    }
+  }
+
+  private Optional<Urgency> urgency() {
+    return Optional.ofNullable(urgent)
+        .map(reason -> new Urgency(reason, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private void printUnnamed(PrintWriter out, Site site) {
+    for (AuthorisedBox box : site.boxes()) {
+      if (box.cameras().isEmpty() && deploymentClass == DeploymentClass.LIVE) {
+        out.printf(
+            "any live camera of %s may be read: none is named (--camera)%n",
+            boxes.isEmpty() ? "the van" : box.van());
+      }
+    }
   }
 
   /** What the officer puts a name to, as far as it may be shown. */
@@ -443,22 +503,50 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   }
 
   private Site site(DeviceIdentity identity) throws SightlineException {
-    List<AuthorisedCamera> named = new ArrayList<>();
-    for (CameraOption camera : cameras) {
-      named.add(camera.as(CameraKind.LIVE));
-    }
-    for (CameraOption recording : recordings) {
-      named.add(recording.as(CameraKind.RECORDED));
-    }
+    requireBoxesOf(cameras);
+    requireBoxesOf(recordings);
+    List<AuthorisedBox> others = new ArrayList<>();
     try {
+      for (Map.Entry<String, Path> box : boxes.entrySet()) {
+        others.add(
+            new AuthorisedBox(
+                new VanId(box.getKey()),
+                DeviceIdentity.read(box.getValue()).fingerprint(),
+                camerasOf(box.getKey())));
+      }
       return new Site(
           new VanId(van),
           identity.fingerprint(),
           new Place(place),
-          named.isEmpty() ? Optional.empty() : Optional.of(named));
+          camerasOf(van),
+          others.isEmpty() ? Optional.empty() : Optional.of(others));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void requireBoxesOf(List<CameraOption> named) {
+    for (CameraOption camera : named) {
+      String of = camera.van(van);
+      if (!of.equals(van) && !boxes.containsKey(of)) {
+        throw wrongUse("no van of this name is authorised: " + of + " (name it by --box)");
+      }
+    }
+  }
+
+  private Optional<List<AuthorisedCamera>> camerasOf(String box) throws SightlineException {
+    List<AuthorisedCamera> named = new ArrayList<>();
+    for (CameraOption camera : cameras) {
+      if (camera.van(van).equals(box)) {
+        named.add(camera.as(CameraKind.LIVE));
+      }
+    }
+    for (CameraOption recording : recordings) {
+      if (recording.van(van).equals(box)) {
+        named.add(recording.as(CameraKind.RECORDED));
+      }
+    }
+    return named.isEmpty() ? Optional.empty() : Optional.of(named);
   }
 
   private Authorisation authorisation(
@@ -468,13 +556,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       Optional<List<StatedGroup>> stated) {
     BundleHeader header = list.header();
     Instant until = end.from(start);
-    if (!header.device().equals(site.device())) {
-      throw wrongUse(
-          "the watchlist is for device "
-              + header.device().shortForm()
-              + ", not for "
-              + site.device().shortForm());
-    }
+    requireListFor(site, header);
     if (header.terms().created().plus(maximumListAge).isBefore(start)) {
       throw wrongUse(
           "the watchlist was made at "
@@ -499,7 +581,8 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               new Officer(officer),
               new Purpose(purpose),
               new LegalBasis(legalBasis),
-              new PublicNotice(publicNotice)),
+              new PublicNotice(publicNotice),
+              urgency()),
           new Period(start, until),
           new ListRule(list.digest(), maximumListAge),
           new AlertLimits(
@@ -515,6 +598,31 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
               stated));
     } catch (IllegalArgumentException e) {
       throw wrongUse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireListFor(Site site, BundleHeader header) {
+    for (AuthorisedBox box : site.boxes()) {
+      if (!header.isFor(box.device())) {
+        throw wrongUse(
+            header.devices() == 1
+                ? "the watchlist is for device "
+                    + header.device().shortForm()
+                    + ", not for "
+                    + box.device().shortForm()
+                : "the watchlist is for "
+                    + header.devices()
+                    + " devices, and not for "
+                    + box.device().shortForm());
+      }
+    }
+    if (header.devices() > site.boxes().size()) {
+      throw wrongUse(
+          "the watchlist is for "
+              + header.devices()
+              + " devices, and "
+              + site.boxes().size()
+              + " are authorised here (name each by --box, or build the list for these alone)");
     }
   }
 

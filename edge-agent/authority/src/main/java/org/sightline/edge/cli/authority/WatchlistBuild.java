@@ -42,6 +42,7 @@ import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.signing.BundleWriter;
 import org.sightline.edge.threshold.ThresholdChoice;
+import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.BundleTerms;
 import org.sightline.edge.watchlist.ControlTerms;
 import org.sightline.edge.watchlist.EntryTerms;
@@ -125,8 +126,9 @@ final class WatchlistBuild implements Callable<Integer> {
       names = "--device",
       required = true,
       paramLabel = "FILE",
-      description = "Identity file of the device.")
-  private Path device;
+      description =
+          "Identity file of a device that can open the list; once for each box of the deployment.")
+  private List<Path> devices;
 
   @Option(
       names = "--authority",
@@ -192,7 +194,11 @@ final class WatchlistBuild implements Callable<Integer> {
     for (Path file : authorities) {
       signers.add(AuthorityKey.read(file));
     }
-    DeviceIdentity identity = DeviceIdentity.read(device);
+    List<DeviceIdentity> identities = new ArrayList<>();
+    for (Path file : devices) {
+      identities.add(DeviceIdentity.read(file));
+    }
+    requireDifferent(identities);
     InstalledPack installed = models.packs().installed(pack);
     CategoriesFile policy = categories == null ? null : CategoriesFile.read(categories);
     BundleTerms terms = terms(installed.manifest(), policy);
@@ -204,7 +210,7 @@ final class WatchlistBuild implements Callable<Integer> {
     }
     try (EnrolmentWorkers workers = EnrolmentWorkers.open(installed);
         LookAlikes lookAlikes = new LookAlikes(terms.modelPack(), terms.templateDimension());
-        BundleWriter writer = BundleWriter.create(out, terms, identity, signers)) {
+        BundleWriter writer = BundleWriter.create(out, terms, identities, signers)) {
       Calibration calibration =
           ThresholdChoice.calibration(installed.manifest(), null, Scoring.COSINE);
       Outcome outcome =
@@ -242,6 +248,16 @@ final class WatchlistBuild implements Callable<Integer> {
               "%d of %d subjects listed, %d pictures refused: %s%n  digest  %s%n",
               outcome.entries(), list.size(), outcome.refusedPictures().size(), out, digest);
       return 0;
+    }
+  }
+
+  private void requireDifferent(List<DeviceIdentity> identities) {
+    if (identities.size() > BundleHeader.MAX_DEVICES
+        || identities.stream().map(DeviceIdentity::fingerprint).distinct().count()
+            < identities.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a list is for 1 to " + BundleHeader.MAX_DEVICES + " devices: name each once");
     }
   }
 

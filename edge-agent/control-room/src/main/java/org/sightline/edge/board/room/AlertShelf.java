@@ -3,6 +3,7 @@ package org.sightline.edge.board.room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.VanMessages.Reading;
 import org.sightline.edge.store.Database;
+import org.sightline.edge.store.Row;
 import org.sightline.edge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,24 @@ public final class AlertShelf {
   /** Others wait for the file meanwhile. */
   private static final int PUT_AWAY_AT_ONCE = 20_000;
 
+  /** Those of which nothing is awaited, but for the last that were judged. */
+  private static final String SURPLUS =
+      "SELECT id FROM open_alert WHERE settled_millis IS NOT NULL"
+          + " ORDER BY settled_millis DESC, id DESC LIMIT ? OFFSET ?";
+
+  /** How many are judged, from indexes alone: the alerts themselves would take minutes to read. */
+  static final String COUNT =
+      """
+      SELECT
+        (SELECT COUNT(*) FROM open_alert WHERE settled_millis IS NOT NULL)
+        + (SELECT COUNT(*) FROM open_alert WHERE event IS NULL AND judgement IS NULL) AS settled,
+        (SELECT COUNT(*) FROM open_alert WHERE awaited_millis IS NOT NULL) AS awaited
+      """;
+
+  private static final String COLUMNS =
+      "id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts,"
+          + " judgement, seen, CASE WHEN facts IS NULL THEN event END AS event";
+
   private final Database database;
   private final ControlRoomKeys keys;
   private volatile boolean scrubDue;
@@ -56,7 +77,20 @@ public final class AlertShelf {
       @Nullable String event,
       @Nullable String facts,
       @Nullable String judgement,
-      @Nullable String seen) {}
+      @Nullable String seen) {
+
+    OpenAlert unopened() {
+      return new OpenAlert(
+          id,
+          van == null ? null : new VanId(van),
+          null,
+          (int) eventBytes,
+          sent,
+          expires,
+          Judgement.NONE,
+          null);
+    }
+  }
 
   public AlertShelf(Database database, ControlRoomKeys keys) {
     this.database = database;
@@ -69,66 +103,150 @@ public final class AlertShelf {
   }
 
   /**
-   * What is kept, without pictures, oldest first; what cannot be opened any more is left out.
+   * What is shown, without pictures, oldest first; what cannot be opened any more is left out.
    *
-   * @param most how many there are at most of those that are done with: the newest
+   * @param settled how many there are at most of which nothing is awaited any more: those judged
+   *     last
+   * @param awaited how many at most that are judged, and of which something is: the newest
    */
-  List<OpenAlert> load(int most) throws StoreException {
-    List<OpenAlert> alerts = new ArrayList<>();
-    for (Kept kept :
+  List<OpenAlert> load(int settled, int awaited) throws StoreException {
+    List<Kept> all =
         database.query(
-            "SELECT id, van, ifnull(length(event), 0) AS event_length, sent_millis, expires_millis, facts, judgement, seen,"
-                + " CASE WHEN facts IS NULL THEN event END AS event"
-                + " FROM open_alert WHERE id IN"
-                + " (SELECT id FROM open_alert WHERE event IS NOT NULL UNION ALL SELECT id FROM"
-                + " (SELECT id FROM open_alert WHERE event IS NULL AND judgement IS NOT NULL"
-                + " ORDER BY sent_millis DESC LIMIT ?))"
-                + " ORDER BY sent_millis, id",
-            row ->
-                new Kept(
-                    row.uuid("id"),
-                    row.textOrNull("van"),
-                    row.integer("event_length"),
-                    row.instant("sent_millis"),
-                    row.instant("expires_millis"),
-                    row.textOrNull("event"),
-                    row.textOrNull("facts"),
-                    row.textOrNull("judgement"),
-                    row.textOrNull("seen")),
-            most)) {
-      try {
-        alerts.add(opened(kept));
-      } catch (CryptoException | PublishException | JacksonException e) {
-        LOG.error("Alert {} was kept under other keys and cannot be shown", kept.id());
-      }
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM open_alert WHERE id IN
+                  (SELECT id FROM open_alert WHERE event IS NOT NULL
+                   UNION SELECT id FROM
+                     (SELECT id FROM open_alert WHERE settled_millis IS NOT NULL
+                      ORDER BY settled_millis DESC, id DESC LIMIT ?)
+                   UNION SELECT id FROM
+                     (SELECT id FROM open_alert WHERE awaited_millis IS NOT NULL
+                      ORDER BY awaited_millis DESC LIMIT ?))
+                ORDER BY sent_millis, id
+                """,
+            AlertShelf::kept,
+            settled,
+            awaited);
+    // To open some thousands takes seconds.
+    return all.parallelStream().flatMap(kept -> openedIfPossible(kept).stream()).toList();
+  }
+
+  private Optional<OpenAlert> openedIfPossible(Kept kept) {
+    try {
+      return Optional.of(opened(kept));
+    } catch (CryptoException | PublishException | JacksonException e) {
+      LOG.error("Alert {} was kept under other keys and cannot be shown", kept.id());
+      return Optional.empty();
     }
-    return alerts;
   }
 
   /**
-   * Of those that are done with, keeps no more than id, van and times of what is older than the
-   * newest: by these one that comes again is known.
+   * One that is kept, without its pictures. Of one that was put away, or cannot be opened any more,
+   * nothing is known but its id, its van and its times.
+   */
+  Optional<OpenAlert> find(UUID alert) throws StoreException {
+    return database
+        .first("SELECT " + COLUMNS + " FROM open_alert WHERE id = ?", AlertShelf::kept, alert)
+        .map(
+            kept -> {
+              try {
+                return opened(kept);
+              } catch (CryptoException | PublishException | JacksonException e) {
+                return kept.unopened();
+              }
+            });
+  }
+
+  /**
+   * Those of a deployment that are kept with more than their ids, in memory or not.
    *
-   * @param most how many are the newest
+   * @throws StoreException if they could not be read
+   */
+  List<UUID> of(VanId van, DeploymentId deployment) throws StoreException {
+    List<UUID> found = new ArrayList<>();
+    for (UUID id :
+        database.query(
+            "SELECT id FROM open_alert WHERE van = ? AND (event IS NOT NULL OR facts IS NOT NULL)",
+            row -> row.uuid("id"),
+            van.value())) {
+      ReceivedAlert content = find(id).map(OpenAlert::content).orElse(null);
+      if (content != null && content.origin().deployment().equals(deployment)) {
+        found.add(id);
+      }
+    }
+    return found;
+  }
+
+  private static Kept kept(Row row) {
+    return new Kept(
+        row.uuid("id"),
+        row.textOrNull("van"),
+        row.integer("event_length"),
+        row.instant("sent_millis"),
+        row.instant("expires_millis"),
+        row.textOrNull("event"),
+        row.textOrNull("facts"),
+        row.textOrNull("judgement"),
+        row.textOrNull("seen"));
+  }
+
+  /**
+   * Of those of which nothing is awaited any more, keeps no more than id, van and times of what was
+   * judged before the last: by these one that comes again is known.
+   *
+   * @param most how many are the last
    */
   void putAway(int most) throws StoreException {
     int away =
-        database.update(
-            """
-            UPDATE open_alert SET facts = NULL, judgement = NULL, seen = NULL WHERE id IN
-              (SELECT id FROM open_alert WHERE event IS NULL AND facts IS NOT NULL AND judgement IS NOT NULL
-               ORDER BY sent_millis DESC LIMIT ? OFFSET ?)
-            """,
-            PUT_AWAY_AT_ONCE,
-            most);
+        database.write(
+            transaction -> {
+              transaction.update(
+                  "DELETE FROM engaged_alert WHERE alert IN (" + SURPLUS + ")",
+                  PUT_AWAY_AT_ONCE,
+                  most);
+              return transaction.update(
+                  "UPDATE open_alert SET facts = NULL, judgement = NULL, seen = NULL,"
+                      + " settled_millis = NULL WHERE id IN ("
+                      + SURPLUS
+                      + ")",
+                  PUT_AWAY_AT_ONCE,
+                  most);
+            });
     if (away > 0) {
       database.purge();
     }
   }
 
-  /** Whether an alert is kept, put away or not. */
-  boolean holds(UUID alert) throws StoreException {
-    return database.first("SELECT 1 FROM open_alert WHERE id = ?", row -> true, alert).isPresent();
+  /** How many are kept that are judged, put away or not, but for those whose pictures are. */
+  Stored judgedRows() throws StoreException {
+    return database
+        .first(COUNT, row -> new Stored(row.integer("settled"), row.integer("awaited")))
+        .orElseThrow();
+  }
+
+  /** Keeps of which alerts nothing is awaited any more, and when they were judged. */
+  void settled(Map<UUID, Instant> alerts) throws StoreException {
+    database.write(
+        transaction -> {
+          for (Map.Entry<UUID, Instant> alert : alerts.entrySet()) {
+            transaction.update(
+                "UPDATE open_alert SET settled_millis = ?1 WHERE id = ?2"
+                    + " AND settled_millis IS NOT ?1",
+                alert.getValue(),
+                alert.getKey());
+          }
+          return alerts.size();
+        });
+  }
+
+  /**
+   * Keeps whether something is awaited of an alert.
+   *
+   * @param at when it was judged; null if something is
+   */
+  void settled(UUID alert, @Nullable Instant at) throws StoreException {
+    database.update("UPDATE open_alert SET settled_millis = ? WHERE id = ?", at, alert);
   }
 
   private OpenAlert opened(Kept kept) throws CryptoException, PublishException {
@@ -224,22 +342,25 @@ public final class AlertShelf {
    * Keeps what was found of an alert; the event goes when nobody looks at the pictures again.
    *
    * @param street whether an officer in the street still does
+   * @param settled when it was judged, if nothing is awaited of it any more; else null
    */
-  void judged(OpenAlert alert, boolean street) throws StoreException {
+  void judged(OpenAlert alert, boolean street, @Nullable Instant settled) throws StoreException {
     VanId van = alert.van();
     boolean done = alert.judgement().isDone() && !street;
     database.update(
         """
-        INSERT INTO open_alert (id, van, sent_millis, expires_millis, judgement)
-        VALUES (?, ?, ?, ?, ?)
+        INSERT INTO open_alert (id, van, sent_millis, expires_millis, judgement, settled_millis)
+        VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
-          judgement = excluded.judgement, event = CASE WHEN ? THEN NULL ELSE event END
+          judgement = excluded.judgement, settled_millis = excluded.settled_millis,
+          event = CASE WHEN ? THEN NULL ELSE event END
         """,
         alert.id(),
         van == null ? null : van.value(),
         alert.sent(),
         alert.expires(),
         sealed(alert.judgement()),
+        settled,
         done ? 1 : 0);
     if (done) {
       database.purge();

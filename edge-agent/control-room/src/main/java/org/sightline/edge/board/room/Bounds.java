@@ -10,11 +10,15 @@ import org.sightline.edge.publish.ReceivedAlert;
  *
  * @param alertsOfAVan and {@code bytesOfAVan}: what one van may have
  * @param alerts and {@code bytes}: what all may have
- * @param done how many whose outcome the broker has are in memory; older ones are on disk alone
+ * @param done how many are in memory of which nothing is awaited any more; of what was judged
+ *     before, the disk has the ids alone
+ * @param awaited how many others whose outcome the broker has are in memory; what was judged before
+ *     is on disk, and comes back when its van says something of it
  */
-public record Bounds(int alertsOfAVan, long bytesOfAVan, int alerts, long bytes, int done) {
+public record Bounds(
+    int alertsOfAVan, long bytesOfAVan, int alerts, long bytes, int done, int awaited) {
   /** Far more than officers can look at. */
-  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30, 2000);
+  public static final Bounds USUAL = new Bounds(500, 256L << 20, 5000, 2L << 30, 2000, 10_000);
 
   /**
    * Whether one more alert of a van is kept beside these. What nobody has signed takes no place of

@@ -3,10 +3,7 @@ package org.sightline.edge.board.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +12,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -61,15 +60,14 @@ public final class ControlRoom implements ControlRoomInbox {
   private final AlertShelf shelf;
   private final ControlRoomKeys keys;
   private final VanMessages messages;
-  private final boolean twoPerson;
-  private final Bounds bounds;
   private final RoomLog log;
   private final Clock clock;
   private final RoomListener listener;
-  private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
-  private final Resends resends = new Resends();
+  private final KnownAlerts alerts;
+  private final Judging judging;
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
+  private final DiscardShelf discards;
   private final LogShelf logShelf;
   private final LogWatch logs;
   private final TestAlerts tests;
@@ -77,7 +75,6 @@ public final class ControlRoom implements ControlRoomInbox {
   private final RoomExchange exchange;
   private final Attention attention;
   private final StreetDesk street;
-  private final Set<UUID> picturesForStreet = new HashSet<>();
   private BooleanSupplier hasStreet = () -> false;
   private final Refusals refusals = new Refusals();
   private final Sights sights = new Sights();
@@ -103,13 +100,12 @@ public final class ControlRoom implements ControlRoomInbox {
       RoomListener listener)
       throws StoreException {
     this.shelf = shelves.alerts();
+    this.discards = shelves.discards();
     this.logShelf = shelves.logs();
     this.log = shelves.log();
     this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.messages = messages;
-    this.twoPerson = twoPerson;
-    this.bounds = bounds;
     this.clock = clock;
     this.listener = listener;
     this.tests = new TestAlerts(keys, clock, listener);
@@ -117,7 +113,9 @@ public final class ControlRoom implements ControlRoomInbox {
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
     this.attention = new Attention(exchange, clock, listener::attended);
     this.street =
-        new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, listener::engaged);
+        new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
+    this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
@@ -143,29 +141,8 @@ public final class ControlRoom implements ControlRoomInbox {
       RoomListener listener)
       throws StoreException {
     ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
-    Instant now = clock.instant();
-    room.shelf.deleteExpired(now);
-    for (OpenAlert kept : room.shelf.load(bounds.done())) {
-      room.alerts.put(kept.id(), asOf(now, kept));
-      if (kept.judgement().isDone()) {
-        room.picturesForStreet.add(kept.id());
-      }
-    }
+    room.alerts.load(clock.instant());
     return room;
-  }
-
-  /** A clock that was set back while nobody ran makes nothing younger or longer kept. */
-  private static OpenAlert asOf(Instant now, OpenAlert kept) {
-    Instant latest = now.plus(LONGEST_EXPIRY);
-    return new OpenAlert(
-        kept.id(),
-        kept.van(),
-        kept.content(),
-        kept.eventBytes(),
-        kept.sent().isAfter(now) ? now : kept.sent(),
-        kept.expires().isAfter(latest) ? latest : kept.expires(),
-        kept.judgement(),
-        kept.seen());
   }
 
   /** Which desk this is, and which one is its second; neither until this is said. */
@@ -177,8 +154,8 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
         new Situation(
-            alerts.values().stream().filter(alert -> alert.content() != null).toList(),
-            street.all(alerts.values()),
+            alerts.all().stream().filter(alert -> alert.content() != null).toList(),
+            street.all(alerts.all()),
             attention.all(),
             vans.all(),
             reception,
@@ -223,9 +200,19 @@ public final class ControlRoom implements ControlRoomInbox {
     return own;
   }
 
-  /** The requests for test alerts that are to be sent now, each once. */
+  /** The requests for test alerts that are to be sent now. */
   public synchronized List<TestRequest> unsentTests() {
     return vanTests.unsent();
+  }
+
+  /** A request for a test alert is published from now on. */
+  public synchronized void publishing(TestRequest test) {
+    vanTests.publishing(test);
+  }
+
+  /** The broker has taken a request for a test alert. */
+  public synchronized void sent(TestRequest test) {
+    vanTests.sent(test);
   }
 
   /** What this board says to the others. */
@@ -247,6 +234,11 @@ public final class ControlRoom implements ControlRoomInbox {
             desk(said);
           }
         });
+  }
+
+  /** An officer at another board says what an alert is. */
+  private synchronized void proposed(Exchanged.Proposal proposal) {
+    judging.proposed(proposal);
   }
 
   /** Another board is another desk, or the second one of a first, or its officer takes an alert. */
@@ -355,8 +347,8 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** The alerts that an officer in the street may see. */
   public synchronized List<InStreet> inStreet(Actor officer) {
-    return street.shownTo(officer, alerts.values()).stream()
-        .map(alert -> new InStreet(alert, street.of(alert), street.isOpen(alert)))
+    return street.shownTo(officer, alerts.all()).stream()
+        .map(alert -> new InStreet(alert, street.of(alert), street.isOpenTo(alert, officer)))
         .toList();
   }
 
@@ -443,7 +435,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** The engagements that are to be sent now, those of an alert in order. */
   public synchronized List<UnsentEngagement> unsentEngagements() {
-    return alerts.values().stream()
+    return alerts.all().stream()
         .flatMap(alert -> street.unsent(alert, vans::isOnline).stream())
         .toList();
   }
@@ -458,28 +450,37 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   private void dropStreetPictures() {
-    for (UUID id : List.copyOf(picturesForStreet)) {
+    for (UUID id : alerts.withPictures()) {
       OpenAlert alert = alerts.get(id);
       if (alert == null || !forStreet(alert)) {
-        picturesForStreet.remove(id);
-        keep(() -> shelf.dropPictures(id));
+        alerts.dropPictures(id);
       }
     }
   }
 
+  private void engaged(Engaged changed) {
+    alerts.engaged(changed.alert());
+    listener.engaged(changed);
+  }
+
+  /** What is stored of judged alerts, and not shown any more. */
+  public synchronized Stored stored() {
+    return alerts.stored();
+  }
+
   /** How the last hours have gone. */
   public synchronized Shift shift() {
-    return Shift.upTo(clock.instant(), alerts.values(), claimed);
+    return Shift.upTo(clock.instant(), alerts.all(), claimed);
   }
 
   /** How all alerts that are still known have gone. */
   public synchronized Figures figures() {
-    return Figures.of(alerts.values(), claimed);
+    return Figures.of(alerts.all(), claimed);
   }
 
   /** What was stated of all alerts that are still known, oldest alert first. */
   public synchronized List<Stated> stated() {
-    return alerts.values().stream()
+    return alerts.all().stream()
         .filter(alert -> alert.content() != null && !street.of(alert).statements().isEmpty())
         .map(alert -> Stated.of(alert, street.of(alert)))
         .toList();
@@ -508,25 +509,6 @@ public final class ControlRoom implements ControlRoomInbox {
   /** The officers who are there, as far as this board knows. */
   public synchronized List<Actor> present() {
     return attention.present();
-  }
-
-  /** An officer at another board says what an alert is. */
-  private synchronized void proposed(Exchanged.Proposal proposal) {
-    OpenAlert alert = alerts.get(proposal.alert());
-    if (alert == null || alert.content() == null || !needsTwo(alert.content())) {
-      return; // It is said again, and may be known here then.
-    }
-    Judgement before = alert.judgement();
-    Judgement after = before.with(proposal.finding(), clock.instant());
-    if (!after.equals(before)) {
-      LOG.info(
-          "Officer {} judged alert {} {} at another board; it is {}",
-          proposal.officer().reference(),
-          proposal.alert(),
-          proposal.finding().outcome().word(),
-          after.state().word());
-      judged(alert.with(after));
-    }
   }
 
   @Override
@@ -583,8 +565,9 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     if (alert.seen() == null) {
       Seen first = new Seen(officer, clock.instant());
-      keep(() -> shelf.seen(id, first));
-      change(alert.with(first));
+      OpenAlert after = alert.with(first);
+      alerts.seen(after, first);
+      notice(after);
     }
     return true;
   }
@@ -606,25 +589,30 @@ public final class ControlRoom implements ControlRoomInbox {
     ReceivedAlert content = reading.taken().orElseThrow();
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    OpenAlert known = alerts.get(content.id());
-    if (known == null ? isPutAway(content.id()) : known.isRepeatedBy(content)) {
+    if (discards.holds(van, content.origin().deployment())) {
+      return true; // It was on its way when its deployment was refused.
+    }
+    OpenAlert known = alerts.find(content.id());
+    if (known != null && (known.isPutAway() || known.isRepeatedBy(content))) {
       return true;
     }
-    if (!bounds.allow(van, content.isSigned(), event.length, alerts.values())) {
+    if (!alerts.hasRoomFor(van, content.isSigned(), event.length)) {
       vans.notTaken(van).ifPresent(listener::changed);
       return true; // The broker is not to bring it again and again.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
     OpenAlert alert =
         OpenAlert.of(content, event.length, now.minus(onItsWay(content, kept)), now.plus(kept));
-    boolean onDisk = keep(() -> shelf.add(alert, event));
-    change(onDisk ? alert.withoutPictures() : alert);
+    notice(alerts.add(alert, event));
     logs.alert(content).ifPresent(log -> logChanged(van, log));
     return true;
   }
 
   /** It is no alert: nothing of it is kept, and no officer judges it. */
   private boolean testAlert(VanId van, byte[] event) {
+    if (messages.isTestAlertForAnother(van, event, keys)) {
+      return true; // Whose it is shows it.
+    }
     Reading<UUID> reading = messages.testAlert(van, event, keys);
     reading.refusal().ifPresent(fault -> refuse(van, Refused.Kind.ALERT, fault));
     reading
@@ -635,11 +623,6 @@ public final class ControlRoom implements ControlRoomInbox {
               vanTests.arrived(van, id);
             });
     return reading.taken().isPresent();
-  }
-
-  /** Whether two officers judge an alert: by its authorisation, or by this board's settings. */
-  private boolean needsTwo(ReceivedAlert content) {
-    return twoPerson || content.twoOfficers();
   }
 
   private void refuse(VanId van, Refused.Kind kind, MessageFault fault) {
@@ -720,146 +703,28 @@ public final class ControlRoom implements ControlRoomInbox {
     if (read.isEmpty()) {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
-    OutcomeMessage outcome = read.get();
-    if (!alerts.containsKey(outcome.alert()) && isPutAway(outcome.alert())) {
-      return true; // It has one.
-    }
-    Instant now = clock.instant();
-    OpenAlert known =
-        alerts.getOrDefault(
-            outcome.alert(),
-            new OpenAlert(
-                outcome.alert(),
-                van,
-                null,
-                0,
-                now,
-                now.plus(LONGEST_EXPIRY),
-                Judgement.NONE,
-                null));
-    if (known.van() != null && !known.van().equals(van)) {
-      return false; // The van whose alert it is does not hear it.
-    }
-    if (known.content() != null && known.content().twoOfficers() && !outcome.isOfTwoOfficers()) {
-      LOG.warn(
-          "Alert {} needs two officers; {} of officer {} alone, from another board, does not count",
-          known.id(),
-          outcome.outcome().word(),
-          outcome.by().reference());
-      return false;
-    }
-    Judgement before = known.judgement();
-    if (before.delivery() == Judgement.Delivery.HEARD) {
-      Judgement after =
-          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
-      if (!after.equals(before)) {
-        judged(known.with(after));
-      }
-    } else {
-      Judgement heard = Judgement.heard(outcome).after(before);
-      if (before.state() == Judgement.State.CLOSED && !heard.late().equals(before.late())) {
-        LOG.warn(
-            "Alert {} is {}, says officer {} at another board, who was first; {} here does not"
-                + " count",
-            known.id(),
-            outcome.outcome().word(),
-            outcome.by().reference(),
-            words(before.findings()));
-      }
-      judged(known.with(heard));
-    }
-    return true;
+    return judging.heard(van, read.get());
   }
 
   private boolean engagement(VanId van, byte[] message) {
     Optional<EngagementMessage> read = EngagementMessage.read(message, keys.identity());
-    OpenAlert alert = read.map(engagement -> alerts.get(engagement.alert())).orElse(null);
-    if (alert == null || !van.equals(alert.van())) {
-      return read.isPresent() && alert == null; // Of an alert that this board never had.
+    if (read.isEmpty()) {
+      return false;
     }
-    street.heard(alert, read.orElseThrow());
+    UUID id = read.get().alert();
+    OpenAlert alert = alerts.recall(id, van);
+    if (alert == null) {
+      return alerts.find(id) == null; // Of an alert that this board never had.
+    }
+    if (!alert.isPutAway()) {
+      street.heard(alert, read.get());
+    }
     return true;
-  }
-
-  private static String words(List<Finding> findings) {
-    return findings.stream()
-        .map(finding -> finding.outcome().word() + " of officer " + finding.by().reference())
-        .collect(Collectors.joining(" and "));
   }
 
   /** An officer says what an alert is. */
   public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
-    Verdict verdict = verdict(id, outcome, judge);
-    if (verdict instanceof Verdict.Taken taken) {
-      log.judged(id, judge.officer(), outcome, taken.alert().judgement().state());
-    } else if (!(verdict instanceof Verdict.Unknown)) {
-      log.refused(id, judge.officer(), outcome, verdict.word());
-    }
-    return verdict;
-  }
-
-  private Verdict verdict(UUID id, Outcome outcome, Judge judge) {
-    Instant now = clock.instant();
-    Finding finding = new Finding(outcome, judge.officer(), now);
-    OpenAlert alert = alerts.get(id);
-    if (alert == null || alert.content() == null) {
-      return new Verdict.Unknown();
-    }
-    Judgement before = alert.judgement();
-    if (before.state() == Judgement.State.CLOSED) {
-      return tooLate(alert, finding);
-    }
-    if (!alert.isReadable() && finding.outcome() != Outcome.UNRESOLVED) {
-      return new Verdict.Unreadable();
-    }
-    if (before.isWithdrawn() && outcome == Outcome.TRUE) {
-      return new Verdict.Withdrawn();
-    }
-    boolean two = needsTwo(alert.content());
-    if (two && before.isProposedBy(finding)) {
-      return new Verdict.SameOfficer();
-    }
-    boolean disputed = before.state() == Judgement.State.DISPUTED;
-    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
-      return new Verdict.Disputed();
-    }
-    Attended attended = attention.of(id);
-    if (attended.isClaimedByAnother(judge.officer())) {
-      return new Verdict.Claimed(Objects.requireNonNull(attended.claimedBy()));
-    }
-    OpenAlert judged =
-        alert.with(
-            disputed
-                ? before.decidedBy(finding, now)
-                : two ? before.with(finding, now) : before.closedBy(finding, now));
-    LOG.info(
-        "Officer {} judged alert {} {}; it is {}",
-        finding.by().reference(),
-        id,
-        finding.outcome().word(),
-        judged.judgement().state().word());
-    judged(judged);
-    if (judged.judgement().state() != Judgement.State.CLOSED) {
-      exchange.say(new Exchanged.Proposal(id, finding));
-    }
-    return new Verdict.Taken(judged);
-  }
-
-  /** What was found too late is kept beside what counts, so that a dissent is not lost. */
-  private Verdict tooLate(OpenAlert alert, Finding finding) {
-    Judgement before = alert.judgement();
-    if (before.findings().stream().anyMatch(finding::repeats)) {
-      return new Verdict.Taken(alert); // The answer was lost on its way, and the page asks again.
-    }
-    LOG.warn(
-        "Officer {} finds alert {} {}, too late: it is {}",
-        finding.by().reference(),
-        alert.id(),
-        finding.outcome().word(),
-        words(before.findings()));
-    OpenAlert after = alert.with(before.withLate(List.of(finding)));
-    judged(after);
-    return new Verdict.Closed(after);
+    return judging.judge(id, outcome, judge);
   }
 
   /**
@@ -867,41 +732,12 @@ public final class ControlRoom implements ControlRoomInbox {
    * take, and now and then those that their van, which is there, has not confirmed.
    */
   public synchronized List<Unsent> unsent() {
-    Instant now = clock.instant();
-    List<Unsent> unsent = new ArrayList<>();
-    for (OpenAlert alert : alerts.values()) {
-      ReceivedAlert content = alert.content();
-      if (content != null && (isWaiting(alert) || isDueAgain(alert, content.origin().van(), now))) {
-        unsent.add(
-            new Unsent(
-                content.origin().van(),
-                alert
-                    .judgement()
-                    .message(alert.id(), content.twoOfficers())
-                    .with(Shift.waits(alert, claimed.get(alert.id()))),
-                Duration.between(now, alert.expires())));
-      }
-    }
-    return unsent;
-  }
-
-  private static boolean isWaiting(OpenAlert alert) {
-    return alert.judgement().delivery() == Judgement.Delivery.WAITING;
-  }
-
-  private boolean isDueAgain(OpenAlert alert, VanId van, Instant now) {
-    return alert.judgement().awaitsConfirmation()
-        && vans.isOnline(van)
-        && resends.isDue(alert.id(), now);
+    return judging.unsent(vans::isOnline, claimed);
   }
 
   /** The broker has taken the outcome of an alert. */
   public synchronized void sent(UUID id) {
-    OpenAlert alert = alerts.get(id);
-    resends.sent(id, clock.instant());
-    if (alert != null && alert.judgement().delivery() == Judgement.Delivery.WAITING) {
-      judged(alert.with(alert.judgement().delivered(Judgement.Delivery.SENT)));
-    }
+    judging.sent(id);
   }
 
   /** A van says what became of an outcome. */
@@ -909,8 +745,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized boolean receipt(VanId van, byte[] message) {
     Optional<EngagementReceipt> engagement = messages.engagementReceipt(van, message);
     if (engagement.isPresent()) {
-      OpenAlert engaged = alerts.get(engagement.get().alert());
-      boolean theirs = engaged != null && van.equals(engaged.van());
+      boolean theirs = alerts.recall(engagement.get().alert(), van) != null;
       if (theirs) {
         street.answered(engagement.get());
       }
@@ -927,32 +762,20 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     Optional<OutcomeReceipt> receipt = reading.taken();
-    OpenAlert alert = receipt.map(read -> alerts.get(read.alert())).orElse(null);
-    if (receipt.isEmpty() || alert == null || !van.equals(alert.van())) {
+    OpenAlert alert = receipt.map(read -> alerts.recall(read.alert(), van)).orElse(null);
+    if (receipt.isEmpty() || alert == null) {
       return false;
     }
     Instant now = clock.instant();
     vans.alive(van, now).ifPresent(listener::changed);
-    Judgement before = alert.judgement();
-    Confirmation answer = Confirmation.of(receipt.get(), now);
-    if (before.awaitsConfirmation() && !answer.repeats(before.confirmation())) {
-      if (answer.outcome() != before.findings().get(0).outcome()) {
-        LOG.warn(
-            "The outcome of alert {} is {} here, and at {} it is {}",
-            alert.id(),
-            before.findings().get(0).outcome().word(),
-            van,
-            answer.outcome() == null ? answer.result().word() : answer.outcome().word());
-      }
-      judged(alert.with(before.confirmed(answer)));
-    }
+    judging.confirmed(alert, Confirmation.of(receipt.get(), now));
     return true;
   }
 
   /** Nobody is to be stopped because of it; of an alert that is not here, nobody is. */
   private void withdrawn(VanId van, UUID id) {
-    OpenAlert before = alerts.get(id);
-    if (before == null || !van.equals(before.van()) || before.judgement().isWithdrawn()) {
+    OpenAlert before = alerts.recall(id, van);
+    if (before == null || before.isPutAway() || before.judgement().isWithdrawn()) {
       return;
     }
     LOG.warn(
@@ -961,9 +784,43 @@ public final class ControlRoom implements ControlRoomInbox {
         id);
     OpenAlert alert = before.with(before.judgement().withdrawn(clock.instant()));
     sights.forget(id);
-    keep(() -> shelf.judged(alert, forStreet(alert)));
-    change(alert);
+    notice(alerts.judged(alert, forStreet(alert)));
     dropStreetPictures();
+  }
+
+  /** All of a deployment was refused: nothing that came of it is shown or kept from now on. */
+  @Override
+  public synchronized boolean discarded(VanId van, byte[] document) {
+    Optional<DiscardReceipt> receipt = messages.discardReceipt(van, document);
+    if (receipt.isEmpty()) {
+      LOG.warn("A receipt of a refused deployment that {} has not signed changes nothing", van);
+      return false;
+    }
+    DeploymentId deployment = receipt.get().deployment();
+    if (discards.holds(van, deployment)) {
+      return true;
+    }
+    Set<UUID> gone = alerts.of(van, deployment);
+    boolean done = keep(() -> discards.discard(van, deployment, gone, document));
+    for (UUID id : gone) {
+      forget(id);
+      listener.discarded(id);
+    }
+    log.discarded(van, deployment, gone.size(), Sha256.of(document));
+    LOG.warn(
+        "Deployment {} of {} was refused: {} alerts and all that was found of them are discarded",
+        deployment,
+        van,
+        gone.size());
+    return done;
+  }
+
+  /** The alerts of a receipt's deployment that are here. */
+  public synchronized List<UUID> alertsOf(VanId van, byte[] receipt) {
+    return messages
+        .discardReceipt(van, receipt)
+        .map(read -> List.copyOf(alerts.of(van, read.deployment())))
+        .orElse(List.of());
   }
 
   /** A van says whether the person of an alert is in view; nobody hears of one that is judged. */
@@ -999,16 +856,10 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     attention.over(alert.id());
     secondDesk.over(alert.id());
-    boolean pictures = forStreet(alert);
-    keep(() -> shelf.judged(alert, pictures));
-    if (pictures && alert.judgement().isDone()) {
-      picturesForStreet.add(alert.id());
-    }
-    change(alert.judgement().isDone() ? alert.withoutPictures() : alert);
+    notice(alerts.judged(alert, forStreet(alert)));
   }
 
-  private void change(OpenAlert alert) {
-    alerts.put(alert.id(), alert);
+  private void notice(OpenAlert alert) {
     if (alert.content() != null) {
       listener.changed(alert);
     }
@@ -1019,9 +870,10 @@ public final class ControlRoom implements ControlRoomInbox {
     Instant now = clock.instant();
     tests.tick();
     vanTests.tick();
+    log.sweep();
     attention.tick();
-    street.tick(alerts.values());
-    secondDesk.tick(alerts.values(), attention::isClaimed, attention.isAttended());
+    street.tick(alerts.all());
+    secondDesk.tick(alerts.all(), attention::isClaimed, attention.isAttended());
     dropStreetPictures();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
@@ -1037,11 +889,12 @@ public final class ControlRoom implements ControlRoomInbox {
     vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;
-      sayAgain();
+      judging.sayAgain();
     }
-    putAway();
+    Stored stored = alerts.stored();
+    alerts.putAway(this::putAway);
     List<OpenAlert> expired =
-        alerts.values().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
+        alerts.all().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
     for (OpenAlert alert : expired) {
       if (alert.judgement().delivery() == Judgement.Delivery.WAITING) {
         LOG.warn("The outcome of alert {} expired before the broker accepted it", alert.id());
@@ -1051,60 +904,28 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
       deleted = now;
-      keep(() -> shelf.putAway(bounds.done()));
-      keep(() -> shelf.deleteExpired(now));
+      alerts.tidy(now);
       keep(() -> street.deleteExpired(now));
     }
-  }
-
-  /**
-   * Of those whose outcome the broker has, the oldest beyond the bound stay on disk alone. One that
-   * was judged before it came stays: it has to be recognised by what it says.
-   */
-  private void putAway() {
-    List<UUID> done =
-        alerts.values().stream()
-            .filter(
-                alert ->
-                    alert.content() != null
-                        && alert.judgement().isDone()
-                        && !picturesForStreet.contains(alert.id()))
-            .map(OpenAlert::id)
-            .toList();
-    done.subList(0, Math.max(0, done.size() - bounds.done())).forEach(this::forget);
-  }
-
-  /** Whether an alert is kept that is not in memory any more, or cannot be looked for. */
-  private boolean isPutAway(UUID id) {
-    try {
-      return shelf.holds(id);
-    } catch (StoreException e) {
-      LOG.error("Cannot determine whether an alert was there before: {}", e.getMessage());
-      return false;
+    if (!alerts.stored().equals(stored)) {
+      listener.stored(alerts.stored());
     }
+  }
+
+  private void putAway(UUID id) {
+    forget(id);
+    listener.putAway(id);
   }
 
   private void forget(UUID id) {
-    alerts.remove(id);
-    resends.forget(id);
+    alerts.forget(id);
+    judging.forget(id);
     claimed.remove(id);
     log.gone(id);
     attention.over(id);
     secondDesk.over(id);
     sights.forget(id);
     street.gone(id);
-  }
-
-  /** Whatever a board has missed, or has started since, it hears now. */
-  private void sayAgain() {
-    for (OpenAlert alert : alerts.values()) {
-      if (alert.judgement().state() != Judgement.State.CLOSED) {
-        alert
-            .judgement()
-            .findings()
-            .forEach(finding -> exchange.say(new Exchanged.Proposal(alert.id(), finding)));
-      }
-    }
   }
 
   private interface Keeping {

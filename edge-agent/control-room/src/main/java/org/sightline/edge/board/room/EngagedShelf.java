@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,19 +93,30 @@ public final class EngagedShelf {
         keys.identity().seal(CanonicalJson.write(state)));
   }
 
-  /** All that is kept; what cannot be opened any more is left out. */
-  Map<UUID, Engaged> load() throws StoreException {
+  /** What is kept of alerts; what cannot be opened any more is left out. */
+  Map<UUID, Engaged> load(Collection<UUID> alerts) throws StoreException {
     Map<UUID, Engaged> all = new LinkedHashMap<>();
-    for (Kept kept :
-        database.query(
-            "SELECT alert, expires_millis, state FROM engaged_alert",
-            row -> new Kept(row.uuid("alert"), row.instant("expires_millis"), row.text("state")))) {
+    for (Kept kept : database.<List<Kept>, StoreException>read(tx -> kept(tx, alerts))) {
       try {
         CanonicalJson.read(keys.open(kept.state()), State.class)
             .ifPresent(state -> all.put(kept.alert(), opened(kept, state)));
       } catch (CryptoException e) {
         LOG.error("What became of alert {} was kept under other keys", kept.alert());
       }
+    }
+    return all;
+  }
+
+  private static List<Kept> kept(Transaction transaction, Collection<UUID> alerts)
+      throws StoreException {
+    List<Kept> all = new ArrayList<>();
+    for (UUID alert : alerts) {
+      transaction
+          .first(
+              "SELECT expires_millis, state FROM engaged_alert WHERE alert = ?",
+              row -> new Kept(alert, row.instant("expires_millis"), row.text("state")),
+              alert)
+          .ifPresent(all::add);
     }
     return all;
   }

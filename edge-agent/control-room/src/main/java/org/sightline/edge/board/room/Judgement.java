@@ -243,6 +243,11 @@ public record Judgement(
     return state == State.CLOSED && (confirmation == null || !confirmation.isLast());
   }
 
+  /** Whether the van has recorded this very outcome. */
+  boolean isConfirmed() {
+    return isDone() && confirmation != null && confirmation.outcome() == outcome();
+  }
+
   /** Whether the broker has taken it, so that nobody looks at the pictures any more. */
   boolean isDone() {
     return delivery == Delivery.SENT || delivery == Delivery.HEARD;

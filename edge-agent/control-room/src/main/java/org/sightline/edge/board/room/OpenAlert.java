@@ -59,6 +59,11 @@ public record OpenAlert(
             id, van, content.withoutPictures(), eventBytes, sent, expires, judgement, seen);
   }
 
+  /** Whether it was put away: nothing is known of it but that it came, and was judged. */
+  boolean isPutAway() {
+    return content == null && judgement.equals(Judgement.NONE);
+  }
+
   /**
    * Whether another alert of this id says nothing new: it came before, or was judged before it came
    * here, by as many as it needs. What nobody has signed keeps no signed one from being shown.

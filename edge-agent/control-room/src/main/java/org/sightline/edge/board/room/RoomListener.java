@@ -11,10 +11,19 @@ public interface RoomListener {
   /** An alert has expired: nothing is known of it any more. */
   void gone(UUID alert);
 
+  /** A judged alert is stored, and shown no more. */
+  void putAway(UUID alert);
+
+  /** How many alerts are stored and not shown is another number than before. */
+  void stored(Stored stored);
+
   void changed(Van van);
 
   /** The board hears the broker again, or no longer. */
   void changed(Reception reception);
+
+  /** An alert is gone because its deployment was refused. */
+  void discarded(UUID alert);
 
   /** What was not taken of what came in the name of vans is another than before. */
   void refused(List<Refused> refused);

@@ -10,6 +10,8 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.EngagementMessage;
@@ -27,8 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class RoomLog {
   private static final Logger LOG = LoggerFactory.getLogger(RoomLog.class);
 
+  /** So many test alerts of an hour have a record each. */
+  static final int MOST_TESTS = 60;
+
   private final Database database;
   private final AuditLog log;
+  private final HourlyRecords tests;
   private final Set<Look> looks = new HashSet<>();
 
   /** Who has looked at what is recorded once. */
@@ -37,6 +43,7 @@ public final class RoomLog {
   public RoomLog(Database database, Clock clock) {
     this.database = database;
     this.log = new AuditLog(clock);
+    this.tests = new HourlyRecords(MOST_TESTS, clock, this::append);
   }
 
   void lookedAt(UUID alert, Actor officer) {
@@ -140,7 +147,28 @@ public final class RoomLog {
 
   /** An officer tries whether alerts arrive, from so many vans. */
   void tested(Actor officer, int vans) {
-    append(AuditEvent.of(AuditKind.TEST_ALERT, officer).with("vans", vans));
+    AuditEvent test = AuditEvent.of(AuditKind.TEST_ALERT, officer);
+    tests.add(test.with("vans", vans), test);
+  }
+
+  /** Once an hour is over, records of each officer how many more test alerts they sent in it. */
+  void sweep() {
+    tests.sweep();
+  }
+
+  /** Records what was counted and has no record yet. */
+  public void recordMore() {
+    tests.recordMore();
+  }
+
+  /** What came of a refused deployment is discarded here. */
+  void discarded(VanId van, DeploymentId deployment, int alerts, Sha256 receipt) {
+    append(
+        AuditEvent.of(AuditKind.DEPLOYMENT_DISCARDED, Actor.AGENT)
+            .with("van", van.value())
+            .with("deployment", deployment)
+            .with("alerts", alerts)
+            .with("receipt", receipt));
   }
 
   /** An alert is gone: nobody looks at it any more. */

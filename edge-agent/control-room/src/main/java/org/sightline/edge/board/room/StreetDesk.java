@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ final class StreetDesk {
   private final Resends resends = new Resends();
   private final TakenElsewhere elsewhere;
 
+  /** Who went until an officer at another board turned out to have it. */
+  private final Map<UUID, Set<Actor>> gaveWay = new HashMap<>();
+
   StreetDesk(
       EngagedShelf shelf,
       ControlRoomKeys keys,
@@ -70,7 +75,23 @@ final class StreetDesk {
     this.listener = listener;
     this.elsewhere = new TakenElsewhere(exchange, clock);
     shelf.deleteExpired(clock.instant());
-    engaged.putAll(shelf.load());
+  }
+
+  /** Takes up what was kept of alerts. */
+  void load(Collection<UUID> alerts) throws StoreException {
+    engaged.putAll(shelf.load(alerts));
+  }
+
+  /**
+   * Whether nothing is awaited of a judged alert: what became of a true one is stated, and the van
+   * has recorded whatever is.
+   */
+  boolean isSettled(OpenAlert alert) {
+    Engaged state = here(alert);
+    Statement last = state.last();
+    return last == null
+        ? alert.judgement().outcome() != Outcome.TRUE
+        : !last.isRefused() && state.statements().stream().allMatch(Statement::isAnswered);
   }
 
   /** How far an alert has come, at whatever board. */
@@ -96,17 +117,29 @@ final class StreetDesk {
    * officer who has taken it before, and is on the way, a while after its outcome.
    */
   boolean isOpen(OpenAlert alert) {
+    return isOpen(alert, here(alert).takenBy() != null);
+  }
+
+  /**
+   * Whether an officer may go, or goes: also one who was on the way, gave way to an officer at
+   * another board, and hears nothing of that one any more.
+   */
+  boolean isOpenTo(OpenAlert alert, Actor officer) {
+    boolean onTheWay = gaveWay.getOrDefault(alert.id(), Set.of()).contains(officer);
+    return isOpen(alert) || (onTheWay && of(alert).takenBy() == null && isOpen(alert, true));
+  }
+
+  private boolean isOpen(OpenAlert alert, boolean onTheWay) {
     Judgement judgement = alert.judgement();
     Instant now = clock.instant();
-    Engaged state = here(alert);
     return alert.content() != null
         && !judgement.isWithdrawn()
         && judgement.state() == Judgement.State.CLOSED
         && judgement.findings().get(0).outcome() == Outcome.TRUE
         && judgement.at() != null
         && now.isBefore(judgement.at().plus(OPEN_FOR))
-        && (state.takenBy() != null || !alert.isStale(now))
-        && state.last() == null;
+        && (onTheWay || !alert.isStale(now))
+        && here(alert).last() == null;
   }
 
   /** An officer in the street goes to the person; false if another does, or nobody may. */
@@ -116,10 +149,13 @@ final class StreetDesk {
       takeHere(alert, officer);
       return true;
     }
-    if (before.takenBy() != null || !isOpen(alert)) {
+    if (before.takenBy() != null || !isOpenTo(alert, officer)) {
       return false;
     }
-    keep(here(alert).takenBy(officer));
+    Engaged here = here(alert);
+    keep(
+        here.takenBy(officer)
+            .stoppedAt(here.yieldedBy(officer).map(Engaged.Yielded::stoppedAt).orElse(null)));
     log.taken(alert.id(), officer);
     elsewhere.say(here(alert));
     return true;
@@ -275,6 +311,7 @@ final class StreetDesk {
           mine.reference());
       log.yielded(alert.id(), mine, said.officer());
       elsewhere.take(said);
+      gaveWay.computeIfAbsent(alert.id(), id -> new HashSet<>()).add(mine);
       keep(before.yields());
     } else if (elsewhere.take(said)) {
       listener.accept(of(alert));
@@ -386,6 +423,7 @@ final class StreetDesk {
 
   void gone(UUID alert) {
     elsewhere.forget(alert);
+    gaveWay.remove(alert);
     Engaged gone = engaged.remove(alert);
     if (gone != null) {
       gone.statements().forEach(statement -> resends.forget(statement.message().id()));
@@ -417,7 +455,7 @@ final class StreetDesk {
       Engaged state = of(alert);
       Actor takenBy = state.takenBy();
       if (officer.equals(takenBy)
-          || (takenBy == null && isOpen(alert))
+          || (takenBy == null && isOpenTo(alert, officer))
           || (state.yieldedBy(officer).isPresent() && isOfInterest(state, officer))) {
         shown.add(alert);
       }

@@ -64,13 +64,16 @@ public record Van(
    * @param cameras those that have an alarm, as far as the van has said which
    * @param version of its software; null while it has not said
    * @param answersTests whether it raises a test alert if it is asked for one
+   * @param lapses when its deployment ends unless a second authority confirms the urgent
+   *     authorisation; null if that is not so
    */
   public record Said(
       int queued,
       List<String> alarms,
       List<Camera> cameras,
       @Nullable String version,
-      boolean answersTests) {
+      boolean answersTests,
+      @Nullable Instant lapses) {
     public Said {
       alarms = List.copyOf(alarms);
       cameras = List.copyOf(cameras);

@@ -3,14 +3,14 @@ package org.sightline.edge.board.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.TestRequest;
@@ -37,8 +37,23 @@ final class VanTests {
   private final Function<VanId, Optional<Instant>> timeThere;
   private final Clock clock;
   private final Consumer<Van> changed;
-  private final Map<VanId, UUID> asked = new HashMap<>();
-  private final List<TestRequest> unsent = new ArrayList<>();
+  private final Map<VanId, Asked> asked = new LinkedHashMap<>();
+
+  /**
+   * A van is asked.
+   *
+   * @param published when its publication began that the broker has taken, or may yet take; null
+   *     before
+   */
+  private record Asked(TestRequest request, @Nullable Instant published, Way way) {}
+
+  /** How far a request has come. */
+  private enum Way {
+    WAITING,
+    /** It waited too long: it is not published again, but what the broker takes all the same is. */
+    GIVEN_UP,
+    SENT
+  }
 
   /**
    * @param timeThere what time it is at a van, as far as that is known
@@ -63,6 +78,7 @@ final class VanTests {
     for (Van van : vans.all()) {
       if (!rests(van, now)) {
         VanTest.State state = state(van);
+        asked.remove(van.van()); // What answers an earlier request is not taken for a quick answer.
         if (state == VanTest.State.ASKED) {
           ask(van.van(), officer);
           count++;
@@ -91,39 +107,70 @@ final class VanTests {
   }
 
   private void ask(VanId van, Actor officer) {
-    UUID id = UUID.randomUUID();
-    asked.put(van, id);
-    unsent.removeIf(request -> request.van().equals(van));
-    unsent.add(new TestRequest(id, van, officer, timeThere.apply(van).orElseThrow().plus(OF_USE)));
+    Instant expires = timeThere.apply(van).orElseThrow().plus(OF_USE);
+    TestRequest request = new TestRequest(UUID.randomUUID(), van, officer, expires);
+    asked.put(van, new Asked(request, null, Way.WAITING));
   }
 
-  /** The requests that are to be published now, each once. */
+  /** The requests that are to be published now. */
   List<TestRequest> unsent() {
-    List<TestRequest> requests = List.copyOf(unsent);
-    unsent.clear();
-    return requests;
+    return asked.values().stream()
+        .filter(each -> each.way() == Way.WAITING)
+        .map(Asked::request)
+        .toList();
+  }
+
+  /** A request is published from now on: what answers it may arrive before that is over. */
+  void publishing(TestRequest request) {
+    if (isAsked(request.van(), request.id())) {
+      asked.put(request.van(), new Asked(request, clock.instant(), Way.WAITING));
+    }
+  }
+
+  /** The broker has taken a request. */
+  void sent(TestRequest request) {
+    Asked known = asked.get(request.van());
+    if (known == null || known.published() == null || !known.request().id().equals(request.id())) {
+      return; // It was answered meanwhile, or another one was asked for.
+    }
+    asked.put(request.van(), new Asked(request, known.published(), Way.SENT));
+    put(request.van(), new VanTest(VanTest.State.ASKED, known.published(), null));
+  }
+
+  private boolean isAsked(VanId van, UUID id) {
+    Asked known = asked.get(van);
+    return known != null && known.request().id().equals(id);
   }
 
   /** A test alert of a van has arrived; one that another board asked for changes nothing. */
   void arrived(VanId van, UUID id) {
-    Optional<VanTest> test = vans.find(van).map(Van::test);
-    if (test.isPresent() && asked.remove(van, id)) {
-      Duration took = Duration.between(test.get().asked(), clock.instant());
+    Asked known = asked.get(van);
+    if (known != null && known.published() != null && isAsked(van, id)) {
+      asked.remove(van);
+      Duration took = Duration.between(known.published(), clock.instant());
       LOG.info("The test alert of {} arrived after {} ms", van, took.toMillis());
-      put(van, test.get().arrived(took));
+      put(van, new VanTest(VanTest.State.ARRIVED, known.published(), took));
     }
   }
 
-  /** Finds what has not come. */
+  /** Finds what was not sent, and what has not come. */
   void tick() {
     Instant now = clock.instant();
     for (Van van : vans.all()) {
       VanTest test = van.test();
-      if (test != null
-          && test.state() == VanTest.State.ASKED
-          && !now.isBefore(test.asked().plus(PATIENCE))) {
+      if (test == null
+          || test.state() != VanTest.State.ASKED
+          || now.isBefore(test.asked().plus(PATIENCE))) {
+        continue;
+      }
+      Asked known = asked.get(van.van());
+      if (known != null && known.way() == Way.WAITING) {
+        asked.put(van.van(), new Asked(known.request(), known.published(), Way.GIVEN_UP));
+        LOG.warn("No test alert of {} was asked for: the request was not sent", van.van());
+        put(van.van(), test.as(VanTest.State.NOT_SENT));
+      } else {
         LOG.warn("No test alert of {} has arrived for {} s", van.van(), PATIENCE.toSeconds());
-        put(van.van(), test.missing());
+        put(van.van(), test.as(VanTest.State.MISSING));
       }
     }
   }

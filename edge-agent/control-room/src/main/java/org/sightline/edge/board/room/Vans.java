@@ -79,7 +79,8 @@ final class Vans {
                   alarms(status.path("alarms")),
                   cameras(status.path("cameras")),
                   version(status, before),
-                  status.path("answersTests").asBoolean(false)),
+                  status.path("answersTests").asBoolean(false),
+                  status.has("lapses") ? instant(status.required("lapses")) : null),
               before == null ? 0 : before.notTaken(),
               log,
               before == null ? null : before.test());

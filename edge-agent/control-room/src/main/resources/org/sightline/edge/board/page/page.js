@@ -229,6 +229,7 @@ class Page {
         this.#whereabouts.snapshot(data.sights, at);
         this.#withdrawals.snapshot(data.alerts).forEach((sentence) => this.#withdrawn(sentence));
         this.#engagement.snapshot(data);
+        this.#side.stored(data.stored);
         this.#readiness.broker(data.broker, at);
         this.#desksHeard(data.desks, at);
         this.#refused.refused = data.refused;
@@ -279,9 +280,16 @@ class Page {
       case "gone":
         this.#engagement.gone(data.id);
         this.#withdrawals.gone(data.id);
-        if (this.#situation.gone(data.id, at)) {
-          this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
+        if (data.reason === "stored") {
+          this.#situation.stored(data.id);
+        } else if (this.#situation.gone(data.id, at, data.reason)) {
+          this.#note(data.reason === "discarded"
+            ? "A deployment was refused by an authority. Its alerts are discarded: stop nobody because of them."
+            : "An alert expired without an outcome. Its pictures were deleted on schedule.");
         }
+        break;
+      case "stored":
+        this.#side.stored(data);
         break;
       case "van":
         this.#situation.van(data, at);

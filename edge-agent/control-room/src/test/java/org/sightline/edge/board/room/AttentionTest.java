@@ -178,6 +178,21 @@ class AttentionTest {
   }
 
   @Test
+  void whoYieldedAClaimHasItAgainWhenTheOtherBoardIsGone() {
+    north.looks(SECOND, ALERT);
+    south.looks(FIRST, ALERT);
+    north.attention.claim(ALERT, SECOND, false);
+    south.attention.claim(ALERT, FIRST, false);
+    exchange();
+
+    clock.shift(Attention.LASTS);
+    north.looks(SECOND, ALERT);
+    north.attention.tick();
+
+    assertThat(north.attention.claim(ALERT, SECOND, false)).isTrue();
+  }
+
+  @Test
   void whoTakesOverHasItAtBothBoardsThoughTheOthersBoardRepeatsItself() {
     north.looks(FIRST, ALERT);
     south.looks(SECOND, ALERT);

@@ -74,7 +74,7 @@ class BoundsTest {
 
   @Test
   void whatIsOverTheNumberIsNotTakenAndTheVanIsShownAsSuch() throws Exception {
-    ControlRoom room = room(new Bounds(2, 1 << 30, 100, 1 << 30, 100));
+    ControlRoom room = room(new Bounds(2, 1 << 30, 100, 1 << 30, 100, 100));
 
     for (int i = 0; i < 5; i++) {
       raise(room);
@@ -86,7 +86,7 @@ class BoundsTest {
 
   @Test
   void whatNobodyHasSignedTakesNoPlaceOfALiveAlert() throws Exception {
-    ControlRoom room = room(new Bounds(1, 1 << 30, 2, 1 << 30, 100));
+    ControlRoom room = room(new Bounds(1, 1 << 30, 2, 1 << 30, 100, 100));
     for (int i = 0; i < 3; i++) {
       String event = new String(Alerts.event(Alerts.about("S-" + i)), StandardCharsets.UTF_8);
       room.alert(
@@ -103,7 +103,7 @@ class BoundsTest {
 
   @Test
   void whatIsOverTheBytesIsNotTaken() throws Exception {
-    ControlRoom room = room(new Bounds(100, 10, 100, 1 << 30, 100));
+    ControlRoom room = room(new Bounds(100, 10, 100, 1 << 30, 100, 100));
 
     raise(room);
 
@@ -112,7 +112,7 @@ class BoundsTest {
 
   @Test
   void whatIsDoneWithMakesRoom() throws Exception {
-    ControlRoom room = room(new Bounds(1, 1 << 30, 100, 1 << 30, 100));
+    ControlRoom room = room(new Bounds(1, 1 << 30, 100, 1 << 30, 100, 100));
     UUID first = raise(room);
     room.judge(first, Outcome.FALSE, new Judge(Actor.officer("1234"), false));
     room.sent(first);
@@ -126,7 +126,7 @@ class BoundsTest {
   void whatIsKeptOverARestartCounts() throws Exception {
     raise(room(Bounds.USUAL));
 
-    ControlRoom again = room(new Bounds(1, 1 << 30, 100, 1 << 30, 100));
+    ControlRoom again = room(new Bounds(1, 1 << 30, 100, 1 << 30, 100, 100));
     raise(again);
 
     assertThat(now(again).alerts()).hasSize(1);

@@ -68,7 +68,7 @@ class EngagedShelfTest {
 
     shelf.keep(engaged);
 
-    assertThat(shelf.load()).containsEntry(ALERT, engaged);
+    assertThat(shelf.load(List.of(ALERT))).containsEntry(ALERT, engaged);
   }
 
   /** As a board kept it that knew of the last statement alone how far it had come. */
@@ -87,7 +87,7 @@ class EngagedShelfTest {
         EXPIRES,
         keys.identity().seal(state.getBytes(US_ASCII)));
 
-    assertThat(shelf.load().get(ALERT).statements())
+    assertThat(shelf.load(List.of(ALERT)).get(ALERT).statements())
         .containsExactly(
             new Statement(first, false, null), new Statement(second, true, Result.NOT_STORED));
   }

@@ -1,5 +1,6 @@
 package org.sightline.edge.board.room;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -15,11 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.EngagementReceipt;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
+import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.Endurance;
@@ -27,12 +33,15 @@ import org.sightline.edge.testing.SteppedClock;
 
 /** A board that has had more alerts than it keeps in memory. */
 class ManyStoredAlertsTest {
-  private static final Bounds TEN = new Bounds(500, 1 << 30, 5000, 1 << 30, 10);
+  private static final Bounds TEN = new Bounds(500, 1 << 30, 5000, 1 << 30, 10, 20);
   private static final Judge OFFICER = new Judge(Actor.officer("1234"), false);
+  private static final StreetEntry LOST =
+      new StreetEntry(Engagement.none(Engagement.Attempt.LOST), null, false, null, null, null);
   private static final Duration HOURS = Duration.ofHours(20);
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   private final SteppedClock clock = new SteppedClock(Clock.systemUTC());
+  private final List<UUID> gone = new ArrayList<>();
   private VanIdentities identities;
   @AutoClose private Database database;
   private ControlRoom room;
@@ -53,26 +62,71 @@ class ManyStoredAlertsTest {
         false,
         bounds,
         clock,
-        new Silence());
+        new Silence() {
+          @Override
+          public void putAway(UUID alert) {
+            gone.add(alert);
+          }
+        });
   }
 
   private byte[] event(Alert alert) {
     return Alerts.signed(Alerts.event(alert, keys.identity()));
   }
 
+  /** An alert of which nothing is awaited: its van has recorded that it is about somebody else. */
   private byte[] isDone(Alert alert) {
+    byte[] event = arrives(alert);
+    isJudged(alert, Outcome.FALSE);
+    confirms(alert, Outcome.FALSE);
+    return event;
+  }
+
+  private byte[] arrives(Alert alert) {
     byte[] event = event(alert);
     room.alert(Alerts.VAN, event, HOURS);
-    room.judge(alert.id(), Outcome.FALSE, OFFICER);
+    return event;
+  }
+
+  private void isJudged(Alert alert, Outcome outcome) {
+    room.judge(alert.id(), outcome, OFFICER);
     room.sent(alert.id());
     clock.shift(Duration.ofMillis(10));
-    return event;
+  }
+
+  private void confirms(Alert alert, Outcome outcome) {
+    receipt(OutcomeReceipt.recorded(alert.id(), outcome, Alerts.POSITION.head()));
+  }
+
+  private void receipt(Receipt receipt) {
+    assertThat(
+            room.receipt(
+                Alerts.VAN,
+                Alerts.DEVICE.signMessage(receipt.signedType(), receipt.encode(Alerts.VAN))))
+        .isTrue();
+  }
+
+  private void manyAreDone(int number) {
+    for (int i = 0; i < number; i++) {
+      isDone(Alerts.about("D-" + i));
+    }
+  }
+
+  private OpenAlert shown(Alert alert) {
+    List<OpenAlert> shown = new ArrayList<>();
+    room.look(situation -> shown.addAll(situation.alerts()));
+    return shown.stream().filter(each -> each.id().equals(alert.id())).findFirst().orElseThrow();
   }
 
   private static List<UUID> known(ControlRoom room) {
     List<UUID> known = new ArrayList<>();
     room.look(situation -> situation.alerts().forEach(alert -> known.add(alert.id())));
     return known;
+  }
+
+  private void online() {
+    byte[] status = ("{\"van\":\"" + Alerts.VAN + "\",\"state\":\"online\"}").getBytes(UTF_8);
+    room.status(Alerts.VAN, Alerts.DEVICE.signMessage(VanStatus.SIGNED_TYPE, status), false);
   }
 
   /** What is looked for once a minute. */
@@ -93,9 +147,10 @@ class ManyStoredAlertsTest {
     database.update(
         """
         WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-        INSERT INTO open_alert (id, van, sent_millis, expires_millis, facts, judgement)
+        INSERT INTO open_alert
+          (id, van, sent_millis, expires_millis, facts, judgement, settled_millis)
         SELECT printf('00000000-0000-4000-8000-%012x', n), van, sent_millis - n,
-          expires_millis, facts, judgement FROM number, open_alert
+          expires_millis, facts, judgement, settled_millis - n FROM number, open_alert
         WHERE open_alert.event IS NULL AND open_alert.id NOT LIKE '00000000-%'
         """,
         number);
@@ -162,6 +217,159 @@ class ManyStoredAlertsTest {
   }
 
   @Test
+  void theLongestJudgedGoFirstWhenTheyArrivedLast() {
+    Alert waited = Alerts.about("S-1");
+    arrives(waited);
+    manyAreDone(12);
+    isJudged(waited, Outcome.FALSE);
+    confirms(waited, Outcome.FALSE);
+
+    room.tick();
+
+    assertThat(known(room)).hasSize(10).contains(waited.id());
+  }
+
+  @Test
+  void oneThatItsVanHasNotConfirmedStaysAndIsSentAgain() {
+    online();
+    Alert unconfirmed = Alerts.about("S-1");
+    arrives(unconfirmed);
+    isJudged(unconfirmed, Outcome.FALSE);
+    manyAreDone(12);
+
+    aMinutePasses();
+
+    assertThat(known(room)).contains(unconfirmed.id());
+    online();
+    assertThat(room.unsent())
+        .extracting(unsent -> unsent.message().alert())
+        .containsExactly(unconfirmed.id());
+  }
+
+  @Test
+  void whatTheVanSaysOfOneThatItConfirmsLateIsShown() {
+    Alert late = Alerts.about("S-1");
+    arrives(late);
+    isJudged(late, Outcome.FALSE);
+    manyAreDone(12);
+    room.tick();
+
+    confirms(late, Outcome.FALSE);
+
+    assertThat(shown(late).judgement().isConfirmed()).isTrue();
+  }
+
+  @Test
+  void oneThatIsRecordedDifferentlyAtItsVanStays() {
+    Alert differs = Alerts.about("S-1");
+    arrives(differs);
+    isJudged(differs, Outcome.FALSE);
+    confirms(differs, Outcome.TRUE);
+    manyAreDone(12);
+
+    room.tick();
+
+    assertThat(known(room)).contains(differs.id());
+  }
+
+  @Test
+  void aTrueOneStaysUntilItIsStatedWhatBecameOfItAndTheVanHasRecordedThat() {
+    Alert person = Alerts.about("S-1");
+    arrives(person);
+    isJudged(person, Outcome.TRUE);
+    confirms(person, Outcome.TRUE);
+    manyAreDone(12);
+    room.tick();
+    assertThat(known(room)).contains(person.id());
+
+    assertThat(room.engage(person.id(), LOST, OFFICER)).isEmpty();
+    room.tick();
+    assertThat(known(room)).contains(person.id());
+
+    UUID statement = room.statements(person.id()).get(0).id();
+    receipt(
+        new EngagementReceipt(
+            person.id(), statement, EngagementReceipt.Result.RECORDED, Alerts.HEAD));
+    room.tick();
+    assertThat(known(room)).doesNotContain(person.id());
+  }
+
+  @Test
+  void oneIsAwaitedAgainWhenWhatBecameOfItIsStatedLater() throws Exception {
+    Alert somebodyElse = Alerts.about("S-1");
+    isDone(somebodyElse);
+    assertThat(room.engage(somebodyElse.id(), LOST, OFFICER)).isEmpty();
+    manyAreDone(12);
+
+    aMinutePasses();
+    room = room(TEN);
+
+    assertThat(known(room)).contains(somebodyElse.id());
+    assertThat(room.statements(somebodyElse.id())).hasSize(1);
+  }
+
+  @Test
+  void whatIsAwaitedIsThereAfterARestart() throws Exception {
+    Alert unconfirmed = Alerts.about("S-1");
+    arrives(unconfirmed);
+    isJudged(unconfirmed, Outcome.FALSE);
+    manyAreDone(12);
+    aMinutePasses();
+
+    assertThat(known(room(TEN))).hasSize(11).contains(unconfirmed.id());
+  }
+
+  @Test
+  void pagesAreNotifiedOfWhatIsPutAwayAndOfHowManyThereAre() throws Exception {
+    manyAreDone(14);
+
+    room.tick();
+
+    assertThat(gone).hasSize(4).doesNotContainAnyElementsOf(known(room));
+    assertThat(room.stored()).isEqualTo(new Stored(4, 0));
+    aMinutePasses();
+    assertThat(room.stored()).isEqualTo(new Stored(4, 0));
+    assertThat(room(TEN).stored()).isEqualTo(new Stored(4, 0));
+  }
+
+  @Test
+  void ofThoseThatAreAwaitedTooTheMemoryHoldsSoManyAndTheDiskAll() throws Exception {
+    Alert first = Alerts.about("S-0");
+    arrives(first);
+    isJudged(first, Outcome.FALSE);
+    for (int i = 1; i < 23; i++) {
+      Alert alert = Alerts.about("S-" + i);
+      arrives(alert);
+      isJudged(alert, Outcome.FALSE);
+    }
+    aMinutePasses();
+    assertThat(known(room)).hasSize(20).doesNotContain(first.id());
+    assertThat(room.stored()).isEqualTo(new Stored(0, 3));
+    assertThat(room(TEN).stored()).isEqualTo(new Stored(0, 3));
+
+    confirms(first, Outcome.FALSE);
+
+    assertThat(shown(first).judgement().isConfirmed()).isTrue();
+    assertThat(room.stored()).isEqualTo(new Stored(0, 2));
+  }
+
+  @Test
+  void oneThatWasJudgedBeforeItCameIsNotOpenWhenItComesHoweverManyAreDone() throws Exception {
+    Alert early = Alerts.about("S-1");
+    room.outcome(
+        Alerts.VAN,
+        new OutcomeMessage(early.id(), Outcome.TRUE, Actor.officer("5678"), null, clock.instant())
+            .sign(keys));
+    manyAreDone(14);
+    aMinutePasses();
+    room = room(TEN);
+
+    arrives(early);
+
+    assertThat(known(room)).doesNotContain(early.id());
+  }
+
+  @Test
   void aBoardThatStartsOnManyHasTheNewestInMemory() throws Exception {
     int number = Endurance.times(2_000, 500_000);
     stores(number);
@@ -171,6 +379,14 @@ class ManyStoredAlertsTest {
     assertThat(known(again)).hasSize(10);
     assertThat(again.shift().alerts()).isEqualTo(10);
     assertThat(stored("1")).isEqualTo(number + 1);
+  }
+
+  @Test
+  void noStoredAlertIsReadToCountThoseThatAreAwaited() throws Exception {
+    List<String> steps =
+        database.query("EXPLAIN QUERY PLAN " + AlertShelf.COUNT, row -> row.text("detail"));
+
+    assertThat(steps).anyMatch(step -> step.contains("COVERING INDEX open_alert_awaited"));
   }
 
   @Test

@@ -4,12 +4,21 @@ import java.util.List;
 import java.util.UUID;
 
 /** Nobody looks at what changes. */
-final class Silence implements RoomListener {
+class Silence implements RoomListener {
   @Override
   public void changed(OpenAlert shown) {}
 
   @Override
   public void gone(UUID gone) {}
+
+  @Override
+  public void discarded(UUID gone) {}
+
+  @Override
+  public void putAway(UUID alert) {}
+
+  @Override
+  public void stored(Stored stored) {}
 
   @Override
   public void changed(Van van) {}

@@ -196,7 +196,7 @@ class StreetDeskTest {
   @Test
   void thatAnAlertWasWithdrawnIsKnownAfterARestart() throws Exception {
     vanWithdraws(alert);
-    assertThat(Shelves.in(database, keys, clock).alerts().load(100))
+    assertThat(Shelves.in(database, keys, clock).alerts().load(100, 100))
         .singleElement()
         .matches(StreetDeskTest::withdrawn);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
@@ -209,6 +211,44 @@ class TakenAtTwoBoardsTest {
     rooms.pass(TakenElsewhere.LASTS.plusSeconds(1));
 
     assertThat(south.take(alert, SECOND)).isTrue();
+  }
+
+  private void theOtherBoardDies() {
+    rooms.connected = false;
+    rooms.pass(TakenElsewhere.LASTS.plusSeconds(1));
+  }
+
+  @Test
+  void whoYieldedGoesAgainWhenTheOtherBoardIsGone() {
+    north.take(alert, SECOND);
+    south.take(alert, FIRST);
+    rooms.exchange();
+    rooms.clock.shift(AlertTerms.DEFAULT.staleAfter());
+    rooms.pass(Duration.ofSeconds(5));
+    assertThat(north.inStreet(SECOND)).isEmpty();
+
+    theOtherBoardDies();
+
+    assertThat(north.inStreet(SECOND)).singleElement().matches(ControlRoom.InStreet::open);
+    assertThat(north.inStreet(FIRST)).isEmpty();
+    assertThat(north.take(alert, SECOND)).isTrue();
+  }
+
+  @Test
+  void whoYieldedWithSomebodyStoppedStillHasThemStoppedWhenTheyGoAgain() {
+    bothStopSomebodyWhileTheBoardsDoNotHearEachOther();
+    Instant stopped = rooms.clock.instant();
+    rooms.pass(TakenElsewhere.LASTS);
+
+    theOtherBoardDies();
+
+    assertThat(north.take(alert, SECOND)).isTrue();
+    assertThat(north.inStreet(SECOND))
+        .singleElement()
+        .satisfies(
+            shown ->
+                assertThat(shown.engaged().stoppedAt())
+                    .isBetween(stopped.minusSeconds(1), stopped.plusSeconds(1)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -72,7 +73,11 @@ public final class ControlRoomLink implements AutoCloseable {
             MqttLink.Session.kept(CLIENT + name).tested(KEEP_ALIVE),
             List.of(Topics.status(null), Topics.alerts(null), Topics.outcomes(null)),
             Stream.concat(
-                    Stream.of(Topics.receipts(null), Topics.sightings(null), tests),
+                    Stream.of(
+                        Topics.receipts(null),
+                        Topics.sightings(null),
+                        Topics.discarded(null) + "+",
+                        tests),
                     roomTopics.keySet().stream())
                 .toList(),
             this::arrived,
@@ -203,6 +208,13 @@ public final class ControlRoomLink implements AutoCloseable {
     }
     if (topic.equals(tests)) {
       return payload.length <= LARGEST_TEST_BYTES && inbox.test(payload);
+    }
+    Optional<VanId> discarding = Topics.vanOfDiscarded(topic);
+    if (discarding.isPresent()) {
+      // An empty one only clears what the broker kept.
+      return payload.length == 0
+          || (payload.length <= DiscardReceipt.MAX_SIZE_BYTES
+              && inbox.discarded(discarding.get(), payload));
     }
     return Topics.van(topic).map(van -> taken(van, topic, message)).orElse(false);
   }

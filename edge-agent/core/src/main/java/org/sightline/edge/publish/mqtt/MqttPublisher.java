@@ -8,12 +8,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -56,6 +58,10 @@ import tools.jackson.databind.node.ObjectNode;
  *       retained so that a van that was away for longer gets it too
  *   <li>{@code sightline/v1/{van}/withdrawals/{id}}: subscribed with QoS 1; signed withdrawals,
  *       each retained on a topic of its own, for the same reason
+ *   <li>{@code sightline/v1/{van}/rulings/{deployment}}: subscribed with QoS 1; what authorities
+ *       say of an urgent authorisation, retained, for the same reason
+ *   <li>{@code sightline/v1/{van}/discarded/{deployment}}: QoS 1, retained; that all of a refused
+ *       deployment is gone
  *   <li>{@code sightline/v1/{van}/trust/{id}}: the same of signed trust statements
  * </ul>
  */
@@ -147,6 +153,8 @@ public final class MqttPublisher implements MessagePublisher {
                 Withdrawal.MAX_SIZE_BYTES,
                 "withdrawals-unheard",
                 inbound::withdrawal),
+            new Inlet(
+                Topics.rulings(van), Ruling.MAX_SIZE_BYTES, "rulings-unheard", inbound::ruling),
             new Inlet(
                 Topics.trust(van),
                 TrustStatement.MAX_SIZE_BYTES,
@@ -326,6 +334,9 @@ public final class MqttPublisher implements MessagePublisher {
           .put("since", pause.since().toString())
           .put("reason", pause.reason().word());
     }
+    if (status.lapses() != null) {
+      message.put("lapses", status.lapses().toString());
+    }
     send(
         requireLink(),
         Topics.status(van),
@@ -353,6 +364,29 @@ public final class MqttPublisher implements MessagePublisher {
               && reason != MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS;
       if (heard || !receipt.isUntilHeard()) {
         inbound.receipted(receipt);
+      }
+    }
+    discards();
+  }
+
+  private void discards() throws PublishException {
+    for (Map.Entry<DeploymentId, byte[]> receipt : inbound.discards().entrySet()) {
+      MqttLink current = requireLink();
+      int reason =
+          send(
+              current,
+              Topics.discarded(van) + receipt.getKey(),
+              receipt.getValue(),
+              true,
+              MqttLink.properties(JSON_MEDIA_TYPE));
+      if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+        lines
+            .due(
+                "The broker refuses the receipt of a refused deployment: "
+                    + current.refusal(reason))
+            .ifPresent(LOG::warn);
+      } else {
+        inbound.discarded(receipt.getKey());
       }
     }
   }

@@ -9,6 +9,7 @@ import org.sightline.edge.publish.RoomTopic;
 /** The topics of vans and of their control room. */
 final class Topics {
   private static final String ROOT = "sightline/v1/";
+  private static final String DISCARDED = "/discarded/";
 
   private Topics() {}
 
@@ -53,6 +54,28 @@ final class Topics {
    */
   static String withdrawals(VanId van) {
     return of(van, "/withdrawals/");
+  }
+
+  /**
+   * Where authorities rule on urgent authorisations, each below it under the name of its
+   * deployment, where the broker keeps the last word.
+   */
+  static String rulings(VanId van) {
+    return of(van, "/rulings/");
+  }
+
+  /**
+   * Where a van says that all of a refused deployment is gone, below it under the name of the
+   * deployment, where the broker keeps it; null as above.
+   */
+  static String discarded(@Nullable VanId van) {
+    return of(van, DISCARDED);
+  }
+
+  /** The van of a topic of refused deployments; empty if it is none of these. */
+  static Optional<VanId> vanOfDiscarded(String topic) {
+    int end = topic.lastIndexOf(DISCARDED);
+    return end < 0 ? Optional.empty() : van(topic.substring(0, end + 1));
   }
 
   /**

@@ -56,7 +56,8 @@ class StatusCommandTest {
                 Instant.now().plus(Duration.ofMinutes(131)).toString(),
                 capturing,
                 paused,
-                List.of("a picture of the figure")),
+                List.of("a picture of the figure"),
+                null),
             List.of(
                 new AgentStatus.Camera("mast-1", List.of(), 24.9, 0.1, 0, 0, 7),
                 new AgentStatus.Camera("mast-2", alarms, null, null, 2, 1, 0)),

@@ -15,8 +15,8 @@ class WalkLinesTest {
             2,
             List.of(
                 new WalkFigures.Recognition(
-                    "mast-1", "0a", 3, "sample-pack", "1.2", Proportion.of(17, 20))),
-            List.of(new WalkFigures.Unknown("mast-1", "camera-down", 1)),
+                    "mast-1", "0a", 3, "sample-pack", "1.2", 0.71234, Proportion.of(17, 20))),
+            List.of(new WalkFigures.Unknown("mast-1", "camera-down", 1, null), new WalkFigures.Unknown("mast-1", "paused", 3, 2L)),
             2,
             1);
 
@@ -24,8 +24,9 @@ class WalkLinesTest {
         .containsExactly(
             "of 2 control entries, who are among the entries of the list and raise no alerts",
             "mast-1: true recognition rate 17 of 20, 95 % interval 62 to 97 % (list version 3,"
-                + " sightline 1.2, sample-pack)",
+                + " sightline 1.2, sample-pack, threshold 0.7123)",
             "mast-1: 1 pass not judged (camera-down)",
+            "mast-1: 3 passes not judged (paused), of which 2 recognised by then",
             "2 passes of walks that are not over",
             "1 pass recognised without an announced walk");
   }

@@ -35,4 +35,7 @@ public interface LoginRecord {
 
   /** Somebody tried to log in as an officer who does not exist. */
   void failed();
+
+  /** A password was right, and no session began: there are as many as may be. */
+  void refused(String officer);
 }

@@ -30,29 +30,42 @@ public final class Sessions {
   private final Officers officers;
   private final LoginRecord record;
   private final Clock clock;
+  private final int most;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
   /**
    * @param clock that never goes back
    */
   public Sessions(Officers officers, LoginRecord record, Clock clock) {
+    this(officers, record, clock, MOST);
+  }
+
+  /**
+   * @param clock that never goes back
+   * @param most how many sessions there are at once
+   */
+  public Sessions(Officers officers, LoginRecord record, Clock clock, int most) {
     this.officers = officers;
     this.record = record;
     this.clock = clock;
+    this.most = most;
   }
 
   /**
    * Begins a session for a client that knows an officer's password.
    *
-   * @return empty if the password is not that officer's, or there is no such officer
+   * @return empty if the password is not that officer's, there is no such officer, or there are as
+   *     many sessions as may be
    */
   public Optional<Session> begin(String officer, char[] password) {
     Optional<PasswordHash> right = officers.check(officer, password);
     if (right.isEmpty()) {
       fails(officer);
+    } else if (sessions.size() >= most) {
+      record.refused(officer);
+      return Optional.empty();
     }
     return right
-        .filter(kept -> sessions.size() < MOST)
         .map(kept -> new Session(random(), random(), officer, kept, clock.instant()))
         .map(
             session -> {

@@ -1,6 +1,7 @@
 // The sheet for the next shift as elements. What the board does not know is null, and is shown as "not known".
 
 import {figuresOf, table} from "./figures.js";
+import {storedWords} from "./stored-words.js";
 import {count, deliveryWords, duration, outcomeWord} from "./words.js";
 
 const UNKNOWN = "not known";
@@ -8,7 +9,7 @@ const STATES = {open: "open", proposed: "a second officer is needed"};
 
 /** @param sheet as the board sends it */
 export function sheetOf(sheet) {
-  const {open, disputed, notConfirmed, withoutResult, broker, vans, deployments, shift} = sheet;
+  const {open, disputed, notConfirmed, withoutResult, broker, vans, deployments, shift, stored} = sheet;
   const down = vans.filter(({state, paused}) => state !== "online" || paused);
   return [
     section("Notes", sheet.notes ? [paragraph(sheet.notes, "notes")] : [none(sheet.by ? "None were written." : "Not written yet.")]),
@@ -42,7 +43,10 @@ export function sheetOf(sheet) {
     section("Deployments", rowsOr("Not known: no alert of one is known here.", "Of alerts that are still known", ["Deployment", "Vans", "Alerts", "Time left"],
       deployments.map(({deployment, exercise, vans: its, alerts, ends}) =>
         [`${deployment}${exercise ? " (exercise)" : ""}`, its.join(", "), String(alerts), ends ?? `${UNKNOWN}: ask the van`]))),
-    section("Figures of the shift", figuresOf(`The last ${count(shift.hours, "hour")}, as far as still known`, shift)),
+    section("Figures of the shift", [
+      ...figuresOf(`The last ${count(shift.hours, "hour")}, as far as still known`, shift),
+      ...storedWords(stored).map((words) => paragraph(words, stored.awaited > 0 ? "heed" : "quiet")),
+    ]),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import {byId, setText} from "./dom.js";
 import {outcomeRows, rowsOf, waitRows} from "./figures.js";
+import {storedWords} from "./stored-words.js";
 
 const AGAIN_MILLIS = 5_000;
 
@@ -26,8 +27,8 @@ export class ShiftView {
       setText(byId("shift-words"), "The board did not answer: these figures may be out of date.");
       return;
     }
-    const {hours, alerts, waits, outcomes} = await answer.json();
-    setText(byId("shift-words"), `The last ${hours} hours: ${alerts} alerts that are still known here.`);
+    const {hours, alerts, waits, outcomes, stored} = await answer.json();
+    setText(byId("shift-words"), [`The last ${hours} hours: ${alerts} alerts that are still known here.`, ...storedWords(stored)].join(" "));
     byId("shift-waits").replaceChildren(...rowsOf(waitRows(waits)));
     byId("shift-outcomes").replaceChildren(...rowsOf(outcomeRows(outcomes)));
   }

@@ -3,6 +3,7 @@
 import {byId, copyOf, KeyedChildren, setText, show} from "./dom.js";
 import {isPaused, pauseWords} from "./pause-words.js";
 import {deliveryWords, duration, inTrouble, judges, lateWords, outcomeWord, subjectWords, vanRemarks, vanStateWords} from "./words.js";
+import {storedWords} from "./stored-words.js";
 import {vanTestWords} from "./van-tests.js";
 
 const STATES = ["online", "paused", "unknown", "silent", "offline"];
@@ -27,6 +28,13 @@ export class SideView {
       button.addEventListener("click", () => acknowledge(van));
       return item;
     });
+  }
+
+  /** How many judged alerts the board has stored and shows no more. */
+  stored(numbers) {
+    const words = storedWords(numbers);
+    setText(byId("stored"), words.join(" "));
+    show(byId("stored"), words.length > 0);
   }
 
   renderVans(vans, now) {

@@ -70,7 +70,7 @@ export class Situation {
   }
 
   /** An alert whose time is over. @returns {boolean} whether it was open */
-  gone(id, now) {
+  gone(id, now, reason) {
     this.#changed(now);
     const alert = this.#alerts.get(id);
     this.#closed = this.#closed.filter((entry) => entry.id !== id);
@@ -78,8 +78,15 @@ export class Situation {
       return false;
     }
     this.#alerts.delete(id);
-    this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now});
+    if (reason !== "discarded") {
+      this.#close({id, van: alert.van, readable: false, state: "expired", closedAt: now});
+    }
     return true;
+  }
+
+  /** A judged alert that the board has stored, and shows no more. */
+  stored(id) {
+    this.#closed = this.#closed.filter((entry) => entry.id !== id);
   }
 
   #close(entry) {

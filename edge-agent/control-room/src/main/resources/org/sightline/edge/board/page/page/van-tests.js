@@ -2,6 +2,12 @@
 
 import {count, duration} from "./words.js";
 
+/** A test of before the shift, which is of twelve hours as its figures are, says nothing of it. */
+const SHIFT_MILLIS = 12 * 3_600_000;
+
+/** So many vans are named in one line. */
+const MOST_NAMED = 5;
+
 /** What is said of a van's; nothing if it was not asked. */
 export function vanTestWords({test}, now) {
   switch (test?.state) {
@@ -11,6 +17,8 @@ export function vanTestWords({test}, now) {
       return `Test alert arrived after ${Math.round(test.tookMillis).toLocaleString("en-GB")} ms, asked for ${duration(now - test.askedAt)} ago`;
     case "missing":
       return `No answer to the test alert for ${duration(now - test.askedAt)}`;
+    case "not-sent":
+      return `Test alert not sent: the broker has not taken the request, ${duration(now - test.askedAt)} ago`;
     case "not-there":
       return "Not tested: it is not online";
     case "not-answered":
@@ -22,21 +30,35 @@ export function vanTestWords({test}, now) {
   }
 }
 
-/** One part of the line of readiness; none while no van was asked. */
+/** Parts of the line of readiness; none while no van is known, or none was asked in this shift. */
 export function vanTestParts(vans, now) {
-  const tested = vans.filter(({test}) => test);
+  const tested = vans.filter(({test}) => test && now - test.askedAt < SHIFT_MILLIS);
   if (tested.length === 0) {
     return [];
   }
+  const arrived = tested.filter(({test}) => test.state === "arrived");
   const missing = tested.filter(({test}) => test.state === "missing");
-  if (missing.length > 0) {
-    const who = missing.length === 1 ? missing[0].van : count(missing.length, "van");
-    const longest = Math.max(...missing.map(({test}) => now - test.askedAt));
-    return [{kind: "fault", text: `${who}: no answer to the test alert for ${duration(longest)}`}];
-  }
-  const arrived = tested.filter(({test}) => test.state === "arrived").length;
-  return [{
-    kind: arrived === tested.length ? "good" : "open",
-    text: `test alerts from ${arrived} of ${count(tested.length, "van")}`,
-  }];
+  const unsent = tested.filter(({test}) => test.state === "not-sent");
+  const others = vans.filter((van) => ![...arrived, ...missing, ...unsent].includes(van));
+  return [
+    ...missing.length > 0 ? [{kind: "fault", text: `${names(missing)}: no answer to the test alert for ${duration(longest(missing, now))}`}] : [],
+    ...unsent.length > 0 ? [{kind: "fault", text: `${names(unsent)}: test alert not sent`}] : [],
+    {
+      kind: arrived.length === vans.length ? "good" : "open",
+      text: [
+        `test alerts of this shift from ${arrived.length} of ${count(vans.length, "van")}`,
+        ...arrived.length > 0 ? [`the oldest ${duration(longest(arrived, now))} ago`] : [],
+        ...others.length > 0 ? [`none from ${names(others)}`] : [],
+      ].join(", "),
+    },
+  ];
+}
+
+function longest(tested, now) {
+  return Math.max(...tested.map(({test}) => now - test.askedAt));
+}
+
+function names(vans) {
+  const named = vans.slice(0, MOST_NAMED).map(({van}) => van).join(", ");
+  return vans.length > MOST_NAMED ? `${named} and ${count(vans.length - MOST_NAMED, "other")}` : named;
 }

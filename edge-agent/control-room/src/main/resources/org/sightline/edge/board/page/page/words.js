@@ -145,7 +145,7 @@ function logWords({trouble, published, found}) {
 
 /** Whether something about a van needs somebody to look into it. */
 export function inTrouble(van) {
-  return van.alarms.length > 0 || van.notTaken > 0 || Boolean(van.log) || van.test?.state === "missing";
+  return van.alarms.length > 0 || van.notTaken > 0 || Boolean(van.log) || ["missing", "not-sent"].includes(van.test?.state);
 }
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
@@ -159,6 +159,9 @@ export function vanRemarks(van) {
   }
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");
+  }
+  if (van.lapses) {
+    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
   }
   if (van.notTaken > 0) {
     remarks.unshift(`${count(van.notTaken, "alert")} not taken: it has more open than the board keeps`);

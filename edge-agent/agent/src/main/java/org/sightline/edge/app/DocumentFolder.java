@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * A folder in which signed documents of one kind may appear at any time, each a file; one that
  * stays as it is is read once. It need not be there.
  */
-final class ArrivingFolder {
-  private static final Logger LOG = LoggerFactory.getLogger(ArrivingFolder.class);
+final class DocumentFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentFolder.class);
 
   /** Nobody honest puts more there. */
   static final int MOST_FILES = 10_000;
@@ -29,9 +29,9 @@ final class ArrivingFolder {
   private final Map<Path, ArrivingFile> files = new LinkedHashMap<>();
 
   /**
-   * @param kind what is put there, as "withdrawal"
+   * @param kind such as {@code withdrawal}, to which an {@code s} makes more of them
    */
-  ArrivingFolder(Path folder, String kind) {
+  DocumentFolder(Path folder, String kind) {
     this.folder = folder;
     this.kind = kind;
   }
@@ -47,8 +47,11 @@ final class ArrivingFolder {
         if (files.size() >= MOST_FILES && !files.containsKey(child)) {
           lines
               .due(
-                  "More than %d %ss in one folder: the others are not read"
-                      .formatted(MOST_FILES, kind))
+                  "More than "
+                      + MOST_FILES
+                      + " "
+                      + kind
+                      + "s in one folder: the others are not read")
               .ifPresent(LOG::warn);
           break;
         }
@@ -58,9 +61,7 @@ final class ArrivingFolder {
             .ifPresent(documents::add);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      lines
-          .due("The folder of %ss cannot be read: %s".formatted(kind, folder))
-          .ifPresent(LOG::warn);
+      lines.due("The folder of " + kind + "s cannot be read: " + folder).ifPresent(LOG::warn);
     }
     return documents;
   }
