@@ -46,7 +46,7 @@ class RefusedDeploymentTest {
   /** One row at least in each table of what comes of a deployment. */
   private void fill(DeploymentId deployment, String waiting, String sent) throws Exception {
     String id = deployment.value();
-    insert("INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0)", id);
+    insert("INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0, 1)", id);
     insert("INSERT INTO deployment_count VALUES (?, 'alerts', 2)", id);
     insert("INSERT INTO deployment_threshold VALUES (NULL, ?, 1, 0.5, 'derived')", id);
     insert(
