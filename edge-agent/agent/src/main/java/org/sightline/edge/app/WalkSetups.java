@@ -2,9 +2,9 @@ package org.sightline.edge.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.crypto.Sha256;

@@ -18,8 +18,8 @@ public enum NotJudged {
   UNREADABLE;
 
   /**
-   * Whether somebody at the box can bring it about, and so be rid of a walk that goes badly. Where a
-   * lowest rate is authorised, what was not recognised by then counts as missed.
+   * Whether somebody at the box can bring it about, and so be rid of a walk that goes badly. Where
+   * a lowest rate is authorised, what was not recognised by then counts as missed.
    */
   boolean countsAgainst() {
     return this == PAUSED || this == AGENT_STOPPED;

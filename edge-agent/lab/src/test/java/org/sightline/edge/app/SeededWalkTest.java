@@ -234,7 +234,7 @@ class SeededWalkTest {
 
       assertThat(figures().notJudged())
           .extracting(WalkFigures.Unknown::camera, WalkFigures.Unknown::reason)
-        .containsExactly(tuple("mast-1", "paused"));
+          .containsExactly(tuple("mast-1", "paused"));
     }
   }
 

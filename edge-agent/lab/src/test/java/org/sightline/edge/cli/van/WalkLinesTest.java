@@ -16,7 +16,9 @@ class WalkLinesTest {
             List.of(
                 new WalkFigures.Recognition(
                     "mast-1", "0a", 3, "sample-pack", "1.2", 0.71234, Proportion.of(17, 20))),
-            List.of(new WalkFigures.Unknown("mast-1", "camera-down", 1, null), new WalkFigures.Unknown("mast-1", "paused", 3, 2L)),
+            List.of(
+                new WalkFigures.Unknown("mast-1", "camera-down", 1, null),
+                new WalkFigures.Unknown("mast-1", "paused", 3, 2L)),
             2,
             1);
 
