@@ -88,7 +88,7 @@ public final class Deployments {
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
-    this.rulings = new Rulings(database, clock, audit, life, ending);
+    this.rulings = new Rulings(database, clock, audit, site.trust(), life, ending);
     this.discards = new Discards(database, site, clock, audit, life);
     this.pauses = new Pauses(this, database, site, clock, audit);
   }

@@ -203,6 +203,21 @@ public final class TrustedKeys {
     return Optional.ofNullable(keys.get(authority));
   }
 
+  /** Whether two keys are of one place among the authorities: one, or what has replaced it. */
+  public boolean isSamePlace(Sha256 key, Sha256 other) {
+    return successors(key).contains(other) || successors(other).contains(key);
+  }
+
+  /** A key, and those that have come after it in its place. */
+  private Set<Sha256> successors(Sha256 key) {
+    Set<Sha256> successors = new HashSet<>();
+    Optional<Sha256> next = Optional.of(key);
+    while (next.filter(successors::add).isPresent()) {
+      next = standing(next.get()).flatMap(Standing::replaced).map(each -> each.by().fingerprint());
+    }
+    return successors;
+  }
+
   /** All that is known: the keys of the settings first, then in the order of the statements. */
   public List<Standing> all() {
     return List.copyOf(keys.values());
