@@ -220,8 +220,8 @@ public record PublicRecord(
                       WalkFigures.read(transaction, deployment));
               return transaction.query(
                   """
-                  SELECT deployment.*, deployment_life.authorisation_digest, list_digest,
-                    ifnull(boxes, 0) AS box_count,
+                  SELECT deployment.*, deployment_life.authorisation_digest,
+                    deployment_life.list_digest, ifnull(boxes, 0) AS box_count,
                     ifnull((SELECT entries FROM withdrawn_entries
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn,
                     reason, urgent_authorisation.lapses_millis AS urgent_lapses_millis,
