@@ -8,6 +8,8 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.Sha256;
@@ -170,13 +172,17 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
-        boolean before = capture.paused().isPresent();
-        boolean paused = follow(device.deployments().pauses().current(authorisation.deployment()));
+        Optional<Pause> wanted = device.deployments().pauses().current(authorisation.deployment());
+        boolean paused = capture.paused().isPresent();
+        boolean due = !device.clock().instant().isBefore(authorisation.period().start());
+        boolean opens = !capturing && wanted.isEmpty() && (paused || due);
+        // Whose keys count may have changed since it was looked at, however long ago that is.
+        if (opens && !isAuthorised()) {
+          break;
+        }
+        follow(wanted);
         // Opening the list takes a while: what is permitted is read again before cameras begin.
-        if (!capturing
-            && !paused
-            && !before
-            && !device.clock().instant().isBefore(authorisation.period().start())) {
+        if (opens && !paused) {
           begin();
         }
         if (!capturing) {
@@ -202,8 +208,8 @@ final class CaptureGuard implements AutoCloseable {
     }
   }
 
-  /** Pauses capture or resumes it, as an officer wants it; whether it is paused. */
-  private boolean follow(Optional<Pause> wanted) throws SightlineException {
+  /** Pauses capture or resumes it, as an officer wants it. */
+  private void follow(Optional<Pause> wanted) throws SightlineException {
     Optional<Pause> now = capture.paused();
     if (wanted.isPresent() && now.map(Pause::number).equals(wanted.map(Pause::number))) {
       takeEffect(wanted.get());
@@ -218,7 +224,6 @@ final class CaptureGuard implements AutoCloseable {
     } else if (now.isPresent()) {
       resume();
     }
-    return wanted.isPresent();
   }
 
   private void resume() throws SightlineException {
@@ -288,16 +293,20 @@ final class CaptureGuard implements AutoCloseable {
       LOG.info("The deployment has ended: the cameras are closed");
       return false;
     }
-    if (capturing
-        && look % LOOKS_PER_VERIFICATION == 0
-        && !(device
-                .deployments()
-                .permission(device.settings().deployment().authorisation(), device.pack())
-            instanceof Permitted)) {
-      LOG.error("The authorisation is no longer valid: the cameras are closed");
-      return false;
+    return !capturing || look % LOOKS_PER_VERIFICATION != 0 || isAuthorised();
+  }
+
+  /** By the keys that count now; a list may be in memory before the authorised start. */
+  private boolean isAuthorised() {
+    AuthorisationStatus status =
+        device
+            .deployments()
+            .permission(device.settings().deployment().authorisation(), device.pack());
+    if (status instanceof Permitted || (!capturing && status instanceof Pending)) {
+      return true;
     }
-    return true;
+    LOG.error("The authorisation is no longer valid: the cameras are closed");
+    return false;
   }
 
   /** A second authority may have confirmed an urgent authorisation meanwhile. */

@@ -14,7 +14,7 @@ public enum EndReason {
   REFUSED("refused"),
   /** A key that had signed its authorisation was revoked. */
   AUTHORITY_REVOKED("authority-revoked"),
-  /** The time is over for which a key was named that had signed its authorisation. */
+  /** A key that had signed its authorisation counts no more: its time is over, or it is gone. */
   AUTHORITY_LAPSED("authority-lapsed"),
   /** Its list has expired. */
   LIST_EXPIRED("list-expired");

@@ -28,6 +28,7 @@ import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
 import org.sightline.edge.trust.Standing;
+import org.sightline.edge.trust.Standing.Revoked;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.trust.TrustStatement.Name;
@@ -333,32 +334,30 @@ public final class Trust {
   }
 
   /**
-   * How a deployment is over by what became of a key that it rests on; empty if it is not. From
-   * memory alone.
+   * How a deployment is over by what became of a key that it rests on; empty if it is not. A key
+   * that nothing stands for any more is none to rest on, revoked or not. From memory alone.
    *
    * @param authorisation under which its list was taken in
    */
   public Optional<End> end(Sha256 authorisation) {
-    Instant now = clock.instant();
-    for (Standing signer : signers(authorisation)) {
-      if (signer.revoked().isPresent()) {
-        return Optional.of(
-            new End(
-                EndReason.AUTHORITY_REVOKED,
-                Actor.authority(signer.revoked().get().by()).value(),
-                now));
-      }
-      if (signer.until().filter(until -> !now.isBefore(until)).isPresent()) {
-        return Optional.of(new End(EndReason.AUTHORITY_LAPSED, Actor.AGENT.value(), now));
-      }
-    }
-    return Optional.empty();
+    State known = state;
+    TrustTable.Taken taken = known.taken().get(authorisation);
+    return taken == null
+        ? Optional.empty()
+        : taken.signers().stream()
+            .flatMap(signer -> end(known.keys().standing(signer), taken.at()).stream())
+            .max(Comparator.comparing(end -> end.reason() == EndReason.AUTHORITY_REVOKED));
   }
 
-  private List<Standing> signers(Sha256 authorisation) {
-    TrustTable.Taken taken = state.taken().get(authorisation);
-    return taken == null
-        ? List.of()
-        : taken.signers().stream().map(state.keys()::standing).flatMap(Optional::stream).toList();
+  private Optional<End> end(Optional<Standing> signer, Instant taken) {
+    Instant now = clock.instant();
+    Optional<Revoked> revoked = signer.flatMap(Standing::revoked);
+    if (revoked.isPresent()) {
+      String by = Actor.authority(revoked.get().by()).value();
+      return Optional.of(new End(EndReason.AUTHORITY_REVOKED, by, now));
+    }
+    return signer.filter(each -> each.counts(now, taken)).isPresent()
+        ? Optional.empty()
+        : Optional.of(new End(EndReason.AUTHORITY_LAPSED, Actor.AGENT.value(), now));
   }
 }

@@ -111,6 +111,11 @@ final class Box implements AutoCloseable {
     return new Box(folder, device, authority, second, false, false);
   }
 
+  /** The same device, whose settings name another authority in place of the first. */
+  Box withAuthority(AuthorityKey other) throws Exception {
+    return new Box(folder, device, other, second, false, false);
+  }
+
   Path data() {
     return folder.resolve("data");
   }

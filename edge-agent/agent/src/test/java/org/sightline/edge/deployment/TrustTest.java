@@ -179,6 +179,32 @@ class TrustTest {
     assertThat(box.deployments.alertTerms(box.authorisation())).isPresent();
   }
 
+  // A key that nothing stands for any more.
+
+  @Test
+  void aDeploymentEndsWithAKeyThatTheSettingsNoLongerName() throws Exception {
+    openedBy(box.authority);
+    try (Box changed = box.withAuthority(successor)) {
+      assertThat(changed.deployments.isOpen(Box.DEPLOYMENT)).isFalse();
+    }
+  }
+
+  @Test
+  void aDeploymentEndsWithAKeyThatIsOnlyTrustedFromLaterOn() throws Exception {
+    applied(lentUntilNoon());
+    openedBy(lent);
+    box.wall.set(Box.NOW.plusSeconds(1));
+    Name later = new Name(lent.publicKey(), "North", Optional.of(UNTIL), Optional.empty());
+    TrustStatement statement =
+        new TrustStatement(
+            UUID.randomUUID(),
+            List.of(box.device.identity().fingerprint()),
+            Box.NOW.plusSeconds(1),
+            later);
+    assertThat(apply(statement.sign(List.of(box.authority, box.second)).bytes())).isEmpty();
+    assertThat(end().reason()).isEqualTo(EndReason.AUTHORITY_LAPSED);
+  }
+
   // A key that is replaced.
 
   @Test

@@ -72,7 +72,7 @@ public record Standing(
   }
 
   /** Whether it counts now for a document that was there at some moment. */
-  boolean counts(Instant now, Instant then) {
+  public boolean counts(Instant now, Instant then) {
     return revoked.isEmpty()
         && naming.filter(each -> each.counts(now)).isPresent()
         && replaced.map(each -> now.isBefore(each.at()) || then.isBefore(each.at())).orElse(true);
