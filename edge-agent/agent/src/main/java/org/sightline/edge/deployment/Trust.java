@@ -127,7 +127,7 @@ public final class Trust {
    * to come to do so by another statement; from memory alone.
    */
   public boolean isGenuine(byte[] document) {
-    return TrustStatement.isSignedByAny(document, keys().deciders(clock.instant()));
+    return TrustStatement.isSignedByAny(document, keys().decidersOfAnyTime());
   }
 
   /**
@@ -139,7 +139,12 @@ public final class Trust {
    * @throws StoreException if one could not be stored; if it revokes a key, it counts all the same
    */
   public synchronized List<Ignored> apply(Collection<byte[]> documents) throws StoreException {
-    List<byte[]> due = List.copyOf(documents);
+    List<byte[]> due =
+        documents.stream()
+            .sorted(
+                Comparator.comparing(
+                    each -> TrustStatement.claimedCreation(each).orElse(Instant.MAX)))
+            .toList();
     List<Ignored> ignored = List.of();
     boolean again = true;
     try {
@@ -174,7 +179,7 @@ public final class Trust {
     Sha256 digest = Sha256.of(document);
     TrustedKeys keys = TrustedKeys.of(settings, stored);
     Instant now = clock.instant();
-    Reading<TrustStatement> reading = TrustStatement.readSigned(document, keys.deciders(now));
+    Reading<TrustStatement> reading = keys.read(document, now);
     if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
       return Optional.of(ignored(digest, reading));
     }
@@ -230,7 +235,7 @@ public final class Trust {
   /** A disk that is full keeps no stolen key alive. */
   private void revokeInMemory(byte[] document) {
     Instant now = clock.instant();
-    if (TrustStatement.readSigned(document, keys().deciders(now))
+    if (keys().read(document, now)
             instanceof Reading.Signed<TrustStatement> signed
         && signed.content().act() instanceof Revoke
         && keys().objection(signed.content(), signed.signers(), device, now).isEmpty()) {

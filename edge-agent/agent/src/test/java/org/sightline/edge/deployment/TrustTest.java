@@ -290,6 +290,41 @@ class TrustTest {
     assertThat(box.deployments.trust().keys().authorities(Box.NOW)).contains(lent.publicKey());
   }
 
+  private byte[] revokedBefore() {
+    return new TrustStatement(
+            UUID.randomUUID(),
+            List.of(box.device.identity().fingerprint()),
+            Box.NOW.minusSeconds(1),
+            new Revoke(lent.publicKey(), "stolen"))
+        .sign(List.of(box.authority, box.second))
+        .bytes();
+  }
+
+  private void isLentRevoked() {
+    Sha256 key = lent.publicKey().fingerprint();
+    assertThat(box.deployments.trust().keys().standing(key).orElseThrow().revoked()).isPresent();
+  }
+
+  @Test
+  void aRevocationThatComesWithAReplacementOfItsSignerCounts() throws Exception {
+    assertThat(apply(statement(replaced()), revokedBefore())).isEmpty();
+    isLentRevoked();
+  }
+
+  @Test
+  void aRevocationThatComesAfterAReplacementOfItsSignerCounts() throws Exception {
+    applied(replaced());
+    assertThat(apply(revokedBefore())).isEmpty();
+    isLentRevoked();
+  }
+
+  @Test
+  void aRevocationThatComesBeforeAReplacementOfItsSignerCounts() throws Exception {
+    assertThat(apply(revokedBefore())).isEmpty();
+    applied(replaced());
+    isLentRevoked();
+  }
+
   @Test
   void whatIsAppliedStandsInTheAuditLog() throws Exception {
     applied(lentUntilNoon());

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.trust.TrustStatement.Act;
 import org.sightline.edge.trust.TrustStatement.Name;
@@ -276,6 +277,62 @@ class TrustedKeysTest {
     apply(statement(NOW, revoke(lent)), NOW, a, b);
     settings = List.of(c.publicKey());
     assertThat(keys().standing(lent.publicKey().fingerprint()).orElseThrow().revoked()).isPresent();
+  }
+
+  @Test
+  void anEarlierEndThatRevokedKeysHaveSetHolds() {
+    AuthorityKey d = AuthorityKey.generate();
+    settings = List.of(a.publicKey(), b.publicKey(), c.publicKey(), d.publicKey());
+    apply(statement(NOW, lentUntil(LATER.plusSeconds(1))), NOW, c, d);
+    apply(statement(NOW.plusSeconds(1), lentUntil(LATER)), NOW, a, b);
+    apply(statement(NOW, revoke(a)), NOW, c, d);
+    apply(statement(NOW, revoke(b)), NOW, c, d);
+    assertThat(keys().authorities(NOW)).contains(lent.publicKey());
+    assertThat(keys().authorities(LATER)).doesNotContain(lent.publicKey());
+  }
+
+  @Test
+  void aKeyThatRevokedKeysHaveReplacedStaysReplaced() {
+    AuthorityKey d = AuthorityKey.generate();
+    AuthorityKey e = AuthorityKey.generate();
+    settings = List.of(a.publicKey(), b.publicKey(), c.publicKey(), d.publicKey(), e.publicKey());
+    apply(statement(NOW, replace(e, successor)), NOW, a, b);
+    apply(statement(NOW, revoke(a)), NOW, c, d);
+    apply(statement(NOW, revoke(b)), NOW, c, d);
+    assertThat(keys().deciders(NOW)).containsExactly(c.publicKey(), d.publicKey());
+  }
+
+  @Test
+  void aRevocationThatWouldLeaveFewerThanTwoWhoDecideIsRefused() {
+    apply(statement(NOW, replace(a, successor)), NOW, a, b);
+    apply(statement(NOW, revoke(b)), NOW, successor, c);
+    assertThat(objection(statement(NOW, revoke(a)), NOW, successor, c))
+        .contains(TrustRefusal.TOO_FEW_LEFT);
+  }
+
+  @Test
+  void aRevocationMadeBeforeItsSignerWasReplacedCounts() {
+    apply(statement(NOW, replace(a, successor)), NOW, a, b);
+    byte[] before =
+        statement(NOW.minusSeconds(1), revoke(lent)).sign(List.of(a, c)).bytes();
+    assertThat(keys().read(before, LATER)).isInstanceOf(Reading.Signed.class);
+  }
+
+  @Test
+  void aRevocationMadeAfterItsSignerWasReplacedDoesNot() {
+    apply(statement(NOW, replace(a, successor)), NOW, a, b);
+    byte[] after = statement(NOW, revoke(lent)).sign(List.of(a, c)).bytes();
+    assertThat(keys().read(after, LATER)).isInstanceOf(Reading.UnknownSigner.class);
+  }
+
+  @Test
+  void aSignatureOfAKeyThatIsGoneSpoilsNoRevocationByTwoOthers() {
+    apply(statement(NOW, replace(a, successor)), NOW, a, b);
+    byte[] revocation = statement(NOW, revoke(lent)).sign(List.of(a, b, c)).bytes();
+    assertThat(keys().read(revocation, LATER))
+        .isInstanceOfSatisfying(
+            Reading.Signed.class,
+            signed -> assertThat(signed.signers()).isEqualTo(fingerprints(b, c)));
   }
 
   // What is said of a key.

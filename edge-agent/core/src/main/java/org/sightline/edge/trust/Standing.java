@@ -1,8 +1,10 @@
 package org.sightline.edge.trust;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
 
@@ -34,6 +36,17 @@ public record Standing(
       Instant from,
       Optional<Instant> until,
       boolean decides) {
+    /** This, for as much of its time as another gives too. */
+    Naming within(Naming other) {
+      return new Naming(
+          statement,
+          label,
+          other.created,
+          from.isAfter(other.from) ? from : other.from,
+          Stream.concat(until.stream(), other.until.stream()).min(Comparator.naturalOrder()),
+          decides);
+    }
+
     boolean counts(Instant now) {
       return !now.isBefore(from) && until.map(now::isBefore).orElse(true);
     }

@@ -30,6 +30,6 @@ public enum TrustRefusal {
 
   /** Whether another statement, or time, may make it count. */
   public boolean mayPass() {
-    return this == NO_DECIDER || this == NOT_YET || this == GONE;
+    return this == NO_DECIDER || this == NOT_YET || this == GONE || this == TOO_FEW_LEFT;
   }
 }

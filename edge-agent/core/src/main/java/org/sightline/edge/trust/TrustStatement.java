@@ -165,6 +165,15 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         : SignedDocument.read(document, TYPE, TrustStatement.class, signers);
   }
 
+  /** When a document says that it was made, whoever has signed it; empty if it is none. */
+  public static Optional<Instant> claimedCreation(byte[] document) {
+    return Optional.of(document)
+        .filter(each -> each.length <= MAX_SIZE_BYTES)
+        .flatMap(SignedDocument::parse)
+        .flatMap(parsed -> CanonicalJson.read(parsed.payload(), TrustStatement.class))
+        .map(TrustStatement::created);
+  }
+
   /** Whether one of the authorities at least has signed a document of this kind. */
   public static boolean isSignedByAny(byte[] document, Collection<AuthorityPublicKey> authorities) {
     return document.length <= MAX_SIZE_BYTES

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
+import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.trust.Standing.Naming;
 import org.sightline.edge.trust.Standing.Replaced;
 import org.sightline.edge.trust.Standing.Revoked;
@@ -31,9 +33,16 @@ public final class TrustedKeys {
   /** By how much the clock of an authority may run ahead of the device's. */
   static final Duration AHEAD = Duration.ofMinutes(10);
 
+  private final List<AuthorityPublicKey> settings;
+  private final List<Applied> applied;
   private final Map<Sha256, Standing> keys;
 
-  private TrustedKeys(Map<Sha256, Standing> keys) {
+  private TrustedKeys(
+      Collection<AuthorityPublicKey> settings,
+      Collection<Applied> applied,
+      Map<Sha256, Standing> keys) {
+    this.settings = List.copyOf(settings);
+    this.applied = List.copyOf(applied);
     this.keys = keys;
   }
 
@@ -58,12 +67,20 @@ public final class TrustedKeys {
    */
   public static TrustedKeys of(
       Collection<AuthorityPublicKey> settings, Collection<Applied> applied) {
+    return of(settings, applied, building -> {});
+  }
+
+  private static TrustedKeys of(
+      Collection<AuthorityPublicKey> settings,
+      Collection<Applied> applied,
+      Consumer<Building> more) {
     Building building = new Building();
     settings.forEach(building::root);
     // First: whom a revoked key has signed for stands by the other signer, or not at all.
     applied.forEach(building::revoke);
+    more.accept(building);
     applied.forEach(building::add);
-    return new TrustedKeys(building.keys);
+    return new TrustedKeys(settings, applied, building.keys);
   }
 
   /** What is on the way to be that. */
@@ -94,21 +111,20 @@ public final class TrustedKeys {
     void revoke(Applied applied) {
       if (applied.statement().act() instanceof Revoke revoke) {
         // Whether its signers are still known is not asked: to stop must be easier than to start.
-        Standing standing = of(revoke.authority());
-        if (standing.revoked().isEmpty()) {
-          put(
-              standing.revoked(
-                  new Revoked(
-                      applied.by(), applied.at(), revoke.reason(), applied.statement().id())));
-        }
+        revoke(
+            revoke.authority(),
+            new Revoked(applied.by(), applied.at(), revoke.reason(), applied.statement().id()));
+      }
+    }
+
+    void revoke(AuthorityPublicKey key, Revoked how) {
+      if (of(key).revoked().isEmpty()) {
+        put(of(key).revoked(how));
       }
     }
 
     void add(Applied applied) {
       Act act = applied.statement().act();
-      if (act instanceof Revoke || !stands(applied)) {
-        return;
-      }
       if (act instanceof Name name) {
         name(applied, name);
       } else if (act instanceof Replace replace) {
@@ -127,17 +143,23 @@ public final class TrustedKeys {
     }
 
     private void name(Applied applied, Name name) {
-      if (!of(name.authority()).decides()) {
-        put(
-            of(name.authority())
-                .named(
-                    new Naming(
-                        Optional.of(applied.statement().id()),
-                        Optional.of(name.label()),
-                        applied.statement().created(),
-                        name.from().orElse(applied.at()),
-                        name.until(),
-                        false)));
+      Standing known = of(name.authority());
+      if (known.decides()) {
+        return;
+      }
+      Naming naming =
+          new Naming(
+              Optional.of(applied.statement().id()),
+              Optional.of(name.label()),
+              applied.statement().created(),
+              name.from().orElse(applied.at()),
+              name.until(),
+              false);
+      if (stands(applied)) {
+        put(known.named(naming));
+      } else {
+        // What it took away stays so, whoever has signed it.
+        known.naming().ifPresent(before -> put(known.named(before.within(naming))));
       }
     }
 
@@ -151,7 +173,7 @@ public final class TrustedKeys {
         return; // Nobody would be left in that place.
       }
       put(old.replaced(new Replaced(replace.by(), at, applied.statement().id())));
-      if (of(replace.by()).naming().isEmpty()) {
+      if (of(replace.by()).naming().isEmpty() && stands(applied)) {
         put(
             of(replace.by())
                 .named(
@@ -198,6 +220,39 @@ public final class TrustedKeys {
     return authorities(each -> each.decides() && each.counts(now));
   }
 
+  /** Those who sign trust statements, or did until they were replaced. */
+  public List<AuthorityPublicKey> decidersOfAnyTime() {
+    return authorities(each -> each.decides() && each.revoked().isEmpty());
+  }
+
+  /**
+   * Reads a statement by those who decide. A revocation, which only takes away, counts also by keys
+   * that were replaced after it was made, and signatures of keys that are gone spoil none that two
+   * others have signed.
+   *
+   * @return what is signed, with the signers that count alone
+   */
+  public Reading<TrustStatement> read(byte[] document, Instant now) {
+    Reading<TrustStatement> strict = TrustStatement.readSigned(document, deciders(now));
+    if (strict instanceof Reading.UnknownSigner
+        && TrustStatement.readSigned(document, authoritiesEver())
+            instanceof Reading.Signed<TrustStatement> signed
+        && signed.content().act() instanceof Revoke revoke) {
+      Set<Sha256> counted = new HashSet<>(signed.signers());
+      counted.removeIf(
+          signer ->
+              signer.equals(revoke.authority().fingerprint())
+                  || standing(signer)
+                      .filter(each -> each.decides())
+                      .filter(each -> each.counts(now, signed.content().created()))
+                      .isEmpty());
+      if (counted.size() >= TrustStatement.SIGNATURES) {
+        return new Reading.Signed<>(signed.content(), counted);
+      }
+    }
+    return strict;
+  }
+
   /** What is known of an authority's key; empty if that is nothing. */
   public Optional<Standing> standing(Sha256 authority) {
     return Optional.ofNullable(keys.get(authority));
@@ -242,10 +297,8 @@ public final class TrustedKeys {
       return Optional.of(TrustRefusal.TOO_FEW_SIGNATURES);
     }
     Act act = statement.act();
-    if (act instanceof Revoke) {
-      return find(act.authority()).flatMap(Standing::revoked).isPresent()
-          ? Optional.of(TrustRefusal.ALREADY)
-          : Optional.empty();
+    if (act instanceof Revoke revoke) {
+      return objection(statement, revoke, counted.iterator().next(), now);
     }
     if (statement.created().isAfter(now.plus(AHEAD))) {
       return Optional.of(TrustRefusal.NOT_YET);
@@ -253,6 +306,21 @@ public final class TrustedKeys {
     return act instanceof Replace replace
         ? objection(statement, replace, now)
         : objection(statement, (Name) act);
+  }
+
+  private Optional<TrustRefusal> objection(
+      TrustStatement statement, Revoke revoke, Sha256 by, Instant now) {
+    if (find(revoke.authority()).flatMap(Standing::revoked).isPresent()) {
+      return Optional.of(TrustRefusal.ALREADY);
+    }
+    Revoked how = new Revoked(by, now, revoke.reason(), statement.id());
+    int left =
+        of(settings, applied, building -> building.revoke(revoke.authority(), how))
+            .deciders(now)
+            .size();
+    return left < TrustStatement.SIGNATURES && left < deciders(now).size()
+        ? Optional.of(TrustRefusal.TOO_FEW_LEFT)
+        : Optional.empty();
   }
 
   private Optional<Standing> find(AuthorityPublicKey key) {
