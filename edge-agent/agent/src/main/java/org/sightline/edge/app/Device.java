@@ -164,7 +164,9 @@ public final class Device implements AutoCloseable {
     deployments.settle();
   }
 
-  /** Applies trust statements, a revocation and rulings that were put where the settings name it. */
+  /**
+   * Applies trust statements, a revocation and rulings that were put where the settings name it.
+   */
   public void applyFiles() {
     applyTrustStatements(trustFolder().changed());
     new ArrivingFile(settings.deployment().revocation(), "A revocation")

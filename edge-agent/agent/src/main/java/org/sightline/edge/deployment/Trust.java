@@ -235,8 +235,7 @@ public final class Trust {
   /** A disk that is full keeps no stolen key alive. */
   private void revokeInMemory(byte[] document) {
     Instant now = clock.instant();
-    if (keys().read(document, now)
-            instanceof Reading.Signed<TrustStatement> signed
+    if (keys().read(document, now) instanceof Reading.Signed<TrustStatement> signed
         && signed.content().act() instanceof Revoke
         && keys().objection(signed.content(), signed.signers(), device, now).isEmpty()) {
       unstored.put(signed.content().id(), applied(document, signed, now));
@@ -311,8 +310,9 @@ public final class Trust {
   }
 
   /**
-   * The same of a ruling, by the keys of now alone: a confirmation lets capture go on, and a refusal
-   * discards the records of a deployment, so that when either says that it was made is not believed.
+   * The same of a ruling, by the keys of now alone: a confirmation lets capture go on, and a
+   * refusal discards the records of a deployment, so that when either says that it was made is not
+   * believed.
    */
   Ruling.Check ruling(byte[] document) {
     return Ruling.check(document, keys().authorities(clock.instant()));
@@ -329,13 +329,22 @@ public final class Trust {
     return keys().authorities(now, takenSince(authorisation).orElse(now));
   }
 
-  /** Remembers by whose signatures a list is taken in. */
+  /**
+   * Remembers by whose signatures a list is taken in.
+   *
+   * @throws StoreException if they count no more, as a key may that lapsed meanwhile
+   */
   void take(Transaction tx, byte[] authorisation) throws StoreException {
     Sha256 digest = Sha256.of(authorisation);
-    if (Authorisation.readSigned(authorisation, authoritiesFor(digest))
-        instanceof Reading.Signed<Authorisation> signed) {
-      TrustTable.take(tx, digest, signed.signers(), clock.instant());
+    if (!(Authorisation.readSigned(authorisation, authoritiesFor(digest))
+        instanceof Reading.Signed<Authorisation> signed)) {
+      throw new StoreException(
+          "a key that signed the authorisation ceased to count while the list was taken in",
+          "authorisation " + digest.shortForm(),
+          "ask for an authorisation by a key that counts: sightline trust show",
+          null);
     }
+    TrustTable.take(tx, digest, signed.signers(), clock.instant());
   }
 
   /**

@@ -120,6 +120,25 @@ class TrustTest {
   }
 
   @Test
+  void aKeyWhoseTimeEndsDuringTheImportTakesNothingIn() throws Exception {
+    applied(lentUntilNoon());
+    papersBy(lent);
+    try (DataFolderLock lock = box.lock()) {
+      assertThatThrownBy(
+              () ->
+                  box.deployments.importList(
+                      lock,
+                      box.authorisation(),
+                      box.bundle(),
+                      Box.PACK,
+                      Box.OFFICER,
+                      () -> box.wall.set(UNTIL)))
+          .hasMessageContaining("ceased to count while the list was taken in");
+    }
+    assertThat(box.state()).isEqualTo(DeploymentState.CLOSED);
+  }
+
+  @Test
   void whatIsKnownOfKeysOutlivesARestart() throws Exception {
     applied(lentUntilNoon());
     try (Box again = box.again()) {

@@ -313,8 +313,7 @@ class TrustedKeysTest {
   @Test
   void aRevocationMadeBeforeItsSignerWasReplacedCounts() {
     apply(statement(NOW, replace(a, successor)), NOW, a, b);
-    byte[] before =
-        statement(NOW.minusSeconds(1), revoke(lent)).sign(List.of(a, c)).bytes();
+    byte[] before = statement(NOW.minusSeconds(1), revoke(lent)).sign(List.of(a, c)).bytes();
     assertThat(keys().read(before, LATER)).isInstanceOf(Reading.Signed.class);
   }
 
