@@ -67,6 +67,7 @@ public final class LastAlerts {
    */
   public static Optional<String> send(Device device, DataFolderLock lock, BooleanSupplier enough)
       throws SightlineException, InterruptedException {
+    device.applyTrustStatements(device.trustFolder().changed());
     device.applyWithdrawalFolder(lock);
     WaitingAlerts before = device.waitingAlerts();
     if (before.none() && allReported(device)) {
@@ -103,6 +104,7 @@ public final class LastAlerts {
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
             RulingIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
@@ -140,6 +142,7 @@ public final class LastAlerts {
       boolean over = false;
       while (!over) {
         Thread.sleep(LOOK.toMillis());
+        device.applyTrustStatements(inbox.statements().arrived());
         applyWithdrawals(device, lock, inbox);
         applyRulings(device, lock, inbox);
         over =
@@ -151,6 +154,7 @@ public final class LastAlerts {
       }
       return Optional.ofNullable(relay.state().trouble());
     } finally {
+      device.applyTrustStatements(inbox.statements().arrived());
       Optional<byte[]> revocation = inbox.nextRevocation();
       while (revocation.isPresent()) {
         device.revoke(revocation.get());

@@ -53,6 +53,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
             RulingIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =

@@ -90,7 +90,7 @@ public final class Deployments {
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
-    this.rulings = new Rulings(database, clock, audit, life, ending);
+    this.rulings = new Rulings(database, clock, audit, site.trust(), life, ending);
     this.discards = new Discards(database, site, clock, audit, life);
     this.pauses = new Pauses(this, database, site, clock, audit);
   }
@@ -115,11 +115,13 @@ public final class Deployments {
 
   private AuthorisationVerifier verifier() {
     return new AuthorisationVerifier(
-        site.trusted(),
+        site.trust().keys(),
+        site.trust()::takenSince,
         site.device().identity().fingerprint(),
         site.van(),
         clock,
-        rulings::isConfirmed);
+        // Not by an authority whose word does not count any more.
+        digest -> rulings.isConfirmed(digest) && site.trust().end(digest).isEmpty());
   }
 
   /**
@@ -143,26 +145,30 @@ public final class Deployments {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
     byte[] document = DocumentFile.read(authorisationFile);
-    return intake.take(
-        authorisation,
-        Sha256.of(document),
-        urgent(authorisation, document, authorisationFile),
-        bundleFile,
-        pack,
-        by,
-        progress);
+    DeploymentStatus status =
+        intake.take(
+            authorisation,
+            document,
+            urgent(authorisation, document, authorisationFile),
+            bundleFile,
+            pack,
+            by,
+            progress);
+    site.trust().refresh();
+    return status;
   }
 
   private Optional<UrgentAuthorisation> urgent(
       Authorisation authorisation, byte[] document, Path file) throws DeploymentException {
-    if (Authorisation.readSigned(document, site.trusted())
+    Sha256 digest = Sha256.of(document);
+    if (Authorisation.readSigned(document, site.trust().authoritiesFor(digest))
             instanceof Reading.Signed<Authorisation> signed
         && signed
             .content()
             .at(site.device().identity().fingerprint())
             .equals(Optional.of(authorisation))) {
       return UrgentAuthorisation.of(
-          authorisation, Sha256.of(document), signed.signers(), clock.instant());
+          authorisation, digest, signed.signers(), clock.instant());
     }
     // The file was replaced since it was verified.
     throw new DeploymentException(
@@ -258,6 +264,11 @@ public final class Deployments {
     return requireOpen(authorisationFile, authorised(authorisationFile, pack));
   }
 
+  /** Whose signatures count. */
+  public Trust trust() {
+    return site.trust();
+  }
+
   /** How it stands with the urgent authorisation of a deployment; empty if it is not under one. */
   public Optional<UrgentAuthorisation> urgent(DeploymentId deployment) throws StoreException {
     return database.read(tx -> UrgentTable.of(tx, deployment));
@@ -327,7 +338,7 @@ public final class Deployments {
    * and logged.
    */
   public Revocation.Check revoke(byte[] document) {
-    Revocation.Check check = Revocation.check(document, site.trusted());
+    Revocation.Check check = site.trust().revocation(document);
     if (check instanceof Revocation.Check.Valid valid) {
       DeploymentId deployment = valid.revocation().deployment();
       String authority = Actor.authority(valid.signer()).value();
@@ -346,7 +357,7 @@ public final class Deployments {
 
   /** Whether a document is a revocation that is valid here; from memory alone. */
   public boolean isGenuineRevocation(byte[] document) {
-    return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+    return site.trust().revocation(document) instanceof Revocation.Check.Valid;
   }
 
   /**
@@ -358,7 +369,7 @@ public final class Deployments {
    *     is over all the same, and is discarded before anything of it is sent.
    */
   public synchronized Optional<Ruling.Reason> rule(byte[] document) throws SightlineException {
-    Ruling.Check check = Ruling.check(document, site.trusted());
+    Ruling.Check check = site.trust().ruling(document);
     if (check instanceof Ruling.Check.Ignored ignored) {
       return Optional.of(ignored.reason());
     }
@@ -368,7 +379,9 @@ public final class Deployments {
     }
     // With a refusal that was kept.
     settle();
-    return rulings.confirm(valid);
+    Optional<Ruling.Reason> ignored = rulings.confirm(valid);
+    site.trust().refresh();
+    return ignored;
   }
 
   private Optional<Ruling.Reason> refuse(byte[] document, Ruling.Check.Valid valid)
@@ -410,7 +423,7 @@ public final class Deployments {
     for (DeploymentId deployment : unruled) {
       byte[] document = kept.of(deployment).orElse(null);
       if (document != null
-          && Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid valid
+          && site.trust().ruling(document) instanceof Ruling.Check.Valid valid
           && valid.ruling().word() == Ruling.Word.REFUSED
           && valid.ruling().deployment().equals(deployment)) {
         refuse(document, valid);
@@ -425,18 +438,18 @@ public final class Deployments {
 
   /** Whether a document is a ruling that is signed as it should be; from memory alone. */
   public boolean isGenuineRuling(byte[] document) {
-    return Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid;
+    return site.trust().ruling(document) instanceof Ruling.Check.Valid;
   }
 
   /** Whether it is a refusal of one; from memory alone. */
   public boolean isGenuineRefusal(byte[] document) {
-    return Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid valid
+    return site.trust().ruling(document) instanceof Ruling.Check.Valid valid
         && valid.ruling().word() == Ruling.Word.REFUSED;
   }
 
   /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
   public boolean isGenuineWithdrawal(byte[] document) {
-    return Withdrawal.check(document, site.trusted()) instanceof Withdrawal.Check.Valid;
+    return site.trust().withdrawal(document) instanceof Withdrawal.Check.Valid;
   }
 
   /**
@@ -542,7 +555,8 @@ public final class Deployments {
     if (known.isPresent()) {
       return known;
     }
-    return Ending.byTime(status, clock.instant());
+    Optional<End> untrusted = site.trust().end(status.authorisation());
+    return untrusted.isPresent() ? untrusted : Ending.byTime(status, clock.instant());
   }
 
   /**

@@ -71,6 +71,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -163,6 +164,9 @@ class GoldenFilesTest {
           "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
               + " test-alert-signed.v1.json",
           "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
+          "725c95df46a2fcb05806de53a539e569d7bbd8fd05b50833ddd745f3aa646422  trust-name.v1.json",
+          "543c930e60d3fcd97dbb1b8057af8bf9a127ba22a35a36a5c31d598dc447909e  trust-replace.v1.json",
+          "8a61a43cecc13cc98b511d66d4adbee928e729d38c5d06374a96d330f25fa979  trust-revoke.v1.json",
           "a3d5ea402471a9a5b8f6a0f12aed8ac0e4e973f698328a079b197b6e2d08c791 "
               + " urgent-confirmation.v1.json",
           "b85d02cb07a95b6f36a5d4f46551501fe4d0695a84a43e61f42b0fd160d6e78b "
@@ -395,6 +399,17 @@ class GoldenFilesTest {
               assertThat(valid.withdrawal().id()).isEqualTo(GoldenWithdrawals.ID);
               assertThat(valid.withdrawal().open(device)).contains(GoldenWithdrawals.CONTENT);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trust-name.v1.json", "trust-replace.v1.json", "trust-revoke.v1.json"})
+  void aTrustStatementIsAccepted(String name) throws Exception {
+    assertThat(TrustStatement.readSigned(Golden.bytes(name), trusted))
+        .isInstanceOfSatisfying(
+            SignedDocument.Reading.Signed.class,
+            signed ->
+                assertThat(signed.content())
+                    .isEqualTo(GoldenTrust.statement(device, GoldenTrust.ACTS.get(name))));
   }
 
   @Test
