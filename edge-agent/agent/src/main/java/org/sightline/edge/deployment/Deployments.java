@@ -167,8 +167,7 @@ public final class Deployments {
             .content()
             .at(site.device().identity().fingerprint())
             .equals(Optional.of(authorisation))) {
-      return UrgentAuthorisation.of(
-          authorisation, digest, signed.signers(), clock.instant());
+      return UrgentAuthorisation.of(authorisation, digest, signed.signers(), clock.instant());
     }
     // The file was replaced since it was verified.
     throw new DeploymentException(

@@ -331,7 +331,7 @@ class TrustedKeysTest {
     assertThat(keys().read(revocation, LATER))
         .isInstanceOfSatisfying(
             Reading.Signed.class,
-            signed -> assertThat(signed.signers()).isEqualTo(fingerprints(b, c)));
+            signed -> assertThat((Object) signed.signers()).isEqualTo(fingerprints(b, c)));
   }
 
   // What is said of a key.
