@@ -408,7 +408,8 @@ class DeskPageTest {
       assertThat(other.page()).hasURL(room.board.board().uri().resolve("/login").toString());
       assertThat(other.context().cookies()).isEmpty();
       // A picture that was asked for before is not to be had any more.
-      assertThat(other.complaints()).allMatch(each -> each.contains("401") && each.contains("/probe"));
+      assertThat(other.complaints())
+          .allMatch(each -> each.contains("401") && each.contains("/probe"));
     }
   }
 
