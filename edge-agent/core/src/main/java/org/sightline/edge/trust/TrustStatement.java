@@ -165,7 +165,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         : SignedDocument.read(document, TYPE, TrustStatement.class, signers);
   }
 
-  /** When a document says that it was made, whoever has signed it; empty if it is none. */
+  /** When a document says that it was made, by any signers; empty if it is none. */
   public static Optional<Instant> claimedCreation(byte[] document) {
     return Optional.of(document)
         .filter(each -> each.length <= MAX_SIZE_BYTES)
@@ -182,7 +182,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
             .isPresent();
   }
 
-  /** Those of the authorities that have signed a document of this kind, whoever else has. */
+  /** Those of the authorities that have signed a document of this kind, among any others. */
   static Set<Sha256> signersAmong(
       SignedDocument document, Collection<AuthorityPublicKey> authorities) {
     return document.signersAmong(TYPE, authorities);

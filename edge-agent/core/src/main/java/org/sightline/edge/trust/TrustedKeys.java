@@ -158,7 +158,7 @@ public final class TrustedKeys {
       if (stands(applied)) {
         put(known.named(naming));
       } else {
-        // What it took away stays so, whoever has signed it.
+        // What it took away stays away, even if its signers are gone.
         known.naming().ifPresent(before -> put(known.named(before.within(naming))));
       }
     }
