@@ -46,8 +46,8 @@ public final class CascadeDetector implements FaceDetector {
   private static final double EYE_STEP = 1.05;
 
   /**
-   * The side of the smallest window in a still, as a share of the picture's shorter side: a portrait
-   * is mostly face, and nearly all of the time goes to the smallest windows.
+   * The side of the smallest window in a still, as a share of the picture's shorter side: a
+   * portrait is mostly face, and nearly all of the time goes to the smallest windows.
    */
   private static final double STILL_FACE = 0.2;
 
@@ -68,7 +68,7 @@ public final class CascadeDetector implements FaceDetector {
 
   @Override
   public List<Face> detect(Picture picture) {
-    double scale = settings.scale(picture.widthPx(), picture.heightPx(), manifest.smallestFacePx());
+    double scale = scale(picture);
     int width = Math.max(1, (int) Math.round(scale * picture.widthPx()));
     int height = Math.max(1, (int) Math.round(scale * picture.heightPx()));
     searched.set(picture, width, height);
@@ -88,6 +88,12 @@ public final class CascadeDetector implements FaceDetector {
     }
     found.sort(Comparator.comparingDouble((Face face) -> -face.score()));
     return found;
+  }
+
+  /** Frames are never enlarged: in so small a face the embedder finds nobody. */
+  private double scale(Picture picture) {
+    double scale = settings.scale(picture.widthPx(), picture.heightPx(), manifest.smallestFacePx());
+    return settings.ofCamera() ? Math.min(1, scale) : scale;
   }
 
   private int smallestWindowPx(int width, int height) {
