@@ -18,8 +18,9 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 final class InboundPackets extends FilterInputStream {
   private static final int CONNACK = 2;
   private static final int PUBACK = 4;
+  private static final int SUBACK = 9;
   private static final int DISCONNECT = 14;
-  private static final Set<Integer> ANSWERS = Set.of(CONNACK, PUBACK, DISCONNECT);
+  private static final Set<Integer> ANSWERS = Set.of(CONNACK, PUBACK, SUBACK, DISCONNECT);
 
   /** Those that an answer may have. */
   private static final Byte[] PROPERTIES = {
@@ -138,11 +139,22 @@ final class InboundPackets extends FilterInputStream {
     byte[] body = answer.toByteArray();
     type = -1;
     answer.reset();
-    // Before the reason: the flags of a CONNACK, the message's number of a PUBACK.
-    int reasonAt = ended == CONNACK ? 1 : ended == PUBACK ? 2 : 0;
-    if (ANSWERS.contains(ended) && body.length > reasonAt && (body[reasonAt] & 0xff) >= 0x80) {
+    // Before the reason: the flags of a CONNACK, the message's number of a PUBACK. That of a SUBACK
+    // is behind the words, for one topic is subscribed to at a time.
+    int reasonAt =
+        switch (ended) {
+          case CONNACK -> 1;
+          case PUBACK -> 2;
+          case SUBACK -> body.length - 1;
+          default -> 0;
+        };
+    if (ANSWERS.contains(ended)
+        && reasonAt >= 0
+        && body.length > reasonAt
+        && (body[reasonAt] & 0xff) >= 0x80) {
+      int wordsAt = ended == SUBACK ? 2 : reasonAt + 1;
       watch.refused(
-          new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, reasonAt + 1)));
+          new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, wordsAt)));
     }
   }
 

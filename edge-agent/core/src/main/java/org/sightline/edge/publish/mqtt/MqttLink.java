@@ -249,7 +249,7 @@ final class MqttLink implements AutoCloseable {
     int reason = reasonCode(answered(() -> client.subscribe(topic, 1)));
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
       throw new PublishException(
-          "the broker refuses a subscription to " + topic + " (" + hex(reason) + ")",
+          "the broker refuses a subscription to " + topic + " (" + refusal(reason) + ")",
           address.toString(),
           "allow this user to read the topic",
           null);

@@ -42,6 +42,8 @@ final class BadBroker implements AutoCloseable {
     REFUSES,
     /** Lets everybody in and ends the connection. */
     ENDS_AT_ONCE,
+    /** Lets everybody in and ends the connection at the first subscription: name taken over. */
+    ENDS_AT_A_SUBSCRIPTION,
     /** Says what is not MQTT. */
     GARBAGE,
     /** Lets everybody in and then says what is not MQTT. */
@@ -156,6 +158,7 @@ final class BadBroker implements AutoCloseable {
         }
         case SILENT,
             ENDS_AT_EACH_MESSAGE,
+            ENDS_AT_A_SUBSCRIPTION,
             ENDS_AT_THE_FIRST_ALERT,
             ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
             SWALLOWS_THE_FIRST_ALERT,
@@ -174,6 +177,10 @@ final class BadBroker implements AutoCloseable {
     while (true) {
       int type = in.readUnsignedByte() >> 4;
       byte[] body = body(in);
+      if (fault == Fault.ENDS_AT_A_SUBSCRIPTION && type == SUBSCRIBE) {
+        out.write(new byte[] {(byte) 0xe0, 0x01, (byte) Refusal.SESSION_TAKEN_OVER});
+        return;
+      }
       if (fault == Fault.ENDS_AT_EACH_MESSAGE) {
         if (type == PUBLISH) {
           return;
