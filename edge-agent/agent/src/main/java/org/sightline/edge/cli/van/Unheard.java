@@ -6,14 +6,14 @@ import org.sightline.edge.domain.SightlineException;
 final class Unheard {
   private Unheard() {}
 
-  /** The same failure; who reads it knows that nobody obeys a revocation meanwhile. */
+  /** The same failure; who reads it knows that a revocation has no effect meanwhile. */
   static SightlineException until(SightlineException wrong) {
     return new SightlineException(
         wrong.kind(),
         wrong.what(),
         wrong.where(),
         wrong.remedy()
-            + "; until then no camera is opened and no revocation is obeyed, and only 'deployment"
+            + "; until then no camera is opened and no revocation takes effect, and only 'deployment"
             + " close' ends what is open",
         wrong);
   }

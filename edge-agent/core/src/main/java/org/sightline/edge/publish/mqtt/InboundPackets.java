@@ -11,7 +11,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
- * What a broker sends, passed on byte by byte. A packet longer than was asked for is refused when
+ * What a broker sends, passed on byte by byte, but for the reason of a refused subscription: the
+ * library ends the connection at one that it does not know, and then no alert would go out. A packet longer than was asked for is refused when
  * its length is known, before the library makes room for it; and what the broker says about a
  * refusal is read, of which the library keeps little. Of one thread.
  */
@@ -20,6 +21,10 @@ final class InboundPackets extends FilterInputStream {
   private static final int PUBACK = 4;
   private static final int SUBACK = 9;
   private static final int DISCONNECT = 14;
+
+  /** The one reason that the library knows in every answer. */
+  private static final int UNSPECIFIED = 0x80;
+
   private static final Set<Integer> ANSWERS = Set.of(CONNACK, PUBACK, SUBACK, DISCONNECT);
 
   /** Those that an answer may have. */
@@ -58,7 +63,9 @@ final class InboundPackets extends FilterInputStream {
       return next;
     }
     if (left > 0) {
-      body(new byte[] {(byte) next}, 0, 1);
+      byte[] one = {(byte) next};
+      body(one, 0, 1);
+      return one[0] & 0xff;
     } else if (type < 0) {
       type = next >> 4;
       if (!answered && next != CONNACK << 4) {
@@ -130,6 +137,10 @@ final class InboundPackets extends FilterInputStream {
     }
     left -= count;
     if (left == 0) {
+      int last = offset + count - 1;
+      if (type == SUBACK && (bytes[last] & 0xff) >= UNSPECIFIED) {
+        bytes[last] = (byte) UNSPECIFIED;
+      }
       ended();
     }
   }

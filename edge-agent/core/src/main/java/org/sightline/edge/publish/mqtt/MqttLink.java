@@ -261,10 +261,17 @@ final class MqttLink implements AutoCloseable {
   void subscribe(String topic) throws PublishException {
     int reason = reasonCode(answered(() -> client.subscribe(topic, 1)));
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      Refusal said = refusal.get();
       throw new PublishException(
-          "the broker refuses a subscription to " + topic + " (" + refusal(reason) + ")",
+          "the broker refuses a subscription to "
+              + topic
+              + " ("
+              + (said == null ? refusal(reason) : said)
+              + ")",
           address.toString(),
-          "allow this user to read the topic",
+          said == null || said.reason() == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED
+              ? "allow this user to read the topic"
+              : said.remedy(),
           null);
     }
   }

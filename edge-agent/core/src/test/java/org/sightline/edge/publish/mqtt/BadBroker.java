@@ -34,7 +34,7 @@ final class BadBroker implements AutoCloseable {
     SWALLOWS_THE_FIRST_ALERT,
     /** Answers the first alert with "quota exceeded", and takes the others. */
     HAS_NO_QUOTA_FOR_THE_FIRST_ALERT,
-    /** Takes all alerts, and lets nobody subscribe. */
+    /** Takes all alerts, and lets nobody subscribe, for a reason that the library does not know. */
     REFUSES_SUBSCRIPTIONS,
     /** Takes the connection and never answers on it. */
     NEVER_ANSWERS,
@@ -190,7 +190,7 @@ final class BadBroker implements AutoCloseable {
         }
       } else if (ALERT_FAULTS.contains(fault)) {
         if (type == SUBSCRIBE) {
-          byte answer = (byte) (fault == Fault.REFUSES_SUBSCRIPTIONS ? 0x87 : 0x01);
+          byte answer = (byte) (fault == Fault.REFUSES_SUBSCRIPTIONS ? 0x97 : 0x01);
           out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, answer});
         } else if (type == PUBLISH && !taken(body, out)) {
           return;

@@ -148,12 +148,12 @@ class EndWithoutSettingsTest {
   }
 
   @Test
-  void theTimerSaysThatNoRevocationIsObeyedMeanwhile() throws Exception {
+  void theTimerSaysThatNoRevocationTakesEffectMeanwhile() throws Exception {
     removeTheKey();
 
     deployment("tidy");
 
-    assertThat(err.toString()).contains("until then", "no revocation is obeyed");
+    assertThat(err.toString()).contains("until then", "no revocation takes effect");
   }
 
   @Test
@@ -167,7 +167,7 @@ class EndWithoutSettingsTest {
         "--config",
         settings.toString());
 
-    assertThat(err.toString()).contains("unknown key 'vann'", "no revocation is obeyed");
+    assertThat(err.toString()).contains("unknown key 'vann'", "no revocation takes effect");
   }
 
   @Test
