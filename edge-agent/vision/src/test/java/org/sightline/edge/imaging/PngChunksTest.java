@@ -39,7 +39,9 @@ class PngChunksTest {
 
   private static byte[] needed(byte[] file) {
     ByteBuffer needed = PngChunks.needed(file);
-    return Arrays.copyOf(needed.array(), needed.remaining());
+    byte[] bytes = new byte[needed.remaining()];
+    needed.get(bytes);
+    return bytes;
   }
 
   @Test

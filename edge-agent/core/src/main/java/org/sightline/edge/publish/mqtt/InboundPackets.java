@@ -12,9 +12,10 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
  * What a broker sends, passed on byte by byte, but for the reason of a refused subscription: the
- * library ends the connection at one that it does not know, and then no alert would go out. A packet longer than was asked for is refused when
- * its length is known, before the library makes room for it; and what the broker says about a
- * refusal is read, of which the library keeps little. Of one thread.
+ * library ends the connection at one that it does not know, and then no alert would go out. A
+ * packet longer than was asked for is refused when its length is known, before the library makes
+ * room for it; and what the broker says about a refusal is read, of which the library keeps little.
+ * Of one thread.
  */
 final class InboundPackets extends FilterInputStream {
   private static final int CONNACK = 2;
@@ -164,8 +165,7 @@ final class InboundPackets extends FilterInputStream {
         && body.length > reasonAt
         && (body[reasonAt] & 0xff) >= 0x80) {
       int wordsAt = ended == SUBACK ? 2 : reasonAt + 1;
-      watch.refused(
-          new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, wordsAt)));
+      watch.refused(new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, wordsAt)));
     }
   }
 

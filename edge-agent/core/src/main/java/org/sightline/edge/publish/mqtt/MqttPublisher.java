@@ -249,9 +249,7 @@ public final class MqttPublisher implements MessagePublisher {
           drop();
           throw reason;
         }
-        lines
-            .due("Not subscribed to what this van needs: " + e.getMessage())
-            .ifPresent(LOG::error);
+        lines.due("Not subscribed to what this van needs: " + e.getMessage()).ifPresent(LOG::error);
         refused.add(inlet.unheard());
       }
     }

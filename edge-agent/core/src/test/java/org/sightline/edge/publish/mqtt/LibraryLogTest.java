@@ -14,8 +14,7 @@ import org.sightline.edge.publish.PublishException;
 class LibraryLogTest {
   @Test
   void whatTheLibraryTripsOverIsNotWrittenPastOurLog() throws Exception {
-    BrokerAccess nobody =
-        new BrokerAccess(BrokerSettings.plain(URI.create("mqtt://127.0.0.1:1")));
+    BrokerAccess nobody = new BrokerAccess(BrokerSettings.plain(URI.create("mqtt://127.0.0.1:1")));
 
     assertThatExceptionOfType(PublishException.class)
         .isThrownBy(
