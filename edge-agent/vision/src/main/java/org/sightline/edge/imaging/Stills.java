@@ -160,7 +160,8 @@ public final class Stills {
 
   private static Still decoded(ByteBuffer bytes, String where) throws PictureException {
     int length = bytes.remaining();
-    try (BytePointer file = new BytePointer(length).put(bytes.array(), bytes.arrayOffset(), length);
+    try (BytePointer file =
+            new BytePointer(length).put(bytes.array(), bytes.arrayOffset(), length);
         Mat encoded = new Mat(1, length, CV_8UC1, file)) {
       Mat decoded = imdecode(encoded, IMREAD_COLOR);
       if (decoded.empty() || decoded.type() != CV_8UC3) {
