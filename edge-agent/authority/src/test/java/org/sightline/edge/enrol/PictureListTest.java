@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,9 @@ class PictureListTest {
   void theLineThatNamesTheSeparatorAndColumnsInCapitalLettersAreRead() throws Exception {
     Path list =
         csv(
-            "sep=,\r\nSubject,CATEGORY,Image,Review,Source,Legal-Basis,Under18\r\n"
-                + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\r\n");
+            "sep=,\n"
+                + HEADER.toUpperCase(Locale.ROOT)
+                + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\n");
     assertThat(PictureList.ofCsv(list, ADULTS))
         .flatExtracting(Subject::pictures)
         .containsExactly(picture("a.jpg", "custody", 3));
