@@ -59,6 +59,7 @@ final class StatusWriter implements AutoCloseable {
   private final ScheduledExecutorService thread = Threads.scheduler("status");
   private final Deque<Reading> readings = new ArrayDeque<>();
   private final @Nullable String start = ProcessStart.of(ProcessHandle.current().pid());
+  private final AlarmLog log = new AlarmLog();
   private @Nullable String failure;
   private volatile @Nullable Said last;
 
@@ -80,6 +81,7 @@ final class StatusWriter implements AutoCloseable {
     try {
       AgentStatus status = status();
       last = new Said(status, System.nanoTime());
+      log.log(status.alarms());
       file.write(status);
       failure = null;
     } catch (IOException e) {
