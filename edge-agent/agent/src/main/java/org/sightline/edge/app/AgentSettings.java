@@ -145,7 +145,7 @@ public record AgentSettings(
    *
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
-  static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
+  public static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
     SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
     return new AgentSettings(

@@ -11,6 +11,7 @@ public final class VanCommands implements CommandProvider {
   public List<Class<?>> commands() {
     return List.of(
         Run.class,
+        SetupCommand.class,
         DoctorCommand.class,
         StatusCommand.class,
         DeviceCommand.class,
