@@ -168,6 +168,7 @@ class ArchitectureTest {
             Map.entry("org.newsclub.net.unix..", List.of("health..")),
             Map.entry("com.google.crypto.tink..", List.of("crypto..")),
             Map.entry("com.nimbusds..", List.of("crypto..")),
+            Map.entry("io.nayuki..", List.of("notice..")),
             Map.entry("io.micrometer..", List.of("app.metrics..")),
             Map.entry("org.eclipse.jetty..", List.of("web..")),
             Map.entry("org.bytedeco.opencv..", List.of("imaging..", "builtin..")),

@@ -145,7 +145,8 @@ public record AgentSettings(
    *
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
-  public static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
+  public static AgentSettings read(Path file, Map<String, String> environment)
+      throws SettingsException {
     SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
@@ -194,8 +195,7 @@ public record AgentSettings(
             reader.broker(keys.broker()),
             keys.metrics() == null
                 ? null
-                : reader.checked(
-                    "metrics.listen", keys.metrics().listen(), MetricsAddress::parse)),
+                : reader.checked("metrics.listen", keys.metrics().listen(), MetricsAddress::parse)),
         CameraKeys.read(reader, keys.cameras()));
   }
 

@@ -47,9 +47,7 @@ final class CameraAlarms {
           && !alarms.equals(logged.getOrDefault(state.id(), List.of()))) {
         logged.put(state.id(), alarms);
         if (alarms.isEmpty()) {
-          LOG.atInfo()
-              .addKeyValue("CAMERA", state.id())
-              .log("Camera {} sees again", state.id());
+          LOG.atInfo().addKeyValue("CAMERA", state.id()).log("Camera {} sees again", state.id());
         } else {
           LOG.atWarn()
               .addKeyValue("CAMERA", state.id())

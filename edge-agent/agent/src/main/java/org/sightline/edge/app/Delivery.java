@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Authorisation;
@@ -108,7 +109,7 @@ public record Delivery(Path file, Authorisation authorisation, Path bundle) {
     } catch (IOException e) {
       throw unreadable(folder, SystemWords.of(e), e);
     } catch (DirectoryIteratorException e) {
-      throw unreadable(folder, SystemWords.of(e.getCause()), e.getCause());
+      throw unreadable(folder, SystemWords.of(Objects.requireNonNull(e.getCause())), e.getCause());
     }
     files.sort(null);
     return files;

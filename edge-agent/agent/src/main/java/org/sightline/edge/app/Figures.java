@@ -2,9 +2,9 @@ package org.sightline.edge.app;
 
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
+import org.sightline.edge.app.metrics.AgentReading;
 import org.sightline.edge.app.metrics.MetricsPage;
 import org.sightline.edge.app.metrics.MetricsServer;
-import org.sightline.edge.app.metrics.AgentReading;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.concurrent.ResourceStack;
 import org.sightline.edge.domain.SightlineException;

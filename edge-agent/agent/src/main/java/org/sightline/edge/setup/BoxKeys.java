@@ -83,7 +83,8 @@ final class BoxKeys {
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readNBytes(4096)).strip();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw unsealed(Path.of(command[command.length - 1]), said.replaceAll("\\s*\\R\\s*", "; "), null);
+        throw unsealed(
+            Path.of(command[command.length - 1]), said.replaceAll("\\s*\\R\\s*", "; "), null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,8 +94,7 @@ final class BoxKeys {
     }
   }
 
-  private static SightlineException unsealed(
-      Path file, String why, @Nullable IOException cause) {
+  private static SightlineException unsealed(Path file, String why, @Nullable IOException cause) {
     return new SightlineException(
         ErrorKind.UNUSABLE_INPUT,
         "the keys of the box could not be sealed: " + why,

@@ -51,7 +51,10 @@ public final class Questions {
       return checked(option, given == null ? suggested : given, check);
     }
     while (true) {
-      out.print(question + (suggested == null || suggested.isEmpty() ? "" : " [" + suggested + "]") + ": ");
+      out.print(
+          question
+              + (suggested == null || suggested.isEmpty() ? "" : " [" + suggested + "]")
+              + ": ");
       out.flush();
       String answer = line(question, option);
       try {
@@ -85,7 +88,11 @@ public final class Questions {
       return check.of(answer);
     } catch (IllegalArgumentException e) {
       throw new SightlineException(
-          ErrorKind.UNUSABLE_INPUT, "this is no answer: " + answer, option, String.valueOf(e.getMessage()), e);
+          ErrorKind.UNUSABLE_INPUT,
+          "this is no answer: " + answer,
+          option,
+          String.valueOf(e.getMessage()),
+          e);
     }
   }
 

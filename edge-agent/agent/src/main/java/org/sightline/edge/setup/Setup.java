@@ -58,8 +58,7 @@ public final class Setup {
 
   private final Map<String, Path> secrets = new LinkedHashMap<>();
 
-  private Setup(
-      Wanted wanted, Questions questions, Supplier<List<CameraSearch.Found>> search)
+  private Setup(Wanted wanted, Questions questions, Supplier<List<CameraSearch.Found>> search)
       throws SightlineException {
     this.search = search;
     this.wanted = wanted;
@@ -101,7 +100,7 @@ public final class Setup {
 
   /** Whether settings are those of this box's service, and root makes them. */
   public static boolean isForTheService(Path settings) {
-    Path folder = settings.toAbsolutePath().normalize().getParent();
+    Path folder = Objects.requireNonNull(settings.toAbsolutePath().normalize().getParent());
     return SERVICE_SETTINGS.equals(folder) && new BoxFiles(folder).forTheService();
   }
 
@@ -153,8 +152,7 @@ public final class Setup {
       text.set(
           "authorities",
           "["
-              + String.join(
-                  ", ", authorities.stream().map(each -> beside(each, copies)).toList())
+              + String.join(", ", authorities.stream().map(each -> beside(each, copies)).toList())
               + "]");
     }
   }
@@ -230,11 +228,7 @@ public final class Setup {
 
   /** A file that may be left out; not asked for where it is of no use. */
   private @Nullable Path document(
-      String question,
-      String option,
-      @Nullable Path given,
-      @Nullable Path known,
-      boolean useful)
+      String question, String option, @Nullable Path given, @Nullable Path known, boolean useful)
       throws SightlineException {
     if (!useful && given == null) {
       return null;
@@ -289,7 +283,9 @@ public final class Setup {
     found.forEach(each -> questions.show("  " + each.host() + "  " + each.name()));
     if (before != null) {
       questions.show(
-          "The settings have " + String.join(", ", before.cameras().stream().map(each -> each.id().value()).toList()));
+          "The settings have "
+              + String.join(
+                  ", ", before.cameras().stream().map(each -> each.id().value()).toList()));
     }
     for (boolean more = true; more; ) {
       boolean needed = before == null && cameras.isEmpty();
@@ -317,7 +313,8 @@ public final class Setup {
 
   private String camera(String id, String source) throws SightlineException {
     CameraId camera = checked("--camera", id, CameraId::new);
-    if (before != null && before.cameras().stream().map(CameraSettings::id).anyMatch(camera::equals)) {
+    if (before != null
+        && before.cameras().stream().map(CameraSettings::id).anyMatch(camera::equals)) {
       throw new SightlineException(
           ErrorKind.UNUSABLE_INPUT,
           "the settings have this camera already",
@@ -357,9 +354,7 @@ public final class Setup {
             "Model pack",
             "--model-pack",
             wanted.modelPack(),
-            before == null
-                ? AgentSettings.DEFAULT_MODEL_PACK
-                : before.recognition().modelPack(),
+            before == null ? AgentSettings.DEFAULT_MODEL_PACK : before.recognition().modelPack(),
             answer -> answer);
     if (before == null || !before.recognition().modelPack().equals(pack)) {
       text.set("modelPack", SettingsText.quoted(pack));

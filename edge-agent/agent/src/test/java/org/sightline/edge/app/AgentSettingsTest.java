@@ -105,9 +105,7 @@ class AgentSettingsTest {
   @Test
   void figuresAreServedToNoOtherMachine() {
     assertRefused(
-        WHOLE + "metrics: {listen: \"0.0.0.0:9464\"}\n",
-        "'metrics.listen'",
-        "127.0.0.1:PORT");
+        WHOLE + "metrics: {listen: \"0.0.0.0:9464\"}\n", "'metrics.listen'", "127.0.0.1:PORT");
   }
 
   @Test

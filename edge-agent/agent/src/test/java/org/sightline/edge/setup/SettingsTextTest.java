@@ -50,8 +50,7 @@ class SettingsTextTest {
   void anEntryIsAddedBehindTheOthers() {
     assertThat(text.append("cameras", "{id: roof, source: /dev/video0}")).isTrue();
     assertThat(text.toString())
-        .isEqualTo(
-            BEFORE.replace("5s\n", "5s\n  - {id: roof, source: /dev/video0}\n"));
+        .isEqualTo(BEFORE.replace("5s\n", "5s\n  - {id: roof, source: /dev/video0}\n"));
   }
 
   @Test

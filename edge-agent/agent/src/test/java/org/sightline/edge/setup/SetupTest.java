@@ -54,8 +54,14 @@ class SetupTest {
 
   private AgentSettings answeringAll() throws SightlineException {
     return answering(
-        "van-7", "", authority.toString(), "mqtt://127.0.0.1:1", "mast-1",
-        "rtsp://agent@10.0.0.21/stream1", "", "");
+        "van-7",
+        "",
+        authority.toString(),
+        "mqtt://127.0.0.1:1",
+        "mast-1",
+        "rtsp://agent@10.0.0.21/stream1",
+        "",
+        "");
   }
 
   @Test
@@ -78,8 +84,18 @@ class SetupTest {
   @Test
   void whoAnswersWronglyIsAskedAgain() throws Exception {
     answering(
-        "Van 7", "van-7", "perhaps", "no", "nothing.public", authority.toString(),
-        "http://127.0.0.1", "mqtt://127.0.0.1:1", "mast-1", "/dev/video0", "", "");
+        "Van 7",
+        "van-7",
+        "perhaps",
+        "no",
+        "nothing.public",
+        authority.toString(),
+        "http://127.0.0.1",
+        "mqtt://127.0.0.1:1",
+        "mast-1",
+        "/dev/video0",
+        "",
+        "");
 
     assertThat(AgentSettings.read(settings).van().value()).isEqualTo("van-7");
   }

@@ -7,9 +7,6 @@ public final class CoreCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
     return List.of(
-        AuditCommand.class,
-        RecordsCommand.class,
-        CompletionCommand.class,
-        ManualCommand.class);
+        AuditCommand.class, RecordsCommand.class, CompletionCommand.class, ManualCommand.class);
   }
 }

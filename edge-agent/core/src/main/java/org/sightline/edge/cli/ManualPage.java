@@ -135,7 +135,9 @@ final class ManualPage {
   /** A line that no character of it makes a macro of. */
   private void text(String line) {
     String safe = escaped(line);
-    page.append(safe.startsWith(".") || safe.startsWith("'") ? "\\&" : "").append(safe).append('\n');
+    page.append(safe.startsWith(".") || safe.startsWith("'") ? "\\&" : "")
+        .append(safe)
+        .append('\n');
   }
 
   private static String escaped(String text) {

@@ -176,8 +176,7 @@ class NewBoxDocumentTest {
   void everyCommandOfTheProgramPrintsWhatIsShown() {
     assertThat(PRINTED).hasSize(2);
     PRINTED.forEach(
-        (command, printed) ->
-            assertThat(printed).as(command.text()).matches(command::shows));
+        (command, printed) -> assertThat(printed).as(command.text()).matches(command::shows));
   }
 
   @Test

@@ -33,9 +33,7 @@ public final class MetricsAddress {
     String host = parts.group(1);
     try {
       return new InetSocketAddress(
-          host.equals("localhost")
-              ? InetAddress.getLoopbackAddress()
-              : InetAddress.getByName(host),
+          host.equals("localhost") ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host),
           port);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("no part of an address is more than 255", e);

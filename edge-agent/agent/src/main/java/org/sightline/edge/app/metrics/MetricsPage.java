@@ -76,34 +76,56 @@ public final class MetricsPage {
         .description("1; the version that runs")
         .tag("version", now.status().process().version())
         .register(registry);
-    gauge("sightline.status.age.seconds", "Age of the figures from the data file and the box",
+    gauge(
+        "sightline.status.age.seconds",
+        "Age of the figures from the data file and the box",
         () -> seconds(now.age()));
-    gauge("sightline.disk.free.bytes", "Free space of the data folder",
-        () -> now.status().box().diskFreeMib() == null
-            ? Double.NaN : now.status().box().diskFreeMib() * (double) (1 << 20));
-    gauge("sightline.temperature.celsius", "The warmest sensor of the box",
+    gauge(
+        "sightline.disk.free.bytes",
+        "Free space of the data folder",
+        () ->
+            now.status().box().diskFreeMib() == null
+                ? Double.NaN
+                : now.status().box().diskFreeMib() * (double) (1 << 20));
+    gauge(
+        "sightline.temperature.celsius",
+        "The warmest sensor of the box",
         () -> orUnknown(now.status().box().celsius()));
   }
 
   private void deployment() {
-    gauge("sightline.deployment.capturing", "Whether cameras are open",
+    gauge(
+        "sightline.deployment.capturing",
+        "Whether cameras are open",
         () -> yes(now.status().deployment().capturing()));
-    gauge("sightline.deployment.paused", "Whether an officer has paused it",
+    gauge(
+        "sightline.deployment.paused",
+        "Whether an officer has paused it",
         () -> yes(now.status().deployment().paused() != null));
-    gauge("sightline.deployment.left.seconds", "Until capture is over if nothing else comes",
+    gauge(
+        "sightline.deployment.left.seconds",
+        "Until capture is over if nothing else comes",
         () -> left(now));
   }
 
   private void recognition() {
-    counter("sightline.frames.read", "Frames that cameras gave",
-        counters -> counters.frames().read());
-    counter("sightline.frames.searched", "Frames in which faces were looked for",
+    counter(
+        "sightline.frames.read", "Frames that cameras gave", counters -> counters.frames().read());
+    counter(
+        "sightline.frames.searched",
+        "Frames in which faces were looked for",
         counters -> counters.frames().processed());
-    counter("sightline.frames.passed.over", "Frames that came sooner than is needed",
+    counter(
+        "sightline.frames.passed.over",
+        "Frames that came sooner than is needed",
         counters -> counters.frames().passedOver());
-    counter("sightline.faces", "Faces found; a person counts in each frame",
+    counter(
+        "sightline.faces",
+        "Faces found; a person counts in each frame",
         counters -> counters.faces().detected());
-    counter("sightline.passes", "People who walked by a camera once",
+    counter(
+        "sightline.passes",
+        "People who walked by a camera once",
         PipelineCounters.Snapshot::passes);
   }
 
@@ -112,18 +134,23 @@ public final class MetricsPage {
     outcome("false", AgentStatus.Alerts::foundFalse);
     outcome("unresolved", AgentStatus.Alerts::unresolved);
     outcome("open", AgentStatus.Alerts::open);
-    gauge("sightline.alerts.queued", "Alerts that wait for the broker",
+    gauge(
+        "sightline.alerts.queued",
+        "Alerts that wait for the broker",
         () -> now.status().broker() == null ? Double.NaN : now.status().broker().queued());
-    gauge("sightline.broker.connected", "Whether the broker answers",
-        () -> now.status().broker() == null
-            ? Double.NaN : yes(now.status().broker().connected()));
+    gauge(
+        "sightline.broker.connected",
+        "Whether the broker answers",
+        () -> now.status().broker() == null ? Double.NaN : yes(now.status().broker().connected()));
   }
 
   private void outcome(String word, ToDoubleFunction<AgentStatus.Alerts> figure) {
-    Gauge.builder("sightline.alerts", () -> {
-          AgentStatus.Alerts all = now.status().alerts();
-          return all == null ? Double.NaN : figure.applyAsDouble(all);
-        })
+    Gauge.builder(
+            "sightline.alerts",
+            () -> {
+              AgentStatus.Alerts all = now.status().alerts();
+              return all == null ? Double.NaN : figure.applyAsDouble(all);
+            })
         .description("Alerts of the deployment, by outcome")
         .tag("outcome", word)
         .register(registry);
@@ -131,30 +158,55 @@ public final class MetricsPage {
 
   private void camera(CameraId id) {
     Tags camera = Tags.of("camera", id.value());
-    Gauge.builder("sightline.camera.open", () -> {
-          CameraState state = state(id);
-          return yes(state != null && state.phase() == CameraPhase.OPEN);
-        })
+    Gauge.builder(
+            "sightline.camera.open",
+            () -> {
+              CameraState state = state(id);
+              return yes(state != null && state.phase() == CameraPhase.OPEN);
+            })
         .description("Whether it is read")
         .tags(camera)
         .register(registry);
-    Gauge.builder("sightline.camera.searched.age.seconds", () -> {
-          CameraState state = state(id);
-          return state == null || state.searched() == null
-              ? Double.NaN : seconds(state.searched());
-        })
+    Gauge.builder(
+            "sightline.camera.searched.age.seconds",
+            () -> {
+              CameraState state = state(id);
+              return state == null || state.searched() == null
+                  ? Double.NaN
+                  : seconds(state.searched());
+            })
         .description("Age of its last searched frame")
         .tags(camera)
         .register(registry);
-    counter("sightline.camera.frames", "Frames that it gave", camera, id,
+    counter(
+        "sightline.camera.frames",
+        "Frames that it gave",
+        camera,
+        id,
         state -> state.source().framesRead());
-    counter("sightline.camera.frames.searched", "Its frames in which faces were looked for",
-        camera, id, CameraState::framesSearched);
-    counter("sightline.camera.frames.lost", "Its frames that were given up, by reason",
-        camera.and("reason", "busy"), id, CameraState::dropped);
-    counter("sightline.camera.frames.lost", "Its frames that were given up, by reason",
-        camera.and("reason", "broken"), id, state -> state.source().framesBroken());
-    counter("sightline.camera.stalls", "Times that it was opened again", camera, id,
+    counter(
+        "sightline.camera.frames.searched",
+        "Its frames in which faces were looked for",
+        camera,
+        id,
+        CameraState::framesSearched);
+    counter(
+        "sightline.camera.frames.lost",
+        "Its frames that were given up, by reason",
+        camera.and("reason", "busy"),
+        id,
+        CameraState::dropped);
+    counter(
+        "sightline.camera.frames.lost",
+        "Its frames that were given up, by reason",
+        camera.and("reason", "broken"),
+        id,
+        state -> state.source().framesBroken());
+    counter(
+        "sightline.camera.stalls",
+        "Times that it was opened again",
+        camera,
+        id,
         state -> state.source().reconnects());
   }
 
@@ -179,10 +231,13 @@ public final class MetricsPage {
       Tags tags,
       CameraId camera,
       ToDoubleFunction<CameraState> value) {
-    FunctionCounter.builder(name, this, page -> {
-          CameraState state = page.state(camera);
-          return state == null ? 0 : value.applyAsDouble(state);
-        })
+    FunctionCounter.builder(
+            name,
+            this,
+            page -> {
+              CameraState state = page.state(camera);
+              return state == null ? 0 : value.applyAsDouble(state);
+            })
         .description(description)
         .tags(tags)
         .register(registry);
@@ -190,7 +245,8 @@ public final class MetricsPage {
 
   private static double left(AgentReading now) {
     AgentStatus.RunningProcess process = now.status().process();
-    Instant then = Instant.parse(process.deviceTime() == null ? process.at() : process.deviceTime());
+    Instant then =
+        Instant.parse(process.deviceTime() == null ? process.at() : process.deviceTime());
     Duration left =
         Duration.between(then.plus(now.age()), Instant.parse(now.status().deployment().ends()));
     return Math.max(0, seconds(left));

@@ -34,6 +34,7 @@ public final class VanCommands implements CommandProvider {
                 DeploymentTidyCommand.class,
                 DeploymentReceiptCommand.class,
                 DeploymentRecordCommand.class,
+                DeploymentNoticeCommand.class,
                 DeploymentSignRecordCommand.class),
         CommandGroup.TRUST, List.of(TrustImportCommand.class, TrustShowCommand.class),
         CommandGroup.WATCHLIST,

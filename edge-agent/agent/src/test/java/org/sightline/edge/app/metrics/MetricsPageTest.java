@@ -56,7 +56,11 @@ class MetricsPageTest {
       } else if (!line.startsWith("#") && sample.matches()) {
         String labels = sample.group(2) == null ? "" : sample.group(2);
         figures.add(
-            sample.group(1) + " " + type + " " + labels.replaceAll("=\"[^\"]*\"", "").replace(",", ", "));
+            sample.group(1)
+                + " "
+                + type
+                + " "
+                + labels.replaceAll("=\"[^\"]*\"", "").replace(",", ", "));
       }
     }
     return figures;

@@ -19,8 +19,7 @@ import org.sightline.edge.domain.SightlineException;
 
 class MetricsServerTest {
   private static final MetricsPage PAGE =
-      new MetricsPage(
-          List.of(SampleReading.CAMERA), () -> SampleReading.withAlarms(List.of()));
+      new MetricsPage(List.of(SampleReading.CAMERA), () -> SampleReading.withAlarms(List.of()));
 
   private MetricsServer server;
 
@@ -55,8 +54,7 @@ class MetricsServerTest {
     "POST, /metrics, localhost, 405",
     "GET, /metrics, evil.example, 403",
   })
-  void nothingElseIsServed(String method, String path, String host, String code)
-      throws Exception {
+  void nothingElseIsServed(String method, String path, String host, String code) throws Exception {
     String request = method + " " + path + " HTTP/1.0\r\nHost: " + host + "\r\n";
 
     assertThat(answer(request + "Content-Length: 0\r\n\r\n"))

@@ -39,8 +39,7 @@ class OpenFromFolderTest {
   @BeforeEach
   void bringAStick() throws Exception {
     Exercise exercise = Exercise.ofNobody(folder);
-    settings =
-        exercise.settings(NOBODY, "cameras: [{id: mast-1, source: \"" + clip + "\"}]");
+    settings = exercise.settings(NOBODY, "cameras: [{id: mast-1, source: \"" + clip + "\"}]");
     stick = Files.createDirectory(folder.resolve("stick"));
     Path box = folder.resolve("exercise");
     Files.move(box.resolve("authorisation.json"), stick.resolve("signed by two.json"));
@@ -85,8 +84,7 @@ class OpenFromFolderTest {
     int exit = open();
 
     assertThat(exit).isEqualTo(Sightline.EXIT_NO);
-    assertThat(out.toString())
-        .contains("deployment exercise-1 is open until", "FAIL", "broker");
+    assertThat(out.toString()).contains("deployment exercise-1 is open until", "FAIL", "broker");
   }
 
   @Test
@@ -115,8 +113,7 @@ class OpenFromFolderTest {
 
   @Test
   void anAuthorisationThatStandsForNobodyHereIsNamedWithTheReason() throws Exception {
-    Files.writeString(
-        settings, Files.readString(settings).replace("van: van-1", "van: another"));
+    Files.writeString(settings, Files.readString(settings).replace("van: van-1", "van: another"));
 
     assertThat(open()).isEqualTo(Sightline.EXIT_NO);
     assertThat(err.toString())
@@ -138,8 +135,6 @@ class OpenFromFolderTest {
     stick = folder.resolve("usb");
 
     assertThat(open()).isEqualTo(Sightline.EXIT_UNUSABLE);
-    assertThat(err.toString())
-        .contains("the folder cannot be searched: " + stick)
-        .hasLineCount(1);
+    assertThat(err.toString()).contains("the folder cannot be searched: " + stick).hasLineCount(1);
   }
 }

@@ -50,9 +50,7 @@ class SetupCommandTest {
         new ArrayList<>(List.of("setup", "--yes", "--config", settings.toString()));
     arguments.addAll(List.of(more));
     return Sightline.run(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        arguments.toArray(String[]::new));
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
   }
 
   private int setUpAsNew(String... more) {
@@ -100,8 +98,7 @@ class SetupCommandTest {
   @Test
   void onceMoreKeepsWhatIsThereToTheLastComment() throws Exception {
     setUpAsNew();
-    String before =
-        Files.readString(settings) + "\n# Ours.\nthreshold: 0.7\n";
+    String before = Files.readString(settings) + "\n# Ours.\nthreshold: 0.7\n";
     Files.writeString(settings, before);
     byte[] key = Files.readAllBytes(folder.resolve("etc/device.key"));
 
@@ -120,7 +117,9 @@ class SetupCommandTest {
     setUp("--camera", "roof=rtsp://agent@192.0.2.9/1", "--camera-password", "roof=" + password);
 
     AgentSettings read = AgentSettings.read(settings);
-    assertThat(read.cameras()).extracting(each -> each.id().value()).containsExactly("mast-1", "roof");
+    assertThat(read.cameras())
+        .extracting(each -> each.id().value())
+        .containsExactly("mast-1", "roof");
     Path copy = folder.resolve("etc/roof.password");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .isEqualTo("rw-------");
