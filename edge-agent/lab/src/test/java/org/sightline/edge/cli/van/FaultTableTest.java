@@ -37,7 +37,8 @@ import org.sightline.edge.testing.TestClips;
 class FaultTableTest {
   private static final URI NOBODY = URI.create("mqtt://127.0.0.1:1");
   private static final Pattern ROW =
-      Pattern.compile("\\| (?<fault>[^|]+) \\| `(?<subject>[^`]+)` \\| (?<said>(?:FAIL|look) [^|]+) \\|");
+      Pattern.compile(
+          "\\| (?<fault>[^|]+) \\| `(?<subject>[^`]+)` \\| (?<said>(?:FAIL|look) [^|]+) \\|");
 
   @TempDir private static Path shared;
   private static Path clip;
@@ -75,7 +76,8 @@ class FaultTableTest {
   }
 
   private Path box(String... lines) throws Exception {
-    return exercise.settings(NOBODY, lines.length == 0 ? new String[] {camera(clip.toString())} : lines);
+    return exercise.settings(
+        NOBODY, lines.length == 0 ? new String[] {camera(clip.toString())} : lines);
   }
 
   private Path opened() throws Exception {
@@ -104,17 +106,18 @@ class FaultTableTest {
   }
 
   private void ofSettings(Map<String, Fault> faults) {
-    faults.put("a key of the settings is misspelled", () -> box(camera(clip.toString()), "vann: v"));
+    faults.put(
+        "a key of the settings is misspelled", () -> box(camera(clip.toString()), "vann: v"));
     faults.put(
         "a key of the settings is there twice", () -> box(camera(clip.toString()), "van: van-2"));
-    faults.put(
-        "a tab in the settings", () -> box("cameras:\n\t- {id: mast-1, source: a.mp4}"));
+    faults.put("a tab in the settings", () -> box("cameras:\n\t- {id: mast-1, source: a.mp4}"));
     faults.put(
         "others can read the device's key",
         () -> {
           Path settings = box();
           Files.setPosixFilePermissions(
-              exercise.folder().resolve("device.key"), PosixFilePermissions.fromString("rw-r--r--"));
+              exercise.folder().resolve("device.key"),
+              PosixFilePermissions.fromString("rw-r--r--"));
           return settings;
         });
     faults.put(
@@ -148,8 +151,7 @@ class FaultTableTest {
           Path file = password("");
           Files.write(file, new byte[] {'k', (byte) 0xe4});
           Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-          return box(
-              camera("rtsp://agent@127.0.0.1:1/a", "passwordFile: \"" + file + "\""));
+          return box(camera("rtsp://agent@127.0.0.1:1/a", "passwordFile: \"" + file + "\""));
         });
     faults.put(
         "a camera asks for no login",
