@@ -1,5 +1,7 @@
 package org.sightline.edge.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ final class BoxKeys {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readNBytes(4096)).strip();
+      String said = new String(process.getInputStream().readNBytes(4096), UTF_8).strip();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw unsealed(
             Path.of(command[command.length - 1]), said.replaceAll("\\s*\\R\\s*", "; "), null);
