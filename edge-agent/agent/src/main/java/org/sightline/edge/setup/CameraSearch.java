@@ -168,7 +168,7 @@ public final class CameraSearch {
     }
   }
 
-  /** As in {@code onvif://www.onvif.org/name/Mast%201}; what a terminal would obey is left out. */
+  /** As in {@code onvif://www.onvif.org/name/Mast%201}; what would move a cursor is left out. */
   private static Optional<String> name(List<String> scopes) {
     String prefix = "onvif://www.onvif.org/name/";
     return scopes.stream()
