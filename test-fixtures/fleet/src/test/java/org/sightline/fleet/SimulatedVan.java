@@ -32,6 +32,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
@@ -87,7 +88,7 @@ final class SimulatedVan implements AutoCloseable {
                   acknowledged.add(publication.id());
                 }
               },
-              List::of,
+              List::of, Recipients.AS_AUTHORISED,
               clock);
       OutboxAlertSink sink =
           new OutboxAlertSink(

@@ -97,6 +97,10 @@ public final class Deployments {
 
   /** What the authorisation in a file permits on this device, with this model pack. */
   public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
+    Optional<Refusal> doubt = site.trust().doubt();
+    if (doubt.isPresent()) {
+      return new Refused(doubt.get());
+    }
     return verifier()
         .verify(authorisationFile)
         .withBroker(site.protection().brokerMutuallyAuthenticated())

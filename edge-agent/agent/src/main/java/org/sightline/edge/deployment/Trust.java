@@ -2,7 +2,6 @@ package org.sightline.edge.deployment;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.sightline.edge.audit.Actor;
-import org.sightline.edge.audit.AuditEvent;
-import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
@@ -31,9 +29,7 @@ import org.sightline.edge.trust.Standing;
 import org.sightline.edge.trust.Standing.Revoked;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
-import org.sightline.edge.trust.TrustStatement.Name;
-import org.sightline.edge.trust.TrustStatement.Replace;
-import org.sightline.edge.trust.TrustStatement.Revoke;
+import org.sightline.edge.trust.TrustStatement.KeyAct;
 import org.sightline.edge.trust.TrustedKeys;
 import org.sightline.edge.trust.TrustedKeys.Applied;
 import org.slf4j.Logger;
@@ -63,7 +59,11 @@ public final class Trust {
 
   /** What is known at one time. */
   private record State(
-      List<Applied> stored, TrustedKeys keys, Map<Sha256, TrustTable.Taken> taken, long version) {}
+      TrustTable.Statements statements,
+      TrustedKeys stored,
+      TrustedKeys keys,
+      Map<Sha256, TrustTable.Taken> taken,
+      long version) {}
 
   /**
    * A statement that changes nothing.
@@ -99,12 +99,29 @@ public final class Trust {
   }
 
   private State stored(Transaction tx) throws StoreException {
-    List<Applied> stored = TrustTable.statements(tx);
-    stored.forEach(each -> unstored.remove(each.statement().id()));
-    List<Applied> all = new ArrayList<>(stored);
-    all.addAll(unstored.values());
-    return new State(
-        stored, TrustedKeys.of(settings, all), TrustTable.taken(tx), TrustTable.version(tx));
+    State state = state(TrustTable.statements(tx), TrustTable.taken(tx), TrustTable.version(tx));
+    state
+        .statements()
+        .unreadable()
+        .forEach(
+            id ->
+                LOG.error(
+                    "The stored trust statement {} cannot be read: it is not known whose keys count,"
+                        + " and there is no capture",
+                    id));
+    return state;
+  }
+
+  private State state(
+      TrustTable.Statements statements, Map<Sha256, TrustTable.Taken> taken, long version) {
+    TrustedKeys stored = TrustedKeys.of(settings, statements.applied());
+    List<Applied> all = new ArrayList<>(statements.applied());
+    unstored.values().stream()
+        .filter(each -> !statements.ids().contains(each.statement().id()))
+        .forEach(all::add);
+    TrustedKeys keys =
+        all.size() == statements.applied().size() ? stored : TrustedKeys.of(settings, all);
+    return new State(statements, stored, keys, taken, version);
   }
 
   /** What is known of keys. */
@@ -112,13 +129,27 @@ public final class Trust {
     return state.keys();
   }
 
+  /**
+   * Why it is not known whose keys count, so that nothing may begin or go on by them; empty if it
+   * is known.
+   */
+  Optional<Refusal> doubt() {
+    return state.statements().unreadable().stream()
+        .findFirst()
+        .map(Refusal.StatementUnreadable::new);
+  }
+
   /** Takes in what another process has applied, and stores what could not be. */
   public synchronized void refresh() throws StoreException {
     if (!unstored.isEmpty()) {
       apply(unstored.values().stream().map(each -> each.document().bytes()).toList());
     }
+    follow();
+  }
+
+  private void follow() throws StoreException {
     if (database.read(TrustTable::version) != state.version()) {
-      state = database.read(this::stored);
+      become(database.read(this::stored));
     }
   }
 
@@ -145,60 +176,96 @@ public final class Trust {
                 Comparator.comparing(
                     each -> TrustStatement.claimedCreation(each).orElse(Instant.MAX)))
             .toList();
-    List<Ignored> ignored = List.of();
-    boolean again = true;
+    List<Ignored> ignored = new ArrayList<>();
     try {
-      while (again) {
-        List<byte[]> left = new ArrayList<>();
-        ignored = new ArrayList<>();
+      follow();
+      int before;
+      do {
+        before = TrustTable.count(state.statements());
+        List<byte[]> early = new ArrayList<>();
+        ignored.removeIf(each -> each.reason().mayPass());
         for (byte[] document : due) {
-          Optional<Ignored> refusal = database.write(tx -> apply(tx, document));
-          if (refusal.isPresent()) {
-            left.add(document);
-            ignored.add(refusal.get());
+          Optional<Ignored> refusal = apply(document);
+          refusal.ifPresent(ignored::add);
+          if (refusal.filter(each -> each.reason().mayPass()).isPresent()) {
+            early.add(document);
           }
         }
+        due = early;
         // One that came too early may count after another.
-        again =
-            left.size() < due.size() && ignored.stream().anyMatch(each -> each.reason().mayPass());
-        due = left;
-      }
+      } while (!due.isEmpty() && TrustTable.count(state.statements()) > before);
     } catch (StoreException e) {
-      due.forEach(this::revokeInMemory);
+      documents.forEach(this::revokeInMemory);
       throw e;
     }
-    state = database.read(this::stored);
     return ignored;
   }
 
-  private Optional<Ignored> apply(Transaction tx, byte[] document) throws StoreException {
-    List<Applied> stored = TrustTable.statements(tx);
-    if (stored.stream().anyMatch(each -> Arrays.equals(each.document().bytes(), document))) {
+  /** Whether it counts is found out from memory; only one that does is written. */
+  private Optional<Ignored> apply(byte[] document) throws StoreException {
+    Optional<Ignored> refusal = refusal(state, document);
+    if (refusal.isPresent() || isApplied(state, document)) {
+      return refusal;
+    }
+    Attempt attempt = database.write(tx -> attempt(tx, document));
+    become(attempt.state());
+    attempt.applied().ifPresent(applied -> LOG.info("{}", TrustLines.line(applied.statement())));
+    return attempt.refusal();
+  }
+
+  /** What an attempt to apply a document has come to; neither of the two if it was before. */
+  private record Attempt(State state, Optional<Applied> applied, Optional<Ignored> refusal) {}
+
+  private Attempt attempt(Transaction tx, byte[] document) throws StoreException {
+    // Another process may have applied something since.
+    State now = TrustTable.version(tx) == state.version() ? state : stored(tx);
+    Optional<Ignored> refusal = refusal(now, document);
+    Instant at = clock.instant();
+    if (refusal.isPresent()
+        || isApplied(now, document)
+        || !(now.stored().read(document, at) instanceof Reading.Signed<TrustStatement> signed)) {
+      return new Attempt(now, Optional.empty(), refusal);
+    }
+    Applied applied = applied(document, signed, at);
+    TrustTable.put(tx, applied);
+    audit.append(tx, TrustLines.event(applied, signed.signers()));
+    return new Attempt(
+        state(now.statements().with(applied), now.taken(), TrustTable.version(tx)),
+        Optional.of(applied),
+        Optional.empty());
+  }
+
+  private void become(State now) {
+    state = now;
+    unstored.keySet().removeAll(now.statements().ids());
+  }
+
+  private static boolean isApplied(State state, byte[] document) {
+    return state.statements().digests().contains(Sha256.of(document));
+  }
+
+  /** Why a document changes nothing; empty if it does, or has before. */
+  private Optional<Ignored> refusal(State state, byte[] document) {
+    if (isApplied(state, document)) {
       return Optional.empty();
     }
     Sha256 digest = Sha256.of(document);
-    TrustedKeys keys = TrustedKeys.of(settings, stored);
     Instant now = clock.instant();
-    Reading<TrustStatement> reading = keys.read(document, now);
+    Reading<TrustStatement> reading = state.stored().read(document, now);
     if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
       return Optional.of(ignored(digest, reading));
     }
-    if (stored.stream().anyMatch(each -> each.statement().id().equals(signed.content().id()))) {
+    if (state.statements().ids().contains(signed.content().id())) {
       return Optional.of(new Ignored(digest, TrustRefusal.SAME_ID));
     }
     Optional<TrustRefusal> objection =
-        keys.objection(signed.content(), signed.signers(), device, now);
-    if (objection.isPresent()) {
-      return objection.map(reason -> new Ignored(digest, reason));
-    }
-    if (!(signed.content().act() instanceof Revoke) && stored.size() >= MOST_STATEMENTS) {
+        state.stored().objection(signed.content(), signed.signers(), device, now);
+    if (objection.isEmpty()
+        && !signed.content().act().takesAway()
+        && TrustTable.count(state.statements()) >= MOST_STATEMENTS) {
       return Optional.of(new Ignored(digest, TrustRefusal.TOO_MANY));
     }
-    Applied applied = applied(document, signed, now);
-    TrustTable.put(tx, applied);
-    record(tx, applied, signed.signers());
-    LOG.info("{}", line(signed.content()));
-    return Optional.empty();
+    return objection.map(reason -> new Ignored(digest, reason));
   }
 
   private static Ignored ignored(Sha256 document, Reading<TrustStatement> reading) {
@@ -221,12 +288,16 @@ public final class Trust {
 
   private static Applied applied(
       byte[] document, Reading.Signed<TrustStatement> signed, Instant now) {
+    Optional<Sha256> about =
+        Optional.of(signed.content().act())
+            .filter(KeyAct.class::isInstance)
+            .map(act -> ((KeyAct) act).authority().fingerprint());
     return new Applied(
         signed.content(),
         SignedDocument.parse(document).orElseThrow(),
         signed.signers().stream()
             .sorted(Comparator.comparing(Sha256::hex))
-            .filter(signer -> !signer.equals(signed.content().act().authority().fingerprint()))
+            .filter(signer -> !about.equals(Optional.of(signer)))
             .findFirst()
             .orElseThrow(),
         now);
@@ -236,55 +307,11 @@ public final class Trust {
   private void revokeInMemory(byte[] document) {
     Instant now = clock.instant();
     if (keys().read(document, now) instanceof Reading.Signed<TrustStatement> signed
-        && signed.content().act() instanceof Revoke
+        && signed.content().act().takesAway()
         && keys().objection(signed.content(), signed.signers(), device, now).isEmpty()) {
       unstored.put(signed.content().id(), applied(document, signed, now));
-      List<Applied> all = new ArrayList<>(state.stored());
-      all.addAll(unstored.values());
-      state =
-          new State(state.stored(), TrustedKeys.of(settings, all), state.taken(), state.version());
+      state = state(state.statements(), state.taken(), state.version());
     }
-  }
-
-  private void record(Transaction tx, Applied applied, Set<Sha256> signers) throws StoreException {
-    TrustStatement statement = applied.statement();
-    AuditEvent event =
-        AuditEvent.of(kind(statement), Actor.authority(applied.by()))
-            .with("statement", Sha256.of(applied.document().bytes()))
-            .with("key", statement.act().authority().fingerprint());
-    Optional<Sha256> second =
-        signers.stream().filter(signer -> !signer.equals(applied.by())).findFirst();
-    if (second.isPresent()) {
-      event = event.with("secondAuthority", second.get());
-    }
-    if (statement.act() instanceof Name name) {
-      event = name.from().isPresent() ? event.with("from", name.from().get()) : event;
-      event = name.until().isPresent() ? event.with("until", name.until().get()) : event;
-    } else if (statement.act() instanceof Replace replace) {
-      event = event.with("by", replace.by().fingerprint());
-      event = replace.from().isPresent() ? event.with("from", replace.from().get()) : event;
-    } else if (statement.act() instanceof Revoke revoke) {
-      event = event.with("reason", revoke.reason());
-    }
-    audit.append(tx, event);
-  }
-
-  private static AuditKind kind(TrustStatement statement) {
-    if (statement.act() instanceof Revoke) {
-      return AuditKind.KEY_REVOKED;
-    }
-    return statement.act() instanceof Name ? AuditKind.KEY_NAMED : AuditKind.KEY_REPLACED;
-  }
-
-  private static String line(TrustStatement statement) {
-    String key = statement.act().authority().fingerprint().shortForm();
-    if (statement.act() instanceof Revoke revoke) {
-      return "Authority's key revoked (%s): %s".formatted(revoke.reason(), key);
-    }
-    return statement.act() instanceof Replace replace
-        ? "Authority's key replaced by %s: %s"
-            .formatted(replace.by().fingerprint().shortForm(), key)
-        : "Authority's key named: " + key;
   }
 
   /** Checks what claims to be a withdrawal, by the keys of now and those of when it was made. */

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.DeploymentId;
@@ -91,6 +94,10 @@ class InboxTest {
   }
 
   private Inbox inbox(AlertTerms terms) {
+    return inbox(() -> terms.controlRoom().stream().toList());
+  }
+
+  private Inbox inbox(Supplier<List<ControlRoomIdentity>> rooms) {
     KnownAlerts known =
         (transaction, id) -> {
           if (diskIsFull) {
@@ -100,7 +107,7 @@ class InboxTest {
         };
     AuditLog audit = new AuditLog(clock);
     return new Inbox(
-        terms,
+        rooms,
         new Outcomes(database, audit, known, clock),
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
         new WithdrawalIntake(document -> document[0] == GENUINE, database),
@@ -226,6 +233,29 @@ class InboxTest {
     inbox.outcome(message(alert(), Outcome.FALSE).sign(ControlRoomKeys.generate()));
 
     assertNothingRecorded();
+  }
+
+  @Test
+  void anOutcomeOfARoomThatHoldsNoMoreIsIgnored() throws Exception {
+    List<ControlRoomIdentity> rooms = new ArrayList<>(List.of(controlRoom.identity()));
+    inbox = inbox(() -> rooms);
+    rooms.set(0, ControlRoomKeys.generate().identity());
+
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void theOutcomesAndEngagementsOfEachRoomThatHoldsCount() throws Exception {
+    inbox =
+        inbox(() -> List.of(ControlRoomKeys.generate().identity(), controlRoom.identity()));
+    UUID alert = alert();
+
+    inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(answerTo(engagement(alert, null))).isEqualTo(EngagementReceipt.Result.RECORDED);
   }
 
   @Test

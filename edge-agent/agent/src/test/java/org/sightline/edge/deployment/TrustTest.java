@@ -14,8 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.trust.RoomAct;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.trust.TrustStatement.Act;
@@ -266,6 +270,63 @@ class TrustTest {
     byte[] revocation =
         new Revocation(Box.DEPLOYMENT, Box.NOW.plusSeconds(1)).sign(List.of(box.authority)).bytes();
     assertThat(box.deployments.revoke(revocation)).isInstanceOf(Revocation.Check.Ignored.class);
+  }
+
+  // Control rooms.
+
+  private final ControlRoomIdentity room = ControlRoomKeys.generate().identity();
+  private final ControlRoomIdentity newRoom = ControlRoomKeys.generate().identity();
+
+  private RoomAct.Replace roomReplaced() {
+    return new RoomAct.Replace(room, newRoom, "Northern room", Optional.empty());
+  }
+
+  private static Optional<ControlRoomIdentity> holder(Box here, ControlRoomIdentity authorised) {
+    return here.deployments.trust().keys().rooms().holder(authorised, Box.NOW);
+  }
+
+  @Test
+  void whatIsKnownOfControlRoomsOutlivesARestart() throws Exception {
+    applied(roomReplaced());
+    applied(new RoomAct.Revoke(newRoom, "stolen"));
+    try (Box again = box.again()) {
+      assertThat(holder(again, room)).isEmpty();
+    }
+  }
+
+  @Test
+  void aStatementAboutAControlRoomThatComesAgainChangesNothing() throws Exception {
+    byte[] replaced = statement(roomReplaced());
+    assertThat(apply(replaced)).isEmpty();
+    assertThat(apply(replaced)).isEmpty();
+    assertThat(box.auditKinds()).containsExactly("key-replaced");
+  }
+
+  @Test
+  void aNamedAuthorityDecidesOnNoControlRoom() throws Exception {
+    applied(lentUntilNoon());
+    assertThat(apply(signed(new RoomAct.Revoke(room, "stolen"), lent, box.second)))
+        .extracting(Trust.Ignored::reason)
+        .containsExactly(TrustRefusal.NO_DECIDER);
+    assertThat(holder(box, room)).contains(room);
+  }
+
+  @Test
+  void aRevocationOfAControlRoomThatCannotBeStoredCountsAllTheSame() throws Exception {
+    byte[] revoke = statement(new RoomAct.Revoke(room, "stolen"));
+    box.database.close();
+    assertThatThrownBy(() -> apply(revoke)).isNotNull();
+    assertThat(holder(box, room)).isEmpty();
+    box = box.again();
+  }
+
+  @Test
+  void theAuditLogSaysWhichControlRoom() throws Exception {
+    applied(roomReplaced());
+    assertThat(AuditLines.of(box.database))
+        .singleElement()
+        .asString()
+        .contains(room.keyId(), newRoom.keyId());
   }
 
   // Statements that change nothing.

@@ -53,7 +53,7 @@ class FullDiskTest {
                 Clock.systemUTC(),
                 Inbound.NONE),
             RelayListener.NONE,
-            List::of,
+            List::of, Recipients.AS_AUTHORISED,
             Clock.systemUTC());
     sink =
         new OutboxAlertSink(

@@ -26,7 +26,7 @@ public final class TestAlerts {
             now.plus(Duration.ofMinutes(2)),
             new Jpeg(new byte[] {1, 2, 3}),
             controlRoom),
-        now);
+        now, Recipients.AS_AUTHORISED).orElseThrow();
   }
 
   /** The same, answering a request and signed by the device of the van. */
