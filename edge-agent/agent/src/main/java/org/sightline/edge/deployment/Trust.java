@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
@@ -69,11 +71,21 @@ public final class Trust {
    * A statement that changes nothing.
    *
    * @param document digest of what came
+   * @param said digest of what is signed in it; of all of it where nothing is
    * @param line why, with what is wrong in it, without a full stop
    */
-  public record Ignored(Sha256 document, TrustRefusal reason, String line) {
-    Ignored(Sha256 document, TrustRefusal reason) {
-      this(document, reason, reason.line());
+  public record Ignored(Sha256 document, Sha256 said, TrustRefusal reason, String line) {
+    static Ignored of(byte[] document, TrustRefusal reason, String line) {
+      Sha256 digest = Sha256.of(document);
+      return new Ignored(
+          digest,
+          SignedDocument.parse(document).map(each -> Sha256.of(each.payload())).orElse(digest),
+          reason,
+          line);
+    }
+
+    private static Ignored of(byte[] document, TrustRefusal reason) {
+      return of(document, reason, reason.line());
     }
   }
 
@@ -154,11 +166,11 @@ public final class Trust {
   }
 
   /**
-   * Whether an authority that decides on keys has signed a document, perhaps beside others that are
-   * to come to do so by another statement; from memory alone.
+   * What a document is that an authority which decides on keys has signed, perhaps beside others
+   * that are to come to do so by another statement; empty if it is none. From memory alone.
    */
-  public boolean isGenuine(byte[] document) {
-    return TrustStatement.isSignedByAny(document, keys().decidersOfAnyTime());
+  public Optional<TrustStatement.Claim> claim(byte[] document) {
+    return TrustStatement.claim(document, keys().decidersOfAnyTime());
   }
 
   /**
@@ -249,41 +261,40 @@ public final class Trust {
     if (isApplied(state, document)) {
       return Optional.empty();
     }
-    Sha256 digest = Sha256.of(document);
     Instant now = clock.instant();
     Reading<TrustStatement> reading = state.stored().read(document, now);
     if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
-      return Optional.of(ignored(digest, reading));
+      return Optional.of(ignored(document, reading));
     }
     if (state.statements().ids().contains(signed.content().id())) {
-      return Optional.of(new Ignored(digest, TrustRefusal.SAME_ID));
+      return Optional.of(Ignored.of(document, TrustRefusal.SAME_ID));
     }
     Optional<TrustRefusal> objection =
         state.stored().objection(signed.content(), signed.signers(), device, now);
     if (objection.isEmpty()
         && !signed.content().act().takesAway()
         && TrustTable.count(state.statements()) >= MOST_STATEMENTS) {
-      return Optional.of(new Ignored(digest, TrustRefusal.TOO_MANY));
+      return Optional.of(Ignored.of(document, TrustRefusal.TOO_MANY));
     }
-    return objection.map(reason -> new Ignored(digest, reason));
+    return objection.map(reason -> Ignored.of(document, reason));
   }
 
-  private static Ignored ignored(Sha256 document, Reading<TrustStatement> reading) {
+  private static Ignored ignored(byte[] document, Reading<TrustStatement> reading) {
     if (reading instanceof Reading.UnknownSigner<TrustStatement> unknown) {
       return named(document, TrustRefusal.NO_DECIDER, unknown.signer().shortForm());
     }
     if (reading instanceof Reading.Newer<TrustStatement> newer) {
       return named(document, TrustRefusal.NEWER_VERSION, newer.member());
     }
-    return new Ignored(
+    return Ignored.of(
         document,
         reading instanceof Reading.BadSignature
             ? TrustRefusal.BAD_SIGNATURE
             : TrustRefusal.MALFORMED);
   }
 
-  private static Ignored named(Sha256 document, TrustRefusal reason, String what) {
-    return new Ignored(document, reason, reason.line() + ": " + what);
+  private static Ignored named(byte[] document, TrustRefusal reason, String what) {
+    return Ignored.of(document, reason, reason.line() + ": " + what);
   }
 
   private static Applied applied(
@@ -359,19 +370,66 @@ public final class Trust {
   /**
    * Remembers by whose signatures a list is taken in.
    *
-   * @throws StoreException if they count no more, as a key may that lapsed meanwhile
+   * @param listSigners who signed the list itself
+   * @throws StoreException if one of them counts no more, as a key may that lapsed meanwhile
    */
-  void take(Transaction tx, byte[] authorisation) throws StoreException {
+  void take(Transaction tx, byte[] authorisation, Set<Sha256> listSigners) throws StoreException {
     Sha256 digest = Sha256.of(authorisation);
-    if (!(Authorisation.readSigned(authorisation, authoritiesFor(digest))
-        instanceof Reading.Signed<Authorisation> signed)) {
+    List<AuthorityPublicKey> counting = authoritiesFor(digest);
+    Set<Sha256> known =
+        counting.stream().map(AuthorityPublicKey::fingerprint).collect(Collectors.toSet());
+    if (!(Authorisation.readSigned(authorisation, counting)
+            instanceof Reading.Signed<Authorisation> signed)
+        || !known.containsAll(listSigners)) {
       throw new StoreException(
-          "a key that signed the authorisation ceased to count while the list was taken in",
+          "a key that signed authorisation or list ceased to count while the list was taken in",
           "authorisation " + digest.shortForm(),
-          "ask for an authorisation by a key that counts: sightline trust show",
+          "ask for both by keys that count: sightline trust show",
           null);
     }
-    TrustTable.take(tx, digest, signed.signers(), clock.instant());
+    Set<Sha256> all = new HashSet<>(signed.signers());
+    all.addAll(listSigners);
+    TrustTable.take(tx, digest, all, clock.instant());
+  }
+
+  /**
+   * Finds out by whose signatures a list was taken in before that was recorded, so that its
+   * deployment ends with their keys, too. Who signed such a list itself stays unknown.
+   *
+   * @param authorisation its document
+   */
+  void complete(byte[] authorisation) {
+    Sha256 digest = Sha256.of(authorisation);
+    TrustTable.Taken taken = state.taken().get(digest);
+    if (taken != null
+        && taken.signers().isEmpty()
+        && Authorisation.readSigned(authorisation, keys().authoritiesEver())
+            instanceof Reading.Signed<Authorisation> signed) {
+      try {
+        database.write(
+            tx -> {
+              TrustTable.take(tx, digest, signed.signers(), taken.at());
+              return digest;
+            });
+        refresh();
+      } catch (StoreException e) {
+        LOG.warn("Who signed an authorisation is not recorded yet: {}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * When a deployment ends with the time of a key that it rests on; empty if it rests on none that
+   * has one.
+   *
+   * @param authorisation under which its list was taken in
+   */
+  public Optional<Instant> lapses(Sha256 authorisation) {
+    State known = state;
+    return Optional.ofNullable(known.taken().get(authorisation)).stream()
+        .flatMap(taken -> taken.signers().stream())
+        .flatMap(signer -> known.keys().standing(signer).flatMap(Standing::until).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /**

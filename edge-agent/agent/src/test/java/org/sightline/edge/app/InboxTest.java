@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.KnownAlert;
@@ -50,6 +52,7 @@ import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.trust.TrustStatement.Claim;
 
 class InboxTest {
   private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
@@ -112,7 +115,11 @@ class InboxTest {
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
         new WithdrawalIntake(document -> document[0] == GENUINE, database),
         new RulingIntake(document -> document[0] == GENUINE, database),
-        new TrustIntake(document -> document[0] == GENUINE),
+        new TrustIntake(
+            document ->
+                document[0] == GENUINE
+                    ? Optional.of(new Claim(Sha256.of(document), Set.of(), true))
+                    : Optional.empty()),
         document -> document[0] == GENUINE);
   }
 

@@ -163,10 +163,24 @@ class TrustStatementTest {
   }
 
   @Test
-  void oneSignatureOfThoseWhoDecideMakesItWorthKeeping() {
+  void oneSignatureOfThoseWhoDecideMakesItWorthKeepingBesideAnother() {
     byte[] document = statement(acts().get(0)).sign(List.of(A, AuthorityKey.generate())).bytes();
-    assertThat(TrustStatement.isSignedByAny(document, SIGNERS)).isTrue();
-    assertThat(TrustStatement.isSignedByAny(document, List.of(OTHER))).isFalse();
+    assertThat(TrustStatement.claim(document, SIGNERS))
+        .hasValueSatisfying(claim -> assertThat(claim.whole()).isFalse());
+    assertThat(TrustStatement.claim(document, List.of(OTHER))).isEmpty();
+    assertThat(TrustStatement.claim(statement(acts().get(0)).sign(List.of(A)).bytes(), SIGNERS))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsSaidIsTheSameWhateverSignaturesStandBeside() {
+    TrustStatement statement = statement(acts().get(0));
+    byte[] more = statement.sign(List.of(A, B, AuthorityKey.generate())).bytes();
+    assertThat(TrustStatement.claim(more, SIGNERS).orElseThrow().payload())
+        .isEqualTo(
+            TrustStatement.claim(statement.sign(List.of(A, B)).bytes(), SIGNERS)
+                .orElseThrow()
+                .payload());
   }
 
   @Test

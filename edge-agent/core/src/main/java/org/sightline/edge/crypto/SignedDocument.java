@@ -191,6 +191,11 @@ public final class SignedDocument {
     return envelope.payload().clone();
   }
 
+  /** How many signatures it bears, good or not. */
+  public int signatureCount() {
+    return envelope.signatures().size();
+  }
+
   /** Whether it says that it is of a type, which {@link #verify} alone shows. */
   boolean isOf(String type) {
     return envelope.payloadType().equals(type);

@@ -210,12 +210,35 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         .map(TrustStatement::created);
   }
 
-  /** Whether one of the authorities at least has signed a document of this kind. */
-  public static boolean isSignedByAny(byte[] document, Collection<AuthorityPublicKey> authorities) {
-    return document.length <= MAX_SIZE_BYTES
-        && SignedDocument.parse(document)
-            .filter(parsed -> !signersAmong(parsed, authorities).isEmpty())
-            .isPresent();
+  /**
+   * A document of this kind that an authority has signed at least.
+   *
+   * @param payload digest of what is signed; anybody can put more signatures beside those that are
+   *     good, and has said no more by it
+   * @param signers the authorities among those who signed
+   * @param whole whether there is no signature but theirs
+   */
+  public record Claim(Sha256 payload, Set<Sha256> signers, boolean whole) {
+    public Claim {
+      signers = Set.copyOf(signers);
+    }
+  }
+
+  /** What a document is, by these authorities; empty if it is none that may ever count. */
+  public static Optional<Claim> claim(byte[] document, Collection<AuthorityPublicKey> authorities) {
+    return Optional.of(document)
+        .filter(each -> each.length <= MAX_SIZE_BYTES)
+        .flatMap(SignedDocument::parse)
+        .filter(parsed -> parsed.signatureCount() >= SIGNATURES)
+        .map(
+            parsed -> {
+              Set<Sha256> signers = signersAmong(parsed, authorities);
+              return new Claim(
+                  Sha256.of(parsed.payload()),
+                  signers,
+                  signers.size() == parsed.signatureCount());
+            })
+        .filter(claim -> !claim.signers().isEmpty());
   }
 
   /** Those of the authorities that have signed a document of this kind, among any others. */
