@@ -88,7 +88,8 @@ final class SimulatedVan implements AutoCloseable {
                   acknowledged.add(publication.id());
                 }
               },
-              List::of, Recipients.AS_AUTHORISED,
+              List::of,
+              Recipients.AS_AUTHORISED,
               clock);
       OutboxAlertSink sink =
           new OutboxAlertSink(

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What arrives for the van. An outcome is recorded if the control room has signed it that holds now
- * where the authorisation names one, and answered; one that cannot be stored is kept and tried again. A genuine
- * revocation waits until the guard has looked at it. Anything else is counted and changes nothing.
- * Thread-safe.
+ * where the authorisation names one, and answered; one that cannot be stored is kept and tried
+ * again. A genuine revocation waits until the guard has looked at it. Anything else is counted and
+ * changes nothing. Thread-safe.
  */
 final class Inbox implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);

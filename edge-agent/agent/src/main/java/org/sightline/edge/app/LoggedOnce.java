@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sightline.edge.crypto.Sha256;
 
-/** What was logged of documents, so that it is logged once; the oldest is forgotten. Thread-safe. */
+/**
+ * What was logged of documents, so that it is logged once; the oldest is forgotten. Thread-safe.
+ */
 final class LoggedOnce {
   private final Map<Key, Boolean> logged;
 

@@ -79,7 +79,8 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     }
     Relay relay =
         parts.add(
-            Relay.start(device.database(), outbox, publisher, listener, alarms, rooms, device.clock()));
+            Relay.start(
+                device.database(), outbox, publisher, listener, alarms, rooms, device.clock()));
     relay.holdWhile(device.deployments()::isRefusalDue);
     Reporting reporting = new Reporting(inbox, outbox, relay);
     parts.add(() -> reporting.finish(start));

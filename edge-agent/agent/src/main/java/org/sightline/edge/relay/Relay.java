@@ -416,8 +416,7 @@ public final class Relay implements AutoCloseable {
     return answer;
   }
 
-  private Answer answer(OutboxEvent event, byte[] sealed, Duration expiry)
-      throws PublishException {
+  private Answer answer(OutboxEvent event, byte[] sealed, Duration expiry) throws PublishException {
     try {
       Answer answer = publisher.publish(event.id(), sealed, expiry);
       suspects.clear(event.id());

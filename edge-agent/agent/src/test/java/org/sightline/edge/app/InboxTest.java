@@ -255,8 +255,7 @@ class InboxTest {
 
   @Test
   void theOutcomesAndEngagementsOfEachRoomThatHoldsCount() throws Exception {
-    inbox =
-        inbox(() -> List.of(ControlRoomKeys.generate().identity(), controlRoom.identity()));
+    inbox = inbox(() -> List.of(ControlRoomKeys.generate().identity(), controlRoom.identity()));
     UUID alert = alert();
 
     inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));

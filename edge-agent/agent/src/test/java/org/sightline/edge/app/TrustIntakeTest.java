@@ -20,8 +20,7 @@ class TrustIntakeTest {
 
   private final TrustIntake intake =
       new TrustIntake(
-          document ->
-              TrustStatement.claim(document, List.of(A.publicKey(), B.publicKey())));
+          document -> TrustStatement.claim(document, List.of(A.publicKey(), B.publicKey())));
 
   private static TrustStatement statement() {
     return new TrustStatement(

@@ -53,7 +53,8 @@ class FullDiskTest {
                 Clock.systemUTC(),
                 Inbound.NONE),
             RelayListener.NONE,
-            List::of, Recipients.AS_AUTHORISED,
+            List::of,
+            Recipients.AS_AUTHORISED,
             Clock.systemUTC());
     sink =
         new OutboxAlertSink(

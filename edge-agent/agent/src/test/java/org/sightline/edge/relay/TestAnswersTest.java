@@ -111,8 +111,15 @@ class TestAnswersTest {
     JsonNode data = new JsonMapper().readTree(payload).required("data");
     assertThat(data.propertyNames())
         .containsExactlyInAnyOrder(
-            "statement", "deployment", "van", "staleAt", "expiresAt", "auditHead", "sealed",
-            "publishedAt", "stale");
+            "statement",
+            "deployment",
+            "van",
+            "staleAt",
+            "expiresAt",
+            "auditHead",
+            "sealed",
+            "publishedAt",
+            "stale");
     JsonNode sealed = new JsonMapper().readTree(room.open(data.required("sealed").stringValue()));
     assertThat(sealed.required("alert").stringValue()).isEqualTo(id.toString());
     assertThat(sealed.required("test").booleanValue()).isTrue();
@@ -208,7 +215,9 @@ class TestAnswersTest {
 
   @Test
   void aRequestThatWouldBeOfUseForLongIsNotAnswered() throws Exception {
-    answers.take(request(SampleAuthorisation.VAN, TestRequest.LONGEST.plusSeconds(1)).sign(room), room.identity());
+    answers.take(
+        request(SampleAuthorisation.VAN, TestRequest.LONGEST.plusSeconds(1)).sign(room),
+        room.identity());
 
     assertThat(waiting()).isZero();
   }

@@ -57,9 +57,7 @@ class ControlRoomsTest {
 
   private Optional<TrustRefusal> objection(TrustStatement statement, AuthorityKey... by) {
     Set<Sha256> signers =
-        List.of(by).stream()
-            .map(key -> key.publicKey().fingerprint())
-            .collect(Collectors.toSet());
+        List.of(by).stream().map(key -> key.publicKey().fingerprint()).collect(Collectors.toSet());
     return keys().objection(statement, signers, DEVICE, NOW);
   }
 
@@ -158,8 +156,7 @@ class ControlRoomsTest {
 
   private Applied applied(TrustStatement.Act act) {
     TrustStatement statement = made(NOW, act);
-    return new Applied(
-        statement, statement.sign(List.of(c, d)), c.publicKey().fingerprint(), NOW);
+    return new Applied(statement, statement.sign(List.of(c, d)), c.publicKey().fingerprint(), NOW);
   }
 
   // Replacing.

@@ -283,12 +283,14 @@ class AlertTest {
     Instant published = alert.times().captured().plusSeconds(10);
     byte[] event =
         AlertEvent.published(
-            AlertEvent.encode(
-                alert,
-                Alerts.HEAD,
-                AlertTerms.DEFAULT.sealedFor(room.keys.identity()),
-                DeploymentClass.LIVE),
-            published, Recipients.AS_AUTHORISED).orElseThrow();
+                AlertEvent.encode(
+                    alert,
+                    Alerts.HEAD,
+                    AlertTerms.DEFAULT.sealedFor(room.keys.identity()),
+                    DeploymentClass.LIVE),
+                published,
+                Recipients.AS_AUTHORISED)
+            .orElseThrow();
     room.clock.shift(Duration.ofMinutes(-minutesAhead));
     room.send(event);
     room.alert("S-2");

@@ -43,8 +43,7 @@ final class SealedPart {
               .isPresent();
     }
     Optional<ControlRoomIdentity> room =
-        CanonicalJson.read(
-                JSON.writeValueAsBytes(part.required(FOR)), ControlRoomIdentity.class)
+        CanonicalJson.read(JSON.writeValueAsBytes(part.required(FOR)), ControlRoomIdentity.class)
             .flatMap(recipients::of);
     room.ifPresent(
         each -> data.put(SEALED, each.seal(JSON.writeValueAsBytes(part.required(CONTENT)))));

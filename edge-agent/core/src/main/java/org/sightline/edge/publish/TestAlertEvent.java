@@ -63,12 +63,12 @@ public final class TestAlertEvent {
     ObjectNode data =
         event
             .putObject("data")
-        .put("statement", STATEMENT)
-        .put("deployment", deployment.value())
-        .put("van", request.van().value())
-        .put("staleAt", expires.toString())
-        .put("expiresAt", expires.toString())
-        .put("auditHead", head.toString());
+            .put("statement", STATEMENT)
+            .put("deployment", deployment.value())
+            .put("van", request.van().value())
+            .put("staleAt", expires.toString())
+            .put("expiresAt", expires.toString())
+            .put("auditHead", head.toString());
     SealedPart.put(data, controlRoom, toSeal(request.id(), picture));
     return JSON.writeValueAsBytes(event);
   }

@@ -148,8 +148,7 @@ public final class ControlRooms {
   /** Why what a statement says changes nothing here; empty if it does. */
   Optional<TrustRefusal> objection(TrustStatement statement, RoomAct act) {
     if (act instanceof RoomAct.Revoke) {
-      return Optional.of(TrustRefusal.ALREADY)
-          .filter(each -> of(act.room()).revoked().isPresent());
+      return Optional.of(TrustRefusal.ALREADY).filter(each -> of(act.room()).revoked().isPresent());
     }
     if (of(act.room()).replaced().filter(each -> each.by().isPresent()).isPresent()) {
       return Optional.of(TrustRefusal.GONE);

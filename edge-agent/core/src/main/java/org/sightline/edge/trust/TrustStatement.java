@@ -20,8 +20,8 @@ import org.sightline.edge.crypto.SignedDocument.Reading;
 
 /**
  * The word of two authorities on whose key counts at the devices that it names, of authorities and
- * of control rooms. Of two about one
- * key the one made later holds, in whatever order they arrive; a revocation holds for good.
+ * of control rooms. Of two about one key the one made later holds, in whatever order they arrive; a
+ * revocation holds for good.
  *
  * @param id of this statement; one that was applied is not applied again
  * @param devices fingerprints of those that it is for, 1 to {@value #MOST_DEVICES}; at no other
@@ -234,9 +234,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
             parsed -> {
               Set<Sha256> signers = signersAmong(parsed, authorities);
               return new Claim(
-                  Sha256.of(parsed.payload()),
-                  signers,
-                  signers.size() == parsed.signatureCount());
+                  Sha256.of(parsed.payload()), signers, signers.size() == parsed.signatureCount());
             })
         .filter(claim -> !claim.signers().isEmpty());
   }

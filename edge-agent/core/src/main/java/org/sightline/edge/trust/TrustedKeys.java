@@ -247,9 +247,9 @@ public final class TrustedKeys {
       counted.removeIf(
           signer ->
               standing(signer)
-                      .filter(each -> each.decides())
-                      .filter(each -> each.counts(now, signed.content().created()))
-                      .isEmpty());
+                  .filter(each -> each.decides())
+                  .filter(each -> each.counts(now, signed.content().created()))
+                  .isEmpty());
       if (counted.size() >= TrustStatement.SIGNATURES) {
         return new Reading.Signed<>(signed.content(), counted);
       }

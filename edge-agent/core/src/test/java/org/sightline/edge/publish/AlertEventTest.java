@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
-import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.Alert.Match;
 import org.sightline.edge.domain.FacePicture;
@@ -260,9 +260,11 @@ class AlertEventTest {
     assertThat(
             Schema.ALERT.errorsIn(
                 AlertEvent.published(
-                    AlertEvent.encode(
-                        alert, AuditHead.START, AlertTerms.DEFAULT, DeploymentClass.EXERCISE),
-                    Instant.now(), Recipients.AS_AUTHORISED).orElseThrow()))
+                        AlertEvent.encode(
+                            alert, AuditHead.START, AlertTerms.DEFAULT, DeploymentClass.EXERCISE),
+                        Instant.now(),
+                        Recipients.AS_AUTHORISED)
+                    .orElseThrow()))
         .isNotEmpty();
   }
 
@@ -389,7 +391,10 @@ class AlertEventTest {
     byte[] waiting =
         AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT, DeploymentClass.EXERCISE);
     return new JsonMapper()
-        .readTree(AlertEvent.published(waiting, alert.times().captured().plus(afterCapture), Recipients.AS_AUTHORISED).orElseThrow())
+        .readTree(
+            AlertEvent.published(
+                    waiting, alert.times().captured().plus(afterCapture), Recipients.AS_AUTHORISED)
+                .orElseThrow())
         .required("data");
   }
 
@@ -413,10 +418,7 @@ class AlertEventTest {
 
   private byte[] waitingSealed() {
     return AlertEvent.encode(
-        alert,
-        Alerts.HEAD,
-        AlertTerms.DEFAULT.sealedFor(keys.identity()),
-        DeploymentClass.LIVE);
+        alert, Alerts.HEAD, AlertTerms.DEFAULT.sealedFor(keys.identity()), DeploymentClass.LIVE);
   }
 
   @Test

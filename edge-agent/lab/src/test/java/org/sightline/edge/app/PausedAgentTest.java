@@ -161,8 +161,7 @@ class PausedAgentTest {
       awaitCapture(agent);
       pause();
       awaitPause(agent);
-      Path moved =
-          Files.move(settings.deployment().authorisation(), folder.resolve("moved.json"));
+      Path moved = Files.move(settings.deployment().authorisation(), folder.resolve("moved.json"));
       try (Device other = Device.open(settings, clock)) {
         other.deployments().pauses().resume(moved, other.pack(), OFFICER);
       }

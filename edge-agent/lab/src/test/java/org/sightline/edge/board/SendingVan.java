@@ -200,8 +200,10 @@ final class SendingVan implements AutoCloseable {
     Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
         AlertEvent.published(
-            AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),
-            Instant.now(), Recipients.AS_AUTHORISED).orElseThrow();
+                AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),
+                Instant.now(),
+                Recipients.AS_AUTHORISED)
+            .orElseThrow();
     publisher.publish(id, event, expiry);
     return id;
   }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -422,7 +422,9 @@ class GoldenFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "trust-name-room.v1.json", "trust-replace-room.v1.json", "trust-revoke-room.v1.json"
+        "trust-name-room.v1.json",
+        "trust-replace-room.v1.json",
+        "trust-revoke-room.v1.json"
       })
   void aTrustStatementAboutAControlRoomIsAccepted(String name) throws Exception {
     assertThat(TrustStatement.readSigned(Golden.bytes(name), trusted))

@@ -267,7 +267,10 @@ final class GoldenMaker {
 
   static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
     return AlertEvent.published(
-        AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500), Recipients.AS_AUTHORISED).orElseThrow();
+            AlertEvent.encode(alert, HEAD, terms, deploymentClass),
+            Golden.START.plusMillis(500),
+            Recipients.AS_AUTHORISED)
+        .orElseThrow();
   }
 
   private static void data(Path folder) throws Exception {

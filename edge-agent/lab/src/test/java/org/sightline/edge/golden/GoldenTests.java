@@ -42,6 +42,8 @@ final class GoldenTests {
     Files.write(
         folder.resolve(ALERT_FILE),
         device.signMessage(
-            TestAlertEvent.SIGNED_TYPE, AlertEvent.published(event, Golden.START.plusMillis(500), Recipients.AS_AUTHORISED).orElseThrow()));
+            TestAlertEvent.SIGNED_TYPE,
+            AlertEvent.published(event, Golden.START.plusMillis(500), Recipients.AS_AUTHORISED)
+                .orElseThrow()));
   }
 }

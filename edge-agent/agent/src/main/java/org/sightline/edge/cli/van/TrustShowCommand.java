@@ -81,7 +81,9 @@ final class TrustShowCommand implements Callable<Integer> {
                       "from %s on %s has its place, by statement %s"
                           .formatted(
                               by.at(),
-                              by.by().map(room -> room.keyId() + ", " + by.label()).orElse("nobody"),
+                              by.by()
+                                  .map(room -> room.keyId() + ", " + by.label())
+                                  .orElse("nobody"),
                               by.statement())));
       standing
           .revoked()

@@ -126,7 +126,8 @@ class AlertPathTest {
                 published.add(publication);
               }
             },
-            List::of, Recipients.AS_AUTHORISED,
+            List::of,
+            Recipients.AS_AUTHORISED,
             Clock.systemUTC());
     open.add(relay);
     sink =

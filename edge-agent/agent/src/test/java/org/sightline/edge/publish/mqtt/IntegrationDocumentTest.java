@@ -95,7 +95,15 @@ class IntegrationDocumentTest {
     Database database = opened(Database.open(folder.resolve("van")));
     Outbox outbox = new Outbox(database, opened(DeviceKeys.generate()).storage());
     Relay relay =
-        opened(Relay.start(database, outbox, van, RelayListener.NONE, List::of, Recipients.AS_AUTHORISED, Clock.systemUTC()));
+        opened(
+            Relay.start(
+                database,
+                outbox,
+                van,
+                RelayListener.NONE,
+                List::of,
+                Recipients.AS_AUTHORISED,
+                Clock.systemUTC()));
     new OutboxAlertSink(
             database,
             outbox,

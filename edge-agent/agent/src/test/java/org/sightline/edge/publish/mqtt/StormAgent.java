@@ -63,7 +63,8 @@ public final class StormAgent {
                 say("published", published.incrementAndGet());
               }
             },
-            List::of, Recipients.AS_AUTHORISED,
+            List::of,
+            Recipients.AS_AUTHORISED,
             clock);
     OutboxAlertSink sink =
         new OutboxAlertSink(

@@ -17,9 +17,7 @@ sealed interface PublicFile {
   /** Reads either. */
   static PublicFile read(Path file) throws CryptoException {
     Optional<ControlRoomIdentity> room = room(file);
-    return room.isPresent()
-        ? new Room(room.get())
-        : new Authority(AuthorityPublicKey.read(file));
+    return room.isPresent() ? new Room(room.get()) : new Authority(AuthorityPublicKey.read(file));
   }
 
   private static Optional<ControlRoomIdentity> room(Path file) {

@@ -77,7 +77,9 @@ class DiscardedAlertsTest {
   private byte[] event(Alert of) throws Exception {
     return device.signMessage(
         AlertEvent.SIGNED_TYPE,
-        AlertEvent.published(Alerts.event(of, keys.identity()), Instant.now(), Recipients.AS_AUTHORISED).orElseThrow());
+        AlertEvent.published(
+                Alerts.event(of, keys.identity()), Instant.now(), Recipients.AS_AUTHORISED)
+            .orElseThrow());
   }
 
   private byte[] receipt(DeploymentId deployment, DeviceKeys by) {
