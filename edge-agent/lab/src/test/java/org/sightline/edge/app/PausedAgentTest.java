@@ -198,6 +198,23 @@ class PausedAgentTest {
   }
 
   @Test
+  void itIsNotResumedWhereTheAuthorisationIsGoneMeanwhile() throws Exception {
+    try (Agent agent = start()) {
+      awaitCapture(agent);
+      pause();
+      awaitPause(agent);
+      Path moved = Files.move(settings.deployment().authorisation(), folder.resolve("moved.json"));
+      try (Device other = Device.open(settings, clock)) {
+        other.deployments().pauses().resume(moved, other.pack(), OFFICER);
+      }
+
+      assertThat(agent.awaitEnd(SOON)).isTrue();
+      assertThat(agent.galleryEntries()).isZero();
+      assertThat(auditLines()).filteredOn(line -> line.contains("capture-started")).hasSize(1);
+    }
+  }
+
+  @Test
   void theControlRoomSeesThatItIsThereAndPausedAndThenThatItGoesOn() throws Exception {
     try (Agent agent = start()) {
       awaitCapture(agent);
