@@ -64,6 +64,7 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Clock clock;
   private final RoomListener listener;
   private final KnownAlerts alerts;
+  private final SettledSearch search;
   private final Judging judging;
   private final Map<UUID, Instant> claimed = new HashMap<>();
   private final Vans vans = new Vans();
@@ -118,6 +119,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
     this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.search = new SettledSearch(shelf, shelves.engaged());
     this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
@@ -900,8 +902,19 @@ public final class ControlRoom implements ControlRoomInbox {
     }
   }
 
-  /** Lets go of what has expired and looks for vans that have fallen silent. */
-  public synchronized void tick() {
+  /**
+   * Lets go of what has expired and looks for vans that have fallen silent. Is called by one thread
+   * at a time.
+   */
+  public void tick() {
+    Map<UUID, Instant> settled = search.next();
+    synchronized (this) {
+      alerts.foundSettled(settled, search.isComplete());
+      tickTogether();
+    }
+  }
+
+  private void tickTogether() {
     Instant now = clock.instant();
     tests.tick();
     vanTests.tick();
