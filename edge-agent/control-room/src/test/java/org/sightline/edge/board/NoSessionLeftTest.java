@@ -53,8 +53,7 @@ class NoSessionLeftTest {
 
   @Test
   void aRightPasswordIsNotCalledWrong() throws Exception {
-    assertThat(
-            where(new Officer(page.uri()).login(RunningBoard.SECOND, RunningBoard.PASSWORD)))
+    assertThat(where(new Officer(page.uri()).login(RunningBoard.SECOND, RunningBoard.PASSWORD)))
         .isEqualTo("303 /login?full#full");
   }
 
@@ -71,8 +70,7 @@ class NoSessionLeftTest {
     HttpResponse<byte[]> answer =
         outside.send(
             outside
-                .form(
-                    "/login", "officer", RunningBoard.SECOND, "password", RunningBoard.PASSWORD)
+                .form("/login", "officer", RunningBoard.SECOND, "password", RunningBoard.PASSWORD)
                 .header("Accept", "application/json"));
 
     assertThat(answer.statusCode()).isEqualTo(403);
@@ -81,8 +79,7 @@ class NoSessionLeftTest {
 
   @Test
   void whoIsLoggedInTakesTheirOwnPlaceAgain() throws Exception {
-    assertThat(where(inside.login(RunningBoard.FIRST, RunningBoard.PASSWORD)))
-        .isEqualTo("303 /");
+    assertThat(where(inside.login(RunningBoard.FIRST, RunningBoard.PASSWORD))).isEqualTo("303 /");
   }
 
   @Test

@@ -55,19 +55,17 @@ class StrictSchemasTest {
   }
 
   private static void look(
-      JsonNode schema,
-      String place,
-      Set<String> defined,
-      List<String> types,
-      List<String> faults) {
+      JsonNode schema, String place, Set<String> defined, List<String> types, List<String> faults) {
     Set<String> here =
         schema.has("properties") ? Set.copyOf(schema.get("properties").propertyNames()) : defined;
-    schema.path("required").forEach(
-        name -> {
-          if (name.isString() && !here.contains(name.stringValue())) {
-            faults.add(place + ": " + name.stringValue() + " is required and not defined");
-          }
-        });
+    schema
+        .path("required")
+        .forEach(
+            name -> {
+              if (name.isString() && !here.contains(name.stringValue())) {
+                faults.add(place + ": " + name.stringValue() + " is required and not defined");
+              }
+            });
     List<String> typesHere = schema.has("type") ? types(schema.get("type")) : types;
     TYPES.forEach(
         (word, type) -> {
@@ -83,7 +81,11 @@ class StrictSchemasTest {
             .forEach(
                 named ->
                     look(
-                        named.getValue(), inner + "/" + named.getKey(), Set.of(), List.of(), faults));
+                        named.getValue(),
+                        inner + "/" + named.getKey(),
+                        Set.of(),
+                        List.of(),
+                        faults));
       } else if (each.getValue().isArray() && OF_THE_SAME.contains(each.getKey())) {
         each.getValue().forEach(one -> look(one, inner, here, typesHere, faults));
       } else if (each.getValue().isObject()) {

@@ -130,8 +130,7 @@ class BoardPageTest {
 
     assertThat(closed(1)).containsText("Sent, not confirmed by the van for 3 min");
     van.answers(OutcomeReceipt.recorded(id, Outcome.FALSE, Alerts.POSITION.head()));
-    assertThat(closed(1))
-        .containsText("The van has recorded FALSE instead: call its crew");
+    assertThat(closed(1)).containsText("The van has recorded FALSE instead: call its crew");
   }
 
   private static boolean isSent(UUID alert) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.SendingVan.Sighting;
 
-/** What an officer sees of their session: it ends, is over, or is another's. A board for each test. */
+/**
+ * What an officer sees of their session: it ends, is over, or is another's. A board for each test.
+ */
 class SessionPageTest {
   private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;

@@ -159,7 +159,8 @@ final class LoginForm implements AutoCloseable {
       loggedIn(begun.session(), exchange);
     } else if (login instanceof Login.Full) {
       throttle.succeeded(who);
-      LOG.warn("Officer {} is not logged in, from {}: too many sessions are open", officer, address);
+      LOG.warn(
+          "Officer {} is not logged in, from {}: too many sessions are open", officer, address);
       refuse(exchange, FULL);
     } else {
       throttle.failed(who);

@@ -122,7 +122,9 @@ final class Attendance {
     return released;
   }
 
-  /** An officer has another one, who is there, judge an alert; false if it is not theirs to give. */
+  /**
+   * An officer has another one, who is there, judge an alert; false if it is not theirs to give.
+   */
   boolean handOver(UUID id, Actor officer, Actor to) {
     boolean handedOver = attention.handOver(id, officer, to);
     if (handedOver) {

@@ -62,8 +62,7 @@ final class SettledSearch {
       if (alert != null && alert.content() == null) {
         unreadable = true;
       } else if (alert != null) {
-        Instant at =
-            alert.settledAt(engaged.getOrDefault(id, Engaged.none(id, alert.expires())));
+        Instant at = alert.settledAt(engaged.getOrDefault(id, Engaged.none(id, alert.expires())));
         if (at != null) {
           found.put(id, at);
         }
