@@ -99,6 +99,12 @@ class BoardPageTest {
     assertThat(seat.find("#alert-title")).hasText(subject(person));
   }
 
+  /** A page that has just sounded, or has something to say still, is quiet about what comes next. */
+  private static void nothingWasHeardBefore() {
+    seat.page().reload();
+    assertThat(seat.find("#link-words")).hasText("Live");
+  }
+
   @Test
   void anAlertAppearsByItself() throws Exception {
     assertThat(seat.find("#empty-title")).hasText("No open alerts");
@@ -255,6 +261,7 @@ class BoardPageTest {
 
   @Test
   void aNewAlertIsHeardUnlessTheSoundIsOff() throws Exception {
+    nothingWasHeardBefore();
     seat.page().evaluate(LISTENER);
     seat.page().click("#list-title");
     assertThat(seat.find("#sound-words")).hasText("Sound on");
@@ -274,9 +281,7 @@ class BoardPageTest {
 
   @Test
   void manyAlertsAtOnceAreOneSentenceForAScreenReader() throws Exception {
-    // Nothing is still to be said of what was before.
-    seat.page().reload();
-    assertThat(seat.find("#link-words")).hasText("Live");
+    nothingWasHeardBefore();
     seat.page()
         .evaluate(
             """
