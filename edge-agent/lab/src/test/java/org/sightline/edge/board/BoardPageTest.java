@@ -99,7 +99,9 @@ class BoardPageTest {
     assertThat(seat.find("#alert-title")).hasText(subject(person));
   }
 
-  /** A page that has just sounded, or has something to say still, is quiet about what comes next. */
+  /**
+   * A page that has just sounded, or has something to say still, is quiet about what comes next.
+   */
   private static void nothingWasHeardBefore() {
     seat.page().reload();
     assertThat(seat.find("#link-words")).hasText("Live");
