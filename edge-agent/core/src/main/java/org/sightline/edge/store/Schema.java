@@ -29,7 +29,8 @@ public enum Schema {
       "020-refused-deployments.sql",
       "021-trust.sql",
       "023-boxes.sql",
-      "025-interrupted-walks.sql"),
+      "025-interrupted-walks.sql",
+      "027-early-refusals.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),

@@ -39,7 +39,7 @@ final class DeploymentOpenCommand implements Callable<Integer> {
           .getOut()
           .printf(
               "deployment %s is open until %s: %d listed%n",
-              status.deployment(), status.ends(), status.list().entries());
+              status.deployment(), status.firstEnd(), status.list().entries());
     }
     return 0;
   }

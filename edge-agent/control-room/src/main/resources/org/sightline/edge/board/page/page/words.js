@@ -151,6 +151,9 @@ export function inTrouble(van) {
 /** Everything about a van that needs saying besides its state, the gravest first. */
 export function vanRemarks(van) {
   const remarks = [...cameraLines(van), ...van.alarms.filter((slug) => !isOfCamera(van, slug)).map(alarmWords)];
+  if (van.lapses) {
+    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
+  }
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
   }
@@ -159,9 +162,6 @@ export function vanRemarks(van) {
   }
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");
-  }
-  if (van.lapses) {
-    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
   }
   if (van.notTaken > 0) {
     remarks.unshift(`${count(van.notTaken, "alert")} not taken: it has more open than the board keeps`);
