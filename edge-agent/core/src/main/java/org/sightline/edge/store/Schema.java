@@ -45,7 +45,8 @@ public enum Schema {
       "board-006.sql",
       "board-007.sql",
       "board-008.sql",
-      "board-009.sql"),
+      "board-009.sql",
+      "board-011.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

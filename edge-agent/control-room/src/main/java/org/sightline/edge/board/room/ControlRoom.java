@@ -117,7 +117,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.attention = new Attention(exchange, clock, listener::attended);
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
-    this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.alerts = new KnownAlerts(shelf, discards, street, bounds);
     this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
@@ -709,7 +709,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
     // Of what was discarded no other board brings anything back.
-    return alerts.isDiscarded(read.get().alert()) || judging.heard(van, read.get());
+    return discards.holds(read.get().alert()) || judging.heard(van, read.get());
   }
 
   private boolean engagement(VanId van, byte[] message) {
@@ -826,12 +826,13 @@ public final class ControlRoom implements ControlRoomInbox {
               gone.addAll(shelf.of(discarded.van(), discarded.deployment()));
               discards.discard(discarded, gone);
             });
-    alerts.discarded(gone, clock.instant());
+    discards.discarded(gone);
     for (UUID id : gone) {
       forget(id);
       listener.discarded(id);
     }
     if (done) {
+      shelf.deleted();
       log.discarded(discarded.van(), discarded.deployment(), gone.size(), Sha256.of(receipt));
       LOG.warn(
           "Deployment {} of {} was refused: its alerts and all that was found of them are discarded",
@@ -843,11 +844,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What the disk did not let go of when the receipt came. */
   private void discardWaiting() {
-    for (Discarded discarded : discards.waiting()) {
-      if (discard(discarded)) {
-        keep(shelf::takeOffDisk);
-      }
-    }
+    discards.waiting().forEach(this::discard);
   }
 
   /** The alerts of a receipt's deployment that are here. */
@@ -901,7 +898,14 @@ public final class ControlRoom implements ControlRoomInbox {
   }
 
   /** Lets go of what has expired and looks for vans that have fallen silent. */
-  public synchronized void tick() {
+  public void tick() {
+    if (letGo()) {
+      keep(shelf::takeOffDisk);
+    }
+  }
+
+  /** Whether something may have been deleted. */
+  private synchronized boolean letGo() {
     Instant now = clock.instant();
     tests.tick();
     vanTests.tick();
@@ -936,7 +940,8 @@ public final class ControlRoom implements ControlRoomInbox {
       forget(alert.id());
       listener.gone(alert.id());
     }
-    if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
+    boolean due = !expired.isEmpty() || !now.isBefore(deleted.plus(DELETE));
+    if (due) {
       deleted = now;
       discardWaiting();
       alerts.tidy(now);
@@ -946,6 +951,7 @@ public final class ControlRoom implements ControlRoomInbox {
       saidStored = alerts.stored();
       listener.stored(saidStored);
     }
+    return due;
   }
 
   private void putAway(UUID id) {

@@ -180,6 +180,23 @@ class DiscardedAlertsTest {
   }
 
   @Test
+  void noneBringsAnythingBackADayAfterARestart() throws Exception {
+    room.discarded(van, receipt());
+    ControlRoom again = room();
+    clock.shift(Duration.ofDays(2));
+    again.tick();
+    assertThat(again.outcome(van, outcome())).isTrue();
+    assertThat(kept("open_alert")).isZero();
+  }
+
+  @Test
+  void ofTheAlertsTheIdsAloneStay() throws Exception {
+    room.discarded(van, receipt());
+    assertThat(database.query("SELECT * FROM discarded_alert", row -> row.text("id")))
+        .containsExactly(alert.id().toString());
+  }
+
+  @Test
   void oneThatIsOnDiskAloneGoesToo() throws Exception {
     room.outcome(van, outcome());
     ControlRoom again = room(new Bounds(500, 256L << 20, 5000, 2L << 30, 0, 0));
