@@ -118,6 +118,7 @@ const ALARMS = new Map([
   ["walks-needed", "A camera raises no alerts: it has not been walked past often enough"],
   ["recognition-too-low", "A camera raises no alerts: too few walks past it were recognised"],
   ["outcomes-unheard", "It cannot hear outcomes"],
+  ["discard-unsent", "It cannot send that a refused deployment is discarded: stop nobody because of its alerts"],
   ["outcome-not-recorded", "It could not store an outcome yet and tries again"],
 ]);
 
