@@ -357,6 +357,11 @@ public final class ControlRoom implements ControlRoomInbox {
         .toList();
   }
 
+  /** Whether an officer went for an alert that was discarded with its deployment a while ago. */
+  public synchronized boolean isCalledBack(Actor officer) {
+    return street.isCalledBack(officer);
+  }
+
   /**
    * An alert as an officer in the street has it.
    *
@@ -828,6 +833,7 @@ public final class ControlRoom implements ControlRoomInbox {
             });
     discards.discarded(gone);
     for (UUID id : gone) {
+      Optional.ofNullable(alerts.get(id)).ifPresent(street::discarded);
       forget(id);
       listener.discarded(id);
     }
