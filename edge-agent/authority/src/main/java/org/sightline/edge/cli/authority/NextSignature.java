@@ -57,7 +57,7 @@ final class NextSignature {
 
   /** Makes the file. */
   void create(byte[] document) throws CryptoException {
-    DocumentFile.create(out, document);
+    DocumentFile.createDocument(out, document);
   }
 
   /**
