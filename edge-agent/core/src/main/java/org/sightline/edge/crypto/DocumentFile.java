@@ -86,7 +86,7 @@ public final class DocumentFile {
   /**
    * Writes a new document, as {@link #create}.
    *
-   * @throws CryptoException also if it is longer than what {@link #read(Path)} takes: whoever gets
+   * @throws CryptoException also if it is longer than what {@link #read(Path)} takes: who gets
    *     it could not read it
    */
   public static void createDocument(Path file, byte[] content) throws CryptoException {

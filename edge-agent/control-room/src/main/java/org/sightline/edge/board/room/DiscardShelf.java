@@ -47,7 +47,7 @@ final class DiscardShelf {
     return all.contains(new Discarded(van, deployment));
   }
 
-  /** Whether an alert was discarded: nothing that is said of it is taken, whoever says it. */
+  /** Whether an alert was discarded: nothing that is said of it is taken, by anybody. */
   boolean holds(UUID alert) {
     return alerts.contains(alert);
   }
