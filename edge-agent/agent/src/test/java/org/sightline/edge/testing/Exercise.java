@@ -410,7 +410,9 @@ public final class Exercise {
       return this;
     }
 
-    /** One that could not wait for a second authority, signed an hour ago: it lapses before its end. */
+    /**
+     * One that could not wait for a second authority, signed an hour ago: it lapses before its end.
+     */
     public Permission urgent(String why) {
       urgency = Optional.of(why);
       return this;

@@ -74,7 +74,12 @@ public record RecordCheck(AuditVerdict log, List<Figure> figures) {
     JsonNode outcomes = record.path("outcomes");
     List<Figure> figures = new ArrayList<>(figures(record, outcomes, log));
     long categorised =
-        record.path("counts").path("alertsByCategory").valueStream().mapToLong(each -> each.asLong(0)).sum();
+        record
+            .path("counts")
+            .path("alertsByCategory")
+            .valueStream()
+            .mapToLong(each -> each.asLong(0))
+            .sum();
     // Fewer there may be: an earlier version counted none by category.
     if (categorised > Long.parseLong(log.alerts())) {
       figures.add(new Figure("alerts by category", Long.toString(categorised), log.alerts()));

@@ -330,9 +330,7 @@ public record Authorisation(
         lines.add(
             "any %s of %s may be read: none is named"
                 .formatted(
-                    deploymentClass == DeploymentClass.LIVE
-                        ? "live camera"
-                        : "camera or recording",
+                    deploymentClass == DeploymentClass.LIVE ? "live camera" : "camera or recording",
                     several ? "van " + box.van() : "the van"));
       }
     }

@@ -86,8 +86,8 @@ public final class DocumentFile {
   /**
    * Writes a new document, as {@link #create}.
    *
-   * @throws CryptoException also if it is longer than what {@link #read(Path)} takes: who gets
-   *     it could not read it
+   * @throws CryptoException also if it is longer than what {@link #read(Path)} takes: who gets it
+   *     could not read it
    */
   public static void createDocument(Path file, byte[] content) throws CryptoException {
     if (content.length > MAX_SIZE_BYTES) {

@@ -134,7 +134,11 @@ public final class AggregatePage {
         .groups()
         .forEach(
             (result, row) ->
-                paragraph("Groups, as stated in the records that show them, where found " + result + ": " + cells(row)));
+                paragraph(
+                    "Groups, as stated in the records that show them, where found "
+                        + result
+                        + ": "
+                        + cells(row)));
   }
 
   private static String cells(Map<String, String> row) {

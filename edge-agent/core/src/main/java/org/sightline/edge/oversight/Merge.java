@@ -179,7 +179,8 @@ final class Merge {
     Outcomes outcomes =
         records.stream().map(RecordFigures::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
     boolean sayable = counts.alerts() == 0 || outcomes.adjudicated() > 0;
-    long faces = sum(records.stream().filter(Merge::isJudged).toList(), each -> each.counts().facesSeen());
+    long faces =
+        sum(records.stream().filter(Merge::isJudged).toList(), each -> each.counts().facesSeen());
     return new Total(
         time(records, counts.facesSeen()),
         counts,
@@ -187,14 +188,15 @@ final class Merge {
         sum(records, RecordFigures::signedOutcomes),
         // One face seen may raise an alert for each of several subjects; it is one face all the
         // same.
-        sayable
-            ? Rate.of(Math.min(outcomes.wrong(), faces), faces)
-            : null,
+        sayable ? Rate.of(Math.min(outcomes.wrong(), faces), faces) : null,
         Rate.of(outcomes.wrong(), outcomes.adjudicated()),
         new Afterwards(StreetMerge.of(records), waits(records), WalksMerge.of(records)));
   }
 
-  /** Whether a box's faces say anything of false alerts: not where it raised some and none is judged. */
+  /**
+   * Whether a box's faces say anything of false alerts: not where it raised some and none is
+   * judged.
+   */
   static boolean isJudged(RecordFigures record) {
     return record.counts().alerts() == 0 || record.outcomes().adjudicated() > 0;
   }

@@ -315,7 +315,8 @@ class AggregationTest {
   @Test
   void noTextOfARecordIsAFormulaInASpreadsheet() throws Exception {
     Files.write(
-        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"=1+1\":3}}}").signed());
+        files.get(2),
+        three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"=1+1\":3}}}").signed());
 
     assertThat(AggregateCsv.of(aggregate())).contains("category,\"'=1+1\",");
   }
@@ -323,7 +324,8 @@ class AggregationTest {
   @Test
   void thePageIsOneFileWithoutScriptsInWhichNoTextOfARecordIsMarkup() throws Exception {
     Files.write(
-        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"<b>&\":3}}}").signed());
+        files.get(2),
+        three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"<b>&\":3}}}").signed());
 
     String page = AggregatePage.of(aggregate());
 

@@ -244,9 +244,7 @@ class ChainOfTrustCommandsTest {
   @Test
   void thatOneBoxNamesNoCameraIsSaidToWhoSigns() throws Exception {
     writeListForTwo();
-    succeed(
-        authorise(
-            "--box", "van-8=" + path("second.keys.identity"), "--camera", "mast-1"));
+    succeed(authorise("--box", "van-8=" + path("second.keys.identity"), "--camera", "mast-1"));
     assertThat(out.toString())
         .contains("any camera or recording of van van-8 may be read: none is named");
   }

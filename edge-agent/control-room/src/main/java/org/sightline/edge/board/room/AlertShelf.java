@@ -73,7 +73,6 @@ public final class AlertShelf {
   /** Whether the file is to be rewritten, once it is small enough. */
   private volatile boolean scrubDue;
 
-
   private record Kept(
       UUID id,
       @Nullable String van,

@@ -38,8 +38,7 @@ final class DiscardShelf {
                 new Discarded(
                     new VanId(row.text("van")), new DeploymentId(row.text("deployment")))));
     alerts.addAll(
-        database.query(
-            "SELECT id FROM discarded_alert", row -> UUID.fromString(row.text("id"))));
+        database.query("SELECT id FROM discarded_alert", row -> UUID.fromString(row.text("id"))));
   }
 
   /** Whether a deployment was refused, so that nothing of it is taken. */

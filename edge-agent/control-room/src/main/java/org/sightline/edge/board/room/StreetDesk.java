@@ -61,7 +61,9 @@ final class StreetDesk {
   /** Who went until an officer at another board turned out to have it. */
   private final Map<UUID, Set<Actor>> gaveWay = new HashMap<>();
 
-  /** Officers whose alerts were discarded with their deployment, and until when they are shown it. */
+  /**
+   * Officers whose alerts were discarded with their deployment, and until when they are shown it.
+   */
   private final Map<Actor, Instant> calledBack = new HashMap<>();
 
   StreetDesk(
@@ -434,7 +436,9 @@ final class StreetDesk {
     return StreetWords.opened(statement.words(), keys);
   }
 
-  /** An alert is discarded with its deployment: who goes, or has somebody stopped, must see that. */
+  /**
+   * An alert is discarded with its deployment: who goes, or has somebody stopped, must see that.
+   */
   void discarded(OpenAlert alert) {
     Engaged state = of(alert);
     Instant until = clock.instant().plus(CALLED_BACK_FOR);

@@ -142,7 +142,9 @@ class DiscardedAlertsTest {
 
   @Test
   void aReceiptThatAnotherDeviceHasSignedChangesNothing() {
-    assertThat(room.discarded(van, Discards.receipt(alert.origin().deployment(), DeviceKeys.generate())))
+    assertThat(
+            room.discarded(
+                van, Discards.receipt(alert.origin().deployment(), DeviceKeys.generate())))
         .isFalse();
     assertThat(shown(room)).containsExactly(alert.id());
   }

@@ -122,9 +122,7 @@ class MqttPublisherTest {
     Files.writeString(rights, "topic readwrite sightline/v1/van-1/status\n");
     BrokerSettings settings =
         BrokerSettings.plain(
-            started(
-                    Mosquitto.configured(
-                        List.of("allow_anonymous true", "acl_file " + rights)))
+            started(Mosquitto.configured(List.of("allow_anonymous true", "acl_file " + rights)))
                 .uri());
     Map<DeploymentId, byte[]> unsent = new ConcurrentHashMap<>();
     unsent.put(new DeploymentId("D-7"), new byte[] {'x'});
