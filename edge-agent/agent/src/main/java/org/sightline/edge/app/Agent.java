@@ -239,7 +239,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!reporting.relay().awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; the agent or sightline-tidy.timer sends them when it next runs",
+            "{}; the agent or sightline-tidy.timer sends what waits when it next runs",
             authorised.device().waitingAlerts().line());
       }
     } catch (InterruptedException e) {

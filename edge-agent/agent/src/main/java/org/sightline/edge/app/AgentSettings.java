@@ -1,6 +1,5 @@
 package org.sightline.edge.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.config.SettingsReader;
+import org.sightline.edge.deployment.EndedFolder;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.inference.InferenceDevice;
@@ -201,14 +201,8 @@ public record AgentSettings(
   }
 
   private static Path machinesEndedFolder() {
-    Path service = Path.of("/var/lib/sightline");
     String forTests = System.getProperty("sightline.ended", "");
-    if (!forTests.isEmpty()) {
-      return Path.of(forTests);
-    }
-    return Files.isDirectory(service)
-        ? service.resolve("ended")
-        : Path.of(System.getProperty("user.home"), ".local", "state", "sightline", "ended");
+    return forTests.isEmpty() ? EndedFolder.ofThisMachine() : Path.of(forTests);
   }
 
   private record Keys(

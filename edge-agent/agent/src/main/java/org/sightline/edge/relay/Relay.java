@@ -404,8 +404,8 @@ public final class Relay implements AutoCloseable {
       int count = suspects.ended(event.id());
       if (suspects.givesWay(event.id())) {
         LOG.warn(
-            "Alert {} goes behind the others: the broker did not answer it {} times"
-                + " (check the largest message that the broker accepts)",
+            "Alert {} goes behind the others: {} times the connection ended or no answer came when"
+                + " it was sent (check the largest message that the broker accepts)",
             event.id(),
             count);
       }
