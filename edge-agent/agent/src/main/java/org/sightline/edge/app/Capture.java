@@ -82,6 +82,7 @@ record Capture(
                 with.authorised().device(),
                 authorisation.deployment(),
                 WalkSetups.of(
+                    with.authorised().device().keys(),
                     authorisation,
                     list.list().terms().listVersion(),
                     with.networks().manifest().name(),

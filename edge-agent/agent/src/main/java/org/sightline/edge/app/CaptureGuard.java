@@ -59,6 +59,10 @@ final class CaptureGuard implements AutoCloseable {
   private final Thread thread = Threads.daemon("capture-guard", this::run);
   private final Thread endWatch = Threads.daemon("authorised-end", this::watchEnd);
   private volatile boolean closing;
+
+  /** Whether there is no capture any more, nor can be. */
+  private volatile boolean over;
+
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean capturing;
   private volatile @Nullable Exception failure;
@@ -107,9 +111,11 @@ final class CaptureGuard implements AutoCloseable {
     return Optional.ofNullable(urgent);
   }
 
-  /** When it ends unless a second authority confirms it; empty if that is not so. */
+  /** When it ends unless a second authority confirms it; empty if that is not so, or it is over. */
   Optional<Instant> lapses() {
-    return urgent().filter(each -> each.confirmed() == null).map(UrgentAuthorisation::lapses);
+    return over || !device.clock().instant().isBefore(end)
+        ? Optional.empty()
+        : urgent().flatMap(UrgentAuthorisation::lapsing);
   }
 
   /** Whether cameras are open. */
@@ -203,6 +209,7 @@ final class CaptureGuard implements AutoCloseable {
           e.getMessage());
       failure = e;
     } finally {
+      over = true;
       capture.stop();
       stopped();
     }
@@ -288,8 +295,9 @@ final class CaptureGuard implements AutoCloseable {
         noteCaptureTime();
       }
     }
+    boolean open = device.deployments().isOpen(authorisation.deployment());
     followConfirmation();
-    if (!device.deployments().isOpen(authorisation.deployment())) {
+    if (!open) {
       LOG.info("The deployment has ended: the cameras are closed");
       return false;
     }

@@ -155,6 +155,7 @@ final class Capturing implements AutoCloseable {
     Capture closing = capture;
     if (closing != null) {
       pausing = true;
+      closing.walks().ends();
       closing.pipeline().closeCameras();
       closing.pipeline().close();
       synchronized (listUse) {
@@ -193,6 +194,7 @@ final class Capturing implements AutoCloseable {
     over = true;
     Capture now = capture;
     if (now != null) {
+      now.walks().ends();
       now.pipeline().closeCameras();
     }
   }
@@ -202,6 +204,7 @@ final class Capturing implements AutoCloseable {
     over = true;
     Capture now = capture;
     if (now != null) {
+      now.walks().ends();
       now.pipeline().close();
     }
   }

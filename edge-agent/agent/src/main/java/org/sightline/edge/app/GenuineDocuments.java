@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Signed documents of one kind that arrive as messages, until they are applied. What is not
  * genuine, or comes again, takes no place. Thread-safe.
  */
-final class GenuineDocuments {
+class GenuineDocuments {
   private static final Logger LOG = LoggerFactory.getLogger(GenuineDocuments.class);
 
   private final String kind;
@@ -40,7 +40,7 @@ final class GenuineDocuments {
   }
 
   /** Takes a message that claims to be one. */
-  void take(byte[] document) {
+  final void take(byte[] document) {
     Sha256 digest = Sha256.of(document);
     if (isKnown(digest)) {
       return;
@@ -73,12 +73,12 @@ final class GenuineDocuments {
   }
 
   /** How many changed nothing. */
-  synchronized long ignored() {
+  final synchronized long ignored() {
     return ignored;
   }
 
   /** All that wait, which are handed over. */
-  List<byte[]> arrived() {
+  final List<byte[]> arrived() {
     List<byte[]> documents = new ArrayList<>();
     waiting.drainTo(documents);
     return documents;

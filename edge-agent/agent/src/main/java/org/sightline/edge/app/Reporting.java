@@ -74,6 +74,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             Version.current(),
             device.clock(),
             inbox);
+    alarms.add(publisher::refusals);
     if (authorisation.alerts().permitsOnvifEvents()) {
       publisher.permitOnvifBesideSealed(authorisation.deployment());
     }

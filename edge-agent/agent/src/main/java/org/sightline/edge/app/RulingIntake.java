@@ -1,6 +1,5 @@
 package org.sightline.edge.app;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.sightline.edge.deployment.Discards;
@@ -15,13 +14,12 @@ import org.slf4j.LoggerFactory;
  * Rulings that arrive as messages, until they are applied, and the receipts of deployments that
  * were refused. Thread-safe.
  */
-final class RulingIntake {
+final class RulingIntake extends GenuineDocuments {
   private static final Logger LOG = LoggerFactory.getLogger(RulingIntake.class);
 
   /** Of one deployment there are one or two; nobody honest sends more at once. */
   private static final int MOST_WAITING = 64;
 
-  private final GenuineDocuments documents;
   private final Database database;
   private final LineLimit lines = new LineLimit();
 
@@ -30,27 +28,13 @@ final class RulingIntake {
    * @param database that knows which receipts are to be published
    */
   RulingIntake(Predicate<byte[]> genuine, Database database) {
-    this.documents = new GenuineDocuments("ruling", MOST_WAITING, genuine);
+    super("ruling", MOST_WAITING, genuine);
     this.database = database;
   }
 
   /** That of a device. */
   static RulingIntake of(Device device) {
     return new RulingIntake(device.deployments()::isGenuineRuling, device.database());
-  }
-
-  /** Takes a message that claims to be one. */
-  void take(byte[] document) {
-    documents.take(document);
-  }
-
-  long ignored() {
-    return documents.ignored();
-  }
-
-  /** All that wait, which are handed over. */
-  List<byte[]> arrived() {
-    return documents.arrived();
   }
 
   /** The receipts that the broker has still to take. */

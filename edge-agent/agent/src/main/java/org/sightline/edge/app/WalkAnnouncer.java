@@ -140,6 +140,7 @@ public final class WalkAnnouncer {
         .map(
             threshold ->
                 WalkSetups.of(
+                    device.keys(),
                     authorisation,
                     status.list().version(),
                     device.manifest().name(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.capture.CameraSettings;
+import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.Similarity;
@@ -15,14 +16,19 @@ import org.sightline.edge.walk.Setup;
 
 /** What the recognition rates of a deployment's cameras are of. */
 final class WalkSetups {
+  /** Under it the device signs what its digests are of, and nothing else. */
+  private static final String TYPE = "application/vnd.sightline.camera-setting.v1";
+
   private WalkSetups() {}
 
   /**
    * That of each camera of the settings.
    *
+   * @param keys of the device
    * @param threshold that is in use
    */
   static Map<CameraId, Setup> of(
+      DeviceKeys keys,
       Authorisation authorisation,
       long listVersion,
       String modelPack,
@@ -38,19 +44,23 @@ final class WalkSetups {
               modelPack,
               Version.current(),
               threshold,
-              digest(authorisation, camera)));
+              digest(keys, authorisation, camera)));
     }
     return setups;
   }
 
-  /** By the address as it may be shown: of one with a password a digest would help to guess it. */
-  private static Sha256 digest(Authorisation authorisation, CameraSettings camera) {
-    return Sha256.of(
+  /**
+   * Of the whole address, by its query and credentials too, and keyed: without the device's key
+   * nobody finds out by guessing what it was made of. A signature of Ed25519 is the same each time.
+   */
+  static Sha256 digest(DeviceKeys keys, Authorisation authorisation, CameraSettings camera) {
+    byte[] setting =
         String.join(
                 "\n",
-                camera.describe(),
+                camera.source(),
                 String.valueOf(camera.pixelAspect()),
                 String.valueOf(authorisation.site().zone(camera.id())))
-            .getBytes(UTF_8));
+            .getBytes(UTF_8);
+    return Sha256.of(keys.sign(TYPE, setting).bytes());
   }
 }

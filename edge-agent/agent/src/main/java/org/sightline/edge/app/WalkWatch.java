@@ -52,7 +52,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
   private final Queue<Recognised> recognised = new ConcurrentLinkedQueue<>();
   private final Set<SubjectRef> withdrawn = ConcurrentHashMap.newKeySet();
   private final Map<Long, Integer> passes = new HashMap<>();
-  private final Map<Long, NotJudged> faults = new HashMap<>();
+  private final WalkFaults faults = new WalkFaults();
 
   /**
    * Cameras by which a walk was judged since it was last computed whether they may raise alerts.
@@ -124,6 +124,11 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
     return proof == null || proof.holds();
   }
 
+  /** To be called before the cameras are closed. */
+  void ends() {
+    faults.ends(device.clock().instant());
+  }
+
   /** Walks of these subjects cannot be judged any more. */
   void withdraw(Set<SubjectRef> subjects) {
     withdrawn.addAll(subjects);
@@ -167,7 +172,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
       Set<CameraId> cameras = seeing.get();
       for (OpenWalk walk : open) {
         note(walk, now, cameras);
-        if (!now.isBefore(walk.until().plus(grace))) {
+        if (!now.isBefore(walk.until().plus(grace)) && !faults.isCutShort(walk)) {
           judge(walk);
         }
       }
@@ -190,16 +195,20 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
   /** Notes what keeps a walk that goes on from being judged. */
   private void note(OpenWalk walk, Instant now, Set<CameraId> cameras) {
     if (withdrawn.contains(walk.subject())) {
-      faults.put(walk.number(), NotJudged.WITHDRAWN);
+      faults.put(walk, NotJudged.WITHDRAWN);
     } else if (walk.from().isBefore(since)) {
-      faults.put(walk.number(), NotJudged.AGENT_STOPPED);
-    } else if (now.isBefore(walk.until()) && !cameras.contains(walk.camera())) {
-      faults.putIfAbsent(walk.number(), NotJudged.CAMERA_DOWN);
+      if (faults.put(walk, NotJudged.AGENT_STOPPED)) {
+        LOG.warn(
+            "A walk by camera {} was announced before these cameras were opened: it cannot be judged",
+            walk.camera());
+      }
+    } else if (!cameras.contains(walk.camera())) {
+      faults.unseen(walk, now);
     }
   }
 
   private void judge(OpenWalk walk) throws StoreException {
-    NotJudged fault = faults.get(walk.number());
+    NotJudged fault = faults.of(walk).orElse(null);
     int found = passes.getOrDefault(walk.number(), 0);
     if (fault != null) {
       giveUp(walk, fault);
@@ -213,7 +222,7 @@ final class WalkWatch implements ControlMatches, AutoCloseable {
           Math.min(found, walk.passes()),
           walk.passes());
     }
-    faults.remove(walk.number());
+    faults.forget(walk);
     passes.remove(walk.number());
   }
 

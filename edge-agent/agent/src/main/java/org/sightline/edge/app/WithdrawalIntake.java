@@ -15,13 +15,12 @@ import org.slf4j.LoggerFactory;
  * Withdrawals that arrive as messages, until they are applied, and the reports of the alerts that
  * they concern. Thread-safe.
  */
-final class WithdrawalIntake {
+final class WithdrawalIntake extends GenuineDocuments {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawalIntake.class);
 
   /** After a long absence all that the broker has kept come at once; 4 MiB at most. */
   static final int MOST_WAITING = 1024;
 
-  private final GenuineDocuments documents;
   private final Database database;
   private final LineLimit lines = new LineLimit();
 
@@ -30,27 +29,13 @@ final class WithdrawalIntake {
    * @param database that knows which alerts are to be reported
    */
   WithdrawalIntake(Predicate<byte[]> genuine, Database database) {
-    this.documents = new GenuineDocuments("withdrawal", MOST_WAITING, genuine);
+    super("withdrawal", MOST_WAITING, genuine);
     this.database = database;
   }
 
   /** That of a device. */
   static WithdrawalIntake of(Device device) {
     return new WithdrawalIntake(device.deployments()::isGenuineWithdrawal, device.database());
-  }
-
-  /** Takes a message that claims to be one. */
-  void take(byte[] document) {
-    documents.take(document);
-  }
-
-  long ignored() {
-    return documents.ignored();
-  }
-
-  /** All that wait, which are handed over. */
-  List<byte[]> arrived() {
-    return documents.arrived();
   }
 
   /** What the control room has still to learn. */

@@ -2,6 +2,7 @@ package org.sightline.edge.deployment;
 
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ErrorKind;
 
@@ -46,6 +47,20 @@ public sealed interface DeploymentRefusal {
     @Override
     public String remedy() {
       return "a revocation is final: have another deployment authorised";
+    }
+  }
+
+  /** Another authority refused its urgent authorisation before its list came. */
+  record RefusedBefore(DeploymentId deployment, Sha256 by) implements DeploymentRefusal {
+    @Override
+    public String line() {
+      return "the urgent authorisation of deployment %s was refused by the authority %s"
+          .formatted(deployment, by.shortForm());
+    }
+
+    @Override
+    public String remedy() {
+      return "a refusal is final: have another deployment authorised";
     }
   }
 

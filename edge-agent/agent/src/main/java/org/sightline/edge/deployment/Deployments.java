@@ -401,9 +401,11 @@ public final class Deployments {
       throws StoreException {
     DeploymentId deployment = valid.ruling().deployment();
     Optional<Ruling.Reason> objection = rulings.objection(valid);
+    if (objection.equals(Optional.of(Ruling.Reason.NOT_HERE))) {
+      return rulings.keepEarly(valid);
+    }
     if (objection.isPresent()) {
-      if (!objection.equals(Optional.of(Ruling.Reason.NOT_HERE))
-          && !objection.equals(Optional.of(Ruling.Reason.SAME_AUTHORITY))) {
+      if (!objection.equals(Optional.of(Ruling.Reason.SAME_AUTHORITY))) {
         kept.remove(deployment);
       }
       return objection;

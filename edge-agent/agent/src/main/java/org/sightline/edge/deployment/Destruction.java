@@ -123,7 +123,7 @@ final class Destruction {
     lists.forget(tx, status.deployment());
     new WithdrawalTable(site.device().storage()).forgetSubjects(tx, status.deployment());
     SubjectRises.forgetSubjects(tx, status.deployment());
-    Walks.forget(tx, status.deployment(), now);
+    Walks.forget(tx, audit, status.deployment(), now);
     life.receipt(tx, status.deployment(), receipt);
     audit.append(
         tx,

@@ -18,17 +18,22 @@ import org.slf4j.LoggerFactory;
 record Ending(LifeTable life, AuditLog audit) {
   private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
-  /** How a deployment is over by the time alone; empty if it is not. */
+  /**
+   * How a deployment is over by the time alone; empty if it is not. Where nobody looked for long,
+   * what came first counts.
+   */
   static Optional<End> byTime(DeploymentStatus status, Instant now) {
-    if (!now.isBefore(status.ends())) {
-      return Optional.of(new End(EndReason.END_REACHED, Actor.AGENT.value(), now));
+    Instant first = status.firstEnd();
+    if (now.isBefore(first)) {
+      return Optional.empty();
     }
-    if (status.lapses().isPresent() && !now.isBefore(status.lapses().get())) {
-      return Optional.of(new End(EndReason.LAPSED, Actor.AGENT.value(), now));
-    }
-    return now.isBefore(status.listExpires())
-        ? Optional.empty()
-        : Optional.of(new End(EndReason.LIST_EXPIRED, Actor.AGENT.value(), now));
+    EndReason reason =
+        first.equals(status.ends())
+            ? EndReason.END_REACHED
+            : status.lapses().equals(Optional.of(first))
+                ? EndReason.LAPSED
+                : EndReason.LIST_EXPIRED;
+    return Optional.of(new End(reason, Actor.AGENT.value(), now));
   }
 
   /** Records that a deployment is over which was not. */

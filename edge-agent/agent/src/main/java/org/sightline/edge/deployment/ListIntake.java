@@ -104,18 +104,7 @@ final class ListIntake {
                         .with("list", bundle.digest())
                         .with("listVersion", bundle.header().terms().listVersion())
                         .with("entries", bundle.header().entryCount()));
-                UrgentTable.put(tx, deployment, urgent);
-                if (urgent.isPresent()) {
-                  audit.append(
-                      tx,
-                      AuditEvent.of(
-                              AuditKind.URGENT_AUTHORISATION,
-                              Actor.authority(urgent.get().signer()))
-                          .with("deployment", deployment)
-                          .with("authorisation", document)
-                          .with("reason", urgent.get().reasonDigest())
-                          .with("lapses", urgent.get().lapses()));
-                }
+                Optional<UrgentAuthorisation> stands = put(tx, deployment, urgent);
                 return life.put(
                     tx,
                     new DeploymentStatus(
@@ -129,7 +118,7 @@ final class ListIntake {
                         new DeploymentStatus.Limits(
                             authorisation.period().end(),
                             bundle.header().terms().expires(),
-                            urgent.map(UrgentAuthorisation::lapsesUnconfirmed).orElse(null)),
+                            stands.map(UrgentAuthorisation::lapsesUnconfirmed).orElse(null)),
                         clock.instant(),
                         null));
               });
@@ -146,6 +135,38 @@ final class ListIntake {
       throw e;
     } finally {
       lists.files().destroyStrays();
+    }
+  }
+
+  /** Keeps that an authorisation is urgent, unless it was refused before its list came. */
+  private Optional<UrgentAuthorisation> put(
+      Transaction tx, DeploymentId deployment, Optional<UrgentAuthorisation> urgent)
+      throws StoreException, DeploymentException {
+    Optional<UrgentAuthorisation> stands = UrgentTable.put(tx, deployment, urgent);
+    if (stands.isEmpty()) {
+      return stands;
+    }
+    requireNotRefused(tx, deployment, stands.get());
+    audit.append(
+        tx,
+        AuditEvent.of(AuditKind.URGENT_AUTHORISATION, Actor.authority(stands.get().signer()))
+            .with("deployment", deployment)
+            .with("authorisation", stands.get().authorisation())
+            .with("reason", stands.get().reasonDigest())
+            .with("lapses", stands.get().lapses()));
+    return stands;
+  }
+
+  private void requireNotRefused(
+      Transaction tx, DeploymentId deployment, UrgentAuthorisation urgent)
+      throws StoreException, DeploymentException {
+    if (urgent.confirmed() != null) {
+      return;
+    }
+    for (Sha256 signer : EarlyRefusals.signers(tx, deployment, urgent.authorisation())) {
+      if (!site.trust().keys().isSamePlace(signer, urgent.signer())) {
+        throw refused(new DeploymentRefusal.RefusedBefore(deployment, signer));
+      }
     }
   }
 

@@ -94,6 +94,22 @@ final class Rulings {
     return database.read(tx -> objection(tx, valid));
   }
 
+  /**
+   * Keeps a refusal of an authorisation under which no list has come, so that none comes.
+   *
+   * @return why it is ignored; empty if it is not
+   */
+  Optional<Reason> keepEarly(Check.Valid valid) throws StoreException {
+    if (!database.write(tx -> EarlyRefusals.put(tx, valid, clock.instant()))) {
+      return Optional.of(Reason.REPEATED);
+    }
+    LOG.warn(
+        "The authorisation of deployment {} is refused before its list came: none is imported"
+            + " under it",
+        valid.ruling().deployment());
+    return Optional.empty();
+  }
+
   /** Who has signed a ruling beside the authority that it is about. */
   Optional<Sha256> second(Check.Valid valid) throws StoreException {
     return database.read(tx -> second(tx, valid));

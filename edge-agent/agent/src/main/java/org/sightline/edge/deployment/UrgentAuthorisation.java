@@ -17,6 +17,7 @@ import org.sightline.edge.crypto.Sha256;
  * @param lapses when it ends on the word of that authority alone, which may be after its end
  * @param confirmed null until another authority has confirmed it
  * @param refused null until another authority has refused it; then there is no reason any more
+ * @param over when its deployment is over, or was, but for the lapse
  */
 public record UrgentAuthorisation(
     Sha256 authorisation,
@@ -24,7 +25,8 @@ public record UrgentAuthorisation(
     Sha256 signer,
     Instant lapses,
     @Nullable Ruled confirmed,
-    @Nullable Ruled refused) {
+    @Nullable Ruled refused,
+    Instant over) {
   /**
    * What a second authority said of it.
    *
@@ -36,7 +38,7 @@ public record UrgentAuthorisation(
   /**
    * What an authorisation says of it; empty if it is not urgent.
    *
-   * @param signers of the document; of more than one, the others confirm it
+   * @param signers of the document, in the order of their signatures; the second confirms it
    */
   static Optional<UrgentAuthorisation> of(
       Authorisation authorisation, Sha256 document, Collection<Sha256> signers, Instant now) {
@@ -57,12 +59,25 @@ public record UrgentAuthorisation(
                     first,
                     authorisation.lapses().orElseThrow(),
                     second.orElse(null),
-                    null));
+                    null,
+                    authorisation.period().end()));
+  }
+
+  /** The same where a second authority has confirmed it. */
+  UrgentAuthorisation confirmed(Ruled by) {
+    return new UrgentAuthorisation(authorisation, reason, signer, lapses, by, refused, over);
   }
 
   /** As the audit log has it, which holds no free text. */
   Sha256 reasonDigest() {
     return Sha256.of(reason.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** When it lapses; empty if it is ruled on, or over before. */
+  public Optional<Instant> lapsing() {
+    return confirmed == null && refused == null && lapses.isBefore(over)
+        ? Optional.of(lapses)
+        : Optional.empty();
   }
 
   /** When it lapses; null once it does not. */
@@ -77,6 +92,10 @@ public record UrgentAuthorisation(
     }
     if (confirmed != null) {
       return "urgent, confirmed at " + confirmed.at() + " by " + confirmed.by().shortForm();
+    }
+    if (!lapses.isBefore(over)) {
+      return "urgent, confirmed by nobody: over before it %s lapse, at %s"
+          .formatted(now.isBefore(over) ? "can" : "could", over);
     }
     return now.isBefore(lapses)
         ? "urgent, confirmed by nobody: lapses at " + lapses + " unless a second authority confirms"

@@ -13,15 +13,25 @@ import org.sightline.edge.store.Transaction;
 final class UrgentTable {
   private UrgentTable() {}
 
-  /** Keeps how it stands with the authorisation that a deployment is under from now on. */
-  static void put(
+  /**
+   * Keeps how it stands with the authorisation that a deployment is under from now on.
+   *
+   * @return the same, with the confirmation that was known of this very document
+   */
+  static Optional<UrgentAuthorisation> put(
       Transaction tx, DeploymentId deployment, Optional<UrgentAuthorisation> authorisation)
       throws StoreException {
+    Optional<UrgentAuthorisation> known = of(tx, deployment);
     tx.update("DELETE FROM urgent_authorisation WHERE deployment = ?", deployment.value());
     if (authorisation.isEmpty()) {
-      return;
+      return authorisation;
     }
     UrgentAuthorisation urgent = authorisation.get();
+    if (known.isPresent()
+        && known.get().authorisation().equals(urgent.authorisation())
+        && known.get().confirmed() != null) {
+      urgent = urgent.confirmed(known.get().confirmed());
+    }
     tx.update(
         """
         INSERT INTO urgent_authorisation
@@ -37,6 +47,7 @@ final class UrgentTable {
     if (confirmed != null) {
       confirm(tx, deployment, confirmed);
     }
+    return Optional.of(urgent);
   }
 
   static void confirm(Transaction tx, DeploymentId deployment, UrgentAuthorisation.Ruled confirmed)
@@ -55,8 +66,12 @@ final class UrgentTable {
       throws StoreException {
     return tx.first(
         """
-        SELECT urgent_authorisation.*, refused_deployment.signer AS refused_by, refused_millis
-        FROM urgent_authorisation LEFT JOIN refused_deployment USING (deployment)
+        SELECT urgent_authorisation.*, refused_deployment.signer AS refused_by, refused_millis,
+          CASE WHEN ended_millis IS NULL OR end_reason = 'lapsed'
+            THEN min(ends_millis, list_expires_millis) ELSE ended_millis END AS over_millis
+        FROM urgent_authorisation
+          LEFT JOIN refused_deployment USING (deployment)
+          JOIN deployment_life USING (deployment)
         WHERE deployment = ?
         """,
         UrgentTable::urgent,
@@ -70,7 +85,8 @@ final class UrgentTable {
         new Sha256(row.text("signer")),
         row.instant("lapses_millis"),
         ruled(row, "confirmed"),
-        ruled(row, "refused"));
+        ruled(row, "refused"),
+        row.instant("over_millis"));
   }
 
   private static UrgentAuthorisation.@Nullable Ruled ruled(Row row, String word) {

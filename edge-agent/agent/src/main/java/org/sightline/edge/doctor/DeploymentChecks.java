@@ -121,7 +121,7 @@ final class DeploymentChecks {
     Instant until =
         status instanceof AuthorisationStatus.Permitted permitted
             ? permitted.until()
-            : authorisation.lapses().orElse(authorisation.period().end());
+            : ((AuthorisationStatus.Pending) status).until();
     Instant start = authorisation.period().start();
     String period =
         "%s, %s, from %s until %s%s"
@@ -152,7 +152,7 @@ final class DeploymentChecks {
   private static Finding list(Device box, Authorisation authorisation, DeploymentStatus status) {
     String state =
         "%d entries, %s, until %s"
-            .formatted(status.list().entries(), status.state().word(), status.ends());
+            .formatted(status.list().entries(), status.state().word(), status.firstEnd());
     if (status.state() != DeploymentState.OPEN && status.state() != DeploymentState.AUTHORISED) {
       return Finding.bad(
           LIST, state, "this deployment is over; another needs an authorisation of its own");

@@ -122,13 +122,21 @@ public record PublicRecord(
               row.integer("lapsed") != 0);
     }
 
-    /** The same in one line. */
-    public String line() {
-      return confirmedAt != null
-          ? "confirmed by a second authority at " + confirmedAt
-          : lapsed
-              ? "lapsed at " + lapses + ": no second authority had confirmed it"
-              : "confirmed by no second authority; would lapse at " + lapses;
+    /**
+     * The same in one line.
+     *
+     * @param ended whether its deployment is over
+     */
+    public String line(boolean ended) {
+      if (confirmedAt != null) {
+        return "confirmed by a second authority at " + confirmedAt;
+      }
+      if (lapsed) {
+        return "lapsed at " + lapses + ": no second authority had confirmed it";
+      }
+      return ended
+          ? "confirmed by no second authority; over before it could lapse"
+          : "confirmed by no second authority; would lapse at " + lapses;
     }
   }
 

@@ -26,6 +26,8 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The walks of a device's deployments: announced, and once they are over what came of them. Who
@@ -33,6 +35,7 @@ import org.sightline.edge.store.Transaction;
  * together with its record in the audit log. Thread-safe, and for several processes.
  */
 public final class Walks {
+  private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
   private static final int UNKNOWN = -1;
 
   private static final String COUNTS_AGAINST =
@@ -72,9 +75,34 @@ public final class Walks {
     }
   }
 
-  /** The list of a deployment is gone: so is who walks, and walks that are open are not judged. */
-  public static void forget(Transaction tx, DeploymentId deployment, Instant now)
+  /**
+   * The list of a deployment is gone: so is who walks, and walks that are open are not judged, as
+   * after a crash, or where nobody has waited for their end.
+   */
+  public static void forget(Transaction tx, AuditLog audit, DeploymentId deployment, Instant now)
       throws StoreException {
+    List<AuditEvent> open =
+        tx.query(
+            """
+            SELECT camera, passes FROM walk
+            WHERE deployment = ? AND judged_millis IS NULL ORDER BY sequence
+            """,
+            row ->
+                notJudged(
+                    deployment,
+                    new CameraId(row.text("camera")),
+                    (int) row.integer("passes"),
+                    NotJudged.CLOSED),
+            deployment.value());
+    for (AuditEvent event : open) {
+      audit.append(tx, event);
+    }
+    if (!open.isEmpty()) {
+      LOG.warn(
+          "{} walks of deployment {} were open when its list was destroyed: they are not judged",
+          open.size(),
+          deployment);
+    }
     tx.update(
         """
         UPDATE walk SET subject = NULL, judged_millis = ?, not_judged = ?

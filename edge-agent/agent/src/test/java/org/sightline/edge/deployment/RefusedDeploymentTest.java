@@ -3,6 +3,7 @@ package org.sightline.edge.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,8 +122,8 @@ class RefusedDeploymentTest {
         """
         SELECT DISTINCT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c
         WHERE m.type = 'table' AND (c.name = 'deployment' OR m.name = 'deployment')
-          AND m.name NOT IN ('deployment_life', 'destruction_receipt', 'refused_deployment',
-            'revocation', 'urgent_authorisation', 'watchlist')
+          AND m.name NOT IN ('deployment_life', 'destruction_receipt', 'early_refusal',
+            'refused_deployment', 'revocation', 'urgent_authorisation', 'watchlist')
         """,
         row -> row.text("name"));
   }
@@ -131,6 +132,69 @@ class RefusedDeploymentTest {
     return DiscardReceipt.read(
             box.deployments.discards().receipt(Box.DEPLOYMENT).orElseThrow(), box.device.identity())
         .orElseThrow();
+  }
+
+  @Test
+  void oneThatIsRefusedBeforeItsListComesIsNotImported(@TempDir Path other) throws Exception {
+    try (Box early = new Box(other)) {
+      Box.Papers papers = early.papers();
+      papers.urgent = Optional.of("a child was taken");
+      papers.write();
+      assertThat(early.deployments.rule(early.ruling(Word.REFUSED, early.second))).isEmpty();
+      assertThatThrownBy(early::importList)
+          .hasMessageContaining("the urgent authorisation of deployment D-7 was refused")
+          .hasMessageContaining(early.second.publicKey().fingerprint().shortForm());
+      assertThat(early.deployments.isRefusalDue()).isFalse();
+      assertThat(early.files()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEarlyRefusalByTheAuthorityThatSignedItStopsNothing(@TempDir Path other) throws Exception {
+    try (Box early = new Box(other)) {
+      Box.Papers papers = early.papers();
+      papers.urgent = Optional.of("a child was taken");
+      papers.write();
+      early.deployments.rule(early.ruling(Word.REFUSED, early.authority));
+      early.importList();
+      assertThat(early.state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
+  }
+
+  @Test
+  void anEarlyRefusalOfOneThatIsNotUrgentStopsNothing(@TempDir Path other) throws Exception {
+    try (Box early = new Box(other)) {
+      early.papers().write();
+      early.deployments.rule(early.ruling(Word.REFUSED, early.second));
+      early.importList();
+      assertThat(early.state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
+  }
+
+  @Test
+  void anEarlyRefusalForAnotherDeploymentStopsNothing(@TempDir Path other) throws Exception {
+    try (Box early = new Box(other)) {
+      Box.Papers papers = early.papers();
+      papers.urgent = Optional.of("a child was taken");
+      papers.write();
+      Sha256 authorisation = Sha256.of(Files.readAllBytes(early.authorisation()));
+      early.deployments.rule(
+          new Ruling(Word.REFUSED, new DeploymentId("D-other"), authorisation, Box.NOW)
+              .sign(List.of(early.second))
+              .bytes());
+      early.importList();
+      assertThat(early.state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
+  }
+
+  @Test
+  void anEarlyRefusalThatComesAgainIsKnown(@TempDir Path other) throws Exception {
+    try (Box early = new Box(other)) {
+      early.papers().write();
+      byte[] refusal = early.ruling(Word.REFUSED, early.second);
+      early.deployments.rule(refusal);
+      assertThat(early.deployments.rule(refusal)).contains(Ruling.Reason.REPEATED);
+    }
   }
 
   @Test
@@ -353,7 +417,7 @@ class RefusedDeploymentTest {
         new Ruling(Word.REFUSED, new DeploymentId(other), Sha256.of(new byte[] {9}), Box.NOW)
             .sign(List.of(box.second))
             .bytes();
-    assertThat(box.deployments.rule(refusal)).contains(Ruling.Reason.NOT_HERE);
+    assertThat(box.deployments.rule(refusal)).isEmpty();
     assertThat(box.deployments.isOpen(Box.DEPLOYMENT)).isTrue();
   }
 

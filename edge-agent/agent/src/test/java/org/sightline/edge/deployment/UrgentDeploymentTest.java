@@ -46,13 +46,22 @@ class UrgentDeploymentTest {
 
   /** Its start; the list lasts for as long. */
   private static Instant opened(Box on, Duration lasts) throws Exception {
+    Instant begun = imported(on, REASON, lasts);
+    on.open();
+    return begun;
+  }
+
+  private static Instant imported(Box on, String reason) throws Exception {
+    return imported(on, reason, Duration.ofHours(40));
+  }
+
+  private static Instant imported(Box on, String reason, Duration lasts) throws Exception {
     Box.Papers papers = on.papers();
-    papers.urgent = Optional.of(REASON);
+    papers.urgent = Optional.of(reason);
     papers.end = papers.start.plus(lasts);
     papers.expires = papers.end;
     papers.write();
     on.importList();
-    on.open();
     return papers.start;
   }
 
@@ -181,6 +190,33 @@ class UrgentDeploymentTest {
   }
 
   @Test
+  void theConfirmationSurvivesAnotherImportOfItsList(@TempDir Path other) throws Exception {
+    try (Box twice = new Box(other)) {
+      Instant begun = imported(twice, REASON);
+      twice.deployments.rule(twice.ruling(Word.CONFIRMED, twice.second));
+      twice.importList();
+      twice.open();
+      twice.wall.set(begun.plus(DAY));
+      assertThat(twice.deployments.isOpen(Box.DEPLOYMENT)).isTrue();
+      assertThat(twice.deployments.permission(twice.authorisation(), Box.PACK))
+          .isInstanceOf(Permitted.class);
+    }
+  }
+
+  @Test
+  void anotherAuthorisationOfTheDeploymentIsConfirmedByNobody(@TempDir Path other)
+      throws Exception {
+    try (Box twice = new Box(other)) {
+      imported(twice, REASON);
+      twice.deployments.rule(twice.ruling(Word.CONFIRMED, twice.second));
+      Instant begun = imported(twice, "a second child was taken");
+      twice.open();
+      twice.wall.set(begun.plus(DAY));
+      assertThat(twice.deployments.isOpen(Box.DEPLOYMENT)).isFalse();
+    }
+  }
+
+  @Test
   void theAuthorityThatSignedItCannotConfirmIt() throws Exception {
     assertThat(confirmed(box.authority)).contains(Ruling.Reason.SAME_AUTHORITY);
     at(DAY);
@@ -277,6 +313,53 @@ class UrgentDeploymentTest {
     at(DAY);
     assertThat(line())
         .isEqualTo("urgent, confirmed by nobody: lapsed at %s".formatted(start.plus(DAY)));
+  }
+
+  @Test
+  void thatItIsOverBeforeItCanLapseIsKnown(@TempDir Path other) throws Exception {
+    try (Box soon = new Box(other)) {
+      Instant begun = opened(soon, Duration.ofHours(4));
+      UrgentAuthorisation urgent = soon.deployments.urgent(Box.DEPLOYMENT).orElseThrow();
+      assertThat(urgent.lapsing()).isEmpty();
+      assertThat(urgent.line(begun))
+          .isEqualTo(
+              "urgent, confirmed by nobody: over before it can lapse, at %s"
+                  .formatted(begun.plus(Duration.ofHours(4))));
+    }
+  }
+
+  @Test
+  void oneThatWasClosedBeforeDoesNotLapse() throws Exception {
+    box.deployments.close(Box.OFFICER);
+    assertThat(box.deployments.urgent(Box.DEPLOYMENT).orElseThrow().lapsing()).isEmpty();
+    at(DAY);
+    assertThat(line())
+        .isEqualTo("urgent, confirmed by nobody: over before it could lapse, at " + Box.NOW);
+  }
+
+  @Test
+  void whereNobodyLookedForLongWhatCameFirstEndedIt() throws Exception {
+    at(Duration.ofHours(41));
+    assertThat(box.deployments.all().get(0).end())
+        .extracting(DeploymentStatus.End::reason)
+        .isEqualTo(EndReason.LAPSED);
+  }
+
+  @Test
+  void theAuthorityThatSignedFirstIsTheOneThatCouldNotWait(@TempDir Path other) throws Exception {
+    try (Box both = new Box(other)) {
+      for (List<AuthorityKey> signers :
+          List.of(List.of(both.authority, both.second), List.of(both.second, both.authority))) {
+        Box.Papers papers = both.papers();
+        papers.urgent = Optional.of(REASON);
+        papers.signers = signers;
+        papers.write();
+        both.importList();
+        UrgentAuthorisation urgent = both.deployments.urgent(Box.DEPLOYMENT).orElseThrow();
+        assertThat(urgent.signer()).isEqualTo(signers.get(0).publicKey().fingerprint());
+        assertThat(urgent.confirmed().by()).isEqualTo(signers.get(1).publicKey().fingerprint());
+      }
+    }
   }
 
   @Test

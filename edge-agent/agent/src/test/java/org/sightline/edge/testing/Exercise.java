@@ -410,7 +410,9 @@ public final class Exercise {
       return this;
     }
 
-    /** One that could not wait for a second authority, signed now. */
+    /**
+     * One that could not wait for a second authority, signed an hour ago: it lapses before its end.
+     */
     public Permission urgent(String why) {
       urgency = Optional.of(why);
       return this;
@@ -427,7 +429,7 @@ public final class Exercise {
       if (cameras.length > 0) {
         sample.cameras(cameras);
       }
-      urgency.ifPresent(why -> sample.urgent(why, now()));
+      urgency.ifPresent(why -> sample.urgent(why, now().minus(Duration.ofHours(1))));
       Authorisation authorised =
           sample
               .deployment(DEPLOYMENT)

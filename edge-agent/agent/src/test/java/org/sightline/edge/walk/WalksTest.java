@@ -226,10 +226,11 @@ class WalksTest {
 
     database.write(
         tx -> {
-          Walks.forget(tx, DEPLOYMENT, now);
+          Walks.forget(tx, new AuditLog(clock), DEPLOYMENT, now);
           return 0;
         });
 
+    assertThat(AuditLines.of(database)).last().asString().contains("walk-judged", "closed");
     assertThat(walks.open(DEPLOYMENT)).isEmpty();
     assertThat(figures().notJudged())
         .containsExactly(new WalkFigures.Unknown("mast-1", "closed", 1, null));

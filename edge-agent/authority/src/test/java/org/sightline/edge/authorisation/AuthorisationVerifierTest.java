@@ -102,7 +102,7 @@ class AuthorisationVerifierTest {
   @Test
   void itBeginsAtItsStartAndNotAMomentBefore() {
     byte[] file = signed(exercise, first);
-    assertThat(verifier(START.minusNanos(1)).verify(file)).isEqualTo(new Pending(exercise));
+    assertThat(verifier(START.minusNanos(1)).verify(file)).isEqualTo(new Pending(exercise, END));
     assertThat(verifier(START).verify(file)).isInstanceOf(Permitted.class);
   }
 

@@ -116,6 +116,20 @@ class AuthorisedCamerasTest {
   }
 
   @Test
+  void aVersionThatDoesNotKnowUrgencyRefusesItByName() {
+    byte[] urgent =
+        new SampleAuthorisation()
+            .urgent("a child was taken", Instant.EPOCH)
+            .build()
+            .sign(List.of(authority))
+            .bytes();
+    assertThat(
+            SignedDocument.read(
+                urgent, Authorisation.TYPE, Before.class, List.of(authority.publicKey())))
+        .isEqualTo(new Reading.Newer<>("urgent"));
+  }
+
+  @Test
   void aVersionThatDoesNotKnowCamerasReadsAnAuthorisationWithoutThem() {
     byte[] without =
         SampleAuthorisation.of(DeploymentClass.EXERCISE).sign(List.of(authority)).bytes();

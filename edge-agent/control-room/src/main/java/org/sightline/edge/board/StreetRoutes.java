@@ -76,7 +76,10 @@ final class StreetRoutes {
   private void list(Session session, Exchange exchange) {
     Instant now = clock.instant();
     ObjectNode node =
-        RoomJson.object().put("officer", session.officer()).put("csrf", session.csrf());
+        RoomJson.object()
+            .put("officer", session.officer())
+            .put("csrf", session.csrf())
+            .put("discarded", room.isCalledBack(actor(session)));
     ArrayNode alerts = node.putArray("alerts");
     room.inStreet(actor(session))
         .forEach(shown -> alerts.add(StreetJson.street(shown, actor(session), now)));

@@ -22,11 +22,13 @@ import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
 import org.sightline.edge.authorisation.StatedGroup;
 import org.sightline.edge.board.room.Desks;
+import org.sightline.edge.board.room.Discards;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.domain.Alert;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.VanStatus;
@@ -350,6 +352,18 @@ final class RunningBoard implements AutoCloseable {
           Alerts.DEVICE.signMessage(
               WithdrawnAlert.SIGNED_TYPE, new WithdrawnAlert(alert).encode(Alerts.VAN)));
       events.next("alert", shown -> shown.required("withdrawn").booleanValue());
+    }
+  }
+
+  /** Has the van say that the deployment of an alert was refused, and waits until it is gone. */
+  void refuses(UUID alert) throws Exception {
+    DeploymentId deployment = Alerts.about("S-1").origin().deployment();
+    try (Events events = watch()) {
+      events.next("snapshot");
+      tap.publish(
+          "sightline/v1/" + Alerts.VAN + "/discarded/" + deployment,
+          Discards.receipt(deployment, Alerts.DEVICE));
+      events.next("gone", gone -> gone.required("id").stringValue().equals(alert.toString()));
     }
   }
 

@@ -105,6 +105,15 @@ class StreetPageTest {
   }
 
   @Test
+  void whoGoesIsCalledBackWhenAllOfTheDeploymentIsRefused() throws Exception {
+    UUID alert = goThere();
+    room.refuses(alert);
+    lookAgain();
+    assertThat(phone.find("#discarded")).containsText("Refused: do not stop.");
+    assertThat(phone.find(".mine")).hasCount(0);
+  }
+
+  @Test
   void oneTapRecordsNothing() throws Exception {
     goThere();
 

@@ -72,6 +72,22 @@ public record RecordCheck(AuditVerdict log, List<Figure> figures) {
 
   private static List<Figure> figures(JsonNode record, LogCounts log) {
     JsonNode outcomes = record.path("outcomes");
+    List<Figure> figures = new ArrayList<>(figures(record, outcomes, log));
+    long categorised =
+        record
+            .path("counts")
+            .path("alertsByCategory")
+            .valueStream()
+            .mapToLong(each -> each.asLong(0))
+            .sum();
+    // Fewer there may be: an earlier version counted none by category.
+    if (categorised > Long.parseLong(log.alerts())) {
+      figures.add(new Figure("alerts by category", Long.toString(categorised), log.alerts()));
+    }
+    return figures;
+  }
+
+  private static List<Figure> figures(JsonNode record, JsonNode outcomes, LogCounts log) {
     return List.of(
         new Figure("alerts", number(record.path("counts").path("alerts")), log.alerts()),
         new Figure("outcomes true", number(outcomes.path("correct")), log.outcomes("true")),

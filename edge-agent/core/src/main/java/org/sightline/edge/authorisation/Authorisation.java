@@ -324,7 +324,15 @@ public record Authorisation(
       if (several) {
         lines.add(box.line());
       }
-      box.cameras().ifPresent(cameras -> cameras.forEach(camera -> lines.add(camera.line())));
+      if (box.cameras().isPresent()) {
+        box.cameras().get().forEach(camera -> lines.add(camera.line()));
+      } else if (several || deploymentClass == DeploymentClass.LIVE) {
+        lines.add(
+            "any %s of %s may be read: none is named"
+                .formatted(
+                    deploymentClass == DeploymentClass.LIVE ? "live camera" : "camera or recording",
+                    several ? "van " + box.van() : "the van"));
+      }
     }
     lines.addAll(alerts.permitLines());
     return lines;

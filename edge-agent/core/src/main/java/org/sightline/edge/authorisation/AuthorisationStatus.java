@@ -13,8 +13,12 @@ public sealed interface AuthorisationStatus {
    */
   record Permitted(Authorisation authorisation, Instant until) implements AuthorisationStatus {}
 
-  /** No capture yet: all is in order, but it begins later. */
-  record Pending(Authorisation authorisation) implements AuthorisationStatus {
+  /**
+   * No capture yet: all is in order, but it begins later.
+   *
+   * @param until as of one that is permitted
+   */
+  record Pending(Authorisation authorisation, Instant until) implements AuthorisationStatus {
     /** Why nothing is permitted now. */
     public Refusal refusal() {
       return new Refusal.NotYet(authorisation.period().start());

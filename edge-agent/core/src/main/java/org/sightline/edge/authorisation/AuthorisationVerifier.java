@@ -158,9 +158,10 @@ public final class AuthorisationVerifier {
     if (lapses.isPresent() && !now.isBefore(lapses.get())) {
       return new Refused(new Refusal.Lapsed(lapses.get()));
     }
+    Instant until = lapses.filter(end::isAfter).orElse(end);
     return now.isBefore(authorisation.period().start())
-        ? new Pending(authorisation)
-        : new Permitted(authorisation, lapses.filter(end::isAfter).orElse(end));
+        ? new Pending(authorisation, until)
+        : new Permitted(authorisation, until);
   }
 
   /** Why a genuine authorisation is none for this device, whatever the time. */

@@ -3,6 +3,8 @@ package org.sightline.edge.authorisation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.sightline.edge.crypto.AuthorityPublicKey;
@@ -67,12 +69,12 @@ public record Ruling(Word word, DeploymentId deployment, Sha256 authorisation, I
     /**
      * A ruling by authorities that are trusted here.
      *
-     * @param signers fingerprints of their keys
+     * @param signers fingerprints of their keys, in the order of their signatures
      * @param digest of the document
      */
     record Valid(Ruling ruling, Set<Sha256> signers, Sha256 digest) implements Check {
       public Valid {
-        signers = Set.copyOf(signers);
+        signers = Collections.unmodifiableSet(new LinkedHashSet<>(signers));
       }
     }
 

@@ -83,6 +83,23 @@ public final class DocumentFile {
     write(file, content);
   }
 
+  /**
+   * Writes a new document, as {@link #create}.
+   *
+   * @throws CryptoException also if it is longer than what {@link #read(Path)} takes: who gets it
+   *     could not read it
+   */
+  public static void createDocument(Path file, byte[] content) throws CryptoException {
+    if (content.length > MAX_SIZE_BYTES) {
+      throw new CryptoException(
+          "the document would be longer than the %d KiB that are read"
+              .formatted(MAX_SIZE_BYTES >> 10),
+          file.toString(),
+          "name fewer boxes, cameras or corners of zones");
+    }
+    create(file, content);
+  }
+
   /** Writes a new file that only its owner can read (0600). */
   public static void createSecret(Path file, byte[] content) throws CryptoException {
     write(file, content, OWNER_ONLY);

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +62,11 @@ public final class SignedDocument {
     /**
      * Every signature on the document is good and by a trusted key.
      *
-     * @param signers fingerprints of the keys, each once
+     * @param signers fingerprints of the keys, each once, in the order of their signatures
      */
     record Trusted(Set<Sha256> signers) implements Verification {
       public Trusted {
-        signers = Set.copyOf(signers);
+        signers = inOrder(signers);
       }
     }
 
@@ -102,11 +104,11 @@ public final class SignedDocument {
     /**
      * Signed by trusted keys alone, and read.
      *
-     * @param signers fingerprints of the keys, each once
+     * @param signers fingerprints of the keys, each once, in the order of their signatures
      */
     record Signed<T>(T content, Set<Sha256> signers) implements Reading<T> {
       public Signed {
-        signers = Set.copyOf(signers);
+        signers = inOrder(signers);
       }
     }
 
@@ -125,6 +127,10 @@ public final class SignedDocument {
 
     /** No signed document, of another type, or its content is none of this kind. */
     record Malformed<T>() implements Reading<T> {}
+  }
+
+  private static Set<Sha256> inOrder(Set<Sha256> signers) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(signers));
   }
 
   /**
@@ -245,7 +251,7 @@ public final class SignedDocument {
                 Collectors.toMap(
                     VerifyingKey::fingerprint, Function.identity(), (one, same) -> one));
     byte[] message = preAuthenticationEncoding(type, envelope.payload());
-    Set<Sha256> signers = new HashSet<>();
+    Set<Sha256> signers = new LinkedHashSet<>();
     for (Signature signature : envelope.signatures()) {
       VerifyingKey key = keys.get(signature.keyid());
       if (key == null) {

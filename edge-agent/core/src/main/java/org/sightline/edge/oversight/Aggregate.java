@@ -88,7 +88,8 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
   /**
    * Alerts of one category of lists.
    *
-   * @param alertsPerFaceSeen of all faces seen; null if there was none
+   * @param alertsPerFaceSeen of all faces seen, also those of deployments whose lists do not have
+   *     the category; null if there was none
    */
   public record Category(String name, long alerts, @Nullable Rate alertsPerFaceSeen) {}
 

@@ -134,7 +134,11 @@ public final class AggregatePage {
         .groups()
         .forEach(
             (result, row) ->
-                paragraph("Groups, as stated, where found " + result + ": " + cells(row)));
+                paragraph(
+                    "Groups, as stated in the records that show them, where found "
+                        + result
+                        + ": "
+                        + cells(row)));
   }
 
   private static String cells(Map<String, String> row) {
@@ -175,7 +179,11 @@ public final class AggregatePage {
       paragraph("There was no alert.");
       return;
     }
-    table("Alerts by why the subject was listed", "Category", "Alerts", "Alerts per face seen");
+    table(
+        "Alerts by why the subject was listed",
+        "Category",
+        "Alerts",
+        "Alerts per face seen, of all faces, whether or not a list had the category");
     aggregate
         .by()
         .category()

@@ -89,8 +89,8 @@ public final class Aggregation {
       newest.put(box(part), part);
       return;
     }
-    if (other.digest().equals(part.digest())) {
-      return;
+    if (other.signed().equals(part.signed())) {
+      return; // Perhaps in another envelope: what is signed is the same.
     }
     boolean newer = part.signed().signedAt().isAfter(other.signed().signedAt());
     SignedPart later = newer ? part : other;
@@ -273,6 +273,13 @@ public final class Aggregation {
                   .formatted(deployment, part.box()));
         }
       }
+      boxes.stream()
+          .filter(part -> !Merge.isJudged(part.figures()))
+          .forEach(
+              part ->
+                  unknown.add(
+                      "%s: how many alerts of %s were false; its faces are in no rate of false alerts per face."
+                          .formatted(deployment, part.box())));
       long open = boxes.stream().mapToLong(part -> part.figures().outcomes().open()).sum();
       if (open > 0) {
         unknown.add(

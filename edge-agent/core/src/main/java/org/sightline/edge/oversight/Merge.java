@@ -179,6 +179,8 @@ final class Merge {
     Outcomes outcomes =
         records.stream().map(RecordFigures::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
     boolean sayable = counts.alerts() == 0 || outcomes.adjudicated() > 0;
+    long faces =
+        sum(records.stream().filter(Merge::isJudged).toList(), each -> each.counts().facesSeen());
     return new Total(
         time(records, counts.facesSeen()),
         counts,
@@ -186,11 +188,17 @@ final class Merge {
         sum(records, RecordFigures::signedOutcomes),
         // One face seen may raise an alert for each of several subjects; it is one face all the
         // same.
-        sayable
-            ? Rate.of(Math.min(outcomes.wrong(), counts.facesSeen()), counts.facesSeen())
-            : null,
+        sayable ? Rate.of(Math.min(outcomes.wrong(), faces), faces) : null,
         Rate.of(outcomes.wrong(), outcomes.adjudicated()),
         new Afterwards(StreetMerge.of(records), waits(records), WalksMerge.of(records)));
+  }
+
+  /**
+   * Whether a box's faces say anything of false alerts: not where it raised some and none is
+   * judged.
+   */
+  static boolean isJudged(RecordFigures record) {
+    return record.counts().alerts() == 0 || record.outcomes().adjudicated() > 0;
   }
 
   private static Time time(List<RecordFigures> records, long facesSeen) {
@@ -241,6 +249,11 @@ final class Merge {
                 + " among those of several"));
     left.add(new NotMerged("thresholds", "each box has its own; they stand with the boxes"));
     left.add(new NotMerged("nearness", "is of the list, and stands in each box's own record"));
+    if (parts.stream().anyMatch(part -> !part.signed().record().path("subjectRises").isEmpty())) {
+      left.add(
+          new NotMerged(
+              "subjectRises", "each box raises its own; they stand in each box's own record"));
+    }
     if (parts.stream().anyMatch(part -> part.figures().waits() != null)) {
       left.add(
           new NotMerged(

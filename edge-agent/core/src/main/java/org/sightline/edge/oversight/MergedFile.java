@@ -64,7 +64,15 @@ public final class MergedFile {
           .map(SignedPart::bytes)
           .forEach(documents::add);
     }
-    return new MergedFile(record, CanonicalJson.write(new Content(FORMAT, record, documents)));
+    byte[] bytes = CanonicalJson.write(new Content(FORMAT, record, documents));
+    if (bytes.length > MAX_SIZE_BYTES) {
+      throw SignedPart.refused(
+          "the merged record would be longer than the %d MiB that are read"
+              .formatted(MAX_SIZE_BYTES >> 20),
+          record.deployment(),
+          "merge fewer of the boxes at once");
+    }
+    return new MergedFile(record, bytes);
   }
 
   /**

@@ -80,8 +80,9 @@ public record MergedRecord(
   /**
    * All boxes together.
    *
-   * @param falseAlertsPerFaceSeen null when that cannot be said: no face was seen, or no alert has
-   *     an outcome yet
+   * @param falseAlertsPerFaceSeen of the faces of boxes of whose alerts one at least has an
+   *     outcome, or that raised none; null when that cannot be said: no face was seen, or no alert
+   *     has an outcome yet
    * @param falseAlertsPerAlert of the alerts that have an outcome; null when there are none
    */
   public record Total(

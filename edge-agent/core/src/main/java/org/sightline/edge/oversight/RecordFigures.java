@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,24 @@ public record RecordFigures(
     public Street {
       groups = sorted(groups);
     }
+
+    /** Whether no more were found to be anybody, or had something done, than were stopped. */
+    private boolean canBe() {
+      return LongStream.of(
+                  engagements.stopped,
+                  engagements.lost,
+                  engagements.notAttempted,
+                  confirmed.correct,
+                  confirmed.wrong,
+                  confirmed.unresolved,
+                  actions.arrested,
+                  actions.noAction,
+                  actions.other,
+                  corrections)
+              .allMatch(count -> count >= 0)
+          && confirmed.correct + confirmed.wrong + confirmed.unresolved <= engagements.stopped
+          && actions.arrested + actions.noAction + actions.other <= engagements.stopped;
+    }
   }
 
   /** How many alerts had somebody stopped. */
@@ -341,6 +360,10 @@ public record RecordFigures(
     return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
   }
 
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Whether nothing is negative, and no part is more than its whole. */
   private boolean canBe() {
     // What is missing shows where it is computed with.
@@ -362,6 +385,10 @@ public record RecordFigures(
         && (use.authorised == null
             || (use.authorised.authorisation != null && use.authorised.list != null))
         && counts.alertsByCategory.values().stream().allMatch(count -> count >= 0)
+        && outcomes.adjudicated() + outcomes.open <= counts.alerts
+        && signedOutcomes <= outcomes.adjudicated()
+        && sum(counts.alertsByCategory.values()) <= counts.alerts
+        && (street == null || street.canBe())
         && (walks == null
             || walks.recognition.stream()
                 .map(Recognition::trueRecognition)

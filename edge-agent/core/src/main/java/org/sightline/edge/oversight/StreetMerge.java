@@ -1,6 +1,7 @@
 package org.sightline.edge.oversight;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class StreetMerge {
 
   /** Null if nothing was stated. */
   static @Nullable Street of(List<RecordFigures> records) {
-    List<RecordFigures.Street> stated =
-        records.stream().map(RecordFigures::street).filter(Objects::nonNull).toList();
+    List<RecordFigures> stated =
+        records.stream().filter(record -> record.street() != null).toList();
     if (stated.isEmpty()) {
       return null;
     }
@@ -37,7 +38,8 @@ final class StreetMerge {
     Confirmed confirmed = new Confirmed(0, 0, 0);
     Actions actions = new Actions(0, 0, 0);
     long corrections = 0;
-    for (RecordFigures.Street each : stated) {
+    for (RecordFigures record : stated) {
+      RecordFigures.Street each = street(record);
       engagements = engagements.plus(each.engagements());
       confirmed = confirmed.plus(each.confirmed());
       actions = actions.plus(each.actions());
@@ -46,13 +48,32 @@ final class StreetMerge {
     return new Street(engagements, confirmed, actions, corrections, groups(stated));
   }
 
-  private static Map<String, Map<String, String>> groups(List<RecordFigures.Street> stated) {
+  private static RecordFigures.Street street(RecordFigures record) {
+    return Objects.requireNonNull(record.street());
+  }
+
+  private static Map<String, Map<String, String>> groups(List<RecordFigures> records) {
     Map<String, Map<String, String>> merged = new LinkedHashMap<>();
     Set<String> codes = new TreeSet<>();
-    stated.forEach(each -> each.groups().values().forEach(row -> codes.addAll(row.keySet())));
+    // Under an authorisation of which no box shows a group nobody was asked for one, or none is
+    // shown: it is in no sum as a whole. Where another box shows some, what is missing is withheld.
+    Set<RecordFigures.Authorised> asked = new HashSet<>();
+    for (RecordFigures record : records) {
+      street(record).groups().values().forEach(row -> codes.addAll(row.keySet()));
+      if (!street(record).groups().isEmpty() && record.use().authorised() != null) {
+        asked.add(record.use().authorised());
+      }
+    }
     if (codes.isEmpty()) {
       return merged;
     }
+    List<RecordFigures.Street> stated =
+        records.stream()
+            .filter(
+                record ->
+                    !street(record).groups().isEmpty() || asked.contains(record.use().authorised()))
+            .map(StreetMerge::street)
+            .toList();
     for (String result : RESULTS) {
       // Somebody was stopped there: of nobody, it is known that every count is none.
       List<Map<String, String>> rows = new ArrayList<>();

@@ -29,7 +29,8 @@ public enum Schema {
       "020-refused-deployments.sql",
       "021-trust.sql",
       "023-boxes.sql",
-      "025-interrupted-walks.sql"),
+      "025-interrupted-walks.sql",
+      "027-early-refusals.sql"),
 
   /** One watchlist. */
   WATCHLIST("watchlist-001.sql"),
@@ -44,7 +45,8 @@ public enum Schema {
       "board-006.sql",
       "board-007.sql",
       "board-008.sql",
-      "board-009.sql"),
+      "board-009.sql",
+      "board-011.sql"),
 
   /** Alerts that a board posts to other software. */
   WEBHOOK("webhook-001.sql");

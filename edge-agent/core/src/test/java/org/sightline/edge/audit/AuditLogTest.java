@@ -130,7 +130,8 @@ class AuditLogTest {
             "refused_deployment",
             "trust_statement",
             "taken_signer",
-            "taken_authorisation")) {
+            "taken_authorisation",
+            "early_refusal")) {
       database.update("DROP TABLE " + later);
     }
     database.update("PRAGMA user_version = 6");

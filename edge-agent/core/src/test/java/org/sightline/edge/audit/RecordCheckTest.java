@@ -139,6 +139,20 @@ class RecordCheckTest {
   }
 
   @Test
+  void moreAlertsByCategoryThanTheLogHasAreNamed() throws Exception {
+    for (int wanted : new int[] {2, 3}) {
+      String record =
+          RECORD.replace(
+              "\"alerts\":3",
+              "\"alerts\":3,\"alertsByCategory\":{\"missing\":1,\"wanted\":%d}".formatted(wanted));
+      assertThat(check(record(record), exported()).figures().stream().filter(f -> !f.same()))
+          .extracting(Figure::what)
+          .isEqualTo(wanted == 2 ? List.of() : List.of("alerts by category"));
+      Files.delete(folder.resolve("audit.jsonl"));
+    }
+  }
+
+  @Test
   void aLogThatWasCutBeforeTheRecordIsNoneToCompareWith() throws Exception {
     Path log = exported();
     List<String> lines = Files.readAllLines(log);

@@ -97,6 +97,38 @@ class AggregationTest {
   }
 
   @Test
+  void facesOfABoxOfWhoseAlertsNoneIsJudgedAreInNoRateOfFalseOnes() throws Exception {
+    Files.write(
+        files.get(2),
+        three
+            .with("{\"outcomes\":{\"correct\":0,\"wrong\":0,\"unresolved\":0,\"open\":3}}")
+            .with("{\"signedOutcomes\":0}")
+            .signed());
+    Aggregate aggregate = aggregate();
+    assertThat(aggregate.all().total().counts().facesSeen()).isEqualTo(100);
+    assertThat(aggregate.all().total().falseAlertsPerFaceSeen()).isEqualTo(Rate.of(1, 50));
+    assertThat(aggregate.unknown())
+        .anyMatch(line -> line.contains("its faces are in no rate of false alerts per face"));
+  }
+
+  @Test
+  void groupsOfADeploymentThatAsksForNoneWithholdNobodyElses() throws Exception {
+    String street =
+        """
+        {"street":{"engagements":{"stopped":%d,"lost":0,"notAttempted":0},
+          "confirmed":{"correct":%d,"wrong":0,"unresolved":0},
+          "actions":{"arrested":0,"noAction":0,"other":0},"corrections":0,"groups":%s}}
+        """;
+    String shown = "{\"true\":{\"A\":\"7\",\"not-stated\":\"5\"}}";
+    Files.write(files.get(0), one.with(street.formatted(12, 12, shown)).signed());
+    Files.write(files.get(2), three.with(street.formatted(3, 3, "{}")).signed());
+    assertThat(aggregate().all().total().afterwards().street())
+        .extracting(MergedRecord.Street::groups)
+        .extracting(groups -> groups.get("true").get("A"))
+        .isEqualTo("7");
+  }
+
+  @Test
   void walksStandByCamera() throws Exception {
     assertThat(aggregate().by().camera())
         .extracting(Camera::camera, Camera::version, Camera::trueRecognition)
@@ -283,7 +315,8 @@ class AggregationTest {
   @Test
   void noTextOfARecordIsAFormulaInASpreadsheet() throws Exception {
     Files.write(
-        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"=1+1\":3}}}").signed());
+        files.get(2),
+        three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"=1+1\":3}}}").signed());
 
     assertThat(AggregateCsv.of(aggregate())).contains("category,\"'=1+1\",");
   }
@@ -291,7 +324,8 @@ class AggregationTest {
   @Test
   void thePageIsOneFileWithoutScriptsInWhichNoTextOfARecordIsMarkup() throws Exception {
     Files.write(
-        files.get(2), three.with("{\"counts\":{\"alertsByCategory\":{\"<b>&\":3}}}").signed());
+        files.get(2),
+        three.with("{\"counts\":{\"alertsByCategory\":{\"wanted\":0,\"<b>&\":3}}}").signed());
 
     String page = AggregatePage.of(aggregate());
 

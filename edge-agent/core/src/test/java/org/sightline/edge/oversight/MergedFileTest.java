@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.DeviceIdentity;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SightlineException;
@@ -89,11 +91,31 @@ class MergedFileTest {
   @Test
   void noRateIsClaimedBeforeAnyAlertHasAnOutcome() throws Exception {
     for (SampleRecord each : merged) {
-      each.with("{\"outcomes\":{\"correct\":0,\"wrong\":0,\"unresolved\":0,\"open\":3}}");
+      each.with("{\"outcomes\":{\"correct\":0,\"wrong\":0,\"unresolved\":0,\"open\":2}}")
+          .with("{\"signedOutcomes\":0}");
     }
 
     assertThat(total().falseAlertsPerAlert()).isNull();
     assertThat(total().falseAlertsPerFaceSeen()).isNull();
+  }
+
+  @Test
+  void thatThresholdsOfSubjectsWereRaisedStaysWithTheBoxes() throws Exception {
+    assertThat(record().notMerged()).extracting(NotMerged::figure).doesNotContain("subjectRises");
+    one.with("{\"subjectRises\":[{\"at\":\"2026-11-23T11:00:00Z\"}]}");
+    assertThat(record().notMerged()).extracting(NotMerged::figure).contains("subjectRises");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"outcomes\":{\"open\":1}}",
+        "{\"signedOutcomes\":4}",
+        "{\"counts\":{\"alertsByCategory\":{\"wanted\":4}}}"
+      })
+  void aRecordWithMoreOfAPartThanOfItsWholeIsRefused(String wrong) {
+    one.with(wrong);
+    assertRefused("the figures of the record are missing or contradict each other");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps what arrives for a van, in order. */
-public final class RecordedInbound implements Inbound {
+public class RecordedInbound implements Inbound {
   private final List<byte[]> revocations = new CopyOnWriteArrayList<>();
   private final List<byte[]> withdrawals = new CopyOnWriteArrayList<>();
   private final List<byte[]> rulings = new CopyOnWriteArrayList<>();

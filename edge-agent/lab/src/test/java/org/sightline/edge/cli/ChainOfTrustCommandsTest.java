@@ -202,6 +202,8 @@ class ChainOfTrustCommandsTest {
     succeed(authoriseLive());
 
     assertThat(out.toString()).contains("any live camera of the van may be read");
+    succeed(countersign("b.key"));
+    assertThat(out.toString()).contains("  permits  any live camera of the van may be read");
   }
 
   private void writeListForTwo() throws Exception {
@@ -229,12 +231,22 @@ class ChainOfTrustCommandsTest {
             "--camera",
             "van-8/post-1"));
 
-    assertThat(out.toString()).contains("van van-7, device", "van van-8, device");
+    assertThat(out.toString())
+        .contains("van van-7, device", "van van-8, device")
+        .doesNotContain("none is named");
     assertThat(verified("authorisation.json").authorised().orElseThrow().site().boxes())
         .extracting(AuthorisedBox::van, AuthorisedBox::cameras)
         .containsExactly(
             tuple(new VanId("van-7"), Optional.of(List.of(SampleCameras.live("mast-1")))),
             tuple(new VanId("van-8"), Optional.of(List.of(SampleCameras.live("post-1")))));
+  }
+
+  @Test
+  void thatOneBoxNamesNoCameraIsSaidToWhoSigns() throws Exception {
+    writeListForTwo();
+    succeed(authorise("--box", "van-8=" + path("second.keys.identity"), "--camera", "mast-1"));
+    assertThat(out.toString())
+        .contains("any camera or recording of van van-8 may be read: none is named");
   }
 
   @Test

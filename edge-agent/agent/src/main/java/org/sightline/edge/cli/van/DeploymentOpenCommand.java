@@ -83,7 +83,7 @@ final class DeploymentOpenCommand implements Callable<Integer> {
     out()
         .printf(
             "deployment %s is open until %s: %d listed%n",
-            status.deployment(), status.ends(), status.list().entries());
+            status.deployment(), status.firstEnd(), status.list().entries());
   }
 
   /** Nothing is in the place of what was there before the list has been verified and imported. */
@@ -95,7 +95,7 @@ final class DeploymentOpenCommand implements Callable<Integer> {
       out()
           .printf(
               "deployment %s was open already, until %s%n",
-              open.get().deployment(), open.get().ends());
+              open.get().deployment(), open.get().firstEnd());
       return;
     }
     DeploymentStatus imported;

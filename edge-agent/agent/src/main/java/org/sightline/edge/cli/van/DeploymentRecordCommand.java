@@ -98,7 +98,10 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         opened.openedAt() + " to " + (opened.closedAt() == null ? "now" : opened.closedAt()));
     PublicRecord.Urgent urgent = record.use().urgent();
     if (urgent != null) {
-      line(out, "Urgent", urgent.line());
+      line(
+          out,
+          "Urgent",
+          urgent.line(record.use().ended() != null && record.use().ended().endedAt() != null));
       line(out, "", "because: " + urgent.reason());
     }
     TimeLines.of(record.use().time()).forEach(value -> line(out, "", value));

@@ -38,7 +38,7 @@ final class DeploymentResumeCommand implements Callable<Integer> {
               .resume(box.settings().deployment().authorisation(), box.pack(), officer.actor());
       spec.commandLine()
           .getOut()
-          .printf("deployment %s is resumed, until %s%n", status.deployment(), status.ends());
+          .printf("deployment %s is resumed, until %s%n", status.deployment(), status.firstEnd());
     }
     return 0;
   }

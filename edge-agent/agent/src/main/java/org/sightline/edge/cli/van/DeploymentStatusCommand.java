@@ -88,7 +88,10 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           status.deployment().value(),
           status.state().word(),
           new Times(
-              status.since().toString(), status.ends().toString(), status.listExpires().toString()),
+              status.since().toString(),
+              status.ends().toString(),
+              status.listExpires().toString(),
+              status.firstEnd().toString()),
           new ListHere(
               status.list().entries(),
               withdrawn,
@@ -154,8 +157,12 @@ final class DeploymentStatusCommand implements Callable<Integer> {
   /** That capture is interrupted. */
   record Paused(String since, String reason, String by) {}
 
-  /** Since when a deployment stands where it does, and until when it may. */
-  record Times(String since, String ends, String listExpires) {}
+  /**
+   * Since when a deployment stands where it does, and until when it may.
+   *
+   * @param firstEnd the first of all ends
+   */
+  record Times(String since, String ends, String listExpires, @JsonIgnore String firstEnd) {}
 
   /** The list of a deployment. */
   record ListHere(int entries, int entriesWithdrawn, long listVersion, String listDigest) {}
@@ -271,7 +278,7 @@ final class DeploymentStatusCommand implements Callable<Integer> {
           known.state(),
           known.times().since(),
           known.end().endReason() == null
-              ? "until " + known.times().ends()
+              ? "until " + known.times().firstEnd()
               : known.end().endReason() + " by " + known.end().endedBy(),
           known.list().entries(),
           known.list().entriesWithdrawn() == 0

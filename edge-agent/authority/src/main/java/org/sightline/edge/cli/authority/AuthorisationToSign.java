@@ -2,17 +2,19 @@ package org.sightline.edge.cli.authority;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.Refusal;
+import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DocumentFile;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.signing.AuthorityKey;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -27,13 +29,10 @@ record AuthorisationToSign(
   /**
    * Reads one whose every signature is by those named.
    *
-   * @param signedBy their public files
+   * @param signers those named
    */
-  static AuthorisationToSign read(Path file, List<Path> signedBy) throws CryptoException {
-    List<AuthorityPublicKey> signers = new ArrayList<>();
-    for (Path each : signedBy) {
-      signers.add(AuthorityPublicKey.read(each));
-    }
+  static AuthorisationToSign read(Path file, List<AuthorityPublicKey> signers)
+      throws CryptoException {
     byte[] bytes = DocumentFile.read(file);
     return new AuthorisationToSign(signedByThem(bytes, file, signers), bytes, signers);
   }
@@ -55,18 +54,23 @@ record AuthorisationToSign(
   }
 
   /**
-   * The key of an authority that has not signed it.
+   * A ruling on it, signed by an authority that has not signed it.
    *
    * @throws ParameterException if it has
    */
-  AuthorityKey another(Path file, CommandSpec spec) throws SightlineException {
-    AuthorityKey key = AuthorityKey.read(file);
+  byte[] ruling(Ruling.Word word, NextSignature by) throws SightlineException {
+    AuthorityKey key = by.key();
     if (Authorisation.readSigned(bytes, signers) instanceof Reading.Signed<Authorisation> signed
         && signed.signers().contains(key.publicKey().fingerprint())) {
-      throw new ParameterException(
-          spec.commandLine(), "this authority has signed it already; another one is needed");
+      throw by.signedAlready();
     }
-    return key;
+    return new Ruling(
+            word,
+            authorisation.deployment(),
+            Sha256.of(bytes),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS))
+        .sign(List.of(key))
+        .bytes();
   }
 
   /**

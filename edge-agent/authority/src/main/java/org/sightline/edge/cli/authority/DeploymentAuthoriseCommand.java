@@ -363,7 +363,7 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
       throw wrongUse(
           "the list has no control entries, so that nobody can walk (watchlist build --control)");
     }
-    DocumentFile.create(out, authorisation.sign(signers).bytes());
+    DocumentFile.createDocument(out, authorisation.sign(signers).bytes());
     PrintWriter terminal = spec.commandLine().getOut();
     printList(terminal, list.header());
     terminal.printf(
@@ -378,7 +378,6 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
     if (twoOfficers) {
       terminal.println("an outcome needs two officers");
     }
-    printUnnamed(terminal, authorisation.site());
     authorisation.permitLines().forEach(terminal::println);
     stated.ifPresent(
         each ->
@@ -416,16 +415,6 @@ final class DeploymentAuthoriseCommand implements Callable<Integer> {
   private Optional<Urgency> urgency() {
     return Optional.ofNullable(urgent)
         .map(reason -> new Urgency(reason, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-  }
-
-  private void printUnnamed(PrintWriter out, Site site) {
-    for (AuthorisedBox box : site.boxes()) {
-      if (box.cameras().isEmpty() && deploymentClass == DeploymentClass.LIVE) {
-        out.printf(
-            "any live camera of %s may be read: none is named (--camera)%n",
-            boxes.isEmpty() ? "the van" : box.van());
-      }
-    }
   }
 
   /** What the officer puts a name to, as far as it may be shown. */

@@ -1,18 +1,12 @@
 package org.sightline.edge.cli.authority;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.authorisation.Ruling;
-import org.sightline.edge.crypto.DocumentFile;
-import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.signing.AuthorityKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,47 +31,20 @@ import picocli.CommandLine.Spec;
     })
 final class DeploymentConfirmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private NextSignature signature;
 
   @Parameters(paramLabel = "FILE", description = "The urgent authorisation, as the van has it.")
   private Path file;
 
-  @Option(
-      names = "--signed-by",
-      required = true,
-      paramLabel = "FILE",
-      description = "Public file of the authority that has signed it; once for each.")
-  private List<Path> signedBy;
-
-  @Option(
-      names = "--authority",
-      required = true,
-      paramLabel = "KEY",
-      description = "Key file of the authority that signs now, another one than before.")
-  private Path authority;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description = "Confirmation to make; an existing file is never overwritten.")
-  private Path out;
-
   @Override
   public Integer call() throws SightlineException {
-    AuthorisationToSign found = AuthorisationToSign.read(file, signedBy);
+    AuthorisationToSign found = AuthorisationToSign.read(file, signature.signers());
     if (found.authorisation().grounds().urgency().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "it is not urgent: nobody has to confirm it (deployment countersign adds a signature)");
     }
-    AuthorityKey key = found.another(authority, spec);
-    Ruling ruling =
-        new Ruling(
-            Ruling.Word.CONFIRMED,
-            found.authorisation().deployment(),
-            Sha256.of(found.bytes()),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    DocumentFile.create(out, ruling.sign(List.of(key)).bytes());
+    signature.create(found.ruling(Ruling.Word.CONFIRMED, signature));
     found.print(spec.commandLine().getOut(), "confirmed");
     return 0;
   }

@@ -60,7 +60,12 @@ final class DeploymentRevokeCommand implements Callable<Integer> {
     Revocation revocation =
         new Revocation(deployment, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     DocumentFile.create(out, revocation.sign(signers).bytes());
-    spec.commandLine().getOut().printf("revocation of %s: %s%n", deployment, out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "revocation of %s: %s%nit ends the deployment on each van that it is brought to, whatever"
+                + " authorisation names it, and on no other%n",
+            deployment, out);
     return 0;
   }
 }

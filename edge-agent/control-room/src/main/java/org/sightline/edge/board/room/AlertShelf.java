@@ -66,6 +66,11 @@ public final class AlertShelf {
 
   private final Database database;
   private final ControlRoomKeys keys;
+
+  /** Whether something was deleted since the file was last overwritten or rewritten. */
+  private volatile boolean purgeDue;
+
+  /** Whether the file is to be rewritten, once it is small enough. */
   private volatile boolean scrubDue;
 
   private record Kept(
@@ -407,33 +412,40 @@ public final class AlertShelf {
     return keys.identity().seal(JSON.writeValueAsBytes(content));
   }
 
-  /**
-   * Deletes what has expired, for good. A file is rewritten in memory, so one that is large is only
-   * overwritten where the expired stood, and rewritten once it is smaller.
-   */
+  /** Deletes what has expired; of the disk it is only gone by {@link #takeOffDisk}. */
   void deleteExpired(Instant now) throws StoreException {
-    int gone = database.update("DELETE FROM open_alert WHERE expires_millis <= ?", now);
-    if (gone == 0 && !scrubDue) {
-      return;
+    if (database.update("DELETE FROM open_alert WHERE expires_millis <= ?", now) > 0) {
+      deleted();
     }
-    takeOffDisk(gone > 0);
+  }
+
+  /** Something was deleted here by another, and is to be taken off the disk. */
+  void deleted() {
+    purgeDue = true;
   }
 
   /**
-   * Leaves nothing on the disk of what was deleted; of a large file, and where this fails, the rest
-   * is left to {@link #deleteExpired}.
+   * Leaves nothing on the disk of what was deleted. The file is rewritten; a large one is
+   * overwritten where the deleted stood, and rewritten once it is smaller. That takes its time:
+   * nobody who waits for alerts waits for this.
    */
   void takeOffDisk() throws StoreException {
-    scrubDue = true;
-    takeOffDisk(true);
-  }
-
-  private void takeOffDisk(boolean purge) throws StoreException {
+    if (!purgeDue && !scrubDue) {
+      return;
+    }
     boolean large = sizeBytes() > LARGEST_SCRUBBED_BYTES;
-    if (!large) {
-      database.scrub();
-    } else if (purge) {
-      database.purge();
+    boolean purge = purgeDue;
+    // What is deleted meanwhile has its turn the next time.
+    purgeDue = false;
+    try {
+      if (!large) {
+        database.scrub();
+      } else if (purge) {
+        database.purge();
+      }
+    } catch (StoreException e) {
+      purgeDue = true;
+      throw e;
     }
     scrubDue = large;
   }

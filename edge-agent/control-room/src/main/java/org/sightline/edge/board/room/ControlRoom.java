@@ -106,7 +106,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.attendance = new Attendance(attention, exchange, log, clock, listener);
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
-    this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.alerts = new KnownAlerts(shelf, discards, street, bounds);
     this.search = new SettledSearch(shelf, shelves.engaged());
     this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
     this.saidAgain = clock.instant();
@@ -310,6 +310,11 @@ public final class ControlRoom implements ControlRoomInbox {
     return street.shownTo(officer, alerts.all()).stream()
         .map(alert -> new InStreet(alert, street.of(alert), street.isOpenTo(alert, officer)))
         .toList();
+  }
+
+  /** Whether an officer went for an alert that was discarded with its deployment a while ago. */
+  public synchronized boolean isCalledBack(Actor officer) {
+    return street.isCalledBack(officer);
   }
 
   /**
@@ -606,7 +611,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
     // Of what was discarded no other board brings anything back.
-    return alerts.isDiscarded(read.get().alert()) || judging.heard(van, read.get());
+    return discards.holds(read.get().alert()) || judging.heard(van, read.get());
   }
 
   private boolean engagement(VanId van, byte[] message) {
@@ -723,12 +728,14 @@ public final class ControlRoom implements ControlRoomInbox {
               gone.addAll(shelf.of(discarded.van(), discarded.deployment()));
               discards.discard(discarded, gone);
             });
-    alerts.discarded(gone, clock.instant());
+    discards.discarded(gone);
     for (UUID id : gone) {
+      Optional.ofNullable(alerts.get(id)).ifPresent(street::discarded);
       forget(id);
       listener.discarded(id);
     }
     if (done) {
+      shelf.deleted();
       log.discarded(discarded.van(), discarded.deployment(), gone.size(), Sha256.of(receipt));
       LOG.warn(
           "Deployment {} of {} was refused: its alerts and all that was found of them are discarded",
@@ -740,11 +747,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What the disk did not let go of when the receipt came. */
   private void discardWaiting() {
-    for (Discarded discarded : discards.waiting()) {
-      if (discard(discarded)) {
-        keep(shelf::takeOffDisk);
-      }
-    }
+    discards.waiting().forEach(this::discard);
   }
 
   /** The alerts of a receipt's deployment that are here. */
@@ -802,13 +805,18 @@ public final class ControlRoom implements ControlRoomInbox {
    */
   public void tick() {
     Map<UUID, Instant> settled = search.next();
+    boolean letGo;
     synchronized (this) {
       alerts.foundSettled(settled, search.isComplete());
-      tickTogether();
+      letGo = letGo();
+    }
+    if (letGo) {
+      keep(shelf::takeOffDisk);
     }
   }
 
-  private void tickTogether() {
+  /** Whether something may have been deleted. */
+  private boolean letGo() {
     Instant now = clock.instant();
     vans.tick();
     log.sweep();
@@ -837,7 +845,8 @@ public final class ControlRoom implements ControlRoomInbox {
       forget(alert.id());
       listener.gone(alert.id());
     }
-    if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
+    boolean due = !expired.isEmpty() || !now.isBefore(deleted.plus(DELETE));
+    if (due) {
       deleted = now;
       discardWaiting();
       alerts.tidy(now);
@@ -847,6 +856,7 @@ public final class ControlRoom implements ControlRoomInbox {
       saidStored = alerts.stored();
       listener.stored(saidStored);
     }
+    return due;
   }
 
   private void putAway(UUID id) {

@@ -12,10 +12,16 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
-/** Which deployments of which vans were refused, with the receipts of the vans. Thread-safe. */
+/**
+ * Which deployments of which vans were refused, with the receipts of the vans, and the ids of their
+ * alerts that were here, by which what is still said of one is known. Thread-safe.
+ */
 final class DiscardShelf {
   private final Database database;
   private final Set<Discarded> all = ConcurrentHashMap.newKeySet();
+
+  /** Of the alerts nothing else is left. */
+  private final Set<UUID> alerts = ConcurrentHashMap.newKeySet();
 
   /** Those whose receipts are not on disk yet. */
   private final Map<Discarded, byte[]> waiting = new ConcurrentHashMap<>();
@@ -31,11 +37,23 @@ final class DiscardShelf {
             row ->
                 new Discarded(
                     new VanId(row.text("van")), new DeploymentId(row.text("deployment")))));
+    alerts.addAll(
+        database.query("SELECT id FROM discarded_alert", row -> UUID.fromString(row.text("id"))));
   }
 
   /** Whether a deployment was refused, so that nothing of it is taken. */
   boolean holds(VanId van, DeploymentId deployment) {
     return all.contains(new Discarded(van, deployment));
+  }
+
+  /** Whether an alert was discarded: nothing that is said of it is taken, by anybody. */
+  boolean holds(UUID alert) {
+    return alerts.contains(alert);
+  }
+
+  /** Nothing that is said of these is taken any more, whatever the disk does. */
+  void discarded(Collection<UUID> ids) {
+    alerts.addAll(ids);
   }
 
   /** Nothing of a deployment is taken any more, whatever the disk does. */
@@ -60,15 +78,16 @@ final class DiscardShelf {
    * Deletes what is kept of a deployment that was refused, and keeps the receipt; also the sheet
    * for the next shift, which may speak of its alerts.
    *
-   * @param alerts of the deployment
+   * @param ids of its alerts
    */
-  void discard(Discarded discarded, Collection<UUID> alerts) throws StoreException {
+  void discard(Discarded discarded, Collection<UUID> ids) throws StoreException {
     byte[] receipt = receipt(discarded);
     database.write(
         tx -> {
-          for (UUID alert : alerts) {
+          for (UUID alert : ids) {
             tx.update("DELETE FROM open_alert WHERE id = ?", alert);
             tx.update("DELETE FROM engaged_alert WHERE alert = ?", alert);
+            tx.update("INSERT OR IGNORE INTO discarded_alert (id) VALUES (?)", alert);
           }
           tx.update("DELETE FROM hand_over");
           return tx.update(

@@ -36,6 +36,7 @@ final class KnownAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(KnownAlerts.class);
 
   private final AlertShelf shelf;
+  private final DiscardShelf discards;
   private final StreetDesk street;
   private final Bounds bounds;
   private final Map<UUID, OpenAlert> alerts = new LinkedHashMap<>();
@@ -46,14 +47,12 @@ final class KnownAlerts {
   /** Those whose pictures are kept for an officer in the street. */
   private final Set<UUID> withPictures = new HashSet<>();
 
-  /** Those that were discarded, and until when somebody may still speak of them. */
-  private final Map<UUID, Instant> discarded = new HashMap<>();
-
   private final LineLimit lines = new LineLimit();
   private Stored stored = new Stored(0, 0, false);
 
-  KnownAlerts(AlertShelf shelf, StreetDesk street, Bounds bounds) {
+  KnownAlerts(AlertShelf shelf, DiscardShelf discards, StreetDesk street, Bounds bounds) {
     this.shelf = shelf;
+    this.discards = discards;
     this.street = street;
     this.bounds = bounds;
   }
@@ -61,6 +60,7 @@ final class KnownAlerts {
   /** Takes up what was kept. */
   void load(Instant now) throws StoreException {
     shelf.deleteExpired(now);
+    shelf.takeOffDisk();
     List<OpenAlert> kept = shelf.load(bounds.done(), bounds.awaited());
     street.load(kept.stream().map(OpenAlert::id).toList());
     Map<UUID, Instant> found = new HashMap<>();
@@ -119,7 +119,7 @@ final class KnownAlerts {
   }
 
   private @Nullable OpenAlert stored(UUID id) {
-    if (discarded.containsKey(id)) {
+    if (discards.holds(id)) {
       return null; // The disk may still have it.
     }
     try {
@@ -178,16 +178,6 @@ final class KnownAlerts {
       }
     }
     return found;
-  }
-
-  /** Nothing that is said of these is taken any more, for as long as somebody may say something. */
-  void discarded(Collection<UUID> ids, Instant now) {
-    ids.forEach(id -> discarded.put(id, now.plus(ControlRoomInbox.LONGEST_EXPIRY)));
-  }
-
-  /** Whether one was discarded. */
-  boolean isDiscarded(UUID id) {
-    return discarded.containsKey(id);
   }
 
   /** Whether one more of a van is kept. */
@@ -325,7 +315,6 @@ final class KnownAlerts {
 
   /** Deletes from the disk what has expired, and all but the id of what was put away. */
   void tidy(Instant now) {
-    discarded.values().removeIf(until -> !now.isBefore(until));
     keep(() -> shelf.putAway(bounds.done()));
     keep(() -> shelf.deleteExpired(now));
     count();

@@ -45,6 +45,9 @@ final class StreetDesk {
   /** For so long after its outcome who it may be is shown to the officer who goes, at most. */
   static final Duration OPEN_FOR = AlertTerms.LONGEST_STALE_AFTER;
 
+  /** A shift: for so long an officer is shown that what they went for is discarded. */
+  static final Duration CALLED_BACK_FOR = Duration.ofHours(12);
+
   private final EngagedShelf shelf;
   private final ControlRoomKeys keys;
   private final VanMessages messages;
@@ -57,6 +60,11 @@ final class StreetDesk {
 
   /** Who went until an officer at another board turned out to have it. */
   private final Map<UUID, Set<Actor>> gaveWay = new HashMap<>();
+
+  /**
+   * Officers whose alerts were discarded with their deployment, and until when they are shown it.
+   */
+  private final Map<Actor, Instant> calledBack = new HashMap<>();
 
   StreetDesk(
       EngagedShelf shelf,
@@ -419,6 +427,23 @@ final class StreetDesk {
   /** Reason and note of a statement. */
   StreetWords words(EngagementMessage statement) {
     return StreetWords.opened(statement.words(), keys);
+  }
+
+  /**
+   * An alert is discarded with its deployment: who goes, or has somebody stopped, must see that.
+   */
+  void discarded(OpenAlert alert) {
+    Engaged state = of(alert);
+    Instant until = clock.instant().plus(CALLED_BACK_FOR);
+    if (state.takenBy() != null) {
+      calledBack.put(state.takenBy(), until);
+    }
+    state.yielded().forEach(each -> calledBack.put(each.officer(), until));
+  }
+
+  /** Whether what an officer went for was discarded a while ago. */
+  boolean isCalledBack(Actor officer) {
+    return clock.instant().isBefore(calledBack.getOrDefault(officer, Instant.MIN));
   }
 
   void gone(UUID alert) {

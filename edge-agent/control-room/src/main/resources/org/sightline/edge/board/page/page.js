@@ -282,10 +282,11 @@ class Page {
         this.#withdrawals.gone(data.id);
         if (data.reason === "stored") {
           this.#situation.stored(data.id);
-        } else if (this.#situation.gone(data.id, at, data.reason)) {
-          this.#note(data.reason === "discarded"
-            ? "A deployment was refused by an authority. Its alerts are discarded: stop nobody because of them."
-            : "An alert expired without an outcome. Its pictures were deleted on schedule.");
+        } else if (this.#situation.gone(data.id, at, data.reason) && data.reason !== "discarded") {
+          this.#note("An alert expired without an outcome. Its pictures were deleted on schedule.");
+        } else if (data.reason === "discarded") {
+          // Also of one that was judged long ago: an officer may be on the way.
+          this.#withdrawn("A deployment was refused by an authority. Its alerts are discarded: stop nobody because of them, and call back who goes there.");
         }
         break;
       case "stored":

@@ -87,7 +87,7 @@ class Street {
     if (!answer?.ok) {
       return;
     }
-    const {officer, csrf, alerts} = await answer.json();
+    const {officer, csrf, alerts, discarded} = await answer.json();
     if (this.#over) {
       return;
     }
@@ -96,6 +96,7 @@ class Street {
     byId("csrf").value = csrf;
     setText(byId("officer"), `Officer ${officer}`);
     show(byId("none"), alerts.length === 0);
+    show(byId("discarded"), discarded);
     this.#alerts.show(alerts, performance.now());
     this.#announce(alerts);
     if (byId("note").textContent.startsWith("No connection")) {

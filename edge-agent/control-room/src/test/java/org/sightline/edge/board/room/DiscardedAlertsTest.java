@@ -18,10 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
-import org.sightline.edge.authorisation.DiscardReceipt;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
-import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
@@ -38,7 +37,7 @@ import org.sightline.edge.testing.SteppedClock;
 
 /** What a board does when a van says that all of a deployment was refused. */
 class DiscardedAlertsTest {
-  private static final Duration EXPIRY = Duration.ofHours(1);
+  private static final Duration EXPIRY = AlertTerms.DEFAULT.retention();
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   private final DeviceKeys device = DeviceKeys.generate();
@@ -82,21 +81,8 @@ class DiscardedAlertsTest {
             .orElseThrow());
   }
 
-  private byte[] receipt(DeploymentId deployment, DeviceKeys by) {
-    Sha256 some = Sha256.of(new byte[] {1});
-    return new DiscardReceipt(
-            deployment,
-            by.identity().fingerprint(),
-            new DiscardReceipt.Refused(some, some, some, Instant.EPOCH),
-            new DiscardReceipt.Counts(1, 0, 0, 0, 0),
-            Instant.EPOCH,
-            "0")
-        .sign(by)
-        .bytes();
-  }
-
   private byte[] receipt() {
-    return receipt(alert.origin().deployment(), device);
+    return Discards.receipt(alert.origin().deployment(), device);
   }
 
   private static List<UUID> shown(ControlRoom at) {
@@ -159,14 +145,31 @@ class DiscardedAlertsTest {
 
   @Test
   void aReceiptThatAnotherDeviceHasSignedChangesNothing() {
-    assertThat(room.discarded(van, receipt(alert.origin().deployment(), DeviceKeys.generate())))
+    assertThat(
+            room.discarded(
+                van, Discards.receipt(alert.origin().deployment(), DeviceKeys.generate())))
         .isFalse();
     assertThat(shown(room)).containsExactly(alert.id());
   }
 
   @Test
+  void anOfficerWhoGoesForOneIsCalledBack() {
+    Actor officer = Actor.officer("street-1");
+    assertThat(room.judge(alert.id(), Outcome.TRUE, new Judge(Actor.officer("1234"), false)))
+        .isInstanceOf(Verdict.Taken.class);
+    room.sent(alert.id());
+    assertThat(room.take(alert.id(), officer)).isTrue();
+    assertThat(room.isCalledBack(officer)).isFalse();
+    room.discarded(van, receipt());
+    assertThat(room.isCalledBack(officer)).isTrue();
+    assertThat(room.isCalledBack(Actor.officer("street-2"))).isFalse();
+    clock.shift(StreetDesk.CALLED_BACK_FOR);
+    assertThat(room.isCalledBack(officer)).isFalse();
+  }
+
+  @Test
   void theAlertsOfAnotherDeploymentStay() {
-    room.discarded(van, receipt(new DeploymentId("D-other"), device));
+    room.discarded(van, Discards.receipt(new DeploymentId("D-other"), device));
     assertThat(shown(room)).containsExactly(alert.id());
   }
 
@@ -180,6 +183,23 @@ class DiscardedAlertsTest {
     room.discarded(van, receipt());
     room.outcome(van, outcome());
     assertThat(kept("open_alert")).isZero();
+  }
+
+  @Test
+  void noneBringsAnythingBackADayAfterARestart() throws Exception {
+    room.discarded(van, receipt());
+    ControlRoom again = room();
+    clock.shift(Duration.ofDays(2));
+    again.tick();
+    assertThat(again.outcome(van, outcome())).isTrue();
+    assertThat(kept("open_alert")).isZero();
+  }
+
+  @Test
+  void ofTheAlertsTheIdsAloneStay() throws Exception {
+    room.discarded(van, receipt());
+    assertThat(database.query("SELECT * FROM discarded_alert", row -> row.text("id")))
+        .containsExactly(alert.id().toString());
   }
 
   @Test
@@ -212,7 +232,7 @@ class DiscardedAlertsTest {
   @Test
   void theSheetForTheNextShiftGoesAlsoWhereNoAlertIsLeft() throws Exception {
     database.update("INSERT INTO hand_over VALUES (1, 9, 'x')");
-    room.discarded(van, receipt(new DeploymentId("D-other"), device));
+    room.discarded(van, Discards.receipt(new DeploymentId("D-other"), device));
     assertThat(kept("hand_over")).isZero();
   }
 }

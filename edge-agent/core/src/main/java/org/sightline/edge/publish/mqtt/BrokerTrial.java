@@ -20,6 +20,9 @@ public final class BrokerTrial {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long EXPIRY_SECONDS = 1;
 
+  /** Stands for any deployment. */
+  private static final String TRIED = "doctor";
+
   private BrokerTrial() {}
 
   /**
@@ -79,7 +82,9 @@ public final class BrokerTrial {
           List.of(
               new Right("publish alerts", Topics.alerts(van), granted(alerts)),
               publishing(link, "publish status", Topics.status(van)),
-              publishing(link, "publish receipts", Topics.receipts(van))),
+              publishing(link, "publish receipts", Topics.receipts(van)),
+              publishing(
+                  link, "publish receipts of refused deployments", Topics.discarded(van) + TRIED)),
           List.of(
               subscribing(link, "hear outcomes", Topics.outcomes(van)),
               subscribing(link, "hear revocations", Topics.revocations(van)),

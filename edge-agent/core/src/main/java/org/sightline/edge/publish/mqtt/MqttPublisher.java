@@ -90,6 +90,7 @@ public final class MqttPublisher implements MessagePublisher {
     }
   }
 
+  private static final String DISCARD_UNSENT = "discard-unsent";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration SILENT_ENDS_WITHIN = Duration.ofMinutes(1);
   private static final int MOST_SILENT_ENDS = 3;
@@ -113,6 +114,7 @@ public final class MqttPublisher implements MessagePublisher {
   private Instant since = Instant.EPOCH;
   private volatile List<String> alarms = List.of();
   private volatile List<String> unheard = List.of();
+  private volatile boolean discardRefused;
 
   /**
    * @param device that signs what is published
@@ -379,6 +381,7 @@ public final class MqttPublisher implements MessagePublisher {
   }
 
   private void discards() throws PublishException {
+    boolean refused = false;
     for (Map.Entry<DeploymentId, byte[]> receipt : inbound.discards().entrySet()) {
       MqttLink current = requireLink();
       int reason =
@@ -394,10 +397,20 @@ public final class MqttPublisher implements MessagePublisher {
                 "The broker refuses the receipt of a refused deployment: "
                     + current.refusal(reason))
             .ifPresent(LOG::warn);
+        refused = true;
       } else {
         inbound.discarded(receipt.getKey());
       }
     }
+    discardRefused = refused;
+  }
+
+  /**
+   * Alarms of the status about what the broker does not take: no board discards anything while it
+   * refuses the receipt of a refused deployment. Any thread may ask.
+   */
+  public List<String> refusals() {
+    return discardRefused ? List.of(DISCARD_UNSENT) : List.of();
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.Schema;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanStatus;
@@ -110,6 +114,49 @@ class MqttPublisherTest {
 
     awaitMessages(1);
     assertThat(Schema.ALERT.errorsIn(inbox.get(0))).isEmpty();
+  }
+
+  @Test
+  void aReceiptOfARefusedDeploymentThatTheBrokerDoesNotTakeIsAnAlarm() throws Exception {
+    Path rights = folder.resolve("acl");
+    Files.writeString(rights, "topic readwrite sightline/v1/van-1/status\n");
+    BrokerSettings settings =
+        BrokerSettings.plain(
+            started(Mosquitto.configured(List.of("allow_anonymous true", "acl_file " + rights)))
+                .uri());
+    Map<DeploymentId, byte[]> unsent = new ConcurrentHashMap<>();
+    unsent.put(new DeploymentId("D-7"), new byte[] {'x'});
+    MqttPublisher publisher =
+        new MqttPublisher(
+            settings,
+            Alerts.VAN,
+            Alerts.DEVICE,
+            "1.2.3",
+            Clock.systemUTC(),
+            new RecordedInbound() {
+              @Override
+              public Map<DeploymentId, byte[]> discards() {
+                return unsent;
+              }
+
+              @Override
+              public void discarded(DeploymentId deployment) {
+                unsent.remove(deployment);
+              }
+            });
+    open.add(publisher);
+    publisher.connect();
+    publisher.receipts();
+    assertThat(publisher.refusals()).containsExactly("discard-unsent");
+    assertThat(unsent).isNotEmpty();
+    assertThat(BrokerTrial.of(settings, Alerts.VAN).publishing())
+        .filteredOn(right -> right.topic().contains("/discarded/"))
+        .extracting(BrokerTrial.Right::granted)
+        .containsExactly(false);
+
+    unsent.clear();
+    publisher.receipts();
+    assertThat(publisher.refusals()).isEmpty();
   }
 
   @Test

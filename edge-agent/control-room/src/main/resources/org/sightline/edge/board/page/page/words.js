@@ -119,6 +119,7 @@ const ALARMS = new Map([
   ["recognition-too-low", "A camera raises no alerts: too few walks past it were recognised"],
   ["outcomes-unheard", "It cannot hear outcomes"],
   ["no-control-room", "No control room may have its alerts: the keys were revoked"],
+  ["discard-unsent", "It cannot send that a refused deployment is discarded: stop nobody because of its alerts"],
   ["outcome-not-recorded", "It could not store an outcome yet and tries again"],
 ]);
 
@@ -152,6 +153,9 @@ export function inTrouble(van) {
 /** Everything about a van that needs saying besides its state, the gravest first. */
 export function vanRemarks(van) {
   const remarks = [...cameraLines(van), ...van.alarms.filter((slug) => !isOfCamera(van, slug)).map(alarmWords)];
+  if (van.lapses) {
+    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
+  }
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
   }
@@ -160,9 +164,6 @@ export function vanRemarks(van) {
   }
   if (van.state === "silent") {
     remarks.push("It said it was online, but nothing is heard of it");
-  }
-  if (van.lapses) {
-    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
   }
   if (van.notTaken > 0) {
     remarks.unshift(`${count(van.notTaken, "alert")} not taken: it has more open than the board keeps`);
