@@ -113,7 +113,9 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
     Path printed = Files.createDirectory(folder.resolve("printed"));
     Path work = Files.createDirectory(folder.resolve(WORK));
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Files.writeString(work.resolve(file.getKey()), file.getValue());
+      Path written = work.resolve(file.getKey());
+      Files.createDirectories(written.getParent());
+      Files.writeString(written, file.getValue());
     }
     StringBuilder script =
         new StringBuilder("set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n");
