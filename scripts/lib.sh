@@ -268,6 +268,8 @@ stage() {
     rm -rf "${home:?}/$part"
     mv "$home/$part.new" "$home/$part"
   done
+  # A Java that a package or tarball left would be taken instead of the machine's.
+  rm -rf "$home/runtime"
   rm -f "$home/classes.jsa"
   install -m 0644 "$ROOT/LICENSE" "$ROOT/NOTICE" "$home/share"
   rm -f "$home/share/classes.list"

@@ -315,6 +315,9 @@ class InstallationIT {
     try (Stream<Path> scripts = Files.list(REPOSITORY.resolve("scripts"))) {
       scripts.filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
     }
+    for (String script : List.of("preinst", "prerm", "postinst", "postrm", "list-guard")) {
+      command.add(REPOSITORY.resolve("scripts/debian/" + script).toString());
+    }
     command.add(REPOSITORY.resolve(".ci/run").toString());
 
     assertThat(run(command.toArray(String[]::new))).isEqualTo(new Ended(0, "", ""));

@@ -26,8 +26,9 @@ public record AimFigures(
    * Passes, each judged by its largest face.
    *
    * @param largeEnough how many came to the least size
+   * @param shortfall what most of the others lacked; null if there are none
    */
-  public record People(int seen, int largeEnough) {}
+  public record People(int seen, int largeEnough, @Nullable Shortfall shortfall) {}
 
   /**
    * Median sharpness of faces that are large enough, in [0, 1].

@@ -1,7 +1,6 @@
 package org.sightline.edge.aim;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +53,25 @@ final class AimJudgement {
             format(
                 "9 of 10 whose face comes to %.0f px, with %.0f px between the eyes",
                 limits.faceHeightPx(), limits.eyeDistancePx())),
-        format(
-            "faces in the %s of the view are %.0f px: zoom in or move nearer",
-            smallest(figures).name(), smallest(figures).faceHeightPx().medianPx()));
+        people.shortfall() == null ? "" : remedy(people.shortfall()));
   }
 
-  /** Where faces are smallest, of the regions that have any. */
-  private static Region smallest(AimFigures figures) {
-    return figures.regions().stream()
-        .filter(region -> region.faceHeightPx().medianPx() != null)
-        .min(
-            Comparator.comparing(
-                region -> region.faceHeightPx().medianPx(),
-                Comparator.nullsLast(Comparator.naturalOrder())))
-        .orElseThrow();
+  private static String remedy(Shortfall shortfall) {
+    return switch (shortfall.kind()) {
+      case SMALL ->
+          format(
+              "faces in the %s of the view come to %.0f px: zoom in or move nearer",
+              shortfall.region(), shortfall.heightPx());
+      case TURNED_AWAY ->
+          format(
+              "faces in the %s of the view are turned away: move the camera so that people come"
+                  + " towards it",
+              shortfall.region());
+      case CUT ->
+          format(
+              "faces in the %s of the view are cut by its edge: turn the camera towards them",
+              shortfall.region());
+    };
   }
 
   private static Finding focus(

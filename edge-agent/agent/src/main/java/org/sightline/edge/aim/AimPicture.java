@@ -13,17 +13,20 @@ import org.sightline.edge.imaging.Figure;
 import org.sightline.edge.imaging.Pixelation;
 
 /**
- * The one picture of a camera's view that may be kept, in which nobody can be recognised. All of it
- * is made of squares, so coarse that a face that no detector finds is a few of them; every head
- * that is found, whichever way up, is a single one, and what the detector at its most sensitive
- * takes for a face, though hardly, is at most three across. If a face is found in what comes out
- * even then, there is no picture.
+ * The one picture of a camera's view that may be kept. All of it is made of squares; a head that is
+ * found with the certain score, whichever way up, is a single one, and what is found with a lower
+ * one is squares of which three are as wide as the face. If a face is found with the certain score
+ * in what comes out even then, there is no picture. A large face that no detector finds, in profile
+ * above all, stays recognisable: only the squares of the whole hide it.
  */
 final class AimPicture {
   /** The longer side of a picture. */
   private static final int SIDE_PX = 1280;
 
-  /** Squares down the view: a face of the least useful size in 1080 lines is three of them high. */
+  /**
+   * Squares down the view at most: a face of the least useful size in 1080 lines is three of them
+   * high.
+   */
   private static final int SQUARES_DOWN = 72;
 
   /** What is looked for in the result, and hidden, before the picture is given up. */
@@ -54,7 +57,7 @@ final class AimPicture {
    *
    * @param measured faces whose height is written beside them, in pixels of the frame
    * @param zone whose outline is drawn; null for none
-   * @return null if a face would still be found in it
+   * @return null if a face would still be found in it with the certain score
    */
   @Nullable BgrPicture of(Picture frame, List<Face> measured, @Nullable Zone zone) {
     BoxPx all = new BoxPx(0, 0, frame.widthPx(), frame.heightPx());
@@ -64,7 +67,10 @@ final class AimPicture {
     BgrPicture whole = cropper.crop(frame, all, 0, Math.max(frame.widthPx(), frame.heightPx()));
     try {
       List<KeenSearch.Find> finds = search.in(whole);
-      Pixelation.pixelate(picture, Math.max(2, picture.heightPx() / SQUARES_DOWN), (x, y) -> true);
+      Pixelation.pixelate(
+          picture,
+          Math.max(2, (picture.heightPx() + SQUARES_DOWN - 1) / SQUARES_DOWN),
+          (x, y) -> true);
       for (KeenSearch.Find find : finds) {
         BoxPx box = find.box().scaled(scale);
         if (find.score() >= certain) {
@@ -93,7 +99,7 @@ final class AimPicture {
     return picture;
   }
 
-  /** Whether in the end nothing is found that is not hidden. */
+  /** Whether in the end nothing is found with the certain score that is not hidden. */
   private boolean hideWhatIsFound(BgrPicture picture, boolean[] hidden) {
     for (int round = 0; round < ROUNDS; round++) {
       List<BoxPx> seen =

@@ -18,6 +18,7 @@ import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.FaceDetectors;
 import org.sightline.edge.doctor.Finding;
 import org.sightline.edge.domain.BgrPicture;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Face;
 import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Picture;
@@ -26,12 +27,13 @@ import org.sightline.edge.domain.Zone;
 import org.sightline.edge.imaging.Resampler;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
 import org.sightline.edge.pipeline.WatchedView;
 
 /**
  * Watches one camera for some seconds and measures how it is aimed. Two copies of frames are in
- * memory, of which one is being searched and the other shows most faces; both are wiped. Used once,
- * by one thread.
+ * memory, of which one is being searched and the other, only where a snapshot is asked for, shows
+ * most faces; both are wiped. Used once, by one thread.
  */
 public final class CameraAim implements AutoCloseable {
   /** As often as the agent does. */
@@ -41,6 +43,7 @@ public final class CameraAim implements AutoCloseable {
   private final @Nullable Zone zone;
   private final InstalledPack pack;
   private final DetectionSettings detection;
+  private final boolean snapshot;
   private final FaceDetector detector;
   private final Resampler resampler = new Resampler();
   private final ExecutorService searching =
@@ -55,10 +58,28 @@ public final class CameraAim implements AutoCloseable {
 
   /**
    * @param zone outside which nobody is looked at; null for none
+   * @param snapshot whether one is asked for; without, no picture stays in memory when searched
+   * @throws SightlineException if one is asked for and the pack's detector searches at one size
+   *     only, so that it would miss small faces that have to be hidden
    */
   public CameraAim(
-      CameraSettings camera, @Nullable Zone zone, InstalledPack pack, DetectionSettings detection)
+      CameraSettings camera,
+      @Nullable Zone zone,
+      InstalledPack pack,
+      DetectionSettings detection,
+      boolean snapshot)
       throws SightlineException {
+    Integer fixed = pack.manifest().detector().fixedSidePx();
+    if (snapshot && fixed != null) {
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "no snapshot with this model pack, which searches every picture at "
+              + fixed
+              + " px and would miss small faces that have to be hidden",
+          "model pack " + pack.manifest().name(),
+          "leave --snapshot out, or use camera probe --snapshot");
+    }
+    this.snapshot = snapshot;
     this.camera = camera;
     this.zone = zone;
     this.pack = pack;
@@ -70,15 +91,19 @@ public final class CameraAim implements AutoCloseable {
    * Watches so much of the stream, more than zero. Of a clip all of it is searched, of a camera as
    * much as there is time for.
    *
+   * @param permit asked every second while the camera is open
    * @throws CaptureException if no two frames come
+   * @throws SightlineException what the permit threw; the camera is closed then
    */
-  public AimReport watch(Duration length) throws SightlineException, InterruptedException {
+  public AimReport watch(Duration length, CameraProbe.Permit permit)
+      throws SightlineException, InterruptedException {
     CameraReport report =
         new CameraProbe(
                 FrameSources.isLive(camera.source())
                     ? camera
                     : camera.at(CameraSettings.Pace.FASTEST),
                 length,
+                permit,
                 this::see)
             .measure();
     finish(search);
@@ -98,8 +123,8 @@ public final class CameraAim implements AutoCloseable {
   }
 
   private AimLimits limits(int widthPx, int heightPx) {
-    int detectablePx = pack.manifest().detector().smallestFacePx();
-    return AimLimits.of(detectablePx / detection.scale(widthPx, heightPx, detectablePx));
+    ModelPack.Detector searched = pack.manifest().detector();
+    return AimLimits.of(searched.smallestFacePx() / detection.scale(widthPx, heightPx, searched));
   }
 
   private ViewMeasure measure(AimLimits limits) {
@@ -112,14 +137,16 @@ public final class CameraAim implements AutoCloseable {
     if (frame.streamTime().compareTo(due) < 0 || (running != null && !running.isDone())) {
       return;
     }
-    finish(running);
+    if (!finished(running)) {
+      return;
+    }
     due = frame.streamTime().plus(BETWEEN_SEARCHES);
     BgrPicture picture = copied(frame.picture());
     Duration at = frame.streamTime();
     Future<?> next = searching.submit(() -> search(picture, at));
     search = next;
     if (!FrameSources.isLive(camera.source())) {
-      finish(next);
+      finished(next);
     }
   }
 
@@ -141,7 +168,7 @@ public final class CameraAim implements AutoCloseable {
       measure = measure(limits(picture.widthPx(), picture.heightPx()));
     }
     List<Face> faces = measure.see(picture, at);
-    if (best == null || faces.size() > facesOfBest.size()) {
+    if (snapshot && (best == null || faces.size() > facesOfBest.size())) {
       keep(picture, faces);
     }
   }
@@ -154,35 +181,73 @@ public final class CameraAim implements AutoCloseable {
     facesOfBest = faces;
   }
 
-  private static void finish(@Nullable Future<?> search) {
-    if (search == null) {
-      return;
-    }
+  /** Whether a search ended before this thread was interrupted, which the next frame will say. */
+  private static boolean finished(@Nullable Future<?> search) {
     try {
-      search.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a picture could not be searched", e.getCause());
+      finish(search);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   /**
-   * The view with most faces of all that were searched, with no face that could be recognised, the
-   * outline of the zone, and the heights of the faces that may be looked at.
+   * Waits for a search; what it threw is thrown again as it was, since some of it ends a process.
+   */
+  static void finish(@Nullable Future<?> search) throws InterruptedException {
+    try {
+      if (search != null) {
+        search.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException("a picture could not be searched", e.getCause());
+    }
+  }
+
+  /**
+   * The view with most faces of all that were searched, as {@link AimPicture} hides them, with the
+   * outline of the zone, and the heights of the faces that may be looked at. Once: the view itself
+   * is wiped.
    *
    * @param compute what the detector computes with at its most sensitive
-   * @return null if no picture was searched, or a face would still be found in the result
+   * @throws SightlineException if no picture was searched, or a face would still be found in the
+   *     result
    */
-  public @Nullable BgrPicture snapshot(Compute compute) throws SightlineException {
+  public BgrPicture snapshot(Compute compute) throws SightlineException {
     BgrPicture shown = best;
     if (shown == null) {
-      return null;
+      throw noSnapshot("no picture was searched", "watch for longer (--seconds)");
     }
     try (FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute)) {
-      return new AimPicture(new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
-          .of(shown, facesOfBest, zone);
+      BgrPicture picture =
+          new AimPicture(new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
+              .of(shown, facesOfBest, zone);
+      if (picture == null) {
+        throw noSnapshot(
+            "a face in it would not be hidden for certain",
+            "try again when fewer people are near the camera");
+      }
+      return picture;
+    } finally {
+      shown.wipe();
+      best = null;
+      facesOfBest = List.of();
     }
+  }
+
+  private SightlineException noSnapshot(String why, String remedy) {
+    return new SightlineException(
+        ErrorKind.UNUSABLE_INPUT,
+        "no snapshot was written: " + why,
+        "camera " + camera.id(),
+        remedy);
   }
 
   private static void wipe(@Nullable BgrPicture picture) {

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.detect.FaceDetector;
 import org.sightline.edge.detect.Search;
@@ -71,6 +75,25 @@ final class ViewMeasure {
     private @Nullable BoxPx box;
     private Duration at = Duration.ZERO;
     private boolean largeEnough;
+    private boolean whole;
+    private boolean high;
+    private double largest;
+    private int region;
+
+    /** Once a face was whole, those that are cut count no more. */
+    void grew(double height, boolean isWhole, int where) {
+      if (height > largest || (isWhole && !whole)) {
+        largest = height;
+        region = where;
+      }
+    }
+
+    Shortfall.Kind lacked() {
+      if (!whole) {
+        return Shortfall.Kind.CUT;
+      }
+      return high ? Shortfall.Kind.TURNED_AWAY : Shortfall.Kind.SMALL;
+    }
 
     /**
      * How fast it moves across the view, in heights of the face a second; not a number at first.
@@ -125,7 +148,14 @@ final class ViewMeasure {
     eyesByRegion.get(region).add(apart);
     Seen pass = passes.computeIfAbsent(sighting.pass(), fresh -> new Seen());
     double speed = pass.moved(box, at);
-    if (height >= limits.faceHeightPx() && apart >= limits.eyeDistancePx()) {
+    boolean isWhole = isWhole(box, picture);
+    if (isWhole || !pass.whole) {
+      pass.grew(height, isWhole, region);
+    }
+    pass.whole |= isWhole;
+    boolean high = isWhole && height >= limits.faceHeightPx();
+    pass.high |= high;
+    if (high && apart >= limits.eyeDistancePx()) {
       pass.largeEnough = true;
       if (speed >= WALKING) {
         walking.add(sharpness.of(picture, box));
@@ -133,6 +163,42 @@ final class ViewMeasure {
         slow.add(sharpness.of(picture, box));
       }
     }
+  }
+
+  /** A face that the picture's edge cuts is not all there, however large it is. */
+  private static boolean isWhole(BoxPx box, Picture picture) {
+    return box.x() >= 0
+        && box.y() >= 0
+        && box.right() <= picture.widthPx()
+        && box.bottom() <= picture.heightPx();
+  }
+
+  private @Nullable Shortfall shortfall() {
+    List<Seen> failing = passes.values().stream().filter(pass -> !pass.largeEnough).toList();
+    Shortfall.Kind kind = most(failing, Seen::lacked);
+    if (kind == null) {
+      return null;
+    }
+    List<Seen> alike = failing.stream().filter(pass -> pass.lacked() == kind).toList();
+    int region = Objects.requireNonNull(most(alike, pass -> pass.region));
+    List<Double> largest =
+        alike.stream().filter(pass -> pass.region == region).map(pass -> pass.largest).toList();
+    return new Shortfall(
+        kind, Region.name(region), Objects.requireNonNull(Sizes.of(largest).medianPx()));
+  }
+
+  /** What most of them are, the first of those that are equally many; null if there are none. */
+  private static <T extends Comparable<T>> @Nullable T most(
+      List<Seen> passes, Function<Seen, T> what) {
+    Map<T, Long> counts =
+        passes.stream().collect(Collectors.groupingBy(what, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .min(
+            Map.Entry.<T, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   /** All that was measured so far. */
@@ -148,7 +214,7 @@ final class ViewMeasure {
     int largeEnough = (int) passes.values().stream().filter(pass -> pass.largeEnough).count();
     return new AimFigures(
         searched,
-        new AimFigures.People(passes.size(), largeEnough),
+        new AimFigures.People(passes.size(), largeEnough, shortfall()),
         Sizes.of(heights),
         Sizes.of(eyes),
         regions,

@@ -81,7 +81,9 @@ public final class Agent implements AutoCloseable {
             WithdrawalWatch.start(authorised.device(), reporting.inbox().withdrawals(), capturing));
     alarms.add(withdrawals::alarms);
     RulingWatch rulings =
-        parts.add(RulingWatch.start(authorised.device(), reporting.inbox().rulings()));
+        parts.add(
+            RulingWatch.start(
+                authorised.device(), reporting.inbox().rulings(), reporting.relay()::wake));
     alarms.add(rulings::alarms);
     this.alarms = alarms;
     guard = new CaptureGuard(authorised, capturing, reporting.inbox(), progress);

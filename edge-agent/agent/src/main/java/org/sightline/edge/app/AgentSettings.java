@@ -36,6 +36,7 @@ public record AgentSettings(
 
   private static final double MOST_RAISE = 0.2;
   private static final String DEFAULT_REVOCATION_FILE = "revocation.json";
+  private static final String DEFAULT_TRUST_FOLDER = "trust";
   private static final String DEFAULT_WITHDRAWALS_FOLDER = "withdrawals";
   private static final String DEFAULT_RULINGS_FOLDER = "rulings";
 
@@ -54,8 +55,9 @@ public record AgentSettings(
    *
    * @param deviceKey secrets of this device
    * @param authorities public keys of the authorities that are trusted
+   * @param statements folder of signed trust statements, if there is one
    */
-  public record Trust(KeyFile deviceKey, List<Path> authorities) {
+  public record Trust(KeyFile deviceKey, List<Path> authorities, Path statements) {
     public Trust {
       authorities = List.copyOf(authorities);
     }
@@ -141,7 +143,8 @@ public record AgentSettings(
         new Trust(
             reader.keyFile(
                 "deviceKey", keys.deviceKey(), environment.get(KeyFile.CREDENTIALS_DIRECTORY)),
-            reader.paths("authorities", keys.authorities())),
+            reader.paths("authorities", keys.authorities()),
+            reader.path("trust", keys.trust() == null ? DEFAULT_TRUST_FOLDER : keys.trust())),
         new DeploymentFiles(
             reader.path("authorisation", keys.authorisation()),
             reader.path("watchlist", keys.watchlist()),
@@ -214,6 +217,7 @@ public record AgentSettings(
       @Nullable String models,
       @Nullable String deviceKey,
       @Nullable List<String> authorities,
+      @Nullable String trust,
       @Nullable String authorisation,
       @Nullable String watchlist,
       @Nullable String revocation,

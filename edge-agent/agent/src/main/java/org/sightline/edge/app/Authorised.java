@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.ResourceStack;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.deployment.DeploymentException;
+import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * A device whose authority has been verified: the first step of a start, without which none of the
  * others can be made.
  *
+ * @param document digest of the authorisation's file
  * @param firstEnd when capture is over if nothing else comes
  * @param urgent how it stands with an urgent authorisation; empty if this is none
  */
@@ -25,6 +28,7 @@ record Authorised(
     Device device,
     DataFolderLock lock,
     Authorisation authorisation,
+    Sha256 document,
     Instant firstEnd,
     Optional<UrgentAuthorisation> urgent) {
   private static final Logger LOG = LoggerFactory.getLogger(Authorised.class);
@@ -46,17 +50,15 @@ record Authorised(
     Authorisation authorisation = device.requireAuthority(true);
     OpeningRules.requireSettings(settings, authorisation);
     device.applyWithdrawalFolder(lock);
-    Instant firstEnd =
-        device
-            .deployments()
-            .requireOpen(settings.deployment().authorisation(), authorisation)
-            .firstEnd();
+    DeploymentStatus open =
+        device.deployments().requireOpen(settings.deployment().authorisation(), authorisation);
     return new Authorised(
         settings,
         device,
         lock,
         authorisation,
-        firstEnd,
+        open.authorisation(),
+        open.firstEnd(),
         device.deployments().urgent(authorisation.deployment()));
   }
 

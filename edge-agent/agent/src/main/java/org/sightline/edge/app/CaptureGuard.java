@@ -8,8 +8,11 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.AuthorisationStatus;
+import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.deployment.UrgentAuthorisation;
 import org.sightline.edge.domain.ErrorKind;
@@ -45,8 +48,10 @@ final class CaptureGuard implements AutoCloseable {
 
   private final Device device;
   private final Authorisation authorisation;
+  private final Sha256 document;
   private volatile Instant end;
   private volatile @Nullable UrgentAuthorisation urgent;
+  private final TrustArrivals statements;
   private final Capturing capture;
   private final Runnable progress;
   private final ArrivingFile revocationFile;
@@ -72,8 +77,10 @@ final class CaptureGuard implements AutoCloseable {
     this.inbox = inbox;
     this.device = authorised.device();
     this.authorisation = authorised.authorisation();
+    this.document = authorised.document();
     this.end = authorised.firstEnd();
     this.urgent = authorised.urgent().orElse(null);
+    this.statements = new TrustArrivals(device, inbox.statements());
     this.capture = capture;
     this.progress = progress;
     this.revocationFile =
@@ -149,7 +156,9 @@ final class CaptureGuard implements AutoCloseable {
   /** Memory and the kernel's clock alone: nothing here may ever wait for a disk. */
   private void watchEnd() {
     try {
-      while (!closing && device.clock().instant().isBefore(end)) {
+      while (!closing
+          && device.clock().instant().isBefore(end)
+          && device.deployments().trust().end(document).isEmpty()) {
         Thread.sleep(INTERVAL.toMillis());
       }
     } catch (InterruptedException e) {
@@ -163,13 +172,17 @@ final class CaptureGuard implements AutoCloseable {
     try {
       for (int look = 0; !closing && stillPermitted(look); look++) {
         lookedNanos = System.nanoTime();
-        boolean before = capture.paused().isPresent();
-        boolean paused = follow(device.deployments().pauses().current(authorisation.deployment()));
+        Optional<Pause> wanted = device.deployments().pauses().current(authorisation.deployment());
+        boolean paused = capture.paused().isPresent();
+        boolean due = !device.clock().instant().isBefore(authorisation.period().start());
+        boolean opens = !capturing && wanted.isEmpty() && (paused || due);
+        // Whose keys count may have changed since it was looked at, however long ago that is.
+        if (opens && !isAuthorised()) {
+          break;
+        }
+        follow(wanted);
         // Opening the list takes a while: what is permitted is read again before cameras begin.
-        if (!capturing
-            && !paused
-            && !before
-            && !device.clock().instant().isBefore(authorisation.period().start())) {
+        if (opens && !paused) {
           begin();
         }
         if (!capturing) {
@@ -195,8 +208,8 @@ final class CaptureGuard implements AutoCloseable {
     }
   }
 
-  /** Pauses capture or resumes it, as an officer wants it; whether it is paused. */
-  private boolean follow(Optional<Pause> wanted) throws SightlineException {
+  /** Pauses capture or resumes it, as an officer wants it. */
+  private void follow(Optional<Pause> wanted) throws SightlineException {
     Optional<Pause> now = capture.paused();
     if (wanted.isPresent() && now.map(Pause::number).equals(wanted.map(Pause::number))) {
       takeEffect(wanted.get());
@@ -211,7 +224,6 @@ final class CaptureGuard implements AutoCloseable {
     } else if (now.isPresent()) {
       resume();
     }
-    return wanted.isPresent();
   }
 
   private void resume() throws SightlineException {
@@ -268,6 +280,7 @@ final class CaptureGuard implements AutoCloseable {
   }
 
   private boolean stillPermitted(int look) throws SightlineException {
+    statements.look();
     applyRevocations();
     if (look % LOOKS_PER_NOTE == 0) {
       noteTime();
@@ -280,16 +293,20 @@ final class CaptureGuard implements AutoCloseable {
       LOG.info("The deployment has ended: the cameras are closed");
       return false;
     }
-    if (capturing
-        && look % LOOKS_PER_VERIFICATION == 0
-        && !(device
-                .deployments()
-                .permission(device.settings().deployment().authorisation(), device.pack())
-            instanceof Permitted)) {
-      LOG.error("The authorisation is no longer valid: the cameras are closed");
-      return false;
+    return !capturing || look % LOOKS_PER_VERIFICATION != 0 || isAuthorised();
+  }
+
+  /** By the keys that count now; a list may be in memory before the authorised start. */
+  private boolean isAuthorised() {
+    AuthorisationStatus status =
+        device
+            .deployments()
+            .permission(device.settings().deployment().authorisation(), device.pack());
+    if (status instanceof Permitted || (!capturing && status instanceof Pending)) {
+      return true;
     }
-    return true;
+    LOG.error("The authorisation is no longer valid: the cameras are closed");
+    return false;
   }
 
   /** A second authority may have confirmed an urgent authorisation meanwhile. */

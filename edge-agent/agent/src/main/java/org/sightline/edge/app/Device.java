@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.Authorisation;
@@ -30,6 +31,7 @@ import org.sightline.edge.deployment.DeviceClock;
 import org.sightline.edge.deployment.ListInUse;
 import org.sightline.edge.deployment.PackInUse;
 import org.sightline.edge.deployment.SubjectAlerts;
+import org.sightline.edge.deployment.Trust;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -55,6 +57,9 @@ public final class Device implements AutoCloseable {
   /** How long a command waits for an agent that is about to end. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Nobody honest sends so many that change nothing. */
+  private static final int MOST_IGNORED = 1000;
+
   private final AgentSettings settings;
   private final ResourceStack parts;
   private final DeviceKeys keys;
@@ -65,6 +70,7 @@ public final class Device implements AutoCloseable {
   private final AuditLog audit;
   private final Deployments deployments;
   private final LineLimit lines = new LineLimit();
+  private final Set<Trust.Ignored> ignoredStatements = ConcurrentHashMap.newKeySet();
 
   private Device(AgentSettings settings, Clock wall, ResourceStack parts)
       throws SightlineException {
@@ -104,7 +110,7 @@ public final class Device implements AutoCloseable {
                     settings.cameras().stream()
                         .allMatch(camera -> FrameSources.isLive(camera.source())),
                     settings.broker().mutuallyAuthenticated()),
-                trusted),
+                new Trust(database, trusted, keys.identity().fingerprint(), clock, audit)),
             clock,
             audit,
             tx -> Outbox.waiting(tx, clock.instant()).count(),
@@ -158,19 +164,16 @@ public final class Device implements AutoCloseable {
     deployments.settle();
   }
 
-  /** Applies a revocation, and rulings, that were put where the settings name it. */
+  /**
+   * Applies trust statements, a revocation and rulings that were put where the settings name it.
+   */
   public void applyFiles() {
+    applyTrustStatements(trustFolder().changed());
     new ArrivingFile(settings.deployment().revocation(), "A revocation")
         .changed()
         .ifPresent(this::revoke);
-    for (byte[] ruling : rulingFolder().changed()) {
-      try {
-        rule(ruling);
-      } catch (SightlineException e) {
-        // It stays where it lies, and a disk that is full keeps nobody from ending a deployment.
-        LOG.error("A ruling is not recorded yet: {}", e.getMessage());
-      }
-    }
+    // What fails stays where it lies: a disk that is full keeps nobody from ending a deployment.
+    DueRulings.of(this).apply(rulingFolder().changed());
   }
 
   /**
@@ -184,6 +187,37 @@ public final class Device implements AutoCloseable {
       LOG.debug("Ignoring ruling: {}", ignored.get().line());
     } else if (ignored.isPresent()) {
       lines.due("Ignoring ruling: " + ignored.get().line()).ifPresent(LOG::warn);
+    }
+  }
+
+  /** The same for trust statements. */
+  DocumentFolder trustFolder() {
+    return new DocumentFolder(settings.trust().statements(), "trust statement");
+  }
+
+  /**
+   * Applies trust statements, or logs why they are ignored. What cannot be stored is logged; it is
+   * in the folder, or the broker sends it again.
+   */
+  void applyTrustStatements(List<byte[]> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    if (ignoredStatements.size() > MOST_IGNORED) {
+      ignoredStatements.clear();
+    }
+    try {
+      for (Trust.Ignored ignored : deployments.trust().apply(documents)) {
+        // Looked at again and again, as it lies in a folder; said once.
+        if (ignoredStatements.add(ignored)) {
+          LOG.warn(
+              "Ignoring trust statement {}: {}", ignored.document().shortForm(), ignored.line());
+        }
+      }
+    } catch (StoreException e) {
+      lines
+          .due("A trust statement is not stored yet, and is tried again: " + e.getMessage())
+          .ifPresent(LOG::error);
     }
   }
 

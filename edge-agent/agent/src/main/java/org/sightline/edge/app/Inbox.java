@@ -55,6 +55,7 @@ final class Inbox implements Inbound {
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
   private final RulingIntake rulings;
+  private final TrustIntake statements;
   private final Map<Reason, Long> ignored = new EnumMap<>(Reason.class);
   private final Predicate<byte[]> genuineRevocation;
   private final LineLimit lines = new LineLimit();
@@ -100,6 +101,7 @@ final class Inbox implements Inbound {
    * @param engagements takes what officers state became of alerts in the street
    * @param withdrawals takes what takes subjects off the list
    * @param rulings takes what authorities say of urgent authorisations
+   * @param statements takes trust statements
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(
@@ -108,6 +110,7 @@ final class Inbox implements Inbound {
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
       RulingIntake rulings,
+      TrustIntake statements,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
     this.controlRoom = terms.controlRoom();
@@ -115,6 +118,7 @@ final class Inbox implements Inbound {
     this.engagements = engagements;
     this.withdrawals = withdrawals;
     this.rulings = rulings;
+    this.statements = statements;
   }
 
   /**
@@ -183,6 +187,16 @@ final class Inbox implements Inbound {
   /** Those that wait to be applied. */
   RulingIntake rulings() {
     return rulings;
+  }
+
+  @Override
+  public void trustStatement(byte[] document) {
+    statements.take(document);
+  }
+
+  /** Those that wait to be applied. */
+  TrustIntake statements() {
+    return statements;
   }
 
   /** Those that wait to be applied. */
@@ -332,6 +346,7 @@ final class Inbox implements Inbound {
           + engagements.refused()
           + withdrawals.ignored()
           + rulings.ignored()
+          + statements.ignored()
           + ignored.values().stream().mapToLong(Long::longValue).sum();
     }
   }

@@ -67,6 +67,7 @@ public final class LastAlerts {
    */
   public static Optional<String> send(Device device, DataFolderLock lock, BooleanSupplier enough)
       throws SightlineException, InterruptedException {
+    device.applyTrustStatements(device.trustFolder().changed());
     device.applyWithdrawalFolder(lock);
     WaitingAlerts before = device.waitingAlerts();
     if (before.none() && allReported(device)) {
@@ -103,6 +104,7 @@ public final class LastAlerts {
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
             RulingIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
@@ -135,10 +137,12 @@ public final class LastAlerts {
             },
             alarms,
             device.clock())) {
+      relay.holdWhile(device.deployments()::isRefusalDue);
       long deadline = System.nanoTime() + AT_MOST.toNanos();
       boolean over = false;
       while (!over) {
         Thread.sleep(LOOK.toMillis());
+        device.applyTrustStatements(inbox.statements().arrived());
         applyWithdrawals(device, lock, inbox);
         applyRulings(device, lock, inbox);
         over =
@@ -150,6 +154,7 @@ public final class LastAlerts {
       }
       return Optional.ofNullable(relay.state().trouble());
     } finally {
+      device.applyTrustStatements(inbox.statements().arrived());
       Optional<byte[]> revocation = inbox.nextRevocation();
       while (revocation.isPresent()) {
         device.revoke(revocation.get());
@@ -164,10 +169,8 @@ public final class LastAlerts {
   private static void applyRulings(Device device, DataFolderLock lock, Inbox inbox)
       throws SightlineException {
     List<byte[]> arrived = inbox.rulings().arrived();
-    for (byte[] ruling : arrived) {
-      device.rule(ruling);
-    }
     if (!arrived.isEmpty()) {
+      DueRulings.of(device).apply(arrived);
       device.deployments().finish(lock);
     }
   }

@@ -53,6 +53,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
             RulingIntake.of(device),
+            TrustIntake.of(device),
             device.deployments()::isGenuineRevocation);
     Outbox outbox = new Outbox(device.database(), device.keys().storage());
     Retention retention =
@@ -77,6 +78,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     Relay relay =
         parts.add(
             Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
+    relay.holdWhile(device.deployments()::isRefusalDue);
     Reporting reporting = new Reporting(inbox, outbox, relay);
     parts.add(() -> reporting.finish(start));
     return reporting;

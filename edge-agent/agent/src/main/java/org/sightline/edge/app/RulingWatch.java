@@ -2,13 +2,15 @@ package org.sightline.edge.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sightline.edge.deployment.Discards;
 import org.sightline.edge.domain.SightlineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies rulings on urgent authorisations as they come, whether as a file or as a message. What
- * cannot be recorded is tried again, and is an alarm until it is.
+ * Applies rulings on urgent authorisations as they come, whether as a file or as a message, also on
+ * one whose deployment is not the one that runs. What cannot be recorded is tried again, and is an
+ * alarm until it is.
  */
 final class RulingWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulingWatch.class);
@@ -19,24 +21,32 @@ final class RulingWatch implements AutoCloseable {
   /** Between two attempts to record what could not be, in looks. */
   private static final int LOOKS_BETWEEN = 50;
 
-  private final Device device;
+  private final DueRulings due;
+  private final Discards discards;
+  private final Runnable receipts;
   private final RulingIntake messages;
   private final DocumentFolder folder;
-  private final List<byte[]> due = new ArrayList<>();
   private final Looking looking;
   private int looksUntilNext;
+  private boolean unfinished = true;
   private volatile boolean failing;
 
-  private RulingWatch(Device device, RulingIntake messages) {
-    this.device = device;
+  private RulingWatch(Device device, RulingIntake messages, Runnable receipts) {
+    this.due = DueRulings.of(device);
+    this.discards = device.deployments().discards();
+    this.receipts = receipts;
     this.messages = messages;
     this.folder = device.rulingFolder();
     this.looking = Looking.start("rulings", this::look);
   }
 
-  /** Applies what lies in the folder, and then whatever comes. */
-  static RulingWatch start(Device device, RulingIntake messages) {
-    return new RulingWatch(device, messages);
+  /**
+   * Applies what lies in the folder, and then whatever comes.
+   *
+   * @param receipts called when there may be a receipt to be published
+   */
+  static RulingWatch start(Device device, RulingIntake messages, Runnable receipts) {
+    return new RulingWatch(device, messages, receipts);
   }
 
   /** What somebody has to look at. */
@@ -47,23 +57,25 @@ final class RulingWatch implements AutoCloseable {
   private void look() {
     List<byte[]> arrived = new ArrayList<>(folder.changed());
     arrived.addAll(messages.arrived());
-    due.addAll(arrived);
     looksUntilNext--;
-    if (due.isEmpty() || (arrived.isEmpty() && looksUntilNext > 0)) {
+    if (arrived.isEmpty() && ((due.isEmpty() && !unfinished) || looksUntilNext > 0)) {
       return;
     }
     looksUntilNext = LOOKS_BETWEEN;
+    failing = !due.apply(arrived);
+    unfinished = !finished();
+    receipts.run();
+  }
+
+  /** Whether nothing is left to do of those that were refused, but for the one that runs. */
+  private boolean finished() {
     try {
-      while (!due.isEmpty()) {
-        device.rule(due.get(0));
-        due.remove(0);
-      }
-      failing = false;
+      return discards.finish();
     } catch (SightlineException | RuntimeException e) {
-      if (!failing) {
-        LOG.error("A ruling is not recorded yet, and is tried again: {}", e.getMessage());
+      if (!unfinished) {
+        LOG.error("What was refused is not all discarded yet: {}", e.getMessage());
       }
-      failing = true;
+      return false;
     }
   }
 

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Frame;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Zone;
 
 /** Opens a source for a few seconds and measures it; keeps no picture but a mosaic asked for. */
 public final class CameraProbe {
   /** Time to reach a camera, before it gives its first frame. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_PERMITS = Duration.ofSeconds(1);
 
   private final CameraSettings settings;
   private final Duration length;
@@ -23,7 +27,23 @@ public final class CameraProbe {
   private double sharpness;
   private long openedNanos;
   private long firstArrivedNanos;
+  private final Permit permit;
   private final Observer observer;
+  private volatile @Nullable SightlineException refusal;
+
+  /** Asked every second while a source is open, by another thread, and after the last frame. */
+  @FunctionalInterface
+  public interface Permit {
+    /** For what anybody may look at. */
+    Permit ALWAYS = () -> {};
+
+    /**
+     * Passes if the source may still be read.
+     *
+     * @throws SightlineException if it has to be closed now
+     */
+    void require() throws SightlineException;
+  }
 
   /** Sees every frame while it is measured. */
   @FunctionalInterface
@@ -34,12 +54,13 @@ public final class CameraProbe {
 
   /** Measures that much of the stream, more than zero, from its first frame on. */
   public CameraProbe(CameraSettings settings, Duration length) {
-    this(settings, length, frame -> {});
+    this(settings, length, Permit.ALWAYS, frame -> {});
   }
 
-  /** The same, with somebody who looks on. */
-  public CameraProbe(CameraSettings settings, Duration length, Observer observer) {
+  /** The same while it is permitted, with somebody who looks on. */
+  public CameraProbe(CameraSettings settings, Duration length, Permit permit, Observer observer) {
     this.settings = settings;
+    this.permit = permit;
     this.observer = observer;
     this.length = length;
   }
@@ -51,14 +72,17 @@ public final class CameraProbe {
    *     for none
    * @param zone whose outline is drawn on it; null for none
    * @throws CaptureException if no two frames come
+   * @throws SightlineException what the permit threw; the source is closed then and nothing kept
    */
   public CameraReport measure(@Nullable Path snapshot, @Nullable Zone zone)
-      throws CaptureException, InterruptedException {
+      throws SightlineException, InterruptedException {
     openedNanos = System.nanoTime();
     Timer clock = new Timer("probe-limit", true);
     try (MeasuredSource source = FrameSources.open(settings)) {
       clock.schedule(closing(source), limit().toMillis());
+      clock.schedule(asking(source), 0, BETWEEN_PERMITS.toMillis());
       Mosaic mosaic = read(source, snapshot != null);
+      requirePermit();
       CameraReport report = report(source);
       if (mosaic != null && snapshot != null) {
         mosaic.write(snapshot, zone);
@@ -70,7 +94,7 @@ public final class CameraProbe {
   }
 
   /** Measures, once, and keeps no picture. */
-  public CameraReport measure() throws CaptureException, InterruptedException {
+  public CameraReport measure() throws SightlineException, InterruptedException {
     return measure(null, null);
   }
 
@@ -85,6 +109,41 @@ public final class CameraProbe {
         source.close();
       }
     };
+  }
+
+  private TimerTask asking(MeasuredSource source) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        try {
+          permit.require();
+        } catch (SightlineException e) {
+          refuse(e);
+        } catch (RuntimeException e) {
+          refuse(
+              new SightlineException(
+                  ErrorKind.REFUSED,
+                  "it cannot be determined whether the source may still be read",
+                  settings.describe(),
+                  "see the log; start the command again",
+                  e));
+        }
+      }
+
+      private void refuse(SightlineException why) {
+        refusal = why;
+        cancel();
+        source.close();
+      }
+    };
+  }
+
+  private void requirePermit() throws SightlineException {
+    SightlineException refused = refusal;
+    if (refused != null) {
+      throw refused;
+    }
+    permit.require();
   }
 
   private @Nullable Mosaic read(MeasuredSource source, boolean wanted)

@@ -3,9 +3,6 @@ package org.sightline.edge.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
-import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
@@ -17,14 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The device that deployments live on.
  *
- * @param trusted the authorities that this device trusts
+ * @param trust whose signatures count on this device
  */
 public record DeploymentSite(
-    Folders folders,
-    VanId van,
-    DeviceKeys device,
-    Protection protection,
-    Collection<AuthorityPublicKey> trusted) {
+    Folders folders, VanId van, DeviceKeys device, Protection protection, Trust trust) {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentSite.class);
 
   /**
@@ -46,10 +39,6 @@ public record DeploymentSite(
   public record Protection(
       boolean keysSealed, boolean camerasLive, boolean brokerMutuallyAuthenticated) {}
 
-  public DeploymentSite {
-    trusted = List.copyOf(trusted);
-  }
-
   /** Removes the bundle that a deployment's list came in; one of another deployment stays. */
   void removeBundle(DeploymentId deployment) throws IOException {
     Path bundle = folders.watchlistFile();
@@ -57,7 +46,7 @@ public record DeploymentSite(
       return;
     }
     try {
-      if (WatchlistBundle.verify(bundle, trusted)
+      if (WatchlistBundle.verify(bundle, trust.keys().authoritiesEver())
           .header()
           .terms()
           .deployment()

@@ -58,6 +58,7 @@ public final class Deployments {
   private final LifeTable life = new LifeTable();
   private final Ending ending;
   private final EndedDeployments ended;
+  private final KeptRefusals kept;
   private final ListIntake intake;
   private final Destruction destruction;
   private final Withdrawals withdrawals;
@@ -85,10 +86,11 @@ public final class Deployments {
             database, new ListFiles(database, site.folders().data()), site.device().storage());
     this.ending = new Ending(life, audit);
     this.ended = new EndedDeployments(site.folders().ended(), site.device());
+    this.kept = new KeptRefusals(site.folders().ended(), site.device().identity().fingerprint());
     this.intake = new ListIntake(database, site, clock, audit, lists, life, ended);
     this.destruction = new Destruction(database, site, clock, audit, lists, life, ending, alerts);
     this.withdrawals = new Withdrawals(database, site, clock, audit, lists, alertsOf);
-    this.rulings = new Rulings(database, clock, audit, life, ending);
+    this.rulings = new Rulings(database, clock, audit, site.trust(), life, ending);
     this.discards = new Discards(database, site, clock, audit, life);
     this.pauses = new Pauses(this, database, site, clock, audit);
   }
@@ -113,11 +115,13 @@ public final class Deployments {
 
   private AuthorisationVerifier verifier() {
     return new AuthorisationVerifier(
-        site.trusted(),
+        site.trust().keys(),
+        site.trust()::takenSince,
         site.device().identity().fingerprint(),
         site.van(),
         clock,
-        rulings::isConfirmed);
+        // Not by an authority whose word does not count any more.
+        digest -> rulings.isConfirmed(digest) && site.trust().end(digest).isEmpty());
   }
 
   /**
@@ -141,26 +145,29 @@ public final class Deployments {
     finish(lock);
     Authorisation authorisation = authorised(authorisationFile, pack);
     byte[] document = DocumentFile.read(authorisationFile);
-    return intake.take(
-        authorisation,
-        Sha256.of(document),
-        urgent(authorisation, document, authorisationFile),
-        bundleFile,
-        pack,
-        by,
-        progress);
+    DeploymentStatus status =
+        intake.take(
+            authorisation,
+            document,
+            urgent(authorisation, document, authorisationFile),
+            bundleFile,
+            pack,
+            by,
+            progress);
+    site.trust().refresh();
+    return status;
   }
 
   private Optional<UrgentAuthorisation> urgent(
       Authorisation authorisation, byte[] document, Path file) throws DeploymentException {
-    if (Authorisation.readSigned(document, site.trusted())
+    Sha256 digest = Sha256.of(document);
+    if (Authorisation.readSigned(document, site.trust().authoritiesFor(digest))
             instanceof Reading.Signed<Authorisation> signed
         && signed
             .content()
             .at(site.device().identity().fingerprint())
             .equals(Optional.of(authorisation))) {
-      return UrgentAuthorisation.of(
-          authorisation, Sha256.of(document), signed.signers(), clock.instant());
+      return UrgentAuthorisation.of(authorisation, digest, signed.signers(), clock.instant());
     }
     // The file was replaced since it was verified.
     throw new DeploymentException(
@@ -256,6 +263,11 @@ public final class Deployments {
     return requireOpen(authorisationFile, authorised(authorisationFile, pack));
   }
 
+  /** Whose signatures count. */
+  public Trust trust() {
+    return site.trust();
+  }
+
   /** How it stands with the urgent authorisation of a deployment; empty if it is not under one. */
   public Optional<UrgentAuthorisation> urgent(DeploymentId deployment) throws StoreException {
     return database.read(tx -> UrgentTable.of(tx, deployment));
@@ -325,7 +337,7 @@ public final class Deployments {
    * and logged.
    */
   public Revocation.Check revoke(byte[] document) {
-    Revocation.Check check = Revocation.check(document, site.trusted());
+    Revocation.Check check = site.trust().revocation(document);
     if (check instanceof Revocation.Check.Valid valid) {
       DeploymentId deployment = valid.revocation().deployment();
       String authority = Actor.authority(valid.signer()).value();
@@ -344,7 +356,7 @@ public final class Deployments {
 
   /** Whether a document is a revocation that is valid here; from memory alone. */
   public boolean isGenuineRevocation(byte[] document) {
-    return Revocation.check(document, site.trusted()) instanceof Revocation.Check.Valid;
+    return site.trust().revocation(document) instanceof Revocation.Check.Valid;
   }
 
   /**
@@ -353,49 +365,90 @@ public final class Deployments {
    *
    * @return why it is ignored; empty if it is not
    * @throws SightlineException if it could not be recorded; to be tried again. One that is refused
-   *     is over all the same.
+   *     is over all the same, and is discarded before anything of it is sent.
    */
-  public Optional<Ruling.Reason> rule(byte[] document) throws SightlineException {
-    Ruling.Check check = Ruling.check(document, site.trusted());
+  public synchronized Optional<Ruling.Reason> rule(byte[] document) throws SightlineException {
+    Ruling.Check check = site.trust().ruling(document);
     if (check instanceof Ruling.Check.Ignored ignored) {
       return Optional.of(ignored.reason());
     }
     Ruling.Check.Valid valid = (Ruling.Check.Valid) check;
     if (valid.ruling().word() == Ruling.Word.REFUSED) {
-      return refuse(valid);
+      return refuse(document, valid);
     }
+    // With a refusal that was kept.
     settle();
-    return rulings.confirm(valid);
+    Optional<Ruling.Reason> ignored = rulings.confirm(valid);
+    site.trust().refresh();
+    return ignored;
   }
 
-  private Optional<Ruling.Reason> refuse(Ruling.Check.Valid valid) throws StoreException {
+  private Optional<Ruling.Reason> refuse(byte[] document, Ruling.Check.Valid valid)
+      throws StoreException {
     DeploymentId deployment = valid.ruling().deployment();
     Optional<Ruling.Reason> objection = rulings.objection(valid);
     if (objection.isPresent()) {
+      if (!objection.equals(Optional.of(Ruling.Reason.NOT_HERE))
+          && !objection.equals(Optional.of(Ruling.Reason.SAME_AUTHORITY))) {
+        kept.remove(deployment);
+      }
       return objection;
     }
     Actor authority = Actor.authority(rulings.second(valid).orElseThrow());
     End end = new End(EndReason.REFUSED, authority.value(), clock.instant());
     try {
-      return rulings.refuse(valid, end);
-    } finally {
-      // Also where it could not be recorded: then the cameras close because of this.
+      objection = rulings.refuse(valid, end);
+    } catch (StoreException e) {
+      // The cameras close because of this, and the refusal is applied once that can be recorded.
+      kept.put(deployment, document);
+      note(deployment, end);
+      throw e;
+    }
+    kept.remove(deployment);
+    if (objection.isEmpty()) {
       note(deployment, end);
       LOG.warn(
           "The urgent authorisation of deployment {} is refused: it is over, and all that came of it"
               + " is discarded",
           deployment);
     }
+    return objection;
+  }
+
+  /** Applies the refusals that could not be recorded when they came. */
+  private synchronized void applyKept() throws StoreException {
+    List<DeploymentId> unruled = database.read(UrgentTable::unruled);
+    kept.onlyOf(unruled);
+    for (DeploymentId deployment : unruled) {
+      byte[] document = kept.of(deployment).orElse(null);
+      if (document != null
+          && site.trust().ruling(document) instanceof Ruling.Check.Valid valid
+          && valid.ruling().word() == Ruling.Word.REFUSED
+          && valid.ruling().deployment().equals(deployment)) {
+        refuse(document, valid);
+      }
+    }
+  }
+
+  /** Whether a refusal came that is not recorded yet: of what it is about, nothing is sent. */
+  public boolean isRefusalDue() {
+    return kept.any();
   }
 
   /** Whether a document is a ruling that is signed as it should be; from memory alone. */
   public boolean isGenuineRuling(byte[] document) {
-    return Ruling.check(document, site.trusted()) instanceof Ruling.Check.Valid;
+    return site.trust().ruling(document) instanceof Ruling.Check.Valid;
+  }
+
+  /** Whether it is a refusal of one; from memory alone. */
+  public boolean isGenuineRefusal(byte[] document) {
+    return site.trust().ruling(document) instanceof Ruling.Check.Valid valid
+        && valid.ruling().word() == Ruling.Word.REFUSED;
   }
 
   /** Whether a document is a withdrawal that is signed as it should be; from memory alone. */
   public boolean isGenuineWithdrawal(byte[] document) {
-    return Withdrawal.check(document, site.trusted()) instanceof Withdrawal.Check.Valid;
+    return site.trust().withdrawal(document) instanceof Withdrawal.Check.Valid;
   }
 
   /**
@@ -451,12 +504,13 @@ public final class Deployments {
   }
 
   /**
-   * Ends the deployment that is here if its time, or its list's, is over, or it was ended where it
-   * could not be recorded.
+   * Applies refusals that could not be recorded, and ends the deployment that is here if its time,
+   * or its list's, is over, or it was ended where it could not be recorded.
    *
    * @return the deployment whose list is here; empty if there is none
    */
   public Optional<DeploymentStatus> settle() throws StoreException, DeploymentException {
+    applyKept();
     Optional<DeploymentStatus> here = database.read(life::holdingList);
     if (here.isEmpty() || over(here.get()).isEmpty()) {
       return here;
@@ -500,7 +554,8 @@ public final class Deployments {
     if (known.isPresent()) {
       return known;
     }
-    return Ending.byTime(status, clock.instant());
+    Optional<End> untrusted = site.trust().end(status.authorisation());
+    return untrusted.isPresent() ? untrusted : Ending.byTime(status, clock.instant());
   }
 
   /**

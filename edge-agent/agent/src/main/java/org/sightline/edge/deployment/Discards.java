@@ -37,8 +37,11 @@ public final class Discards {
   /**
    * Signs the receipt of each refused deployment whose list is destroyed, once no copy of what came
    * of it is left in the data file either. What cannot be done yet is done the next time.
+   *
+   * @return whether there is nothing to try again before the list that is here is destroyed
    */
-  void finish() throws StoreException {
+  public synchronized boolean finish() throws StoreException {
+    boolean done = true;
     Optional<DeploymentId> here =
         database.read(life::holdingList).map(DeploymentStatus::deployment);
     for (RefusedTable.Refused refused : database.read(RefusedTable::withoutReceipt)) {
@@ -50,11 +53,13 @@ public final class Discards {
             "What was discarded of deployment {} is still on the disk while another program reads"
                 + " the data file",
             refused.deployment());
+        done = false;
         continue;
       }
       database.write(tx -> sign(tx, refused));
       LOG.info("All of the refused deployment {} is discarded", refused.deployment());
     }
+    return done;
   }
 
   private Sha256 sign(Transaction tx, RefusedTable.Refused refused) throws StoreException {

@@ -12,6 +12,10 @@ public enum EndReason {
   LAPSED("lapsed"),
   /** An authority has refused its urgent authorisation. */
   REFUSED("refused"),
+  /** A key that had signed its authorisation was revoked. */
+  AUTHORITY_REVOKED("authority-revoked"),
+  /** A key that had signed its authorisation counts no more: its time is over, or it is gone. */
+  AUTHORITY_LAPSED("authority-lapsed"),
   /** Its list has expired. */
   LIST_EXPIRED("list-expired");
 

@@ -57,12 +57,12 @@ final class ListIntake {
   /**
    * Takes a list in.
    *
-   * @param document digest of the authorisation's document
+   * @param file the authorisation's document
    * @param urgent that it is urgent; empty if it is not
    */
   DeploymentStatus take(
       Authorisation authorisation,
-      Sha256 document,
+      byte[] file,
       Optional<UrgentAuthorisation> urgent,
       Path bundleFile,
       PackInUse pack,
@@ -70,8 +70,9 @@ final class ListIntake {
       Runnable progress)
       throws SightlineException {
     DeploymentId deployment = authorisation.deployment();
+    Sha256 document = Sha256.of(file);
     long seen = database.read(tx -> requireRoomFor(tx, deployment));
-    try (WatchlistBundle bundle = open(bundleFile, authorisation, pack, seen)) {
+    try (WatchlistBundle bundle = open(bundleFile, authorisation, document, pack, seen)) {
       bundle
           .header()
           .terms()
@@ -94,6 +95,7 @@ final class ListIntake {
                     tx,
                     deployment,
                     bundle.header().contents().controlEntries(bundle.header().terms()));
+                site.trust().take(tx, file);
                 audit.append(
                     tx,
                     AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)
@@ -148,12 +150,16 @@ final class ListIntake {
   }
 
   private WatchlistBundle open(
-      Path bundleFile, Authorisation authorisation, PackInUse pack, long versionSeen)
+      Path bundleFile,
+      Authorisation authorisation,
+      Sha256 document,
+      PackInUse pack,
+      long versionSeen)
       throws WatchlistException {
     return WatchlistBundle.open(
         bundleFile,
         site.device(),
-        site.trusted(),
+        site.trust().authoritiesFor(document),
         new BundleExpectations(
             authorisation.deployment(),
             authorisation.list().digest(),

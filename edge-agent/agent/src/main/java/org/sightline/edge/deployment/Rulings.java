@@ -29,16 +29,24 @@ final class Rulings {
   private final Database database;
   private final DeviceClock clock;
   private final AuditLog audit;
+  private final Trust trust;
   private final LifeTable life;
   private final Ending ending;
 
   /** Those that are known to be confirmed, for as long as this process lives. */
   private final Set<Sha256> confirmed = ConcurrentHashMap.newKeySet();
 
-  Rulings(Database database, DeviceClock clock, AuditLog audit, LifeTable life, Ending ending) {
+  Rulings(
+      Database database,
+      DeviceClock clock,
+      AuditLog audit,
+      Trust trust,
+      LifeTable life,
+      Ending ending) {
     this.database = database;
     this.clock = clock;
     this.audit = audit;
+    this.trust = trust;
     this.life = life;
     this.ending = ending;
   }
@@ -91,10 +99,12 @@ final class Rulings {
     return database.read(tx -> second(tx, valid));
   }
 
-  private static Optional<Sha256> second(Transaction tx, Check.Valid valid) throws StoreException {
+  private Optional<Sha256> second(Transaction tx, Check.Valid valid) throws StoreException {
     Optional<UrgentAuthorisation> urgent = UrgentTable.of(tx, valid.ruling().deployment());
     return valid.signers().stream()
-        .filter(signer -> urgent.isPresent() && !signer.equals(urgent.get().signer()))
+        .filter(
+            signer ->
+                urgent.isPresent() && !trust.keys().isSamePlace(signer, urgent.get().signer()))
         .findFirst();
   }
 
@@ -135,6 +145,8 @@ final class Rulings {
     Sha256 second = second(tx, valid).orElseThrow();
     UrgentTable.confirm(tx, deployment, new UrgentAuthorisation.Ruled(second, clock.instant()));
     life.confirm(tx, deployment);
+    // As if it had countersigned: the deployment ends with its key, too.
+    TrustTable.take(tx, ruling.authorisation(), Set.of(second), clock.instant());
     audit.append(
         tx,
         AuditEvent.of(AuditKind.URGENT_CONFIRMED, Actor.authority(second))

@@ -1,5 +1,6 @@
 package org.sightline.edge.deployment;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.crypto.Sha256;
@@ -77,6 +78,17 @@ final class UrgentTable {
     return by == null
         ? null
         : new UrgentAuthorisation.Ruled(new Sha256(by), row.instant(word + "_millis"));
+  }
+
+  /** The deployments of which no second authority has said anything. */
+  static List<DeploymentId> unruled(Transaction tx) throws StoreException {
+    return tx.query(
+        """
+        SELECT deployment FROM urgent_authorisation
+        WHERE confirmed_by IS NULL
+          AND deployment NOT IN (SELECT deployment FROM refused_deployment)
+        """,
+        row -> new DeploymentId(row.text("deployment")));
   }
 
   /** Of a refused one only what the receipt says remains. */

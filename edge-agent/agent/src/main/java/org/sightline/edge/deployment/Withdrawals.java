@@ -93,7 +93,7 @@ final class Withdrawals {
     Optional<DeploymentId> open = use.deployment();
     Set<SubjectRef> subjects = new HashSet<>();
     for (byte[] document : documents) {
-      if (Withdrawal.check(document, site.trusted()) instanceof Check.Valid valid
+      if (site.trust().withdrawal(document) instanceof Check.Valid valid
           && open.equals(Optional.of(valid.withdrawal().deployment()))) {
         valid.withdrawal().open(site.device()).ifPresent(each -> subjects.add(each.subject()));
       }
@@ -113,7 +113,7 @@ final class Withdrawals {
     List<Reason> ignored = new ArrayList<>();
     List<Due> due = new ArrayList<>();
     for (byte[] document : documents) {
-      Check check = Withdrawal.check(document, site.trusted());
+      Check check = site.trust().withdrawal(document);
       if (check instanceof Check.Valid valid) {
         take(valid, here, due, ignored);
       } else {

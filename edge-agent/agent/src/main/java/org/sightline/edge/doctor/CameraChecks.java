@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
-import org.sightline.edge.app.Device;
-import org.sightline.edge.app.OpeningRules;
+import org.sightline.edge.app.CameraGate;
 import org.sightline.edge.capture.CameraInquiry;
 import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraReport;
@@ -51,12 +50,18 @@ final class CameraChecks {
   private List<Finding> camera(CameraSettings camera)
       throws SightlineException, InterruptedException {
     boolean live = FrameSources.isLive(camera.source());
-    String without = live ? reasonAgainstPictures() : null;
-    if (without == null) {
+    if (!live) {
       return pictures(
           subject(camera),
-          new CameraProbe(live ? camera : camera.at(CameraSettings.Pace.FASTEST), LENGTH)
-              .measure());
+          new CameraProbe(camera.at(CameraSettings.Pace.FASTEST), LENGTH).measure());
+    }
+    String without = reasonAgainstPictures();
+    if (without == null) {
+      try (CameraGate gate = CameraGate.open(settings, wall)) {
+        return pictures(
+            subject(camera),
+            new CameraProbe(camera, LENGTH, gate::requireStill, frame -> {}).measure());
+      }
     }
     CameraInquiry.Answer answer = CameraInquiry.ask(camera);
     return List.of(
@@ -70,7 +75,8 @@ final class CameraChecks {
   }
 
   /**
-   * By the gate that every camera stands behind; asked once for all of them. Null if it is open.
+   * By the gate that every camera stands behind; asked once for all of them, and again while each
+   * is open. Null if it is open.
    */
   private synchronized @Nullable String reasonAgainstPictures() {
     if (!known) {
@@ -84,8 +90,8 @@ final class CameraChecks {
     if (BoxData.unusable(settings).isPresent()) {
       return "pictures need an authorisation that is valid now";
     }
-    try (Device box = Device.open(settings, wall)) {
-      OpeningRules.requireSettings(settings, box.requireAuthority(false));
+    try {
+      CameraGate.open(settings, wall).close();
     } catch (SightlineException e) {
       return "pictures need an authorisation that is valid now: " + e.what();
     }

@@ -68,7 +68,8 @@ public record PublicRecord(
    *
    * @param authorised by what it may be; null of a deployment that no list came for, and of one
    *     that began with a version which did not keep it
-   * @param closedAt null while it runs, and after a crash
+   * @param opened when an agent first ran, and last stopped
+   * @param ended null where the data file does not keep whether it ended
    * @param time how much of it there was capture, and when it was paused
    * @param urgent null unless its authorisation is urgent
    */
@@ -77,10 +78,28 @@ public record PublicRecord(
       String van,
       String place,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Authorised authorised,
-      Instant openedAt,
-      @Nullable Instant closedAt,
+      @JsonUnwrapped Opened opened,
+      @JsonUnwrapped @Nullable Ended ended,
       CaptureTime time,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Urgent urgent) {}
+
+  /**
+   * When an agent ran in it. A stop is not its end: an agent may start again until then.
+   *
+   * @param closedAt when an agent last stopped; null while one runs, and after a crash
+   */
+  public record Opened(Instant openedAt, @Nullable Instant closedAt) {}
+
+  /**
+   * Whether the deployment is over, for ever.
+   *
+   * @param endedAt null while it is not
+   */
+  public record Ended(@Nullable Instant endedAt) {
+    private static @Nullable Ended of(Row row) {
+      return row.textOrNull("state") == null ? null : new Ended(row.instantOrNull("ended_millis"));
+    }
+  }
 
   /**
    * That one authority signed the authorisation alone, because it could not wait.
@@ -225,7 +244,7 @@ public record PublicRecord(
                     ifnull((SELECT entries FROM withdrawn_entries
                             WHERE withdrawn_entries.deployment = deployment.id), 0) AS withdrawn,
                     reason, urgent_authorisation.lapses_millis AS urgent_lapses_millis,
-                    confirmed_millis, ifnull(end_reason = 'lapsed', 0) AS lapsed
+                    confirmed_millis, ifnull(end_reason = 'lapsed', 0) AS lapsed, state, ended_millis
                   FROM deployment
                     LEFT JOIN urgent_authorisation ON urgent_authorisation.deployment = id
                     LEFT JOIN deployment_life ON deployment_life.deployment = id
@@ -261,13 +280,15 @@ public record PublicRecord(
         .isPresent();
   }
 
-  /** Whether something may still be stated: also after the close, of an alert that is not over. */
+  /** Whether something may still be stated: also after the end, of an alert that is not over. */
   private static boolean mayChange(Transaction transaction, DeploymentId deployment)
       throws StoreException {
     return !transaction
         .query(
             """
-            SELECT 1 AS one FROM deployment WHERE id = ? AND (closed_millis IS NULL
+            SELECT 1 AS one FROM deployment WHERE id = ? AND (NOT EXISTS (
+                SELECT 1 FROM deployment_life
+                WHERE deployment_life.deployment = id AND ended_millis IS NOT NULL)
               OR EXISTS (SELECT 1 FROM outbox_event WHERE outbox_event.deployment = deployment.id))
             """,
             row -> row.integer("one"),
@@ -321,8 +342,8 @@ public record PublicRecord(
             row.text("van"),
             row.text("place"),
             authorised(row),
-            row.instant("opened_millis"),
-            row.instantOrNull("closed_millis"),
+            new Opened(row.instant("opened_millis"), row.instantOrNull("closed_millis")),
+            Ended.of(row),
             time,
             Urgent.of(row)),
         new Search(

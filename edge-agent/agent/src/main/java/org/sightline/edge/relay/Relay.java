@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditLog;
@@ -56,6 +57,7 @@ public final class Relay implements AutoCloseable {
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
+  private volatile BooleanSupplier held = () -> false;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
   private final LineLimit lines = new LineLimit();
@@ -130,6 +132,15 @@ public final class Relay implements AutoCloseable {
    */
   public void watchLapse(Supplier<Optional<Instant>> waiting) {
     lapses = waiting;
+  }
+
+  /**
+   * Has no alert sent for a time, such as while a refusal is to be recorded that discards some.
+   *
+   * @param waiting called on the relay's thread, to return soon
+   */
+  public void holdWhile(BooleanSupplier waiting) {
+    held = waiting;
   }
 
   /** Says that an alert is in the outbox now. */
@@ -297,9 +308,13 @@ public final class Relay implements AutoCloseable {
    */
   private void carry() throws PublishException, StoreException {
     announce();
+    if (held.getAsBoolean()) {
+      pause(IDLE, true);
+      return;
+    }
     Optional<OutboxEvent> again = Optional.empty();
     Optional<OutboxEvent> next = outbox.next(position);
-    while (next.isPresent() && !closing) {
+    while (next.isPresent() && !closing && !held.getAsBoolean()) {
       progressNanos = System.nanoTime();
       OutboxEvent event = next.get();
       if (suspects.givesWay(event.id())) {
@@ -314,7 +329,7 @@ public final class Relay implements AutoCloseable {
       next = outbox.next(position);
     }
     sayWhoIsInView();
-    if (again.isPresent() && !closing && !heard(again.get())) {
+    if (again.isPresent() && !closing && !held.getAsBoolean() && !heard(again.get())) {
       return;
     }
     if (purgeDue) {

@@ -41,7 +41,14 @@ class AimJudgementTest {
   private static List<Finding> judged(int seen, int largeEnough) {
     return AimJudgement.of(
         figures(
-            new AimFigures.People(seen, largeEnough), new AimFigures.Focus(0.06, 0.05), DAYLIGHT),
+            new AimFigures.People(
+                seen,
+                largeEnough,
+                seen == largeEnough
+                    ? null
+                    : new Shortfall(Shortfall.Kind.SMALL, "upper right", 31)),
+            new AimFigures.Focus(0.06, 0.05),
+            DAYLIGHT),
         report(25, 5),
         LIMITS);
   }
@@ -59,12 +66,29 @@ class AimJudgementTest {
   }
 
   @Test
-  void whereTooFewComeNearEnoughTheRemedyNamesWhereFacesAreSmallest() {
+  void whereTooFewComeNearEnoughTheRemedyNamesWhereTheyWereAtTheirLargest() {
     List<Finding> findings = judged(12, 8);
 
     assertThat(findings.get(0).verdict()).isEqualTo(Verdict.LOOK);
     assertThat(AimReport.toDo(findings))
-        .isEqualTo("faces in the upper right of the view are 31 px: zoom in or move nearer");
+        .isEqualTo("faces in the upper right of the view come to 31 px: zoom in or move nearer");
+  }
+
+  @Test
+  void whereFacesAreHighEnoughAndTurnedAwayTheCameraIsToBeMovedAndNotZoomed() {
+    Shortfall shortfall = new Shortfall(Shortfall.Kind.TURNED_AWAY, "left", 90);
+
+    List<Finding> findings =
+        AimJudgement.of(
+            figures(
+                new AimFigures.People(3, 0, shortfall), new AimFigures.Focus(0.06, 0.05), DAYLIGHT),
+            report(25, 5),
+            LIMITS);
+
+    assertThat(AimReport.toDo(findings))
+        .isEqualTo(
+            "faces in the left of the view are turned away: move the camera so that people come"
+                + " towards it");
   }
 
   @Test
@@ -90,7 +114,7 @@ class AimJudgementTest {
   void facesThatAreSharpOnlyWhileTheyStandAreBlurredByTheirMotion() {
     List<Finding> findings =
         AimJudgement.of(
-            figures(new AimFigures.People(3, 3), new AimFigures.Focus(0.06, 0.01), DAYLIGHT),
+            figures(new AimFigures.People(3, 3, null), new AimFigures.Focus(0.06, 0.01), DAYLIGHT),
             report(25, 5),
             LIMITS);
 
@@ -102,7 +126,7 @@ class AimJudgementTest {
   void whatNobodyShowedIsNotTested() {
     List<Finding> findings =
         AimJudgement.of(
-            figures(new AimFigures.People(3, 3), new AimFigures.Focus(null, null), DAYLIGHT),
+            figures(new AimFigures.People(3, 3, null), new AimFigures.Focus(null, null), DAYLIGHT),
             report(25, 5),
             LIMITS);
 
@@ -115,7 +139,7 @@ class AimJudgementTest {
     List<Finding> findings =
         AimJudgement.of(
             figures(
-                new AimFigures.People(3, 3),
+                new AimFigures.People(3, 3, null),
                 new AimFigures.Focus(0.06, 0.06),
                 new Light(20, 0.4, 30)),
             report(6, 90),

@@ -105,6 +105,7 @@ class InboxTest {
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
         new WithdrawalIntake(document -> document[0] == GENUINE, database),
         new RulingIntake(document -> document[0] == GENUINE, database),
+        new TrustIntake(document -> document[0] == GENUINE),
         document -> document[0] == GENUINE);
   }
 

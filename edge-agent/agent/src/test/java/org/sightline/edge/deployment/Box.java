@@ -94,7 +94,12 @@ final class Box implements AutoCloseable {
                 VAN,
                 device,
                 new DeploymentSite.Protection(keysSealed, true, brokerMutuallyAuthenticated),
-                List.of(authority.publicKey(), second.publicKey())),
+                new Trust(
+                    database,
+                    List.of(authority.publicKey(), second.publicKey()),
+                    device.identity().fingerprint(),
+                    clock,
+                    new AuditLog(clock))),
             clock,
             new AuditLog(clock),
             tx -> WAITING_ALERTS,
@@ -104,6 +109,11 @@ final class Box implements AutoCloseable {
   /** The same device and authorities again, with what is now in its folder. */
   Box again() throws Exception {
     return new Box(folder, device, authority, second, false, false);
+  }
+
+  /** The same device, whose settings name another authority in place of the first. */
+  Box withAuthority(AuthorityKey other) throws Exception {
+    return new Box(folder, device, other, second, false, false);
   }
 
   Path data() {

@@ -55,7 +55,12 @@ final class DyingBox {
             Box.VAN,
             device,
             new DeploymentSite.Protection(false, true, false),
-            List.of(AuthorityPublicKey.read(folder.resolve("authority.public")))),
+            new Trust(
+                database,
+                List.of(AuthorityPublicKey.read(folder.resolve("authority.public"))),
+                device.identity().fingerprint(),
+                clock,
+                new AuditLog(clock))),
         clock,
         new AuditLog(clock),
         tx -> Box.WAITING_ALERTS,

@@ -1,8 +1,12 @@
 package org.sightline.edge.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,8 @@ import org.sightline.edge.authorisation.Ruling.Word;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.store.Database;
+import org.sightline.edge.store.StoreException;
 
 /** What remains of a deployment whose urgent authorisation another authority refuses. */
 class RefusedDeploymentTest {
@@ -46,7 +52,8 @@ class RefusedDeploymentTest {
   /** One row at least in each table of what comes of a deployment. */
   private void fill(DeploymentId deployment, String waiting, String sent) throws Exception {
     String id = deployment.value();
-    insert("INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0)", id);
+    insert(
+        "INSERT INTO deployment VALUES (?, 'van-1', 'p', 3, 'm', 's', 1, NULL, 0, 0, 0, NULL)", id);
     insert("INSERT INTO deployment_count VALUES (?, 'alerts', 2)", id);
     insert("INSERT INTO deployment_threshold VALUES (NULL, ?, 1, 0.5, 'derived')", id);
     insert(
@@ -210,6 +217,82 @@ class RefusedDeploymentTest {
       again.finish();
       assertThat(again.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
     }
+  }
+
+  private void refusedWhileTheDiskFails() throws Exception {
+    box.database.update("PRAGMA query_only = ON");
+    assertThatThrownBy(() -> refused(box.second)).isInstanceOf(StoreException.class);
+    assertThat(box.deployments.isRefusalDue()).isTrue();
+  }
+
+  @Test
+  void aRefusalThatTheDiskDoesNotTakeEndsIt() throws Exception {
+    refusedWhileTheDiskFails();
+    assertThat(box.deployments.isOpen(Box.DEPLOYMENT)).isFalse();
+  }
+
+  @Test
+  void itIsAppliedOnceTheDataFileTakesIt() throws Exception {
+    box.database.first("PRAGMA busy_timeout = 0", row -> 1);
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + box.data().resolve(Database.FILE_NAME));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> refused(box.second)).isInstanceOf(StoreException.class);
+      statement.execute("ROLLBACK");
+    }
+    box.finish();
+    assertThat(rows("outbox_event", Box.DEPLOYMENT)).isZero();
+    assertThat(box.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
+    assertThat(box.deployments.isRefusalDue()).isFalse();
+  }
+
+  @Test
+  void itIsAppliedByTheNextStartBeforeAnythingIsSent() throws Exception {
+    refusedWhileTheDiskFails();
+    try (Box again = box.again()) {
+      again.deployments.settle();
+      assertThat(rows("outbox_event", Box.DEPLOYMENT)).isZero();
+      again.finish();
+      assertThat(again.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
+    }
+  }
+
+  @Test
+  void oneThatWasClosedBeforeIsRefusedLaterAsWell() throws Exception {
+    box.deployments.close(Box.OFFICER);
+    box.finish();
+    refusedWhileTheDiskFails();
+    try (Box again = box.again()) {
+      again.deployments.settle();
+      assertThat(rows("outbox_event", Box.DEPLOYMENT)).isZero();
+    }
+  }
+
+  @Test
+  void whatTheDiskDidNotTakeIsNotConfirmedAfterwards() throws Exception {
+    refusedWhileTheDiskFails();
+    try (Box again = box.again()) {
+      assertThat(again.deployments.rule(box.ruling(Word.CONFIRMED, box.second)))
+          .contains(Ruling.Reason.REFUSED_BEFORE);
+    }
+  }
+
+  @Test
+  void itIsFinishedWhileAnotherDeploymentRuns() throws Exception {
+    byte[] refusal = box.ruling(Word.REFUSED, box.second);
+    box.deployments.close(Box.OFFICER);
+    box.finish();
+    Box.Papers papers = box.papers();
+    papers.deployment = new DeploymentId("D-8");
+    papers.listDeployment = papers.deployment;
+    papers.write();
+    box.importList();
+    box.open();
+    assertThat(box.deployments.rule(refusal)).isEmpty();
+    assertThat(box.deployments.discards().finish()).isTrue();
+    assertThat(box.deployments.discards().receipt(Box.DEPLOYMENT)).isPresent();
+    assertThat(box.deployments.isOpen(papers.deployment)).isTrue();
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DeploymentRecordTest {
@@ -82,7 +83,7 @@ class DeploymentRecordTest {
     record.close();
 
     assertThat(read().counts()).isEqualTo(counts(1000, 700, 42, 3));
-    assertThat(read().use().closedAt()).isEqualTo(NOW);
+    assertThat(read().use().opened().closedAt()).isEqualTo(NOW);
     assertThat(read().search().galleryEntries()).isEqualTo(501);
     assertThat(read().search().modelPack()).isEqualTo("retail-0095");
     assertThat(read().search().software()).isEqualTo("1.2.3");
@@ -131,8 +132,48 @@ class DeploymentRecordTest {
     open().close();
     DeploymentRecord record = open();
 
-    assertThat(read().use().closedAt()).isNull();
+    assertThat(read().use().opened().closedAt()).isNull();
     record.close();
+  }
+
+  private void life(String state, String reason, String ended) throws StoreException {
+    database.update(
+        """
+        INSERT OR REPLACE INTO deployment_life
+          (deployment, state, authorisation_digest, list_digest, list_version, entries, ends_millis,
+           list_expires_millis, since_millis, end_reason, ended_by, ended_millis)
+        VALUES (?, '%s', '', '', 1, 1, 0, 0, 0, %s, %s, %s)
+        """
+            .formatted(state, reason, reason, ended),
+        ID.value());
+  }
+
+  private JsonNode published() throws Exception {
+    return new JsonMapper().valueToTree(read());
+  }
+
+  @Test
+  void aStopOfTheAgentIsNoEndOfTheDeployment() throws Exception {
+    life("open", "NULL", "NULL");
+    open().close();
+
+    assertThat(published().required("endedAt").isNull()).isTrue();
+  }
+
+  @Test
+  void aDeploymentThatEndedWhileNoAgentStoppedHasEnded() throws Exception {
+    DeploymentRecord killed = open();
+    life("destroyed", "'closed'", "1000");
+
+    assertThat(published().required("endedAt").asString()).isEqualTo("1970-01-01T00:00:01Z");
+    killed.close();
+  }
+
+  @Test
+  void ofADeploymentWhoseLifeIsNotKeptNoEndIsStated() throws Exception {
+    open().close();
+
+    assertThat(published().has("endedAt")).isFalse();
   }
 
   @Test

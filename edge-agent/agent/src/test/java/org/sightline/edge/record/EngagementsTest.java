@@ -62,6 +62,14 @@ class EngagementsTest {
         new Engagements(
             database, new AuditLog(clock), (tx, id) -> Optional.ofNullable(alerts.get(id)), clock);
     startAgent().close();
+    database.update(
+        """
+        INSERT INTO deployment_life
+          (deployment, state, authorisation_digest, list_digest, list_version, entries, ends_millis,
+           list_expires_millis, since_millis, end_reason, ended_by, ended_millis)
+        VALUES (?, 'destroyed', '', '', 1, 1, 0, 0, 0, 'closed', 'officer', 1)
+        """,
+        DEPLOYMENT.value());
     engagements.allowGroups(DEPLOYMENT, List.of("A1", "B2"));
   }
 
@@ -266,6 +274,11 @@ class EngagementsTest {
   @Test
   void groupsAreNotShownWhileTheDeploymentIsOpen() throws Exception {
     stop(6, NOT_THEM, "A1");
+    database.update(
+        """
+        UPDATE deployment_life
+        SET state = 'open', end_reason = NULL, ended_by = NULL, ended_millis = NULL
+        """);
     try (DeploymentRecord agent = startAgent()) {
       agent.flush();
 

@@ -9,6 +9,7 @@ import org.sightline.edge.board.room.RoomExchange;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.publish.BrokerRetries;
 import org.sightline.edge.publish.LineLimit;
 import org.sightline.edge.publish.PublishException;
@@ -84,19 +85,40 @@ public final class OutcomeSender implements AutoCloseable {
     tests();
   }
 
-  /** What the broker does not take is shown as not sent, and keeps no outcome from its van. */
+  /**
+   * What the broker does not take is shown as not sent; it keeps no outcome from its van, and no
+   * other van from being asked.
+   */
   private void tests() {
+    for (byte[] test : room.tests().unsent()) {
+      test(() -> link.publishTest(test));
+    }
+    for (TestRequest test : room.unsentTests()) {
+      boolean answered =
+          test(
+              () -> {
+                room.publishing(test);
+                link.publish(test, test.sign(keys));
+                room.sent(test);
+              });
+      if (!answered) {
+        return; // Each of the others would wait as long.
+      }
+    }
+  }
+
+  private interface Sending {
+    void send() throws PublishException;
+  }
+
+  /** Whether the broker has answered, if only that it refuses it. */
+  private boolean test(Sending sending) {
     try {
-      for (byte[] test : room.tests().unsent()) {
-        link.publishTest(test);
-      }
-      for (TestRequest test : room.unsentTests()) {
-        room.publishing(test);
-        link.publish(test, test.sign(keys));
-        room.sent(test);
-      }
+      sending.send();
+      return true;
     } catch (PublishException e) {
       lines.due("A test alert waits: " + e.getMessage()).ifPresent(LOG::warn);
+      return e.kind() != ErrorKind.TEMPORARY;
     }
   }
 

@@ -564,8 +564,8 @@ class PageWordsTest {
             List.of(
                 "1,200 earlier alerts, judged and confirmed, are stored and no longer shown or"
                     + " counted here.",
-                "1 earlier alert that waits for the van, or for what became of it, is stored and no"
-                    + " longer shown or counted here."));
+                "1 earlier alert that may still wait for the van, or for what became of it, is"
+                    + " stored and no longer shown or counted here."));
   }
 
   private static Map<String, Object> van(String van, Object... test) {
@@ -607,5 +607,19 @@ class PageWordsTest {
                 "van-2: no answer to the test alert for 12 s",
                 "van-1: test alert not sent",
                 "test alerts of this shift from 0 of 2 vans"));
+  }
+
+  @Test
+  void aTestAlertThatIsAwaitedIsNotCalledNone() {
+    assertThat(testParts(List.of(van("van-1", "asked", 0), van("van-2")), 3_000))
+        .isEqualTo(
+            List.of(
+                "test alerts of this shift from 0 of 2 vans, awaited from van-1, none from van-2"));
+  }
+
+  @Test
+  void ofARequestThatWasNotSentItIsNotSaidThatTheBrokerWasAsked() {
+    assertThat(call("van-tests", "vanTestWords", van("van-1", "not-sent", 0), 12_000))
+        .isEqualTo("Test alert was not sent, asked for 12 s ago");
   }
 }

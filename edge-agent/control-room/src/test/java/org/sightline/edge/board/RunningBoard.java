@@ -71,12 +71,13 @@ final class RunningBoard implements AutoCloseable {
   private @Nullable Board board;
   private @Nullable Officer watcher;
 
-  private RunningBoard(Path folder, int port, boolean twoPerson) throws Exception {
+  private RunningBoard(Path folder, int port, boolean twoPerson, LoopbackBroker broker)
+      throws Exception {
     this.folder = folder;
     this.listen = new ListenAddress("127.0.0.1", port);
     this.twoPerson = twoPerson;
+    this.broker = broker;
     keys = ControlRoomKeys.generate();
-    broker = Mosquitto.open();
     broker.start();
     ownsBroker = true;
     tap = BrokerTap.on(broker);
@@ -130,7 +131,12 @@ final class RunningBoard implements AutoCloseable {
    * @param port 0 for any that is free
    */
   static RunningBoard in(Path folder, int port) throws Exception {
-    return new RunningBoard(folder, port, false);
+    return new RunningBoard(folder, port, false, Mosquitto.open());
+  }
+
+  /** A board with a broker of its own that is not started yet. */
+  static RunningBoard with(LoopbackBroker broker, Path folder) throws Exception {
+    return new RunningBoard(folder, 0, false, broker);
   }
 
   static RunningBoard withTwoPersons(Path folder) throws Exception {
@@ -138,7 +144,7 @@ final class RunningBoard implements AutoCloseable {
   }
 
   static RunningBoard withTwoPersons(Path folder, int port) throws Exception {
-    return new RunningBoard(folder, port, true);
+    return new RunningBoard(folder, port, true, Mosquitto.open());
   }
 
   /** Another board of the same control room, on the same broker. */

@@ -63,6 +63,17 @@ public enum AuditKind {
   /** All of a refused deployment is gone; at a board, all that came of it. */
   @JsonProperty("deployment-discarded")
   DEPLOYMENT_DISCARDED,
+  /** Authorities have named a key that counts from now on, perhaps for a time. */
+  @JsonProperty("key-named")
+  KEY_NAMED,
+
+  /** Authorities have had a key take the place of another. */
+  @JsonProperty("key-replaced")
+  KEY_REPLACED,
+
+  /** Authorities have revoked a key: nothing that it has signed counts any more. */
+  @JsonProperty("key-revoked")
+  KEY_REVOKED,
 
   /** Keys and files of a watchlist are gone. */
   @JsonProperty("watchlist-destroyed")

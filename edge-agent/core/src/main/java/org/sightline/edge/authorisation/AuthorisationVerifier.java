@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.sightline.edge.authorisation.Authorisation.Site;
@@ -17,14 +16,27 @@ import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument.Reading;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.trust.TrustedKeys;
 
 /** The policy by which a device decides whether it may capture. Safe for threads. */
 public final class AuthorisationVerifier {
-  private final List<AuthorityPublicKey> trusted;
+  private final TrustedKeys trusted;
+  private final Taken taken;
   private final Sha256 device;
   private final VanId van;
   private final InstantSource clock;
   private final Predicate<Sha256> confirmed;
+
+  /** Since when the device has a list under an authorisation. */
+  @FunctionalInterface
+  public interface Taken {
+    /**
+     * The moment; empty if it has taken none.
+     *
+     * @param authorisation digest of the whole file
+     */
+    Optional<Instant> since(Sha256 authorisation);
+  }
 
   /**
    * One that knows of no confirmation.
@@ -34,22 +46,33 @@ public final class AuthorisationVerifier {
    */
   public AuthorisationVerifier(
       Collection<AuthorityPublicKey> trusted, Sha256 device, VanId van, InstantSource clock) {
-    this(trusted, device, van, clock, digest -> false);
+    this(
+        TrustedKeys.of(trusted),
+        authorisation -> Optional.empty(),
+        device,
+        van,
+        clock,
+        digest -> false);
   }
 
   /**
-   * @param trusted the authorities that this device trusts
+   * By what the device knows of keys and of its authorisations.
+   *
+   * @param taken by which an authorisation outlives the key that signed it, if another has taken
+   *     that one's place since
    * @param device fingerprint of this device's identity
    * @param confirmed whether a second authority has confirmed the urgent authorisation with this
    *     digest
    */
   public AuthorisationVerifier(
-      Collection<AuthorityPublicKey> trusted,
+      TrustedKeys trusted,
+      Taken taken,
       Sha256 device,
       VanId van,
       InstantSource clock,
       Predicate<Sha256> confirmed) {
-    this.trusted = List.copyOf(trusted);
+    this.trusted = trusted;
+    this.taken = taken;
     this.device = device;
     this.van = van;
     this.clock = clock;
@@ -67,12 +90,15 @@ public final class AuthorisationVerifier {
 
   /** Decides on the bytes of an authorisation file. */
   public AuthorisationStatus verify(byte[] file) {
-    Reading<Authorisation> reading = Authorisation.readSigned(file, trusted);
+    Instant now = clock.instant();
+    Reading<Authorisation> reading =
+        Authorisation.readSigned(
+            file, trusted.authorities(now, taken.since(Sha256.of(file)).orElse(now)));
     if (reading instanceof Reading.Signed<Authorisation> signed) {
       return decide(signed.content(), signed.signers().size(), Sha256.of(file));
     }
     if (reading instanceof Reading.UnknownSigner<Authorisation> unknown) {
-      return new Refused(new Refusal.UnknownAuthority(unknown.signer()));
+      return new Refused(refusal(unknown.signer(), now));
     }
     if (reading instanceof Reading.BadSignature<Authorisation> bad) {
       return new Refused(new Refusal.BadSignature(bad.signer()));
@@ -83,13 +109,28 @@ public final class AuthorisationVerifier {
             : new Refusal.Malformed());
   }
 
+  private Refusal refusal(Sha256 signer, Instant now) {
+    return trusted
+        .standing(signer)
+        .flatMap(
+            known ->
+                known
+                    .fault(now)
+                    .<Refusal>map(fault -> new Refusal.NotTrustedNow(known.line(), fault)))
+        .orElseGet(() -> new Refusal.UnknownAuthority(signer));
+  }
+
   /**
    * What a file says of alerts, also when its time is over: alerts and their outcomes outlive it.
    * Empty if it is no authorisation for this device.
    */
   public Optional<AlertTerms> alertTerms(Path file) {
     try {
-      return Authorisation.readSigned(DocumentFile.read(file), trusted)
+      byte[] document = DocumentFile.read(file);
+      // Alerts raised before a key was revoked are judged all the same.
+      boolean here = taken.since(Sha256.of(document)).isPresent();
+      return Authorisation.readSigned(
+                      document, here ? trusted.authoritiesEver() : trusted.authoritiesOfAnyTime())
                   instanceof Reading.Signed<Authorisation> signed
               && objection(signed.content(), signed.signers().size()).isEmpty()
           ? Optional.of(signed.content().alerts())

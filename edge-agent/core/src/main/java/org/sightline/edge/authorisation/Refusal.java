@@ -72,6 +72,19 @@ public sealed interface Refusal {
     }
   }
 
+  /**
+   * A signature is by a key that a trust statement has ended, or lets begin later.
+   *
+   * @param authority whose it is
+   * @param fault what is wrong with it, as "was revoked at ..."
+   */
+  record NotTrustedNow(String authority, String fault) implements Refusal {
+    @Override
+    public String line() {
+      return "the authorisation is signed by an authority that " + fault + ": " + authority;
+    }
+  }
+
   /** The content is not what the authority signed. */
   record BadSignature(Sha256 key) implements Refusal {
     @Override

@@ -88,7 +88,9 @@ public record Ruling(Word word, DeploymentId deployment, Sha256 authorisation, I
     BAD_SIGNATURE("the ruling was altered after it was signed"),
     NOT_HERE("the ruling is on an authorisation that no deployment here is under"),
     NOT_URGENT("the ruling is on an authorisation that is not urgent: revoke it instead"),
-    SAME_AUTHORITY("the ruling is by the authority that signed the authorisation itself"),
+    SAME_AUTHORITY(
+        "the ruling is by the authority that signed the authorisation itself, or by the key that"
+            + " has replaced it"),
     CONFIRMED_BEFORE("the refusal is of an authorisation that was confirmed: revoke it instead"),
     REFUSED_BEFORE("the confirmation is of an authorisation that was refused"),
     TOO_LATE("the confirmation came after the urgent authorisation had lapsed"),

@@ -4,6 +4,7 @@ package org.sightline.edge.cli;
 public enum CommandGroup {
   ALERTS(AlertsCommand.class),
   DEPLOYMENT(DeploymentCommand.class),
+  TRUST(TrustCommand.class),
   WATCHLIST(WatchlistCommand.class);
 
   private final Class<?> command;

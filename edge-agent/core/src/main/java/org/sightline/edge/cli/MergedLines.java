@@ -10,6 +10,7 @@ import org.sightline.edge.oversight.MergedRecord;
 import org.sightline.edge.oversight.MergedRecord.Box;
 import org.sightline.edge.oversight.MergedRecord.Total;
 import org.sightline.edge.oversight.Rate;
+import org.sightline.edge.oversight.RecordFigures;
 import org.sightline.edge.oversight.RecordFigures.Counts;
 import org.sightline.edge.oversight.RecordFigures.Outcomes;
 
@@ -53,10 +54,19 @@ final class MergedLines {
                 box.van(),
                 box.signedAt(),
                 box.part(),
-                box.openedAt(),
-                box.closedAt() == null ? "STILL OPEN" : box.closedAt(),
+                box.life().openedAt() == null ? "an unknown time" : box.life().openedAt(),
+                end(box.life()),
                 box.figures().counts().facesSeen(),
                 alerts(box.figures().counts(), box.figures().outcomes())));
+    if (box.life().urgent() != null) {
+      line("", "van " + box.van() + ": " + box.life().urgent().line());
+    }
+  }
+
+  private static String end(RecordFigures.Life life) {
+    return life.end() != null
+        ? life.end().toString()
+        : life.isOpen() ? "STILL OPEN" : "not known whether it ended";
   }
 
   private void total(Total total) {
@@ -140,14 +150,15 @@ final class MergedLines {
     for (MergedRecord.Recognition each : walks.recognition()) {
       line(
           "",
-          "van %s, %s: %s (list version %d, sightline %s, %s)"
+          "van %s, %s: %s (list version %d, sightline %s, %s, threshold %s)"
               .formatted(
                   each.van(),
                   each.camera(),
                   each.trueRecognition().line(),
                   each.listVersion(),
                   each.software(),
-                  each.modelPack()));
+                  each.modelPack(),
+                  each.threshold() == null ? "not known" : each.threshold()));
     }
     walks
         .notJudged()
@@ -155,8 +166,15 @@ final class MergedLines {
             each ->
                 line(
                     "",
-                    "van %s, %s: passes not judged %d (%s)"
-                        .formatted(each.van(), each.camera(), each.passes(), each.reason())));
+                    "van %s, %s: passes not judged %d (%s%s)"
+                        .formatted(
+                            each.van(),
+                            each.camera(),
+                            each.passes(),
+                            each.reason(),
+                            each.recognisedBefore() == null
+                                ? ""
+                                : "; recognised before: " + each.recognisedBefore())));
     for (Map.Entry<String, Long> each :
         List.of(
             Map.entry("of walks that are not over", walks.open()),

@@ -96,6 +96,7 @@ final class RecordsAggregateCommand implements Callable<Integer> {
     out.println(
         "false alerts per alert with an outcome: "
             + MergedLines.rate(aggregate.all().total().falseAlertsPerAlert()));
+    aggregate.all().urgent().forEach(each -> out.println(each.line()));
     aggregate.refused().forEach(each -> out.printf("refused: %s: %s%n", each.file(), each.why()));
     aggregate.unknown().forEach(each -> out.println("not known: " + each));
   }

@@ -48,7 +48,8 @@ final class RecordsMergeCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept-open",
-      description = "Merge also what a box signed before the deployment was closed there.")
+      description =
+          "Merge also what a box signed before the deployment ended there, or what does not say whether it had.")
   private boolean acceptOpen;
 
   @Option(

@@ -2,9 +2,14 @@ package org.sightline.edge.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -51,6 +56,29 @@ public final class ResultFile {
             "there is a file that is not a PNG",
             path.toString(),
             "give another name");
+      }
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /**
+   * Writes a PNG, into the place of nothing but a PNG; what stands there is asked again now. A file
+   * that is made is for its owner alone. Through a link, not in its place.
+   */
+  public static void writePng(Path path, byte[] png) throws SightlineException {
+    requireWritablePng(path);
+    try (SeekableByteChannel file =
+        Files.newByteChannel(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer bytes = ByteBuffer.wrap(png);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
       }
     } catch (IOException e) {
       throw unwritable(path, e);

@@ -21,6 +21,7 @@ import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.domain.VanId;
+import org.sightline.edge.trust.RevokedKeyReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -133,6 +134,7 @@ public final class Sightline {
     line.registerConverter(SubjectRef.class, SubjectRef::new);
     line.registerConverter(CameraId.class, CameraId::new);
     line.registerConverter(WithdrawalReason.class, WithdrawalReason::of);
+    line.registerConverter(RevokedKeyReason.class, RevokedKeyReason::of);
     line.registerConverter(VanId.class, VanId::new);
     line.registerConverter(AuditHead.class, AuditHead::parse);
     line.setParameterExceptionHandler(Sightline::wrongUse);

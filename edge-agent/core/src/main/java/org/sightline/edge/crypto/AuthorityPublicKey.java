@@ -1,5 +1,7 @@
 package org.sightline.edge.crypto;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,6 +30,17 @@ public final class AuthorityPublicKey {
                     "not the public key of an authority",
                     file.toString(),
                     "name the file made by: sightline authority init --public-out"));
+  }
+
+  /** Its form in a document: the 32 bytes. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static AuthorityPublicKey of(byte[] raw) {
+    return new AuthorityPublicKey(new VerifyingKey(raw));
+  }
+
+  @JsonValue
+  byte[] raw() {
+    return verifyingKey.raw();
   }
 
   private static Optional<AuthorityPublicKey> from(Content content) {

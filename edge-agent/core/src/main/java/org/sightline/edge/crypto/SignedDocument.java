@@ -197,6 +197,24 @@ public final class SignedDocument {
     return verifyWith(type, verifyingKeys(trusted));
   }
 
+  /** Those of the keys whose signature on it is good, whatever the other signatures are. */
+  public Set<Sha256> signersAmong(String type, Collection<AuthorityPublicKey> keys) {
+    if (!isOf(type)) {
+      return Set.of();
+    }
+    byte[] message = preAuthenticationEncoding(type, envelope.payload());
+    Set<Sha256> signers = new HashSet<>();
+    for (VerifyingKey key : verifyingKeys(keys)) {
+      if (envelope.signatures().stream()
+          .anyMatch(
+              each ->
+                  each.keyid().equals(key.fingerprint()) && key.verifies(message, each.sig()))) {
+        signers.add(key.fingerprint());
+      }
+    }
+    return signers;
+  }
+
   private static List<VerifyingKey> verifyingKeys(Collection<AuthorityPublicKey> trusted) {
     return trusted.stream().map(AuthorityPublicKey::verifyingKey).toList();
   }

@@ -1,5 +1,7 @@
 package org.sightline.edge.oversight;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
     unknown = List.copyOf(unknown);
   }
 
-  /** When the first of the deployments was opened, and the last one closed; null if unknown. */
+  /** When the first of the deployments was opened, and the last one ended; null if unknown. */
   public record Span(@Nullable Instant from, @Nullable Instant until) {}
 
   /**
@@ -26,8 +28,23 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
    * @param name what that is
    * @param deployments how many different ones
    * @param records how many, one of each box of a deployment
+   * @param urgent those of them under an urgent authorisation
    */
-  public record Group(String name, int deployments, int records, MergedRecord.Total total) {}
+  public record Group(
+      String name, int deployments, int records, MergedRecord.Total total, List<UrgentUse> urgent) {
+    public Group {
+      urgent = List.copyOf(urgent);
+    }
+  }
+
+  /** A record of a box whose authorisation is urgent. */
+  public record UrgentUse(
+      String deployment, String van, @JsonUnwrapped RecordFigures.Urgent urgent) {
+    /** In words. */
+    public String line() {
+      return deployment + ", van " + van + ": " + urgent.line();
+    }
+  }
 
   /** The same figures, by what may make a difference to them. */
   public record By(
@@ -46,12 +63,27 @@ public record Aggregate(Span span, Group all, By by, List<Refused> refused, List
   }
 
   /**
-   * How often control entries were recognised by one camera, with one version and pack.
+   * How often control entries were recognised in one deployment by one camera, at one threshold and
+   * setting: rates of different ones are not added.
    *
    * @param device whose camera it is, as in {@link By#device}
+   * @param list digest of the bundle
+   * @param version software and model pack
+   * @param threshold a cosine; null if the record does not say
    */
   public record Camera(
-      String device, String camera, String software, String modelPack, Rate trueRecognition) {}
+      String deployment,
+      String device,
+      String camera,
+      String list,
+      String version,
+      @Nullable BigDecimal threshold,
+      Rate trueRecognition) {
+    /** In words. */
+    public String at() {
+      return version + (threshold == null ? ", threshold not known" : ", threshold " + threshold);
+    }
+  }
 
   /**
    * Alerts of one category of lists.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.oversight.Aggregate.Camera;
 import org.sightline.edge.oversight.Aggregate.Category;
@@ -92,13 +93,14 @@ public final class AggregateCsv {
             total.falseAlertsPerAlert(),
             Rate.of(Math.min(total.counts().alerts(), faces), faces),
             walks == null ? null : walks.inAll()),
-        "");
+        group.urgent().stream().map(Aggregate.UrgentUse::line).collect(Collectors.joining("; ")));
   }
 
   private void camera(Camera camera) {
     String name =
-        "%s, %s, sightline %s, %s"
-            .formatted(camera.device(), camera.camera(), camera.software(), camera.modelPack());
+        "%s, %s, %s, %s, list %s"
+            .formatted(
+                camera.deployment(), camera.device(), camera.camera(), camera.at(), camera.list());
     row(
         "camera",
         name,

@@ -59,6 +59,7 @@ public final class AggregatePage {
             + " deployment counts once, however often it was named. A face seen is one person who"
             + " passes one camera once. Intervals are of 95 %, by Clopper and Pearson.");
     groups("In all", "What", List.of(aggregate.all()));
+    aggregate.all().urgent().forEach(each -> paragraph(each.line()));
     street(aggregate.all().total().afterwards().street());
     groups("By deployment", "Deployment", aggregate.by().deployment());
     groups("By device", "Van and device", aggregate.by().device());
@@ -152,7 +153,7 @@ public final class AggregatePage {
         "Control entries recognised, of the passes walked",
         "Camera",
         "Van and device",
-        "Software and model pack",
+        "Deployment, software, model pack and threshold",
         "Recognised");
     aggregate
         .by()
@@ -163,7 +164,7 @@ public final class AggregatePage {
                     each.camera(),
                     List.of(
                         each.device(),
-                        "sightline " + each.software() + ", " + each.modelPack(),
+                        each.deployment() + ", " + each.at(),
                         rate(each.trueRecognition()))));
     endTable();
   }

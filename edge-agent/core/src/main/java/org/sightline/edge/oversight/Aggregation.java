@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.sightline.edge.oversight.Aggregate.Category;
 import org.sightline.edge.oversight.Aggregate.Group;
 import org.sightline.edge.oversight.Aggregate.Refused;
 import org.sightline.edge.oversight.Aggregate.Span;
+import org.sightline.edge.oversight.Aggregate.UrgentUse;
 
 /** Computes figures over the signed records of many deployments. */
 public final class Aggregation {
@@ -76,24 +78,44 @@ public final class Aggregation {
   }
 
   private void take(SignedPart part) {
-    if (part.figures().use().closedAt() == null) {
+    if (part.figures().use().life().isOpen()) {
       refused.add(
-          new Refused(part.file(), "the deployment was still open when " + part.box() + " signed"));
+          new Refused(part.file(), "the deployment had not ended when " + part.box() + " signed"));
       return;
     }
-    String box = use(part) + " " + part.signed().device().hex();
-    SignedPart other = newest.putIfAbsent(box, part);
-    if (other == null || other.digest().equals(part.digest())) {
+    SignedPart other =
+        newest.values().stream().filter(each -> isSameBox(each, part)).findFirst().orElse(null);
+    if (other == null) {
+      newest.put(box(part), part);
+      return;
+    }
+    if (other.digest().equals(part.digest())) {
       return;
     }
     boolean newer = part.signed().signedAt().isAfter(other.signed().signedAt());
     SignedPart later = newer ? part : other;
     SignedPart earlier = newer ? other : part;
-    newest.put(box, later);
+    newest.remove(box(earlier));
+    newest.put(box(later), later);
     refused.add(
         new Refused(
             earlier.file(),
             "a later record of the same box and deployment counts in its place: " + later.file()));
+  }
+
+  private static String box(SignedPart part) {
+    return use(part) + " " + part.signed().device().hex();
+  }
+
+  /** A box that was upgraded during a deployment says its authorisation from then on. */
+  private static boolean isSameBox(SignedPart one, SignedPart two) {
+    RecordFigures.Authorised first = one.figures().use().authorised();
+    RecordFigures.Authorised second = two.figures().use().authorised();
+    return one.signed().device().equals(two.signed().device())
+        && one.signed().deployment().equals(two.signed().deployment())
+        && (first == null
+            || second == null
+            || first.authorisation().equals(second.authorisation()));
   }
 
   private Aggregate aggregate() {
@@ -118,18 +140,21 @@ public final class Aggregation {
   }
 
   private static Instant openedAt(SignedPart part) {
-    Instant opened = part.figures().use().openedAt();
+    Instant opened = part.figures().use().life().openedAt();
     return opened == null ? Instant.EPOCH : opened;
   }
 
   private static Span span(List<SignedPart> parts) {
-    boolean opened = parts.stream().allMatch(part -> part.figures().use().openedAt() != null);
+    boolean opened =
+        parts.stream().allMatch(part -> part.figures().use().life().openedAt() != null);
+    List<Instant> ends =
+        parts.stream()
+            .map(part -> part.figures().use().life().end())
+            .filter(Objects::nonNull)
+            .toList();
     return new Span(
         opened ? openedAt(parts.get(0)) : null,
-        parts.stream()
-            .map(part -> Objects.requireNonNull(part.figures().use().closedAt()))
-            .max(Comparator.naturalOrder())
-            .orElse(null));
+        ends.size() < parts.size() ? null : Collections.max(ends));
   }
 
   private static String device(SignedPart part) {
@@ -152,7 +177,20 @@ public final class Aggregation {
   private static Group group(String name, List<SignedPart> parts) {
     Set<String> deployments = new HashSet<>();
     parts.forEach(part -> deployments.add(use(part)));
-    return new Group(name, deployments.size(), parts.size(), Merge.total(figures(parts)));
+    return new Group(
+        name, deployments.size(), parts.size(), Merge.total(figures(parts)), urgent(parts));
+  }
+
+  private static List<UrgentUse> urgent(List<SignedPart> parts) {
+    List<UrgentUse> urgent = new ArrayList<>();
+    for (SignedPart part : parts) {
+      RecordFigures.Urgent each = part.figures().use().life().urgent();
+      if (each != null) {
+        urgent.add(
+            new UrgentUse(part.signed().deployment().value(), part.figures().use().van(), each));
+      }
+    }
+    return urgent;
   }
 
   private static List<RecordFigures> figures(List<SignedPart> parts) {
@@ -172,35 +210,26 @@ public final class Aggregation {
     return groups.values();
   }
 
-  /** What a rate of recognition is of. */
-  private record Recogniser(String device, String camera, String software, String modelPack) {}
-
   private static List<Camera> cameras(List<SignedPart> parts) {
-    Map<Recogniser, long[]> passes = new LinkedHashMap<>();
+    List<Camera> cameras = new ArrayList<>();
     for (SignedPart part : parts) {
       RecordFigures.Walks walks = part.figures().walks();
       if (walks == null) {
         continue;
       }
       for (RecordFigures.Recognition each : walks.recognition()) {
-        long[] sum =
-            passes.computeIfAbsent(
-                new Recogniser(device(part), each.camera(), each.software(), each.modelPack()),
-                key -> new long[2]);
-        sum[0] += each.trueRecognition().count();
-        sum[1] += each.trueRecognition().of();
+        cameras.add(
+            new Camera(
+                part.signed().deployment().value(),
+                device(part),
+                each.camera(),
+                each.list(),
+                "sightline " + each.software() + ", " + each.modelPack(),
+                each.threshold(),
+                Rate.some(each.trueRecognition().count(), each.trueRecognition().of())));
       }
     }
-    return passes.entrySet().stream()
-        .map(
-            each ->
-                new Camera(
-                    each.getKey().device,
-                    each.getKey().camera,
-                    each.getKey().software,
-                    each.getKey().modelPack,
-                    Rate.some(each.getValue()[0], each.getValue()[1])))
-        .toList();
+    return cameras;
   }
 
   private static List<Category> categories(List<SignedPart> parts) {
@@ -237,11 +266,23 @@ public final class Aggregation {
       if (boxes.stream().anyMatch(part -> part.figures().use().time().captureSeconds() == null)) {
         unknown.add(deployment + ": how long the cameras were open.");
       }
+      for (SignedPart part : boxes) {
+        if (part.figures().use().life().end() == null) {
+          unknown.add(
+              "%s: whether it had ended when %s signed; its figures may be a part."
+                  .formatted(deployment, part.box()));
+        }
+      }
       long open = boxes.stream().mapToLong(part -> part.figures().outcomes().open()).sum();
       if (open > 0) {
         unknown.add(
             "%s: what %d of its alerts were; nobody judged them.".formatted(deployment, open));
       }
+    }
+    if (!urgent(parts).isEmpty()) {
+      unknown.add(
+          "Whether an urgent authorisation was refused after its record was signed: all that came of"
+              + " it is discarded then.");
     }
     unknown.add("Whether there were deployments of which no file was named.");
     unknown.add("How many listed people walked by and raised no alert, but for announced walks.");

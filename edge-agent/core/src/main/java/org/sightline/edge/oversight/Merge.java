@@ -50,7 +50,7 @@ final class Merge {
     requireOneDeployment(parts);
     requireEachBoxOnce(parts);
     if (!open) {
-      requireClosed(parts);
+      requireEnded(parts);
     }
     return new Merge(parts).merged();
   }
@@ -122,13 +122,16 @@ final class Merge {
     }
   }
 
-  private static void requireClosed(List<SignedPart> parts) throws SightlineException {
+  private static void requireEnded(List<SignedPart> parts) throws SightlineException {
     for (SignedPart part : parts) {
-      if (part.figures().use().closedAt() == null) {
+      RecordFigures.Life life = part.figures().use().life();
+      if (life.end() == null) {
         throw SignedPart.refused(
-            "the deployment was still open when " + part.box() + " signed",
+            life.isOpen()
+                ? "the deployment had not ended when " + part.box() + " signed"
+                : "not known whether the deployment had ended when " + part.box() + " signed",
             part.file(),
-            "close it there and sign again, or give --accept-open");
+            "sign it again there after the end, or give --accept-open");
       }
     }
   }
@@ -154,8 +157,7 @@ final class Merge {
         part.digest().hex(),
         part.signed().signedAt(),
         part.signed().auditHead(),
-        figures.use().openedAt(),
-        figures.use().closedAt(),
+        figures.use().life(),
         new BoxFigures(
             figures.search().software(),
             figures.search().modelPack(),

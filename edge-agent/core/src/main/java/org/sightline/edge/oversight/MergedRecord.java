@@ -12,6 +12,7 @@ import org.sightline.edge.oversight.RecordFigures.Authorised;
 import org.sightline.edge.oversight.RecordFigures.Confirmed;
 import org.sightline.edge.oversight.RecordFigures.Counts;
 import org.sightline.edge.oversight.RecordFigures.Engagements;
+import org.sightline.edge.oversight.RecordFigures.Life;
 import org.sightline.edge.oversight.RecordFigures.Outcomes;
 import org.sightline.edge.oversight.RecordFigures.Pause;
 import org.sightline.edge.oversight.RecordFigures.Threshold;
@@ -42,7 +43,7 @@ public record MergedRecord(
    *
    * @param part digest of the signed record
    * @param auditHead newest line of its audit log when it was signed
-   * @param closedAt null of one that was still open
+   * @param life when the deployment was, as the box knew it
    */
   public record Box(
       String van,
@@ -50,8 +51,7 @@ public record MergedRecord(
       String part,
       Instant signedAt,
       String auditHead,
-      @Nullable Instant openedAt,
-      @Nullable Instant closedAt,
+      @JsonUnwrapped Life life,
       BoxFigures figures) {}
 
   /** What one box counted. */
@@ -132,7 +132,8 @@ public record MergedRecord(
   /**
    * How often control entries were recognised.
    *
-   * @param inAll of all passes by all cameras that could be judged; null if there are none
+   * @param inAll of all passes that could be judged; null if there are none, or if lists, versions,
+   *     thresholds or settings of a camera differ among them
    */
   public record Walks(
       int controlEntries,
@@ -146,13 +147,20 @@ public record MergedRecord(
   public record Recognition(
       String van,
       String camera,
+      String list,
       long listVersion,
       String modelPack,
       String software,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal threshold,
       Rate trueRecognition) {}
 
   /** Passes of which it is not known whether they would have been recognised, and why. */
-  public record NotJudged(String van, String camera, String reason, long passes) {}
+  public record NotJudged(
+      String van,
+      String camera,
+      String reason,
+      long passes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long recognisedBefore) {}
 
   /** A figure of the boxes that is in no sum. */
   public record NotMerged(String figure, String why) {}

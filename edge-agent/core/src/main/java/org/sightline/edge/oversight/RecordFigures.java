@@ -1,5 +1,7 @@
 package org.sightline.edge.oversight;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,14 +35,57 @@ public record RecordFigures(
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** No box counts more of anything. */
+  private static final long MOST = 1L << 40;
+
   /** Which deployment it was. */
   public record Use(
-      String van,
-      String place,
-      @Nullable Authorised authorised,
-      @Nullable Instant openedAt,
-      @Nullable Instant closedAt,
-      Time time) {}
+      String van, String place, @Nullable Authorised authorised, Life life, Time time) {}
+
+  /**
+   * When the deployment was, as one box knew it.
+   *
+   * @param ended null of a record that does not say whether it had ended
+   * @param urgent null unless its authorisation is urgent
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Life(
+      @Nullable Instant openedAt, @JsonUnwrapped @Nullable Ended ended, @Nullable Urgent urgent) {
+    /** Null if it had not ended, or that is not known. */
+    public @Nullable Instant end() {
+      return ended == null ? null : ended.endedAt;
+    }
+
+    /** Whether it is known that it had not ended. */
+    public boolean isOpen() {
+      return ended != null && ended.endedAt == null;
+    }
+  }
+
+  /** The end; {@code endedAt} is null of a deployment that had not ended. */
+  public record Ended(@Nullable Instant endedAt) {}
+
+  /**
+   * That one authority signed the authorisation alone, because it could not wait.
+   *
+   * @param reason as the authority put it
+   * @param lapses when it lapses, or would have, if no second authority confirms it
+   * @param confirmedAt null if nobody had when the record was signed
+   * @param lapsed whether the deployment ended because of that
+   */
+  public record Urgent(
+      String reason, Instant lapses, @Nullable Instant confirmedAt, boolean lapsed) {
+    /** The same in one line. */
+    public String line() {
+      String state =
+          confirmedAt != null
+              ? "confirmed by a second authority at " + confirmedAt
+              : lapsed
+                  ? "lapsed at " + lapses + ", confirmed by no second authority"
+                  : "confirmed by no second authority when the record was signed";
+      return "urgent, " + state + "; because: " + reason;
+    }
+  }
 
   /** By what a deployment may be: digests, and how many devices the authorisation names. */
   public record Authorised(String authorisation, String list, int boxes) {}
@@ -205,13 +249,19 @@ public record RecordFigures(
       long listVersion,
       String modelPack,
       String software,
-      Passes trueRecognition) {}
+      @Nullable BigDecimal threshold,
+      Passes trueRecognition) {
+    public Recognition {
+      threshold = threshold == null ? null : Rate.rounded(threshold.doubleValue());
+    }
+  }
 
   /** Recognised, of those walked. */
   public record Passes(long count, long of) {}
 
   /** Passes of which it is not known, and why. */
-  public record NotJudged(String camera, String reason, long passes) {}
+  public record NotJudged(
+      String camera, String reason, long passes, @Nullable Long recognisedBefore) {}
 
   /** The record as it is published. */
   private record Document(
@@ -219,7 +269,8 @@ public record RecordFigures(
       @Nullable String place,
       @Nullable Authorised authorised,
       @Nullable Instant openedAt,
-      @Nullable Instant closedAt,
+      @Nullable Instant endedAt,
+      @Nullable Urgent urgent,
       @Nullable Time time,
       @Nullable String software,
       @Nullable String modelPack,
@@ -239,21 +290,30 @@ public record RecordFigures(
       Document document = JSON.treeToValue(record, Document.class);
       return document.counts == null || document.outcomes == null
           ? Optional.empty()
-          : Optional.of(of(document, document.counts, document.outcomes))
-              .filter(RecordFigures::canBe);
-    } catch (JacksonException e) {
+          : Optional.of(of(document, record.has("endedAt"), document.counts, document.outcomes))
+              .filter(figures -> areCounts(record) && figures.canBe());
+    } catch (RuntimeException e) {
+      // Jackson's, or of something that is missing: whatever a device signed stops no other record.
       return Optional.empty();
     }
   }
 
-  private static RecordFigures of(Document document, Counts counts, Outcomes outcomes) {
+  /** Whether every whole number in the figures is one that sums can be made of. */
+  private static boolean areCounts(JsonNode node) {
+    return node.isContainer()
+        ? node.valueStream().allMatch(RecordFigures::areCounts)
+        : !node.isIntegralNumber() || (node.canConvertToLong() && Math.abs(node.asLong()) <= MOST);
+  }
+
+  private static RecordFigures of(
+      Document document, boolean saysEnd, Counts counts, Outcomes outcomes) {
     return new RecordFigures(
         new Use(
             text(document.van),
             text(document.place),
             document.authorised,
-            document.openedAt,
-            document.closedAt,
+            new Life(
+                document.openedAt, saysEnd ? new Ended(document.endedAt) : null, document.urgent),
             document.time == null ? Time.UNKNOWN : document.time),
         new Search(
             text(document.software),
@@ -283,6 +343,8 @@ public record RecordFigures(
 
   /** Whether nothing is negative, and no part is more than its whole. */
   private boolean canBe() {
+    // What is missing shows where it is computed with.
+    Merge.total(List.of(this));
     long least =
         LongStream.of(
                 counts.frames,
@@ -297,6 +359,8 @@ public record RecordFigures(
             .min()
             .orElse(0);
     return least >= 0
+        && (use.authorised == null
+            || (use.authorised.authorisation != null && use.authorised.list != null))
         && counts.alertsByCategory.values().stream().allMatch(count -> count >= 0)
         && (walks == null
             || walks.recognition.stream()

@@ -1,6 +1,7 @@
 package org.sightline.edge.oversight;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.oversight.MergedRecord.NotJudged;
@@ -37,20 +38,53 @@ final class WalksMerge {
             new Recognition(
                 van,
                 each.camera(),
+                each.list(),
                 each.listVersion(),
                 each.modelPack(),
                 each.software(),
+                each.threshold(),
                 Rate.some(passes.count(), passes.of())));
       }
       walks
           .notJudged()
           .forEach(
               each ->
-                  notJudged.add(new NotJudged(van, each.camera(), each.reason(), each.passes())));
+                  notJudged.add(
+                      new NotJudged(
+                          van,
+                          each.camera(),
+                          each.reason(),
+                          each.passes(),
+                          each.recognisedBefore())));
     }
     return entries == 0
         ? null
         : new Walks(
-            entries, recognition, Rate.of(recognised, walked), notJudged, open, unannounced);
+            entries,
+            recognition,
+            areAlike(recognition) ? Rate.of(recognised, walked) : null,
+            notJudged,
+            open,
+            unannounced);
+  }
+
+  /**
+   * Whether a rate of all says something of each: two rows of one camera are two settings of it.
+   */
+  private static boolean areAlike(List<Recognition> rows) {
+    return rows.stream()
+                .map(
+                    each ->
+                        Arrays.asList(
+                            each.list(),
+                            each.listVersion(),
+                            each.modelPack(),
+                            each.software(),
+                            each.threshold()))
+                .distinct()
+                .count()
+            <= 1
+        && rows.stream().map(each -> List.of(each.van(), each.camera())).distinct().count()
+            == rows.size();
   }
 }

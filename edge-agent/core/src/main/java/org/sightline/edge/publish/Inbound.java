@@ -57,6 +57,13 @@ public interface Inbound {
   void ruling(byte[] document);
 
   /**
+   * A message of a trust topic.
+   *
+   * @param document no longer than {@link org.sightline.edge.trust.TrustStatement#MAX_SIZE_BYTES}
+   */
+  default void trustStatement(byte[] document) {}
+
+  /**
    * A message of the outcomes topic, which has engagements and requests for test alerts too.
    *
    * @param message no longer than {@link OutcomeMessage#MAX_SIZE_BYTES}

@@ -1,7 +1,7 @@
 /**
  * What a van and a control room send each other.
  *
- * <p>May import: domain, config, crypto, audit, authorisation, concurrent.
+ * <p>May import: domain, config, crypto, audit, trust, authorisation, concurrent.
  */
 @NullMarked
 package org.sightline.edge.publish;

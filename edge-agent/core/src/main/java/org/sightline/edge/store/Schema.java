@@ -27,6 +27,7 @@ public enum Schema {
       "018-test-alerts.sql",
       "019-urgent-authorisations.sql",
       "020-refused-deployments.sql",
+      "021-trust.sql",
       "023-boxes.sql",
       "025-interrupted-walks.sql"),
 

@@ -29,7 +29,7 @@ class AggregationTest {
           .counting(50, 1, 2, 0)
           .with(
               """
-              {"deployment":"D-8","software":"2.0.0","closedAt":"2026-11-24T13:00:00Z",
+              {"deployment":"D-8","software":"2.0.0","endedAt":"2026-11-24T13:00:00Z",
                "authorised":{"authorisation":"%s","boxes":1},
                "walks":{"controlEntries":1,"recognition":[{"camera":"mast-1","list":"x",
                  "listVersion":1,"modelPack":"p","software":"2.0.0",
@@ -99,8 +99,82 @@ class AggregationTest {
   @Test
   void walksStandByCamera() throws Exception {
     assertThat(aggregate().by().camera())
-        .extracting(Camera::camera, Camera::software, Camera::trueRecognition)
-        .containsExactly(tuple("mast-1", "2.0.0", Rate.of(17, 20)));
+        .extracting(Camera::camera, Camera::version, Camera::trueRecognition)
+        .containsExactly(tuple("mast-1", "sightline 2.0.0, p", Rate.of(17, 20)));
+  }
+
+  @Test
+  void walksOfOneCameraAtTwoThresholdsAreNotAdded() throws Exception {
+    String row =
+        """
+        {"camera":"mast-1","list":"x","listVersion":1,"modelPack":"p","software":"2.0.0",
+         "threshold":%s,"trueRecognition":{"count":%d,"of":20}}
+        """;
+    Files.write(
+        files.get(2),
+        three
+            .with(
+                "{\"walks\":{\"recognition\":[%s,%s]}}"
+                    .formatted(row.formatted("0.6", 20), row.formatted("0.7", 5)))
+            .signed());
+
+    Aggregate aggregate = aggregate();
+
+    assertThat(aggregate.by().camera())
+        .extracting(Camera::trueRecognition)
+        .containsExactly(Rate.of(20, 20), Rate.of(5, 20));
+    assertThat(aggregate.all().total().afterwards().walks())
+        .extracting(MergedRecord.Walks::inAll)
+        .isNull();
+  }
+
+  @Test
+  void anUrgentAuthorisationIsShownAndItsRefusalIsSaidToBeUnknown() throws Exception {
+    Files.write(
+        files.get(2),
+        three
+            .with(
+                """
+                {"urgent":{"reason":"a threat","lapses":"2026-11-25T09:00:00Z",
+                  "confirmedAt":null,"lapsed":true}}
+                """)
+            .signed());
+
+    Aggregate aggregate = aggregate();
+
+    assertThat(aggregate.all().urgent())
+        .singleElement()
+        .satisfies(each -> assertThat(each.line()).contains("D-8", "lapsed at", "a threat"));
+    assertThat(aggregate.unknown())
+        .anyMatch(line -> line.contains("urgent authorisation was refused"));
+  }
+
+  @Test
+  void aBoxThatWasUpgradedDuringADeploymentCountsOnce() throws Exception {
+    file("before", one.without("authorised").signed());
+
+    Aggregate aggregate = aggregate();
+
+    assertThat(aggregate.all().total().counts().facesSeen()).isEqualTo(100);
+    assertThat(aggregate.refused()).hasSize(1);
+  }
+
+  @Test
+  void aRecordThatCannotBeIsRefusedAndStopsNoOther() throws Exception {
+    for (String bad :
+        List.of(
+            "{\"walks\":{\"recognition\":[{\"camera\":\"mast-1\",\"trueRecognition\":null}]}}",
+            "{\"counts\":{\"alertsByCategory\":{\"wanted\":null}}}",
+            "{\"street\":{\"engagements\":null}}",
+            "{\"waits\":{\"published\":null}}",
+            "{\"counts\":{\"facesSeen\":9000000000000000000}}")) {
+      file("bad-" + files.size(), new SampleRecord("van-1").with(bad).signed(one));
+    }
+
+    assertThat(aggregate().refused())
+        .hasSize(5)
+        .extracting(Aggregate.Refused::why)
+        .allMatch(why -> why.contains("missing or contradict each other"));
   }
 
   @Test
@@ -137,14 +211,26 @@ class AggregationTest {
   }
 
   @Test
-  void aRecordThatWasSignedBeforeTheCloseIsRefused() throws Exception {
-    Files.write(files.get(0), one.with("{\"closedAt\":null}").signed());
+  void aRecordThatDoesNotSayWhetherItsDeploymentHadEndedCountsAndIsNamed() throws Exception {
+    Files.write(files.get(0), one.without("endedAt").signed());
+
+    Aggregate aggregate = aggregate();
+
+    assertThat(aggregate.all().records()).isEqualTo(3);
+    assertThat(aggregate.unknown())
+        .anyMatch(line -> line.startsWith("D-7: whether it had ended when van van-1"));
+    assertThat(aggregate.span().until()).isNull();
+  }
+
+  @Test
+  void aRecordThatWasSignedBeforeTheEndIsRefusedAlthoughTheAgentHadStopped() throws Exception {
+    Files.write(files.get(0), one.with("{\"endedAt\":null}").signed());
 
     assertThat(aggregate().refused())
         .extracting(Aggregate.Refused::why)
         .singleElement()
         .asString()
-        .contains("still open when van van-1");
+        .contains("had not ended when van van-1");
   }
 
   @Test

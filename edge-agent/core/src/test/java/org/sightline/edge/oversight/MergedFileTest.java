@@ -293,13 +293,27 @@ class MergedFileTest {
   }
 
   @Test
-  void aRecordThatWasSignedBeforeTheCloseIsMergedOnlyWhenThatIsAccepted() throws Exception {
+  void aRecordThatWasSignedBeforeTheEndIsMergedOnlyWhenThatIsAccepted() throws Exception {
+    two.with("{\"endedAt\":null}");
+
+    assertRefused("had not ended when van van-2, device", "--accept-open");
+    assertThat(merge(true).record().boxes())
+        .extracting(Box::van, box -> box.life().isOpen())
+        .contains(tuple("van-2", true));
+  }
+
+  @Test
+  void aRecordOfAnAgentThatWasKilledIsMergedWhenItsDeploymentHadEnded() throws Exception {
     two.with("{\"closedAt\":null}");
 
-    assertRefused("still open when van van-2, device", "--accept-open");
-    assertThat(merge(true).record().boxes())
-        .extracting(Box::van, Box::closedAt)
-        .contains(tuple("van-2", null));
+    assertThat(record().boxes()).hasSize(2);
+  }
+
+  @Test
+  void ofARecordThatDoesNotSayItIsNotKnownWhetherTheDeploymentHadEnded() {
+    two.without("endedAt");
+
+    assertRefused("not known whether the deployment had ended when van van-2", "--accept-open");
   }
 
   @Test

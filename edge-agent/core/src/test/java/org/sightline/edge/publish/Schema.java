@@ -22,6 +22,7 @@ public final class Schema {
   public static final Schema WITHDRAWAL = published("withdrawal.v1.schema.json");
   public static final Schema RULING = published("ruling.v1.schema.json");
   public static final Schema DISCARD_RECEIPT = published("discard-receipt.v1.schema.json");
+  public static final Schema TRUST_STATEMENT = published("trust-statement.v1.schema.json");
   public static final Schema WITHDRAWN_ALERT = published("withdrawn-alert.v1.schema.json");
 
   private final com.networknt.schema.Schema schema;

@@ -31,6 +31,7 @@ public final class SampleRecord {
                 {"deployment":"D-7","van":"%s","place":"High Street",
                  "authorised":{"authorisation":"%s","list":"%s","boxes":3},
                  "openedAt":"2026-11-23T09:00:00Z","closedAt":"2026-11-23T13:00:00Z",
+                 "endedAt":"2026-11-23T13:00:00Z",
                  "time":{"captureSeconds":7200,"pausedSeconds":600,"facesPerHour":10.0,
                    "pauses":[{"since":"2026-11-23T10:00:00Z","until":"2026-11-23T10:10:00Z",
                      "reason":"break"}]},
@@ -54,6 +55,12 @@ public final class SampleRecord {
   /** Members in the place of those of the same names, at any depth. */
   public SampleRecord with(String json) {
     merge(record, (ObjectNode) JSON.readTree(json));
+    return this;
+  }
+
+  /** Without a member. */
+  public SampleRecord without(String member) {
+    record.remove(member);
     return this;
   }
 
@@ -88,6 +95,12 @@ public final class SampleRecord {
 
   /** As its box signs it. */
   public byte[] signed() {
+    return signed(this);
+  }
+
+  /** As the box of another record signs it. */
+  public byte[] signed(SampleRecord by) {
+    DeviceKeys device = by.device;
     return new SignedRecord(
             new DeploymentId(record.get("deployment").asString()),
             device.identity().fingerprint(),

@@ -315,7 +315,8 @@ public final class FieldTest {
         VAN,
         new AgentSettings.Folders(
             folder.resolve("data"), folder.resolve("ended"), packs.installFolder()),
-        new AgentSettings.Trust(new KeyFile(deviceKey, false), authorities),
+        new AgentSettings.Trust(
+            new KeyFile(deviceKey, false), authorities, folder.resolve("trust")),
         new AgentSettings.DeploymentFiles(
             authorisation,
             watchlist,

@@ -1,20 +1,27 @@
 package org.sightline.edge.aim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Zone;
 import org.sightline.edge.inference.Compute;
+import org.sightline.edge.inference.InferenceException;
+import org.sightline.edge.inference.NetworkFailure;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.GeneratedStreet;
@@ -50,12 +57,21 @@ class CameraAimTest {
   }
 
   private static AimReport watch(@Nullable Zone zone, int smallestFacePx) throws Exception {
+    return watch(zone, smallestFacePx, CameraProbe.Permit.ALWAYS);
+  }
+
+  private static AimReport watch(@Nullable Zone zone, int smallestFacePx, CameraProbe.Permit permit)
+      throws Exception {
     InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
     DetectionSettings detection = DetectionSettings.frames(smallestFacePx, Compute.cpu(1));
     try (CameraAim aim =
         new CameraAim(
-            CameraSettings.of(new CameraId("mast-1"), clip.toString()), zone, pack, detection)) {
-      return aim.watch(Duration.ofMinutes(1));
+            CameraSettings.of(new CameraId("mast-1"), clip.toString()),
+            zone,
+            pack,
+            detection,
+            false)) {
+      return aim.watch(Duration.ofMinutes(1), permit);
     }
   }
 
@@ -70,6 +86,61 @@ class CameraAimTest {
         .isGreaterThan(smallestInTruth / TOLERANCE);
     assertThat(Objects.requireNonNull(whole.figures().faceHeightPx().medianPx()))
         .isBetween(smallestInTruth / TOLERANCE, largestInTruth * TOLERANCE);
+  }
+
+  @Test
+  void whatIsNotPermittedAnyMoreIsNotReported() {
+    CameraProbe.Permit over =
+        () -> {
+          throw new SightlineException(ErrorKind.REFUSED, "closed", "mast-1", "open it");
+        };
+
+    assertThatThrownBy(() -> watch(null, GeneratedStreet.SMALLEST_FACE_PX, over))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aNetworkThatCanNoLongerBeRunIsReportedAsThat() {
+    NetworkFailure failure =
+        new NetworkFailure("detector's", new InferenceException("gone", "here", "restart", null));
+
+    assertThatThrownBy(() -> CameraAim.finish(CompletableFuture.failedFuture(failure)))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void aPackThatSearchesAtOneSizeOnlyMakesNoSnapshot() throws Exception {
+    ModelPacks packs = ModelPacks.at(folder.resolve("models"));
+    InstalledPack pack = new InstalledPack(packs.manifest("opencv-zoo"), folder);
+
+    assertThatThrownBy(
+            () ->
+                new CameraAim(
+                    CameraSettings.of(new CameraId("mast-1"), clip.toString()),
+                    null,
+                    pack,
+                    DetectionSettings.frames(null, Compute.cpu(1)),
+                    true))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("640 px");
+  }
+
+  @Test
+  void withoutBeingAskedForNoPictureIsKeptForASnapshot() throws Exception {
+    InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
+    try (CameraAim aim =
+        new CameraAim(
+            CameraSettings.of(new CameraId("mast-1"), clip.toString()),
+            null,
+            pack,
+            DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, Compute.cpu(1)),
+            false)) {
+      aim.watch(Duration.ofSeconds(1), CameraProbe.Permit.ALWAYS);
+
+      assertThatThrownBy(() -> aim.snapshot(Compute.cpu(1)))
+          .hasMessageContaining("no picture was searched");
+    }
   }
 
   @Test

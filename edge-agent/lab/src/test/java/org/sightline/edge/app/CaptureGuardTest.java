@@ -173,6 +173,21 @@ class CaptureGuardTest {
   }
 
   @Test
+  void anAuthorisationThatNoLongerStandsAtTheStartOpensNoCamera() throws Exception {
+    Instant start = clock.instant().plusSeconds(600);
+    exercise.permission().between(start, start.plusSeconds(600)).write();
+    AgentSettings settings = opened();
+    try (Agent agent = start(settings)) {
+      Files.delete(exercise.authorisation());
+      clock.set(start);
+      isOver(agent);
+    }
+    try (Device box = Device.open(settings, clock)) {
+      assertThat(logOf(box)).noneMatch(line -> line.contains("capture-started"));
+    }
+  }
+
+  @Test
   void aWallClockSetBackDoesNotExtendCapture() throws Exception {
     Instant end = Instant.now().plusSeconds(3600);
     exercise.permission().between(end.minusSeconds(7200), end).write();
@@ -330,13 +345,16 @@ class CaptureGuardTest {
       awaitCapture(agent);
     }
     try (Device box = Device.open(settings, clock)) {
-      List<String> lines =
-          box.database()
-              .query(
-                  "SELECT CAST(line AS TEXT) AS line FROM audit_record ORDER BY sequence",
-                  row -> row.text("line"));
+      List<String> lines = logOf(box);
       assertThat(lines).anyMatch(line -> line.contains("capture-started"));
       assertThat(lines.get(lines.size() - 1)).contains("capture-stopped");
     }
+  }
+
+  private static List<String> logOf(Device box) throws Exception {
+    return box.database()
+        .query(
+            "SELECT CAST(line AS TEXT) AS line FROM audit_record ORDER BY sequence",
+            row -> row.text("line"));
   }
 }

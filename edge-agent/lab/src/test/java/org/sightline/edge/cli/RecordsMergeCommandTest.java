@@ -94,6 +94,12 @@ class RecordsMergeCommandTest {
               () -> counts,
               box.clock())
           .close();
+      box.database()
+          .update(
+              """
+              UPDATE deployment_life SET state = 'ended', end_reason = 'closed',
+                ended_by = 'officer', ended_millis = since_millis
+              """);
     }
   }
 

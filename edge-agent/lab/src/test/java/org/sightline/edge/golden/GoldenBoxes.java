@@ -78,7 +78,7 @@ final class GoldenBoxes {
         Files.write(
             Files.createTempFile("second", ".record"),
             signed(SECOND, OTHER.van(), made, 25, 14_400, "[]"));
-    MergedFile.merge(List.of(paused, other), List.of(FIRST.identity(), SECOND.identity()), false)
+    MergedFile.merge(List.of(paused, other), List.of(FIRST.identity(), SECOND.identity()), true)
         .writeTo(folder.resolve(MERGED));
     Files.delete(other);
   }

@@ -71,6 +71,7 @@ import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.KnownKeys;
+import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.watchlist.BundleExpectations;
 import org.sightline.edge.watchlist.BundleHeader;
 import org.sightline.edge.watchlist.WatchlistBundle;
@@ -147,7 +148,7 @@ class GoldenFilesTest {
               + " engagement-receipt-signed.v1.json",
           "a5546be2e7556c32a2efbd026b33358e0ebce5ca773bc746999ab716235af351  engagement.v1.jose",
           "da047fe1fb201ade91f0a2ce2f13abfb9a11ca58bf6e89216c589eebd122efac  list-key.v1.bin",
-          "4c3c0c168d8ba816bdc39fa58e2539eb5708fe018ac433736643c12c668c061a  merged-record.v1.json",
+          "5d3000eb3e0efba11ce95f365e20e1d8bd949d53171d2630d92ad0770decf760  merged-record.v1.json",
           "f8aebf30d5edbd79e2655c4d5dfe5731c392df596c9416e5765da77f2b0dd266 "
               + " outcome-two-officers.v1.jose",
           "50088115143969cd50cd6458bbd935586d713792692d549ba8c1125413ac95f0 "
@@ -163,6 +164,9 @@ class GoldenFilesTest {
           "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
               + " test-alert-signed.v1.json",
           "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
+          "725c95df46a2fcb05806de53a539e569d7bbd8fd05b50833ddd745f3aa646422  trust-name.v1.json",
+          "543c930e60d3fcd97dbb1b8057af8bf9a127ba22a35a36a5c31d598dc447909e  trust-replace.v1.json",
+          "8a61a43cecc13cc98b511d66d4adbee928e729d38c5d06374a96d330f25fa979  trust-revoke.v1.json",
           "a3d5ea402471a9a5b8f6a0f12aed8ac0e4e973f698328a079b197b6e2d08c791 "
               + " urgent-confirmation.v1.json",
           "b85d02cb07a95b6f36a5d4f46551501fe4d0695a84a43e61f42b0fd160d6e78b "
@@ -395,6 +399,17 @@ class GoldenFilesTest {
               assertThat(valid.withdrawal().id()).isEqualTo(GoldenWithdrawals.ID);
               assertThat(valid.withdrawal().open(device)).contains(GoldenWithdrawals.CONTENT);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trust-name.v1.json", "trust-replace.v1.json", "trust-revoke.v1.json"})
+  void aTrustStatementIsAccepted(String name) throws Exception {
+    assertThat(TrustStatement.readSigned(Golden.bytes(name), trusted))
+        .isInstanceOfSatisfying(
+            SignedDocument.Reading.Signed.class,
+            signed ->
+                assertThat(signed.content())
+                    .isEqualTo(GoldenTrust.statement(device, GoldenTrust.ACTS.get(name))));
   }
 
   @Test

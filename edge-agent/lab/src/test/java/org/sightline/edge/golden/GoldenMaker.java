@@ -96,6 +96,7 @@ final class GoldenMaker {
         new Revocation(Golden.DEPLOYMENT, Golden.REVOKED).sign(List.of(SECOND)).bytes());
     GoldenWithdrawals.make(folder, DEVICE, SECOND);
     GoldenUrgent.make(folder, DEVICE, list, FIRST, SECOND);
+    GoldenTrust.make(folder, DEVICE, FIRST, SECOND);
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());

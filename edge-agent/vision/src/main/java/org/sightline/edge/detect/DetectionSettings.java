@@ -2,6 +2,7 @@ package org.sightline.edge.detect;
 
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.inference.Compute;
+import org.sightline.edge.models.ModelPack;
 
 /**
  * How large pictures are searched. The search size follows from the smallest face that is of use,
@@ -64,8 +65,16 @@ public record DetectionSettings(
     return Math.min(wanted, Math.sqrt((double) maxSearchPixels / widthPx / heightPx));
   }
 
+  /** The same as the detector of a pack has it, also where that searches at one size only. */
+  public double scale(int widthPx, int heightPx, ModelPack.Detector detector) {
+    Integer fixed = detector.fixedSidePx();
+    return fixed == null
+        ? scale(widthPx, heightPx, detector.smallestFacePx())
+        : scaleInto(fixed, widthPx, heightPx);
+  }
+
   /** The factor that makes a picture fill a square of fixed size. */
-  static double scaleInto(int sidePx, int widthPx, int heightPx) {
+  private static double scaleInto(int sidePx, int widthPx, int heightPx) {
     return Math.min(MAX_ENLARGEMENT, (double) sidePx / Math.max(widthPx, heightPx));
   }
 }

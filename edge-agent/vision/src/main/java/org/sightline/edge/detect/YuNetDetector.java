@@ -251,10 +251,8 @@ public final class YuNetDetector implements FaceDetector {
   }
 
   private double scale(int width, int height, Search search) {
-    @Nullable Integer fixed = manifest.fixedSidePx();
-    return fixed == null
-        ? search.scale() * settings.scale(width, height, manifest.smallestFacePx())
-        : DetectionSettings.scaleInto(fixed, width, height);
+    double scale = settings.scale(width, height, manifest);
+    return manifest.fixedSidePx() == null ? search.scale() * scale : scale;
   }
 
   private int padded(int size) {

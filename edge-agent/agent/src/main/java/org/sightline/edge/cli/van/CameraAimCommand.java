@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import org.sightline.edge.aim.CameraAim;
 import org.sightline.edge.aim.Region;
 import org.sightline.edge.aim.Sizes;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.CameraGate;
 import org.sightline.edge.app.CameraRules;
-import org.sightline.edge.app.Device;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.cli.JsonOutput;
@@ -31,7 +31,6 @@ import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.domain.Zone;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
@@ -47,15 +46,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "aim",
     description = {
-      "Watch a camera of the settings for some seconds, and report how large faces are across its"
+      "Watch a camera of the settings for a while, and report how large faces are across its"
           + " view, how sharp, in what light and at what pace, each against its limit, and what to"
           + " do.",
       "",
       "Have somebody walk where faces are to be recognised. The camera is opened only while the"
-          + " deployment authorisation is valid; within its zone, if it has one, faces are measured,"
-          + " and none outside. Nobody is compared with anybody: the list is not opened. Nothing"
-          + " that is seen is kept, except the snapshot that you ask for, in which every face is"
-          + " pixelated."
+          + " deployment authorisation is valid, which is asked again every second; within its"
+          + " zone, if it has one, faces are measured, and none outside. Nobody is compared with"
+          + " anybody: the list is not opened. Nothing that is seen is kept, except the snapshot"
+          + " that you ask for: the view in squares, at most 72 down, and faces that are found"
+          + " hidden. A large face that the detector misses, as in profile, may still be recognised"
+          + " in it."
     },
     exitCodeList = {
       "0:aimed",
@@ -65,7 +66,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Run it as the service's user, in the van: sudo sightline-on-device camera aim mast-1",
-      "Example: sightline camera aim mast-1 --config /etc/sightline/agent.yaml --snapshot aim.png"
+      "Example: sightline camera aim mast-1 --config /etc/sightline/agent.yaml \\",
+      "  --snapshot /var/lib/sightline/aim.png"
     })
 final class CameraAimCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 600;
@@ -87,8 +89,8 @@ final class CameraAimCommand implements Callable<Integer> {
       names = "--snapshot",
       paramLabel = "FILE",
       description =
-          "Write the view as a PNG with every face pixelated, the zone's outline and the heights"
-              + " of faces.")
+          "Write the view as a PNG in squares, with the faces hidden that are found, the zone's"
+              + " outline and the heights of faces.")
   private @Nullable Path snapshot;
 
   @Option(
@@ -112,25 +114,30 @@ final class CameraAimCommand implements Callable<Integer> {
     }
     AgentSettings settings = AgentSettings.read(config);
     CameraSettings camera = camera(settings);
-    Zone zone;
-    InstalledPack pack;
-    try (Device device = Device.open(settings, Clock.systemUTC())) {
-      zone =
-          CameraRules.of(device.requireAuthority(false), camera)
-              .flatMap(AuthorisedCamera::zone)
-              .orElse(null);
-      pack = device.packs().installed(settings.recognition().modelPack());
+    try (CameraGate gate = CameraGate.open(settings, Clock.systemUTC())) {
+      AimReport report = look(camera, gate, command.commandLine());
+      return report.aimed() ? 0 : Sightline.EXIT_NO;
     }
+  }
+
+  private AimReport look(CameraSettings camera, CameraGate gate, picocli.CommandLine command)
+      throws SightlineException, InterruptedException {
+    AgentSettings settings = gate.device().settings();
+    Zone zone =
+        CameraRules.of(gate.authorisation(), camera).flatMap(AuthorisedCamera::zone).orElse(null);
+    InstalledPack pack = gate.device().packs().installed(settings.recognition().modelPack());
     Compute compute = new Compute(settings.inference().device(), settings.inference().threads());
     DetectionSettings detection =
         DetectionSettings.frames(settings.recognition().smallestFacePx(), compute);
-    try (CameraAim aim = new CameraAim(camera, zone, pack, detection)) {
-      AimReport report = aim.watch(Duration.ofSeconds(seconds));
-      print(report, command.commandLine());
+    try (CameraAim aim = new CameraAim(camera, zone, pack, detection, snapshot != null)) {
+      AimReport report = aim.watch(Duration.ofSeconds(seconds), gate::requireStill);
+      print(report, command);
       if (snapshot != null) {
-        write(aim.snapshot(compute), snapshot);
+        BgrPicture picture = aim.snapshot(compute);
+        gate.requireStill();
+        write(picture, snapshot);
       }
-      return report.aimed() ? 0 : Sightline.EXIT_NO;
+      return report;
     }
   }
 
@@ -185,14 +192,7 @@ final class CameraAimCommand implements Callable<Integer> {
             Locale.ROOT, "%.0f / %.0f (%d)", sizes.smallestPx(), sizes.medianPx(), sizes.count());
   }
 
-  private static void write(@Nullable BgrPicture picture, Path file) throws SightlineException {
-    if (picture == null) {
-      throw new SightlineException(
-          ErrorKind.UNUSABLE_INPUT,
-          "no snapshot was written: a face in it would not be hidden for certain",
-          file.toString(),
-          "try again when fewer people are near the camera");
-    }
+  private static void write(BgrPicture picture, Path file) throws SightlineException {
     BufferedImage image =
         new BufferedImage(picture.widthPx(), picture.heightPx(), BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < picture.heightPx(); y++) {
@@ -210,14 +210,9 @@ final class CameraAimCommand implements Callable<Integer> {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", png);
-      Files.write(file, png.toByteArray());
     } catch (IOException e) {
-      throw new SightlineException(
-          ErrorKind.UNUSABLE_INPUT,
-          "the snapshot cannot be written",
-          file.toString(),
-          SystemWords.of(e) + "; name a file in a folder that you can write to",
-          e);
+      throw new UncheckedIOException(e);
     }
+    ResultFile.writePng(file, png.toByteArray());
   }
 }

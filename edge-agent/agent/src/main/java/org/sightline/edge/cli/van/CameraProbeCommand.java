@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.CameraGate;
 import org.sightline.edge.app.CameraRules;
-import org.sightline.edge.app.Device;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.capture.CameraProbe;
 import org.sightline.edge.capture.CameraReport;
@@ -106,6 +106,7 @@ final class CameraProbeCommand implements Callable<Integer> {
   private @Nullable String pixelAspect;
 
   @Spec private @Nullable CommandSpec spec;
+  private boolean outlined;
 
   @Override
   public Integer call() throws SightlineException, InterruptedException {
@@ -126,10 +127,7 @@ final class CameraProbeCommand implements Callable<Integer> {
             CameraSettings.Patience.DEFAULT,
             decoder,
             pixelAspect(command));
-    Zone zone = permittedZone(settings);
-    CameraReport report =
-        new CameraProbe(settings, Duration.ofSeconds(seconds)).measure(snapshot, zone);
-    print(report, zone != null, command.commandLine().getOut());
+    print(measured(settings), command.commandLine().getOut());
     return 0;
   }
 
@@ -145,20 +143,25 @@ final class CameraProbeCommand implements Callable<Integer> {
   /**
    * A clip may be looked at by anybody; a camera only under a valid authorisation, and if that
    * names its cameras, only one of those.
-   *
-   * @return the camera's zone; null if it has none
    */
-  private @Nullable Zone permittedZone(CameraSettings settings) throws SightlineException {
+  private CameraReport measured(CameraSettings settings)
+      throws SightlineException, InterruptedException {
+    Duration length = Duration.ofSeconds(seconds);
     if (!FrameSources.isLive(source)) {
-      return null;
+      return new CameraProbe(settings, length).measure(snapshot, null);
     }
     if (config == null) {
       throw refused("a camera is opened only under an authorisation", settings, "give --config");
     }
-    try (Device device = Device.open(AgentSettings.read(config), Clock.systemUTC())) {
-      return CameraRules.ofSource(device.settings(), device.requireAuthority(false), source)
-          .flatMap(AuthorisedCamera::zone)
-          .orElse(null);
+    AgentSettings agent = AgentSettings.read(config);
+    try (CameraGate gate = CameraGate.open(agent, Clock.systemUTC())) {
+      Zone zone =
+          CameraRules.ofSource(agent, gate.authorisation(), source)
+              .flatMap(AuthorisedCamera::zone)
+              .orElse(null);
+      outlined = zone != null;
+      return new CameraProbe(settings, length, gate::requireStill, frame -> {})
+          .measure(snapshot, zone);
     }
   }
 
@@ -166,7 +169,7 @@ final class CameraProbeCommand implements Callable<Integer> {
     return new CaptureException(what, settings.describe(), remedy, null);
   }
 
-  private void print(CameraReport report, boolean outlined, PrintWriter out) {
+  private void print(CameraReport report, PrintWriter out) {
     if (json) {
       out.println(
           JsonMapper.builder()

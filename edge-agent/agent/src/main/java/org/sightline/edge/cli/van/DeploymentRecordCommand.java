@@ -69,12 +69,11 @@ final class DeploymentRecordCommand implements Callable<Integer> {
         out,
         "Deployment",
         record.use().deployment() + ", van " + record.use().van() + ", " + record.use().place());
+    PublicRecord.Opened opened = record.use().opened();
     line(
         out,
         "Time",
-        record.use().openedAt()
-            + " to "
-            + (record.use().closedAt() == null ? "now" : record.use().closedAt()));
+        opened.openedAt() + " to " + (opened.closedAt() == null ? "now" : opened.closedAt()));
     PublicRecord.Urgent urgent = record.use().urgent();
     if (urgent != null) {
       line(out, "Urgent", urgent.line());

@@ -34,6 +34,7 @@ public final class VanCommands implements CommandProvider {
                 DeploymentReceiptCommand.class,
                 DeploymentRecordCommand.class,
                 DeploymentSignRecordCommand.class),
+        CommandGroup.TRUST, List.of(TrustImportCommand.class, TrustShowCommand.class),
         CommandGroup.WATCHLIST,
             List.of(WatchlistInspect.class, WatchlistImport.class, WatchlistDestroy.class));
   }

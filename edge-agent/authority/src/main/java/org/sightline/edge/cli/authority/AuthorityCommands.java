@@ -23,6 +23,12 @@ public final class AuthorityCommands implements CommandProvider {
                 DeploymentRefuseCommand.class,
                 DeploymentRevokeCommand.class,
                 DeploymentWithdrawCommand.class),
+        CommandGroup.TRUST,
+            List.of(
+                TrustNameCommand.class,
+                TrustReplaceCommand.class,
+                TrustRevokeCommand.class,
+                TrustCountersignCommand.class),
         CommandGroup.WATCHLIST, List.of(WatchlistBuild.class));
   }
 }

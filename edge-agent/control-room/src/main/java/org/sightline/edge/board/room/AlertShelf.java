@@ -395,12 +395,26 @@ public final class AlertShelf {
     if (gone == 0 && !scrubDue) {
       return;
     }
-    scrubDue = sizeBytes() > LARGEST_SCRUBBED_BYTES;
-    if (!scrubDue) {
+    takeOffDisk(gone > 0);
+  }
+
+  /**
+   * Leaves nothing on the disk of what was deleted; of a large file, and where this fails, the rest
+   * is left to {@link #deleteExpired}.
+   */
+  void takeOffDisk() throws StoreException {
+    scrubDue = true;
+    takeOffDisk(true);
+  }
+
+  private void takeOffDisk(boolean purge) throws StoreException {
+    boolean large = sizeBytes() > LARGEST_SCRUBBED_BYTES;
+    if (!large) {
       database.scrub();
-    } else if (gone > 0) {
+    } else if (purge) {
       database.purge();
     }
+    scrubDue = large;
   }
 
   private long sizeBytes() throws StoreException {

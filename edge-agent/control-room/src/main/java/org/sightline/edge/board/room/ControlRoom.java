@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.DiscardReceipt;
+import org.sightline.edge.board.room.DiscardShelf.Discarded;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
-import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -84,6 +84,9 @@ public final class ControlRoom implements ControlRoomInbox {
   private Instant reported;
   private Instant deleted;
 
+  /** What pages know of what is stored and not shown. */
+  private Stored saidStored;
+
   /** An engagement that the broker has still to take. */
   public record UnsentEngagement(VanId van, EngagementMessage message, Duration expiry) {}
 
@@ -120,6 +123,7 @@ public final class ControlRoom implements ControlRoomInbox {
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
     this.deleted = saidAgain;
+    this.saidStored = alerts.stored();
     this.reception = new Reception(false, clock.instant());
   }
 
@@ -142,6 +146,7 @@ public final class ControlRoom implements ControlRoomInbox {
       throws StoreException {
     ControlRoom room = new ControlRoom(shelves, keys, messages, twoPerson, bounds, clock, listener);
     room.alerts.load(clock.instant());
+    room.saidStored = room.alerts.stored();
     return room;
   }
 
@@ -154,7 +159,7 @@ public final class ControlRoom implements ControlRoomInbox {
   public synchronized void look(Consumer<Situation> viewer) {
     viewer.accept(
         new Situation(
-            alerts.all().stream().filter(alert -> alert.content() != null).toList(),
+            alerts.oldestFirst().stream().filter(alert -> alert.content() != null).toList(),
             street.all(alerts.all()),
             attention.all(),
             vans.all(),
@@ -480,7 +485,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** What was stated of all alerts that are still known, oldest alert first. */
   public synchronized List<Stated> stated() {
-    return alerts.all().stream()
+    return alerts.oldestFirst().stream()
         .filter(alert -> alert.content() != null && !street.of(alert).statements().isEmpty())
         .map(alert -> Stated.of(alert, street.of(alert)))
         .toList();
@@ -703,7 +708,8 @@ public final class ControlRoom implements ControlRoomInbox {
     if (read.isEmpty()) {
       return engagement(van, message) || TestRequest.read(message, keys.identity()).isPresent();
     }
-    return judging.heard(van, read.get());
+    // Of what was discarded no other board brings anything back.
+    return alerts.isDiscarded(read.get().alert()) || judging.heard(van, read.get());
   }
 
   private boolean engagement(VanId van, byte[] message) {
@@ -790,29 +796,58 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** All of a deployment was refused: nothing that came of it is shown or kept from now on. */
   @Override
-  public synchronized boolean discarded(VanId van, byte[] document) {
+  public boolean discarded(VanId van, byte[] document) {
     Optional<DiscardReceipt> receipt = messages.discardReceipt(van, document);
     if (receipt.isEmpty()) {
       LOG.warn("A receipt of a refused deployment that {} has not signed changes nothing", van);
       return false;
     }
-    DeploymentId deployment = receipt.get().deployment();
-    if (discards.holds(van, deployment)) {
-      return true;
+    Discarded discarded = new Discarded(van, receipt.get().deployment());
+    synchronized (this) {
+      if (discards.holds(van, discarded.deployment())) {
+        return true;
+      }
+      discards.refused(van, discarded.deployment(), document);
+      if (!discard(discarded)) {
+        return false; // It is tried again.
+      }
     }
-    Set<UUID> gone = alerts.of(van, deployment);
-    boolean done = keep(() -> discards.discard(van, deployment, gone, document));
+    // Rewriting the file takes its time, and alerts arrive meanwhile.
+    return keep(shelf::takeOffDisk);
+  }
+
+  /** Whether all of a refused deployment is deleted; nothing of it is shown in either case. */
+  private boolean discard(Discarded discarded) {
+    Set<UUID> gone = alerts.inMemory(discarded.van(), discarded.deployment());
+    byte[] receipt = discards.receipt(discarded);
+    boolean done =
+        keep(
+            () -> {
+              gone.addAll(shelf.of(discarded.van(), discarded.deployment()));
+              discards.discard(discarded, gone);
+            });
+    alerts.discarded(gone, clock.instant());
     for (UUID id : gone) {
       forget(id);
       listener.discarded(id);
     }
-    log.discarded(van, deployment, gone.size(), Sha256.of(document));
-    LOG.warn(
-        "Deployment {} of {} was refused: {} alerts and all that was found of them are discarded",
-        deployment,
-        van,
-        gone.size());
+    if (done) {
+      log.discarded(discarded.van(), discarded.deployment(), gone.size(), Sha256.of(receipt));
+      LOG.warn(
+          "Deployment {} of {} was refused: its alerts and all that was found of them are discarded",
+          discarded.deployment(),
+          discarded.van());
+    }
     return done;
+  }
+
+  /** What the disk did not let go of when the receipt came. */
+  private void discardWaiting() {
+    for (Discarded discarded : discards.waiting()) {
+      if (discard(discarded)) {
+        keep(shelf::takeOffDisk);
+      }
+    }
   }
 
   /** The alerts of a receipt's deployment that are here. */
@@ -891,7 +926,6 @@ public final class ControlRoom implements ControlRoomInbox {
       saidAgain = now;
       judging.sayAgain();
     }
-    Stored stored = alerts.stored();
     alerts.putAway(this::putAway);
     List<OpenAlert> expired =
         alerts.all().stream().filter(alert -> !now.isBefore(alert.expires())).toList();
@@ -904,11 +938,13 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     if (!expired.isEmpty() || !now.isBefore(deleted.plus(DELETE))) {
       deleted = now;
+      discardWaiting();
       alerts.tidy(now);
       keep(() -> street.deleteExpired(now));
     }
-    if (!alerts.stored().equals(stored)) {
-      listener.stored(alerts.stored());
+    if (!alerts.stored().equals(saidStored)) {
+      saidStored = alerts.stored();
+      listener.stored(saidStored);
     }
   }
 

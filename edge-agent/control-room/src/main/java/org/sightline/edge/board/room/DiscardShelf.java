@@ -1,6 +1,9 @@
 package org.sightline.edge.board.room;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +17,11 @@ final class DiscardShelf {
   private final Database database;
   private final Set<Discarded> all = ConcurrentHashMap.newKeySet();
 
-  private record Discarded(VanId van, DeploymentId deployment) {}
+  /** Those whose receipts are not on disk yet. */
+  private final Map<Discarded, byte[]> waiting = new ConcurrentHashMap<>();
+
+  /** One of a van. */
+  record Discarded(VanId van, DeploymentId deployment) {}
 
   DiscardShelf(Database database) throws StoreException {
     this.database = database;
@@ -31,33 +38,46 @@ final class DiscardShelf {
     return all.contains(new Discarded(van, deployment));
   }
 
+  /** Nothing of a deployment is taken any more, whatever the disk does. */
+  void refused(VanId van, DeploymentId deployment, byte[] receipt) {
+    Discarded discarded = new Discarded(van, deployment);
+    if (all.add(discarded)) {
+      waiting.put(discarded, receipt);
+    }
+  }
+
+  /** Those of which the disk still has all. */
+  List<Discarded> waiting() {
+    return List.copyOf(waiting.keySet());
+  }
+
+  /** The receipt of one of them, as the van has signed it. */
+  byte[] receipt(Discarded discarded) {
+    return Objects.requireNonNull(waiting.get(discarded));
+  }
+
   /**
-   * Deletes what is kept of a deployment, for good, and keeps the receipt; also the sheet for the
-   * next shift, which speaks of its alerts.
+   * Deletes what is kept of a deployment that was refused, and keeps the receipt; also the sheet
+   * for the next shift, which may speak of its alerts.
    *
    * @param alerts of the deployment
-   * @param receipt as the van has signed it
    */
-  void discard(VanId van, DeploymentId deployment, Collection<UUID> alerts, byte[] receipt)
-      throws StoreException {
-    // Nothing more of it is taken, whatever the disk does.
-    all.add(new Discarded(van, deployment));
+  void discard(Discarded discarded, Collection<UUID> alerts) throws StoreException {
+    byte[] receipt = receipt(discarded);
     database.write(
         tx -> {
           for (UUID alert : alerts) {
             tx.update("DELETE FROM open_alert WHERE id = ?", alert);
             tx.update("DELETE FROM engaged_alert WHERE alert = ?", alert);
           }
-          if (!alerts.isEmpty()) {
-            tx.update("DELETE FROM hand_over");
-          }
+          tx.update("DELETE FROM hand_over");
           return tx.update(
               "INSERT OR REPLACE INTO discarded_deployment (van, deployment, receipt)"
                   + " VALUES (?, ?, ?)",
-              van.value(),
-              deployment.value(),
+              discarded.van().value(),
+              discarded.deployment().value(),
               receipt);
         });
-    database.scrub();
+    waiting.remove(discarded);
   }
 }

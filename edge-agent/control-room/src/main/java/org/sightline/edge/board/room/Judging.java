@@ -226,7 +226,7 @@ final class Judging {
   List<Unsent> unsent(Predicate<VanId> online, Map<UUID, Instant> claimed) {
     Instant now = clock.instant();
     List<Unsent> unsent = new ArrayList<>();
-    for (OpenAlert alert : alerts.all()) {
+    for (OpenAlert alert : alerts.oldestFirst()) {
       ReceivedAlert content = alert.content();
       if (content != null
           && (isWaiting(alert) || isDueAgain(alert, online.test(content.origin().van()), now))) {

@@ -46,6 +46,9 @@ final class KnownAlerts {
   /** Those whose pictures are kept for an officer in the street. */
   private final Set<UUID> withPictures = new HashSet<>();
 
+  /** Those that were discarded, and until when somebody may still speak of them. */
+  private final Map<UUID, Instant> discarded = new HashMap<>();
+
   private final LineLimit lines = new LineLimit();
   private Stored stored = new Stored(0, 0);
 
@@ -91,9 +94,14 @@ final class KnownAlerts {
         kept.seen());
   }
 
-  /** Those in memory, oldest first. */
+  /** Those in memory, in the order in which they came into it. */
   Collection<OpenAlert> all() {
     return Collections.unmodifiableCollection(alerts.values());
+  }
+
+  /** Those in memory, oldest first, wherever one that came back from the disk stands. */
+  List<OpenAlert> oldestFirst() {
+    return alerts.values().stream().sorted(comparing(OpenAlert::sent)).toList();
   }
 
   /** One that is in memory; null if there is none. */
@@ -111,6 +119,9 @@ final class KnownAlerts {
   }
 
   private @Nullable OpenAlert stored(UUID id) {
+    if (discarded.containsKey(id)) {
+      return null; // The disk may still have it.
+    }
     try {
       return shelf.find(id).orElse(null);
     } catch (StoreException e) {
@@ -128,20 +139,29 @@ final class KnownAlerts {
     if (known == null || !van.equals(known.van())) {
       return null;
     }
-    if (known.content() != null && !alerts.containsKey(id)) {
-      alerts.put(id, known);
+    if (!alerts.containsKey(id)) {
       try {
-        street.load(List.of(id));
+        street.recall(id);
       } catch (StoreException e) {
         LOG.error("The state of the board is not on disk: {}", e.getMessage());
       }
-      count();
+      if (known.content() != null) {
+        alerts.put(id, known);
+        count();
+      }
     }
     return known;
   }
 
   /** Those of a deployment of a van, in memory or on disk. */
   Set<UUID> of(VanId van, DeploymentId deployment) {
+    Set<UUID> found = inMemory(van, deployment);
+    keep(() -> found.addAll(shelf.of(van, deployment)));
+    return found;
+  }
+
+  /** Those of a deployment of a van that are in memory. */
+  Set<UUID> inMemory(VanId van, DeploymentId deployment) {
     Set<UUID> found = new LinkedHashSet<>();
     for (OpenAlert alert : alerts.values()) {
       if (alert.content() != null
@@ -150,8 +170,17 @@ final class KnownAlerts {
         found.add(alert.id());
       }
     }
-    keep(() -> found.addAll(shelf.of(van, deployment)));
     return found;
+  }
+
+  /** Nothing that is said of these is taken any more, for as long as somebody may say something. */
+  void discarded(Collection<UUID> ids, Instant now) {
+    ids.forEach(id -> discarded.put(id, now.plus(ControlRoomInbox.LONGEST_EXPIRY)));
+  }
+
+  /** Whether one was discarded. */
+  boolean isDiscarded(UUID id) {
+    return discarded.containsKey(id);
   }
 
   /** Whether one more of a van is kept. */
@@ -309,6 +338,7 @@ final class KnownAlerts {
 
   /** Deletes from the disk what has expired, and all but the id of what was put away. */
   void tidy(Instant now) {
+    discarded.values().removeIf(until -> !now.isBefore(until));
     keep(() -> shelf.putAway(bounds.done()));
     keep(() -> shelf.deleteExpired(now));
     count();

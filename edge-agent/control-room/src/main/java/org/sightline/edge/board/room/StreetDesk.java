@@ -82,6 +82,13 @@ final class StreetDesk {
     engaged.putAll(shelf.load(alerts));
   }
 
+  /** Takes up what was kept of an alert of which nothing is in memory. */
+  void recall(UUID alert) throws StoreException {
+    if (!engaged.containsKey(alert)) {
+      load(List.of(alert));
+    }
+  }
+
   /**
    * Whether nothing is awaited of a judged alert: what became of a true one is stated, and the van
    * has recorded whatever is.
@@ -430,8 +437,13 @@ final class StreetDesk {
     }
   }
 
-  /** Deletes what has expired, for good. */
+  /** Deletes what has expired, for good: also of alerts that never came to this board. */
   void deleteExpired(Instant now) throws StoreException {
+    engaged.values().stream()
+        .filter(state -> !now.isBefore(state.expires()))
+        .map(Engaged::alert)
+        .toList()
+        .forEach(this::gone);
     shelf.deleteExpired(now);
   }
 

@@ -20,7 +20,7 @@ public record VanTest(State state, Instant asked, @Nullable Duration took) {
     ARRIVED,
     /** It ought to be here; it may come all the same. */
     MISSING,
-    /** Not asked for: the broker has not taken the request. */
+    /** Not asked for: the broker has not taken the request, or was not there to take it. */
     NOT_SENT,
     /** Not asked for: the van is not there. */
     NOT_THERE,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,19 +17,23 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.authorisation.DiscardReceipt;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
+import org.sightline.edge.testing.SteppedClock;
 
 /** What a board does when a van says that all of a deployment was refused. */
 class DiscardedAlertsTest {
@@ -34,6 +41,7 @@ class DiscardedAlertsTest {
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   private final DeviceKeys device = DeviceKeys.generate();
+  private final SteppedClock clock = new SteppedClock(Instant.now());
   private final Alert alert = Alerts.about("S-1");
   private final VanId van = alert.origin().van();
 
@@ -51,13 +59,17 @@ class DiscardedAlertsTest {
   }
 
   private ControlRoom room() throws Exception {
+    return room(Bounds.USUAL);
+  }
+
+  private ControlRoom room(Bounds bounds) throws Exception {
     return ControlRoom.open(
         Shelves.in(database, keys, Clock.systemUTC()),
         keys,
         new VanMessages(VanIdentities.in(folder.resolve("vans")), Clock.systemUTC()),
         false,
-        Bounds.USUAL,
-        Clock.systemUTC(),
+        bounds,
+        clock,
         new Silence());
   }
 
@@ -153,5 +165,51 @@ class DiscardedAlertsTest {
   void theAlertsOfAnotherDeploymentStay() {
     room.discarded(van, receipt(new DeploymentId("D-other"), device));
     assertThat(shown(room)).containsExactly(alert.id());
+  }
+
+  private byte[] outcome() {
+    return new OutcomeMessage(alert.id(), Outcome.TRUE, Actor.officer("1234"), null, Instant.now())
+        .sign(keys);
+  }
+
+  @Test
+  void anOutcomeFromAnotherBoardBringsNothingBack() throws Exception {
+    room.discarded(van, receipt());
+    room.outcome(van, outcome());
+    assertThat(kept("open_alert")).isZero();
+  }
+
+  @Test
+  void oneThatIsOnDiskAloneGoesToo() throws Exception {
+    room.outcome(van, outcome());
+    ControlRoom again = room(new Bounds(500, 256L << 20, 5000, 2L << 30, 0, 0));
+    assertThat(shown(again)).isEmpty();
+    again.discarded(van, receipt());
+    assertThat(kept("open_alert")).isZero();
+  }
+
+  @Test
+  void whatTheDiskDoesNotLetGoOfIsNotShownAndDeletedLater() throws Exception {
+    database.first("PRAGMA busy_timeout = 0", row -> 1);
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("board.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThat(room.discarded(van, receipt())).isFalse();
+      statement.execute("ROLLBACK");
+    }
+    assertThat(shown(room)).isEmpty();
+    assertThat(kept("open_alert")).isEqualTo(1);
+    clock.shift(Duration.ofMinutes(2));
+    room.tick();
+    assertThat(kept("open_alert")).isZero();
+    assertThat(kept("discarded_deployment")).isEqualTo(1);
+  }
+
+  @Test
+  void theSheetForTheNextShiftGoesAlsoWhereNoAlertIsLeft() throws Exception {
+    database.update("INSERT INTO hand_over VALUES (1, 9, 'x')");
+    room.discarded(van, receipt(new DeploymentId("D-other"), device));
+    assertThat(kept("hand_over")).isZero();
   }
 }

@@ -42,6 +42,7 @@ class ManyStoredAlertsTest {
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   private final SteppedClock clock = new SteppedClock(Clock.systemUTC());
   private final List<UUID> gone = new ArrayList<>();
+  private final List<Stored> said = new ArrayList<>();
   private VanIdentities identities;
   @AutoClose private Database database;
   private ControlRoom room;
@@ -66,6 +67,11 @@ class ManyStoredAlertsTest {
           @Override
           public void putAway(UUID alert) {
             gone.add(alert);
+          }
+
+          @Override
+          public void stored(Stored stored) {
+            said.add(stored);
           }
         });
   }
@@ -351,6 +357,40 @@ class ManyStoredAlertsTest {
 
     assertThat(shown(first).judgement().isConfirmed()).isTrue();
     assertThat(room.stored()).isEqualTo(new Stored(0, 2));
+  }
+
+  @Test
+  void pagesAreNotifiedWhenOneThatWasStoredIsShownAgain() {
+    Alert first = Alerts.about("S-0");
+    arrives(first);
+    isJudged(first, Outcome.FALSE);
+    for (int i = 1; i < 23; i++) {
+      Alert alert = Alerts.about("S-" + i);
+      arrives(alert);
+      isJudged(alert, Outcome.FALSE);
+    }
+    aMinutePasses();
+    said.clear();
+
+    confirms(first, Outcome.FALSE);
+    room.tick();
+
+    assertThat(said).containsExactly(new Stored(0, 2));
+  }
+
+  @Test
+  void oneThatIsShownAgainIsInItsPlaceAmongTheOthers() {
+    Alert first = Alerts.about("S-0");
+    for (int i = 0; i < 23; i++) {
+      Alert alert = i == 0 ? first : Alerts.about("S-" + i);
+      arrives(alert);
+      isJudged(alert, Outcome.FALSE);
+    }
+    aMinutePasses();
+
+    confirms(first, Outcome.FALSE);
+
+    assertThat(known(room).get(0)).isEqualTo(first.id());
   }
 
   @Test

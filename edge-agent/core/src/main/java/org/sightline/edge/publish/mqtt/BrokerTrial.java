@@ -84,7 +84,8 @@ public final class BrokerTrial {
               subscribing(link, "hear outcomes", Topics.outcomes(van)),
               subscribing(link, "hear revocations", Topics.revocations(van)),
               subscribing(link, "hear withdrawals", Topics.withdrawals(van) + "+"),
-              subscribing(link, "hear rulings", Topics.rulings(van) + "+")),
+              subscribing(link, "hear rulings", Topics.rulings(van) + "+"),
+              subscribing(link, "hear trust statements", Topics.trust(van) + "+")),
           alerts == MqttReturnCode.RETURN_CODE_SUCCESS);
     }
   }

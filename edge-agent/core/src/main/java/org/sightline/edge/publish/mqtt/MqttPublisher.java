@@ -32,6 +32,7 @@ import org.sightline.edge.publish.Receipt;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.TestAlertEvent;
 import org.sightline.edge.publish.VanStatus;
+import org.sightline.edge.trust.TrustStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +62,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       say of an urgent authorisation, retained, for the same reason
  *   <li>{@code sightline/v1/{van}/discarded/{deployment}}: QoS 1, retained; that all of a refused
  *       deployment is gone
+ *   <li>{@code sightline/v1/{van}/trust/{id}}: the same of signed trust statements
  * </ul>
  */
 public final class MqttPublisher implements MessagePublisher {
@@ -153,6 +155,11 @@ public final class MqttPublisher implements MessagePublisher {
                 inbound::withdrawal),
             new Inlet(
                 Topics.rulings(van), Ruling.MAX_SIZE_BYTES, "rulings-unheard", inbound::ruling),
+            new Inlet(
+                Topics.trust(van),
+                TrustStatement.MAX_SIZE_BYTES,
+                "trust-unheard",
+                inbound::trustStatement),
             new Inlet(
                 Topics.outcomes(van),
                 OutcomeMessage.MAX_SIZE_BYTES,

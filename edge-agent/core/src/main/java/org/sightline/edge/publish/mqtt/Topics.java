@@ -78,6 +78,14 @@ final class Topics {
     return end < 0 ? Optional.empty() : van(topic.substring(0, end + 1));
   }
 
+  /**
+   * Where authorities say whose keys count on a van, each by a statement below it that the broker
+   * keeps.
+   */
+  static String trust(VanId van) {
+    return of(van, "/trust/");
+  }
+
   /** Where a control room's board hears the test alerts that it sends itself. */
   static String tests(String board) {
     return ROOT + "boards/" + board + "/tests";

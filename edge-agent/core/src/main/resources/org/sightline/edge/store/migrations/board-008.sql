@@ -1,6 +1,7 @@
 -- When an alert was judged of which nothing is awaited any more: its van has confirmed the outcome, and
 -- what became of it in the street is stated and confirmed. Of those alone the longest judged are put
--- away; of what an earlier board kept it is found when the board starts.
+-- away. Of what an earlier board kept it is found when the board starts, for the newest that it has in
+-- memory; the others count as awaited until they expire, as whether anything is awaited of them is sealed.
 ALTER TABLE open_alert ADD COLUMN settled_millis INTEGER;
 
 DROP INDEX open_alert_done;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -16,6 +18,7 @@ import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.RtspServer;
+import org.sightline.edge.testing.SampleCameras;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +63,8 @@ class CameraAimCommandTest {
       assertThat(report.required("figures").required("picturesSearched").asInt()).isPositive();
       assertThat(report.required("figures").required("regions")).hasSize(9);
       assertThat(ImageIO.read(snapshot.toFile()).getWidth()).isEqualTo(960);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(snapshot)))
+          .isEqualTo("rw-------");
     }
   }
 
@@ -70,6 +75,24 @@ class CameraAimCommandTest {
     assertThat(aim(settings, "mast-2")).isEqualTo(2);
 
     assertThat(err.toString().strip()).hasLineCount(1).contains("mast-2", "give one of mast-1");
+  }
+
+  @Test
+  void aZoneOfACameraThatTheSettingsDoNotHaveIsRefusedAsTheAgentRefusesIt() throws Exception {
+    Exercise exercise = Exercise.ofNobody(folder);
+    exercise
+        .permission()
+        .cameras(
+            SampleCameras.live("mast-1"),
+            SampleCameras.within(SampleCameras.LEFT_HALF, SampleCameras.live("mast-2")))
+        .write();
+    Path settings = exercise.opened(NOBODY, camera("rtsp://127.0.0.1:1/none"));
+
+    assertThat(aim(settings, "mast-1")).isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("a zone for a camera that the settings do not have", "mast-2");
   }
 
   @Test

@@ -7,7 +7,7 @@ export function storedWords({settled, awaited} = {settled: 0, awaited: 0}) {
   return [
     ...settled > 0 ? [`${count(settled, "earlier alert")}, judged and confirmed, ${are(settled)} stored and no longer shown or counted here.`] : [],
     ...awaited > 0
-      ? [`${count(awaited, "earlier alert")} that ${awaited === 1 ? "waits" : "wait"} for the van, or for what became of it, ${are(awaited)} stored and no longer shown or counted here.`]
+      ? [`${count(awaited, "earlier alert")} that may still wait for the van, or for what became of it, ${are(awaited)} stored and no longer shown or counted here.`]
       : [],
   ];
 }

@@ -18,7 +18,7 @@ export function vanTestWords({test}, now) {
     case "missing":
       return `No answer to the test alert for ${duration(now - test.askedAt)}`;
     case "not-sent":
-      return `Test alert not sent: the broker has not taken the request, ${duration(now - test.askedAt)} ago`;
+      return `Test alert was not sent, asked for ${duration(now - test.askedAt)} ago`;
     case "not-there":
       return "Not tested: it is not online";
     case "not-answered":
@@ -39,7 +39,8 @@ export function vanTestParts(vans, now) {
   const arrived = tested.filter(({test}) => test.state === "arrived");
   const missing = tested.filter(({test}) => test.state === "missing");
   const unsent = tested.filter(({test}) => test.state === "not-sent");
-  const others = vans.filter((van) => ![...arrived, ...missing, ...unsent].includes(van));
+  const awaited = tested.filter(({test}) => test.state === "asked");
+  const others = vans.filter((van) => ![...arrived, ...missing, ...unsent, ...awaited].includes(van));
   return [
     ...missing.length > 0 ? [{kind: "fault", text: `${names(missing)}: no answer to the test alert for ${duration(longest(missing, now))}`}] : [],
     ...unsent.length > 0 ? [{kind: "fault", text: `${names(unsent)}: test alert not sent`}] : [],
@@ -48,6 +49,7 @@ export function vanTestParts(vans, now) {
       text: [
         `test alerts of this shift from ${arrived.length} of ${count(vans.length, "van")}`,
         ...arrived.length > 0 ? [`the oldest ${duration(longest(arrived, now))} ago`] : [],
+        ...awaited.length > 0 ? [`awaited from ${names(awaited)}`] : [],
         ...others.length > 0 ? [`none from ${names(others)}`] : [],
       ].join(", "),
     },
