@@ -36,7 +36,8 @@ record DocumentRun(ConsoleDocument document, List<String> printed) {
       Map<String, String> all = new HashMap<>(changes);
       all.put("mqtt://127.0.0.1:1883", broker.uri().toString());
       all.put("2026-11-24", LocalDate.now(ZoneOffset.UTC).plusDays(1).toString());
-      ConsoleDocument document = ConsoleDocument.read(REPOSITORY.resolve("docs").resolve(page), all);
+      ConsoleDocument document =
+          ConsoleDocument.read(REPOSITORY.resolve("docs").resolve(page), all);
       return new DocumentRun(
           document, document.run(folder, REPOSITORY.resolve("scripts/sightline")));
     }

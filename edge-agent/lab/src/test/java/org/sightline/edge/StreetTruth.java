@@ -36,8 +36,7 @@ record StreetTruth(JsonNode json) {
             .flatMap(frame -> nodes(frame, "faces"))
             .filter(face -> face.get("visible").asBoolean())
             .filter(face -> face.get("height").asDouble() >= smallestFacePx)
-            .filter(
-                face -> face.get("x").asDouble() + face.get("width").asDouble() / 2 <= border)
+            .filter(face -> face.get("x").asDouble() + face.get("width").asDouble() / 2 <= border)
             .map(face -> face.get("pass").asInt())
             .distinct()
             .toList();

@@ -36,9 +36,9 @@ class TwoVansDocumentIT {
 
   /** In the list as the generator made them, but for one whose pictures were filed as S-0007. */
   private static final Map<String, String> LISTED_AS =
-      Map.of("S-0001", "S-0001", "S-0002", "S-0002", "S-0003", "S-0003", "S-0004", "S-0007");
+      Map.of("S-0001", "S-0001", "S-0002", "S-0002", "S-0003", "S-0003", "S-0005", "S-0007");
 
-  private static final String WITHDRAWN = "S-0002";
+  private static final String WITHDRAWN = "S-0003";
   private static final String WRONG_PICTURES = "S-0007";
 
   @TempDir static Path folder;
