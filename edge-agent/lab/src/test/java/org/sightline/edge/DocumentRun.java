@@ -17,12 +17,20 @@ import org.sightline.edge.testing.Mosquitto;
 import org.sightline.testkit.LoopbackBroker;
 
 /**
- * A page that was run by the program of the source tree and a broker of its own.
+ * A page that was run by the packaged program and a broker of its own.
  *
  * @param printed by each command, as far as they were run
  */
 record DocumentRun(ConsoleDocument document, List<String> printed) {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+  /** Agents of a page run for seconds: the optimising compiler would take more than it gives. */
+  private static final String[] PROGRAM = {
+    "env",
+    "SIGHTLINE_HOME=" + REPOSITORY.resolve("edge-agent/target/sightline"),
+    "SIGHTLINE_JAVA_OPTS=-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+    REPOSITORY.resolve("scripts/launch").toString()
+  };
 
   /**
    * Runs a page.
@@ -39,7 +47,7 @@ record DocumentRun(ConsoleDocument document, List<String> printed) {
       ConsoleDocument document =
           ConsoleDocument.read(REPOSITORY.resolve("docs").resolve(page), all);
       return new DocumentRun(
-          document, document.run(folder, REPOSITORY.resolve("scripts/sightline")));
+          document, document.run(folder, PROGRAM));
     }
   }
 
