@@ -46,8 +46,7 @@ record DocumentRun(ConsoleDocument document, List<String> printed) {
       all.put("2026-11-24", LocalDate.now(ZoneOffset.UTC).plusDays(1).toString());
       ConsoleDocument document =
           ConsoleDocument.read(REPOSITORY.resolve("docs").resolve(page), all);
-      return new DocumentRun(
-          document, document.run(folder, PROGRAM));
+      return new DocumentRun(document, document.run(folder, PROGRAM));
     }
   }
 

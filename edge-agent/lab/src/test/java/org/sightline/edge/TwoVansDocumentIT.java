@@ -34,7 +34,9 @@ class TwoVansDocumentIT {
   private static final double ZONE = 0.6;
   private static final double WHOLE_VIEW = 1;
 
-  /** Who is on the list, by the generator's references; the pictures of one were filed as S-0007. */
+  /**
+   * Who is on the list, by the generator's references; the pictures of one were filed as S-0007.
+   */
   private static final Map<String, String> LISTED_AS =
       Map.of("S-0001", "S-0001", "S-0002", "S-0002", "S-0003", "S-0003", "S-0005", "S-0007");
 

@@ -109,7 +109,8 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
    * @param sightline the program that they call by that name, with what stands before it
    * @return what each printed, as far as they were run; of one that failed its exit code, too
    */
-  public List<String> run(Path folder, String... sightline) throws IOException, InterruptedException {
+  public List<String> run(Path folder, String... sightline)
+      throws IOException, InterruptedException {
     Path printed = Files.createDirectory(folder.resolve("printed"));
     Path work = Files.createDirectory(folder.resolve(WORK));
     for (Map.Entry<String, String> file : files.entrySet()) {
