@@ -129,6 +129,18 @@ class LauncherTest {
     assertThat(variables).contains(variable);
   }
 
+  @Test
+  void theCompilerMayBeChosen() throws Exception {
+    ProcessBuilder launcher = new ProcessBuilder("bash", LAUNCHER, "run");
+    launcher.environment().put("JAVA_HOME", folder.resolve("java").toString());
+    launcher.environment().put("SIGHTLINE_HOME", folder.toString());
+    launcher.environment().put("SIGHTLINE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    String said =
+        new String(launcher.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said).containsPattern("TieredStopAtLevel += 1\\b");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -148,6 +160,7 @@ class LauncherTest {
         "-XX:-DisableAttachMechanism",
         "-XX:+StartAttachListener",
         "-XX:+UsePerfData",
+        "-XX:TieredStopAtLevel=0",
         "-XX:Flags=/tmp/flags",
         "-XX:VMOptionsFile=/tmp/flags",
         "-XX:+UnlockDiagnosticVMOptions",

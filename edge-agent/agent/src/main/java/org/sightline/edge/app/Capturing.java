@@ -23,6 +23,7 @@ import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentRecord;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.store.StoreException;
+import org.sightline.edge.threshold.ThresholdChoice;
 import org.sightline.edge.watchlist.StoredWatchlist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,9 +93,11 @@ final class Capturing implements AutoCloseable {
   private void keepRecord(Capture opened) throws SightlineException {
     Similarity similarity = opened.list().threshold().similarity();
     String reason =
-        similarity.equals(opening.authorised().settings().recognition().threshold())
-            ? "set by hand"
-            : "derived for %d entries".formatted(opened.list().authorised());
+        ThresholdChoice.reason(
+            similarity,
+            opening.authorised().settings().recognition().threshold(),
+            opened.list().authorised(),
+            opening.authorised().authorisation().limits().thresholdFloor());
     if (record == null) {
       record =
           DeploymentRecord.open(

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -108,7 +109,7 @@ public final class Sightline {
     Sightline root = new Sightline();
     int exit;
     try {
-      exit = root.commandLine(out, err).execute(args);
+      exit = root.commandLine(out, err, args).execute(args);
     } catch (RuntimeException | Error e) {
       exit = root.failed(e, err); // picocli hands over the exceptions of commands alone
     }
@@ -120,10 +121,17 @@ public final class Sightline {
     return exit;
   }
 
-  /** The command line of all commands that are installed. */
-  CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** The declarations of all commands that are installed. */
+  public static CommandSpec everyCommand() {
+    return new Sightline()
+        .commandLine(utf8(FileDescriptor.out), utf8(FileDescriptor.err))
+        .getCommandSpec();
+  }
+
+  /** The command line of all commands that are installed, or of the one that words name. */
+  CommandLine commandLine(PrintWriter out, PrintWriter err, String... words) {
     CommandLine line = new CommandLine(this);
-    Commands.addTo(line);
+    Commands.addTo(line, words);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

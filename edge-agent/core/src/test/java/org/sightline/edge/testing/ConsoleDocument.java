@@ -106,14 +106,17 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
    * Runs the commands in one shell until one of them fails.
    *
    * @param folder they run in its folder {@value #WORK}; empty
-   * @param sightline the program that they call by that name
+   * @param sightline the program that they call by that name, with what stands before it
    * @return what each printed, as far as they were run; of one that failed its exit code, too
    */
-  public List<String> run(Path folder, Path sightline) throws IOException, InterruptedException {
+  public List<String> run(Path folder, String... sightline)
+      throws IOException, InterruptedException {
     Path printed = Files.createDirectory(folder.resolve("printed"));
     Path work = Files.createDirectory(folder.resolve(WORK));
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Files.writeString(work.resolve(file.getKey()), file.getValue());
+      Path written = work.resolve(file.getKey());
+      Files.createDirectories(written.getParent());
+      Files.writeString(written, file.getValue());
     }
     StringBuilder script =
         new StringBuilder("set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n");
@@ -138,11 +141,12 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
   }
 
   /** A folder for the search path; a function would not be a process that can be ended. */
-  private static Path programs(Path folder, Path sightline) throws IOException {
+  private static Path programs(Path folder, String... sightline) throws IOException {
     Path programs = Files.createDirectory(folder.resolve("programs"));
     Path program =
         Files.writeString(
-            programs.resolve("sightline"), "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(sightline));
+            programs.resolve("sightline"),
+            "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(String.join("' '", sightline)));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     return programs;
   }

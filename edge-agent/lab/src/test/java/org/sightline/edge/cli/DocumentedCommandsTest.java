@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -41,9 +39,7 @@ class DocumentedCommandsTest {
       Set.of(
           "org.sightline.edge.cli", "org.sightline.edge.cli.van", "org.sightline.edge.cli.models");
 
-  private static final CommandLine COMMANDS =
-      new Sightline()
-          .commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+  private static final CommandLine COMMANDS = Sightline.everyCommand().commandLine();
 
   static Stream<Block> scripts() throws IOException {
     return Document.allBlocks().stream()

@@ -10,12 +10,15 @@ import java.io.Writer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.domain.ErrorKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class SightlineTest {
+  private static final CommandSpec EVERY_COMMAND = Sightline.everyCommand();
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -28,7 +31,7 @@ class SightlineTest {
 
   @Test
   void theHelpOfEveryCommandHasNoPercentSignThatIsTakenForAFormat() {
-    helpIsWellFormed(new CommandLine(new Sightline()).getCommandSpec());
+    helpIsWellFormed(EVERY_COMMAND);
   }
 
   private static void helpIsWellFormed(CommandSpec command) {
@@ -40,6 +43,43 @@ class SightlineTest {
                     .as(command.qualifiedName() + ": " + line)
                     .doesNotThrowAnyException());
     command.subcommands().values().forEach(each -> helpIsWellFormed(each.getCommandSpec()));
+  }
+
+  static Stream<String> commands() {
+    return commands(EVERY_COMMAND).map(words -> words.replaceFirst("^sightline ", ""));
+  }
+
+  private static Stream<String> commands(CommandSpec command) {
+    return command.subcommands().isEmpty()
+        ? Stream.of(command.qualifiedName())
+        : command.subcommands().values().stream().flatMap(each -> commands(each.getCommandSpec()));
+  }
+
+  /** Each is read alone: the declarations of all take longer to read than most take to do. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommandThatIsNamedHasTheHelpThatItHasAmongAll(String command) {
+    CommandLine all = EVERY_COMMAND.commandLine();
+    CommandLine one = commandLine(command.split(" ", -1));
+    for (String word : command.split(" ", -1)) {
+      all = all.getSubcommands().get(word);
+      one = one.getSubcommands().get(word);
+    }
+
+    assertThat(one.getUsageMessage()).isEqualTo(all.getUsageMessage());
+  }
+
+  @Test
+  void aCommandThatIsNamedIsReadAlone() {
+    CommandLine line = commandLine("deployment", "status", "--json");
+
+    assertThat(line.getSubcommands()).containsOnlyKeys("help", "deployment");
+    assertThat(line.getSubcommands().get("deployment").getSubcommands()).containsOnlyKeys("status");
+  }
+
+  private CommandLine commandLine(String... words) {
+    return new Sightline()
+        .commandLine(new PrintWriter(out, true), new PrintWriter(err, true), words);
   }
 
   @Test

@@ -30,7 +30,7 @@ class DocumentedExamplesTest {
 
   private static final Set<String> OF_PAGES_THAT_ARE_RUN = Set.of("csv", "ini", "python");
   private static final Set<String> PAGES_THAT_ARE_RUN =
-      Set.of("deployment.md", "broker.md", "integration.md");
+      Set.of("deployment.md", "two-vans.md", "broker.md", "integration.md");
 
   @TempDir private Path folder;
 

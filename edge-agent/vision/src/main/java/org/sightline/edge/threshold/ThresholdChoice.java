@@ -64,6 +64,22 @@ public final class ThresholdChoice {
   }
 
   /**
+   * Which of them a chosen one is, in the words of the public record.
+   *
+   * @param byHand null for none
+   * @param galleryEntries listed subjects
+   */
+  public static String reason(
+      Similarity chosen, @Nullable Similarity byHand, int galleryEntries, Similarity floor) {
+    if (chosen.equals(byHand)) {
+      return "set by hand";
+    }
+    return chosen.equals(floor)
+        ? "the authorised floor"
+        : "derived for %d %s".formatted(galleryEntries, galleryEntries == 1 ? "entry" : "entries");
+  }
+
+  /**
    * The calibration that a threshold is derived from.
    *
    * @param population null for the pack's first

@@ -69,6 +69,24 @@ class ThresholdChoiceTest {
     assertThat(chosen(null, 0.45)).isEqualTo(0.45);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.3,    , 10, derived for 10 entries",
+    "0.3, 0.2,  1, derived for 1 entry",
+    "0.4, 0.4, 10, set by hand",
+    "0.2,    , 10, the authorised floor"
+  })
+  void theReasonIsWhichOfThemWasChosen(
+      double chosen, @Nullable Double byHand, int entries, String reason) {
+    assertThat(
+            ThresholdChoice.reason(
+                new Similarity(chosen),
+                byHand == null ? null : new Similarity(byHand),
+                entries,
+                new Similarity(0.2)))
+        .isEqualTo(reason);
+  }
+
   @Test
   void aThresholdByHandDoesNotStandInForARateThatTheCalibrationCannotSupport() {
     assertThatThrownBy(() -> chosen(CALIBRATION, 0.4, 1_000_000, 0.1))

@@ -88,7 +88,7 @@ class IntegrationDocumentTest {
                 folder.resolve("van-1.identity").toString(),
                 "python3 ",
                 PYTHON + " "));
-    printed = document.run(folder, Path.of("sightline"));
+    printed = document.run(folder, "sightline");
   }
 
   private void raiseAlert(MqttPublisher van) throws Exception {

@@ -256,7 +256,7 @@ class BrokerConfigurationTest {
     ConsoleDocument page =
         ConsoleDocument.read(
             DOCS.resolve("broker.md"), Map.of("DNS:broker.example", "IP:127.0.0.1"));
-    assertThat(page.run(other, Path.of("unused")))
+    assertThat(page.run(other, "unused"))
         .isNotEmpty()
         .noneMatch(said -> said.contains("exit code"));
     Path made = other.resolve(ConsoleDocument.WORK);

@@ -1,5 +1,6 @@
 package org.sightline.edge.cli.lab;
 
+import org.sightline.edge.cli.Sightline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,6 +17,6 @@ final class ReferenceCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().getOut().print(CommandReference.of(spec.root()));
+    spec.commandLine().getOut().print(CommandReference.of(Sightline.everyCommand()));
   }
 }
