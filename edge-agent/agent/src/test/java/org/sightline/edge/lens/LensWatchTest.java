@@ -62,11 +62,11 @@ class LensWatchTest {
   @ParameterizedTest
   @EnumSource
   void aFaultStaysWhileItsCauseDoes(LensFault fault) {
-    watchFor(60);
+    watchFor(20);
     UnaryOperator<Grey> broken = fault(fault);
     watchFor(SOON_SECONDS, broken);
 
-    assertThat(watchFor(120, broken)).containsOnly(fault).hasSize((int) (120 * FRAMES_PER_SECOND));
+    assertThat(watchFor(40, broken)).containsOnly(fault).hasSize((int) (40 * FRAMES_PER_SECOND));
   }
 
   @ParameterizedTest

@@ -45,6 +45,12 @@ public final class CascadeDetector implements FaceDetector {
   private static final double FACE_STEP = 1.1;
   private static final double EYE_STEP = 1.05;
 
+  /**
+   * The side of the smallest window in a still, as a share of the picture's shorter side: a
+   * portrait is mostly face, and nearly all of the time goes to the smallest windows.
+   */
+  private static final double STILL_FACE = 0.2;
+
   /** Faces are enlarged or shrunk to this side for the search for eyes. */
   private static final int EYE_SEARCH_PX = 128;
 
@@ -62,7 +68,7 @@ public final class CascadeDetector implements FaceDetector {
 
   @Override
   public List<Face> detect(Picture picture) {
-    double scale = settings.scale(picture.widthPx(), picture.heightPx(), manifest.smallestFacePx());
+    double scale = scale(picture);
     int width = Math.max(1, (int) Math.round(scale * picture.widthPx()));
     int height = Math.max(1, (int) Math.round(scale * picture.heightPx()));
     searched.set(picture, width, height);
@@ -70,7 +76,11 @@ public final class CascadeDetector implements FaceDetector {
     List<Face> found = new ArrayList<>();
     for (Cascade.Hit hit :
         faces.find(
-            searched, FACE_STEP, FACE_VOTES, manifest.smallestFacePx(), Math.max(width, height))) {
+            searched,
+            FACE_STEP,
+            FACE_VOTES,
+            smallestWindowPx(width, height),
+            Math.max(width, height))) {
       float score = hit.votes() / (hit.votes() + 4f);
       if (score >= manifest.scoreThreshold()) {
         found.add(face(picture, scaled(hit.box(), back), score));
@@ -78,6 +88,19 @@ public final class CascadeDetector implements FaceDetector {
     }
     found.sort(Comparator.comparingDouble((Face face) -> -face.score()));
     return found;
+  }
+
+  /** Frames are never enlarged: in so small a face the embedder finds nobody. */
+  private double scale(Picture picture) {
+    double scale = settings.scale(picture.widthPx(), picture.heightPx(), manifest.smallestFacePx());
+    return settings.ofCamera() ? Math.min(1, scale) : scale;
+  }
+
+  private int smallestWindowPx(int width, int height) {
+    int smallest = manifest.smallestFacePx();
+    return settings.ofCamera()
+        ? smallest
+        : Math.max(smallest, (int) (STILL_FACE * Math.min(width, height)));
   }
 
   private static BoxPx scaled(BoxPx box, float by) {

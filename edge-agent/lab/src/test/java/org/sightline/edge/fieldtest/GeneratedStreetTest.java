@@ -66,7 +66,7 @@ class GeneratedStreetTest {
         truth,
         scenario.cameras(),
         ModelPacks.at(folder.resolve("models")).installed("builtin"),
-        DetectionSettings.frames(null, Compute.cpu(1)));
+        DetectionSettings.frames(GeneratedStreet.SMALLEST_FACE_PX, Compute.cpu(1)));
   }
 
   private static Path truth() {

@@ -26,9 +26,10 @@ import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.TestClips;
 
 /**
- * Real people on recorded clips, before a list of hundreds: a woman and a man enrolled from clips
- * of their own, and other people. Some clips show the two; the others show streets, stations, halls
- * and groups in which nobody is listed. Each clip is one camera, so that the list is enrolled once.
+ * Real people on recorded clips, before a list of a hundred and more: a woman and a man enrolled
+ * from clips of their own, and other people. Some clips show the two; the others show streets,
+ * stations, halls and groups in which nobody is listed. Each clip is one camera, so that the list
+ * is enrolled once.
  */
 class RecordedClipsTest {
   private static final SubjectRef SHE = new SubjectRef("S-0001");
@@ -47,7 +48,7 @@ class RecordedClipsTest {
   private static final int HURRY = Endurance.times(3, 1);
 
   /** Most of the time goes to listing them. */
-  private static final int OTHERS = Endurance.times(250, 1000);
+  private static final int OTHERS = Endurance.times(120, 1000);
 
   /** Strangers alone, 8 to 30 s each. */
   private static final List<String> STREETS =
