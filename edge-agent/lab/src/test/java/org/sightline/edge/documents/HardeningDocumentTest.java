@@ -55,7 +55,9 @@ class HardeningDocumentTest {
       }
     }
     String page = Files.readString(inRepository("docs/hardening.md"));
-    assertThat(relaxed).isNotEmpty().allMatch(name -> page.contains("| `" + name.replace("|", "\\|") + "` |"));
+    assertThat(relaxed)
+        .isNotEmpty()
+        .allMatch(name -> page.contains("| `" + name.replace("|", "\\|") + "` |"));
   }
 
   @ParameterizedTest
@@ -95,11 +97,7 @@ class HardeningDocumentTest {
 
   private Ended security(String unit, String option) throws Exception {
     return run(
-        "systemd-analyze",
-        "security",
-        "--offline=true",
-        option,
-        units().resolve(unit).toString());
+        "systemd-analyze", "security", "--offline=true", option, units().resolve(unit).toString());
   }
 
   /** The units as they are installed. */

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Pages name tests as evidence, {@code Class#method}; each has to be one of this repository. */
 class NamedTestsTest {
@@ -65,7 +65,7 @@ class NamedTestsTest {
   @MethodSource("all")
   void everyTestThatAPageNamesIsThere(Document page) {
     List<String> missing = new ArrayList<>();
-    @Nullable String last = null;
+    String last = "no test";
     for (String code : page.codes()) {
       Matcher named = NAMED.matcher(code);
       if (!named.matches() || code.isEmpty()) {
@@ -79,7 +79,7 @@ class NamedTestsTest {
     assertThat(missing).isEmpty();
   }
 
-  private static boolean isThere(@Nullable String test, @Nullable String method) {
+  private static boolean isThere(String test, @Nullable String method) {
     Set<String> methods = METHODS.getOrDefault(test, Set.of());
     if (method == null) {
       return METHODS.containsKey(test);
