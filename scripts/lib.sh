@@ -247,7 +247,7 @@ role_jars() {
 }
 
 # stage ROLE ROOT SYSTEM COMMANDS: lays the program of a role below ROOT, with its units, user and folders
-# below ROOT/SYSTEM (etc, or usr/lib for a package) and its commands in ROOT/COMMANDS. Settings are left
+# below ROOT/SYSTEM (etc, or usr/lib for a package) and its commands in ROOT/COMMANDS, with completion and manual in the share beside that. Settings are left
 # to the caller, because an installation and a package keep them in different ways.
 stage() {
   local role=$1 root=$2 system=$3 commands=$4 home=$2/opt/sightline part document jars natives
@@ -292,6 +292,19 @@ stage() {
   if [[ $role == control-room || $role == lab ]]; then
     install -D -m 0644 -t "$units" "$ROOT/systemd/sightline-board.service"
   fi
+  stage_help "$role" "$home" "$root/${commands%/bin}/share"
+}
+
+# stage_help ROLE HOME SHARE: what the shell and man know of the commands of a role.
+stage_help() {
+  local completions=$3/bash-completion/completions made
+  made=$(mktemp -d)
+  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" completion >"$made/sightline"
+  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" manual | gzip -n9 >"$made/sightline.1.gz"
+  install -D -m 0644 -t "$completions" "$made/sightline"
+  ! has_agent "$1" || ln -sfn sightline "$completions/sightline-on-device"
+  install -D -m 0644 -t "$3/man/man1" "$made/sightline.1.gz"
+  rm -rf "$made"
 }
 
 # Whether a machine of a role runs the agent.

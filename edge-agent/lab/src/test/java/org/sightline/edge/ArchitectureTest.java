@@ -160,17 +160,19 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> aForeignLibraryHasOneUser() {
-    return Map.of(
-            "java.sql..", List.of("store.."),
-            "ai.onnxruntime..", List.of("inference.onnx.."),
-            "ai.onnx.proto..", List.of("models..", "inference.onnx.."),
-            "org.eclipse.paho..", List.of("publish.mqtt.."),
-            "org.newsclub.net.unix..", List.of("health.."),
-            "com.google.crypto.tink..", List.of("crypto.."),
-            "com.nimbusds..", List.of("crypto.."),
-            "org.eclipse.jetty..", List.of("web.."),
-            "org.bytedeco.opencv..", List.of("imaging..", "builtin.."),
-            "org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest.."))
+    return Map.ofEntries(
+            Map.entry("java.sql..", List.of("store..")),
+            Map.entry("ai.onnxruntime..", List.of("inference.onnx..")),
+            Map.entry("ai.onnx.proto..", List.of("models..", "inference.onnx..")),
+            Map.entry("org.eclipse.paho..", List.of("publish.mqtt..")),
+            Map.entry("org.newsclub.net.unix..", List.of("health..")),
+            Map.entry("com.google.crypto.tink..", List.of("crypto..")),
+            Map.entry("com.nimbusds..", List.of("crypto..")),
+            Map.entry("io.nayuki..", List.of("notice..")),
+            Map.entry("io.micrometer..", List.of("app.metrics..")),
+            Map.entry("org.eclipse.jetty..", List.of("web..")),
+            Map.entry("org.bytedeco.opencv..", List.of("imaging..", "builtin..")),
+            Map.entry("org.bytedeco.ffmpeg..", List.of("capture.ffmpeg..", "fieldtest..")))
         .entrySet()
         .stream()
         .map(

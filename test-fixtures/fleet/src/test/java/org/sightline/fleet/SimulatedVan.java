@@ -32,6 +32,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
@@ -88,6 +89,7 @@ final class SimulatedVan implements AutoCloseable {
                 }
               },
               List::of,
+              Recipients.AS_AUTHORISED,
               clock);
       OutboxAlertSink sink =
           new OutboxAlertSink(

@@ -93,6 +93,7 @@ public final class Agent implements AutoCloseable {
         parts.add(
             new StatusWriter(
                 new StatusWriter.Parts(authorised, networks, reporting, alarms, guard, capturing)));
+    Figures.serve(settings, status::reading, parts);
   }
 
   /**
@@ -239,7 +240,7 @@ public final class Agent implements AutoCloseable {
     try {
       if (!reporting.relay().awaitEmpty(LAST_ALERTS)) {
         LOG.warn(
-            "{}; the agent or sightline-tidy.timer sends them when it next runs",
+            "{}; the agent or sightline-tidy.timer sends what waits when it next runs",
             authorised.device().waitingAlerts().line());
       }
     } catch (InterruptedException e) {

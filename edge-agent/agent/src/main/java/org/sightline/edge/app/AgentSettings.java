@@ -1,17 +1,19 @@
 package org.sightline.edge.app;
 
-import java.nio.file.Files;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.metrics.MetricsAddress;
 import org.sightline.edge.capture.CameraKeys;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.config.BrokerSettings;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.config.SettingsReader;
+import org.sightline.edge.deployment.EndedFolder;
 import org.sightline.edge.domain.Similarity;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.inference.InferenceDevice;
@@ -27,7 +29,7 @@ public record AgentSettings(
     DeploymentFiles deployment,
     Recognition recognition,
     Inference inference,
-    BrokerSettings broker,
+    Network network,
     List<CameraSettings> cameras) {
   public static final String DEFAULT_MODEL_PACK = "retail-0095";
 
@@ -113,8 +115,20 @@ public record AgentSettings(
    */
   public record Inference(InferenceDevice device, int threads) {}
 
+  /**
+   * Whom the agent talks to, but for its cameras.
+   *
+   * @param metrics where figures are served, an address of this machine alone; null for nowhere
+   */
+  public record Network(BrokerSettings broker, @Nullable InetSocketAddress metrics) {}
+
   public AgentSettings {
     cameras = List.copyOf(cameras);
+  }
+
+  /** The broker. */
+  public BrokerSettings broker() {
+    return network.broker();
   }
 
   /**
@@ -131,7 +145,8 @@ public record AgentSettings(
    *
    * @param environment of the process: {@code CREDENTIALS_DIRECTORY} is read
    */
-  static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
+  public static AgentSettings read(Path file, Map<String, String> environment)
+      throws SettingsException {
     SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
     return new AgentSettings(
@@ -176,7 +191,11 @@ public record AgentSettings(
                 1,
                 256,
                 Math.min(4, Runtime.getRuntime().availableProcessors()))),
-        reader.broker(keys.broker()),
+        new Network(
+            reader.broker(keys.broker()),
+            keys.metrics() == null
+                ? null
+                : reader.checked("metrics.listen", keys.metrics().listen(), MetricsAddress::parse)),
         CameraKeys.read(reader, keys.cameras()));
   }
 
@@ -201,14 +220,8 @@ public record AgentSettings(
   }
 
   private static Path machinesEndedFolder() {
-    Path service = Path.of("/var/lib/sightline");
     String forTests = System.getProperty("sightline.ended", "");
-    if (!forTests.isEmpty()) {
-      return Path.of(forTests);
-    }
-    return Files.isDirectory(service)
-        ? service.resolve("ended")
-        : Path.of(System.getProperty("user.home"), ".local", "state", "sightline", "ended");
+    return forTests.isEmpty() ? EndedFolder.ofThisMachine() : Path.of(forTests);
   }
 
   private record Keys(
@@ -232,5 +245,8 @@ public record AgentSettings(
       @Nullable String inferenceDevice,
       @Nullable Integer inferenceThreads,
       SettingsReader.@Nullable BrokerKeys broker,
+      @Nullable MetricsKeys metrics,
       @Nullable List<CameraKeys> cameras) {}
+
+  private record MetricsKeys(@Nullable String listen) {}
 }

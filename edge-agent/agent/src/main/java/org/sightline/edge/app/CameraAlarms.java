@@ -47,9 +47,12 @@ final class CameraAlarms {
           && !alarms.equals(logged.getOrDefault(state.id(), List.of()))) {
         logged.put(state.id(), alarms);
         if (alarms.isEmpty()) {
-          LOG.info("Camera {} sees again", state.id());
+          LOG.atInfo().addKeyValue("CAMERA", state.id()).log("Camera {} sees again", state.id());
         } else {
-          LOG.warn("Camera {} does not see as it should: {}", state.id(), alarms.get(0));
+          LOG.atWarn()
+              .addKeyValue("CAMERA", state.id())
+              .addKeyValue("ALARM", alarms.get(0))
+              .log("Camera {} does not see as it should: {}", state.id(), alarms.get(0));
         }
       }
       all.add(new VanStatus.Camera(state.id(), alarms));

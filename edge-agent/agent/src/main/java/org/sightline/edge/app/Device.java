@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogInstance;
 import org.sightline.edge.authorisation.Authorisation;
@@ -70,7 +69,7 @@ public final class Device implements AutoCloseable {
   private final AuditLog audit;
   private final Deployments deployments;
   private final LineLimit lines = new LineLimit();
-  private final Set<Trust.Ignored> ignoredStatements = ConcurrentHashMap.newKeySet();
+  private final LoggedOnce ignoredStatements = new LoggedOnce(MOST_IGNORED);
 
   private Device(AgentSettings settings, Clock wall, ResourceStack parts)
       throws SightlineException {
@@ -203,13 +202,11 @@ public final class Device implements AutoCloseable {
     if (documents.isEmpty()) {
       return;
     }
-    if (ignoredStatements.size() > MOST_IGNORED) {
-      ignoredStatements.clear();
-    }
     try {
       for (Trust.Ignored ignored : deployments.trust().apply(documents)) {
-        // Looked at again and again, as it lies in a folder; said once.
-        if (ignoredStatements.add(ignored)) {
+        // Looked at again and again, as it lies in a folder, and with whatever signatures somebody
+        // puts beside the good ones; logged once.
+        if (ignoredStatements.add(ignored.said(), ignored.reason().name())) {
           LOG.warn(
               "Ignoring trust statement {}: {}", ignored.document().shortForm(), ignored.line());
         }

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
@@ -32,10 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What arrives for the van. An outcome is recorded if the control room that the authorisation names
- * has signed it, and answered; one that cannot be stored is kept and tried again. A genuine
- * revocation waits until the guard has looked at it. Anything else is counted and changes nothing.
- * Thread-safe.
+ * What arrives for the van. An outcome is recorded if the control room has signed it that holds now
+ * where the authorisation names one, and answered; one that cannot be stored is kept and tried
+ * again. A genuine revocation waits until the guard has looked at it. Anything else is counted and
+ * changes nothing. Thread-safe.
  */
 final class Inbox implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
@@ -50,7 +50,7 @@ final class Inbox implements Inbound {
   private static final int MOST_REMEMBERED = 1024;
 
   private final BlockingQueue<byte[]> revocations = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Optional<ControlRoomIdentity> controlRoom;
+  private final Supplier<List<ControlRoomIdentity>> controlRooms;
   private final Outcomes outcomes;
   private final EngagementIntake engagements;
   private final WithdrawalIntake withdrawals;
@@ -82,7 +82,7 @@ final class Inbox implements Inbound {
     TOO_LONG("longer than any that is valid"),
     TOO_MANY("too many revocations at once"),
     NOT_GENUINE("not a revocation that an authority trusted here has signed"),
-    NO_CONTROL_ROOM("an outcome, but the authorisation names no control room"),
+    NO_CONTROL_ROOM("an outcome, but no control room is authorised, or none holds any more"),
     NOT_SIGNED(
         "not an outcome that the authorised control room has signed, or one of a newer version"),
     TWO_OFFICERS_NEEDED(
@@ -98,6 +98,7 @@ final class Inbox implements Inbound {
   }
 
   /**
+   * @param controlRooms whose signature counts now; none if outcomes are recorded on the box alone
    * @param engagements takes what officers state became of alerts in the street
    * @param withdrawals takes what takes subjects off the list
    * @param rulings takes what authorities say of urgent authorisations
@@ -105,7 +106,7 @@ final class Inbox implements Inbound {
    * @param genuineRevocation whether a document is a valid revocation; it touches no disk
    */
   Inbox(
-      AlertTerms terms,
+      Supplier<List<ControlRoomIdentity>> controlRooms,
       Outcomes outcomes,
       EngagementIntake engagements,
       WithdrawalIntake withdrawals,
@@ -113,7 +114,7 @@ final class Inbox implements Inbound {
       TrustIntake statements,
       Predicate<byte[]> genuineRevocation) {
     this.genuineRevocation = genuineRevocation;
-    this.controlRoom = terms.controlRoom();
+    this.controlRooms = controlRooms;
     this.outcomes = outcomes;
     this.engagements = engagements;
     this.withdrawals = withdrawals;
@@ -206,13 +207,17 @@ final class Inbox implements Inbound {
 
   @Override
   public void outcome(byte[] message) {
-    if (controlRoom.isEmpty()) {
+    List<ControlRoomIdentity> signers = controlRooms.get();
+    if (signers.isEmpty()) {
       ignore(Reason.NO_CONTROL_ROOM);
       return;
     }
     TestAnswers answers = tests;
-    if (engagements.take(message, controlRoom.get())
-        || (answers != null && answers.take(message))) {
+    if (signers.stream()
+        .anyMatch(
+            each ->
+                engagements.take(message, each)
+                    || (answers != null && answers.take(message, each)))) {
       return;
     }
     // One over and over costs no look into the data file, where others wait to write.
@@ -221,7 +226,9 @@ final class Inbox implements Inbound {
       answerOf(digest).ifPresent(this::answer);
       return;
     }
-    OutcomeMessage.read(message, controlRoom.get())
+    signers.stream()
+        .flatMap(each -> OutcomeMessage.read(message, each).stream())
+        .findFirst()
         .ifPresentOrElse(
             outcome -> {
               OutcomeReceipt receipt = record(outcome);

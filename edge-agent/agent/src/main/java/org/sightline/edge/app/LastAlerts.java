@@ -94,12 +94,15 @@ public final class LastAlerts {
     AgentSettings settings = device.settings();
     Outcomes outcomes =
         new Outcomes(device.database(), device.audit(), Outbox::find, device.clock());
+    AlertTerms terms =
+        device
+            .deployments()
+            .alertTerms(settings.deployment().authorisation())
+            .orElse(AlertTerms.DEFAULT);
+    AlertRooms rooms = AlertRooms.of(device);
     Inbox inbox =
         new Inbox(
-            device
-                .deployments()
-                .alertTerms(settings.deployment().authorisation())
-                .orElse(AlertTerms.DEFAULT),
+            () -> rooms.signers(terms),
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
@@ -108,6 +111,7 @@ public final class LastAlerts {
             device.deployments()::isGenuineRevocation);
     Alarms alarms = new Alarms();
     alarms.add(device::alarms);
+    alarms.add(() -> rooms.alarms(terms));
     alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
     MessagePublisher publisher;
     try {
@@ -136,6 +140,7 @@ public final class LastAlerts {
               }
             },
             alarms,
+            rooms,
             device.clock())) {
       relay.holdWhile(device.deployments()::isRefusalDue);
       long deadline = System.nanoTime() + AT_MOST.toNanos();

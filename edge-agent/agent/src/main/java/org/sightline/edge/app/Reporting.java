@@ -46,9 +46,10 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
           authorisation.deployment(), authorisation.alerts().outcomeRule().isPresent());
     }
     EngagementIntake.allow(device, authorisation);
+    AlertRooms rooms = AlertRooms.of(device);
     Inbox inbox =
         new Inbox(
-            authorisation.alerts(),
+            () -> rooms.signers(authorisation.alerts()),
             outcomes,
             EngagementIntake.of(device),
             WithdrawalIntake.of(device),
@@ -62,6 +63,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     retention.start(BETWEEN_DELETIONS);
     alarms.add(device::alarms);
     alarms.add(() -> Alarms.of(retention));
+    alarms.add(() -> rooms.alarms(authorisation.alerts()));
     alarms.add(() -> inbox.unrecorded() ? List.of("outcome-not-recorded") : List.of());
     alarms.add(() -> Alarms.of(settings.folders().data(), Alarms.LOW_DISK_BYTES));
     MqttPublisher publisher =
@@ -77,7 +79,8 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
     }
     Relay relay =
         parts.add(
-            Relay.start(device.database(), outbox, publisher, listener, alarms, device.clock()));
+            Relay.start(
+                device.database(), outbox, publisher, listener, alarms, rooms, device.clock()));
     relay.holdWhile(device.deployments()::isRefusalDue);
     Reporting reporting = new Reporting(inbox, outbox, relay);
     parts.add(() -> reporting.finish(start));

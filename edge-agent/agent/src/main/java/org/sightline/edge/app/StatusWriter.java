@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.app.metrics.AgentReading;
 import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.domain.CameraId;
@@ -58,7 +59,12 @@ final class StatusWriter implements AutoCloseable {
   private final ScheduledExecutorService thread = Threads.scheduler("status");
   private final Deque<Reading> readings = new ArrayDeque<>();
   private final @Nullable String start = ProcessStart.of(ProcessHandle.current().pid());
+  private final AlarmLog log = new AlarmLog();
   private @Nullable String failure;
+  private volatile @Nullable Said last;
+
+  /** What was said at a moment. */
+  private record Said(AgentStatus status, long nanos) {}
 
   StatusWriter(Parts parts) {
     this.parts = parts;
@@ -73,7 +79,10 @@ final class StatusWriter implements AutoCloseable {
 
   private void write() {
     try {
-      file.write(status());
+      AgentStatus status = status();
+      last = new Said(status, System.nanoTime());
+      log.log(status.alarms());
+      file.write(status);
       failure = null;
     } catch (IOException e) {
       log(SystemWords.of(e));
@@ -90,7 +99,20 @@ final class StatusWriter implements AutoCloseable {
     }
   }
 
-  private AgentStatus status() {
+  /** How the agent stands, for software that watches over boxes. */
+  AgentReading reading() {
+    Said said = last;
+    if (said == null) {
+      said = new Said(status(), System.nanoTime());
+    }
+    return new AgentReading(
+        said.status(),
+        Duration.ofNanos(System.nanoTime() - said.nanos()),
+        parts.capturing().counters(),
+        parts.capturing().now().map(capture -> capture.pipeline().cameras()).orElse(List.of()));
+  }
+
+  private synchronized AgentStatus status() {
     Authorisation authorisation = parts.authorised().authorisation();
     return new AgentStatus(
         new AgentStatus.RunningProcess(

@@ -1,6 +1,5 @@
 package org.sightline.edge.capture;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -65,16 +64,22 @@ public final class CameraProbe {
     this.length = length;
   }
 
+  /** Where a snapshot goes. */
+  public interface Snapshot {
+    /** Takes it, as a PNG. */
+    void take(byte[] png) throws SightlineException;
+  }
+
   /**
    * Measures, once.
    *
-   * @param snapshot file for a PNG of 20 grey squares across, in which no face can be known; null
-   *     for none
+   * @param snapshot takes a PNG of 20 grey squares across, in which no face can be known; null for
+   *     none
    * @param zone whose outline is drawn on it; null for none
    * @throws CaptureException if no two frames come
    * @throws SightlineException what the permit threw; the source is closed then and nothing kept
    */
-  public CameraReport measure(@Nullable Path snapshot, @Nullable Zone zone)
+  public CameraReport measure(@Nullable Snapshot snapshot, @Nullable Zone zone)
       throws SightlineException, InterruptedException {
     openedNanos = System.nanoTime();
     Timer clock = new Timer("probe-limit", true);
@@ -85,7 +90,7 @@ public final class CameraProbe {
       requirePermit();
       CameraReport report = report(source);
       if (mosaic != null && snapshot != null) {
-        mosaic.write(snapshot, zone);
+        snapshot.take(mosaic.png(zone));
       }
       return report;
     } finally {

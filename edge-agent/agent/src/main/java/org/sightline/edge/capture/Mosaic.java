@@ -4,12 +4,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.Picture;
-import org.sightline.edge.domain.SystemWords;
 import org.sightline.edge.domain.Zone;
 
 /**
@@ -59,11 +57,11 @@ final class Mosaic {
   }
 
   /**
-   * Writes the squares as a PNG.
+   * The squares as a PNG.
    *
    * @param zone whose outline is drawn on them; null for none
    */
-  void write(Path file, @Nullable Zone zone) throws CaptureException {
+  byte[] png(@Nullable Zone zone) {
     int width = COLUMNS * SQUARE_PX;
     BufferedImage image = new BufferedImage(width, rows * SQUARE_PX, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < rows * SQUARE_PX; y++) {
@@ -74,18 +72,13 @@ final class Mosaic {
     if (zone != null) {
       outline(image.getRaster(), zone);
     }
-    // Not straight into the file: that would delete what stands there, be it a device.
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", png);
-      Files.write(file, png.toByteArray());
     } catch (IOException e) {
-      throw new CaptureException(
-          "the snapshot cannot be written",
-          file.toString(),
-          SystemWords.of(e) + "; name a file in a folder that you can write to",
-          e);
+      throw new UncheckedIOException(e);
     }
+    return png.toByteArray();
   }
 
   private static void outline(WritableRaster pixels, Zone zone) {

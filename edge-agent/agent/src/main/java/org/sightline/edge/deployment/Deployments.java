@@ -97,12 +97,26 @@ public final class Deployments {
 
   /** What the authorisation in a file permits on this device, with this model pack. */
   public AuthorisationStatus permission(Path authorisationFile, PackInUse pack) {
+    Optional<Refusal> doubt = site.trust().doubt();
+    if (doubt.isPresent()) {
+      return new Refused(doubt.get());
+    }
+    complete(authorisationFile);
     return verifier()
         .verify(authorisationFile)
         .withBroker(site.protection().brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
         .withDeviceKeys(site.protection().keysSealed())
         .withSources(site.protection().camerasLive());
+  }
+
+  /** What cannot be read, the verifier says. */
+  private void complete(Path authorisationFile) {
+    try {
+      site.trust().complete(DocumentFile.read(authorisationFile));
+    } catch (CryptoException e) {
+      LOG.debug("There is no authorisation to look at: {}", e.getMessage());
+    }
   }
 
   /**

@@ -38,6 +38,7 @@ final class EndedDeployments {
   private static final String TYPE = "application/vnd.sightline.ended-deployment.v1+json";
 
   private final Path folder;
+  private final Optional<Path> before;
   private final DeviceKeys device;
   private final Map<DeploymentId, End> noted = new ConcurrentHashMap<>();
 
@@ -46,7 +47,15 @@ final class EndedDeployments {
   record Ended(DeploymentId deployment, Sha256 device, String reason, String by, Instant at) {}
 
   EndedDeployments(Path folder, DeviceKeys device) {
+    this(folder, EndedFolder.before(folder), device);
+  }
+
+  /**
+   * @param before where notes may have been made earlier; nothing is written there
+   */
+  EndedDeployments(Path folder, Optional<Path> before, DeviceKeys device) {
     this.folder = folder;
+    this.before = before;
     this.device = device;
   }
 
@@ -60,17 +69,33 @@ final class EndedDeployments {
     if (known != null) {
       return Optional.of(known);
     }
-    Path file = fileOf(deployment);
+    try {
+      Optional<End> end = in(folder, deployment).or(() -> earlier(deployment));
+      end.ifPresent(it -> noted.put(deployment, it));
+      return end;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Optional<End> earlier(DeploymentId deployment) {
+    try {
+      return before.isEmpty() ? Optional.empty() : in(before.get(), deployment);
+    } catch (IOException e) {
+      // Whoever cannot look there has not written there either.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<End> in(Path place, DeploymentId deployment) throws IOException {
+    Path file = place.resolve(nameOf(deployment));
     try {
       Instant made =
           Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime().toInstant();
-      End end = read(file, deployment).orElse(new End(EndReason.CLOSED, Actor.AGENT.value(), made));
-      noted.put(deployment, end);
-      return Optional.of(end);
+      return Optional.of(
+          read(file, deployment).orElse(new End(EndReason.CLOSED, Actor.AGENT.value(), made)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw unusable(e);
     }
   }
 
@@ -144,9 +169,13 @@ final class EndedDeployments {
   }
 
   /** Another device's files do not count here. */
-  private Path fileOf(DeploymentId deployment) {
+  private String nameOf(DeploymentId deployment) {
     String name = device.identity().fingerprint().hex() + "\n" + deployment;
-    return folder.resolve(Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex() + ".ended");
+    return Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex() + ".ended";
+  }
+
+  private Path fileOf(DeploymentId deployment) {
+    return folder.resolve(nameOf(deployment));
   }
 
   private DeploymentException unusable(IOException cause) {

@@ -95,7 +95,7 @@ final class ListIntake {
                     tx,
                     deployment,
                     bundle.header().contents().controlEntries(bundle.header().terms()));
-                site.trust().take(tx, file);
+                site.trust().take(tx, file, bundle.signers());
                 audit.append(
                     tx,
                     AuditEvent.of(AuditKind.WATCHLIST_IMPORTED, by)

@@ -2,20 +2,20 @@ package org.sightline.edge.deployment;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sightline.edge.audit.Actor;
-import org.sightline.edge.audit.AuditEvent;
-import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.authorisation.Revocation;
 import org.sightline.edge.authorisation.Ruling;
 import org.sightline.edge.authorisation.Withdrawal;
@@ -31,9 +31,7 @@ import org.sightline.edge.trust.Standing;
 import org.sightline.edge.trust.Standing.Revoked;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
-import org.sightline.edge.trust.TrustStatement.Name;
-import org.sightline.edge.trust.TrustStatement.Replace;
-import org.sightline.edge.trust.TrustStatement.Revoke;
+import org.sightline.edge.trust.TrustStatement.KeyAct;
 import org.sightline.edge.trust.TrustedKeys;
 import org.sightline.edge.trust.TrustedKeys.Applied;
 import org.slf4j.Logger;
@@ -63,17 +61,31 @@ public final class Trust {
 
   /** What is known at one time. */
   private record State(
-      List<Applied> stored, TrustedKeys keys, Map<Sha256, TrustTable.Taken> taken, long version) {}
+      TrustTable.Statements statements,
+      TrustedKeys stored,
+      TrustedKeys keys,
+      Map<Sha256, TrustTable.Taken> taken,
+      long version) {}
 
   /**
    * A statement that changes nothing.
    *
    * @param document digest of what came
+   * @param said digest of what is signed in it; of all of it where nothing is
    * @param line why, with what is wrong in it, without a full stop
    */
-  public record Ignored(Sha256 document, TrustRefusal reason, String line) {
-    Ignored(Sha256 document, TrustRefusal reason) {
-      this(document, reason, reason.line());
+  public record Ignored(Sha256 document, Sha256 said, TrustRefusal reason, String line) {
+    static Ignored of(byte[] document, TrustRefusal reason, String line) {
+      Sha256 digest = Sha256.of(document);
+      return new Ignored(
+          digest,
+          SignedDocument.parse(document).map(each -> Sha256.of(each.payload())).orElse(digest),
+          reason,
+          line);
+    }
+
+    private static Ignored of(byte[] document, TrustRefusal reason) {
+      return of(document, reason, reason.line());
     }
   }
 
@@ -99,12 +111,29 @@ public final class Trust {
   }
 
   private State stored(Transaction tx) throws StoreException {
-    List<Applied> stored = TrustTable.statements(tx);
-    stored.forEach(each -> unstored.remove(each.statement().id()));
-    List<Applied> all = new ArrayList<>(stored);
-    all.addAll(unstored.values());
-    return new State(
-        stored, TrustedKeys.of(settings, all), TrustTable.taken(tx), TrustTable.version(tx));
+    State state = state(TrustTable.statements(tx), TrustTable.taken(tx), TrustTable.version(tx));
+    state
+        .statements()
+        .unreadable()
+        .forEach(
+            id ->
+                LOG.error(
+                    "The stored trust statement {} cannot be read: it is not known whose keys count,"
+                        + " and there is no capture",
+                    id));
+    return state;
+  }
+
+  private State state(
+      TrustTable.Statements statements, Map<Sha256, TrustTable.Taken> taken, long version) {
+    TrustedKeys stored = TrustedKeys.of(settings, statements.applied());
+    List<Applied> all = new ArrayList<>(statements.applied());
+    unstored.values().stream()
+        .filter(each -> !statements.ids().contains(each.statement().id()))
+        .forEach(all::add);
+    TrustedKeys keys =
+        all.size() == statements.applied().size() ? stored : TrustedKeys.of(settings, all);
+    return new State(statements, stored, keys, taken, version);
   }
 
   /** What is known of keys. */
@@ -112,22 +141,36 @@ public final class Trust {
     return state.keys();
   }
 
+  /**
+   * Why it is not known whose keys count, so that nothing may begin or go on by them; empty if it
+   * is known.
+   */
+  Optional<Refusal> doubt() {
+    return state.statements().unreadable().stream()
+        .findFirst()
+        .map(Refusal.StatementUnreadable::new);
+  }
+
   /** Takes in what another process has applied, and stores what could not be. */
   public synchronized void refresh() throws StoreException {
     if (!unstored.isEmpty()) {
       apply(unstored.values().stream().map(each -> each.document().bytes()).toList());
     }
+    follow();
+  }
+
+  private void follow() throws StoreException {
     if (database.read(TrustTable::version) != state.version()) {
-      state = database.read(this::stored);
+      become(database.read(this::stored));
     }
   }
 
   /**
-   * Whether an authority that decides on keys has signed a document, perhaps beside others that are
-   * to come to do so by another statement; from memory alone.
+   * What a document is that an authority which decides on keys has signed, perhaps beside others
+   * that are to come to do so by another statement; empty if it is none. From memory alone.
    */
-  public boolean isGenuine(byte[] document) {
-    return TrustStatement.isSignedByAny(document, keys().decidersOfAnyTime());
+  public Optional<TrustStatement.Claim> claim(byte[] document) {
+    return TrustStatement.claim(document, keys().decidersOfAnyTime());
   }
 
   /**
@@ -145,88 +188,127 @@ public final class Trust {
                 Comparator.comparing(
                     each -> TrustStatement.claimedCreation(each).orElse(Instant.MAX)))
             .toList();
-    List<Ignored> ignored = List.of();
-    boolean again = true;
+    List<Ignored> ignored = new ArrayList<>();
     try {
-      while (again) {
-        List<byte[]> left = new ArrayList<>();
-        ignored = new ArrayList<>();
+      follow();
+      int before;
+      do {
+        before = TrustTable.count(state.statements());
+        List<byte[]> early = new ArrayList<>();
+        ignored.removeIf(each -> each.reason().mayPass());
         for (byte[] document : due) {
-          Optional<Ignored> refusal = database.write(tx -> apply(tx, document));
-          if (refusal.isPresent()) {
-            left.add(document);
-            ignored.add(refusal.get());
+          Optional<Ignored> refusal = apply(document);
+          refusal.ifPresent(ignored::add);
+          if (refusal.filter(each -> each.reason().mayPass()).isPresent()) {
+            early.add(document);
           }
         }
+        due = early;
         // One that came too early may count after another.
-        again =
-            left.size() < due.size() && ignored.stream().anyMatch(each -> each.reason().mayPass());
-        due = left;
-      }
+      } while (!due.isEmpty() && TrustTable.count(state.statements()) > before);
     } catch (StoreException e) {
-      due.forEach(this::revokeInMemory);
+      documents.forEach(this::revokeInMemory);
       throw e;
     }
-    state = database.read(this::stored);
     return ignored;
   }
 
-  private Optional<Ignored> apply(Transaction tx, byte[] document) throws StoreException {
-    List<Applied> stored = TrustTable.statements(tx);
-    if (stored.stream().anyMatch(each -> Arrays.equals(each.document().bytes(), document))) {
-      return Optional.empty();
+  /** Whether it counts is found out from memory; only one that does is written. */
+  private Optional<Ignored> apply(byte[] document) throws StoreException {
+    Optional<Ignored> refusal = refusal(state, document);
+    if (refusal.isPresent() || isApplied(state, document)) {
+      return refusal;
     }
-    Sha256 digest = Sha256.of(document);
-    TrustedKeys keys = TrustedKeys.of(settings, stored);
-    Instant now = clock.instant();
-    Reading<TrustStatement> reading = keys.read(document, now);
-    if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
-      return Optional.of(ignored(digest, reading));
-    }
-    if (stored.stream().anyMatch(each -> each.statement().id().equals(signed.content().id()))) {
-      return Optional.of(new Ignored(digest, TrustRefusal.SAME_ID));
-    }
-    Optional<TrustRefusal> objection =
-        keys.objection(signed.content(), signed.signers(), device, now);
-    if (objection.isPresent()) {
-      return objection.map(reason -> new Ignored(digest, reason));
-    }
-    if (!(signed.content().act() instanceof Revoke) && stored.size() >= MOST_STATEMENTS) {
-      return Optional.of(new Ignored(digest, TrustRefusal.TOO_MANY));
-    }
-    Applied applied = applied(document, signed, now);
-    TrustTable.put(tx, applied);
-    record(tx, applied, signed.signers());
-    LOG.info("{}", line(signed.content()));
-    return Optional.empty();
+    Attempt attempt = database.write(tx -> attempt(tx, document));
+    become(attempt.state());
+    attempt.applied().ifPresent(applied -> LOG.info("{}", TrustLines.line(applied.statement())));
+    return attempt.refusal();
   }
 
-  private static Ignored ignored(Sha256 document, Reading<TrustStatement> reading) {
+  /** What an attempt to apply a document has come to; neither of the two if it was before. */
+  private record Attempt(State state, Optional<Applied> applied, Optional<Ignored> refusal) {}
+
+  private Attempt attempt(Transaction tx, byte[] document) throws StoreException {
+    // Another process may have applied something since.
+    State now = TrustTable.version(tx) == state.version() ? state : stored(tx);
+    Optional<Ignored> refusal = refusal(now, document);
+    Instant at = clock.instant();
+    if (refusal.isPresent()
+        || isApplied(now, document)
+        || !(now.stored().read(document, at) instanceof Reading.Signed<TrustStatement> signed)) {
+      return new Attempt(now, Optional.empty(), refusal);
+    }
+    Applied applied = applied(document, signed, at);
+    TrustTable.put(tx, applied);
+    audit.append(tx, TrustLines.event(applied, signed.signers()));
+    return new Attempt(
+        state(now.statements().with(applied), now.taken(), TrustTable.version(tx)),
+        Optional.of(applied),
+        Optional.empty());
+  }
+
+  private void become(State now) {
+    state = now;
+    unstored.keySet().removeAll(now.statements().ids());
+  }
+
+  private static boolean isApplied(State state, byte[] document) {
+    return state.statements().digests().contains(Sha256.of(document));
+  }
+
+  /** Why a document changes nothing; empty if it does, or has before. */
+  private Optional<Ignored> refusal(State state, byte[] document) {
+    if (isApplied(state, document)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Reading<TrustStatement> reading = state.stored().read(document, now);
+    if (!(reading instanceof Reading.Signed<TrustStatement> signed)) {
+      return Optional.of(ignored(document, reading));
+    }
+    if (state.statements().ids().contains(signed.content().id())) {
+      return Optional.of(Ignored.of(document, TrustRefusal.SAME_ID));
+    }
+    Optional<TrustRefusal> objection =
+        state.stored().objection(signed.content(), signed.signers(), device, now);
+    if (objection.isEmpty()
+        && !signed.content().act().takesAway()
+        && TrustTable.count(state.statements()) >= MOST_STATEMENTS) {
+      return Optional.of(Ignored.of(document, TrustRefusal.TOO_MANY));
+    }
+    return objection.map(reason -> Ignored.of(document, reason));
+  }
+
+  private static Ignored ignored(byte[] document, Reading<TrustStatement> reading) {
     if (reading instanceof Reading.UnknownSigner<TrustStatement> unknown) {
       return named(document, TrustRefusal.NO_DECIDER, unknown.signer().shortForm());
     }
     if (reading instanceof Reading.Newer<TrustStatement> newer) {
       return named(document, TrustRefusal.NEWER_VERSION, newer.member());
     }
-    return new Ignored(
+    return Ignored.of(
         document,
         reading instanceof Reading.BadSignature
             ? TrustRefusal.BAD_SIGNATURE
             : TrustRefusal.MALFORMED);
   }
 
-  private static Ignored named(Sha256 document, TrustRefusal reason, String what) {
-    return new Ignored(document, reason, reason.line() + ": " + what);
+  private static Ignored named(byte[] document, TrustRefusal reason, String what) {
+    return Ignored.of(document, reason, reason.line() + ": " + what);
   }
 
   private static Applied applied(
       byte[] document, Reading.Signed<TrustStatement> signed, Instant now) {
+    Optional<Sha256> about =
+        Optional.of(signed.content().act())
+            .filter(KeyAct.class::isInstance)
+            .map(act -> ((KeyAct) act).authority().fingerprint());
     return new Applied(
         signed.content(),
         SignedDocument.parse(document).orElseThrow(),
         signed.signers().stream()
             .sorted(Comparator.comparing(Sha256::hex))
-            .filter(signer -> !signer.equals(signed.content().act().authority().fingerprint()))
+            .filter(signer -> !about.equals(Optional.of(signer)))
             .findFirst()
             .orElseThrow(),
         now);
@@ -236,55 +318,11 @@ public final class Trust {
   private void revokeInMemory(byte[] document) {
     Instant now = clock.instant();
     if (keys().read(document, now) instanceof Reading.Signed<TrustStatement> signed
-        && signed.content().act() instanceof Revoke
+        && signed.content().act().takesAway()
         && keys().objection(signed.content(), signed.signers(), device, now).isEmpty()) {
       unstored.put(signed.content().id(), applied(document, signed, now));
-      List<Applied> all = new ArrayList<>(state.stored());
-      all.addAll(unstored.values());
-      state =
-          new State(state.stored(), TrustedKeys.of(settings, all), state.taken(), state.version());
+      state = state(state.statements(), state.taken(), state.version());
     }
-  }
-
-  private void record(Transaction tx, Applied applied, Set<Sha256> signers) throws StoreException {
-    TrustStatement statement = applied.statement();
-    AuditEvent event =
-        AuditEvent.of(kind(statement), Actor.authority(applied.by()))
-            .with("statement", Sha256.of(applied.document().bytes()))
-            .with("key", statement.act().authority().fingerprint());
-    Optional<Sha256> second =
-        signers.stream().filter(signer -> !signer.equals(applied.by())).findFirst();
-    if (second.isPresent()) {
-      event = event.with("secondAuthority", second.get());
-    }
-    if (statement.act() instanceof Name name) {
-      event = name.from().isPresent() ? event.with("from", name.from().get()) : event;
-      event = name.until().isPresent() ? event.with("until", name.until().get()) : event;
-    } else if (statement.act() instanceof Replace replace) {
-      event = event.with("by", replace.by().fingerprint());
-      event = replace.from().isPresent() ? event.with("from", replace.from().get()) : event;
-    } else if (statement.act() instanceof Revoke revoke) {
-      event = event.with("reason", revoke.reason());
-    }
-    audit.append(tx, event);
-  }
-
-  private static AuditKind kind(TrustStatement statement) {
-    if (statement.act() instanceof Revoke) {
-      return AuditKind.KEY_REVOKED;
-    }
-    return statement.act() instanceof Name ? AuditKind.KEY_NAMED : AuditKind.KEY_REPLACED;
-  }
-
-  private static String line(TrustStatement statement) {
-    String key = statement.act().authority().fingerprint().shortForm();
-    if (statement.act() instanceof Revoke revoke) {
-      return "Authority's key revoked (%s): %s".formatted(revoke.reason(), key);
-    }
-    return statement.act() instanceof Replace replace
-        ? "Authority's key replaced by %s: %s"
-            .formatted(replace.by().fingerprint().shortForm(), key)
-        : "Authority's key named: " + key;
   }
 
   /** Checks what claims to be a withdrawal, by the keys of now and those of when it was made. */
@@ -332,19 +370,66 @@ public final class Trust {
   /**
    * Remembers by whose signatures a list is taken in.
    *
-   * @throws StoreException if they count no more, as a key may that lapsed meanwhile
+   * @param listSigners who signed the list itself
+   * @throws StoreException if one of them counts no more, as a key may that lapsed meanwhile
    */
-  void take(Transaction tx, byte[] authorisation) throws StoreException {
+  void take(Transaction tx, byte[] authorisation, Set<Sha256> listSigners) throws StoreException {
     Sha256 digest = Sha256.of(authorisation);
-    if (!(Authorisation.readSigned(authorisation, authoritiesFor(digest))
-        instanceof Reading.Signed<Authorisation> signed)) {
+    List<AuthorityPublicKey> counting = authoritiesFor(digest);
+    Set<Sha256> known =
+        counting.stream().map(AuthorityPublicKey::fingerprint).collect(Collectors.toSet());
+    if (!(Authorisation.readSigned(authorisation, counting)
+            instanceof Reading.Signed<Authorisation> signed)
+        || !known.containsAll(listSigners)) {
       throw new StoreException(
-          "a key that signed the authorisation ceased to count while the list was taken in",
+          "a key that signed authorisation or list ceased to count while the list was taken in",
           "authorisation " + digest.shortForm(),
-          "ask for an authorisation by a key that counts: sightline trust show",
+          "ask for both by keys that count: sightline trust show",
           null);
     }
-    TrustTable.take(tx, digest, signed.signers(), clock.instant());
+    Set<Sha256> all = new HashSet<>(signed.signers());
+    all.addAll(listSigners);
+    TrustTable.take(tx, digest, all, clock.instant());
+  }
+
+  /**
+   * Finds out by whose signatures a list was taken in before that was recorded, so that its
+   * deployment ends with their keys, too. Who signed such a list itself stays unknown.
+   *
+   * @param authorisation its document
+   */
+  void complete(byte[] authorisation) {
+    Sha256 digest = Sha256.of(authorisation);
+    TrustTable.Taken taken = state.taken().get(digest);
+    if (taken != null
+        && taken.signers().isEmpty()
+        && Authorisation.readSigned(authorisation, keys().authoritiesEver())
+            instanceof Reading.Signed<Authorisation> signed) {
+      try {
+        database.write(
+            tx -> {
+              TrustTable.take(tx, digest, signed.signers(), taken.at());
+              return digest;
+            });
+        refresh();
+      } catch (StoreException e) {
+        LOG.warn("Who signed an authorisation is not recorded yet: {}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * When a deployment ends with the time of a key that it rests on; empty if it rests on none that
+   * has one.
+   *
+   * @param authorisation under which its list was taken in
+   */
+  public Optional<Instant> lapses(Sha256 authorisation) {
+    State known = state;
+    return Optional.ofNullable(known.taken().get(authorisation)).stream()
+        .flatMap(taken -> taken.signers().stream())
+        .flatMap(signer -> known.keys().standing(signer).flatMap(Standing::until).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /**

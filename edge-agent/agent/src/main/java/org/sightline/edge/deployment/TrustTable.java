@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
@@ -32,6 +34,45 @@ final class TrustTable {
     }
   }
 
+  /**
+   * What was applied.
+   *
+   * @param applied in that order
+   * @param digests of the documents
+   * @param ids of those that can be read
+   * @param unreadable ids of those that cannot
+   */
+  record Statements(
+      List<Applied> applied, Set<Sha256> digests, Set<UUID> ids, List<String> unreadable) {
+    /** These and one more. */
+    Statements with(Applied more) {
+      List<Applied> all = new ArrayList<>(applied);
+      all.add(more);
+      Set<Sha256> allDigests = new HashSet<>(digests);
+      allDigests.add(Sha256.of(more.document().bytes()));
+      Set<UUID> allIds = new HashSet<>(ids);
+      allIds.add(more.statement().id());
+      return new Statements(all, allDigests, allIds, unreadable);
+    }
+
+    private static Statements of(List<Applied> applied, List<String> unreadable) {
+      return new Statements(
+          List.copyOf(applied),
+          applied.stream()
+              .map(each -> Sha256.of(each.document().bytes()))
+              .collect(Collectors.toUnmodifiableSet()),
+          applied.stream()
+              .map(each -> each.statement().id())
+              .collect(Collectors.toUnmodifiableSet()),
+          List.copyOf(unreadable));
+    }
+  }
+
+  /** How many there are. */
+  static int count(Statements statements) {
+    return statements.applied().size() + statements.unreadable().size();
+  }
+
   /** A number that another process's changes change, too. */
   static long version(Transaction tx) throws StoreException {
     return tx.first(
@@ -42,16 +83,16 @@ final class TrustTable {
         .orElseThrow();
   }
 
-  /** In the order in which they were applied. */
-  static List<Applied> statements(Transaction tx) throws StoreException {
-    List<Applied> statements = new ArrayList<>();
-    for (Optional<Applied> each :
+  static Statements statements(Transaction tx) throws StoreException {
+    List<Applied> applied = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    for (Map.Entry<String, Optional<Applied>> each :
         tx.query(
-            "SELECT document, signer, applied_millis FROM trust_statement ORDER BY sequence",
-            TrustTable::applied)) {
-      each.ifPresent(statements::add);
+            "SELECT id, document, signer, applied_millis FROM trust_statement ORDER BY sequence",
+            row -> Map.entry(row.text("id"), applied(row)))) {
+      each.getValue().ifPresentOrElse(applied::add, () -> unreadable.add(each.getKey()));
     }
-    return statements;
+    return Statements.of(applied, unreadable);
   }
 
   private static Optional<Applied> applied(Row row) {

@@ -10,6 +10,7 @@ import org.sightline.edge.lens.LensWatch;
 final class CameraGauge {
   private final LensWatch lens = new LensWatch();
   final LongAdder dropped = new LongAdder();
+  private final LongAdder framesSearched = new LongAdder();
   private volatile CameraPhase phase = CameraPhase.WAITING;
   private volatile boolean everSearched;
   private volatile long capturedNanos;
@@ -45,6 +46,7 @@ final class CameraGauge {
   void searched(Frame frame) {
     capturedNanos = frame.capturedNanos();
     everSearched = true;
+    framesSearched.increment();
   }
 
   CameraState state(Pipeline.Camera camera) {
@@ -55,6 +57,7 @@ final class CameraGauge {
         camera.source().statistics(),
         now == CameraPhase.OPEN ? lens.fault() : Optional.empty(),
         everSearched ? Duration.ofNanos(System.nanoTime() - capturedNanos) : null,
+        framesSearched.sum(),
         dropped.sum());
   }
 }

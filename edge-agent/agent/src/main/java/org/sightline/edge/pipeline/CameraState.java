@@ -13,6 +13,7 @@ import org.sightline.edge.lens.LensFault;
  * @param source what its source has seen
  * @param lens why it cannot see; empty while it can, as far as is known, and while it is not open
  * @param searched how long ago its last searched frame was captured; null before the first
+ * @param framesSearched frames in which faces were looked for
  * @param dropped frames given up because the box was busy
  */
 public record CameraState(
@@ -21,4 +22,5 @@ public record CameraState(
     CaptureStatistics source,
     Optional<LensFault> lens,
     @Nullable Duration searched,
+    long framesSearched,
     long dropped) {}

@@ -1,7 +1,7 @@
 /**
  * Counters of a deployment, outcomes of its alerts, its public record; numbers and ids only.
  *
- * <p>May import: domain, statistics, store, audit, concurrent, walk.
+ * <p>May import: domain, statistics, store, audit, concurrent, walk, html.
  */
 @NullMarked
 package org.sightline.edge.record;

@@ -19,7 +19,6 @@ import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.outbox.AlertSubjects;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
-import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.store.Transaction;
@@ -85,8 +84,7 @@ public final class OutboxAlertSink implements AlertSink {
       LOG.warn("Who is in view is not published: {}", e.getMessage());
       return;
     }
-    relay.seen(
-        sighting.alert(), sighting.inView(), SightingMessage.encode(sighting, terms.controlRoom()));
+    relay.seen(sighting, terms);
   }
 
   /** Not of one that was withdrawn, or discarded before it was stored. */

@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.audit.LogPosition;
+import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
 import org.sightline.edge.outbox.OutboxException;
@@ -26,6 +28,7 @@ import org.sightline.edge.publish.MessagePublisher;
 import org.sightline.edge.publish.MessagePublisher.Answer;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.PublishException;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.store.Database;
@@ -54,6 +57,7 @@ public final class Relay implements AutoCloseable {
   private final MessagePublisher publisher;
   private final RelayListener listener;
   private final Supplier<List<String>> alarms;
+  private final Recipients recipients;
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
@@ -87,12 +91,14 @@ public final class Relay implements AutoCloseable {
       MessagePublisher publisher,
       RelayListener listener,
       Supplier<List<String>> alarms,
+      Recipients recipients,
       Clock clock) {
     this.database = database;
     this.outbox = outbox;
     this.publisher = publisher;
     this.listener = listener;
     this.alarms = alarms;
+    this.recipients = recipients;
     this.clock = clock;
   }
 
@@ -101,6 +107,7 @@ public final class Relay implements AutoCloseable {
    *
    * @param database that holds the outbox and the audit log, whose head the status shows
    * @param alarms that the status shows, as slugs; called on the relay's thread, to return soon
+   * @param recipients for which control rooms alerts are sealed
    */
   public static Relay start(
       Database database,
@@ -108,8 +115,9 @@ public final class Relay implements AutoCloseable {
       MessagePublisher publisher,
       RelayListener listener,
       Supplier<List<String>> alarms,
+      Recipients recipients,
       Clock clock) {
-    Relay relay = new Relay(database, outbox, publisher, listener, alarms, clock);
+    Relay relay = new Relay(database, outbox, publisher, listener, alarms, recipients, clock);
     relay.thread.start();
     return relay;
   }
@@ -149,10 +157,20 @@ public final class Relay implements AutoCloseable {
     wake();
   }
 
-  /** Says whether the person of an alert is in view, once the alerts before it are out. */
-  void seen(UUID alert, boolean inView, byte[] content) {
-    sightings.add(alert, inView, content);
-    wake();
+  /**
+   * Says whether the person of an alert is in view, once the alerts before it are out; not if it is
+   * for a control room alone and none may have it.
+   *
+   * @param terms that name the control room
+   */
+  void seen(AlertSighting sighting, AlertTerms terms) {
+    if (terms.controlRoom().isEmpty() || terms.controlRoom().flatMap(recipients::of).isPresent()) {
+      sightings.add(
+          sighting.alert(),
+          sighting.inView(),
+          SightingMessage.encode(sighting, terms.controlRoom().flatMap(recipients::of)));
+      wake();
+    }
   }
 
   /** Has the outbox looked at now. */
@@ -379,7 +397,11 @@ public final class Relay implements AutoCloseable {
     } catch (OutboxException e) {
       return holdBack(event, e.getMessage());
     }
-    Answer answer = answer(event, payload, now, expiry);
+    Optional<byte[]> sealed = AlertEvent.published(payload, now, recipients);
+    if (sealed.isEmpty()) {
+      return holdBack(event, "no control room may have what is sealed for one");
+    }
+    Answer answer = answer(event, sealed.get(), expiry);
     if (answer instanceof Answer.Accepted) {
       outbox.acknowledge(event.id(), clock.instant());
       position = event.sequence();
@@ -394,18 +416,17 @@ public final class Relay implements AutoCloseable {
     return answer;
   }
 
-  private Answer answer(OutboxEvent event, byte[] payload, Instant now, Duration expiry)
-      throws PublishException {
+  private Answer answer(OutboxEvent event, byte[] sealed, Duration expiry) throws PublishException {
     try {
-      Answer answer = publisher.publish(event.id(), AlertEvent.published(payload, now), expiry);
+      Answer answer = publisher.publish(event.id(), sealed, expiry);
       suspects.clear(event.id());
       return answer;
     } catch (PublishException | RuntimeException e) {
       int count = suspects.ended(event.id());
       if (suspects.givesWay(event.id())) {
         LOG.warn(
-            "Alert {} goes behind the others: the broker did not answer it {} times"
-                + " (check the largest message that the broker accepts)",
+            "Alert {} goes behind the others: {} times the connection ended or no answer came when"
+                + " it was sent (check the largest message that the broker accepts)",
             event.id(),
             count);
       }

@@ -14,6 +14,7 @@ import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.Authorisation;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.LineLimit;
@@ -102,13 +103,11 @@ public final class TestAnswers {
   /**
    * Takes a message of the outcomes topic.
    *
+   * @param controlRoom whose signature counts
    * @return whether it is a request that the control room has signed, answered or not
    */
-  public synchronized boolean take(byte[] message) {
-    return authorisation
-        .alerts()
-        .controlRoom()
-        .flatMap(controlRoom -> TestRequest.read(message, controlRoom))
+  public synchronized boolean take(byte[] message, ControlRoomIdentity controlRoom) {
+    return TestRequest.read(message, controlRoom)
         .map(
             request -> {
               answer(request);

@@ -1,7 +1,7 @@
 /**
  * From the outbox to the broker.
  *
- * <p>May import: domain, store, audit, authorisation, outbox, publish, concurrent.
+ * <p>May import: domain, crypto, store, audit, authorisation, outbox, publish, concurrent.
  */
 @NullMarked
 package org.sightline.edge.relay;

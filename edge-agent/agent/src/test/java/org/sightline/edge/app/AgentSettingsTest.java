@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +93,19 @@ class AgentSettingsTest {
     assertThat(settings.cameras())
         .extracting(CameraSettings::decoder)
         .containsExactly(Decoder.NVDEC, Decoder.VAAPI);
+  }
+
+  @Test
+  void figuresAreServedWhereItIsAskedForAndNowhereElse() throws Exception {
+    assertThat(read(WHOLE).network().metrics()).isNull();
+    assertThat(read(WHOLE + "metrics: {listen: \"127.0.0.1:9464\"}\n").network().metrics())
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9464));
+  }
+
+  @Test
+  void figuresAreServedToNoOtherMachine() {
+    assertRefused(
+        WHOLE + "metrics: {listen: \"0.0.0.0:9464\"}\n", "'metrics.listen'", "127.0.0.1:PORT");
   }
 
   @Test

@@ -20,7 +20,7 @@ class AlarmsTest {
 
   private static CameraState camera(CameraPhase phase, Optional<LensFault> lens) {
     return new CameraState(
-        new CameraId("mast-1"), phase, new CaptureStatistics(0, 0, 0, 0, true), lens, null, 0);
+        new CameraId("mast-1"), phase, new CaptureStatistics(0, 0, 0, 0, true), lens, null, 0, 0);
   }
 
   @Test

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.authorisation.AlertTerms;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Engagement;
 import org.sightline.edge.domain.KnownAlert;
@@ -47,6 +52,7 @@ import org.sightline.edge.record.PublicRecord;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.trust.TrustStatement.Claim;
 
 class InboxTest {
   private static final DeploymentId DEPLOYMENT = new DeploymentId("D-7");
@@ -91,6 +97,10 @@ class InboxTest {
   }
 
   private Inbox inbox(AlertTerms terms) {
+    return inbox(() -> terms.controlRoom().stream().toList());
+  }
+
+  private Inbox inbox(Supplier<List<ControlRoomIdentity>> rooms) {
     KnownAlerts known =
         (transaction, id) -> {
           if (diskIsFull) {
@@ -100,12 +110,16 @@ class InboxTest {
         };
     AuditLog audit = new AuditLog(clock);
     return new Inbox(
-        terms,
+        rooms,
         new Outcomes(database, audit, known, clock),
         new EngagementIntake(new Engagements(database, audit, known, clock), device),
         new WithdrawalIntake(document -> document[0] == GENUINE, database),
         new RulingIntake(document -> document[0] == GENUINE, database),
-        new TrustIntake(document -> document[0] == GENUINE),
+        new TrustIntake(
+            document ->
+                document[0] == GENUINE
+                    ? Optional.of(new Claim(Sha256.of(document), Set.of(), true))
+                    : Optional.empty()),
         document -> document[0] == GENUINE);
   }
 
@@ -226,6 +240,28 @@ class InboxTest {
     inbox.outcome(message(alert(), Outcome.FALSE).sign(ControlRoomKeys.generate()));
 
     assertNothingRecorded();
+  }
+
+  @Test
+  void anOutcomeOfARoomThatHoldsNoMoreIsIgnored() throws Exception {
+    List<ControlRoomIdentity> rooms = new ArrayList<>(List.of(controlRoom.identity()));
+    inbox = inbox(() -> rooms);
+    rooms.set(0, ControlRoomKeys.generate().identity());
+
+    inbox.outcome(message(alert(), Outcome.FALSE).sign(controlRoom));
+
+    assertNothingRecorded();
+  }
+
+  @Test
+  void theOutcomesAndEngagementsOfEachRoomThatHoldsCount() throws Exception {
+    inbox = inbox(() -> List.of(ControlRoomKeys.generate().identity(), controlRoom.identity()));
+    UUID alert = alert();
+
+    inbox.outcome(message(alert, Outcome.FALSE).sign(controlRoom));
+
+    assertThat(counted().wrong()).isEqualTo(1);
+    assertThat(answerTo(engagement(alert, null))).isEqualTo(EngagementReceipt.Result.RECORDED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.sightline.edge.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class MosaicTest {
   }
 
   private BufferedImage written(Zone zone) throws Exception {
-    Mosaic.of(view).write(file, zone);
+    Files.write(file, Mosaic.of(view).png(zone));
     return ImageIO.read(file.toFile());
   }
 

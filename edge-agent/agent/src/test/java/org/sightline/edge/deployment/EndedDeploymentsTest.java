@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.crypto.DeviceKeys;
+import org.sightline.edge.deployment.DeploymentStatus.End;
+import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.testing.SmallDisk;
 
 /** What is over stays over: in another data folder, in a copy from before, on a disk that fails. */
@@ -68,6 +72,30 @@ class EndedDeploymentsTest {
     try (Stream<Path> files = Files.list(folder.resolve("ended"))) {
       return files.findFirst().orElseThrow();
     }
+  }
+
+  @Test
+  void whatWasOverBeforeTheProgramWasInstalledStaysOver() throws Exception {
+    DeviceKeys device = DeviceKeys.generate();
+    DeploymentId over = new DeploymentId("D-1");
+    Path earlier = folder.resolve("user");
+    End end = new End(EndReason.CLOSED, Box.OFFICER.value(), Instant.parse("2026-11-01T10:00:00Z"));
+    new EndedDeployments(earlier, device).put(over, end);
+
+    EndedDeployments installed =
+        new EndedDeployments(folder.resolve("service"), Optional.of(earlier), device);
+
+    assertThat(installed.of(over)).contains(end);
+  }
+
+  @Test
+  void aPlaceOfBeforeThatCannotBeLookedIntoKeepsNoDeploymentFromTheMachine() throws Exception {
+    Path notAFolder = Files.createFile(folder.resolve("user"));
+    EndedDeployments installed =
+        new EndedDeployments(
+            folder.resolve("service"), Optional.of(notAFolder), DeviceKeys.generate());
+
+    assertThat(installed.of(new DeploymentId("D-1"))).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,9 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.Revocation;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.signing.AuthorityKey;
+import org.sightline.edge.testing.AuditLines;
+import org.sightline.edge.trust.RoomAct;
 import org.sightline.edge.trust.TrustRefusal;
 import org.sightline.edge.trust.TrustStatement;
 import org.sightline.edge.trust.TrustStatement.Act;
@@ -198,6 +204,111 @@ class TrustTest {
     assertThat(box.deployments.alertTerms(box.authorisation())).isPresent();
   }
 
+  /** A deployment whose list another authority has signed than its authorisation. */
+  private void openedWithListBy(AuthorityKey key) throws Exception {
+    Box.Papers papers = box.papers();
+    papers.signers = List.of(box.authority);
+    papers.listSigner = key;
+    papers.write();
+    box.importList();
+    box.open();
+  }
+
+  @Test
+  void aDeploymentEndsWithTheKeyThatSignedItsListAlone() throws Exception {
+    applied(lentUntilNoon());
+    openedWithListBy(lent);
+    applied(new Revoke(lent.publicKey(), "stolen"));
+    assertThat(end().reason()).isEqualTo(EndReason.AUTHORITY_REVOKED);
+  }
+
+  @Test
+  void aDeploymentEndsWithTheTimeOfTheKeyThatSignedItsListAlone() throws Exception {
+    applied(lentUntilNoon());
+    openedWithListBy(lent);
+    box.wall.set(UNTIL);
+    assertThat(end().reason()).isEqualTo(EndReason.AUTHORITY_LAPSED);
+  }
+
+  @Test
+  void whenADeploymentEndsWithTheTimeOfAKeyIsKnownBefore() throws Exception {
+    applied(lentUntilNoon());
+    openedWithListBy(lent);
+    Sha256 authorisation = Sha256.ofFile(box.authorisation());
+    assertThat(box.deployments.trust().lapses(authorisation)).contains(UNTIL);
+  }
+
+  // A deployment from before signers were recorded.
+
+  @Test
+  void aDeploymentThatIsOpenAcrossTheUpdateEndsWithItsKeyToo() throws Exception {
+    applied(lentUntilNoon());
+    openedBy(lent);
+    box.database.update("DELETE FROM taken_signer");
+    try (Box updated = box.again()) {
+      updated.deployments.permission(box.authorisation(), Box.PACK);
+      updated.deployments.trust().apply(List.of(statement(new Revoke(lent.publicKey(), "stolen"))));
+      assertThat(updated.deployments.all().get(0).end().reason())
+          .isEqualTo(EndReason.AUTHORITY_REVOKED);
+    }
+  }
+
+  // A stored statement that has become unreadable.
+
+  private void damageTheStatement() throws Exception {
+    applied(lentUntilNoon());
+    openedBy(box.authority);
+    box.database.update("UPDATE trust_statement SET document = x'00'");
+  }
+
+  @Test
+  void nothingIsPermittedWhileAStoredStatementIsUnreadable() throws Exception {
+    damageTheStatement();
+    try (Box again = box.again()) {
+      assertThat(again.deployments.permission(box.authorisation(), Box.PACK))
+          .isInstanceOfSatisfying(
+              AuthorisationStatus.Refused.class,
+              refused ->
+                  assertThat(refused.refusal().line())
+                      .startsWith("a stored trust statement cannot be read"));
+    }
+  }
+
+  @Test
+  void aDeploymentIsNotEndedByAnUnreadableStatementAndMayStillBeRevoked() throws Exception {
+    damageTheStatement();
+    try (Box again = box.again()) {
+      assertThat(again.deployments.isOpen(Box.DEPLOYMENT)).isTrue();
+      again.deployments.revoke(box.revocation(Box.DEPLOYMENT));
+      assertThat(again.deployments.isOpen(Box.DEPLOYMENT)).isFalse();
+    }
+  }
+
+  // Many statements.
+
+  @Test
+  void aChainOfStatementsInTheWrongOrderIsAppliedAtOnce() throws Exception {
+    List<AuthorityKey> keys = new ArrayList<>(List.of(box.authority));
+    List<byte[]> chain = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      AuthorityKey before = keys.get(i);
+      keys.add(AuthorityKey.generate());
+      Replace next =
+          new Replace(
+              before.publicKey(), keys.get(i + 1).publicKey(), "Supt " + i, Optional.empty());
+      TrustStatement statement =
+          new TrustStatement(
+              UUID.randomUUID(),
+              List.of(box.device.identity().fingerprint()),
+              Box.NOW.plusSeconds(i),
+              next);
+      chain.add(0, statement.sign(List.of(before, box.second)).bytes());
+    }
+    assertThat(box.deployments.trust().apply(chain)).isEmpty();
+    assertThat(box.deployments.trust().keys().deciders(Box.NOW))
+        .containsExactlyInAnyOrder(keys.get(20).publicKey(), box.second.publicKey());
+  }
+
   // A key that nothing stands for any more.
 
   @Test
@@ -266,6 +377,63 @@ class TrustTest {
     byte[] revocation =
         new Revocation(Box.DEPLOYMENT, Box.NOW.plusSeconds(1)).sign(List.of(box.authority)).bytes();
     assertThat(box.deployments.revoke(revocation)).isInstanceOf(Revocation.Check.Ignored.class);
+  }
+
+  // Control rooms.
+
+  private final ControlRoomIdentity room = ControlRoomKeys.generate().identity();
+  private final ControlRoomIdentity newRoom = ControlRoomKeys.generate().identity();
+
+  private RoomAct.Replace roomReplaced() {
+    return new RoomAct.Replace(room, newRoom, "Northern room", Optional.empty());
+  }
+
+  private static Optional<ControlRoomIdentity> holder(Box here, ControlRoomIdentity authorised) {
+    return here.deployments.trust().keys().rooms().holder(authorised, Box.NOW);
+  }
+
+  @Test
+  void whatIsKnownOfControlRoomsOutlivesARestart() throws Exception {
+    applied(roomReplaced());
+    applied(new RoomAct.Revoke(newRoom, "stolen"));
+    try (Box again = box.again()) {
+      assertThat(holder(again, room)).isEmpty();
+    }
+  }
+
+  @Test
+  void aStatementAboutAControlRoomThatComesAgainChangesNothing() throws Exception {
+    byte[] replaced = statement(roomReplaced());
+    assertThat(apply(replaced)).isEmpty();
+    assertThat(apply(replaced)).isEmpty();
+    assertThat(box.auditKinds()).containsExactly("key-replaced");
+  }
+
+  @Test
+  void aNamedAuthorityDecidesOnNoControlRoom() throws Exception {
+    applied(lentUntilNoon());
+    assertThat(apply(signed(new RoomAct.Revoke(room, "stolen"), lent, box.second)))
+        .extracting(Trust.Ignored::reason)
+        .containsExactly(TrustRefusal.NO_DECIDER);
+    assertThat(holder(box, room)).contains(room);
+  }
+
+  @Test
+  void aRevocationOfAControlRoomThatCannotBeStoredCountsAllTheSame() throws Exception {
+    byte[] revoke = statement(new RoomAct.Revoke(room, "stolen"));
+    box.database.close();
+    assertThatThrownBy(() -> apply(revoke)).isNotNull();
+    assertThat(holder(box, room)).isEmpty();
+    box = box.again();
+  }
+
+  @Test
+  void theAuditLogSaysWhichControlRoom() throws Exception {
+    applied(roomReplaced());
+    assertThat(AuditLines.of(box.database))
+        .singleElement()
+        .asString()
+        .contains(room.keyId(), newRoom.keyId());
   }
 
   // Statements that change nothing.

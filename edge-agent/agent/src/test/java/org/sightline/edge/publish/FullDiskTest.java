@@ -54,6 +54,7 @@ class FullDiskTest {
                 Inbound.NONE),
             RelayListener.NONE,
             List::of,
+            Recipients.AS_AUTHORISED,
             Clock.systemUTC());
     sink =
         new OutboxAlertSink(

@@ -43,6 +43,9 @@ final class CsvList {
       List.of(SUBJECT, CATEGORY, IMAGE, REVIEW, SOURCE, LEGAL_BASIS, UNDER_18);
   private static final String FIRST_LINE = "the first line must be " + String.join(",", COLUMNS);
 
+  /** Of a line that says so: it ends with the separator. */
+  private static final String SEPARATOR_IS = "sep=";
+
   /** Some 200,000 rows; what is longer is another file. */
   private static final int MAX_FILE_BYTES = 32 << 20;
 
@@ -111,7 +114,7 @@ final class CsvList {
       if (!records.hasNext()) {
         throw unusable("the list is empty", "", FIRST_LINE);
       }
-      List<String> columns = columns(records.next());
+      List<String> columns = columns(heading(records));
       lastLine = rows.getCurrentLineNumber();
       while (records.hasNext()) {
         List<String> row = withoutEmptyEnd(cells(records.next()), columns.size());
@@ -129,8 +132,16 @@ final class CsvList {
     }
   }
 
-  private List<String> columns(CSVRecord first) throws PictureListException {
-    List<String> found = withoutEmptyEnd(cells(first), 0);
+  /** The first row, or the second where a spreadsheet says in the first what separates values. */
+  private static List<String> heading(Iterator<CSVRecord> records) {
+    List<String> first = withoutEmptyEnd(cells(records.next()), 0);
+    return first.equals(List.of(SEPARATOR_IS)) && records.hasNext()
+        ? withoutEmptyEnd(cells(records.next()), 0)
+        : first;
+  }
+
+  private List<String> columns(List<String> heading) throws PictureListException {
+    List<String> found = heading.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
     if (found.size() == 1 && (found.get(0).contains(";") || found.get(0).contains("\t"))) {
       throw unusable(
           "the values are separated by " + (found.get(0).contains(";") ? "semicolons" : "tabs"),
@@ -214,7 +225,10 @@ final class CsvList {
     };
   }
 
-  /** A name may be written with composed letters or without, in the list and on the disk. */
+  /**
+   * A name may be written with composed letters or without, in the list and on the disk, and with
+   * the backslashes of the machine that the list was made on.
+   */
   private Path image(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("the row names no image");
@@ -225,9 +239,12 @@ final class CsvList {
         return image;
       }
       for (Normalizer.Form form : Normalizer.Form.values()) {
-        Path spelt = file.resolveSibling(Normalizer.normalize(text, form));
-        if (Files.exists(spelt)) {
-          return spelt;
+        String composed = Normalizer.normalize(text, form);
+        for (String spelt : List.of(composed, composed.replace('\\', '/'))) {
+          Path found = file.resolveSibling(spelt);
+          if (Files.exists(found)) {
+            return found;
+          }
         }
       }
       Listing.requireVisible("image", text);

@@ -148,7 +148,9 @@ final class PortraitCheck {
             turn ->
                 new Refused(
                     Reason.NOT_UPRIGHT,
-                    "the face is not upright; turn the picture " + turn + " and save it"));
+                    "the face is not upright; turn the picture "
+                        + turn
+                        + ", or by less if it is then too far, and save it"));
   }
 
   private double score(BgrPicture picture) {

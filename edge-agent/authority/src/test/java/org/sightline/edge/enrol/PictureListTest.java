@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,27 @@ class PictureListTest {
   }
 
   @Test
+  void theLineThatNamesTheSeparatorAndColumnsInCapitalLettersAreRead() throws Exception {
+    Path list =
+        csv(
+            "sep=,\n"
+                + HEADER.toUpperCase(Locale.ROOT)
+                + "S-1,wanted,a.jpg,2026-11-30,custody,law,no\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .flatExtracting(Subject::pictures)
+        .containsExactly(picture("a.jpg", "custody", 3));
+  }
+
+  @Test
+  void anImageIsFoundThoughItsFoldersAreSeparatedByBackslashes() throws Exception {
+    Files.createFile(Files.createDirectory(folder.resolve("scene")).resolve("a.jpg"));
+    Path list = csv(HEADER + "S-1,wanted,scene\\a.jpg,2026-11-30,custody,law,no\n");
+    assertThat(PictureList.ofCsv(list, ADULTS))
+        .flatExtracting(Subject::pictures)
+        .containsExactly(picture("scene/a.jpg", "custody", 2));
+  }
+
+  @Test
   void noBreakSpacesAndDecomposedLettersAreTheWordsTheyLookLike() throws Exception {
     Path list =
         csv(
@@ -151,9 +173,8 @@ class PictureListTest {
         "subject\\tcategory\\timage | separated by tabs",
         "subject,category,image,review,source,legal-basis,under18,age | too many columns: 1",
         "subject,category,image,review,source,legal-basis,under18,image | a column is there twice",
-        "sep=,\\nH | columns are missing: subject,category",
-        "Subject,Category,Image,Review,Source,Legal-Basis,Under18 | columns are missing:"
-            + " subject,category",
+        "sep=, | columns are missing: subject,category",
+        "sep=;\\nH | separated by semicolons",
         "H | the list is empty",
         "H\\nS-1,wanted | list.csv line 2",
         "H\\nS-1,wanted | a row has 2 values",

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Reading;
@@ -32,6 +34,8 @@ class TrustStatementTest {
   private static final AuthorityKey A = AuthorityKey.generate();
   private static final AuthorityKey B = AuthorityKey.generate();
   private static final AuthorityPublicKey OTHER = AuthorityKey.generate().publicKey();
+  private static final ControlRoomIdentity ROOM = ControlRoomKeys.generate().identity();
+  private static final ControlRoomIdentity BY = ControlRoomKeys.generate().identity();
   private static final List<AuthorityPublicKey> SIGNERS = List.of(A.publicKey(), B.publicKey());
 
   private static TrustStatement statement(Act act) {
@@ -48,7 +52,11 @@ class TrustStatementTest {
         new Name(OTHER, "Northern force", Optional.of(NOW), Optional.of(NOW.plusSeconds(60))),
         new Replace(A.publicKey(), OTHER, "Supt 1234", Optional.empty()),
         new Replace(A.publicKey(), OTHER, "Supt 1234", Optional.of(NOW)),
-        new Revoke(OTHER, "stolen"));
+        new Revoke(OTHER, "stolen"),
+        new RoomAct.Name(ROOM, BY, "Night desk", Optional.of(NOW), Optional.of(NOW.plusSeconds(1))),
+        new RoomAct.Name(ROOM, BY, "Night desk", Optional.empty(), Optional.empty()),
+        new RoomAct.Replace(ROOM, BY, "Northern room", Optional.of(NOW)),
+        new RoomAct.Revoke(ROOM, "stolen"));
   }
 
   static List<Act> kinds() {
@@ -155,10 +163,24 @@ class TrustStatementTest {
   }
 
   @Test
-  void oneSignatureOfThoseWhoDecideMakesItWorthKeeping() {
+  void oneSignatureOfThoseWhoDecideMakesItWorthKeepingBesideAnother() {
     byte[] document = statement(acts().get(0)).sign(List.of(A, AuthorityKey.generate())).bytes();
-    assertThat(TrustStatement.isSignedByAny(document, SIGNERS)).isTrue();
-    assertThat(TrustStatement.isSignedByAny(document, List.of(OTHER))).isFalse();
+    assertThat(TrustStatement.claim(document, SIGNERS))
+        .hasValueSatisfying(claim -> assertThat(claim.whole()).isFalse());
+    assertThat(TrustStatement.claim(document, List.of(OTHER))).isEmpty();
+    assertThat(TrustStatement.claim(statement(acts().get(0)).sign(List.of(A)).bytes(), SIGNERS))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsSaidIsTheSameWhateverSignaturesStandBeside() {
+    TrustStatement statement = statement(acts().get(0));
+    byte[] more = statement.sign(List.of(A, B, AuthorityKey.generate())).bytes();
+    assertThat(TrustStatement.claim(more, SIGNERS).orElseThrow().payload())
+        .isEqualTo(
+            TrustStatement.claim(statement.sign(List.of(A, B)).bytes(), SIGNERS)
+                .orElseThrow()
+                .payload());
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.sightline.edge.domain.Alert;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.mqtt.MqttPublisher;
 import tools.jackson.databind.JsonNode;
 
@@ -282,12 +283,14 @@ class AlertTest {
     Instant published = alert.times().captured().plusSeconds(10);
     byte[] event =
         AlertEvent.published(
-            AlertEvent.encode(
-                alert,
-                Alerts.HEAD,
-                AlertTerms.DEFAULT.sealedFor(room.keys.identity()),
-                DeploymentClass.LIVE),
-            published);
+                AlertEvent.encode(
+                    alert,
+                    Alerts.HEAD,
+                    AlertTerms.DEFAULT.sealedFor(room.keys.identity()),
+                    DeploymentClass.LIVE),
+                published,
+                Recipients.AS_AUTHORISED)
+            .orElseThrow();
     room.clock.shift(Duration.ofMinutes(-minutesAhead));
     room.send(event);
     room.alert("S-2");

@@ -172,6 +172,7 @@ class PageWordsTest {
     "destruction-failed, The watchlist could not be destroyed",
     "not-deleted-alert-outcomes, Not deleted on schedule: alert outcomes",
     "outcomes-unheard, It cannot hear outcomes",
+    "no-control-room, No control room may have its alerts: the keys were revoked",
     "something-new, something new",
   })
   void anAlarmIsWords(String slug, String words) {

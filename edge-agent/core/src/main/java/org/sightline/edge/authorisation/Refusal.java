@@ -85,6 +85,26 @@ public sealed interface Refusal {
     }
   }
 
+  /** A stored statement on keys is unreadable: it may have taken away what it is asked for. */
+  record StatementUnreadable(String statement) implements Refusal {
+    @Override
+    public String line() {
+      return "a stored trust statement cannot be read, and whose keys count is not known: "
+          + statement;
+    }
+
+    @Override
+    public String remedy() {
+      return "install the version that stored it, or move the data folder away: statements in the"
+          + " folder and on the broker are applied again";
+    }
+
+    @Override
+    public ErrorKind kind() {
+      return ErrorKind.UNUSABLE_INPUT;
+    }
+  }
+
   /** The content is not what the authority signed. */
   record BadSignature(Sha256 key) implements Refusal {
     @Override

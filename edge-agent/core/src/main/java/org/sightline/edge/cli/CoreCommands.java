@@ -6,6 +6,7 @@ import java.util.List;
 public final class CoreCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
-    return List.of(AuditCommand.class, RecordsCommand.class);
+    return List.of(
+        AuditCommand.class, RecordsCommand.class, CompletionCommand.class, ManualCommand.class);
   }
 }

@@ -13,5 +13,6 @@ public final class LogLevel {
         && LoggerFactory.getLogger("org.sightline") instanceof ch.qos.logback.classic.Logger log) {
       log.setLevel(Level.INFO);
     }
+    Journal.attach(System.getenv());
   }
 }

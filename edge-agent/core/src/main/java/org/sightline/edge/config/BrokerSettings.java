@@ -61,7 +61,9 @@ public record BrokerSettings(
         || uri.getQuery() != null
         || uri.getFragment() != null) {
       throw new IllegalArgumentException(
-          "a broker is mqtt://host:port or mqtts://host:port, without user, path or query");
+          uri.getHost() == null && String.valueOf(uri.getAuthority()).indexOf('_') >= 0
+              ? "the name of a host has no underscore: give it another name, or its address"
+              : "a broker is mqtt://host:port or mqtts://host:port, without user, path or query");
     }
     if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
       throw new IllegalArgumentException("a port lies between 1 and " + LAST_PORT);

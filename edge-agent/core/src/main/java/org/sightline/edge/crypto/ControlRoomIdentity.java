@@ -116,6 +116,23 @@ public final class ControlRoomIdentity {
     return sealingKey.getKeyID();
   }
 
+  /** Whether one of its two keys is one of the other's. */
+  public boolean sharesKeyWith(ControlRoomIdentity other) {
+    return keyId().equals(other.keyId()) || verifyingKeyId().equals(other.verifyingKeyId());
+  }
+
+  /**
+   * The name of the key that something says it was sealed for, see {@link #keyId}; empty if it says
+   * none.
+   */
+  public static Optional<String> recipientOf(String sealed) {
+    try {
+      return Optional.ofNullable(JWEObject.parse(sealed).getHeader().getKeyID());
+    } catch (ParseException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Names the key that outcomes are signed by, likewise. */
   String verifyingKeyId() {
     return verifyingKey.getKeyID();

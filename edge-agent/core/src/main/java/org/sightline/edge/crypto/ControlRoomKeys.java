@@ -160,12 +160,9 @@ public final class ControlRoomKeys {
 
   /** Whether something sealed names another key than these as the one that opens it. */
   public boolean isForAnother(String sealed) {
-    try {
-      String key = JWEObject.parse(sealed).getHeader().getKeyID();
-      return key != null && !key.equals(identity.keyId());
-    } catch (ParseException | RuntimeException e) {
-      return false;
-    }
+    return ControlRoomIdentity.recipientOf(sealed)
+        .filter(key -> !key.equals(identity.keyId()))
+        .isPresent();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,9 @@ public final class SignedDocument {
   private static final int MAX_SIGNATURES = 8;
 
   private final Envelope envelope;
+
+  /** By which keys a signature on it was found to be good, or not: it is found out once. */
+  private final Map<Sha256, Boolean> good = new ConcurrentHashMap<>();
 
   private SignedDocument(Envelope envelope) {
     this.envelope = envelope;
@@ -187,6 +191,11 @@ public final class SignedDocument {
     return envelope.payload().clone();
   }
 
+  /** How many signatures it bears, good or not. */
+  public int signatureCount() {
+    return envelope.signatures().size();
+  }
+
   /** Whether it says that it is of a type, which {@link #verify} alone shows. */
   boolean isOf(String type) {
     return envelope.payloadType().equals(type);
@@ -202,17 +211,24 @@ public final class SignedDocument {
     if (!isOf(type)) {
       return Set.of();
     }
-    byte[] message = preAuthenticationEncoding(type, envelope.payload());
     Set<Sha256> signers = new HashSet<>();
-    for (VerifyingKey key : verifyingKeys(keys)) {
-      if (envelope.signatures().stream()
-          .anyMatch(
-              each ->
-                  each.keyid().equals(key.fingerprint()) && key.verifies(message, each.sig()))) {
+    for (AuthorityPublicKey key : keys) {
+      if (good.computeIfAbsent(key.fingerprint(), unused -> isSignedBy(key))) {
         signers.add(key.fingerprint());
       }
     }
     return signers;
+  }
+
+  private boolean isSignedBy(AuthorityPublicKey key) {
+    return envelope.signatures().stream()
+        .filter(each -> each.keyid().equals(key.fingerprint()))
+        .anyMatch(
+            each ->
+                key.verifyingKey()
+                    .verifies(
+                        preAuthenticationEncoding(envelope.payloadType(), envelope.payload()),
+                        each.sig()));
   }
 
   private static List<VerifyingKey> verifyingKeys(Collection<AuthorityPublicKey> trusted) {

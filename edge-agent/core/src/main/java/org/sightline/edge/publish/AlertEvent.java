@@ -2,10 +2,10 @@ package org.sightline.edge.publish;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
-import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.Alert;
 import org.sightline.edge.domain.FacePicture;
 import org.sightline.edge.domain.FaceView;
@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An alert as receivers get it: a CloudEvents 1.0 event in structured JSON, described by
  * docs/contract/alert.v1.schema.json. It holds nothing about the way the alert came about: no
- * number of a pass or a track. What is about the subject is sealed where the authorisation names a
- * control room. The device signs the whole as it goes out, see {@link
+ * number of a pass or a track. What is about the subject is sealed as it goes out, where the
+ * authorisation names a control room. The device signs the whole as it goes out, see {@link
  * org.sightline.edge.crypto.SignedMessage}.
  */
 public final class AlertEvent {
@@ -104,7 +104,7 @@ public final class AlertEvent {
     terms
         .controlRoom()
         .ifPresentOrElse(
-            controlRoom -> data.put("sealed", sealed(alert, controlRoom)),
+            controlRoom -> SealedPart.put(data, controlRoom, toSeal(alert)),
             () -> putMatch(data, alert.match()));
     return JSON.writeValueAsBytes(event);
   }
@@ -117,10 +117,10 @@ public final class AlertEvent {
   }
 
   /** It contains the id, so that what was sealed for one alert cannot be shown as another. */
-  private static String sealed(Alert alert, ControlRoomIdentity controlRoom) {
+  private static ObjectNode toSeal(Alert alert) {
     ObjectNode content = JSON.createObjectNode().put("alert", alert.id().toString());
     putMatch(content, alert.match());
-    return controlRoom.seal(JSON.writeValueAsBytes(content));
+    return content;
   }
 
   private static void putMatch(ObjectNode node, Alert.Match match) {
@@ -186,16 +186,21 @@ public final class AlertEvent {
   }
 
   /**
-   * The event as it goes out now: with the time of publishing, and whether it is stale. These two
-   * differ when an event is published again.
+   * The event as it goes out now: sealed, with the time of publishing, and whether it is stale. All
+   * three differ when an event is published again.
    *
    * @param event from {@link #encode}
+   * @param recipients for which it is sealed, if it is to be
+   * @return empty if it is for a control room alone and none may have it
    */
-  public static byte[] published(byte[] event, Instant now) {
+  public static Optional<byte[]> published(byte[] event, Instant now, Recipients recipients) {
     ObjectNode whole = (ObjectNode) JSON.readTree(event);
     ObjectNode data = (ObjectNode) whole.required("data");
+    if (!SealedPart.seal(data, recipients)) {
+      return Optional.empty();
+    }
     data.put("publishedAt", now.toString());
     data.put("stale", !now.isBefore(Instant.parse(data.required("staleAt").stringValue())));
-    return JSON.writeValueAsBytes(whole);
+    return Optional.of(JSON.writeValueAsBytes(whole));
   }
 }

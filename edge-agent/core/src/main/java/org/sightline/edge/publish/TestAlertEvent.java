@@ -43,7 +43,7 @@ public final class TestAlertEvent {
    * @param now by the van's clock
    * @param expires when nobody keeps it any more
    * @param picture that was drawn
-   * @param controlRoom for which it is sealed
+   * @param controlRoom that the authorisation names
    */
   public static byte[] encode(
       TestRequest request,
@@ -60,22 +60,23 @@ public final class TestAlertEvent {
     event.put("type", TYPE);
     event.put("time", now.toString());
     event.put("datacontenttype", "application/json");
-    event
-        .putObject("data")
-        .put("statement", STATEMENT)
-        .put("deployment", deployment.value())
-        .put("van", request.van().value())
-        .put("staleAt", expires.toString())
-        .put("expiresAt", expires.toString())
-        .put("auditHead", head.toString())
-        .put("sealed", sealed(request.id(), picture, controlRoom));
+    ObjectNode data =
+        event
+            .putObject("data")
+            .put("statement", STATEMENT)
+            .put("deployment", deployment.value())
+            .put("van", request.van().value())
+            .put("staleAt", expires.toString())
+            .put("expiresAt", expires.toString())
+            .put("auditHead", head.toString());
+    SealedPart.put(data, controlRoom, toSeal(request.id(), picture));
     return JSON.writeValueAsBytes(event);
   }
 
-  private static String sealed(UUID id, Jpeg picture, ControlRoomIdentity controlRoom) {
+  private static ObjectNode toSeal(UUID id, Jpeg picture) {
     ObjectNode content = JSON.createObjectNode().put("alert", id.toString()).put("test", true);
     content.putObject("picture").put("mediaType", "image/jpeg").put("base64", picture.bytes());
-    return controlRoom.seal(JSON.writeValueAsBytes(content));
+    return content;
   }
 
   /** Whether an event is a test alert. */

@@ -112,6 +112,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static void createPrivately(Path folder, Path file) throws StoreException {
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new StoreException(
+          "the data folder is a link that leads nowhere",
+          folder.toString(),
+          "see that its disk is mounted",
+          null);
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StoreException(
           "the data folder is a file", folder.toString(), "name a folder", null);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.CanonicalJson;
 import org.sightline.edge.crypto.Sha256;
@@ -18,8 +19,9 @@ import org.sightline.edge.crypto.SignedDocument;
 import org.sightline.edge.crypto.SignedDocument.Reading;
 
 /**
- * The word of two authorities on whose key counts at the devices that it names. Of two about one
- * key the one made later holds, in whatever order they arrive; a revocation holds for good.
+ * The word of two authorities on whose key counts at the devices that it names, of authorities and
+ * of control rooms. Of two about one key the one made later holds, in whatever order they arrive; a
+ * revocation holds for good.
  *
  * @param id of this statement; one that was applied is not applied again
  * @param devices fingerprints of those that it is for, 1 to {@value #MOST_DEVICES}; at no other
@@ -41,8 +43,16 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
 
   private static final int MAX_LABEL_LENGTH = 80;
 
+  /** What is said. */
+  public sealed interface Act permits KeyAct, RoomAct {
+    /** Whether it takes a key away for good, and gives none. */
+    default boolean takesAway() {
+      return false;
+    }
+  }
+
   /** What is said of an authority's key. */
-  public sealed interface Act {
+  public sealed interface KeyAct extends Act {
     /** The key that it is about: of two, the one that goes. */
     AuthorityPublicKey authority();
   }
@@ -59,12 +69,10 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
       String label,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> from,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> until)
-      implements Act {
+      implements KeyAct {
     public Name {
       requireLabel(label);
-      if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
-        throw new IllegalArgumentException("what counts for a time begins before it ends");
-      }
+      requireTime(from, until);
     }
   }
 
@@ -80,7 +88,7 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
       AuthorityPublicKey by,
       String label,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> from)
-      implements Act {
+      implements KeyAct {
     public Replace {
       requireLabel(label);
       if (authority.equals(by)) {
@@ -94,11 +102,14 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
    *
    * @param reason a {@link RevokedKeyReason}'s word, or one of a newer version
    */
-  public record Revoke(AuthorityPublicKey authority, String reason) implements Act {
+  public record Revoke(AuthorityPublicKey authority, String reason) implements KeyAct {
     public Revoke {
-      if (!reason.matches("[a-z][a-z-]{0,31}")) {
-        throw new IllegalArgumentException("a reason is a word");
-      }
+      requireReason(reason);
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
     }
   }
 
@@ -111,7 +122,19 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
     }
   }
 
-  private static void requireLabel(String label) {
+  static void requireReason(String reason) {
+    if (!reason.matches("[a-z][a-z-]{0,31}")) {
+      throw new IllegalArgumentException("a reason is a word");
+    }
+  }
+
+  static void requireTime(Optional<Instant> from, Optional<Instant> until) {
+    if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+      throw new IllegalArgumentException("what counts for a time begins before it ends");
+    }
+  }
+
+  static void requireLabel(String label) {
     if (label.isBlank()
         || label.length() > MAX_LABEL_LENGTH
         || label.codePoints().anyMatch(Character::isISOControl)) {
@@ -127,14 +150,20 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
       Instant created,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Name> name,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Replace> replace,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Revoke> revoke) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Revoke> revoke,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<RoomAct.Name> nameRoom,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<RoomAct.Replace> replaceRoom,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<RoomAct.Revoke> revokeRoom) {
+    List<Act> acts() {
+      return Stream.of(name, replace, revoke, nameRoom, replaceRoom, revokeRoom)
+          .<Act>flatMap(Optional::stream)
+          .toList();
+    }
+  }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private static TrustStatement of(Document document) {
-    List<Act> acts =
-        List.of(document.name, document.replace, document.revoke).stream()
-            .<Act>flatMap(Optional::stream)
-            .toList();
+    List<Act> acts = document.acts();
     if (acts.size() != 1) {
       throw new IllegalArgumentException("a statement says one thing");
     }
@@ -147,9 +176,16 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         id,
         devices,
         created,
-        Optional.of(act).filter(Name.class::isInstance).map(Name.class::cast),
-        Optional.of(act).filter(Replace.class::isInstance).map(Replace.class::cast),
-        Optional.of(act).filter(Revoke.class::isInstance).map(Revoke.class::cast));
+        actIf(Name.class),
+        actIf(Replace.class),
+        actIf(Revoke.class),
+        actIf(RoomAct.Name.class),
+        actIf(RoomAct.Replace.class),
+        actIf(RoomAct.Revoke.class));
+  }
+
+  private <T> Optional<T> actIf(Class<T> kind) {
+    return Optional.of(act).filter(kind::isInstance).map(kind::cast);
   }
 
   /** Signs it; a device wants the signatures of {@value #SIGNATURES}. */
@@ -174,12 +210,33 @@ public record TrustStatement(UUID id, List<Sha256> devices, Instant created, Act
         .map(TrustStatement::created);
   }
 
-  /** Whether one of the authorities at least has signed a document of this kind. */
-  public static boolean isSignedByAny(byte[] document, Collection<AuthorityPublicKey> authorities) {
-    return document.length <= MAX_SIZE_BYTES
-        && SignedDocument.parse(document)
-            .filter(parsed -> !signersAmong(parsed, authorities).isEmpty())
-            .isPresent();
+  /**
+   * A document of this kind that an authority has signed at least.
+   *
+   * @param payload digest of what is signed; anybody can put more signatures beside those that are
+   *     good, and has said no more by it
+   * @param signers the authorities among those who signed
+   * @param whole whether there is no signature but theirs
+   */
+  public record Claim(Sha256 payload, Set<Sha256> signers, boolean whole) {
+    public Claim {
+      signers = Set.copyOf(signers);
+    }
+  }
+
+  /** What a document is, by these authorities; empty if it is none that may ever count. */
+  public static Optional<Claim> claim(byte[] document, Collection<AuthorityPublicKey> authorities) {
+    return Optional.of(document)
+        .filter(each -> each.length <= MAX_SIZE_BYTES)
+        .flatMap(SignedDocument::parse)
+        .filter(parsed -> parsed.signatureCount() >= SIGNATURES)
+        .map(
+            parsed -> {
+              Set<Sha256> signers = signersAmong(parsed, authorities);
+              return new Claim(
+                  Sha256.of(parsed.payload()), signers, signers.size() == parsed.signatureCount());
+            })
+        .filter(claim -> !claim.signers().isEmpty());
   }
 
   /** Those of the authorities that have signed a document of this kind, among any others. */

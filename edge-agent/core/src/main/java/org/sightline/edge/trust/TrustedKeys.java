@@ -36,14 +36,14 @@ public final class TrustedKeys {
   private final List<AuthorityPublicKey> settings;
   private final List<Applied> applied;
   private final Map<Sha256, Standing> keys;
+  private final ControlRooms rooms;
 
   private TrustedKeys(
-      Collection<AuthorityPublicKey> settings,
-      Collection<Applied> applied,
-      Map<Sha256, Standing> keys) {
+      Collection<AuthorityPublicKey> settings, Collection<Applied> applied, Building built) {
     this.settings = List.copyOf(settings);
     this.applied = List.copyOf(applied);
-    this.keys = keys;
+    this.keys = built.keys;
+    this.rooms = built.rooms.built();
   }
 
   /**
@@ -80,12 +80,13 @@ public final class TrustedKeys {
     applied.forEach(building::revoke);
     more.accept(building);
     applied.forEach(building::add);
-    return new TrustedKeys(settings, applied, building.keys);
+    return new TrustedKeys(settings, applied, building);
   }
 
   /** What is on the way to be that. */
   private static final class Building {
     private final Map<Sha256, Standing> keys = new LinkedHashMap<>();
+    private final ControlRooms.Building rooms = new ControlRooms.Building();
 
     void root(AuthorityPublicKey authority) {
       put(
@@ -114,6 +115,8 @@ public final class TrustedKeys {
         revoke(
             revoke.authority(),
             new Revoked(applied.by(), applied.at(), revoke.reason(), applied.statement().id()));
+      } else if (applied.statement().act() instanceof RoomAct.Revoke revoke) {
+        rooms.revoke(applied, revoke);
       }
     }
 
@@ -129,6 +132,8 @@ public final class TrustedKeys {
         name(applied, name);
       } else if (act instanceof Replace replace) {
         replace(applied, replace);
+      } else if (act instanceof RoomAct room) {
+        rooms.add(applied, room, stands(applied));
       }
     }
 
@@ -237,20 +242,33 @@ public final class TrustedKeys {
     if (strict instanceof Reading.UnknownSigner
         && TrustStatement.readSigned(document, authoritiesEver())
             instanceof Reading.Signed<TrustStatement> signed
-        && signed.content().act() instanceof Revoke revoke) {
-      Set<Sha256> counted = new HashSet<>(signed.signers());
+        && signed.content().act().takesAway()) {
+      Set<Sha256> counted = counted(signed.content().act(), signed.signers());
       counted.removeIf(
           signer ->
-              signer.equals(revoke.authority().fingerprint())
-                  || standing(signer)
-                      .filter(each -> each.decides())
-                      .filter(each -> each.counts(now, signed.content().created()))
-                      .isEmpty());
+              standing(signer)
+                  .filter(each -> each.decides())
+                  .filter(each -> each.counts(now, signed.content().created()))
+                  .isEmpty());
       if (counted.size() >= TrustStatement.SIGNATURES) {
         return new Reading.Signed<>(signed.content(), counted);
       }
     }
     return strict;
+  }
+
+  /** Those who sign, without the one that is revoked. */
+  private static Set<Sha256> counted(Act act, Set<Sha256> signers) {
+    Set<Sha256> counted = new HashSet<>(signers);
+    if (act instanceof Revoke revoke) {
+      counted.remove(revoke.authority().fingerprint());
+    }
+    return counted;
+  }
+
+  /** Which control room holds where an authorisation names one. */
+  public ControlRooms rooms() {
+    return rooms;
   }
 
   /** What is known of an authority's key; empty if that is nothing. */
@@ -289,10 +307,7 @@ public final class TrustedKeys {
     if (!statement.devices().contains(device)) {
       return Optional.of(TrustRefusal.OTHER_DEVICE);
     }
-    Set<Sha256> counted = new HashSet<>(signers);
-    if (statement.act() instanceof Revoke revoke) {
-      counted.remove(revoke.authority().fingerprint());
-    }
+    Set<Sha256> counted = counted(statement.act(), signers);
     if (counted.size() < TrustStatement.SIGNATURES) {
       return Optional.of(TrustRefusal.TOO_FEW_SIGNATURES);
     }
@@ -300,8 +315,11 @@ public final class TrustedKeys {
     if (act instanceof Revoke revoke) {
       return objection(statement, revoke, counted.iterator().next(), now);
     }
-    if (statement.created().isAfter(now.plus(AHEAD))) {
+    if (!act.takesAway() && statement.created().isAfter(now.plus(AHEAD))) {
       return Optional.of(TrustRefusal.NOT_YET);
+    }
+    if (act instanceof RoomAct room) {
+      return rooms.objection(statement, room);
     }
     return act instanceof Replace replace
         ? objection(statement, replace, now)

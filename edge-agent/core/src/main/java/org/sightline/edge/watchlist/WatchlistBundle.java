@@ -231,6 +231,11 @@ public final class WatchlistBundle implements AutoCloseable {
     return file.digest();
   }
 
+  /** Fingerprints of the authorities that signed it. */
+  public Set<Sha256> signers() {
+    return file.signers();
+  }
+
   /**
    * Decrypts the list and hands over each entry, which the consumer owns from then on. A bundle
    * that turns out to be wrong midway throws after some entries were handed over: they are to be

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.authorisation.DeploymentClass;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.domain.Alert;
@@ -258,9 +260,11 @@ class AlertEventTest {
     assertThat(
             Schema.ALERT.errorsIn(
                 AlertEvent.published(
-                    AlertEvent.encode(
-                        alert, AuditHead.START, AlertTerms.DEFAULT, DeploymentClass.EXERCISE),
-                    Instant.now())))
+                        AlertEvent.encode(
+                            alert, AuditHead.START, AlertTerms.DEFAULT, DeploymentClass.EXERCISE),
+                        Instant.now(),
+                        Recipients.AS_AUTHORISED)
+                    .orElseThrow()))
         .isNotEmpty();
   }
 
@@ -387,7 +391,10 @@ class AlertEventTest {
     byte[] waiting =
         AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT, DeploymentClass.EXERCISE);
     return new JsonMapper()
-        .readTree(AlertEvent.published(waiting, alert.times().captured().plus(afterCapture)))
+        .readTree(
+            AlertEvent.published(
+                    waiting, alert.times().captured().plus(afterCapture), Recipients.AS_AUTHORISED)
+                .orElseThrow())
         .required("data");
   }
 
@@ -407,6 +414,66 @@ class AlertEventTest {
 
     List<String> own = List.of("publishedAt", "stale");
     assertThat(first.remove(own)).isEqualTo(second.remove(own));
+  }
+
+  private byte[] waitingSealed() {
+    return AlertEvent.encode(
+        alert, Alerts.HEAD, AlertTerms.DEFAULT.sealedFor(keys.identity()), DeploymentClass.LIVE);
+  }
+
+  @Test
+  void itIsSealedAsItGoesOutForTheRoomThatHoldsThen() throws Exception {
+    ControlRoomKeys successor = ControlRoomKeys.generate();
+    byte[] out =
+        AlertEvent.published(
+                waitingSealed(),
+                Instant.now(),
+                authorised ->
+                    Optional.of(successor.identity())
+                        .filter(each -> authorised.equals(keys.identity())))
+            .orElseThrow();
+
+    assertThat(Schema.ALERT.errorsIn(out)).isEmpty();
+    assertThat(ReceivedAlert.parse(out).opened(successor).taken().orElseThrow().match())
+        .isEqualTo(alert.match());
+  }
+
+  @Test
+  void itDoesNotGoOutWhereNoRoomMayHaveIt() {
+    assertThat(AlertEvent.published(waitingSealed(), Instant.now(), room -> Optional.empty()))
+        .isEmpty();
+  }
+
+  @Test
+  void oneInClearGoesOutWhateverBecameOfControlRooms() {
+    byte[] waiting =
+        AlertEvent.encode(alert, Alerts.HEAD, AlertTerms.DEFAULT, DeploymentClass.EXERCISE);
+    assertThat(AlertEvent.published(waiting, Instant.now(), room -> Optional.empty())).isPresent();
+  }
+
+  @Test
+  void oneThatAnEarlierVersionHasSealedGoesOutAsItWasUnlessItsKeyIsGone() throws Exception {
+    byte[] sealedBefore = Alerts.event(alert, keys.identity());
+
+    byte[] out =
+        AlertEvent.published(sealedBefore, Instant.now(), Recipients.AS_AUTHORISED).orElseThrow();
+    assertThat(ReceivedAlert.parse(out).opened(keys).taken()).isPresent();
+    assertThat(AlertEvent.published(sealedBefore, Instant.now(), without(keys.identity())))
+        .isEmpty();
+  }
+
+  private static Recipients without(ControlRoomIdentity gone) {
+    return new Recipients() {
+      @Override
+      public Optional<ControlRoomIdentity> of(ControlRoomIdentity authorised) {
+        return Optional.of(authorised);
+      }
+
+      @Override
+      public boolean mayHave(String keyId) {
+        return !keyId.equals(gone.keyId());
+      }
+    };
   }
 
   @Test

@@ -58,7 +58,10 @@ public final class Alerts {
   /** The event of an alert as it goes out now, not yet signed. */
   public static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
     return AlertEvent.published(
-        AlertEvent.encode(alert, HEAD, terms, deploymentClass), Instant.now());
+            AlertEvent.encode(alert, HEAD, terms, deploymentClass),
+            Instant.now(),
+            Recipients.AS_AUTHORISED)
+        .orElseThrow();
   }
 
   /** An event, signed by the device of the van. */

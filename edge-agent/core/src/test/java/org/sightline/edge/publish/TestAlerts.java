@@ -18,15 +18,18 @@ public final class TestAlerts {
   public static byte[] event(UUID id, ControlRoomIdentity controlRoom) {
     Instant now = Instant.now();
     return AlertEvent.published(
-        TestAlertEvent.encode(
-            new TestRequest(id, Alerts.VAN, Actor.officer("1234"), now.plus(TestRequest.LONGEST)),
-            DEPLOYMENT,
-            Alerts.HEAD,
+            TestAlertEvent.encode(
+                new TestRequest(
+                    id, Alerts.VAN, Actor.officer("1234"), now.plus(TestRequest.LONGEST)),
+                DEPLOYMENT,
+                Alerts.HEAD,
+                now,
+                now.plus(Duration.ofMinutes(2)),
+                new Jpeg(new byte[] {1, 2, 3}),
+                controlRoom),
             now,
-            now.plus(Duration.ofMinutes(2)),
-            new Jpeg(new byte[] {1, 2, 3}),
-            controlRoom),
-        now);
+            Recipients.AS_AUTHORISED)
+        .orElseThrow();
   }
 
   /** The same, answering a request and signed by the device of the van. */

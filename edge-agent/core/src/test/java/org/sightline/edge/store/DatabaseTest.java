@@ -189,6 +189,15 @@ class DatabaseTest {
   }
 
   @Test
+  void aFolderThatIsALinkToNowhereIsReportedAsSuch() throws Exception {
+    Files.createSymbolicLink(folder, folder.resolveSibling("unmounted"));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> Database.open(folder))
+        .satisfies(e -> assertThat(e.what()).contains("a link that leads nowhere"));
+  }
+
+  @Test
   void aDirectoryInPlaceOfTheFileIsReportedInOneLine() throws Exception {
     Files.createDirectories(file);
 

@@ -326,7 +326,7 @@ public final class FieldTest {
         scenario.recognition(),
         new AgentSettings.Inference(
             scenario.inferenceDevice(), Runtime.getRuntime().availableProcessors()),
-        broker,
+        new AgentSettings.Network(broker, null),
         scenario.cameras());
   }
 

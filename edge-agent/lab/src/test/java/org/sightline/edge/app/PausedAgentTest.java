@@ -3,6 +3,13 @@ package org.sightline.edge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +59,7 @@ class PausedAgentTest {
   private LoopbackBroker broker;
   private BrokerTap controlRoom;
   private Exercise exercise;
+  private Path yaml;
   private AgentSettings settings;
 
   @BeforeEach
@@ -63,7 +71,8 @@ class PausedAgentTest {
     broker.start();
     controlRoom = BrokerTap.on(broker);
     String camera = "cameras: [{id: mast-1, source: \"%s\", loop: true}]".formatted(clip);
-    settings = AgentSettings.read(exercise.opened(broker.uri(), camera));
+    yaml = exercise.opened(broker.uri(), camera);
+    settings = AgentSettings.read(yaml);
   }
 
   @AfterEach
@@ -152,6 +161,56 @@ class PausedAgentTest {
       awaitCapture(agent);
       assertThat(agent.galleryEntries()).isEqualTo(2);
       assertThat(agent.paused()).isEmpty();
+    }
+  }
+
+  @Test
+  void itsFiguresSayThatItIsPausedAndHowMuchItHadSearched() throws Exception {
+    int port = freePort();
+    settings =
+        AgentSettings.read(
+            Files.writeString(
+                folder.resolve("exercise/watched.yaml"),
+                Files.readString(yaml) + "\nmetrics: {listen: \"127.0.0.1:" + port + "\"}\n"));
+    try (Agent agent = start()) {
+      awaitCapture(agent);
+      pause();
+
+      await().atMost(SOON).until(() -> figures(port).contains("sightline_deployment_paused 1.0"));
+      assertThat(figures(port))
+          .contains("sightline_camera_open{camera=\"mast-1\"} 0.0")
+          .contains("sightline_broker_connected 1.0")
+          .doesNotContain("sightline_frames_searched_total 0.0");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String figures(int port) throws IOException {
+    URL page = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+    try (InputStream answer = page.openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void itIsNotResumedWhereTheAuthorisationIsGoneMeanwhile() throws Exception {
+    try (Agent agent = start()) {
+      awaitCapture(agent);
+      pause();
+      awaitPause(agent);
+      Path moved = Files.move(settings.deployment().authorisation(), folder.resolve("moved.json"));
+      try (Device other = Device.open(settings, clock)) {
+        other.deployments().pauses().resume(moved, other.pack(), OFFICER);
+      }
+
+      assertThat(agent.awaitEnd(SOON)).isTrue();
+      assertThat(agent.galleryEntries()).isZero();
+      assertThat(auditLines()).filteredOn(line -> line.contains("capture-started")).hasSize(1);
     }
   }
 

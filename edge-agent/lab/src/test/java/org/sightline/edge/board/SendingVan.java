@@ -25,6 +25,7 @@ import org.sightline.edge.domain.Whereabouts;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
@@ -199,8 +200,10 @@ final class SendingVan implements AutoCloseable {
     Alert alert = sighting.listedPortrait() ? sample.build() : sample.withoutPortrait().build();
     byte[] event =
         AlertEvent.published(
-            AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),
-            Instant.now());
+                AlertEvent.encode(alert, Alerts.HEAD, terms.keptFor(expiry), DeploymentClass.LIVE),
+                Instant.now(),
+                Recipients.AS_AUTHORISED)
+            .orElseThrow();
     publisher.publish(id, event, expiry);
     return id;
   }

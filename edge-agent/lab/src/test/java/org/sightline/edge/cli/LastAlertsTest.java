@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,18 +39,23 @@ import org.sightline.edge.domain.KnownAlert;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.domain.Place;
 import org.sightline.edge.domain.Similarity;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.record.DeploymentCounts;
 import org.sightline.edge.record.DeploymentFacts;
 import org.sightline.edge.record.DeploymentRecord;
+import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.testing.AuditLines;
 import org.sightline.edge.testing.BrokerTap;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.Mosquitto;
+import org.sightline.edge.trust.RoomAct;
+import org.sightline.edge.trust.TrustStatement;
 import org.sightline.testkit.LoopbackBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +68,8 @@ class LastAlertsTest {
   private static final String OUTCOMES = "sightline/v1/van-1/outcomes";
   private static final ControlRoomKeys CONTROL_ROOM = ControlRoomKeys.generate();
 
+  private final AuthorityKey second = AuthorityKey.generate();
+  private final AuthorityKey third = AuthorityKey.generate();
   private final Instant tomorrow = Instant.now().plus(Duration.ofHours(20));
 
   @TempDir private Path folder;
@@ -75,6 +83,8 @@ class LastAlertsTest {
   void openADeployment() throws Exception {
     broker = Mosquitto.open();
     exercise = Exercise.ofNobody(folder);
+    exercise.trust(second);
+    exercise.trust(third);
     exercise.permission().sealedFor(CONTROL_ROOM.identity()).write();
     settings = exercise.opened(broker.uri(), "cameras: [{id: mast-1, source: none.mp4}]");
     try (Device box = box()) {
@@ -231,6 +241,54 @@ class LastAlertsTest {
               message ->
                   assertThat(new String(message.content(), StandardCharsets.UTF_8))
                       .doesNotContain("S-0001"));
+    }
+  }
+
+  /** Has a statement of the authorities of the settings lie where the van looks for it. */
+  private void state(TrustStatement.Act act) throws Exception {
+    Path statements = AgentSettings.read(settings).trust().statements();
+    Files.createDirectories(statements);
+    Files.write(
+        statements.resolve("room.json"),
+        new TrustStatement(
+                UUID.randomUUID(), List.of(exercise.identity().fingerprint()), Instant.now(), act)
+            .sign(List.of(second, third))
+            .bytes());
+  }
+
+  @Test
+  void oneThatWaitsIsSealedForTheRoomThatHasTakenThePlaceMeanwhile() throws Exception {
+    ControlRoomKeys successor = ControlRoomKeys.generate();
+    UUID alert = leave(tomorrow);
+    closeDeployment();
+    state(
+        new RoomAct.Replace(
+            CONTROL_ROOM.identity(), successor.identity(), "Northern room", Optional.empty()));
+    broker.start();
+    try (BrokerTap tap = BrokerTap.on(broker)) {
+      assertThat(deployment("tidy")).isZero();
+
+      awaitReceived(tap, alert);
+      ReceivedAlert received = ReceivedAlert.parse(tap.on(ALERTS).get(0).content());
+      assertThat(received.opened(successor).taken().orElseThrow().match().subject())
+          .isEqualTo(new SubjectRef("S-0001"));
+    }
+  }
+
+  @Test
+  void oneThatWaitsForARevokedRoomIsHeldAndTheVanSaysSo() throws Exception {
+    leave(tomorrow);
+    closeDeployment();
+    state(new RoomAct.Revoke(CONTROL_ROOM.identity(), "stolen"));
+    broker.start();
+    try (BrokerTap tap = BrokerTap.on(broker)) {
+      assertThat(deployment("tidy")).isZero();
+
+      assertThat(out.toString())
+          .contains("1 alert waits", "no control room may have what is sealed for one");
+      assertThat(tap.on(ALERTS)).isEmpty();
+      assertThat(tap.on("sightline/v1/van-1/status"))
+          .anyMatch(status -> status.text().contains("no-control-room"));
     }
   }
 

@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.crypto.AuthorityPublicKey;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.testing.Exercise;
 import tools.jackson.databind.JsonNode;
@@ -176,6 +179,94 @@ class TrustCommandsTest {
     assertThat(out.toString())
         .contains("lent.json: a signer is no authority of the settings")
         .contains(a.publicKey().fingerprint().shortForm());
+  }
+
+  private void room(String name) {
+    succeed(
+        "controlroom", "init", "--out", path(name + ".keys"), "--public-out", path(name + ".pub"));
+  }
+
+  /** A statement about control rooms by both. */
+  private int stateOfRooms(String... what) {
+    List<String> args = new ArrayList<>(List.of("trust"));
+    args.addAll(List.of(what));
+    args.addAll(
+        List.of(
+            "--device",
+            path("van.identity"),
+            "--authority",
+            path("a.key"),
+            "--authority",
+            path("b.key"),
+            "--out",
+            path(what[0] + ".json")));
+    return run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void aControlRoomThatHasThePlaceOfAnotherIsShownAsTheOneThatHolds() throws Exception {
+    room("old");
+    room("new");
+    assertThat(
+            stateOfRooms(
+                "replace", "--old", path("old.pub"), "--new", path("new.pub"), "--label", "North"))
+        .isZero();
+    assertThat(importStatement("replace.json")).isZero();
+
+    succeed("trust", "show", "--config", settings.toString(), "--json");
+    JsonNode shown = new JsonMapper().readTree(out.toString()).at("/controlRooms/0");
+    assertThat(shown.path("key").stringValue())
+        .isEqualTo(ControlRoomIdentity.read(file("old.pub")).keyId());
+    assertThat(shown.path("holds").stringValue())
+        .isEqualTo(ControlRoomIdentity.read(file("new.pub")).keyId());
+  }
+
+  @Test
+  void aRevokedControlRoomIsShownAsOneForWhichAlertsWait() {
+    room("old");
+    assertThat(stateOfRooms("revoke", "--key", path("old.pub"), "--reason", "stolen")).isZero();
+    assertThat(importStatement("revoke.json")).isZero();
+
+    succeed("trust", "show", "--config", settings.toString());
+    assertThat(out.toString()).contains("no control room holds: alerts wait", "(stolen)");
+  }
+
+  @Test
+  void aControlRoomIsNamedInThePlaceOfAnotherForATime() throws Exception {
+    room("old");
+    room("night");
+    assertThat(
+            stateOfRooms(
+                "name",
+                "--key",
+                path("night.pub"),
+                "--in-place-of",
+                path("old.pub"),
+                "--label",
+                "Night desk",
+                "--until",
+                "+PT12H"))
+        .isZero();
+    assertThat(out.toString())
+        .contains(ControlRoomIdentity.read(file("night.pub")).keyId() + ", Night desk")
+        .contains("in place of " + ControlRoomIdentity.read(file("old.pub")).keyId());
+    assertThat(importStatement("name.json")).isZero();
+  }
+
+  @Test
+  void anAuthorityTakesNoPlaceOfAControlRoom() {
+    room("old");
+    assertThat(
+            stateOfRooms(
+                "replace",
+                "--old",
+                path("old.pub"),
+                "--new",
+                path("north.public"),
+                "--label",
+                "North"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("a control room that of a control room");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -161,8 +162,14 @@ class GoldenFilesTest {
           "30ea76348620de271b11c240c22bae38ea693f57f391510e48e71e5823a45cdf "
               + " test-alert-signed.v1.json",
           "fff4ba8b2e2007c1eb27e1c33258fe7bb11d158408c43ea221b67187ad917852  test-request.v1.jose",
+          "e88550da74b6176f628b59f3ee997d2be3e9c39c55554bdfcb15077783dfeeac "
+              + " trust-name-room.v1.json",
           "725c95df46a2fcb05806de53a539e569d7bbd8fd05b50833ddd745f3aa646422  trust-name.v1.json",
+          "4ea1bf9e4baf0865f5e2c3f1f7e5f1842b055920ae99b58f65472e35657a96f6 "
+              + " trust-replace-room.v1.json",
           "543c930e60d3fcd97dbb1b8057af8bf9a127ba22a35a36a5c31d598dc447909e  trust-replace.v1.json",
+          "7f6a9680aada71a72bc0d8f843d50176b18125517e28e52eb50fb74d157657a8 "
+              + " trust-revoke-room.v1.json",
           "8a61a43cecc13cc98b511d66d4adbee928e729d38c5d06374a96d330f25fa979  trust-revoke.v1.json",
           "a3d5ea402471a9a5b8f6a0f12aed8ac0e4e973f698328a079b197b6e2d08c791 "
               + " urgent-confirmation.v1.json",
@@ -392,6 +399,21 @@ class GoldenFilesTest {
             signed ->
                 assertThat(signed.content())
                     .isEqualTo(GoldenTrust.statement(device, GoldenTrust.ACTS.get(name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trust-name-room.v1.json",
+        "trust-replace-room.v1.json",
+        "trust-revoke-room.v1.json"
+      })
+  void aTrustStatementAboutAControlRoomIsAccepted(String name) throws Exception {
+    assertThat(TrustStatement.readSigned(Golden.bytes(name), trusted))
+        .isEqualTo(
+            new SignedDocument.Reading.Signed<>(
+                GoldenTrust.statement(device, GoldenRooms.acts(room().identity()).get(name)),
+                Set.of(first.publicKey().fingerprint(), second.publicKey().fingerprint())));
   }
 
   @Test

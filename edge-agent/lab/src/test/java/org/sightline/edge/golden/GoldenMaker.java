@@ -38,6 +38,7 @@ import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
 import org.sightline.edge.publish.OutcomeReceipt;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.SightingMessage;
 import org.sightline.edge.publish.VanStatus;
 import org.sightline.edge.signing.AuthorityKey;
@@ -97,6 +98,7 @@ final class GoldenMaker {
     GoldenWithdrawals.make(folder, DEVICE, SECOND);
     GoldenUrgent.make(folder, DEVICE, list, FIRST, SECOND);
     GoldenTrust.make(folder, DEVICE, FIRST, SECOND);
+    GoldenRooms.make(folder, DEVICE, room.identity(), FIRST, SECOND);
     GoldenDeployment.make(folder, DEVICE, list);
     alerts(folder, room);
     GoldenCategories.make(folder, room.identity());
@@ -265,7 +267,10 @@ final class GoldenMaker {
 
   static byte[] event(Alert alert, AlertTerms terms, DeploymentClass deploymentClass) {
     return AlertEvent.published(
-        AlertEvent.encode(alert, HEAD, terms, deploymentClass), Golden.START.plusMillis(500));
+            AlertEvent.encode(alert, HEAD, terms, deploymentClass),
+            Golden.START.plusMillis(500),
+            Recipients.AS_AUTHORISED)
+        .orElseThrow();
   }
 
   private static void data(Path folder) throws Exception {

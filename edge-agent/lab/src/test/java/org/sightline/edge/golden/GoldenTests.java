@@ -11,6 +11,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.publish.AlertEvent;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.TestAlertEvent;
 import org.sightline.edge.publish.TestRequest;
 
@@ -41,6 +42,8 @@ final class GoldenTests {
     Files.write(
         folder.resolve(ALERT_FILE),
         device.signMessage(
-            TestAlertEvent.SIGNED_TYPE, AlertEvent.published(event, Golden.START.plusMillis(500))));
+            TestAlertEvent.SIGNED_TYPE,
+            AlertEvent.published(event, Golden.START.plusMillis(500), Recipients.AS_AUTHORISED)
+                .orElseThrow()));
   }
 }

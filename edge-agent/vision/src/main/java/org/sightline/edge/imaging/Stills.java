@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Stills {
   /** The colours, and the coefficients of a progressive JPEG while it is decoded. */
   private static final long BYTES_PER_PIXEL = 3 + 6;
 
-  /** As read, as looked at for damage, and as handed to the decoder. */
+  /** As read, as looked at for damage or stripped, and as handed to the decoder. */
   private static final long COPIES_OF_FILE = 3;
 
   private static final String FORMATS = "JPEG, PNG, BMP, binary PGM or PPM";
@@ -154,12 +155,14 @@ public final class Stills {
       throw refusal(
           "the picture is damaged: " + damage, where, "copy it again from the original", null);
     }
-    return decoded(bytes, where);
+    return decoded(PngChunks.needed(bytes), where);
   }
 
-  private static Still decoded(byte[] bytes, String where) throws PictureException {
-    try (BytePointer file = new BytePointer(bytes);
-        Mat encoded = new Mat(1, bytes.length, CV_8UC1, file)) {
+  private static Still decoded(ByteBuffer bytes, String where) throws PictureException {
+    int length = bytes.remaining();
+    try (BytePointer file =
+            new BytePointer(length).put(bytes.array(), bytes.arrayOffset(), length);
+        Mat encoded = new Mat(1, length, CV_8UC1, file)) {
       Mat decoded = imdecode(encoded, IMREAD_COLOR);
       if (decoded.empty() || decoded.type() != CV_8UC3) {
         decoded.close();

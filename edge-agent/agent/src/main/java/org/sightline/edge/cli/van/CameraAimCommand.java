@@ -25,8 +25,8 @@ import org.sightline.edge.app.CameraRules;
 import org.sightline.edge.authorisation.AuthorisedCamera;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.cli.JsonOutput;
-import org.sightline.edge.cli.ResultFile;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.cli.SnapshotFile;
 import org.sightline.edge.detect.DetectionSettings;
 import org.sightline.edge.domain.BgrPicture;
 import org.sightline.edge.domain.ErrorKind;
@@ -110,7 +110,7 @@ final class CameraAimCommand implements Callable<Integer> {
           command.commandLine(), "--seconds is 1 to " + MOST_SECONDS + ", and not " + seconds);
     }
     if (snapshot != null) {
-      ResultFile.requireWritablePng(snapshot);
+      SnapshotFile.requireWritable(snapshot);
     }
     AgentSettings settings = AgentSettings.read(config);
     CameraSettings camera = camera(settings);
@@ -213,6 +213,6 @@ final class CameraAimCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ResultFile.writePng(file, png.toByteArray());
+    SnapshotFile.write(file, png.toByteArray());
   }
 }

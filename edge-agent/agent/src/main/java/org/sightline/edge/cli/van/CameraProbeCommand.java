@@ -18,7 +18,7 @@ import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.capture.CaptureException;
 import org.sightline.edge.capture.FrameSources;
 import org.sightline.edge.capture.PixelAspect;
-import org.sightline.edge.cli.ResultFile;
+import org.sightline.edge.cli.SnapshotFile;
 import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Zone;
@@ -115,7 +115,7 @@ final class CameraProbeCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--seconds is 1 to 600");
     }
     if (snapshot != null) {
-      ResultFile.requireWritablePng(snapshot);
+      SnapshotFile.requireWritable(snapshot);
     }
     CameraSettings settings =
         new CameraSettings(
@@ -148,7 +148,7 @@ final class CameraProbeCommand implements Callable<Integer> {
       throws SightlineException, InterruptedException {
     Duration length = Duration.ofSeconds(seconds);
     if (!FrameSources.isLive(source)) {
-      return new CameraProbe(settings, length).measure(snapshot, null);
+      return new CameraProbe(settings, length).measure(snapshotFile(), null);
     }
     if (config == null) {
       throw refused("a camera is opened only under an authorisation", settings, "give --config");
@@ -161,8 +161,13 @@ final class CameraProbeCommand implements Callable<Integer> {
               .orElse(null);
       outlined = zone != null;
       return new CameraProbe(settings, length, gate::requireStill, frame -> {})
-          .measure(snapshot, zone);
+          .measure(snapshotFile(), zone);
     }
+  }
+
+  private CameraProbe.@Nullable Snapshot snapshotFile() {
+    Path file = snapshot;
+    return file == null ? null : png -> SnapshotFile.write(file, png);
   }
 
   private static CaptureException refused(String what, CameraSettings settings, String remedy) {
@@ -184,9 +189,9 @@ final class CameraProbeCommand implements Callable<Integer> {
     row(
         out,
         "frame rate",
-        "%.2f per second measured, %.2f declared",
+        "%.2f per second measured, %s declared",
         report.pace().framesPerSecond(),
-        report.pace().nominalFramesPerSecond());
+        declared(report.pace().nominalFramesPerSecond()));
     row(out, "frames", "%d, %d broken", report.counts().frames(), report.counts().framesBroken());
     row(out, "reconnects", "%d", report.counts().reconnects());
     row(out, "first frame", "%.0f ms after opening", report.timing().firstFrameMillis());
@@ -206,6 +211,10 @@ final class CameraProbeCommand implements Callable<Integer> {
           snapshot,
           outlined ? ", with the outline of the zone" : "");
     }
+  }
+
+  private static String declared(double framesPerSecond) {
+    return framesPerSecond > 0 ? String.format(Locale.ROOT, "%.2f", framesPerSecond) : "none";
   }
 
   private static void row(PrintWriter out, String name, String format, Object... values) {

@@ -1,5 +1,7 @@
 package org.sightline.edge.cli.van;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +10,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.JsonOutput;
+import org.sightline.edge.crypto.DocumentFile;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.ListNearness;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.record.PublicRecord;
+import org.sightline.edge.record.RecordTable;
 import org.sightline.edge.statistics.Proportion;
 import org.sightline.edge.store.Database;
 import picocli.CommandLine.Command;
@@ -44,6 +48,18 @@ final class DeploymentRecordCommand implements Callable<Integer> {
       description = "Reference of the deployment, as authorised.")
   private @Nullable DeploymentId deployment;
 
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Table to make, of one row; an existing file is never overwritten.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "HTML page to make, for people; an existing file is never overwritten.")
+  private @Nullable Path page;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -54,6 +70,12 @@ final class DeploymentRecordCommand implements Callable<Integer> {
     PublicRecord record;
     try (Database database = Database.openExisting(data)) {
       record = PublicRecord.read(database, Objects.requireNonNull(deployment));
+    }
+    if (csv != null) {
+      DocumentFile.create(csv, RecordTable.csv(record).getBytes(UTF_8));
+    }
+    if (page != null) {
+      DocumentFile.create(page, RecordTable.page(record).getBytes(UTF_8));
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (json) {

@@ -105,14 +105,21 @@ final class DeploymentStatusCommand implements Callable<Integer> {
    *
    * @param paused null while capture is not interrupted
    * @param urgent null unless its authorisation is urgent
+   * @param keyLapses when it ends before its time, because that of a key is over which it rests on;
+   *     null if no such key is known
    */
-  record Notes(@Nullable Paused paused, @Nullable Urgent urgent) {
-    static Notes of(Optional<Pause> pause, Optional<UrgentAuthorisation> urgent, Instant now) {
+  record Notes(@Nullable Paused paused, @Nullable Urgent urgent, @Nullable String keyLapses) {
+    static Notes of(
+        Optional<Pause> pause,
+        Optional<UrgentAuthorisation> urgent,
+        Optional<Instant> keyLapses,
+        Instant now) {
       return new Notes(
           pause
               .map(each -> new Paused(each.since().toString(), each.reason().word(), each.by()))
               .orElse(null),
-          urgent.map(each -> Urgent.of(each, now)).orElse(null));
+          urgent.map(each -> Urgent.of(each, now)).orElse(null),
+          keyLapses.map(Instant::toString).orElse(null));
     }
   }
 
@@ -195,6 +202,10 @@ final class DeploymentStatusCommand implements Callable<Integer> {
               Notes.of(
                   deployments.pauses().current(status.deployment()),
                   deployments.urgent(status.deployment()),
+                  deployments
+                      .trust()
+                      .lapses(status.authorisation())
+                      .filter(lapses -> status.end() == null && lapses.isBefore(status.firstEnd())),
                   now)));
     }
     return known;
@@ -273,6 +284,11 @@ final class DeploymentStatusCommand implements Callable<Integer> {
                       known.notes().paused().since(),
                       known.notes().paused().reason(),
                       known.notes().paused().by()));
+      if (known.notes().keyLapses() != null) {
+        out.printf(
+            "%14s ends at %s, when the time of a key is over that it rests on%n",
+            "", known.notes().keyLapses());
+      }
       Urgent urgent = known.notes().urgent();
       if (urgent != null) {
         out.printf("%14s %s%n", "", urgent.line());

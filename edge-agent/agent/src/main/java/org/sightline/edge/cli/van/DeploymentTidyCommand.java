@@ -89,7 +89,7 @@ final class DeploymentTidyCommand implements Callable<Integer> {
           RetentionCommand.deleteExpired(data.database(), data.clock()));
       Optional<DeploymentId> over = data.finish(lock);
       return over.isEmpty()
-          ? wrong
+          ? Unheard.until(wrong)
           : new SightlineException(
               wrong.kind(),
               "deployment %s is over and its list is destroyed, its bundle is not and there is no receipt yet: %s"

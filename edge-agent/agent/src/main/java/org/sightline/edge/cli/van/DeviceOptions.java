@@ -18,6 +18,11 @@ final class DeviceOptions {
       description = "Settings of the agent (YAML).")
   private Path config;
 
+  /** The settings file. */
+  Path file() {
+    return config;
+  }
+
   Device open() throws SightlineException {
     return Device.open(settings(), Clock.systemUTC());
   }

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.sightline.edge.app.AgentService;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.cli.LogLevel;
+import org.sightline.edge.config.SettingsException;
+import org.sightline.edge.domain.SightlineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,7 +44,15 @@ final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogLevel.ofAService();
-    AgentService.run(AgentSettings.read(config), Clock.systemUTC(), System.getenv());
+    AgentService.run(settings(), Clock.systemUTC(), System.getenv());
     return 0;
+  }
+
+  private AgentSettings settings() throws SightlineException {
+    try {
+      return AgentSettings.read(config);
+    } catch (SettingsException wrong) {
+      throw Unheard.until(wrong);
+    }
   }
 }

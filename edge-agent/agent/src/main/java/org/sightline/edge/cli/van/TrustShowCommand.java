@@ -1,7 +1,9 @@
 package org.sightline.edge.cli.van;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +11,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.cli.JsonOutput;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.trust.ControlRooms;
+import org.sightline.edge.trust.RoomStanding;
 import org.sightline.edge.trust.Standing;
 import org.sightline.edge.trust.Standing.Naming;
 import picocli.CommandLine.Command;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Spec;
           + " that were replaced or revoked.",
       "",
       "An authority of the settings, or the one that has taken its place, decides on keys; one that"
-          + " was named does not."
+          + " was named does not. Of control rooms it shows those that statements are about: which one"
+          + " holds where an authorisation names each."
     },
     footer = {"", "Example: sightline trust show --config /etc/sightline/agent.yaml"})
 final class TrustShowCommand implements Callable<Integer> {
@@ -37,7 +43,58 @@ final class TrustShowCommand implements Callable<Integer> {
   private boolean json;
 
   /** What {@code --json} prints. */
-  record Output(List<Known> keys) {}
+  record Output(List<Known> keys, List<Room> controlRooms) {}
+
+  /**
+   * A control room that statements are about.
+   *
+   * @param holds for which is sealed, where an authorisation names this one; null if for none
+   * @param lines what the statements say
+   */
+  record Room(String key, @Nullable String holds, @JsonIgnore List<String> lines) {
+    static Room of(RoomStanding standing, ControlRooms rooms, Instant now) {
+      return new Room(
+          standing.room().keyId(),
+          rooms.holder(standing.room(), now).map(ControlRoomIdentity::keyId).orElse(null),
+          lines(standing));
+    }
+
+    private static List<String> lines(RoomStanding standing) {
+      List<String> lines = new ArrayList<>();
+      standing
+          .standIn()
+          .ifPresent(
+              by ->
+                  lines.add(
+                      "from %s%s %s, %s has its place, by statement %s"
+                          .formatted(
+                              by.from(),
+                              by.until().map(end -> " until " + end).orElse(""),
+                              by.by().keyId(),
+                              by.label(),
+                              by.statement())));
+      standing
+          .replaced()
+          .ifPresent(
+              by ->
+                  lines.add(
+                      "from %s on %s has its place, by statement %s"
+                          .formatted(
+                              by.at(),
+                              by.by()
+                                  .map(room -> room.keyId() + ", " + by.label())
+                                  .orElse("nobody"),
+                              by.statement())));
+      standing
+          .revoked()
+          .ifPresent(
+              gone ->
+                  lines.add(
+                      "was revoked at %s (%s), by statement %s"
+                          .formatted(gone.at(), gone.reason(), gone.statement())));
+      return lines;
+    }
+  }
 
   /**
    * A key.
@@ -72,16 +129,29 @@ final class TrustShowCommand implements Callable<Integer> {
     try (Device box = device.open()) {
       box.settle();
       List<Standing> all = box.deployments().trust().keys().all();
+      ControlRooms rooms = box.deployments().trust().keys().rooms();
       Instant now = box.clock().instant();
+      List<Room> shown = rooms.all().stream().map(each -> Room.of(each, rooms, now)).toList();
+      PrintWriter out = spec.commandLine().getOut();
       if (json) {
         JsonOutput.print(
-            spec.commandLine().getOut(),
-            new Output(all.stream().map(each -> Known.of(each, now)).toList()));
+            out, new Output(all.stream().map(each -> Known.of(each, now)).toList(), shown));
       } else {
-        all.forEach(each -> print(spec.commandLine().getOut(), each, now));
+        all.forEach(each -> print(out, each, now));
+        shown.forEach(each -> print(out, each));
       }
     }
     return 0;
+  }
+
+  private static void print(PrintWriter out, Room room) {
+    out.println("control room " + room.key());
+    out.println(
+        room.holds() == null
+            ? "  where it is authorised, no control room holds: alerts wait"
+            : "  where it is authorised, alerts are sealed for "
+                + (room.key().equals(room.holds()) ? "it" : room.holds()));
+    room.lines().forEach(line -> out.println("  " + line));
   }
 
   private static void print(PrintWriter out, Standing standing, Instant now) {

@@ -11,6 +11,7 @@ public final class VanCommands implements CommandProvider {
   public List<Class<?>> commands() {
     return List.of(
         Run.class,
+        SetupCommand.class,
         DoctorCommand.class,
         StatusCommand.class,
         DeviceCommand.class,
@@ -33,6 +34,7 @@ public final class VanCommands implements CommandProvider {
                 DeploymentTidyCommand.class,
                 DeploymentReceiptCommand.class,
                 DeploymentRecordCommand.class,
+                DeploymentNoticeCommand.class,
                 DeploymentSignRecordCommand.class),
         CommandGroup.TRUST, List.of(TrustImportCommand.class, TrustShowCommand.class),
         CommandGroup.WATCHLIST,

@@ -48,6 +48,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.Publication;
 import org.sightline.edge.publish.ReceivedAlert;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
@@ -126,6 +127,7 @@ class AlertPathTest {
               }
             },
             List::of,
+            Recipients.AS_AUTHORISED,
             Clock.systemUTC());
     open.add(relay);
     sink =

@@ -28,6 +28,7 @@ import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.RecordedInbound;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
@@ -94,7 +95,15 @@ class IntegrationDocumentTest {
     Database database = opened(Database.open(folder.resolve("van")));
     Outbox outbox = new Outbox(database, opened(DeviceKeys.generate()).storage());
     Relay relay =
-        opened(Relay.start(database, outbox, van, RelayListener.NONE, List::of, Clock.systemUTC()));
+        opened(
+            Relay.start(
+                database,
+                outbox,
+                van,
+                RelayListener.NONE,
+                List::of,
+                Recipients.AS_AUTHORISED,
+                Clock.systemUTC()));
     new OutboxAlertSink(
             database,
             outbox,

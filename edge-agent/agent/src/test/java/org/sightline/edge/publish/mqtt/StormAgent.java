@@ -19,6 +19,7 @@ import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.Inbound;
 import org.sightline.edge.publish.Publication;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.relay.OutboxAlertSink;
 import org.sightline.edge.relay.Relay;
 import org.sightline.edge.relay.RelayListener;
@@ -63,6 +64,7 @@ public final class StormAgent {
               }
             },
             List::of,
+            Recipients.AS_AUTHORISED,
             clock);
     OutboxAlertSink sink =
         new OutboxAlertSink(

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.cli.Moment;
-import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.trust.RoomAct;
 import org.sightline.edge.trust.TrustStatement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
           + " withdrawals, and no trust statements.",
       "",
       "Name it again to change until when; the statement made later holds. A deployment that rests"
-          + " on it ends when its time is over."
+          + " on it ends when its time is over.",
+      "",
+      "With --in-place-of, the file of a control room: alerts that an authorisation has sealed for"
+          + " the one in whose place it is are sealed for this one meanwhile, and its outcomes count."
+          + " Then the other holds again."
     },
     footer = {
       "",
@@ -31,7 +35,10 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  sightline trust name --key north.public --label \"Northern force\" --until +P7D"
-          + " --device van-7.public --authority a.key --authority b.key --out lent.json"
+          + " --device van-7.public --authority a.key --authority b.key --out lent.json",
+      "  sightline trust name --key night.public --in-place-of room.public --label \"Night desk\""
+          + " --until +PT12H --device van-7.public --authority a.key --authority b.key --out"
+          + " night.json"
     })
 final class TrustNameCommand implements Callable<Integer> {
   @Mixin private StatementOptions statement;
@@ -40,8 +47,14 @@ final class TrustNameCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "FILE",
-      description = "Public file of the authority.")
-  private Path authority;
+      description = "Public file of the authority or control room.")
+  private Path named;
+
+  @Option(
+      names = "--in-place-of",
+      paramLabel = "FILE",
+      description = "Public file of the control room in whose place another one is named.")
+  private @Nullable Path place;
 
   @Option(
       names = "--label",
@@ -66,11 +79,21 @@ final class TrustNameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SightlineException {
-    AuthorityPublicKey key = AuthorityPublicKey.read(authority);
+    PublicFile key = PublicFile.read(named);
+    PublicFile other = place == null ? null : PublicFile.read(place);
+    Optional<Instant> begins = Optional.ofNullable(from);
+    Optional<Instant> ends = Optional.ofNullable(until);
     try {
-      return statement.write(
-          new TrustStatement.Name(
-              key, label, Optional.ofNullable(from), Optional.ofNullable(until)));
+      if (key instanceof PublicFile.Authority authority && other == null) {
+        return statement.write(new TrustStatement.Name(authority.key(), label, begins, ends));
+      }
+      if (key instanceof PublicFile.Room room && other instanceof PublicFile.Room absent) {
+        return statement.write(
+            new RoomAct.Name(absent.identity(), room.identity(), label, begins, ends));
+      }
+      throw new IllegalArgumentException(
+          "a control room is named in the place of another one (--in-place-of), and an authority in"
+              + " nobody's");
     } catch (IllegalArgumentException e) {
       throw statement.wrong(e);
     }

@@ -2,9 +2,9 @@ package org.sightline.edge.cli.authority;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.trust.RevokedKeyReason;
+import org.sightline.edge.trust.RoomAct;
 import org.sightline.edge.trust.TrustStatement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
           + " deployment that rests on it ends with it.",
       "",
       "The key that is revoked does not count among the two that sign. To end one deployment at"
-          + " once, one authority suffices: deployment revoke."
+          + " once, one authority suffices: deployment revoke.",
+      "",
+      "With the file of a control room: nothing is sealed for it any more, and no outcome of it"
+          + " counts. Unless another one has its place, alerts wait, which is an alarm."
     },
     footer = {
       "",
@@ -27,7 +30,9 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  sightline trust revoke --key c.public --reason stolen --device van-7.public --authority"
-          + " a.key --authority b.key --out no-c.json"
+          + " a.key --authority b.key --out no-c.json",
+      "  sightline trust revoke --key room.public --reason stolen --device van-7.public --authority"
+          + " a.key --authority b.key --out no-room.json"
     })
 final class TrustRevokeCommand implements Callable<Integer> {
   @Mixin private StatementOptions statement;
@@ -36,8 +41,8 @@ final class TrustRevokeCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "FILE",
-      description = "Public file of the authority.")
-  private Path authority;
+      description = "Public file of the authority or control room.")
+  private Path revoked;
 
   @Option(
       names = "--reason",
@@ -48,7 +53,10 @@ final class TrustRevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SightlineException {
+    PublicFile key = PublicFile.read(revoked);
     return statement.write(
-        new TrustStatement.Revoke(AuthorityPublicKey.read(authority), reason.word()));
+        key instanceof PublicFile.Room room
+            ? new RoomAct.Revoke(room.identity(), reason.word())
+            : new TrustStatement.Revoke(((PublicFile.Authority) key).key(), reason.word()));
   }
 }

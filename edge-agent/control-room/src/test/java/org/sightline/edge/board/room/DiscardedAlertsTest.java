@@ -29,6 +29,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.AlertEvent;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
@@ -76,7 +77,9 @@ class DiscardedAlertsTest {
   private byte[] event(Alert of) throws Exception {
     return device.signMessage(
         AlertEvent.SIGNED_TYPE,
-        AlertEvent.published(Alerts.event(of, keys.identity()), Instant.now()));
+        AlertEvent.published(
+                Alerts.event(of, keys.identity()), Instant.now(), Recipients.AS_AUTHORISED)
+            .orElseThrow());
   }
 
   private byte[] receipt(DeploymentId deployment, DeviceKeys by) {

@@ -11,15 +11,22 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
- * What a broker sends, passed on byte by byte. A packet longer than was asked for is refused when
- * its length is known, before the library makes room for it; and what the broker says about a
- * refusal is read, of which the library keeps little. Of one thread.
+ * What a broker sends, passed on byte by byte, but for the reason of a refused subscription: the
+ * library ends the connection at one that it does not know, and then no alert would go out. A
+ * packet longer than was asked for is refused when its length is known, before the library makes
+ * room for it; and what the broker says about a refusal is read, of which the library keeps little.
+ * Of one thread.
  */
 final class InboundPackets extends FilterInputStream {
   private static final int CONNACK = 2;
   private static final int PUBACK = 4;
+  private static final int SUBACK = 9;
   private static final int DISCONNECT = 14;
-  private static final Set<Integer> ANSWERS = Set.of(CONNACK, PUBACK, DISCONNECT);
+
+  /** The one reason that the library knows in every answer. */
+  private static final int UNSPECIFIED = 0x80;
+
+  private static final Set<Integer> ANSWERS = Set.of(CONNACK, PUBACK, SUBACK, DISCONNECT);
 
   /** Those that an answer may have. */
   private static final Byte[] PROPERTIES = {
@@ -57,7 +64,9 @@ final class InboundPackets extends FilterInputStream {
       return next;
     }
     if (left > 0) {
-      body(new byte[] {(byte) next}, 0, 1);
+      byte[] one = {(byte) next};
+      body(one, 0, 1);
+      return one[0] & 0xff;
     } else if (type < 0) {
       type = next >> 4;
       if (!answered && next != CONNACK << 4) {
@@ -129,6 +138,10 @@ final class InboundPackets extends FilterInputStream {
     }
     left -= count;
     if (left == 0) {
+      int last = offset + count - 1;
+      if (type == SUBACK && (bytes[last] & 0xff) >= UNSPECIFIED) {
+        bytes[last] = (byte) UNSPECIFIED;
+      }
       ended();
     }
   }
@@ -138,11 +151,21 @@ final class InboundPackets extends FilterInputStream {
     byte[] body = answer.toByteArray();
     type = -1;
     answer.reset();
-    // Before the reason: the flags of a CONNACK, the message's number of a PUBACK.
-    int reasonAt = ended == CONNACK ? 1 : ended == PUBACK ? 2 : 0;
-    if (ANSWERS.contains(ended) && body.length > reasonAt && (body[reasonAt] & 0xff) >= 0x80) {
-      watch.refused(
-          new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, reasonAt + 1)));
+    // Before the reason: the flags of a CONNACK, the message's number of a PUBACK. That of a SUBACK
+    // is behind the words, for one topic is subscribed to at a time.
+    int reasonAt =
+        switch (ended) {
+          case CONNACK -> 1;
+          case PUBACK -> 2;
+          case SUBACK -> body.length - 1;
+          default -> 0;
+        };
+    if (ANSWERS.contains(ended)
+        && reasonAt >= 0
+        && body.length > reasonAt
+        && (body[reasonAt] & 0xff) >= 0x80) {
+      int wordsAt = ended == SUBACK ? 2 : reasonAt + 1;
+      watch.refused(new Refusal(ended == DISCONNECT, body[reasonAt] & 0xff, words(body, wordsAt)));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -26,6 +28,17 @@ import org.sightline.edge.publish.PublishException;
  * cannot send again what an earlier connection left behind. Thread-safe.
  */
 final class MqttLink implements AutoCloseable {
+  /**
+   * The library's own log goes to standard error past ours, with stack traces of its threads that
+   * trip over a connection as it ends. What an end means is said here. Held: a level is forgotten
+   * with its logger.
+   */
+  private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho");
+
+  static {
+    LIBRARY.setLevel(Level.OFF);
+  }
+
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   /** What is longer does not arrive; the longest that is worth reading is an alert. */
@@ -248,10 +261,17 @@ final class MqttLink implements AutoCloseable {
   void subscribe(String topic) throws PublishException {
     int reason = reasonCode(answered(() -> client.subscribe(topic, 1)));
     if (reason >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+      Refusal said = refusal.get();
       throw new PublishException(
-          "the broker refuses a subscription to " + topic + " (" + hex(reason) + ")",
+          "the broker refuses a subscription to "
+              + topic
+              + " ("
+              + (said == null ? refusal(reason) : said)
+              + ")",
           address.toString(),
-          "allow this user to read the topic",
+          said == null || said.reason() == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED
+              ? "allow this user to read the topic"
+              : said.remedy(),
           null);
     }
   }

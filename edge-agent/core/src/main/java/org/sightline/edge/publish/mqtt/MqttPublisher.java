@@ -233,14 +233,23 @@ public final class MqttPublisher implements MessagePublisher {
                 null));
   }
 
-  /** If the broker refuses a subscription, alerts are still published and an alarm is raised. */
-  private void subscribe(MqttLink current) {
+  /**
+   * If the broker refuses a subscription, alerts are still published and an alarm is raised.
+   *
+   * @throws PublishException if it ends the connection instead
+   */
+  private void subscribe(MqttLink current) throws PublishException {
     List<String> refused = new ArrayList<>();
     for (Inlet inlet : inlets) {
       try {
         current.subscribe(inlet.filter());
       } catch (PublishException e) {
-        LOG.error("Not subscribed to what this van needs: {}", e.getMessage());
+        if (!current.connected()) {
+          PublishException reason = ending(current).orElse(e);
+          drop();
+          throw reason;
+        }
+        lines.due("Not subscribed to what this van needs: " + e.getMessage()).ifPresent(LOG::error);
         refused.add(inlet.unheard());
       }
     }

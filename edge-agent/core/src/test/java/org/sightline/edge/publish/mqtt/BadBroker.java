@@ -34,7 +34,7 @@ final class BadBroker implements AutoCloseable {
     SWALLOWS_THE_FIRST_ALERT,
     /** Answers the first alert with "quota exceeded", and takes the others. */
     HAS_NO_QUOTA_FOR_THE_FIRST_ALERT,
-    /** Takes all alerts, and lets nobody subscribe. */
+    /** Takes all alerts, and lets nobody subscribe, for a reason that the library does not know. */
     REFUSES_SUBSCRIPTIONS,
     /** Takes the connection and never answers on it. */
     NEVER_ANSWERS,
@@ -42,6 +42,8 @@ final class BadBroker implements AutoCloseable {
     REFUSES,
     /** Lets everybody in and ends the connection. */
     ENDS_AT_ONCE,
+    /** Lets everybody in and ends the connection at the first subscription: name taken over. */
+    ENDS_AT_A_SUBSCRIPTION,
     /** Says what is not MQTT. */
     GARBAGE,
     /** Lets everybody in and then says what is not MQTT. */
@@ -156,6 +158,7 @@ final class BadBroker implements AutoCloseable {
         }
         case SILENT,
             ENDS_AT_EACH_MESSAGE,
+            ENDS_AT_A_SUBSCRIPTION,
             ENDS_AT_THE_FIRST_ALERT,
             ANSWERS_THE_FIRST_ALERT_IN_UNKNOWN_WORDS,
             SWALLOWS_THE_FIRST_ALERT,
@@ -174,6 +177,10 @@ final class BadBroker implements AutoCloseable {
     while (true) {
       int type = in.readUnsignedByte() >> 4;
       byte[] body = body(in);
+      if (fault == Fault.ENDS_AT_A_SUBSCRIPTION && type == SUBSCRIBE) {
+        out.write(new byte[] {(byte) 0xe0, 0x01, (byte) Refusal.SESSION_TAKEN_OVER});
+        return;
+      }
       if (fault == Fault.ENDS_AT_EACH_MESSAGE) {
         if (type == PUBLISH) {
           return;
@@ -183,7 +190,7 @@ final class BadBroker implements AutoCloseable {
         }
       } else if (ALERT_FAULTS.contains(fault)) {
         if (type == SUBSCRIBE) {
-          byte answer = (byte) (fault == Fault.REFUSES_SUBSCRIPTIONS ? 0x87 : 0x01);
+          byte answer = (byte) (fault == Fault.REFUSES_SUBSCRIPTIONS ? 0x97 : 0x01);
           out.write(new byte[] {(byte) 0x90, 0x04, body[0], body[1], 0x00, answer});
         } else if (type == PUBLISH && !taken(body, out)) {
           return;

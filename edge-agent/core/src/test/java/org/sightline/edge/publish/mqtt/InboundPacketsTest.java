@@ -94,6 +94,28 @@ class InboundPacketsTest {
   }
 
   @Test
+  void theReasonOfARefusedSubscriptionIsReadThoughItIsBehindTheWords() throws Exception {
+    byte[] refused = {(byte) 0x90, 0x09, 0, 1, 5, 0x1f, 0, 2, 'n', 'o', (byte) 0x87};
+
+    packets(CONNACK, refused).readAllBytes();
+
+    assertThat(refusals).containsExactly(new Refusal(false, 0x87, "no"));
+  }
+
+  @Test
+  void ofARefusedSubscriptionTheLibraryHearsAReasonThatItKnows() throws Exception {
+    byte[] refused = {(byte) 0x90, 0x04, 0, 1, 0, (byte) 0x97};
+
+    assertThat(packets(CONNACK, refused).readAllBytes()).endsWith(0, 1, 0, (byte) 0x80);
+    try (InboundPackets byteByByte = packets(CONNACK, refused)) {
+      byteByByte.skip(CONNACK.length + refused.length - 1);
+      assertThat(byteByByte.read()).isEqualTo(0x80);
+    }
+    assertThat(refusals)
+        .containsExactly(new Refusal(false, 0x97, ""), new Refusal(false, 0x97, ""));
+  }
+
+  @Test
   void theReasonsOfAllThreeAnswersAreRead() throws Exception {
     byte[] refused = withReason(0x20, new byte[] {0}, 0x8a, "banned here");
     byte[] notTaken = withReason(0x40, new byte[] {0, 1}, 0x97, "quota");

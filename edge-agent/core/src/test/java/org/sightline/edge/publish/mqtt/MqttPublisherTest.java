@@ -377,11 +377,27 @@ class MqttPublisherTest {
             () -> {
               for (int i = 0; i < 4; i++) {
                 first.connect();
+                await().atMost(SOON).until(() -> !second.connected());
                 second.connect();
                 await().atMost(SOON).until(() -> !first.connected());
               }
             })
         .withMessageContaining("van name");
+  }
+
+  @Test
+  void aConnectionThatTheBrokerEndsAtASubscriptionIsNoConnection() throws Exception {
+    BadBroker broker = new BadBroker(0, BadBroker.Fault.ENDS_AT_A_SUBSCRIPTION);
+    open.add(broker);
+    MqttPublisher publisher =
+        publisher(BrokerSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port())));
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThatExceptionOfType(PublishException.class)
+          .isThrownBy(publisher::connect)
+          .withMessageContaining("another client has connected under this name");
+      assertThat(broker.attempts()).isEqualTo(attempt);
+    }
   }
 
   @Test

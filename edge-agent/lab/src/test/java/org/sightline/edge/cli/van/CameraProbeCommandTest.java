@@ -122,7 +122,7 @@ class CameraProbeCommandTest {
 
     assertThat(err.toString().strip())
         .hasLineCount(1)
-        .contains("that is not a PNG", other.toString());
+        .contains("that is not a snapshot", other.toString());
     assertThat(other).hasContent("signed");
   }
 

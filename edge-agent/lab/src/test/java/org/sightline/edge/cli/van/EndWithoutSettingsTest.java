@@ -148,6 +148,29 @@ class EndWithoutSettingsTest {
   }
 
   @Test
+  void theTimerSaysThatNoRevocationTakesEffectMeanwhile() throws Exception {
+    removeTheKey();
+
+    deployment("tidy");
+
+    assertThat(err.toString()).contains("until then", "no revocation takes effect");
+  }
+
+  @Test
+  void soDoesAnAgentThatCannotStart() throws Exception {
+    makeWrong("van:", "vann:");
+
+    Sightline.run(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        "run",
+        "--config",
+        settings.toString());
+
+    assertThat(err.toString()).contains("unknown key 'vann'", "no revocation takes effect");
+  }
+
+  @Test
   void theTimerLeavesItToARunningAgent() throws Exception {
     letTheEndCome();
     removeTheKey();

@@ -118,6 +118,7 @@ const ALARMS = new Map([
   ["walks-needed", "A camera raises no alerts: it has not been walked past often enough"],
   ["recognition-too-low", "A camera raises no alerts: too few walks past it were recognised"],
   ["outcomes-unheard", "It cannot hear outcomes"],
+  ["no-control-room", "No control room may have its alerts: the keys were revoked"],
   ["outcome-not-recorded", "It could not store an outcome yet and tries again"],
 ]);
 
