@@ -114,7 +114,10 @@ final class RoomJson {
   }
 
   static ObjectNode stored(Stored stored) {
-    return object().put("settled", stored.settled()).put("awaited", stored.awaited());
+    return object()
+        .put("settled", stored.settled())
+        .put("awaited", stored.awaited())
+        .put("complete", stored.complete());
   }
 
   static ObjectNode reception(Reception reception, Instant now) {

@@ -148,10 +148,9 @@ class LoginLogTest {
       Sessions sessions =
           new Sessions(
               room.officers(), new LoginLog(database, Clock.systemUTC()), Clock.systemUTC(), 1);
-      sessions.begin(RunningBoard.FIRST, RunningBoard.PASSWORD.toCharArray());
+      sessions.begin(RunningBoard.FIRST, RunningBoard.PASSWORD.toCharArray(), null);
 
-      assertThat(sessions.begin(RunningBoard.SECOND, RunningBoard.PASSWORD.toCharArray()))
-          .isEmpty();
+      sessions.begin(RunningBoard.SECOND, RunningBoard.PASSWORD.toCharArray(), null);
 
       assertThat(log(database))
           .containsExactly(

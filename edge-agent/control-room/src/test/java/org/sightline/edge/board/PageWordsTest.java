@@ -560,13 +560,28 @@ class PageWordsTest {
   void whatIsStoredAndNotShownIsSaidInWords() {
     assertThat(call("stored-words", "storedWords", Map.of("settled", 0, "awaited", 0)))
         .isEqualTo(List.of());
-    assertThat(call("stored-words", "storedWords", Map.of("settled", 1200, "awaited", 1)))
+    assertThat(
+            call(
+                "stored-words",
+                "storedWords",
+                Map.of("settled", 1200, "awaited", 1, "complete", true)))
         .isEqualTo(
             List.of(
                 "1,200 earlier alerts, judged and confirmed, are stored and no longer shown or"
                     + " counted here.",
-                "1 earlier alert that may still wait for the van, or for what became of it, is"
+                "1 earlier alert that still waits for the van, or for what became of it, is"
                     + " stored and no longer shown or counted here."));
+  }
+
+  @Test
+  void whatTheBoardHasNotLookedAtYetMayStillWait() {
+    assertThat(
+            call(
+                "stored-words",
+                "storedWords",
+                Map.of("settled", 0, "awaited", 12_000, "complete", false)))
+        .asString()
+        .contains("12,000 earlier alerts that may still wait for the van");
   }
 
   private static Map<String, Object> van(String van, Object... test) {

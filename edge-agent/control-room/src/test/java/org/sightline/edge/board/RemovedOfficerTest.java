@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sightline.edge.web.login.Login;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Session;
@@ -30,7 +31,8 @@ class RemovedOfficerTest {
 
   private Session loggedInAs(Role role) throws Exception {
     officers.put(OFFICER, RunningBoard.HASH, role);
-    return sessions.begin(OFFICER, RunningBoard.PASSWORD.toCharArray()).orElseThrow();
+    Login login = sessions.begin(OFFICER, RunningBoard.PASSWORD.toCharArray(), null);
+    return ((Login.Begun) login).session();
   }
 
   @ParameterizedTest

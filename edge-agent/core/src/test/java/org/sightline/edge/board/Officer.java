@@ -23,6 +23,9 @@ final class Officer {
   private final HttpClient client;
   private @Nullable String cookie;
 
+  /** The token of the session that the cookie was of when it was asked for. */
+  private @Nullable String token;
+
   Officer(URI page) {
     this(page, HttpClient.newHttpClient());
   }
@@ -48,7 +51,7 @@ final class Officer {
     answer
         .headers()
         .firstValue("Set-Cookie")
-        .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        .ifPresent(set -> take(set.substring(0, set.indexOf(';'))));
     return answer;
   }
 
@@ -88,7 +91,12 @@ final class Officer {
   }
 
   String csrf() throws Exception {
-    return json("/api/session").required("csrf").stringValue();
+    String known = token;
+    if (known == null) {
+      known = json("/api/session").required("csrf").stringValue();
+      token = known;
+    }
+    return known;
   }
 
   HttpResponse<byte[]> judges(UUID alert, String outcome) throws Exception {
@@ -145,5 +153,6 @@ final class Officer {
   /** Goes on with a cookie that was another's. */
   void take(@Nullable String other) {
     cookie = other;
+    token = null;
   }
 }

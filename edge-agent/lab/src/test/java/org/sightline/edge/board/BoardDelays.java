@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.SendingVan.Sighting;
+import org.sightline.edge.domain.Alert;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.publish.ReceivedAlert;
@@ -157,8 +158,10 @@ class BoardDelays {
     List<Long> fromCapture = new ArrayList<>();
     List<Long> fromDecision = new ArrayList<>();
     int unseen = 0;
+    int[] withViews = new int[1 + Alert.Match.MOST_MORE_VIEWS];
     for (BrokerTap.Heard message : board.tap.on("sightline/v1/van-1/alerts")) {
       ReceivedAlert alert = ReceivedAlert.parse(message.content());
+      withViews[alert.opened(board.keys).taken().orElseThrow().match().moreViews().size()]++;
       Long at = painted.get(alert.id());
       if (at == null) {
         unseen++;
@@ -171,5 +174,8 @@ class BoardDelays {
         "%d open: from capture to both pictures painted: %s%n", open, Delays.inWords(fromCapture));
     System.out.printf(
         "  from decision: %s; not painted yet: %d%n", Delays.inWords(fromDecision), unseen);
+    System.out.printf(
+        "  alerts of one view of the pass: %d, of two: %d, of three: %d%n",
+        withViews[0], withViews[1], withViews[2]);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.SendingVan.Sighting;
 import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.Alerts;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
 
 /** What one officer sees and does. */
@@ -37,59 +38,80 @@ class BoardPageTest {
       }
       """;
 
-  private static DrawnFaces faces;
   @AutoClose private static Chromium chromium;
+  @AutoClose private static SharedRoom room;
+  private static Seat seat;
+  private static SendingVan van;
+  private static int people;
 
-  @TempDir private Path folder;
-  private RunningBoard board;
-  private Fleet fleet;
-  private Seat seat;
-  private SendingVan van;
+  /** How far the board's clock is ahead of the van's. */
+  private static Duration ahead = Duration.ZERO;
 
   @BeforeAll
-  static void launch(@TempDir Path shared) throws Exception {
+  static void anOfficerIsLoggedIn(@TempDir Path folder) throws Exception {
     chromium = Chromium.launch();
-    faces = DrawnFaces.in(shared.resolve("faces"), 6);
+    DrawnFaces faces = DrawnFaces.in(folder.resolve("faces"), 6);
+    room = new SharedRoom(chromium, RunningBoard.in(folder), faces);
+    van = room.van;
+    seat = room.seat(RunningBoard.FIRST);
   }
 
+  /** All tests are of one shift: what one of them leaves open is closed, and the clock goes on. */
   @BeforeEach
-  void open() throws Exception {
-    board = RunningBoard.in(folder, chromium.port());
-    fleet = new Fleet(board, faces);
-    van = fleet.van("van-7").announces(0);
-    seat = chromium.seat(board);
+  void theVanIsHeard() throws Exception {
+    van.announces(0);
+    people += 10;
   }
 
   @AfterEach
-  void close() throws Exception {
-    seat.close();
-    fleet.close();
-    board.close();
-    assertThat(seat.complaints()).isEmpty();
+  void nothingIsOpen() throws Exception {
+    room.clear();
   }
 
-  private Seat loggedIn() {
-    return seat.loggedInAs(RunningBoard.FIRST);
+  private static void pass(Duration time) {
+    room.board.clock.shift(time);
+    ahead = ahead.plus(time);
   }
 
-  private Locator row(int person) {
+  /** How long an alert has to last that is there for ten minutes by the board's clock. */
+  private static Duration tenMinutes() {
+    return ahead.plusMinutes(10);
+  }
+
+  /** The alerts of a test are about people of its own. */
+  private static Sighting of(int person) {
+    return Sighting.of(people + person);
+  }
+
+  private static Locator row(int person) {
     return seat.find(".row").filter(new Locator.FilterOptions().setHasText(subject(person)));
   }
 
-  private static String subject(int person) {
-    return Sighting.of(person).subject();
+  private static Locator closed(int person) {
+    return seat.find("#closed li").filter(new Locator.FilterOptions().setHasText(subject(person)));
   }
 
-  private void awaitSelected(int person) {
+  private static String subject(int person) {
+    return of(person).subject();
+  }
+
+  private static void awaitSelected(int person) {
     assertThat(seat.find("#alert-title")).hasText(subject(person));
+  }
+
+  /**
+   * A page that has just sounded, or has something to say still, is quiet about what comes next.
+   */
+  private static void nothingWasHeardBefore() {
+    seat.page().reload();
+    assertThat(seat.find("#link-words")).hasText("Live");
   }
 
   @Test
   void anAlertAppearsByItself() throws Exception {
-    loggedIn();
     assertThat(seat.find("#empty-title")).hasText("No open alerts");
 
-    van.raises(Sighting.of(1).by("mast-2", "Station Square").as("missing person", 0.71));
+    van.raises(of(1).by("mast-2", "Station Square").as("missing person", 0.71));
 
     awaitSelected(1);
     assertThat(seat.find(".statement")).hasText("Possible match – a person decides");
@@ -105,28 +127,31 @@ class BoardPageTest {
 
   @Test
   void anOutcomeThatTheVanDoesNotConfirmIsShownAsSuch() throws Exception {
-    loggedIn();
-    UUID id = van.raises(Sighting.of(1));
+    UUID id = van.raises(of(1));
     awaitSelected(1);
     seat.press("t", "Enter");
     assertThat(seat.find("#empty-title")).hasText("Recorded: TRUE");
-    await().atMost(SOON).until(() -> !van.outcomes().isEmpty());
+    await().atMost(SOON).until(() -> isSent(id));
 
-    board.clock.shift(Duration.ofMinutes(3));
+    pass(Duration.ofMinutes(3));
     seat.page().reload();
 
-    assertThat(seat.find("#closed")).containsText("Sent, not confirmed by the van for 3 min");
+    assertThat(closed(1)).containsText("Sent, not confirmed by the van for 3 min");
     van.answers(OutcomeReceipt.recorded(id, Outcome.FALSE, Alerts.POSITION.head()));
-    assertThat(seat.find("#closed"))
-        .containsText("The van has recorded FALSE instead: call its crew");
+    assertThat(closed(1)).containsText("The van has recorded FALSE instead: call its crew");
+  }
+
+  private static boolean isSent(UUID alert) {
+    return van.outcomes().stream()
+        .flatMap(sent -> OutcomeMessage.read(sent, room.board.keys.identity()).stream())
+        .anyMatch(sent -> sent.alert().equals(alert));
   }
 
   @Test
   void theOldestWaitsLongestAndWhatIsStaleStandsBelow() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1).ago(Duration.ofMinutes(4)));
+    van.raises(of(1).ago(Duration.ofMinutes(4)));
     awaitSelected(1);
-    van.raises(Sighting.of(2));
+    van.raises(of(2));
     assertThat(seat.find(".row")).hasCount(2);
 
     assertThat(seat.find(".row").first()).containsText(subject(2));
@@ -136,27 +161,27 @@ class BoardPageTest {
 
   @Test
   void anAlertThatNobodyJudgedInTimeIsGoneAndSaysSo() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1), Duration.ofMinutes(10));
+    Duration lasts = tenMinutes();
+    van.raises(of(1), lasts);
     awaitSelected(1);
 
-    board.clock.shift(Duration.ofMinutes(11));
+    pass(lasts.plusMinutes(1));
 
     assertThat(seat.find("#empty-title")).hasText("This alert has expired");
     assertThat(seat.find("#note-words")).containsText("pictures were deleted on schedule");
-    assertThat(seat.find("#closed")).containsText("EXPIRED");
+    assertThat(seat.find("#closed li").first()).containsText("EXPIRED");
     assertThat(seat.find("img")).hasCount(0);
   }
 
   @Test
   void noOtherAlertTakesThePlaceOfOneThatHasExpired() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1), Duration.ofMinutes(10));
+    Duration lasts = tenMinutes();
+    van.raises(of(1), lasts);
     awaitSelected(1);
-    van.raises(Sighting.of(2));
+    van.raises(of(2));
     assertThat(seat.find(".row")).hasCount(2);
 
-    board.clock.shift(Duration.ofMinutes(11));
+    pass(lasts.plusMinutes(1));
 
     assertThat(seat.find("#empty-title")).hasText("This alert has expired");
     assertThat(seat.find("#empty .tick")).isHidden();
@@ -165,80 +190,24 @@ class BoardPageTest {
 
   @Test
   void vansAreOnlineOfflineOrSilentAndTheirAlarmsAreWords() throws Exception {
-    fleet.van("van-2").announces(3, "destruction-failed").close();
-    loggedIn();
+    room.fleet.van("van-2").announces(3, "destruction-failed").close();
     Locator vans = seat.find("#vans");
     assertThat(vans).containsText("van-7Online");
     assertThat(vans).containsText("van-2Offline for ");
     assertThat(vans).containsText("When last heard: The watchlist could not be destroyed");
 
-    board.clock.shift(Duration.ofMinutes(2));
+    pass(Duration.ofMinutes(2));
 
     assertThat(vans).containsText("van-7Silent for ");
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
   }
 
   @Test
-  void anOfficerWhoIsRemovedSeesNothingMore() throws Exception {
-    loggedIn();
-
-    board.officers().remove(RunningBoard.FIRST);
-
-    assertThat(seat.find("#login-title")).hasText("Your session has ended");
-    assertThat(seat.find("#desk")).isHidden();
-    // The browser itself logs the refusal that the page sees.
-    assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("401"));
-    seat.complaints().clear();
-  }
-
-  @Test
-  void aSessionThatEndsAsksForThePasswordAndWhatWasChosenIsStillThere() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-    seat.press("f");
-    assertThat(seat.find("#record-words")).hasText("Record FALSE");
-
-    board.clock.shift(Duration.ofHours(12));
-    assertThat(seat.find("#login-title")).hasText("Your session has ended");
-    assertThat(seat.find("#desk")).isHidden();
-    assertThat(seat.barriers()).isEmpty();
-    seat.page().fill("#login-password", "not the right password");
-    seat.page().keyboard().press("Enter");
-    assertThat(seat.find("#login-trouble")).hasText("The password is not right.");
-    seat.page().fill("#login-password", RunningBoard.PASSWORD);
-    seat.page().keyboard().press("Enter");
-
-    assertThat(seat.find("#login-sheet")).isHidden();
-    assertThat(seat.find("#link-words")).hasText("Live");
-    assertThat(seat.find("#record-words")).hasText("Record FALSE");
-    seat.page().click("#record");
-    assertThat(seat.find("#empty-title")).hasText("Recorded: FALSE");
-    seat.complaints().clear();
-  }
-
-  @Test
-  void theEndOfASessionIsAnnounced() {
-    loggedIn();
-    assertThat(seat.find("#ending")).isHidden();
-
-    board.clock.shift(Duration.ofMinutes(11 * 60 + 50));
-    seat.page().reload();
-
-    assertThat(seat.find("#ending-words")).containsText("Your session ends in 9 min.");
-    seat.page().click("#renew");
-    seat.page().fill("#login-password", RunningBoard.PASSWORD);
-    seat.page().keyboard().press("Enter");
-    assertThat(seat.find("#ending")).isHidden();
-    assertThat(seat.find("#login-sheet")).isHidden();
-  }
-
-  @Test
   void aDeskThatNobodyUsesIsLockedWhileAlertsGoOnToCount() throws Exception {
-    try (Seat unattended = chromium.seat(board, new Browser.NewContextOptions())) {
+    try (Seat unattended = chromium.seat(room.board, new Browser.NewContextOptions())) {
       unattended.page().clock().install();
       unattended.loggedInAs(RunningBoard.SECOND);
-      van.raises(Sighting.of(1));
+      van.raises(of(1));
       assertThat(unattended.find("#alert-title")).hasText(subject(1));
 
       unattended.page().clock().fastForward("15:01");
@@ -247,7 +216,7 @@ class BoardPageTest {
       assertThat(unattended.find("#desk")).isHidden();
       unattended.page().keyboard().press("Escape");
       assertThat(unattended.find("#login-title")).isVisible();
-      van.raises(Sighting.of(2));
+      van.raises(of(2));
       assertThat(unattended.page()).hasTitle(Pattern.compile("2 open"));
       assertThat(unattended.barriers()).isEmpty();
 
@@ -272,66 +241,49 @@ class BoardPageTest {
   }
 
   @Test
-  void whatNobodyHasLookedAtIsStillNewAfterTheNextLogin() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
-    awaitSelected(1);
-    van.raises(Sighting.of(2));
-    assertThat(row(2)).containsText("New");
-
-    seat.loggedInAs(RunningBoard.SECOND);
-
-    assertThat(seat.page()).hasTitle(Pattern.compile("^2 NEW – 2 open"));
-    seat.press("n", "j");
-    assertThat(seat.page()).hasTitle(Pattern.compile("^2 open"));
-    seat.page().reload();
-    assertThat(seat.find("#link-words")).hasText("Live");
-    assertThat(seat.page()).hasTitle(Pattern.compile("^2 open"));
-  }
-
-  @Test
   void aLostConnectionIsUnmistakableAndComesBackByItself() throws Exception {
-    loggedIn();
-    van.raises(Sighting.of(1));
+    van.raises(of(1));
     awaitSelected(1);
 
     seat.context().setOffline(true);
 
     assertThat(seat.find("#lost")).containsText("Connection to the board lost.");
-    assertThat(seat.find("[data-outcome=true]")).isDisabled();
+    assertThat(seat.find("button[data-outcome=true]")).isDisabled();
     assertThat(seat.page()).hasTitle(Pattern.compile("^NOT CONNECTED"));
 
-    van.raises(Sighting.of(2));
+    van.raises(of(2));
     seat.context().setOffline(false);
 
     assertThat(seat.find("#lost")).isHidden();
     assertThat(row(2)).containsText("New");
-    assertThat(seat.find("[data-outcome=true]")).isEnabled();
+    assertThat(seat.find("button[data-outcome=true]")).isEnabled();
     assertThat(seat.complaints()).allMatch(complaint -> complaint.contains("ERR_INTERNET"));
     seat.complaints().clear();
   }
 
   @Test
   void aNewAlertIsHeardUnlessTheSoundIsOff() throws Exception {
-    loggedIn();
+    nothingWasHeardBefore();
     seat.page().evaluate(LISTENER);
     seat.page().click("#list-title");
     assertThat(seat.find("#sound-words")).hasText("Sound on");
 
-    van.raises(Sighting.of(1));
+    van.raises(of(1));
     awaitSelected(1);
     assertThat(seat.page().evaluate("notes")).isEqualTo(2);
 
     seat.press("m");
     assertThat(seat.find("#sound-words")).hasText("Sound off");
-    van.raises(Sighting.of(2));
+    van.raises(of(2));
     assertThat(row(2)).isVisible();
     assertThat(seat.page().evaluate("notes")).isEqualTo(2);
+    seat.press("m");
+    assertThat(seat.find("#sound-words")).hasText("Sound on");
   }
 
   @Test
   void manyAlertsAtOnceAreOneSentenceForAScreenReader() throws Exception {
-    loggedIn();
+    nothingWasHeardBefore();
     seat.page()
         .evaluate(
             """
@@ -342,7 +294,7 @@ class BoardPageTest {
             }
             """);
     for (int i = 1; i <= 8; i++) {
-      van.raises(Sighting.of(i));
+      van.raises(of(i));
     }
 
     seat.page().waitForFunction("() => spoken.length === 2");

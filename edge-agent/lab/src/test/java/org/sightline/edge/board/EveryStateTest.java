@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -44,8 +45,8 @@ import org.sightline.edge.testing.SampleCategories;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class EveryStateTest {
-  private static final int VANS = Endurance.times(5, 50);
-  private static final int ALERTS = Endurance.times(40, 500);
+  private static final int VANS = Endurance.times(3, 50);
+  private static final int ALERTS = Endurance.times(12, 500);
 
   /** Above those of the many: a test's own. */
   private static int person = 1000;
@@ -60,6 +61,9 @@ class EveryStateTest {
   private static SendingVan van;
   private static Seat first;
   private static Seat second;
+
+  /** Who judges beside them, at no page. */
+  private static Officer colleague;
 
   private static <T extends AutoCloseable> T open(T part) {
     OPEN.add(part);
@@ -83,6 +87,7 @@ class EveryStateTest {
     }
     first = open(seat(board)).loggedInAs(RunningBoard.FIRST);
     second = open(seat(board)).loggedInAs(RunningBoard.SECOND);
+    colleague = board.officer(RunningBoard.SECOND);
     assertThat(first.find("#open-count")).hasText(String.valueOf(ALERTS));
   }
 
@@ -102,9 +107,9 @@ class EveryStateTest {
   }
 
   private static Seat seat(RunningBoard room) {
-    return chromium.seat(
-        room,
-        new NewContextOptions().setViewportSize(1440, 900).setReducedMotion(ReducedMotion.REDUCE));
+    Seat seat = chromium.seat(room);
+    seat.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    return seat;
   }
 
   private static Sighting next() {
@@ -152,6 +157,9 @@ class EveryStateTest {
       seat.logIn(RunningBoard.FIRST, "not the right password");
       assertThat(seat.find("#failed")).isVisible();
       is(seat, "login refused");
+      seat.page().navigate(empty.board().uri().resolve("/login?full#full").toString());
+      assertThat(seat.find("#full")).isVisible();
+      is(seat, "no session left");
       seat.loggedInAs(RunningBoard.FIRST);
       assertThat(seat.find("#empty-title")).hasText("No van is heard");
       is(seat, "no van is heard");
@@ -266,7 +274,7 @@ class EveryStateTest {
     UUID alert = van.raises(seen, SampleCategories.AMBER);
     goTo(first, seen);
     first.press("f");
-    board.officer(RunningBoard.SECOND).judges(alert, "unresolved");
+    colleague.judges(alert, "unresolved");
     assertThat(first.find("#empty-title")).hasText("Not recorded");
     is(first, "too late");
   }
@@ -379,7 +387,7 @@ class EveryStateTest {
     UUID alert = van.raises(seen, SampleCategories.AMBER);
     assertThat(first.find(".row").filter(new Locator.FilterOptions().setHasText(seen.subject())))
         .hasCount(1);
-    board.officer(RunningBoard.SECOND).judges(alert, "false");
+    colleague.judges(alert, "false");
     push(first, "#street");
     Locator entry =
         first
@@ -410,7 +418,8 @@ class EveryStateTest {
 
   @Test
   void arrivalsThatNobodyLooksAt() throws Exception {
-    try (Seat seat = seat(board)) {
+    // A clock that is installed stays so.
+    try (Seat seat = chromium.seat(board, new NewContextOptions())) {
       seat.page().clock().install();
       seat.loggedInAs(RunningBoard.SUPERVISOR);
       van.raises(next(), SampleCategories.RED);
@@ -457,6 +466,7 @@ class EveryStateTest {
       seat.context().setOffline(false);
       assertThat(seat.find("#login-title")).hasText("Your session has ended");
       is(seat, "the session has ended");
+      seat.page().unrouteAll();
     }
   }
 
@@ -469,7 +479,7 @@ class EveryStateTest {
       is(phone, "nothing in the street");
       UUID alert =
           board.alertWithGroups(next().subject(), List.of(new StatedGroup("A1", "Asian - Indian")));
-      board.officer().judges(alert, "true");
+      colleague.judges(alert, "true");
       assertThat(phone.find(".take")).isVisible();
       is(phone, "an alert waits");
       push(phone, ".take");

@@ -38,9 +38,9 @@ import tools.jackson.databind.JsonNode;
  * and a page before which somebody sits. Prints how soon a claim is shown.
  */
 class ThreeOfficersAtTwoBoardsTest {
-  private static final int VANS = 10;
-  private static final int ALERTS = Endurance.times(100, 1000);
-  private static final int MOST_OPEN = 100;
+  private static final int VANS = Endurance.times(3, 10);
+  private static final int ALERTS = Endurance.times(45, 1000);
+  private static final int MOST_OPEN = Endurance.times(15, 100);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOKS_AGAIN = Duration.ofSeconds(2);
 

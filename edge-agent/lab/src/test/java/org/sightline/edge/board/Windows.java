@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,9 @@ import org.sightline.edge.testing.Endurance;
  * whatever the window, that the Tab key leads to everything that can be used and shows where it is.
  */
 final class Windows {
-  /** Rows of a long list are alike: these are looked at. */
-  private static final String ROWS_BEYOND = "#rows > li:nth-child(n+10)";
+  /** Rows of a long list are alike, and those that are new stand first. */
+  private static final String ROWS_BEYOND =
+      "#rows > li:nth-child(n+%d)".formatted(Endurance.times(5, 10));
 
   /** Where the Tab key stops besides, once round: the page itself, and what it can scroll. */
   private static final int OTHER_STOPS = 8;
@@ -107,6 +109,9 @@ final class Windows {
   /** How many states have been looked at: one after the other, by one class. */
   private static int looked;
 
+  /** What the Tab key has been through, in this order, and led to: it need not again. */
+  private static final Set<List<?>> REACHED = new HashSet<>();
+
   private Windows() {}
 
   /** What stands in somebody's way, in whichever window; it ends in the first of them. */
@@ -133,8 +138,12 @@ final class Windows {
   /** What the Tab key does not lead to, or does not show; the focus is where it was afterwards. */
   private static List<String> unreached(Seat seat) {
     JSHandle before = seat.page().evaluateHandle("() => document.activeElement");
+    List<?> stops = seat.list(USABLE);
+    if (REACHED.contains(stops)) {
+      return List.of();
+    }
     Set<String> usable = new LinkedHashSet<>();
-    seat.list(USABLE).forEach(name -> usable.add((String) name));
+    stops.forEach(name -> usable.add((String) name));
     for (int i = 0; i < usable.size() + OTHER_STOPS; i++) {
       seat.page().keyboard().press("Tab");
     }
@@ -148,6 +157,9 @@ final class Windows {
     }
     usable.forEach(name -> barriers.add("not reached by Tab: " + name));
     before.evaluate("(element) => element.focus()");
+    if (barriers.isEmpty()) {
+      REACHED.add(stops);
+    }
     return List.copyOf(barriers);
   }
 }

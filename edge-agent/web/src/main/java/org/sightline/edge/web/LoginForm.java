@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.web.login.Login;
 import org.sightline.edge.web.login.LoginRecord;
 import org.sightline.edge.web.login.LoginThrottle;
 import org.sightline.edge.web.login.Officers;
@@ -40,6 +41,8 @@ final class LoginForm implements AutoCloseable {
   private static final String FAILED = "/login?failed#failed";
 
   private static final String WAIT = "/login?wait#wait";
+
+  private static final String FULL = "/login?full#full";
 
   /** An address in figures: no name is looked up for anybody who asks. */
   private static final Pattern LITERAL = Pattern.compile("\\[?[0-9A-Fa-f:.%]{2,64}]?");
@@ -149,8 +152,17 @@ final class LoginForm implements AutoCloseable {
       refuse(exchange, WAIT);
       return;
     }
-    Optional<Session> session = sessions.begin(officer, password);
-    if (session.isEmpty()) {
+    Login login = sessions.begin(officer, password, session(exchange).orElse(null));
+    if (login instanceof Login.Begun begun) {
+      throttle.succeeded(who);
+      LOG.info("Officer {} logged in, from {}", officer, address);
+      loggedIn(begun.session(), exchange);
+    } else if (login instanceof Login.Full) {
+      throttle.succeeded(who);
+      LOG.warn(
+          "Officer {} is not logged in, from {}: too many sessions are open", officer, address);
+      refuse(exchange, FULL);
+    } else {
       throttle.failed(who);
       // What is in the field may be a password typed into the wrong one.
       LOG.warn(
@@ -158,17 +170,16 @@ final class LoginForm implements AutoCloseable {
           sessions.knows(officer) ? "as officer " + officer : "of somebody unknown",
           address);
       refuse(exchange, FAILED);
-      return;
     }
-    throttle.succeeded(who);
-    session(exchange).ifPresent(before -> sessions.end(before, LoginRecord.End.LOGGED_IN_AGAIN));
-    cookie.set(exchange.response(), session.get().id());
-    LOG.info("Officer {} logged in, from {}", officer, address);
+  }
+
+  private void loggedIn(Session session, Exchange exchange) {
+    cookie.set(exchange.response(), session.id());
     if (isOfAScript(exchange)) {
       exchange.json(
           HttpStatus.OK_200,
           JSON.createObjectNode()
-              .put("csrf", session.get().csrf())
+              .put("csrf", session.csrf())
               .put("endsInMillis", Sessions.LONGEST.toMillis()));
     } else {
       exchange.seeOther("/");
@@ -177,7 +188,7 @@ final class LoginForm implements AutoCloseable {
 
   private static void refuse(Exchange exchange, String page) {
     if (isOfAScript(exchange)) {
-      exchange.error(HttpStatus.FORBIDDEN_403, page.equals(WAIT) ? "wait" : "failed");
+      exchange.error(HttpStatus.FORBIDDEN_403, page.substring(page.indexOf('#') + 1));
     } else {
       exchange.seeOther(page);
     }

@@ -178,6 +178,27 @@ public final class AlertShelf {
     return found;
   }
 
+  /** Where an alert that counts as awaited stands among the others. */
+  record Place(long awaitedMillis, UUID alert) {}
+
+  /**
+   * Those that count as awaited, oldest first.
+   *
+   * @param last after which one; null to begin
+   */
+  List<Place> awaitedAfter(@Nullable Place last, int most) throws StoreException {
+    return database.query(
+        """
+        SELECT awaited_millis, id FROM open_alert
+        WHERE awaited_millis IS NOT NULL AND (awaited_millis, id) > (?, ?)
+        ORDER BY awaited_millis, id LIMIT ?
+        """,
+        row -> new Place(row.integer("awaited_millis"), row.uuid("id")),
+        last == null ? Long.MIN_VALUE : last.awaitedMillis(),
+        last == null ? "" : last.alert(),
+        most);
+  }
+
   private static Kept kept(Row row) {
     return new Kept(
         row.uuid("id"),
@@ -221,7 +242,7 @@ public final class AlertShelf {
   /** How many are kept that are judged, put away or not, but for those whose pictures are. */
   Stored judgedRows() throws StoreException {
     return database
-        .first(COUNT, row -> new Stored(row.integer("settled"), row.integer("awaited")))
+        .first(COUNT, row -> new Stored(row.integer("settled"), row.integer("awaited"), false))
         .orElseThrow();
   }
 

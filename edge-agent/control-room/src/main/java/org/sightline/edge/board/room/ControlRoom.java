@@ -3,7 +3,6 @@ package org.sightline.edge.board.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +23,9 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
 import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.publish.EngagementReceipt;
-import org.sightline.edge.publish.LogWatch;
 import org.sightline.edge.publish.MessageFault;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeReceipt;
-import org.sightline.edge.publish.PublishedLog;
 import org.sightline.edge.publish.ReceivedAlert;
 import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.SightingMessage;
@@ -64,21 +61,15 @@ public final class ControlRoom implements ControlRoomInbox {
   private final Clock clock;
   private final RoomListener listener;
   private final KnownAlerts alerts;
+  private final SettledSearch search;
   private final Judging judging;
-  private final Map<UUID, Instant> claimed = new HashMap<>();
-  private final Vans vans = new Vans();
   private final DiscardShelf discards;
-  private final LogShelf logShelf;
-  private final LogWatch logs;
-  private final TestAlerts tests;
-  private final VanTests vanTests;
+  private final VanDesk vans;
   private final RoomExchange exchange;
-  private final Attention attention;
+  private final Attendance attendance;
   private final StreetDesk street;
   private BooleanSupplier hasStreet = () -> false;
-  private final Refusals refusals = new Refusals();
   private final Sights sights = new Sights();
-  private SecondDesk secondDesk;
   private Reception reception;
   private Instant saidAgain;
   private Instant reported;
@@ -104,22 +95,20 @@ public final class ControlRoom implements ControlRoomInbox {
       throws StoreException {
     this.shelf = shelves.alerts();
     this.discards = shelves.discards();
-    this.logShelf = shelves.logs();
     this.log = shelves.log();
-    this.logs = new LogWatch(logShelf.load());
     this.keys = keys;
     this.messages = messages;
     this.clock = clock;
     this.listener = listener;
-    this.tests = new TestAlerts(keys, clock, listener);
-    this.vanTests = new VanTests(vans, messages::timeThere, clock, listener::changed);
+    this.vans = new VanDesk(shelves.logs(), keys, messages, log, clock, listener);
     this.exchange = new RoomExchange(keys, shelf.boardName(), clock);
-    this.attention = new Attention(exchange, clock, listener::attended);
+    Attention attention = new Attention(exchange, clock, listener::attended);
+    this.attendance = new Attendance(attention, exchange, log, clock, listener);
     this.street =
         new StreetDesk(shelves.engaged(), keys, messages, log, exchange, clock, this::engaged);
     this.alerts = new KnownAlerts(shelf, street, bounds);
+    this.search = new SettledSearch(shelf, shelves.engaged());
     this.judging = new Judging(alerts, attention, exchange, log, twoPerson, clock, this::judged);
-    this.secondDesk = new SecondDesk(Desks.NONE, exchange, log, clock, listener::escalated);
     this.saidAgain = clock.instant();
     this.reported = saidAgain;
     this.deleted = saidAgain;
@@ -152,7 +141,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** Which desk this is, and which one is its second; neither until this is said. */
   public synchronized void desks(Desks desks) {
-    secondDesk = new SecondDesk(desks, exchange, log, clock, listener::escalated);
+    attendance.desks(desks);
   }
 
   /** Calls back with all that is known; no change happens meanwhile. */
@@ -161,12 +150,12 @@ public final class ControlRoom implements ControlRoomInbox {
         new Situation(
             alerts.oldestFirst().stream().filter(alert -> alert.content() != null).toList(),
             street.all(alerts.all()),
-            attention.all(),
+            attendance.all(),
             vans.all(),
             reception,
-            refusals.all(),
+            vans.refused(),
             sights.all(),
-            secondDesk.all()));
+            attendance.escalated()));
   }
 
   /**
@@ -191,7 +180,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** Alerts by which officers try whether alerts arrive. */
   public TestAlerts tests() {
-    return tests;
+    return vans.tests();
   }
 
   /**
@@ -200,24 +189,22 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return the test alert of the board; empty if too many are under way
    */
   public synchronized Optional<UUID> test(Actor officer) {
-    Optional<UUID> own = tests.ask(officer);
-    own.ifPresent(id -> log.tested(officer, vanTests.ask(officer)));
-    return own;
+    return vans.test(officer);
   }
 
   /** The requests for test alerts that are to be sent now. */
   public synchronized List<TestRequest> unsentTests() {
-    return vanTests.unsent();
+    return vans.unsentTests();
   }
 
   /** A request for a test alert is published from now on. */
   public synchronized void publishing(TestRequest test) {
-    vanTests.publishing(test);
+    vans.publishing(test);
   }
 
   /** The broker has taken a request for a test alert. */
   public synchronized void sent(TestRequest test) {
-    vanTests.sent(test);
+    vans.sent(test);
   }
 
   /** What this board says to the others. */
@@ -249,10 +236,9 @@ public final class ControlRoom implements ControlRoomInbox {
   /** Another board is another desk, or the second one of a first, or its officer takes an alert. */
   private synchronized void desk(Exchanged said) {
     if (said instanceof Exchanged.DeskHere here) {
-      secondDesk.heard(here);
+      attendance.heard(here);
     } else if (said instanceof Exchanged.Escalation escalation) {
-      UUID id = escalation.alert();
-      secondDesk.heard(escalation, alerts.get(id), attention.isClaimed(id));
+      attendance.heard(escalation, alerts.get(escalation.alert()));
     } else if (said instanceof Exchanged.Taking taking) {
       OpenAlert alert = alerts.get(taking.alert());
       if (alert != null) {
@@ -266,18 +252,8 @@ public final class ControlRoom implements ControlRoomInbox {
     if (isOpen(presence.alert())) {
       if (presence.act() == Exchanged.Presence.Act.LOOKS) {
         seen(presence.alert(), presence.officer());
-      } else if (presence.act() == Exchanged.Presence.Act.CLAIMS) {
-        claimed.putIfAbsent(presence.alert(), clock.instant());
       }
-      attention.heard(presence);
-      endIfClaimed(presence.alert());
-    }
-  }
-
-  /** What somebody has claimed, at whatever desk, waits at none. */
-  private void endIfClaimed(UUID id) {
-    if (attention.isClaimed(id)) {
-      secondDesk.over(id);
+      attendance.heard(presence);
     }
   }
 
@@ -295,11 +271,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * @param alert null if the officer is there and looks at none
    */
   public synchronized void looks(Actor officer, UUID page, @Nullable UUID alert) {
-    UUID open = alert != null && isOpen(alert) ? alert : null;
-    if (open != null) {
-      log.lookedAt(open, officer);
-    }
-    attention.looks(officer, page, open);
+    attendance.looks(officer, page, alert != null && isOpen(alert) ? alert : null);
   }
 
   /**
@@ -310,36 +282,19 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return false if the alert is another's, or not open
    */
   public synchronized boolean claim(UUID id, Actor officer, boolean takeOver) {
-    Actor before = attention.of(id).claimedBy();
-    if (!isOpen(id) || !attention.claim(id, officer, takeOver)) {
-      return false;
-    }
-    claimed.putIfAbsent(id, clock.instant());
-    endIfClaimed(id);
-    if (!officer.equals(before)) {
-      log.claimed(id, officer, before);
-    }
-    return true;
+    return isOpen(id) && attendance.claim(id, officer, takeOver);
   }
 
   /** An officer will not judge an alert after all; false if it was not theirs. */
   public synchronized boolean release(UUID id, Actor officer) {
-    boolean released = attention.release(id, officer);
-    if (released) {
-      log.released(id, officer);
-    }
-    return released;
+    return attendance.release(id, officer);
   }
 
   /**
    * An officer has another one, who is there, judge an alert; false if it is not theirs to give.
    */
   public synchronized boolean handOver(UUID id, Actor officer, Actor to) {
-    boolean handedOver = attention.handOver(id, officer, to);
-    if (handedOver) {
-      log.handedOver(id, officer, to);
-    }
-    return handedOver;
+    return attendance.handOver(id, officer, to);
   }
 
   /**
@@ -475,12 +430,12 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** How the last hours have gone. */
   public synchronized Shift shift() {
-    return Shift.upTo(clock.instant(), alerts.all(), claimed);
+    return Shift.upTo(clock.instant(), alerts.all(), attendance.claimed());
   }
 
   /** How all alerts that are still known have gone. */
   public synchronized Figures figures() {
-    return Figures.of(alerts.all(), claimed);
+    return Figures.of(alerts.all(), attendance.claimed());
   }
 
   /** What was stated of all alerts that are still known, oldest alert first. */
@@ -513,12 +468,12 @@ public final class ControlRoom implements ControlRoomInbox {
 
   /** The officers who are there, as far as this board knows. */
   public synchronized List<Actor> present() {
-    return attention.present();
+    return attendance.present();
   }
 
   @Override
   public boolean test(byte[] message) {
-    return tests.heard(message);
+    return vans.tests().heard(message);
   }
 
   /** Whether the subject of an alert was taken off its list. */
@@ -580,7 +535,7 @@ public final class ControlRoom implements ControlRoomInbox {
   @Override
   public synchronized boolean alert(VanId van, byte[] event, Duration expiry) {
     if (messages.isTestAlert(van, event)) {
-      return testAlert(van, event);
+      return vans.testAlert(van, event);
     }
     Reading<ReceivedAlert> reading = messages.alert(van, event);
     if (reading instanceof Reading.Taken<ReceivedAlert> taken) {
@@ -588,12 +543,12 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Optional<MessageFault> fault = reading.refusal();
     if (fault.isPresent()) {
-      refuse(van, Refused.Kind.ALERT, fault.get());
+      vans.refuse(van, Refused.Kind.ALERT, fault.get());
       return false;
     }
     ReceivedAlert content = reading.taken().orElseThrow();
     Instant now = clock.instant();
-    vans.alive(van, now).ifPresent(listener::changed);
+    vans.alive(van);
     if (discards.holds(van, content.origin().deployment())) {
       return true; // It was on its way when its deployment was refused.
     }
@@ -602,39 +557,15 @@ public final class ControlRoom implements ControlRoomInbox {
       return true;
     }
     if (!alerts.hasRoomFor(van, content.isSigned(), event.length)) {
-      vans.notTaken(van).ifPresent(listener::changed);
+      vans.notTaken(van);
       return true; // The broker is not to bring it again and again.
     }
     Duration kept = expiry.compareTo(LONGEST_EXPIRY) < 0 ? expiry : LONGEST_EXPIRY;
     OpenAlert alert =
         OpenAlert.of(content, event.length, now.minus(onItsWay(content, kept)), now.plus(kept));
     notice(alerts.add(alert, event));
-    logs.alert(content).ifPresent(log -> logChanged(van, log));
+    vans.alert(van, content);
     return true;
-  }
-
-  /** It is no alert: nothing of it is kept, and no officer judges it. */
-  private boolean testAlert(VanId van, byte[] event) {
-    if (messages.isTestAlertForAnother(van, event, keys)) {
-      return true; // Whose it is shows it.
-    }
-    Reading<UUID> reading = messages.testAlert(van, event, keys);
-    reading.refusal().ifPresent(fault -> refuse(van, Refused.Kind.ALERT, fault));
-    reading
-        .taken()
-        .ifPresent(
-            id -> {
-              vans.alive(van, clock.instant()).ifPresent(listener::changed);
-              vanTests.arrived(van, id);
-            });
-    return reading.taken().isPresent();
-  }
-
-  private void refuse(VanId van, Refused.Kind kind, MessageFault fault) {
-    refusals.add(van, kind, fault, clock.instant());
-    if (refusals.isNew()) {
-      listener.refused(refusals.all());
-    }
   }
 
   /**
@@ -643,15 +574,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return whether there was anything
    */
   public synchronized boolean acknowledgeRefusals(Actor officer) {
-    int messages = refusals.all().stream().mapToInt(Refused::count).sum();
-    String what = refusals.acknowledge();
-    if (what.isEmpty()) {
-      return false;
-    }
-    log.acknowledgedRefusals(officer, messages);
-    LOG.info("Officer {} has taken note of what was refused: {}", officer.reference(), what);
-    listener.refused(refusals.all());
-    return true;
+    return vans.acknowledgeRefusals(officer);
   }
 
   /** What it has waited at the broker: its life when the van sent it, less what is left of it. */
@@ -663,24 +586,7 @@ public final class ControlRoom implements ControlRoomInbox {
 
   @Override
   public synchronized boolean status(VanId van, byte[] message, boolean retained) {
-    Reading<byte[]> reading = messages.status(van, message);
-    if (reading instanceof Reading.Refused<byte[]> refused) {
-      refuse(van, Refused.Kind.STATUS, refused.fault());
-      return false;
-    }
-    byte[] status = reading.taken().orElseThrow();
-    // What the broker keeps may be from before the last that was heard; the van soon says more.
-    if (!retained) {
-      logs.status(van, status).ifPresent(log -> keep(() -> logShelf.keep(van, log)));
-    }
-    Optional<Van> after = vans.status(van, status, retained, logs.of(van), clock.instant());
-    after.ifPresent(listener::changed);
-    return after.isPresent();
-  }
-
-  private void logChanged(VanId van, PublishedLog log) {
-    keep(() -> logShelf.keep(van, log));
-    vans.log(van, log).ifPresent(listener::changed);
+    return vans.status(van, message, retained);
   }
 
   /**
@@ -689,16 +595,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * @return whether there was something to look into
    */
   public synchronized boolean acknowledgeLog(VanId van, Actor officer) {
-    PublishedLog before = logs.of(van);
-    Optional<PublishedLog> after = logs.acknowledge(van);
-    if (before == null || after.isEmpty()) {
-      return false;
-    }
-    LOG.info(
-        "Officer {} has acknowledged: {}", officer.reference(), before.line(van).orElseThrow());
-    log.acknowledgedLog(officer, van);
-    logChanged(van, after.get());
-    return true;
+    return vans.acknowledgeLog(van, officer);
   }
 
   /** The first outcome that all hear from the broker is the one that counts. */
@@ -738,7 +635,7 @@ public final class ControlRoom implements ControlRoomInbox {
    * take, and now and then those that their van, which is there, has not confirmed.
    */
   public synchronized List<Unsent> unsent() {
-    return judging.unsent(vans::isOnline, claimed);
+    return judging.unsent(vans::isOnline, attendance.claimed());
   }
 
   /** The broker has taken the outcome of an alert. */
@@ -764,7 +661,7 @@ public final class ControlRoom implements ControlRoomInbox {
     }
     Reading<OutcomeReceipt> reading = messages.receipt(van, message);
     if (reading instanceof Reading.Refused<OutcomeReceipt> refused) {
-      refuse(van, Refused.Kind.RECEIPT, refused.fault());
+      vans.refuse(van, Refused.Kind.RECEIPT, refused.fault());
       return false;
     }
     Optional<OutcomeReceipt> receipt = reading.taken();
@@ -773,7 +670,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     Instant now = clock.instant();
-    vans.alive(van, now).ifPresent(listener::changed);
+    vans.alive(van);
     judging.confirmed(alert, Confirmation.of(receipt.get(), now));
     return true;
   }
@@ -869,7 +766,7 @@ public final class ControlRoom implements ControlRoomInbox {
           .refusal()
           .filter(fault -> fault != MessageFault.UNKNOWN_DEVICE)
           .filter(fault -> fault != MessageFault.UNREADABLE)
-          .ifPresent(fault -> refuse(van, Refused.Kind.SIGHTING, fault));
+          .ifPresent(fault -> vans.refuse(van, Refused.Kind.SIGHTING, fault));
       return false;
     }
     UUID id = taken.get().sighting().alert();
@@ -878,7 +775,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     Instant now = clock.instant();
-    vans.alive(van, now).ifPresent(listener::changed);
+    vans.alive(van);
     if (isOpen(id) && !alert.judgement().isWithdrawn()) {
       sights.take(taken.get(), expiry, now).ifPresent(listener::sighted);
     }
@@ -889,8 +786,7 @@ public final class ControlRoom implements ControlRoomInbox {
     if (alert.judgement().state() == Judgement.State.CLOSED) {
       sights.forget(alert.id());
     }
-    attention.over(alert.id());
-    secondDesk.over(alert.id());
+    attendance.over(alert.id());
     notice(alerts.judged(alert, forStreet(alert)));
   }
 
@@ -900,15 +796,24 @@ public final class ControlRoom implements ControlRoomInbox {
     }
   }
 
-  /** Lets go of what has expired and looks for vans that have fallen silent. */
-  public synchronized void tick() {
+  /**
+   * Lets go of what has expired and looks for vans that have fallen silent. Is called by one thread
+   * at a time.
+   */
+  public void tick() {
+    Map<UUID, Instant> settled = search.next();
+    synchronized (this) {
+      alerts.foundSettled(settled, search.isComplete());
+      tickTogether();
+    }
+  }
+
+  private void tickTogether() {
     Instant now = clock.instant();
-    tests.tick();
-    vanTests.tick();
+    vans.tick();
     log.sweep();
-    attention.tick();
+    attendance.tick(alerts.all());
     street.tick(alerts.all());
-    secondDesk.tick(alerts.all(), attention::isClaimed, attention.isAttended());
     dropStreetPictures();
     if (!now.isBefore(reported.plus(REPORT))) {
       reported = now;
@@ -918,10 +823,6 @@ public final class ControlRoom implements ControlRoomInbox {
       }
       keep(() -> LOG.info("The board's log is at {}", log.head()));
     }
-    if (refusals.takeNews()) {
-      listener.refused(refusals.all());
-    }
-    vans.fallenSilent(now).forEach(listener::changed);
     if (!now.isBefore(saidAgain.plus(SAY_AGAIN))) {
       saidAgain = now;
       judging.sayAgain();
@@ -956,10 +857,8 @@ public final class ControlRoom implements ControlRoomInbox {
   private void forget(UUID id) {
     alerts.forget(id);
     judging.forget(id);
-    claimed.remove(id);
     log.gone(id);
-    attention.over(id);
-    secondDesk.over(id);
+    attendance.forget(id);
     sights.forget(id);
     street.gone(id);
   }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.audit.Actor;
+import org.sightline.edge.domain.Outcome;
 import org.sightline.edge.publish.EngagementMessage;
 
 /**
@@ -48,6 +49,17 @@ public record Engaged(
   /** What was stated last, recorded by the van or not; null if nothing was. */
   public @Nullable Statement last() {
     return statements.isEmpty() ? null : statements.get(statements.size() - 1);
+  }
+
+  /**
+   * Whether nothing is awaited of what became of an alert: it is stated of a true one, and the van
+   * has recorded whatever is.
+   */
+  boolean isSettled(Judgement judgement) {
+    Statement last = last();
+    return last == null
+        ? judgement.outcome() != Outcome.TRUE
+        : !last.isRefused() && statements.stream().allMatch(Statement::isAnswered);
   }
 
   /** The last that the van has not refused for good, which a correction names; null if none. */

@@ -50,7 +50,7 @@ final class KnownAlerts {
   private final Map<UUID, Instant> discarded = new HashMap<>();
 
   private final LineLimit lines = new LineLimit();
-  private Stored stored = new Stored(0, 0);
+  private Stored stored = new Stored(0, 0, false);
 
   KnownAlerts(AlertShelf shelf, StreetDesk street, Bounds bounds) {
     this.shelf = shelf;
@@ -70,7 +70,7 @@ final class KnownAlerts {
       if (alert.judgement().isDone() && alert.eventBytes() > 0) {
         withPictures.add(alert.id());
       }
-      Instant at = settledAt(alert);
+      Instant at = street.settledAt(alert);
       if (at != null) {
         found.put(alert.id(), at);
       }
@@ -147,7 +147,14 @@ final class KnownAlerts {
       }
       if (known.content() != null) {
         alerts.put(id, known);
-        count();
+        Instant at = street.settledAt(known);
+        settle(id, at);
+        if (at == null) {
+          stored = stored.plus(0, -1);
+        } else {
+          keep(() -> shelf.settled(id, at)); // An earlier board has not noted it.
+          count();
+        }
       }
     }
     return known;
@@ -213,7 +220,7 @@ final class KnownAlerts {
    */
   OpenAlert judged(OpenAlert alert, boolean pictures) {
     boolean done = alert.judgement().isDone();
-    Instant at = settledAt(alert);
+    Instant at = street.settledAt(alert);
     boolean onDisk = keep(() -> shelf.judged(alert, pictures, at));
     OpenAlert known = done ? alert.withoutPictures() : alert;
     if (known.content() != null || !onDisk) {
@@ -229,7 +236,7 @@ final class KnownAlerts {
   /** What became of one in the street is another than before. */
   void engaged(UUID id) {
     OpenAlert alert = alerts.get(id);
-    Instant at = alert == null ? null : settledAt(alert);
+    Instant at = alert == null ? null : street.settledAt(alert);
     if (alert != null && !Objects.equals(settled.get(id), at)) {
       settle(id, at);
       keep(() -> shelf.settled(id, at));
@@ -242,18 +249,6 @@ final class KnownAlerts {
     } else {
       settled.put(id, at);
     }
-  }
-
-  /** When it was judged, if nothing is awaited of it any more; null if something is. */
-  private @Nullable Instant settledAt(OpenAlert alert) {
-    Judgement judgement = alert.judgement();
-    return alert.content() != null && judgement.isConfirmed() && street.isSettled(alert)
-        ? judgedAt(alert)
-        : null;
-  }
-
-  private static Instant judgedAt(OpenAlert alert) {
-    return Objects.requireNonNullElse(alert.judgement().at(), alert.sent());
   }
 
   /** Those whose pictures are kept for officers in the street. */
@@ -285,7 +280,7 @@ final class KnownAlerts {
     long before = stored.awaited();
     surplus.forEach(
         id -> {
-          stored = settled.containsKey(id) ? oneMoreSettled() : oneMoreAwaited();
+          stored = settled.containsKey(id) ? stored.plus(1, 0) : stored.plus(0, 1);
           forget(id);
           gone.accept(id);
         });
@@ -298,14 +293,6 @@ final class KnownAlerts {
     }
   }
 
-  private Stored oneMoreSettled() {
-    return new Stored(stored.settled() + 1, stored.awaited());
-  }
-
-  private Stored oneMoreAwaited() {
-    return new Stored(stored.settled(), stored.awaited() + 1);
-  }
-
   private Map<UUID, Instant> awaited() {
     Map<UUID, Instant> awaited = new HashMap<>();
     for (OpenAlert alert : alerts.values()) {
@@ -313,7 +300,7 @@ final class KnownAlerts {
           && alert.judgement().isDone()
           && !settled.containsKey(alert.id())
           && !withPictures.contains(alert.id())) {
-        awaited.put(alert.id(), judgedAt(alert));
+        awaited.put(alert.id(), alert.judgedAt());
       }
     }
     return awaited;
@@ -351,8 +338,24 @@ final class KnownAlerts {
           stored =
               new Stored(
                   Math.max(0, all.settled() - settled.size()),
-                  Math.max(0, all.awaited() - awaited().size()));
+                  Math.max(0, all.awaited() - awaited().size()),
+                  stored.complete());
         });
+  }
+
+  /**
+   * Of these that are stored nothing is awaited; of one that is in memory it is known here whether
+   * anything is.
+   *
+   * @param complete whether all that are stored have been looked at
+   */
+  void foundSettled(Map<UUID, Instant> found, boolean complete) {
+    Map<UUID, Instant> away = new HashMap<>(found);
+    away.keySet().removeAll(alerts.keySet());
+    if (!away.isEmpty() && keep(() -> shelf.settled(away))) {
+      stored = stored.plus(away.size(), -away.size());
+    }
+    stored = new Stored(stored.settled(), stored.awaited(), complete);
   }
 
   /** Forgets what is in memory of one. */

@@ -76,6 +76,22 @@ public record OpenAlert(
     return content.isSigned() || !other.isSigned();
   }
 
+  /** When it was judged; when it came if that is not known. */
+  Instant judgedAt() {
+    return Objects.requireNonNullElse(judgement.at(), sent);
+  }
+
+  /**
+   * When it was judged, if nothing is awaited of it any more; null if something is.
+   *
+   * @param street what became of it there
+   */
+  @Nullable Instant settledAt(Engaged street) {
+    return content != null && judgement.isConfirmed() && street.isSettled(judgement)
+        ? judgedAt()
+        : null;
+  }
+
   /**
    * How long it may still be acted upon, by this board's clock and the van's own times: negative
    * once it may not.

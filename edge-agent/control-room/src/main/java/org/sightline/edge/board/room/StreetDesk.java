@@ -89,16 +89,9 @@ final class StreetDesk {
     }
   }
 
-  /**
-   * Whether nothing is awaited of a judged alert: what became of a true one is stated, and the van
-   * has recorded whatever is.
-   */
-  boolean isSettled(OpenAlert alert) {
-    Engaged state = here(alert);
-    Statement last = state.last();
-    return last == null
-        ? alert.judgement().outcome() != Outcome.TRUE
-        : !last.isRefused() && state.statements().stream().allMatch(Statement::isAnswered);
+  /** When an alert was judged, if nothing is awaited of it any more; null if something is. */
+  @Nullable Instant settledAt(OpenAlert alert) {
+    return alert.settledAt(here(alert));
   }
 
   /** How far an alert has come, at whatever board. */

@@ -332,10 +332,10 @@ class ManyStoredAlertsTest {
     room.tick();
 
     assertThat(gone).hasSize(4).doesNotContainAnyElementsOf(known(room));
-    assertThat(room.stored()).isEqualTo(new Stored(4, 0));
+    assertThat(room.stored()).isEqualTo(new Stored(4, 0, true));
     aMinutePasses();
-    assertThat(room.stored()).isEqualTo(new Stored(4, 0));
-    assertThat(room(TEN).stored()).isEqualTo(new Stored(4, 0));
+    assertThat(room.stored()).isEqualTo(new Stored(4, 0, true));
+    assertThat(room(TEN).stored()).isEqualTo(new Stored(4, 0, false));
   }
 
   @Test
@@ -350,13 +350,64 @@ class ManyStoredAlertsTest {
     }
     aMinutePasses();
     assertThat(known(room)).hasSize(20).doesNotContain(first.id());
-    assertThat(room.stored()).isEqualTo(new Stored(0, 3));
-    assertThat(room(TEN).stored()).isEqualTo(new Stored(0, 3));
+    assertThat(room.stored()).isEqualTo(new Stored(0, 3, true));
+    assertThat(room(TEN).stored()).isEqualTo(new Stored(0, 3, false));
 
     confirms(first, Outcome.FALSE);
 
     assertThat(shown(first).judgement().isConfirmed()).isTrue();
-    assertThat(room.stored()).isEqualTo(new Stored(0, 2));
+    assertThat(room.stored()).isEqualTo(new Stored(0, 2, true));
+  }
+
+  /** A board of an earlier version kept no note of what nothing is awaited of. */
+  private void keptByAnEarlierBoard(int number) throws Exception {
+    stores(number);
+    database.update("UPDATE open_alert SET settled_millis = NULL WHERE settled_millis IS NOT NULL");
+  }
+
+  @Test
+  void whatAnEarlierBoardKeptIsLookedThroughInPortions() throws Exception {
+    int number = SettledSearch.PORTION + 50;
+    keptByAnEarlierBoard(number);
+    room = room(TEN);
+    assertThat(room.stored()).isEqualTo(new Stored(0, number + 1 - 20, false));
+
+    room.tick();
+    assertThat(room.stored().awaited()).isBetween(1L, 50L);
+    room.tick();
+    assertThat(room.stored()).isEqualTo(new Stored(number + 1 - 10, 0, true));
+
+    aMinutePasses();
+    assertThat(stored("facts IS NULL")).isEqualTo(number + 1 - 10);
+  }
+
+  @Test
+  void whatIsAwaitedStaysSoWhenItIsLookedThrough() throws Exception {
+    List<UUID> awaited = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      Alert alert = Alerts.about("S-" + i);
+      arrives(alert);
+      isJudged(alert, Outcome.FALSE);
+      awaited.add(alert.id());
+    }
+    room = room(TEN);
+
+    aMinutePasses();
+
+    assertThat(room.stored()).isEqualTo(new Stored(0, 3, true));
+    confirms(Alerts.about(awaited.get(0), "S-0"), Outcome.FALSE);
+    assertThat(known(room)).contains(awaited.get(0));
+  }
+
+  @Test
+  void whatCannotBeOpenedIsNotCalledKnown() throws Exception {
+    keptByAnEarlierBoard(30);
+    database.update("UPDATE open_alert SET judgement = 'x' WHERE id LIKE '%1d'");
+    room = room(TEN);
+
+    aMinutePasses();
+
+    assertThat(room.stored().complete()).isFalse();
   }
 
   @Test
@@ -375,7 +426,7 @@ class ManyStoredAlertsTest {
     confirms(first, Outcome.FALSE);
     room.tick();
 
-    assertThat(said).containsExactly(new Stored(0, 2));
+    assertThat(said).containsExactly(new Stored(0, 2, true));
   }
 
   @Test

@@ -54,25 +54,26 @@ public final class Sessions {
   /**
    * Begins a session for a client that knows an officer's password.
    *
-   * @return empty if the password is not that officer's, there is no such officer, or there are as
-   *     many sessions as may be
+   * @param before the client's session of before, which ends when this one begins; null for none
    */
-  public Optional<Session> begin(String officer, char[] password) {
+  public Login begin(String officer, char[] password, @Nullable Session before) {
     Optional<PasswordHash> right = officers.check(officer, password);
     if (right.isEmpty()) {
       fails(officer);
-    } else if (sessions.size() >= most) {
-      record.refused(officer);
-      return Optional.empty();
+      return new Login.Wrong();
     }
-    return right
-        .map(kept -> new Session(random(), random(), officer, kept, clock.instant()))
-        .map(
-            session -> {
-              sessions.put(session.id(), session);
-              role(session).ifPresent(role -> record.loggedIn(officer, role));
-              return session;
-            });
+    boolean replaces = before != null && sessions.containsKey(before.id());
+    if (sessions.size() - (replaces ? 1 : 0) >= most) {
+      record.refused(officer);
+      return new Login.Full();
+    }
+    if (before != null) {
+      end(before, LoginRecord.End.LOGGED_IN_AGAIN);
+    }
+    Session session = new Session(random(), random(), officer, right.get(), clock.instant());
+    sessions.put(session.id(), session);
+    role(session).ifPresent(role -> record.loggedIn(officer, role));
+    return new Login.Begun(session);
   }
 
   private void fails(String officer) {

@@ -151,6 +151,8 @@ function troubleWords(error) {
       return "The password is not right.";
     case "wait":
       return "Too many attempts. Wait a minute, then try again.";
+    case "full":
+      return "Too many sessions are open here. Log out where nobody sits, or try again later.";
     default:
       return "The board did not answer. Try again.";
   }
