@@ -249,18 +249,6 @@ class InstallationIT {
     return units;
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"sightline-agent.service", "sightline-board.service", "sightline-tidy.service"})
-  void noServiceIsLessConfinedThanItWas(String unit) throws Exception {
-    assumeOnPath("systemd-analyze");
-    String installed = root.resolve("etc/systemd/system").resolve(unit).toString();
-
-    Ended check = run("systemd-analyze", "security", "--offline=true", "--threshold=20", installed);
-
-    assertThat(check.code()).as(check.out()).isZero();
-  }
-
   @Test
   void aCommandOnABoxWithSealedKeysIsRunByTheServiceManager() throws Exception {
     assertThat(onDevice("deviceKey: credential:device-key").out())
