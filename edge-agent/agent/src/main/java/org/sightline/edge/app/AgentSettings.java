@@ -134,6 +134,7 @@ public record AgentSettings(
   static AgentSettings read(Path file, Map<String, String> environment) throws SettingsException {
     SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
+    ConsoleSettings.read(reader, keys.console());
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         new Folders(
@@ -178,6 +179,16 @@ public record AgentSettings(
                 Math.min(4, Runtime.getRuntime().availableProcessors()))),
         reader.broker(keys.broker()),
         CameraKeys.read(reader, keys.cameras()));
+  }
+
+  /**
+   * The console that a settings file asks for; empty if it asks for none.
+   *
+   * @throws SettingsException naming the key, if anything is missing, unknown or out of range
+   */
+  public static Optional<ConsoleSettings> console(Path file) throws SettingsException {
+    SettingsReader reader = reader(file);
+    return ConsoleSettings.read(reader, reader.keys(Keys.class).console());
   }
 
   /**
@@ -232,5 +243,6 @@ public record AgentSettings(
       @Nullable String inferenceDevice,
       @Nullable Integer inferenceThreads,
       SettingsReader.@Nullable BrokerKeys broker,
-      @Nullable List<CameraKeys> cameras) {}
+      @Nullable List<CameraKeys> cameras,
+      ConsoleSettings.@Nullable Keys console) {}
 }

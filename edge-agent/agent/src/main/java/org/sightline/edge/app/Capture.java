@@ -115,6 +115,7 @@ record Capture(
             walks),
         with.sink(),
         with.observer(),
+        with.observer(),
         with.progress(),
         with.authorised().device().clock());
   }
