@@ -45,8 +45,13 @@ public final class Console implements Attendance, AutoCloseable {
   private volatile String why = STARTING;
 
   private Console(
-      Path settingsFile, AgentSettings settings, ConsoleSettings console, Clock wall)
+      Path settingsFile,
+      AgentSettings settings,
+      ConsoleSettings console,
+      Previews previews,
+      Clock wall)
       throws SightlineException {
+    this.previews = parts.add(previews);
     try {
       Officers officers = Officers.read(console.users());
       Database database = parts.add(Database.open(settings.folders().data()));
@@ -54,7 +59,6 @@ public final class Console implements Attendance, AutoCloseable {
       LoginLog logins = new LoginLog(database, clock);
       parts.add(logins::recordMore);
       Sessions sessions = new Sessions(officers, logins, clock);
-      previews = parts.add(Previews.of(settings));
       EventStreams none = new EventStreams(sessions);
       page =
           parts.add(
@@ -91,7 +95,18 @@ public final class Console implements Attendance, AutoCloseable {
   public static Console start(
       Path settingsFile, AgentSettings settings, ConsoleSettings console, Clock wall)
       throws SightlineException {
-    return new Console(settingsFile, settings, console, wall);
+    return start(settingsFile, settings, console, Previews.of(settings), wall);
+  }
+
+  /** The same with previews that may take their own time; they are closed with it. */
+  static Console start(
+      Path settingsFile,
+      AgentSettings settings,
+      ConsoleSettings console,
+      Previews previews,
+      Clock wall)
+      throws SightlineException {
+    return new Console(settingsFile, settings, console, previews, wall);
   }
 
   /** A task that throws would never be run again. */

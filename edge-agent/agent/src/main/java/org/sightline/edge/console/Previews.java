@@ -70,10 +70,15 @@ final class Previews implements AgentObserver, AutoCloseable {
   }
 
   static Previews of(AgentSettings settings) {
+    return of(
+        settings, Math.min(1, SHARE_OF_CORES * Runtime.getRuntime().availableProcessors()));
+  }
+
+  static Previews of(AgentSettings settings, double share) {
     return new Previews(
         settings.cameras().stream().map(CameraSettings::id).toList(),
         () -> FaceHider.open(settings),
-        Math.min(1, SHARE_OF_CORES * Runtime.getRuntime().availableProcessors()));
+        share);
   }
 
   /** Whether there is such a camera. */

@@ -13,8 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,76 +108,59 @@ class ConsolePageTest {
   }
 
   @Test
-  void aDeploymentThatIsNotOpenIsOpenedFromThePage() throws Exception {
+  void aDeploymentIsOpenedFromThePageWhosePreviewsMoveAndOfWhichNothingIsKept() throws Exception {
     try (RunningConsole console = RunningConsole.imported(folder, street)) {
-      look(console, 1280, 900);
+      look(console, 390, 844);
       banner("No agent runs");
-      assertThat(page.locator("#detail")).not().isEmpty();
+      assertThat(page.locator("#detail")).containsText("the deployment is not open");
 
       page.locator("#open").click();
       page.locator("#confirm-yes").click();
-
       banner("Capturing. exercise-1");
-    }
-  }
-
-  @Test
-  void previewsMoveAndNoneIsKept() throws Exception {
-    try (RunningConsole console = RunningConsole.open(folder, street)) {
-      look(console, 390, 844);
-      banner("Capturing");
       assertThat(page.locator("#previews-state")).hasText("No preview runs.");
-      assertThat(page.locator(".camera img")).isHidden();
-
       page.locator("#previews").click();
 
       assertThat(page.locator(".camera img")).isVisible();
       assertThat(page.locator("#previews-state")).containsText("Previews run.");
-      Set<Object> pictures = new HashSet<>();
-      await()
-          .atMost(SOON)
-          .until(
-              () -> {
-                pictures.add(
-                    page.evaluate(
-                        """
-                        async () => {
-                          const answer = await fetch("/api/cameras/mast-1/picture");
-                          const bytes = new Uint8Array(await answer.arrayBuffer());
-                          return answer.ok ? bytes.join() : "";
-                        }
-                        """));
-                pictures.remove("");
-                return pictures.size() > 1;
-              });
+      String first = picture();
+      await().atMost(SOON).until(() -> !List.of(first, "").contains(picture()));
       assertThat(page.locator(".camera"))
           .containsText(Pattern.compile("faces, \\d+ of use, from \\d+ px on|No face found"));
       assertThat(console.files())
           .extracting(file -> file.getFileName().toString())
           .noneMatch(name -> name.matches(".*\\.(jpe?g|png)"));
-      assertThat(console.auditLines()).anyMatch(line -> line.contains("preview-shown"));
+      assertThat(console.auditLines())
+          .filteredOn(line -> line.contains("preview-shown"))
+          .singleElement()
+          .asString()
+          .contains("officer:4711", "mast-1");
+      itHasNoBarriersAndFitsAPhone();
     }
   }
 
-  @Test
-  void itHasNoBarriersAndFitsAPhone() throws Exception {
-    try (RunningConsole console = RunningConsole.open(folder, street)) {
-      look(console, 390, 844);
-      banner("Capturing");
-      page.locator("#previews").click();
-      page.locator("#test").click();
-      assertThat(page.locator("#verdict")).containsText(Pattern.compile("^(Go|No-go):"));
-      assertThat(page.locator(".camera img")).isVisible();
+  private String picture() {
+    return page.evaluate(
+            """
+            async () => {
+              const answer = await fetch("/api/cameras/mast-1/picture");
+              return answer.ok ? new Uint8Array(await answer.arrayBuffer()).join() : "";
+            }
+            """)
+        .toString();
+  }
 
-      assertThat(Chromium.barriers(page)).isEmpty();
-      assertThat(
-              page.evaluate(
-                  "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-          .isEqualTo(true);
-      assertThat(smallestButtonPx()).isGreaterThanOrEqualTo(56);
-      page.locator("#pause").click();
-      assertThat(Chromium.barriers(page)).isEmpty();
-    }
+  private void itHasNoBarriersAndFitsAPhone() {
+    page.locator("#test").click();
+    assertThat(page.locator("#verdict")).containsText(Pattern.compile("^(Go|No-go):"));
+    assertThat(Chromium.barriers(page)).isEmpty();
+    assertThat(
+            page.evaluate(
+                "() => document.documentElement.scrollWidth"
+                    + " <= document.documentElement.clientWidth"))
+        .isEqualTo(true);
+    assertThat(smallestButtonPx()).isGreaterThanOrEqualTo(56);
+    page.locator("#pause").click();
+    assertThat(Chromium.barriers(page)).isEmpty();
   }
 
   private double smallestButtonPx() {
@@ -190,7 +172,7 @@ class ConsolePageTest {
 
   @Test
   void nobodySeesAnythingWithoutALogin() throws Exception {
-    try (RunningConsole console = RunningConsole.open(folder, street)) {
+    try (RunningConsole console = RunningConsole.imported(folder, street)) {
       HttpClient browser = HttpClient.newHttpClient();
       for (String path : new String[] {"api/state", "api/cameras/mast-1/picture"}) {
         HttpResponse<Void> answer =

@@ -13,13 +13,10 @@ import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.SightlineException;
-import org.sightline.edge.models.InstalledPack;
-import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.PasswordHash;
-import org.sightline.edge.web.login.Role;
 
 /** A service with its console, on drawn people who walk by again and again. */
 final class RunningConsole implements AutoCloseable {
@@ -37,7 +34,11 @@ final class RunningConsole implements AutoCloseable {
     settings = AgentSettings.read(file);
     console =
         Console.start(
-            file, settings, AgentSettings.console(file).orElseThrow(), Clock.systemUTC());
+            file,
+            settings,
+            AgentSettings.console(file).orElseThrow(),
+            Previews.of(settings, 1),
+            Clock.systemUTC());
     service = new Thread(this::serve, "service");
     service.start();
   }
@@ -54,12 +55,12 @@ final class RunningConsole implements AutoCloseable {
 
   /** One whose deployment is open. */
   static RunningConsole open(Path folder, GeneratedStreet street) throws Exception {
-    return new RunningConsole(exercise(folder, street).opened(NOBODY, lines(street)));
+    return new RunningConsole(exercise(folder).opened(NOBODY, lines(street)));
   }
 
   /** One whose list is imported, and whose deployment is not open. */
   static RunningConsole imported(Path folder, GeneratedStreet street) throws Exception {
-    Exercise exercise = exercise(folder, street);
+    Exercise exercise = exercise(folder);
     Path file = exercise.settings(NOBODY, lines(street));
     AgentSettings settings = AgentSettings.read(file);
     try (Device box = Device.open(settings, Clock.systemUTC());
@@ -76,12 +77,9 @@ final class RunningConsole implements AutoCloseable {
     return new RunningConsole(file);
   }
 
-  private static Exercise exercise(Path folder, GeneratedStreet street) throws Exception {
-    InstalledPack pack = ModelPacks.at(folder.resolve("models")).installed("builtin");
-    Exercise exercise = Exercise.in(folder.resolve("exercise"), pack, street.enrol(pack));
+  private static Exercise exercise(Path folder) throws Exception {
+    Exercise exercise = Exercise.ofNobody(folder);
     Officers.readOrNone(exercise.folder().resolve("console-users.json")).put(OFFICER, HASH);
-    Officers.readOrNone(exercise.folder().resolve("console-users.json"))
-        .put("4712", HASH, Role.AUDITOR);
     return exercise;
   }
 
@@ -96,10 +94,6 @@ final class RunningConsole implements AutoCloseable {
 
   URI uri() {
     return console.uri();
-  }
-
-  Console console() {
-    return console;
   }
 
   List<String> auditLines() throws Exception {
