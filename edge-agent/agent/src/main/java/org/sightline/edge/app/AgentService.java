@@ -97,7 +97,10 @@ public final class AgentService {
       attendance.without("capture is over: the deployment or its clips have ended");
     } catch (SightlineException e) {
       attendance.without(e.getMessage());
-      if (stop.get() || !attendance.stays()) {
+      // What may pass by itself is the service manager's to try again, where there is one.
+      if (stop.get()
+          || !attendance.stays()
+          || (e.kind() == ErrorKind.TEMPORARY && systemd.isWatched())) {
         throw e;
       }
       LOG.warn("No agent runs, and nothing is captured: {}", e.getMessage());

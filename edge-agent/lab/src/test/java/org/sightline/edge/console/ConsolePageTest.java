@@ -2,6 +2,7 @@ package org.sightline.edge.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.board.Chromium;
+import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.testing.GeneratedStreet;
 
 /** The console in a browser, with a real agent that watches drawn people. */
@@ -125,7 +127,7 @@ class ConsolePageTest {
       String first = picture();
       await().atMost(SOON).until(() -> !List.of(first, "").contains(picture()));
       assertThat(page.locator(".camera"))
-          .containsText(Pattern.compile("faces, \\d+ of use, from \\d+ px on|No face found"));
+          .containsText(Pattern.compile("faces?, \\d+ of use, from \\d+ px on|No face found"));
       assertThat(console.files())
           .extracting(file -> file.getFileName().toString())
           .noneMatch(name -> name.matches(".*\\.(jpe?g|png)"));
@@ -168,6 +170,13 @@ class ConsolePageTest {
         .mapToDouble(button -> button.boundingBox().height)
         .min()
         .orElseThrow();
+  }
+
+  @Test
+  void beyondThisBoxItIsServedWithTlsAlone() {
+    assertThatThrownBy(() -> RunningConsole.at("0.0.0.0:0", folder))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("others could listen in on this address: 0.0.0.0:0 (give tls");
   }
 
   @Test

@@ -77,6 +77,16 @@ final class RunningConsole implements AutoCloseable {
     return new RunningConsole(file);
   }
 
+  /** One that is served elsewhere, and watches nothing. */
+  static RunningConsole at(String address, Path folder) throws Exception {
+    return new RunningConsole(
+        exercise(folder)
+            .settings(
+                NOBODY,
+                "cameras: [{id: mast-1, source: \"rtsp://127.0.0.1:1/none\"}]",
+                "console: {listen: \"%s\"}".formatted(address)));
+  }
+
   private static Exercise exercise(Path folder) throws Exception {
     Exercise exercise = Exercise.ofNobody(folder);
     Officers.readOrNone(exercise.folder().resolve("console-users.json")).put(OFFICER, HASH);

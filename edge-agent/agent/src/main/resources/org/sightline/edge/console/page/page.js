@@ -146,7 +146,7 @@ function faces({faces: seen, leastHeightPx}) {
   }
   const usable = seen.filter((face) => face.usable).length;
   const some = seen.slice(0, 6).map((face) => `${face.heightPx} px (quality ${face.quality})`).join(", ");
-  return `${seen.length} faces, ${usable} of use, from ${leastHeightPx} px on: ${some}${seen.length > 6 ? ", …" : ""}`;
+  return `${seen.length} ${seen.length === 1 ? "face" : "faces"}, ${usable} of use, from ${leastHeightPx} px on: ${some}${seen.length > 6 ? ", …" : ""}`;
 }
 
 function cameras(state) {
