@@ -19,7 +19,7 @@ import org.sightline.edge.shot.ShotQuality;
 /**
  * A small copy of a frame on its way to be hidden, with what was measured of it while it was whole.
  *
- * @param small is wiped by whoever has the copy
+ * @param small is wiped by its holder
  * @param scale from the camera's pixels to its own
  * @param faces found within what may be looked at
  * @param others boxes of those found elsewhere, to be hidden

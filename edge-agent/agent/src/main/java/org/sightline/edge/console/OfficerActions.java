@@ -120,7 +120,7 @@ final class OfficerActions {
     String run() throws SightlineException;
   }
 
-  /** Whoever wants cameras closed has to know if they may not be. */
+  /** An officer who wants cameras closed has to know if they may still be open. */
   private static String stopping(String failed, Stop stop) throws SightlineException {
     try {
       return stop.run();

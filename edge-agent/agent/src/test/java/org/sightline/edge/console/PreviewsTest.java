@@ -14,7 +14,7 @@ import org.sightline.edge.domain.Frame;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.pipeline.WatchedView;
 
-/** Whoever looks sees what was hidden before, and nothing else; nobody looks, nothing is done. */
+/** Who looks sees what was hidden before, and nothing else; nobody looks, nothing is done. */
 class PreviewsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final CameraId CAMERA = new CameraId("mast-1");

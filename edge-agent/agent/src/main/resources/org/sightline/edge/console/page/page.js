@@ -234,11 +234,11 @@ function pictures() {
 async function act(what, body = {}) {
   write(byId("said"), "Doing it…", "");
   try {
-    const response = await fetch(`/api/${what}`, {method: "POST", headers: {"Content-Type": "application/json", "X-CSRF-Token": csrf}, body: JSON.stringify(body)});
+    const response = await fetch(`/api/${what}`, {method: "POST", headers: {"Content-Type": "application/json", "X-CSRF-Token": csrf}, body: JSON.stringify(body), signal: AbortSignal.timeout(45000)});
     const answer = await response.json();
     write(byId("said"), answer.line ?? answer.error, response.ok ? "well" : "bad");
   } catch (error) {
-    write(byId("said"), "The box did not answer: look whether it was done.", "bad");
+    write(byId("said"), "The box did not answer: see above whether it was done. To close the cameras in any case, stop the agent.", "bad");
   }
 }
 
