@@ -110,9 +110,12 @@ final class ConsoleState {
   }
 
   private void cameras(ArrayNode cameras) {
+    if (!isCapturing()) {
+      previews.clear();
+    }
     for (CameraSettings camera : settings.cameras()) {
       ObjectNode node = cameras.addObject().put("id", camera.id().value());
-      Preview preview = isCapturing() ? previews.last(camera.id()) : null;
+      Preview preview = previews.last(camera.id());
       if (preview != null) {
         preview(node.putObject("preview"), preview);
       }
