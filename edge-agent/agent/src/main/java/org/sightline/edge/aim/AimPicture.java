@@ -13,11 +13,12 @@ import org.sightline.edge.imaging.Figure;
 import org.sightline.edge.imaging.Pixelation;
 
 /**
- * What may be seen of a camera's view: the one picture that may be kept, and previews. All of it is made of squares; a head that is
- * found with the certain score, whichever way up, is a single one, and what is found with a lower
- * one is squares of which three are as wide as the face. If a face is found with the certain score
- * in what comes out even then, there is no picture. A large face that no detector finds, in profile
- * above all, stays recognisable: only the squares of the whole hide it.
+ * What may be seen of a camera's view: the one picture that may be kept, and previews. All of it is
+ * made of squares; a head that is found with the certain score, whichever way up, is a single one,
+ * and what is found with a lower one is squares of which three are as wide as the face. If a face
+ * is found with the certain score in what comes out even then, there is no picture. A large face
+ * that no detector finds, in profile above all, stays recognisable: only the squares of the whole
+ * hide it.
  */
 public final class AimPicture {
   /**

@@ -40,7 +40,9 @@ public interface Attendance {
    */
   void without(String why);
 
-  /** Whether the service stays without an agent, until a start {@linkplain #wantsStart is wanted}. */
+  /**
+   * Whether the service stays without an agent, until a start {@linkplain #wantsStart is wanted}.
+   */
   boolean stays();
 
   /** Whether an agent is to be started now; once for each time that somebody wants it. */

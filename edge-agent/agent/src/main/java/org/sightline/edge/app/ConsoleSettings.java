@@ -15,8 +15,7 @@ import org.sightline.edge.web.ServerCertificate;
  * @param tls null for none, which is for this box alone
  * @param users file of those who may log in
  */
-public record ConsoleSettings(
-    ListenAddress listen, @Nullable ServerCertificate tls, Path users) {
+public record ConsoleSettings(ListenAddress listen, @Nullable ServerCertificate tls, Path users) {
   private static final String DEFAULT_USERS = "console-users.json";
 
   /** As it stands in the file. */

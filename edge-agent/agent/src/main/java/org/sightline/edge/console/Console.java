@@ -71,7 +71,8 @@ public final class Console implements Attendance, AutoCloseable {
                   new PageFiles(Console.class, "page"),
                   new ConsoleRoutes(
                           this,
-                          new ConsoleState(this, settings, previews, new DoctorRun(settingsFile, wall), wall),
+                          new ConsoleState(
+                              this, settings, previews, new DoctorRun(settingsFile, wall), wall),
                           new OfficerActions(settings, wall),
                           new Looks(database, clock))
                       .all(),

@@ -29,11 +29,7 @@ final class ConsoleState {
   private final Clock wall;
 
   ConsoleState(
-      Console console,
-      AgentSettings settings,
-      Previews previews,
-      DoctorRun doctor,
-      Clock wall) {
+      Console console, AgentSettings settings, Previews previews, DoctorRun doctor, Clock wall) {
     this.console = console;
     this.settings = settings;
     this.previews = previews;
@@ -88,8 +84,7 @@ final class ConsoleState {
   private void said(ObjectNode state) {
     try {
       Optional<AgentStatus> said = new StatusFile(settings.folders().data()).read();
-      if (said.isPresent()
-          && said.get().process().pid() == ProcessHandle.current().pid()) {
+      if (said.isPresent() && said.get().process().pid() == ProcessHandle.current().pid()) {
         state.set("said", JSON.valueToTree(said.get()));
         Instant at = Instant.parse(said.get().process().at());
         state.put("saidSecondsAgo", Duration.between(at, wall.instant()).toSeconds());

@@ -33,7 +33,9 @@ record FrameCopy(
     List<BoxPx> others,
     Light light,
     @Nullable Zone zone) {
-  /** The longer side. A face of 8 px in it, the smallest that is found, is hidden by the squares. */
+  /**
+   * The longer side. A face of 8 px in it, the smallest that is found, is hidden by the squares.
+   */
   static final int SIDE_PX = 960;
 
   /** A dense crowd shows some 40. */
@@ -57,8 +59,7 @@ record FrameCopy(
         .forEach(
             face ->
                 faces.add(
-                    new Measured(
-                        face, ShotQuality.of(face, sharpness.of(picture, face.box())))));
+                    new Measured(face, ShotQuality.of(face, sharpness.of(picture, face.box())))));
     Light light = Light.of(picture);
     BgrPicture small =
         new FaceCropper()

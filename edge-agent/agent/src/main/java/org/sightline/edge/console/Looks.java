@@ -13,7 +13,9 @@ import org.sightline.edge.domain.CameraId;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
 
-/** Records who looked at which camera's preview: once, until they have left it alone. Thread-safe. */
+/**
+ * Records who looked at which camera's preview: once, until they have left it alone. Thread-safe.
+ */
 final class Looks {
   private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
 
@@ -46,8 +48,7 @@ final class Looks {
       database.write(
           tx ->
               log.append(
-                  tx,
-                  AuditEvent.of(AuditKind.PREVIEW_SHOWN, by).with("camera", camera.value())));
+                  tx, AuditEvent.of(AuditKind.PREVIEW_SHOWN, by).with("camera", camera.value())));
     }
     last.put(look, now);
   }

@@ -67,8 +67,7 @@ final class OfficerActions {
               box.deployments()
                   .pauses()
                   .resume(settings.deployment().authorisation(), box.pack(), by);
-          return "deployment %s is resumed, until %s"
-              .formatted(status.deployment(), status.ends());
+          return "deployment %s is resumed, until %s".formatted(status.deployment(), status.ends());
         });
   }
 

@@ -70,8 +70,7 @@ final class Previews implements AgentObserver, AutoCloseable {
   }
 
   static Previews of(AgentSettings settings) {
-    return of(
-        settings, Math.min(1, SHARE_OF_CORES * Runtime.getRuntime().availableProcessors()));
+    return of(settings, Math.min(1, SHARE_OF_CORES * Runtime.getRuntime().availableProcessors()));
   }
 
   static Previews of(AgentSettings settings, double share) {

@@ -84,8 +84,7 @@ public final class Pipeline implements AutoCloseable {
       RaisedAlerts listener,
       Runnable progress,
       Clock clock) {
-    this(
-        cameras, deployment, recognition, sink, listener, SearchedFrames.NONE, progress, clock);
+    this(cameras, deployment, recognition, sink, listener, SearchedFrames.NONE, progress, clock);
   }
 
   /**

@@ -108,7 +108,8 @@ class NobodyInPreviewsTest {
         BoxPx box = face.box().scaled(scale);
         Set<Integer> colours = colours(picture, box);
         if (colours.size() > FEW_COLOURS) {
-          seen.add("%s: %.2f at %s, %d colours".formatted(where, face.score(), box, colours.size()));
+          seen.add(
+              "%s: %.2f at %s, %d colours".formatted(where, face.score(), box, colours.size()));
         }
       }
     }
@@ -129,8 +130,12 @@ class NobodyInPreviewsTest {
     Set<Integer> colours = new HashSet<>();
     int right = (int) Math.min(picture.widthPx(), box.x() + 0.75f * box.width());
     int bottom = (int) Math.min(picture.heightPx(), box.y() + 0.75f * box.height());
-    for (int y = (int) Math.max(0, box.y() + 0.25f * box.height()) / SQUARE_PX * SQUARE_PX + 2; y < bottom; y += SQUARE_PX) {
-      for (int x = (int) Math.max(0, box.x() + 0.25f * box.width()) / SQUARE_PX * SQUARE_PX + 2; x < right; x += SQUARE_PX) {
+    for (int y = (int) Math.max(0, box.y() + 0.25f * box.height()) / SQUARE_PX * SQUARE_PX + 2;
+        y < bottom;
+        y += SQUARE_PX) {
+      for (int x = (int) Math.max(0, box.x() + 0.25f * box.width()) / SQUARE_PX * SQUARE_PX + 2;
+          x < right;
+          x += SQUARE_PX) {
         int at = y * picture.strideBytes() + 3 * x;
         colours.add(
             (picture.data().get(at) & 0xff) / NOISE << 16

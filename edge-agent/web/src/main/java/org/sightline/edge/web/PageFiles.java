@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a page, from the program itself: index.html, login.html and what they name. The style
- * of the login and the icon are the same for all.
+ * The files of a page, from the program itself: index.html, login.html and what they name. The
+ * style of the login and the icon are the same for all.
  */
 public final class PageFiles {
   /** One folder at most, and no name that leads out of it. */

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who logged in and out, in the audit log of the machine that serves the page, which is never deleted: of logins that failed, the
- * first of an hour one by one, and of each officer how many more there were, so that guessing fills
- * no disk and hides nobody who was guessed at. A disk that fails keeps nobody from logging in.
- * Thread-safe.
+ * Who logged in and out, in the audit log of the machine that serves the page, which is never
+ * deleted: of logins that failed, the first of an hour one by one, and of each officer how many
+ * more there were, so that guessing fills no disk and hides nobody who was guessed at. A disk that
+ * fails keeps nobody from logging in. Thread-safe.
  */
 public final class LoginLog implements LoginRecord {
   private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
