@@ -2,6 +2,8 @@ package org.sightline.edge.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.aim.Light;
 import org.sightline.edge.domain.BgrPicture;
@@ -60,6 +62,8 @@ record FrameCopy(
             face ->
                 faces.add(
                     new Measured(face, ShotQuality.of(face, sharpness.of(picture, face.box())))));
+    Set<BoxPx> drawn =
+        faces.stream().map(each -> each.face().box()).collect(Collectors.toUnmodifiableSet());
     Light light = Light.of(picture);
     BgrPicture small =
         new FaceCropper()
@@ -74,10 +78,7 @@ record FrameCopy(
         small,
         (float) small.widthPx() / picture.widthPx(),
         faces,
-        finite.stream()
-            .filter(face -> faces.stream().noneMatch(measured -> measured.face() == face))
-            .map(Face::box)
-            .toList(),
+        finite.stream().map(Face::box).filter(box -> !drawn.contains(box)).toList(),
         light,
         view.zone());
   }

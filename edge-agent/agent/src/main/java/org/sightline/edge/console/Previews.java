@@ -65,7 +65,6 @@ final class Previews implements AgentObserver, AutoCloseable {
     this.opening = opening;
     this.waiting = new ArrayBlockingQueue<>(Math.max(1, cameras.size()));
     this.share = share;
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
