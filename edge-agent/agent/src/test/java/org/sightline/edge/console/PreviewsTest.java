@@ -66,7 +66,7 @@ class PreviewsTest {
 
     frame();
 
-    await().atMost(SOON).until(() -> previews.look(CAMERA) == PICTURE);
+    await().atMost(SOON).until(() -> PICTURE.equals(previews.look(CAMERA)));
   }
 
   @Test
@@ -78,7 +78,7 @@ class PreviewsTest {
       frame();
     }
 
-    await().atMost(SOON).until(() -> previews.look(CAMERA) == PICTURE);
+    await().atMost(SOON).until(() -> PICTURE.equals(previews.look(CAMERA)));
     assertThat(hidden.get()).isLessThan(3);
   }
 
