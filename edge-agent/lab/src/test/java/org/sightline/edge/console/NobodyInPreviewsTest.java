@@ -106,7 +106,7 @@ class NobodyInPreviewsTest {
       float scale = (float) picture.widthPx() / looked.widthPx();
       for (Face face : keen.detect(looked)) {
         BoxPx box = face.box().scaled(scale);
-        Set<Integer> colours = colours(picture, box);
+        Set<List<Integer>> colours = colours(picture, box);
         if (colours.size() > FEW_COLOURS) {
           seen.add(
               "%s: %.2f at %s, %d colours".formatted(where, face.score(), box, colours.size()));
@@ -126,23 +126,26 @@ class NobodyInPreviewsTest {
   }
 
   /** How many squares of the middle half differ in more than what JPEG adds. */
-  private static Set<Integer> colours(BgrPicture picture, BoxPx box) {
-    Set<Integer> colours = new HashSet<>();
+  private static Set<List<Integer>> colours(BgrPicture picture, BoxPx box) {
+    Set<List<Integer>> colours = new HashSet<>();
     int right = (int) Math.min(picture.widthPx(), box.x() + 0.75f * box.width());
     int bottom = (int) Math.min(picture.heightPx(), box.y() + 0.75f * box.height());
-    for (int y = (int) Math.max(0, box.y() + 0.25f * box.height()) / SQUARE_PX * SQUARE_PX + 2;
-        y < bottom;
-        y += SQUARE_PX) {
-      for (int x = (int) Math.max(0, box.x() + 0.25f * box.width()) / SQUARE_PX * SQUARE_PX + 2;
-          x < right;
-          x += SQUARE_PX) {
+    for (int y = middle(box.y() + 0.25f * box.height()); y < bottom; y += SQUARE_PX) {
+      for (int x = middle(box.x() + 0.25f * box.width()); x < right; x += SQUARE_PX) {
         int at = y * picture.strideBytes() + 3 * x;
         colours.add(
-            (picture.data().get(at) & 0xff) / NOISE << 16
-                | (picture.data().get(at + 1) & 0xff) / NOISE << 8
-                | (picture.data().get(at + 2) & 0xff) / NOISE);
+            List.of(shade(picture, at), shade(picture, at + 1), shade(picture, at + 2)));
       }
     }
     return colours;
+  }
+
+  private static int shade(BgrPicture picture, int at) {
+    return (picture.data().get(at) & 0xff) / NOISE;
+  }
+
+  /** The middle of the square in which a point lies. */
+  private static int middle(float at) {
+    return (int) Math.max(0, at) / SQUARE_PX * SQUARE_PX + SQUARE_PX / 2;
   }
 }

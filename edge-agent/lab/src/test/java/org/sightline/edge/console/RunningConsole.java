@@ -123,9 +123,13 @@ final class RunningConsole implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     service.interrupt();
-    service.join();
+    try {
+      service.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     console.close();
   }
 }
