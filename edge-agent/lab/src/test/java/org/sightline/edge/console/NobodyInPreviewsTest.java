@@ -133,8 +133,7 @@ class NobodyInPreviewsTest {
     for (int y = middle(box.y() + 0.25f * box.height()); y < bottom; y += SQUARE_PX) {
       for (int x = middle(box.x() + 0.25f * box.width()); x < right; x += SQUARE_PX) {
         int at = y * picture.strideBytes() + 3 * x;
-        colours.add(
-            List.of(shade(picture, at), shade(picture, at + 1), shade(picture, at + 2)));
+        colours.add(List.of(shade(picture, at), shade(picture, at + 1), shade(picture, at + 2)));
       }
     }
     return colours;
