@@ -37,7 +37,7 @@ class RolesIT {
 
   /** What a machine in a van must not be able to do is not on it. */
   private static final List<String> OF_OTHERS =
-      List.of("authority", "web", "control-room", "lab", "testkit");
+      List.of("authority", "control-room", "lab", "testkit");
 
   private static final int ELF = 0x7f454c46;
   private static final int MACHINE_AT = 18;
@@ -81,18 +81,11 @@ class RolesIT {
             "org/sightline/edge/enrol/Enroller.class",
             "org/sightline/edge/signing/AuthorityKey.class",
             "org/sightline/edge/signing/BundleWriter.class",
-            "org/sightline/edge/web/PageServer.class",
+            "org/sightline/edge/board/Board.class",
             "org/sightline/edge/fieldtest/generate/Generator.class");
     for (Path jar : jars("van")) {
       assertThat(entries(jar)).as(jar.toString()).doesNotContainAnyElementsOf(ofOthers);
     }
-  }
-
-  @Test
-  void theVanServesNoPage() throws Exception {
-    assertThat(jars("van"))
-        .extracting(jar -> jar.getFileName().toString())
-        .noneMatch(name -> name.contains("jetty"));
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.sightline.edge.shot.ShotSettings;
  * @param faceHeightPx from which height on nearly all faces are found and embedded
  * @param eyeDistancePx below which none is ever embedded
  */
-record AimLimits(double faceHeightPx, double eyeDistancePx) {
+public record AimLimits(double faceHeightPx, double eyeDistancePx) {
   /** At this height 94 of 100 frontal faces are embedded, whatever is searched for. */
   private static final double EMBEDDED_PX = 48;
 
@@ -19,16 +19,16 @@ record AimLimits(double faceHeightPx, double eyeDistancePx) {
   static final double ENOUGH_OF_PEOPLE = 0.9;
 
   /** A third of what a face in good focus has, by {@code imaging.Sharpness}. */
-  static final double SHARPNESS = 0.02;
+  public static final double SHARPNESS = 0.02;
 
-  static final double DARKEST = 40;
+  public static final double DARKEST = 40;
   static final double MOST_CLIPPED = 0.25;
   static final double CONTRAST = 60;
   static final double FRAMES_PER_SECOND = 10;
   static final double JITTER_MILLIS = 40;
 
   /** Of a search that finds faces from this height on, in pixels of the camera. */
-  static AimLimits of(double searchedPx) {
+  public static AimLimits of(double searchedPx) {
     return new AimLimits(
         Math.max(EMBEDDED_PX, RELIABLY * searchedPx),
         ShotSettings.defaults().usable().smallestInterEyePx());

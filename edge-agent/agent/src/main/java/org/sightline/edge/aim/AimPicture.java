@@ -13,16 +13,14 @@ import org.sightline.edge.imaging.Figure;
 import org.sightline.edge.imaging.Pixelation;
 
 /**
- * The one picture of a camera's view that may be kept. All of it is made of squares; a head that is
- * found with the certain score, whichever way up, is a single one, and what is found with a lower
- * one is squares of which three are as wide as the face. If a face is found with the certain score
- * in what comes out even then, there is no picture. A large face that no detector finds, in profile
- * above all, stays recognisable: only the squares of the whole hide it.
+ * What may be seen of a camera's view: the one picture that may be kept, and previews. All of it is
+ * made of squares; a head that is found with the certain score, whichever way up, is a single one,
+ * and what is found with a lower one is squares of which three are as wide as the face. If a face
+ * is found with the certain score in what comes out even then, there is no picture. A large face
+ * that no detector finds, in profile above all, stays recognisable: only the squares of the whole
+ * hide it.
  */
-final class AimPicture {
-  /** The longer side of a picture. */
-  private static final int SIDE_PX = 1280;
-
+public final class AimPicture {
   /**
    * Squares down the view at most: a face of the least useful size in 1080 lines is three of them
    * high.
@@ -42,26 +40,48 @@ final class AimPicture {
 
   private final KeenSearch search;
   private final float certain;
+  private final int sidePx;
   private final FaceCropper cropper = new FaceCropper();
 
   /**
    * @param certain the score from which on the agent takes what it finds for a face
+   * @param sidePx the longer side of a picture
    */
-  AimPicture(KeenSearch search, float certain) {
+  public AimPicture(KeenSearch search, float certain, int sidePx) {
     this.search = search;
     this.certain = certain;
+    this.sidePx = sidePx;
+  }
+
+  /**
+   * A face that is hidden, with its box drawn and a number beside it.
+   *
+   * @param heightPx in pixels of the camera
+   * @param firm whether its box is drawn through, or dashed
+   */
+  public record Mark(BoxPx box, int heightPx, boolean firm) {
+    static Mark of(Face face) {
+      return new Mark(face.box(), Math.round(face.box().height()), true);
+    }
+  }
+
+  /** The same where all faces that are known are drawn. */
+  @Nullable BgrPicture of(Picture frame, List<Mark> marks, @Nullable Zone zone) {
+    return of(frame, List.of(), marks, zone);
   }
 
   /**
    * Makes the picture.
    *
-   * @param measured faces whose height is written beside them, in pixels of the frame
+   * @param others faces that are hidden without being drawn
+   * @param marks faces that are hidden and drawn
    * @param zone whose outline is drawn; null for none
    * @return null if a face would still be found in it with the certain score
    */
-  @Nullable BgrPicture of(Picture frame, List<Face> measured, @Nullable Zone zone) {
+  public @Nullable BgrPicture of(
+      Picture frame, List<BoxPx> others, List<Mark> marks, @Nullable Zone zone) {
     BoxPx all = new BoxPx(0, 0, frame.widthPx(), frame.heightPx());
-    BgrPicture picture = cropper.crop(frame, all, 0, SIDE_PX);
+    BgrPicture picture = cropper.crop(frame, all, 0, sidePx);
     float scale = (float) picture.widthPx() / frame.widthPx();
     boolean[] hidden = new boolean[picture.widthPx() * picture.heightPx()];
     BgrPicture whole = cropper.crop(frame, all, 0, Math.max(frame.widthPx(), frame.heightPx()));
@@ -82,16 +102,16 @@ final class AimPicture {
     } finally {
       whole.wipe();
     }
-    measured.forEach(face -> hide(picture, face.box().scaled(scale), hidden));
+    others.forEach(box -> hide(picture, box.scaled(scale), hidden));
+    marks.forEach(mark -> hide(picture, mark.box().scaled(scale), hidden));
     if (!hideWhatIsFound(picture, hidden)) {
       picture.wipe();
       return null;
     }
-    for (Face face : measured) {
-      BoxPx box = face.box().scaled(scale);
-      frame(picture, box);
-      Digits.write(
-          picture, Math.round(face.box().height()), Math.round(box.x()), Math.round(box.bottom()));
+    for (Mark mark : marks) {
+      BoxPx box = mark.box().scaled(scale);
+      frame(picture, box, !mark.firm());
+      Digits.write(picture, mark.heightPx(), Math.round(box.x()), Math.round(box.bottom()));
     }
     if (zone != null) {
       outline(picture, zone);
@@ -170,11 +190,11 @@ final class AimPicture {
     return (int) Math.min(picture.heightPx(), Math.ceil(box.bottom()));
   }
 
-  private static void frame(BgrPicture picture, BoxPx box) {
-    line(picture, box.x(), box.y(), box.right(), box.y(), false);
-    line(picture, box.x(), box.bottom(), box.right(), box.bottom(), false);
-    line(picture, box.x(), box.y(), box.x(), box.bottom(), false);
-    line(picture, box.right(), box.y(), box.right(), box.bottom(), false);
+  private static void frame(BgrPicture picture, BoxPx box, boolean dashed) {
+    line(picture, box.x(), box.y(), box.right(), box.y(), dashed);
+    line(picture, box.x(), box.bottom(), box.right(), box.bottom(), dashed);
+    line(picture, box.x(), box.y(), box.x(), box.bottom(), dashed);
+    line(picture, box.right(), box.y(), box.right(), box.bottom(), dashed);
   }
 
   private static void outline(BgrPicture picture, Zone zone) {

@@ -39,6 +39,9 @@ public final class CameraAim implements AutoCloseable {
   /** As often as the agent does. */
   private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(60);
 
+  /** The longer side of the snapshot. */
+  static final int SNAPSHOT_SIDE_PX = 1280;
+
   private final CameraSettings camera;
   private final @Nullable Zone zone;
   private final InstalledPack pack;
@@ -227,8 +230,11 @@ public final class CameraAim implements AutoCloseable {
     }
     try (FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute)) {
       BgrPicture picture =
-          new AimPicture(new KeenSearch(keen), pack.manifest().detector().frameScoreThreshold())
-              .of(shown, facesOfBest, zone);
+          new AimPicture(
+                  new KeenSearch(keen),
+                  pack.manifest().detector().frameScoreThreshold(),
+                  SNAPSHOT_SIDE_PX)
+              .of(shown, facesOfBest.stream().map(AimPicture.Mark::of).toList(), zone);
       if (picture == null) {
         throw noSnapshot(
             "a face in it would not be hidden for certain",

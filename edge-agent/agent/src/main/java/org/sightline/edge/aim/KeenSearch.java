@@ -13,7 +13,7 @@ import org.sightline.edge.imaging.Turn;
  * Finds every face that the detector can be brought to find: whichever way up, and at several
  * sizes, since it misses one at a size now and then that it finds at another. One thread at a time.
  */
-final class KeenSearch {
+public final class KeenSearch {
   /** Of the picture's sides. */
   private static final double[] SIZES = {1, 0.8, 0.67, 0.53, 0.4, 0.2};
 
@@ -23,7 +23,7 @@ final class KeenSearch {
   /**
    * @param detector at its most sensitive; borrowed
    */
-  KeenSearch(FaceDetector detector) {
+  public KeenSearch(FaceDetector detector) {
     this.detector = detector;
   }
 

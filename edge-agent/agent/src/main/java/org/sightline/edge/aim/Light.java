@@ -18,7 +18,8 @@ public record Light(double brightness, double clipped, double contrast) {
   private static final int STEP_PX = 4;
   private static final double TWENTIETH = 0.05;
 
-  static Light of(Picture picture) {
+  /** Of what a picture shows. */
+  public static Light of(Picture picture) {
     int[] levels = new int[256];
     int points = 0;
     for (int y = 0; y < picture.heightPx(); y += STEP_PX) {

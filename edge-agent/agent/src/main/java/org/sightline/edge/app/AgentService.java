@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.sightline.edge.deployment.Pause;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -32,61 +34,147 @@ public final class AgentService {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private AgentService() {}
+  private final AgentSettings settings;
+  private final Clock clock;
+  private final Attendance attendance;
+  private final SystemdNotifier systemd;
+  private final Watchdog watchdog;
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private final AtomicReference<@Nullable Agent> now = new AtomicReference<>();
+  private boolean begun;
+
+  private AgentService(
+      AgentSettings settings,
+      Clock clock,
+      Attendance attendance,
+      SystemdNotifier systemd,
+      Watchdog watchdog) {
+    this.settings = settings;
+    this.clock = clock;
+    this.attendance = attendance;
+    this.systemd = systemd;
+    this.watchdog = watchdog;
+    watchdog.ask(this::stalled);
+  }
 
   /**
-   * Runs the agent until its clips or its authorisation end, or the process is stopped.
+   * Runs the agent until its clips or its authorisation end, or the process is stopped. Where
+   * somebody attends who stays, the process lasts until it is stopped, and runs an agent whenever
+   * they want one.
    *
-   * @throws SightlineException if it may not or cannot start, or a clip turned out unusable
+   * @throws SightlineException if it may not or cannot start, or a clip turned out unusable, and
+   *     nobody stays
    */
-  public static void run(AgentSettings settings, Clock clock, Map<String, String> environment)
+  public static void run(
+      AgentSettings settings, Clock clock, Map<String, String> environment, Attendance attendance)
       throws SightlineException, InterruptedException {
     try (SystemdNotifier systemd = SystemdNotifier.of(environment);
         Watchdog watchdog = new Watchdog(systemd, System::nanoTime)) {
-      Progress analysis = watchdog.expect("analysis", ANALYSIS_ALLOWED);
-      AtomicBoolean stop = new AtomicBoolean();
-      CountDownLatch stopped = new CountDownLatch(1);
-      Thread hook = new Thread(() -> stopAndWait(stop, stopped), "stop");
-      Runtime.getRuntime().addShutdownHook(hook);
-      try (Agent agent = start(settings, clock, analysis, systemd, stop)) {
-        watchdog.ask(agent::stalled);
-        watchdog.start();
-        systemd.ready();
-        follow(agent, clock, systemd, stop);
-        systemd.stopping();
-        // Nothing more is analysed, but alerts get time to go out, and lists are destroyed.
-        watchdog.expect("end", END_ALLOWED);
-        analysis.close();
-      } finally {
-        stopped.countDown();
-        if (!stop.get()) {
-          Runtime.getRuntime().removeShutdownHook(hook);
-        }
+      new AgentService(settings, clock, attendance, systemd, watchdog).run();
+    }
+  }
+
+  private void run() throws SightlineException, InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, stopped), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      do {
+        attended();
+      } while (isWantedAgain());
+    } finally {
+      stopped.countDown();
+      if (!stop.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
       }
     }
+  }
+
+  /** One agent, from its start to its end; why there is none any more is shown to who attends. */
+  private void attended() throws SightlineException, InterruptedException {
+    try {
+      runAgent();
+      attendance.without("capture is over: the deployment or its clips have ended");
+    } catch (SightlineException e) {
+      attendance.without(e.getMessage());
+      // What may pass by itself is the service manager's to try again, where there is one.
+      if (stop.get()
+          || !attendance.stays()
+          || (e.kind() == ErrorKind.TEMPORARY && systemd.isWatched())) {
+        throw e;
+      }
+      LOG.warn("No agent runs, and nothing is captured: {}", e.getMessage());
+    }
+  }
+
+  private boolean isWantedAgain() throws InterruptedException {
+    if (!attendance.stays()) {
+      return false;
+    }
+    begin();
+    systemd.status("no agent runs; the console says why, and starts it");
+    while (!stop.get() && !attendance.wantsStart()) {
+      Thread.sleep(LOOK.toMillis());
+    }
+    if (stop.get()) {
+      systemd.stopping();
+      return false;
+    }
+    return true;
+  }
+
+  private void runAgent() throws SightlineException, InterruptedException {
+    Progress analysis = watchdog.expect("analysis", ANALYSIS_ALLOWED);
+    Progress end = null;
+    try (Agent agent = start(analysis)) {
+      now.set(agent);
+      attendance.runs(agent);
+      begin();
+      follow(agent);
+      if (!attendance.stays() || stop.get()) {
+        systemd.stopping();
+      }
+      // Nothing more is analysed, but alerts get time to go out, and lists are destroyed.
+      end = watchdog.expect("end", END_ALLOWED);
+      analysis.close();
+    } finally {
+      now.set(null);
+      analysis.close();
+      if (end != null) {
+        end.close();
+      }
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      watchdog.start();
+      systemd.ready();
+    }
+  }
+
+  private List<String> stalled() {
+    Agent agent = now.get();
+    return agent == null ? List.of() : agent.stalled();
   }
 
   /**
    * Under a service manager what may pass by itself is waited for: starts that fail one after the
    * other would end with a service that stays down.
    */
-  private static Agent start(
-      AgentSettings settings,
-      Clock clock,
-      Progress analysis,
-      SystemdNotifier systemd,
-      AtomicBoolean stop)
-      throws SightlineException, InterruptedException {
+  private Agent start(Progress analysis) throws SightlineException, InterruptedException {
     while (true) {
       try {
-        return Agent.start(settings, clock, AgentObserver.NONE, analysis::beat);
+        return Agent.start(settings, clock, attendance.observer(), analysis::beat);
       } catch (SightlineException e) {
         if (e.kind() != ErrorKind.TEMPORARY || !systemd.isWatched() || stop.get()) {
-          sendLastAlerts(settings, clock, stop, e);
+          sendLastAlerts(e);
           throw e;
         }
         LOG.error(
             "Could not start yet, trying again in {} s: {}", TRY_AGAIN.toSeconds(), e.getMessage());
+        attendance.without(e.getMessage());
         systemd.status("waiting: " + e.getMessage());
         systemd.extendStart(TRY_AGAIN.multipliedBy(6));
         for (long waited = 0;
@@ -99,9 +187,7 @@ public final class AgentService {
   }
 
   /** What was decided before goes out though nothing more is; the failure remains what it is. */
-  private static void sendLastAlerts(
-      AgentSettings settings, Clock clock, AtomicBoolean stop, SightlineException failure)
-      throws InterruptedException {
+  private void sendLastAlerts(SightlineException failure) throws InterruptedException {
     try {
       LastAlerts.send(settings, clock, stop::get);
     } catch (SightlineException e) {
@@ -109,8 +195,7 @@ public final class AgentService {
     }
   }
 
-  private static void follow(Agent agent, Clock clock, SystemdNotifier systemd, AtomicBoolean stop)
-      throws SightlineException, InterruptedException {
+  private void follow(Agent agent) throws SightlineException, InterruptedException {
     long saidNanos = System.nanoTime() - STATUS_INTERVAL.toNanos();
     while (!stop.get() && !agent.awaitEnd(LOOK)) {
       if (System.nanoTime() - saidNanos >= STATUS_INTERVAL.toNanos()) {

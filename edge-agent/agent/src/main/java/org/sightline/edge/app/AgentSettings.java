@@ -149,6 +149,7 @@ public record AgentSettings(
       throws SettingsException {
     SettingsReader reader = reader(file);
     Keys keys = reader.keys(Keys.class);
+    ConsoleSettings.read(reader, keys.console());
     return new AgentSettings(
         reader.checked("van", keys.van(), VanId::new),
         new Folders(
@@ -200,6 +201,16 @@ public record AgentSettings(
   }
 
   /**
+   * The console that a settings file asks for; empty if it asks for none.
+   *
+   * @throws SettingsException naming the key, if anything is missing, unknown or out of range
+   */
+  public static Optional<ConsoleSettings> console(Path file) throws SettingsException {
+    SettingsReader reader = reader(file);
+    return ConsoleSettings.read(reader, reader.keys(Keys.class).console());
+  }
+
+  /**
    * The data folder that a settings file names, also when the file cannot be used; empty if that is
    * not known either.
    */
@@ -246,7 +257,8 @@ public record AgentSettings(
       @Nullable Integer inferenceThreads,
       SettingsReader.@Nullable BrokerKeys broker,
       @Nullable MetricsKeys metrics,
-      @Nullable List<CameraKeys> cameras) {}
+      @Nullable List<CameraKeys> cameras,
+      ConsoleSettings.@Nullable Keys console) {}
 
   private record MetricsKeys(@Nullable String listen) {}
 }

@@ -116,6 +116,7 @@ record Capture(
             walks),
         with.sink(),
         with.observer(),
+        with.observer(),
         with.progress(),
         with.authorised().device().clock());
   }

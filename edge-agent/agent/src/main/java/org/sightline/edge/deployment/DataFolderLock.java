@@ -3,15 +3,17 @@ package org.sightline.edge.deployment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place at work on a data folder: held by the agent as long as it runs, and by a command
@@ -28,9 +30,20 @@ public final class DataFolderLock implements AutoCloseable {
   /** The byte that is locked by one who waits for it. */
   private static final long WANTED = 1;
 
+  /**
+   * The folders whose place this process has. Nobody here opens the file of one of them: closing it
+   * would release what another thread has locked, as fcntl(2) has it.
+   */
+  private static final Set<Path> TAKEN_HERE = ConcurrentHashMap.newKeySet();
+
+  /** How many threads of this process wait for each of them. */
+  private static final Map<Path, Integer> WANTED_HERE = new ConcurrentHashMap<>();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private DataFolderLock(FileChannel channel) {
+  private DataFolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -41,17 +54,15 @@ public final class DataFolderLock implements AutoCloseable {
    * @throws DeploymentException with {@link DeploymentRefusal.Busy} if it stays taken
    */
   public static DataFolderLock take(Path dataFolder, Duration patience) throws DeploymentException {
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      FileChannel channel = open(dataFolder);
-      try {
-        if (await(channel, System.nanoTime() + patience.toNanos())) {
-          return new DataFolderLock(channel);
+      Path folder = made(dataFolder);
+      if (takenHere(folder, deadline)) {
+        FileChannel channel = locked(folder, deadline);
+        if (channel != null) {
+          return new DataFolderLock(folder, channel);
         }
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
       }
-      channel.close();
       throw new DeploymentException(new DeploymentRefusal.Busy(), dataFolder.toString());
     } catch (IOException e) {
       String reason = e instanceof FileSystemException named ? named.getReason() : null;
@@ -60,14 +71,55 @@ public final class DataFolderLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel open(Path dataFolder) throws IOException {
+  private static Path made(Path dataFolder) throws IOException {
     Files.createDirectories(
         dataFolder,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return FileChannel.open(
-        dataFolder.resolve(FILE),
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return dataFolder.toRealPath();
+  }
+
+  /** Whether no other thread of this process has it, or any more. */
+  private static boolean takenHere(Path folder, long deadline) {
+    if (TAKEN_HERE.add(folder)) {
+      return true;
+    }
+    WANTED_HERE.merge(folder, 1, Integer::sum);
+    try {
+      while (!TAKEN_HERE.add(folder)) {
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
+        }
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      WANTED_HERE.computeIfPresent(folder, (key, number) -> number > 1 ? number - 1 : null);
+    }
+  }
+
+  /** The file with the holder's byte locked; null if another process has it. */
+  private static @Nullable FileChannel locked(Path folder, long deadline) throws IOException {
+    FileChannel channel = null;
+    boolean had = false;
+    try {
+      channel =
+          FileChannel.open(
+              folder.resolve(FILE),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      had = await(channel, deadline);
+      return had ? channel : null;
+    } finally {
+      if (!had) {
+        if (channel != null) {
+          channel.close();
+        }
+        TAKEN_HERE.remove(folder);
+      }
+    }
   }
 
   /** Whether the place was had in time; meanwhile the holder can see that it is wanted. */
@@ -94,17 +146,16 @@ public final class DataFolderLock implements AutoCloseable {
     }
   }
 
-  /** Empty if another process, or another thread of this one, has it. */
+  /** Empty if another process has it. */
   private static Optional<FileLock> tryLock(FileChannel channel, long position) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock(position, 1, false));
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(channel.tryLock(position, 1, false));
   }
 
   /** Whether somebody waits for the place; for work that can be left to the next holder. */
   public boolean isWanted() {
+    if (WANTED_HERE.containsKey(folder)) {
+      return true;
+    }
     try {
       Optional<FileLock> wish = tryLock(channel, WANTED);
       if (wish.isPresent()) {
@@ -122,6 +173,8 @@ public final class DataFolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       // It is gone with the process at the latest.
+    } finally {
+      TAKEN_HERE.remove(folder);
     }
   }
 }

@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
+import org.sightline.edge.app.ConsoleSettings;
 import org.sightline.edge.capture.CameraSettings;
 import org.sightline.edge.config.PasswordFile;
+import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.ServiceCredential;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.web.ServerCertificate;
+import org.sightline.edge.web.login.Officers;
 
 /** Every file that the settings name: that this user can read it, and nobody can who must not. */
 final class FileChecks {
@@ -34,7 +38,7 @@ final class FileChecks {
     void check() throws SightlineException;
   }
 
-  static List<Check> of(AgentSettings settings, Path settingsFile) {
+  static List<Check> of(AgentSettings settings, Path settingsFile) throws SettingsException {
     List<Check> checks = new ArrayList<>();
     checks.add(document("settings file", settingsFile, () -> {}));
     Path deviceKey = settings.trust().deviceKey().path();
@@ -59,7 +63,17 @@ final class FileChecks {
       addSecret(checks, name + " password", camera.access().passwordFile());
       addDocument(checks, name + " authority", camera.access().caFile());
     }
+    AgentSettings.console(settingsFile).ifPresent(console -> addConsole(checks, console));
     return checks;
+  }
+
+  private static void addConsole(List<Check> checks, ConsoleSettings console) {
+    checks.add(secret("console users", console.users(), () -> Officers.read(console.users())));
+    ServerCertificate tls = console.tls();
+    if (tls != null) {
+      addKey(checks, "console key", tls.keyFile());
+      addDocument(checks, "console certificate", tls.certificateFile());
+    }
   }
 
   private static void addSecret(List<Check> checks, String subject, @Nullable Path file) {

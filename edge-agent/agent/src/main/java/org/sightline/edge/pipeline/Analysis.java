@@ -28,14 +28,17 @@ final class Analysis {
   private final Map<CameraId, CameraAnalysis> cameras = new HashMap<>();
   private final Engine engine;
   private final PipelineCounters counters;
+  private final SearchedFrames shown;
 
   Analysis(
       List<CameraId> ids,
       Engine engine,
       PipelineCounters counters,
+      SearchedFrames shown,
       Function<CameraId, CameraAnalysis> ofCamera) {
     this.engine = engine;
     this.counters = counters;
+    this.shown = shown;
     ids.forEach(id -> cameras.put(id, ofCamera.apply(id)));
   }
 
@@ -64,6 +67,10 @@ final class Analysis {
       decide(pending, views);
     } finally {
       views.forEach(view -> view.ifPresent(Template::close));
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      faces.get(i).ifPresent(found -> show(frame, found));
     }
     for (Frame frame : frames) {
       counters.framesProcessed.increment();
@@ -117,6 +124,15 @@ final class Analysis {
       }
     } catch (NetworkFailure e) {
       throw e;
+    } catch (RuntimeException e) {
+      counters.faults.add(Kind.FRAME, e);
+    }
+  }
+
+  /** What goes wrong with it costs the look alone. */
+  private void show(Frame frame, List<Face> found) {
+    try {
+      shown.searched(frame, found, of(frame.camera()).view());
     } catch (RuntimeException e) {
       counters.faults.add(Kind.FRAME, e);
     }

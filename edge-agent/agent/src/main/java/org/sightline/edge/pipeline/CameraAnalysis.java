@@ -139,6 +139,11 @@ final class CameraAnalysis {
     return fullSearches.isDue(at) ? Search.FULL : Search.QUICK;
   }
 
+  /** What may be looked at. */
+  WatchedView view() {
+    return view;
+  }
+
   /** What is searched of a frame. */
   Part searched(Frame frame) {
     return view.part(frame.picture());

@@ -75,10 +75,23 @@ public final class Pipeline implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  /** Puts the stages together, and shows nobody the frames. */
+  public Pipeline(
+      List<Camera> cameras,
+      Deployment deployment,
+      Recognition recognition,
+      AlertSink sink,
+      RaisedAlerts listener,
+      Runnable progress,
+      Clock clock) {
+    this(cameras, deployment, recognition, sink, listener, SearchedFrames.NONE, progress, clock);
+  }
+
   /**
    * Puts the stages together; nothing runs before {@link #start()}.
    *
    * @param cameras whose sources the pipeline closes
+   * @param shown is shown every frame that was searched
    * @param progress called by the analysis thread after every frame, and every second without one
    */
   public Pipeline(
@@ -87,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
       Recognition recognition,
       AlertSink sink,
       RaisedAlerts listener,
+      SearchedFrames shown,
       Runnable progress,
       Clock clock) {
     this.cameras = List.copyOf(cameras);
@@ -104,6 +118,7 @@ public final class Pipeline implements AutoCloseable {
             this.cameras.stream().map(Camera::id).toList(),
             recognition.engine(),
             counters,
+            shown,
             camera ->
                 new CameraAnalysis(
                     camera,

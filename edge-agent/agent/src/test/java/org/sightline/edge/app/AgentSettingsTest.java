@@ -24,6 +24,7 @@ import org.sightline.edge.capture.PixelAspect;
 import org.sightline.edge.config.KeyFile;
 import org.sightline.edge.config.SettingsException;
 import org.sightline.edge.inference.InferenceDevice;
+import org.sightline.edge.web.ListenAddress;
 
 class AgentSettingsTest {
   private static final String WHOLE =
@@ -79,6 +80,27 @@ class AgentSettingsTest {
     assertThat(settings.recognition().calibration()).isNull();
     assertThat(settings.folders().models()).isNull();
     assertThat(settings.recognition().smallestFacePx()).isNull();
+  }
+
+  @Test
+  void thereIsAConsoleOnlyWhereOneIsAskedFor() throws Exception {
+    read(WHOLE);
+    assertThat(AgentSettings.console(file)).isEmpty();
+
+    read(WHOLE + "console: {listen: \"127.0.0.1:8490\"}\n");
+    assertThat(AgentSettings.console(file))
+        .contains(
+            new ConsoleSettings(
+                new ListenAddress("127.0.0.1", 8490), null, folder.resolve("console-users.json")));
+  }
+
+  @Test
+  void aConsoleThatCannotBeServedIsRefusedWithTheSettings() {
+    assertRefused(
+        WHOLE + "console: {listen: \"8490\"}\n", "'console.listen'", "it is ADDRESS:PORT");
+    assertRefused(
+        WHOLE + "console: {listen: \"10.0.0.1:8490\", tls: {keyFile: a.key}}\n",
+        "'console.tls.certificateFile'");
   }
 
   @Test

@@ -79,7 +79,11 @@ class AnalysisTest {
     try (Gallery gallery = gallery()) {
       Analysis analysis =
           new Analysis(
-              CAMERAS, engine, counters, camera -> camera(camera, engine, gallery, counters));
+              CAMERAS,
+              engine,
+              counters,
+              SearchedFrames.NONE,
+              camera -> camera(camera, engine, gallery, counters));
       for (int number = 0; number < FRAMES; number++) {
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < CAMERAS.size(); i++) {

@@ -211,7 +211,12 @@ class IsolationTest {
     Engine engine = new Engine(new Finder(), new Namer(), attackDetector);
     try (Gallery gallery = gallery()) {
       Analysis analysis =
-          new Analysis(CAMERAS, engine, counters, camera -> camera(camera, engine, gallery));
+          new Analysis(
+              CAMERAS,
+              engine,
+              counters,
+              SearchedFrames.NONE,
+              camera -> camera(camera, engine, gallery));
       for (int number = 0; number < FRAMES; number++) {
         int now = number;
         analysis.analyse(CAMERAS.stream().map(camera -> frame(camera, now)).toList());

@@ -82,7 +82,12 @@ final class RandomAnalysis implements FaceDetector, FaceEmbedder {
     try (Gallery gallery = gallery()) {
       Engine engine = new Engine(this, this);
       Analysis analysis =
-          new Analysis(CAMERAS, engine, counters, camera -> camera(camera, engine, gallery));
+          new Analysis(
+              CAMERAS,
+              engine,
+              counters,
+              SearchedFrames.NONE,
+              camera -> camera(camera, engine, gallery));
       for (int number = 0; number < MOST_FRAMES && bytes.hasRemaining(); number++) {
         List<Frame> frames = new ArrayList<>();
         for (CameraId camera : CAMERAS) {

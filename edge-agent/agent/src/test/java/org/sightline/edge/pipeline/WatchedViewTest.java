@@ -126,6 +126,7 @@ class WatchedViewTest {
               List.of(camera),
               engine,
               counters,
+              SearchedFrames.NONE,
               id -> camera(id, view, bodyPicture, new Parts(engine, gallery)));
       for (int number = 0; number < FRAMES; number++) {
         analysis.analyse(

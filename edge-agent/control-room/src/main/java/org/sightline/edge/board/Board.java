@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.board.room.AuditDesk;
 import org.sightline.edge.board.room.Bounds;
 import org.sightline.edge.board.room.ControlRoom;
@@ -32,6 +33,7 @@ import org.sightline.edge.web.EventStreams;
 import org.sightline.edge.web.PageFiles;
 import org.sightline.edge.web.PageServer;
 import org.sightline.edge.web.Route;
+import org.sightline.edge.web.login.LoginLog;
 import org.sightline.edge.web.login.Officers;
 import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Sessions;
@@ -117,7 +119,7 @@ public final class Board implements AutoCloseable {
                   new PageFiles(BoardRoutes.class, "page"),
                   routes,
                   clock));
-      logins.started();
+      logins.started(AuditKind.BOARD_STARTED);
       link =
           parts.add(
               ControlRoomLink.start(

@@ -18,6 +18,7 @@ import org.sightline.edge.audit.AuditLog;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.Schema;
 import org.sightline.edge.testing.SteppedClock;
+import org.sightline.edge.web.login.LoginLog;
 import org.sightline.edge.web.login.Role;
 import org.sightline.edge.web.login.Sessions;
 import tools.jackson.databind.JsonNode;

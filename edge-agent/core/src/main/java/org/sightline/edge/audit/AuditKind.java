@@ -182,15 +182,23 @@ public enum AuditKind {
   @JsonProperty("board-started")
   BOARD_STARTED,
 
-  /** Somebody logged in; at a board. */
+  /** A van's console began; all sessions of before are over. */
+  @JsonProperty("console-started")
+  CONSOLE_STARTED,
+
+  /** Somebody looked at what a camera sees, with every face hidden; at a van's console. */
+  @JsonProperty("preview-shown")
+  PREVIEW_SHOWN,
+
+  /** Somebody logged in; at a board or a console. */
   @JsonProperty("logged-in")
   LOGGED_IN,
 
-  /** A session ended, by its officer or by itself; at a board. */
+  /** A session ended, by its officer or by itself; at a board or a console. */
   @JsonProperty("logged-out")
   LOGGED_OUT,
 
-  /** Somebody did not know the password of an officer, or no session began; at a board. */
+  /** Somebody did not know the password of an officer, or no session began; there too. */
   @JsonProperty("login-failed")
   LOGIN_FAILED,
 

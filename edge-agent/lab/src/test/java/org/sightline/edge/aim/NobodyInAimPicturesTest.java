@@ -73,7 +73,7 @@ class NobodyInAimPicturesTest {
                 DetectionSettings.frames(SMALLEST_FACE_PX, compute));
         FaceDetector keen = FaceDetectors.keen(pack.manifest(), pack.folder(), compute);
         FrameSource source = FrameSources.open(ClipStills.fastest("clip", clip))) {
-      AimPicture pictureOf = new AimPicture(new KeenSearch(keen), SCORE);
+      AimPicture pictureOf = new AimPicture(new KeenSearch(keen), SCORE, 1280);
       for (Frame next = source.next(); next != null; next = source.next()) {
         try (Frame frame = next) {
           if (frame.number() % EVERY_FRAMES == 0) {

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
-/** The files of a page, from the program itself: index.html, login.html and what they name. */
+/**
+ * The files of a page, from the program itself: index.html, login.html and what they name. The
+ * style of the login and the icon are the same for all.
+ */
 public final class PageFiles {
   /** One folder at most, and no name that leads out of it. */
   static final Pattern PATH =
@@ -35,7 +39,7 @@ public final class PageFiles {
    * @param path one that {@link #PATH} allows, or of an HTML file that we name ourselves
    */
   void send(String path, Exchange exchange) throws IOException {
-    try (InputStream file = owner.getResourceAsStream(folder + path)) {
+    try (InputStream file = file(path)) {
       if (file == null) {
         exchange.empty(HttpStatus.NOT_FOUND_404);
       } else {
@@ -43,5 +47,10 @@ public final class PageFiles {
         exchange.content(String.valueOf(TYPES.get(kind)), file.readAllBytes());
       }
     }
+  }
+
+  private @Nullable InputStream file(String path) {
+    InputStream own = owner.getResourceAsStream(folder + path);
+    return own == null ? PageFiles.class.getResourceAsStream("page" + path) : own;
   }
 }

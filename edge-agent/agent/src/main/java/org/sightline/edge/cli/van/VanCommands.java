@@ -16,7 +16,8 @@ public final class VanCommands implements CommandProvider {
         StatusCommand.class,
         DeviceCommand.class,
         RetentionCommand.class,
-        CameraCommand.class);
+        CameraCommand.class,
+        ConsoleCommand.class);
   }
 
   @Override

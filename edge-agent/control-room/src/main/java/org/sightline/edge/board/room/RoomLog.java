@@ -10,6 +10,7 @@ import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditHead;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
+import org.sightline.edge.audit.HourlyRecords;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Outcome;

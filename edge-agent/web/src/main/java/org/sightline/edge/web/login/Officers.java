@@ -94,7 +94,9 @@ public final class Officers {
       // Its message quotes the input.
     }
     throw new CryptoException(
-        "not a file of users", file.toString(), "make it with: sightline board user");
+        "not a file of users",
+        file.toString(),
+        "make it with: sightline board user, or in a van: sightline console user");
   }
 
   private static boolean isReference(String officer) {

@@ -1,4 +1,4 @@
-package org.sightline.edge.board;
+package org.sightline.edge.web.login;
 
 import java.time.Clock;
 import java.util.Locale;
@@ -6,39 +6,44 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.audit.AuditEvent;
 import org.sightline.edge.audit.AuditKind;
 import org.sightline.edge.audit.AuditLog;
-import org.sightline.edge.board.room.HourlyRecords;
+import org.sightline.edge.audit.HourlyRecords;
 import org.sightline.edge.store.Database;
 import org.sightline.edge.store.StoreException;
-import org.sightline.edge.web.login.LoginRecord;
-import org.sightline.edge.web.login.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who logged in and out, in the board's log, which is never deleted: of logins that failed, the
- * first of an hour one by one, and of each officer how many more there were, so that guessing fills
- * no disk and hides nobody who was guessed at. A disk that fails keeps nobody from logging in.
- * Thread-safe.
+ * Who logged in and out, in the audit log of the machine that serves the page, which is never
+ * deleted: of logins that failed, the first of an hour one by one, and of each officer how many
+ * more there were, so that guessing fills no disk and hides nobody who was guessed at. A disk that
+ * fails keeps nobody from logging in. Thread-safe.
  */
-final class LoginLog implements LoginRecord {
+public final class LoginLog implements LoginRecord {
   private static final Logger LOG = LoggerFactory.getLogger(LoginLog.class);
 
   /** So many failed logins of an hour have a record each. */
-  static final int MOST_FAILED = 60;
+  public static final int MOST_FAILED = 60;
 
   private final Database database;
   private final AuditLog log;
   private final HourlyRecords failed;
 
-  LoginLog(Database database, Clock clock) {
+  /**
+   * @param clock that never goes back
+   */
+  public LoginLog(Database database, Clock clock) {
     this.database = database;
     this.log = new AuditLog(clock);
     this.failed = new HourlyRecords(MOST_FAILED, clock, this::append);
   }
 
-  /** The board has begun. */
-  void started() {
-    append(AuditEvent.of(AuditKind.BOARD_STARTED, Actor.AGENT));
+  /**
+   * The page is served from now on.
+   *
+   * @param kind what began with it; all sessions of before are over
+   */
+  public void started(AuditKind kind) {
+    append(AuditEvent.of(kind, Actor.AGENT));
   }
 
   @Override
@@ -76,12 +81,12 @@ final class LoginLog implements LoginRecord {
   }
 
   /** Once an hour is over, records of each officer how many more logins failed in it. */
-  void sweep() {
+  public void sweep() {
     failed.sweep();
   }
 
   /** Records what was counted and has no record yet. */
-  void recordMore() {
+  public void recordMore() {
     failed.recordMore();
   }
 
@@ -89,7 +94,7 @@ final class LoginLog implements LoginRecord {
     try {
       database.write(transaction -> log.append(transaction, event));
     } catch (StoreException e) {
-      LOG.error("Who logged in or out is not in the board's log: {}", e.getMessage());
+      LOG.error("Who logged in or out is not in the audit log: {}", e.getMessage());
     }
   }
 }

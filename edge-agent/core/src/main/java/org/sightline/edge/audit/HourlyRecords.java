@@ -1,4 +1,4 @@
-package org.sightline.edge.board.room;
+package org.sightline.edge.audit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.sightline.edge.audit.AuditEvent;
 
 /**
  * Records of what somebody can do as often as they like, in a log that is never deleted: the first
