@@ -84,7 +84,7 @@ public final class RecordTable {
     add(
         "urgent",
         "Urgent",
-        urgent == null ? "no" : urgent.line() + "; because: " + urgent.reason());
+        urgent == null ? "no" : urgent.line(use.ended() != null) + "; because: " + urgent.reason());
   }
 
   private void search(PublicRecord record) {
