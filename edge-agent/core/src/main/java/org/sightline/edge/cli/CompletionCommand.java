@@ -28,7 +28,7 @@ final class CompletionCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            AutoComplete.bash("sightline", spec.root().commandLine())
+            AutoComplete.bash("sightline", Sightline.everyCommand().commandLine())
                     .replaceAll("(?m)^# Date:.*\\R", "")
                 + ON_DEVICE);
     return 0;

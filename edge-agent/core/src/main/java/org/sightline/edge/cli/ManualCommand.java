@@ -19,7 +19,7 @@ final class ManualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().print(ManualPage.of(spec.root()));
+    spec.commandLine().getOut().print(ManualPage.of(Sightline.everyCommand()));
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +79,15 @@ public record ConsoleDocument(Map<String, String> files, List<Command> commands)
   /**
    * Reads a page.
    *
-   * @param changes what is on the page, and what is in its place when it is run
+   * @param changes what is on the page, and what is in its place when it is run; of two that begin
+   *     or end alike the longer one counts
    */
   public static ConsoleDocument read(Path page, Map<String, String> changes) throws IOException {
     String text = Files.readString(page);
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      text = text.replace(change.getKey(), change.getValue());
+    List<String> longestFirst =
+        changes.keySet().stream().sorted(Comparator.comparing(String::length).reversed()).toList();
+    for (String part : longestFirst) {
+      text = text.replace(part, changes.getOrDefault(part, part));
     }
     Map<String, String> files = new LinkedHashMap<>();
     List<Command> commands = new ArrayList<>();

@@ -417,7 +417,9 @@ class DeskPageTest {
   void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
     try (Seat other = chromium.seat(room.board)) {
       other.loggedInAs(RunningBoard.SECOND);
+      assertThat(other.find("#sound-words")).hasText("Sound on");
       other.page().click("#theme");
+      assertThat(other.find("#theme-words")).hasText("Theme: dark");
       other.press("m", "?");
       other
           .page()

@@ -153,6 +153,7 @@ class EscalationTest {
     seat.page().click("#notices");
     assertThat(seat.find("#notices-words")).hasText("Notices on");
     assertThat(seat.page().evaluate("asked")).isEqualTo(1);
+    assertThat(seat.find(".row .new")).hasCount(0);
     seat.page().evaluate("document.hasFocus = () => false");
     van.raises(Sighting.of(2));
     assertThat(seat.find(".row")).hasCount(2);

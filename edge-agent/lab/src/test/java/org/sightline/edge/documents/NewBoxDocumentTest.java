@@ -73,10 +73,8 @@ class NewBoxDocumentTest {
                       clip.toString(),
                       "--models-from /media/usb",
                       "--model-pack builtin",
-                      "--from /media/usb",
-                      "--from " + stick,
-                      "=/media/usb",
-                      "=" + stick))
+                      "/media/usb",
+                      stick.toString()))
               .commands();
       for (Command command : commands) {
         if (command.text().contains("deployment open")) {

@@ -34,7 +34,7 @@ class FilmTest {
     ModelPack pack = ModelPacks.at(Path.of("none")).manifest("builtin");
     try (FaceDetector detector =
         FaceDetectors.open(
-            pack, Path.of("none"), new DetectionSettings(40, 1280 * 720, false, Compute.cpu(1)))) {
+            pack, Path.of("none"), new DetectionSettings(40, 1280 * 720, true, Compute.cpu(1)))) {
       for (Scene scene : SCENES) {
         Film film = new Film(scene, new DrawnCast(), scene.walks(1));
         for (int frame = 0; frame < scene.frames(); frame++) {
