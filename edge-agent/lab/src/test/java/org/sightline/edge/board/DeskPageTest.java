@@ -417,7 +417,7 @@ class DeskPageTest {
   void howAnOfficerLikesThePageIsThereAtTheNextLogin() {
     try (Seat other = chromium.seat(room.board)) {
       other.loggedInAs(RunningBoard.SECOND);
-      assertThat(other.find("#sound-words")).hasText("Sound on");
+      assertThat(other.find("html")).hasAttribute("data-letters", "on");
       other.page().click("#theme");
       assertThat(other.find("#theme-words")).hasText("Theme: dark");
       other.press("m", "?");
