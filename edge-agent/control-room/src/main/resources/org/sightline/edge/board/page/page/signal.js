@@ -24,7 +24,8 @@ export class Signal {
     this.#wanted = wanted;
     this.#audio.addEventListener("statechange", changed);
     this.changed = changed;
-    for (const touch of ["pointerdown", "keydown"]) {
+    // Not before the button is up: what is then written moves what is being clicked.
+    for (const touch of ["click", "keydown"]) {
       addEventListener(touch, () => this.#resume(), {capture: true, passive: true});
     }
   }
