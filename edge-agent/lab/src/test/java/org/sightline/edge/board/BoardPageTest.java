@@ -202,6 +202,18 @@ class BoardPageTest {
     assertThat(seat.find("#vans-summary")).hasText("1 silent, 1 offline");
   }
 
+  private static void arePainted(Seat seat, int pictures) {
+    seat.page()
+        .waitForFunction(
+            """
+            (count) => {
+              const images = [...document.querySelectorAll(":is(.pictures, .row-face) img")];
+              return images.length === count && images.every((image) => image.naturalWidth > 0);
+            }
+            """,
+            pictures);
+  }
+
   @Test
   void aDeskThatNobodyUsesIsLockedWhileAlertsGoOnToCount() throws Exception {
     try (Seat unattended = chromium.seat(room.board, new Browser.NewContextOptions())) {
@@ -209,6 +221,7 @@ class BoardPageTest {
       unattended.loggedInAs(RunningBoard.SECOND);
       van.raises(of(1));
       assertThat(unattended.find("#alert-title")).hasText(subject(1));
+      arePainted(unattended, 3);
 
       unattended.page().clock().fastForward("15:01");
 
@@ -227,15 +240,7 @@ class BoardPageTest {
       assertThat(unattended.find("#alert-title")).isVisible();
       unattended.press("j");
       assertThat(unattended.find("#alert-title")).hasText(subject(2));
-      unattended
-          .page()
-          .waitForFunction(
-              """
-              () => {
-                const images = [...document.querySelectorAll(":is(.pictures, .row-face) img")];
-                return images.length === 4 && images.every((image) => image.naturalWidth > 0);
-              }
-              """);
+      arePainted(unattended, 4);
       assertThat(unattended.complaints()).as("asked for while locked").isEmpty();
     }
   }

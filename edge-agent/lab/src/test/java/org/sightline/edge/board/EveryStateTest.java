@@ -99,7 +99,10 @@ class EveryStateTest {
   }
 
   @BeforeEach
-  void allVansAreHeard() throws Exception {
+  void allVansAreHeardAndNoSheetIsOpen() throws Exception {
+    for (Seat seat : List.of(first, second)) {
+      seat.page().evaluate("document.querySelectorAll('dialog[open]').forEach(d => d.close())");
+    }
     for (SendingVan each : VANS_OF_THE_NIGHT) {
       each.announces(0);
     }
@@ -402,6 +405,7 @@ class EveryStateTest {
     first.find("#street-minutes").fill("3");
     push(first, "#street-record");
     assertThat(entry).containsText("stopped 3 min");
+    assertThat(first.find("#street-record")).isHidden();
     is(first, "stated");
     entry.locator("button").press("Enter");
     first.find("#street-choice").selectOption("lost");

@@ -197,10 +197,31 @@ public record Judgement(
 
   /** The same where something else had been proposed or decided here, which does not count then. */
   Judgement after(Judgement before) {
+    Judgement whole = closed(decisionOf(before), Objects.requireNonNull(at), delivery);
     Judgement kept =
-        (before.confirmation() == null ? this : confirmed(before.confirmation()))
+        (before.confirmation() == null ? whole : whole.confirmed(before.confirmation()))
             .withLate(before.late());
     return before.state() == State.OPEN ? kept : kept.withLate(before.findings());
+  }
+
+  /**
+   * What counts, with what is known here of who found what: a van that does not ask for it is sent
+   * the outcome alone.
+   */
+  private List<Finding> decisionOf(Judgement before) {
+    boolean same =
+        before.state == State.CLOSED
+            && before.findings.size() >= findings.size()
+            && before.findings.get(0).repeats(findings.get(0))
+            && findings.stream().allMatch(each -> before.findings.stream().anyMatch(each::repeats));
+    if (same) {
+      return before.findings;
+    }
+    boolean decided =
+        before.state == State.DISPUTED
+            && findings.size() == 1
+            && !before.isBy(findings.get(0).by());
+    return decided ? Stream.concat(findings.stream(), before.findings.stream()).toList() : findings;
   }
 
   /** The same with what was said too late, each once. */

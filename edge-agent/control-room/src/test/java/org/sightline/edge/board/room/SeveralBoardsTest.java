@@ -36,6 +36,7 @@ class SeveralBoardsTest {
 
   private final ControlRoomKeys keys = ControlRoomKeys.generate();
   @AutoClose private Database database;
+  private VanIdentities identities;
   private ControlRoom room;
   private UUID alert;
 
@@ -43,17 +44,20 @@ class SeveralBoardsTest {
   void anAlertIsOpen(@TempDir Path folder) throws Exception {
     database = Database.open(folder.resolve("board.db"), Schema.BOARD);
     Alerts.DEVICE.identity().writeTo(folder.resolve(Alerts.VAN + ".identity"));
-    VanIdentities identities = VanIdentities.in(folder);
-    room =
-        ControlRoom.open(
-            Shelves.in(database, keys, Clock.systemUTC()),
-            keys,
-            new VanMessages(identities, Clock.systemUTC()),
-            false,
-            Bounds.USUAL,
-            Clock.systemUTC(),
-            new Silence());
+    identities = VanIdentities.in(folder);
+    room = board(database, false);
     alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
+  }
+
+  private ControlRoom board(Database itsDatabase, boolean twoPerson) throws Exception {
+    return ControlRoom.open(
+        Shelves.in(itsDatabase, keys, Clock.systemUTC()),
+        keys,
+        new VanMessages(identities, Clock.systemUTC()),
+        twoPerson,
+        Bounds.USUAL,
+        Clock.systemUTC(),
+        new Silence());
   }
 
   private UUID arrives(Alert raised, AlertTerms terms) {
@@ -163,5 +167,64 @@ class SeveralBoardsTest {
     room.outcome(van(), own);
 
     assertThat(now().judgement().late()).isEmpty();
+  }
+
+  /** The board's settings ask for two officers, about an alert of a van that does not. */
+  private void boardOfTwo(Path folder) throws Exception {
+    database.close();
+    database = Database.open(folder.resolve("two.db"), Schema.BOARD);
+    room = board(database, true);
+    alert = arrives(Alerts.about("S-1"), AlertTerms.DEFAULT);
+  }
+
+  private void boardOfTwoHasADispute(Path folder) throws Exception {
+    boardOfTwo(folder);
+    room.judge(alert, Outcome.TRUE, new Judge(HERE, false));
+    room.judge(alert, Outcome.FALSE, new Judge(Actor.officer("77"), false));
+  }
+
+  private void allThreeAreNamed(Judgement judgement) {
+    assertThat(judgement.findings())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(
+            tuple(Outcome.FALSE, Actor.officer("5678")),
+            tuple(Outcome.TRUE, HERE),
+            tuple(Outcome.FALSE, Actor.officer("77")));
+    assertThat(judgement.late()).isEmpty();
+  }
+
+  @Test
+  void aDecisionThatComesBackStillSaysBetweenWhomItDecided(@TempDir Path folder) throws Exception {
+    boardOfTwoHasADispute(folder);
+    room.judge(alert, Outcome.FALSE, new Judge(Actor.officer("5678"), true));
+    byte[] own = room.unsent().get(0).message().sign(keys);
+
+    room.outcome(van(), own);
+
+    allThreeAreNamed(now().judgement());
+  }
+
+  @Test
+  void aDecisionOfAnotherBoardIsBetweenTheTwoWhoDisagreeHere(@TempDir Path folder)
+      throws Exception {
+    boardOfTwoHasADispute(folder);
+
+    room.outcome(van(), anotherBoardSays(Outcome.FALSE));
+
+    allThreeAreNamed(now().judgement());
+  }
+
+  @Test
+  void twoWhoFindTheSameKeepTheTimeOfEachWhenTheirOutcomeComesBack(@TempDir Path folder)
+      throws Exception {
+    boardOfTwo(folder);
+    room.judge(alert, Outcome.TRUE, new Judge(HERE, false));
+    room.judge(alert, Outcome.TRUE, new Judge(Actor.officer("77"), false));
+    List<Finding> each = now().judgement().findings();
+    byte[] own = room.unsent().get(0).message().sign(keys);
+
+    room.outcome(van(), own);
+
+    assertThat(now().judgement().findings()).isEqualTo(each);
   }
 }
