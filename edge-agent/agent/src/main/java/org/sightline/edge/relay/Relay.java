@@ -159,18 +159,13 @@ public final class Relay implements AutoCloseable {
 
   /**
    * Says whether the person of an alert is in view, once the alerts before it are out; not if it is
-   * for a control room alone and none may have it.
+   * for a control room alone and none may have it then.
    *
    * @param terms that name the control room
    */
   void seen(AlertSighting sighting, AlertTerms terms) {
-    if (terms.controlRoom().isEmpty() || terms.controlRoom().flatMap(recipients::of).isPresent()) {
-      sightings.add(
-          sighting.alert(),
-          sighting.inView(),
-          SightingMessage.encode(sighting, terms.controlRoom().flatMap(recipients::of)));
-      wake();
-    }
+    sightings.add(sighting, terms.controlRoom());
+    wake();
   }
 
   /** Has the outbox looked at now. */
@@ -368,7 +363,12 @@ public final class Relay implements AutoCloseable {
 
   private void sayWhoIsInView() throws PublishException {
     for (WaitingSightings.Waiting waiting : sightings.take()) {
-      publisher.sighting(waiting.alert, waiting.content, SightingMessage.expiry(waiting.inView));
+      Optional<byte[]> content = waiting.content(recipients);
+      if (content.isPresent()) {
+        AlertSighting sighting = waiting.sighting();
+        publisher.sighting(
+            sighting.alert(), content.get(), SightingMessage.expiry(sighting.inView()));
+      }
     }
   }
 
