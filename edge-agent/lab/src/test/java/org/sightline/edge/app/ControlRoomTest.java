@@ -93,8 +93,7 @@ class ControlRoomTest {
 
   @Test
   void theVanSaysForWhichRoomItSeals() {
-    String sealsFor =
-        "\"sealsFor\":\"%s\"".formatted(CONTROL_ROOM.identity().keyId());
+    String sealsFor = "\"sealsFor\":\"%s\"".formatted(CONTROL_ROOM.identity().keyId());
     await()
         .atMost(SOON)
         .until(

@@ -172,8 +172,8 @@ final class Vans {
   }
 
   /**
-   * When an urgent authorisation lapses, or that it has: a van that has come so far by its own clock
-   * says it no more, until it starts again.
+   * When an urgent authorisation lapses, or that it has: a van that has come so far by its own
+   * clock says it no more, until it starts again.
    */
   private static @Nullable Instant lapses(JsonNode status, @Nullable Van before, Instant now) {
     if (status.has("lapses")) {
@@ -183,7 +183,8 @@ final class Vans {
     boolean over =
         said != null
             && !(status.has("at") ? instant(status.required("at")) : now).isBefore(said)
-            && (!status.has("since") || !instant(status.required("since")).isAfter(said)
+            && (!status.has("since")
+                || !instant(status.required("since")).isAfter(said)
                 || status.required("state").stringValue().equals("offline"));
     return over ? said : null;
   }
