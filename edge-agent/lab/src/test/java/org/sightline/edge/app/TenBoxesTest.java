@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ten agents on one broker, under one authorisation and with one list: one deployment. */
 class TenBoxesTest {
   private static final int BOXES = 10;
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   /** Of the boxes the first and each fourth after it see the street, the others nobody. */
   private static final int ONE_OF = 4;
