@@ -41,9 +41,14 @@ final class AlertRooms implements Recipients {
         .orElse(List.of());
   }
 
+  /** The one that the alerts are sealed for; empty if none is authorised, or none may have them. */
+  Optional<ControlRoomIdentity> holding(AlertTerms terms) {
+    return terms.controlRoom().flatMap(this::of);
+  }
+
   /** That nobody may have the alerts, as words of the status message. */
   List<String> alarms(AlertTerms terms) {
-    return terms.controlRoom().isPresent() && terms.controlRoom().flatMap(this::of).isEmpty()
+    return terms.controlRoom().isPresent() && holding(terms).isEmpty()
         ? List.of("no-control-room")
         : List.of();
   }

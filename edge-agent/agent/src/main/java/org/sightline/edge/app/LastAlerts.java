@@ -143,6 +143,7 @@ public final class LastAlerts {
             rooms,
             device.clock())) {
       relay.holdWhile(device.deployments()::isRefusalDue);
+      relay.watchRoom(() -> rooms.holding(terms));
       long deadline = System.nanoTime() + AT_MOST.toNanos();
       boolean over = false;
       while (!over) {

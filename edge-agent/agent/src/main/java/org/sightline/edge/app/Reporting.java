@@ -83,6 +83,7 @@ record Reporting(Inbox inbox, Outbox outbox, Relay relay) {
             Relay.start(
                 device.database(), outbox, publisher, listener, alarms, rooms, device.clock()));
     relay.holdWhile(device.deployments()::isRefusalDue);
+    relay.watchRoom(() -> rooms.holding(authorisation.alerts()));
     Reporting reporting = new Reporting(inbox, outbox, relay);
     parts.add(() -> reporting.finish(start));
     return reporting;

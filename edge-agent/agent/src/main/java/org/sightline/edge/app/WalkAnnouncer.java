@@ -75,6 +75,21 @@ public final class WalkAnnouncer {
     return walk;
   }
 
+  /** When the deployment is over if nothing else comes: a walk that is longer is cut short. */
+  public Instant firstEnd() throws SightlineException {
+    Authorisation authorisation = device.requireAuthority(false);
+    DeploymentStatus status =
+        device
+            .deployments()
+            .requireOpen(device.settings().deployment().authorisation(), authorisation);
+    return device
+        .deployments()
+        .trust()
+        .lapses(status.authorisation())
+        .filter(status.firstEnd()::isAfter)
+        .orElse(status.firstEnd());
+  }
+
   /** A walk that nobody can see would count for nothing. */
   private void requireCapture(DeploymentId deployment) throws SightlineException {
     Optional<AgentStatus> said = new StatusFile(device.settings().folders().data()).read();

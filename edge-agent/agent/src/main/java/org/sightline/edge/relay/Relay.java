@@ -17,6 +17,7 @@ import org.sightline.edge.audit.LogPosition;
 import org.sightline.edge.authorisation.AlertTerms;
 import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
+import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.domain.AlertSighting;
 import org.sightline.edge.outbox.Outbox;
 import org.sightline.edge.outbox.OutboxEvent;
@@ -61,6 +62,7 @@ public final class Relay implements AutoCloseable {
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
+  private volatile Supplier<Optional<ControlRoomIdentity>> room = Optional::empty;
   private volatile BooleanSupplier held = () -> false;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
@@ -143,6 +145,16 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
+   * Has the status show which control room the alerts are sealed for, too.
+   *
+   * @param holding called on the relay's thread, to return soon; empty if none is authorised, or
+   *     none may have them
+   */
+  public void watchRoom(Supplier<Optional<ControlRoomIdentity>> holding) {
+    room = holding;
+  }
+
+  /**
    * Has no alert sent for a time, such as while a refusal is to be recorded that discards some.
    *
    * @param waiting called on the relay's thread, to return soon
@@ -159,18 +171,13 @@ public final class Relay implements AutoCloseable {
 
   /**
    * Says whether the person of an alert is in view, once the alerts before it are out; not if it is
-   * for a control room alone and none may have it.
+   * for a control room alone and none may have it then.
    *
    * @param terms that name the control room
    */
   void seen(AlertSighting sighting, AlertTerms terms) {
-    if (terms.controlRoom().isEmpty() || terms.controlRoom().flatMap(recipients::of).isPresent()) {
-      sightings.add(
-          sighting.alert(),
-          sighting.inView(),
-          SightingMessage.encode(sighting, terms.controlRoom().flatMap(recipients::of)));
-      wake();
-    }
+    sightings.add(sighting, terms.controlRoom());
+    wake();
   }
 
   /** Has the outbox looked at now. */
@@ -282,12 +289,14 @@ public final class Relay implements AutoCloseable {
     List<VanStatus.Camera> seen = cameras.get();
     VanStatus.Pause paused = pause.get().orElse(null);
     Instant lapsing = lapses.get().orElse(null);
+    String sealing = room.get().map(ControlRoomIdentity::keyId).orElse(null);
     if (due
         || !current.equals(announced.alarms())
         || !seen.equals(announced.cameras())
         || !Objects.equals(paused, announced.pause())
-        || !Objects.equals(lapsing, announced.lapses())) {
-      announced = status(current).with(seen).during(paused).lapsing(lapsing);
+        || !Objects.equals(lapsing, announced.lapses())
+        || !Objects.equals(sealing, announced.sealsFor())) {
+      announced = status(current).with(seen).during(paused).lapsing(lapsing).sealing(sealing);
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -314,6 +323,7 @@ public final class Relay implements AutoCloseable {
           announced.instance(),
           current,
           List.of(),
+          null,
           null,
           null);
     }
@@ -368,7 +378,12 @@ public final class Relay implements AutoCloseable {
 
   private void sayWhoIsInView() throws PublishException {
     for (WaitingSightings.Waiting waiting : sightings.take()) {
-      publisher.sighting(waiting.alert, waiting.content, SightingMessage.expiry(waiting.inView));
+      Optional<byte[]> content = waiting.content(recipients);
+      if (content.isPresent()) {
+        AlertSighting sighting = waiting.sighting();
+        publisher.sighting(
+            sighting.alert(), content.get(), SightingMessage.expiry(sighting.inView()));
+      }
     }
   }
 

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.sightline.edge.crypto.ControlRoomIdentity;
+import org.sightline.edge.domain.AlertSighting;
+import org.sightline.edge.publish.Recipients;
 import org.sightline.edge.publish.SightingMessage;
 
 /**
@@ -19,26 +23,40 @@ final class WaitingSightings {
 
   /** One that waits. */
   static final class Waiting {
-    final UUID alert;
-    final boolean inView;
-    final byte[] content;
+    private final AlertSighting sighting;
+    private final Optional<ControlRoomIdentity> authorised;
     private final long sinceNanos = System.nanoTime();
 
-    Waiting(UUID alert, boolean inView, byte[] content) {
-      this.alert = alert;
-      this.inView = inView;
-      this.content = content;
+    Waiting(AlertSighting sighting, Optional<ControlRoomIdentity> authorised) {
+      this.sighting = sighting;
+      this.authorised = authorised;
+    }
+
+    AlertSighting sighting() {
+      return sighting;
+    }
+
+    /** What goes out now; empty if it is for a control room alone and none may have it. */
+    Optional<byte[]> content(Recipients recipients) {
+      Optional<ControlRoomIdentity> room = authorised.flatMap(recipients::of);
+      return authorised.isPresent() && room.isEmpty()
+          ? Optional.empty()
+          : Optional.of(SightingMessage.encode(sighting, room));
     }
 
     private boolean isOfUse() {
-      return System.nanoTime() - sinceNanos < SightingMessage.expiry(inView).toNanos();
+      return System.nanoTime() - sinceNanos < SightingMessage.expiry(sighting.inView()).toNanos();
     }
   }
 
-  /** Puts one in the place of what waits of its alert; where too many wait, the oldest goes. */
-  synchronized void add(UUID alert, boolean inView, byte[] content) {
-    latest.remove(alert);
-    latest.put(alert, new Waiting(alert, inView, content));
+  /**
+   * Puts one in the place of what waits of its alert; where too many wait, the oldest goes.
+   *
+   * @param authorised the control room that it is for alone; empty if it goes out in clear
+   */
+  synchronized void add(AlertSighting sighting, Optional<ControlRoomIdentity> authorised) {
+    latest.remove(sighting.alert());
+    latest.put(sighting.alert(), new Waiting(sighting, authorised));
     if (latest.size() > MOST) {
       latest.remove(latest.keySet().iterator().next());
     }

@@ -159,6 +159,22 @@ class ControlRoomsTest {
     return new Applied(statement, statement.sign(List.of(c, d)), c.publicKey().fingerprint(), NOW);
   }
 
+  @Test
+  void whatIsOlderThanANamingByRevokedKeysChangesNothingWheneverItComes() {
+    apply(made(NOW.plusSeconds(1), otherUntil(LATER)), a, b);
+    apply(made(NOW, new TrustStatement.Revoke(a.publicKey(), "stolen")), c, d);
+    applied.add(applied(new TrustStatement.Revoke(b.publicKey(), "stolen")));
+    assertThat(
+            objection(
+                made(
+                    NOW,
+                    new RoomAct.Name(room, third, "Day desk", Optional.empty(), Optional.empty())),
+                c,
+                d))
+        .contains(TrustRefusal.OLDER);
+    assertThat(holder(NOW)).contains(room);
+  }
+
   // Replacing.
 
   @Test
@@ -173,6 +189,28 @@ class ControlRoomsTest {
     apply(new RoomAct.Replace(room, other, "Northern room", Optional.of(LATER)));
     assertThat(holder(NOW)).contains(room);
     assertThat(holder(LATER)).contains(other);
+  }
+
+  @Test
+  void untilARoomIsReplacedAnotherMayStandInForIt() {
+    apply(new RoomAct.Replace(room, other, "Northern room", Optional.of(LATER)));
+    apply(new RoomAct.Name(room, third, "Night desk", Optional.empty(), Optional.empty()));
+    assertThat(holder(NOW)).contains(third);
+    assertThat(holder(LATER)).contains(other);
+  }
+
+  @Test
+  void untilARoomIsReplacedItMayStandInForAnother() {
+    apply(new RoomAct.Replace(other, third, "Northern room", Optional.of(LATER)));
+    apply(new RoomAct.Name(room, other, "Night desk", Optional.empty(), Optional.empty()));
+    assertThat(holder(NOW)).contains(other);
+    assertThat(holder(LATER)).contains(third);
+  }
+
+  @Test
+  void twoRoomsThatAreToBeReplacedLaterDoNotTakeEachOthersPlace() {
+    apply(new RoomAct.Replace(room, other, "Northern room", Optional.of(LATER)));
+    assertThat(objection(made(NOW, replaced(other, room)), a, b)).contains(TrustRefusal.ALREADY);
   }
 
   @Test

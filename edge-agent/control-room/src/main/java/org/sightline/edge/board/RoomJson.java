@@ -342,7 +342,11 @@ final class RoomJson {
       node.put("version", van.said().version());
     }
     if (van.said().lapses() != null) {
-      node.put("lapses", van.said().lapses().toString());
+      node.put("lapses", van.said().lapses().toString())
+          .put("lapsesMillis", Duration.between(now, van.said().lapses()).toMillis());
+    }
+    if (van.said().sealsElsewhere()) {
+      node.put("sealsElsewhere", true);
     }
     VanTest test = van.test();
     if (test != null) {

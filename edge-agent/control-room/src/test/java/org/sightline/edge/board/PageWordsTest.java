@@ -207,6 +207,40 @@ class PageWordsTest {
                 "1 alert waiting to be sent"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "7500000, 'lapses in 2 h 05 min, at 2026-11-25T09:00:00Z'",
+    "-60000, 'lapsed 1 min ago, at 2026-11-25T09:00:00Z'"
+  })
+  void anUrgentAuthorisationIsShownWithTheTimeThatIsLeft(int leftMillis, String words) {
+    Map<String, Object> van =
+        Map.of(
+            "state",
+            "online",
+            "alarms",
+            List.of(),
+            "queued",
+            0,
+            "lapses",
+            "2026-11-25T09:00:00Z",
+            "lapsesAt",
+            1000 + leftMillis);
+    assertThat(call("words", "vanRemarks", van, 1000))
+        .isEqualTo(List.of("Urgent, confirmed by nobody: " + words));
+  }
+
+  @Test
+  void aVanThatSealsForAnotherRoomIsInTroubleAndSaysSo() {
+    Map<String, Object> van =
+        Map.of("state", "online", "alarms", List.of(), "queued", 0, "sealsElsewhere", true);
+    assertThat(words("vanRemarks", van))
+        .isEqualTo(
+            List.of(
+                "Its alerts are sealed for another control room: none of them can be read here"));
+    assertThat(words("inTrouble", van)).isEqualTo(true);
+    assertThat(words("isUnreadable", van)).isEqualTo(true);
+  }
+
   @Test
   void aCameraThatDoesNotSeeIsSaidFirstAndByItsName() {
     assertThat(

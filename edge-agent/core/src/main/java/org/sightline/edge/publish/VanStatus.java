@@ -21,6 +21,9 @@ import org.sightline.edge.domain.PauseReason;
  * @param pause null unless its deployment is paused
  * @param lapses when its deployment ends unless a second authority confirms the urgent
  *     authorisation; null if that is not so
+ * @param sealsFor the key of the control room that its alerts are sealed for now, see {@link
+ *     org.sightline.edge.crypto.ControlRoomIdentity#keyId}; null if none is authorised, or none may
+ *     have them
  */
 public record VanStatus(
     int queued,
@@ -29,13 +32,14 @@ public record VanStatus(
     List<String> alarms,
     List<Camera> cameras,
     @Nullable Pause pause,
-    @Nullable Instant lapses) {
+    @Nullable Instant lapses,
+    @Nullable String sealsFor) {
   /** What the device signs with a status, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
 
   /** Before anything is known. */
   public static final VanStatus NONE =
-      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null, null);
+      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null, null, null);
 
   /**
    * A camera of the van.
@@ -57,21 +61,26 @@ public record VanStatus(
   }
 
   public VanStatus(int queued, LogPosition log, List<String> alarms) {
-    this(queued, log.head(), log.instance(), alarms, List.of(), null, null);
+    this(queued, log.head(), log.instance(), alarms, List.of(), null, null, null);
   }
 
   /** The same with its cameras. */
   public VanStatus with(List<Camera> others) {
-    return new VanStatus(queued, auditHead, instance, alarms, others, pause, lapses);
+    return new VanStatus(queued, auditHead, instance, alarms, others, pause, lapses, sealsFor);
   }
 
   /** The same while its deployment is paused, or not. */
   public VanStatus during(@Nullable Pause other) {
-    return new VanStatus(queued, auditHead, instance, alarms, cameras, other, lapses);
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, other, lapses, sealsFor);
   }
 
   /** The same where an urgent authorisation waits to be confirmed, or not. */
   public VanStatus lapsing(@Nullable Instant at) {
-    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, at);
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, at, sealsFor);
+  }
+
+  /** The same while its alerts are sealed for a control room, or for none. */
+  public VanStatus sealing(@Nullable String keyId) {
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, lapses, keyId);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sightline.edge.crypto.ControlRoomIdentity;
 import org.sightline.edge.trust.RoomStanding.Replaced;
@@ -52,14 +53,14 @@ public final class ControlRooms {
       if (act instanceof RoomAct.Name name) {
         StandIn standIn =
             new StandIn(
-                name.by(),
+                // Nobody's word is left: the room that is authorised holds, not the one of before.
+                Optional.of(name.by()).filter(each -> stands),
                 name.label(),
                 applied.statement().created(),
                 name.from().orElse(applied.at()),
                 name.until(),
                 applied.statement().id());
-        // Nobody's word is left: the one that is authorised holds, not the one of before.
-        rooms.put(name.room(), of(name.room()).with(Optional.of(standIn).filter(each -> stands)));
+        rooms.put(name.room(), of(name.room()).with(standIn));
       } else if (act instanceof RoomAct.Replace replace) {
         Instant at = replace.from().filter(from -> from.isAfter(applied.at())).orElse(applied.at());
         rooms.put(
@@ -92,7 +93,8 @@ public final class ControlRooms {
     return place
         .flatMap(room -> of(room).standIn())
         .filter(standIn -> standIn.counts(now))
-        .flatMap(standIn -> successor(standIn.by(), now))
+        .flatMap(StandIn::by)
+        .flatMap(room -> successor(room, now))
         .filter(room -> !isRevoked(room))
         .or(() -> place.filter(room -> !isRevoked(room)));
   }
@@ -146,20 +148,27 @@ public final class ControlRooms {
   }
 
   /** Why what a statement says changes nothing here; empty if it does. */
-  Optional<TrustRefusal> objection(TrustStatement statement, RoomAct act) {
+  Optional<TrustRefusal> objection(TrustStatement statement, RoomAct act, Instant now) {
     if (act instanceof RoomAct.Revoke) {
       return Optional.of(TrustRefusal.ALREADY).filter(each -> of(act.room()).revoked().isPresent());
     }
-    if (of(act.room()).replaced().filter(each -> each.by().isPresent()).isPresent()) {
+    // Another may stand in for a room, and it for another, until it is replaced: whether the
+    // statement on that comes before or after this one.
+    Instant gone = act instanceof RoomAct.Name ? now : Instant.MAX;
+    if (isReplaced(act.room(), gone, each -> each.by().isPresent())) {
       return Optional.of(TrustRefusal.GONE);
     }
     ControlRoomIdentity by =
         act instanceof RoomAct.Name name ? name.by() : ((RoomAct.Replace) act).by();
-    if (isRevoked(by) || of(by).replaced().isPresent()) {
+    if (isRevoked(by) || isReplaced(by, gone, each -> true)) {
       return Optional.of(TrustRefusal.ALREADY);
     }
     return Optional.of(TrustRefusal.OLDER)
         .filter(each -> act instanceof RoomAct.Name && isOlder(statement, of(act.room())));
+  }
+
+  private boolean isReplaced(ControlRoomIdentity room, Instant when, Predicate<Replaced> how) {
+    return of(room).replaced().filter(how).filter(each -> !when.isBefore(each.at())).isPresent();
   }
 
   private static boolean isOlder(TrustStatement statement, RoomStanding known) {

@@ -14,11 +14,13 @@ public record RoomStanding(
   /**
    * Who holds in its place for a time.
    *
+   * @param by empty if those who named it are gone themselves: then the room itself holds, and what
+   *     is older than this changes nothing
    * @param created of the statement
    * @param until first moment at which it holds no more; empty if there is none
    */
   public record StandIn(
-      ControlRoomIdentity by,
+      Optional<ControlRoomIdentity> by,
       String label,
       Instant created,
       Instant from,
@@ -48,8 +50,8 @@ public record RoomStanding(
     return new RoomStanding(room, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  RoomStanding with(Optional<StandIn> changed) {
-    return new RoomStanding(room, changed, replaced, revoked);
+  RoomStanding with(StandIn how) {
+    return new RoomStanding(room, Optional.of(how), replaced, revoked);
   }
 
   RoomStanding with(Replaced how) {

@@ -319,7 +319,7 @@ public final class TrustedKeys {
       return Optional.of(TrustRefusal.NOT_YET);
     }
     if (act instanceof RoomAct room) {
-      return rooms.objection(statement, room);
+      return rooms.objection(statement, room, now);
     }
     return act instanceof Replace replace
         ? objection(statement, replace, now)

@@ -92,6 +92,17 @@ class ControlRoomTest {
   }
 
   @Test
+  void theVanSaysForWhichRoomItSeals() {
+    String sealsFor = "\"sealsFor\":\"%s\"".formatted(CONTROL_ROOM.identity().keyId());
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                tap.on("sightline/v1/van-1/status").stream()
+                    .anyMatch(status -> status.text().contains(sealsFor)));
+  }
+
+  @Test
   void sealedAlertsAreAsThePublishedContractSays() {
     assertThat(tap.on(ALERTS))
         .isNotEmpty()

@@ -1,6 +1,7 @@
 package org.sightline.edge.cli.van;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -73,8 +74,9 @@ final class DeploymentWalkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SightlineException {
     try (Device box = device.open()) {
-      AnnouncedWalk walk =
-          new WalkAnnouncer(box).announce(subject, cameras, passes, length, officer.actor());
+      WalkAnnouncer announcer = new WalkAnnouncer(box);
+      Instant end = announcer.firstEnd();
+      AnnouncedWalk walk = announcer.announce(subject, cameras, passes, length, officer.actor());
       spec.commandLine()
           .getOut()
           .printf(
@@ -83,6 +85,7 @@ final class DeploymentWalkCommand implements Callable<Integer> {
               walk.until(),
               walk.passes() == 1 ? "1 pass" : walk.passes() + " passes",
               walk.cameras().stream().map(CameraId::value).collect(Collectors.joining(", ")));
+      WalkLines.cutShort(walk, end).ifPresent(spec.commandLine().getOut()::println);
     }
     return 0;
   }

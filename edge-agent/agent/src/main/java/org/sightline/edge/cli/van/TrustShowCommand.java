@@ -64,15 +64,22 @@ final class TrustShowCommand implements Callable<Integer> {
       standing
           .standIn()
           .ifPresent(
-              by ->
+              given ->
                   lines.add(
-                      "from %s%s %s, %s has its place, by statement %s"
-                          .formatted(
-                              by.from(),
-                              by.until().map(end -> " until " + end).orElse(""),
-                              by.by().keyId(),
-                              by.label(),
-                              by.statement())));
+                      given
+                          .by()
+                          .map(
+                              room ->
+                                  "from %s%s %s, %s has its place, by statement %s"
+                                      .formatted(
+                                          given.from(),
+                                          given.until().map(end -> " until " + end).orElse(""),
+                                          room.keyId(),
+                                          given.label(),
+                                          given.statement()))
+                          .orElse(
+                              "nobody stands in for it: those who signed statement %s are gone"
+                                  .formatted(given.statement()))));
       standing
           .replaced()
           .ifPresent(

@@ -1,9 +1,12 @@
 package org.sightline.edge.cli.van;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sightline.edge.statistics.Proportion;
+import org.sightline.edge.walk.AnnouncedWalk;
 import org.sightline.edge.walk.WalkFigures;
 
 /**
@@ -34,6 +37,19 @@ final class WalkLines {
       lines.add(passes(walks.unannounced()) + " recognised without an announced walk");
     }
     return lines;
+  }
+
+  /**
+   * That a walk is not over when its deployment is; empty if it is.
+   *
+   * @param end when the deployment is over if nothing else comes
+   */
+  static Optional<String> cutShort(AnnouncedWalk walk, Instant end) {
+    return end.isBefore(walk.until())
+        ? Optional.of(
+            "the deployment ends before that, at %s: then none of its passes is judged (closed)"
+                .formatted(end))
+        : Optional.empty();
   }
 
   private static String before(WalkFigures.Unknown each) {

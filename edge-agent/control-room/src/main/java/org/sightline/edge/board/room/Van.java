@@ -65,7 +65,8 @@ public record Van(
    * @param version of its software; null while it has not said
    * @param answersTests whether it raises a test alert if it is asked for one
    * @param lapses when its deployment ends unless a second authority confirms the urgent
-   *     authorisation; null if that is not so
+   *     authorisation, or has ended so; null if that is not so
+   * @param sealsElsewhere whether its alerts are sealed for another control room than this one
    */
   public record Said(
       int queued,
@@ -73,7 +74,8 @@ public record Van(
       List<Camera> cameras,
       @Nullable String version,
       boolean answersTests,
-      @Nullable Instant lapses) {
+      @Nullable Instant lapses,
+      boolean sealsElsewhere) {
     public Said {
       alarms = List.copyOf(alarms);
       cameras = List.copyOf(cameras);

@@ -32,7 +32,7 @@ final class VanDesk {
   private final RoomLog log;
   private final Clock clock;
   private final RoomListener listener;
-  private final Vans vans = new Vans();
+  private final Vans vans;
   private final LogWatch logs;
   private final TestAlerts tests;
   private final VanTests vanTests;
@@ -51,6 +51,7 @@ final class VanDesk {
       throws StoreException {
     this.shelf = shelf;
     this.keys = keys;
+    this.vans = new Vans(keys.identity().keyId());
     this.messages = messages;
     this.log = log;
     this.clock = clock;

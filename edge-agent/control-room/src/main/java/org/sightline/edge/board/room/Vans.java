@@ -36,6 +36,14 @@ final class Vans {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final TreeMap<String, Van> vans = new TreeMap<>();
+  private final String room;
+
+  /**
+   * @param room the key that alerts are sealed for where this board is to read them
+   */
+  Vans(String room) {
+    this.room = room;
+  }
 
   Optional<Van> find(VanId van) {
     return Optional.ofNullable(vans.get(van.value()));
@@ -80,7 +88,9 @@ final class Vans {
                   cameras(status.path("cameras")),
                   version(status, before),
                   status.path("answersTests").asBoolean(false),
-                  status.has("lapses") ? instant(status.required("lapses")) : null),
+                  lapses(status, before, now),
+                  status.has("sealsFor")
+                      && !status.required("sealsFor").stringValue().equals(room)),
               before == null ? 0 : before.notTaken(),
               log,
               before == null ? null : before.test());
@@ -159,6 +169,24 @@ final class Vans {
     return new Van.Pause(
         comparable ? now.minus(Duration.between(since, instant(status.required("at")))) : since,
         reason);
+  }
+
+  /**
+   * When an urgent authorisation lapses, or that it has: a van that has come so far by its own
+   * clock says it no more, until it starts again.
+   */
+  private static @Nullable Instant lapses(JsonNode status, @Nullable Van before, Instant now) {
+    if (status.has("lapses")) {
+      return instant(status.required("lapses"));
+    }
+    Instant said = before == null ? null : before.said().lapses();
+    boolean over =
+        said != null
+            && !(status.has("at") ? instant(status.required("at")) : now).isBefore(said)
+            && (!status.has("since")
+                || !instant(status.required("since")).isAfter(said)
+                || status.required("state").stringValue().equals("offline"));
+    return over ? said : null;
   }
 
   private static Instant instant(JsonNode node) {

@@ -22,7 +22,7 @@ class VanTestsTest {
   private static final Actor OFFICER = Actor.officer("1234");
 
   private final SteppedClock clock = new SteppedClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-  private final Vans vans = new Vans();
+  private final Vans vans = new Vans("room");
   private final VanTests tests =
       new VanTests(vans, van -> Optional.of(clock.instant()), clock, van -> {});
 

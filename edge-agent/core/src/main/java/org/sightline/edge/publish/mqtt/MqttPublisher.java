@@ -348,6 +348,9 @@ public final class MqttPublisher implements MessagePublisher {
     if (status.lapses() != null) {
       message.put("lapses", status.lapses().toString());
     }
+    if (status.sealsFor() != null) {
+      message.put("sealsFor", status.sealsFor());
+    }
     send(
         requireLink(),
         Topics.status(van),

@@ -170,7 +170,8 @@ class AsyncApiTest {
                     new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-dark")))));
     van.announce(
         new VanStatus(1, Alerts.POSITION, List.of())
-            .during(new VanStatus.Pause(Instant.now(), PauseReason.OFFICERS_AWAY)));
+            .during(new VanStatus.Pause(Instant.now(), PauseReason.OFFICERS_AWAY))
+            .sealing(ControlRoomKeys.generate().identity().keyId()));
     for (Alert alert : List.of(Alerts.about("S-0001"), Alerts.withoutPortrait("S-0002"))) {
       van.publish(alert.id(), Alerts.event(alert), Duration.ofHours(24));
     }

@@ -2,12 +2,38 @@ package org.sightline.edge.cli.van;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.sightline.edge.domain.CameraId;
+import org.sightline.edge.domain.DeploymentId;
+import org.sightline.edge.domain.SubjectRef;
 import org.sightline.edge.statistics.Proportion;
+import org.sightline.edge.walk.AnnouncedWalk;
 import org.sightline.edge.walk.WalkFigures;
 
 class WalkLinesTest {
+  @Test
+  void aWalkThatIsNotOverWhenTheDeploymentEndsIsSaidToBeCutShort() {
+    Instant end = Instant.parse("2026-11-24T13:00:00Z");
+    AnnouncedWalk walk =
+        new AnnouncedWalk(
+            UUID.randomUUID(),
+            new DeploymentId("D-1"),
+            new SubjectRef("C-0001"),
+            List.of(new CameraId("mast-1")),
+            end.minusSeconds(60),
+            end.plusSeconds(60),
+            1);
+
+    assertThat(WalkLines.cutShort(walk, end))
+        .contains(
+            "the deployment ends before that, at 2026-11-24T13:00:00Z: then none of its passes is"
+                + " judged (closed)");
+    assertThat(WalkLines.cutShort(walk, walk.until())).isEmpty();
+  }
+
   @Test
   void theRateStandsWithItsInterval() {
     WalkFigures walks =

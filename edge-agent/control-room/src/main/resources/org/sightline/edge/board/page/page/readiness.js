@@ -1,8 +1,8 @@
 // Whether an alert would arrive here and be noticed: one line, always there, and the reason in one place when not.
 
 import {byId, setTags, setText, show} from "./dom.js";
-import {count, duration} from "./words.js";
-import {vanTestParts} from "./van-tests.js";
+import {count, duration, isUnreadable} from "./words.js";
+import {names, vanTestParts} from "./van-tests.js";
 
 /** After a failure the same sound comes again and again, for as long as nobody has seen to it. */
 const ALARM_MILLIS = 20_000;
@@ -90,6 +90,7 @@ export class Readiness {
 
   #parts(vans, sound, now) {
     const online = vans.filter((van) => van.state === "online").length;
+    const unreadable = vans.filter((van) => van.state === "online" && isUnreadable(van));
     const broker = !this.#page
       ? {kind: "fault", text: "broker not known"}
       : this.#broker.heard
@@ -99,6 +100,7 @@ export class Readiness {
       this.#page ? {kind: "good", text: "board connected"} : {kind: "fault", text: "board not connected"},
       broker,
       {kind: online > 0 ? "good" : "fault", text: vans.length === 0 ? "no van heard" : `${online} of ${count(vans.length, "van")} heard`},
+      ...unreadable.length > 0 ? [{kind: "fault", text: `${names(unreadable)}: no alert can be read here`}] : [],
       {kind: sound === "on" ? "good" : "fault", text: {on: "sound on", off: "sound off", blocked: "sound waits for a click"}[sound]},
       ...this.#more,
       ...vanTestParts(vans, now),

@@ -40,7 +40,7 @@ export class SideView {
   renderVans(vans, now) {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
       const [name, state, more, acknowledge] = item.children;
-      const remarks = [...vanRemarks(van), vanTestWords(van, now)].filter(Boolean);
+      const remarks = [...vanRemarks(van, now), vanTestWords(van, now)].filter(Boolean);
       item.dataset.state = standing(van);
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);

@@ -100,6 +100,7 @@ export class Situation {
     this.#vans.set(van.van, {
       ...van,
       sinceAt: "sinceMillis" in van ? now - van.sinceMillis : null,
+      lapsesAt: "lapsesMillis" in van ? now + van.lapsesMillis : null,
       pausedAt: van.paused ? now - van.paused.sinceMillis : null,
       ...(test && {test: {...test, askedAt: now - test.askedMillis}}),
     });

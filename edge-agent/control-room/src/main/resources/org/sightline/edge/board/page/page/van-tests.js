@@ -60,7 +60,8 @@ function longest(tested, now) {
   return Math.max(...tested.map(({test}) => now - test.askedAt));
 }
 
-function names(vans) {
+/** The names of vans, of many those of some. */
+export function names(vans) {
   const named = vans.slice(0, MOST_NAMED).map(({van}) => van).join(", ");
   return vans.length > MOST_NAMED ? `${named} and ${count(vans.length - MOST_NAMED, "other")}` : named;
 }

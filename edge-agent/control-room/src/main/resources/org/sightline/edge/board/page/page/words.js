@@ -147,14 +147,30 @@ function logWords({trouble, published, found}) {
 
 /** Whether something about a van needs somebody to look into it. */
 export function inTrouble(van) {
-  return van.alarms.length > 0 || van.notTaken > 0 || Boolean(van.log) || ["missing", "not-sent"].includes(van.test?.state);
+  return van.alarms.length > 0 || van.notTaken > 0 || Boolean(van.log) || Boolean(van.sealsElsewhere) || ["missing", "not-sent"].includes(van.test?.state);
+}
+
+/** How long an urgent authorisation stands, or that it does not any more. */
+function lapseWords({lapses, lapsesAt}, now) {
+  const left = lapsesAt - now;
+  return left > 0
+    ? `Urgent, confirmed by nobody: lapses in ${duration(left)}, at ${lapses}`
+    : `Urgent, confirmed by nobody: lapsed ${duration(-left)} ago, at ${lapses}`;
+}
+
+/** Whether a van says itself that no alert of it can be read here. */
+export function isUnreadable(van) {
+  return Boolean(van.sealsElsewhere) || van.alarms.includes("no-control-room");
 }
 
 /** Everything about a van that needs saying besides its state, the gravest first. */
-export function vanRemarks(van) {
+export function vanRemarks(van, now) {
   const remarks = [...cameraLines(van), ...van.alarms.filter((slug) => !isOfCamera(van, slug)).map(alarmWords)];
   if (van.lapses) {
-    remarks.unshift(`Urgent, confirmed by nobody: lapses at ${van.lapses}`);
+    remarks.unshift(lapseWords(van, now));
+  }
+  if (van.sealsElsewhere) {
+    remarks.unshift("Its alerts are sealed for another control room: none of them can be read here");
   }
   if (remarks.length > 0 && van.state !== "online") {
     remarks[0] = `When last heard: ${remarks[0]}`;
