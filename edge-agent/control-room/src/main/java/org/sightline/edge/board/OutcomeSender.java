@@ -42,6 +42,7 @@ public final class OutcomeSender implements AutoCloseable {
 
   /** When the broker refused what is for a van, by the system's nanosecond clock. */
   private final Map<VanId, Long> refused = new HashMap<>();
+
   private volatile boolean closing;
 
   private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {

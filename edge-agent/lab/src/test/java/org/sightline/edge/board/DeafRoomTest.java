@@ -76,6 +76,9 @@ class DeafRoomTest {
     assertThat(seat.find("#link-words")).hasText("Broker not heard");
     assertThat(seat.find("#readiness")).containsText("Not ready:");
     assertThat(seat.find("#readiness")).containsText("broker not heard for");
+    assertThat(seat.find("#readiness")).containsText("vans not known");
+    assertThat(seat.find("#vans-summary")).hasText("As last heard: 1 online");
+    assertThat(seat.find(".van-state")).hasText("Online when last heard");
     assertThat(seat.find("#empty-title")).hasText("No alert can arrive");
     assertThat(seat.find("#empty .tick")).isHidden();
     assertThat(seat.page()).hasTitle(Pattern.compile("^NO ALERTS ARRIVE"));
@@ -87,6 +90,7 @@ class DeafRoomTest {
 
     assertThat(seat.find("#lost")).isHidden();
     assertThat(seat.find("#link-words")).hasText("Live");
+    assertThat(seat.find(".van-state")).hasText("Online");
   }
 
   @Test

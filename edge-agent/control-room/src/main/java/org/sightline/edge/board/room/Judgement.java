@@ -161,7 +161,9 @@ public record Judgement(
         .anyMatch(finding -> finding.by().equals(officer));
   }
 
-  /** What an officer finds now: by whatever clock, later than what the same officer found before. */
+  /**
+   * What an officer finds now: by whatever clock, later than what the same officer found before.
+   */
   Finding found(Outcome outcome, Actor officer, Instant now) {
     Instant at =
         findings.stream()

@@ -239,8 +239,7 @@ class SeveralBoardsTest {
 
     assertThat(now().judgement().between())
         .extracting(Finding::outcome, Finding::by)
-        .containsExactly(
-            tuple(Outcome.TRUE, HERE), tuple(Outcome.FALSE, Actor.officer("77")));
+        .containsExactly(tuple(Outcome.TRUE, HERE), tuple(Outcome.FALSE, Actor.officer("77")));
     assertThat(now().judgement().late())
         .extracting(Finding::outcome, Finding::by)
         .containsExactly(tuple(Outcome.TRUE, Actor.officer("99")));
