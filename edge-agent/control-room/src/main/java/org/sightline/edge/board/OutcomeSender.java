@@ -1,6 +1,8 @@
 package org.sightline.edge.board;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.sightline.edge.board.room.ControlRoom;
 import org.sightline.edge.board.room.ControlRoom.Unsent;
@@ -10,8 +12,11 @@ import org.sightline.edge.concurrent.Backoff;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.ErrorKind;
+import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.BrokerRetries;
+import org.sightline.edge.publish.EngagementMessage;
 import org.sightline.edge.publish.LineLimit;
+import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.PublishException;
 import org.sightline.edge.publish.TestRequest;
 import org.sightline.edge.publish.mqtt.ControlRoomLink;
@@ -26,11 +31,18 @@ public final class OutcomeSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** After how long a broker that refuses what is for a van is asked again. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
   private final ControlRoom room;
   private final ControlRoomKeys keys;
   private final ControlRoomLink link;
   private final Thread thread = Threads.daemon("outcomes", this::run);
   private final LineLimit lines = new LineLimit();
+
+  /** When the broker refused what is for a van, by the system's nanosecond clock. */
+  private final Map<VanId, Long> refused = new HashMap<>();
+
   private volatile boolean closing;
 
   private OutcomeSender(ControlRoom room, ControlRoomKeys keys, ControlRoomLink link) {
@@ -72,17 +84,43 @@ public final class OutcomeSender implements AutoCloseable {
       if (closing) {
         return;
       }
-      link.publish(
-          unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
-      room.sent(unsent.message().alert());
+      send(
+          unsent.van(),
+          () -> {
+            OutcomeMessage outcome = unsent.message();
+            link.publish(unsent.van(), outcome.alert(), outcome.sign(keys), unsent.expiry());
+            room.sent(outcome.alert());
+          });
     }
     for (UnsentEngagement unsent : room.unsentEngagements()) {
-      link.publish(
-          unsent.van(), unsent.message().alert(), unsent.message().sign(keys), unsent.expiry());
-      room.sent(unsent.message());
+      send(
+          unsent.van(),
+          () -> {
+            EngagementMessage engagement = unsent.message();
+            link.publish(unsent.van(), engagement.alert(), engagement.sign(keys), unsent.expiry());
+            room.sent(engagement);
+          });
     }
     exchange();
     tests();
+  }
+
+  /** What the broker does not take for one van keeps nothing from the others. */
+  private void send(VanId van, Sending sending) throws PublishException {
+    Long before = refused.get(van);
+    if (before != null && System.nanoTime() - before < ASK_AGAIN.toNanos()) {
+      return;
+    }
+    try {
+      sending.send();
+      refused.remove(van);
+    } catch (PublishException e) {
+      if (e.kind() == ErrorKind.TEMPORARY) {
+        throw e;
+      }
+      refused.put(van, System.nanoTime());
+      lines.due("What is for " + van + " waits: " + e.getMessage()).ifPresent(LOG::warn);
+    }
   }
 
   /**

@@ -245,7 +245,10 @@ final class RoomJson {
     switch (judgement.state()) {
       case OPEN -> {}
       case PROPOSED -> node.set("proposal", proposal(findings.get(0), viewer));
-      case DISPUTED -> putAll(node.putArray("dispute"), findings);
+      case DISPUTED -> {
+        putAll(node.putArray("dispute"), findings);
+        putAll(node.putArray("late"), judgement.late());
+      }
       case CLOSED -> {
         node.setAll(finding(findings.get(0)));
         if (!judgement.between().isEmpty()) {

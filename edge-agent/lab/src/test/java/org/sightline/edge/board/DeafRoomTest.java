@@ -76,6 +76,8 @@ class DeafRoomTest {
     assertThat(seat.find("#link-words")).hasText("Broker not heard");
     assertThat(seat.find("#readiness")).containsText("Not ready:");
     assertThat(seat.find("#readiness")).containsText("broker not heard for");
+    assertThat(seat.find("#readiness")).containsText("vans not known");
+    assertThat(seat.find("#vans-summary")).containsText("As last heard: ");
     assertThat(seat.find("#empty-title")).hasText("No alert can arrive");
     assertThat(seat.find("#empty .tick")).isHidden();
     assertThat(seat.page()).hasTitle(Pattern.compile("^NO ALERTS ARRIVE"));
@@ -87,16 +89,20 @@ class DeafRoomTest {
 
     assertThat(seat.find("#lost")).isHidden();
     assertThat(seat.find("#link-words")).hasText("Live");
+    assertThat(seat.find("#readiness")).not().containsText("vans not known");
   }
 
   @Test
   void aBrokerThatAnswersNoLongerIsFoundOutWithinTenSeconds() throws Exception {
+    fleet.van("van-7").announces(0);
     loggedInWithSound();
 
     board.broker.freeze();
     try {
       assertThat(seat.find("#link-words"))
           .hasText("Broker not heard", new HasTextOptions().setTimeout(10_000));
+      assertThat(seat.find("#vans-summary")).hasText("As last heard: 1 online");
+      assertThat(seat.find(".van-state")).hasText("Online when last heard");
     } finally {
       board.broker.thaw();
     }

@@ -37,6 +37,7 @@ import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeReceipt;
 import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.SampleCategories;
+import org.sightline.edge.web.login.Role;
 
 /**
  * Every state that an officer can come to, on a board with many vans and many open alerts, driven
@@ -350,6 +351,44 @@ class EveryStateTest {
     assertThat(first.find("#judgement-hint")).containsText("A picture could not be loaded");
     is(first, "a picture that does not come");
     first.page().unroute("**/probe");
+  }
+
+  @Test
+  void severalViewsOfSomebodyWhoIsThenTakenOffTheList() throws Exception {
+    SendingVan passing = VANS_OF_THE_NIGHT.get(0).showing(faces.portrait(2), faces.probe(2));
+    Sighting seen = next();
+    UUID alert = passing.raises(seen, SampleCategories.AMBER);
+    passing.showing();
+    goTo(first, seen);
+    first.press("2");
+    assertThat(first.find("#view-strip [aria-pressed=true]")).hasText("2");
+    assertThat(first.find("[aria-busy=true]")).hasCount(0);
+    is(first, "another view of the pass");
+    board.withdraws(alert);
+    assertThat(first.find("#withdrawn")).isVisible();
+    is(first, "withdrawn");
+  }
+
+  @Test
+  void theSheetForTheNextShiftAndTheLog() throws Exception {
+    try (Seat seat = seat(board).loggedInAs(RunningBoard.FIRST)) {
+      seat.page().navigate(board.board().uri().resolve("/hand-over").toString());
+      assertThat(seat.find("#write button")).isEnabled();
+      is(seat, "a sheet to be written");
+      seat.find("#notes").fill("Van 2 has a flat tyre.");
+      push(seat, "#write button");
+      assertThat(seat.find("#standing")).containsText("Written by officer 1234");
+      is(seat, "a sheet that is written");
+    }
+    board.officer("auditor-1", Role.AUDITOR);
+    try (Seat seat = seat(board)) {
+      seat.goToLogin().logIn("auditor-1", RunningBoard.PASSWORD);
+      push(seat, "#verify button");
+      assertThat(seat.find("#verified")).containsText("intact");
+      push(seat, "#figures-load");
+      assertThat(seat.find("#figures h3").first()).containsText("All live deployments");
+      is(seat, "an auditor at the log");
+    }
   }
 
   @Test

@@ -170,4 +170,21 @@ class TwoOfficersTest {
 
     assertThat(second.find("#confirmation")).hasAttribute("hidden", "");
   }
+
+  @Test
+  void aChoiceIsDroppedWhenTwoOthersHaveDisagreedWhileThePageHeardNothing() throws Exception {
+    try (Seat third = chromium.seat(room.board).loggedInAs(RunningBoard.SUPERVISOR)) {
+      assertThat(third.find("button[data-outcome=true]")).isEnabled();
+      third.press("t");
+      assertThat(third.find("#record-words")).hasText("Propose TRUE");
+      third.context().setOffline(true);
+      assertThat(third.find("#lost")).isVisible();
+
+      theyDisagree();
+      third.context().setOffline(false);
+
+      assertThat(third.find("#dispute")).isVisible();
+      assertThat(third.find("#confirmation")).hasAttribute("hidden", "");
+    }
+  }
 }

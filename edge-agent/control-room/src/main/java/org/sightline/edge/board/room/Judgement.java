@@ -28,7 +28,8 @@ import org.sightline.edge.publish.OutcomeMessage.Judged;
  *     one that confirms it, or the two between which it decides
  * @param at when it was closed
  * @param confirmation what the van has answered; null while it has not
- * @param late what others said when it had been closed: it changes nothing, and is not lost
+ * @param late what others said when it had been closed, or when two had disagreed: it changes
+ *     nothing, and is not lost
  * @param withdrawnAt when this board heard that the subject is off the list; null while it is on it
  */
 public record Judgement(
@@ -149,9 +150,29 @@ public record Judgement(
     return findings.size() > 1 && findings.stream().allMatch(Finding::isTimed);
   }
 
-  /** Whether an officer is one of those who found something. */
-  boolean isBy(Actor officer) {
+  /** Whether an officer is one of those who found something that counts. */
+  private boolean isBy(Actor officer) {
     return findings.stream().anyMatch(finding -> finding.by().equals(officer));
+  }
+
+  /** Whether an officer has found something, be it too late to count. */
+  boolean isAlsoBy(Actor officer) {
+    return Stream.concat(findings.stream(), late.stream())
+        .anyMatch(finding -> finding.by().equals(officer));
+  }
+
+  /**
+   * What an officer finds now: by whatever clock, later than what the same officer found before.
+   */
+  Finding found(Outcome outcome, Actor officer, Instant now) {
+    Instant at =
+        findings.stream()
+            .filter(finding -> finding.by().equals(officer))
+            .map(finding -> finding.at().plusMillis(1))
+            .filter(now::isBefore)
+            .max(naturalOrder())
+            .orElse(now);
+    return new Finding(outcome, officer, at);
   }
 
   /** Whether this officer has proposed this very outcome already. */
@@ -166,13 +187,16 @@ public record Judgement(
 
   /**
    * Two officers have to find the same; of one officer the last word counts, until another has
-   * judged.
+   * judged. A third one, who had not heard of the two, is too late.
    */
   Judgement with(Finding finding, Instant now) {
     if (state == State.OPEN) {
       return unsettled(State.PROPOSED, List.of(finding));
     }
-    if (state != State.PROPOSED || finding.isNoNewsAfter(findings.get(0))) {
+    if (state != State.PROPOSED) {
+      return isBy(finding.by()) ? this : withLate(List.of(finding));
+    }
+    if (finding.isNoNewsAfter(findings.get(0))) {
       return this;
     }
     Finding first = findings.get(0);
@@ -188,7 +212,8 @@ public record Judgement(
 
   /** A supervisor decides between two. */
   Judgement decidedBy(Finding finding, Instant now) {
-    return closed(List.of(finding, findings.get(0), findings.get(1)), now, Delivery.WAITING);
+    return closed(List.of(finding, findings.get(0), findings.get(1)), now, Delivery.WAITING)
+        .withLate(late);
   }
 
   Judgement delivered(Delivery reached) {
@@ -217,11 +242,12 @@ public record Judgement(
     if (same) {
       return before.findings;
     }
+    List<Finding> disagree = before.state == State.DISPUTED ? before.findings : before.between();
     boolean decided =
-        before.state == State.DISPUTED
+        !disagree.isEmpty()
             && findings.size() == 1
-            && !before.isBy(findings.get(0).by());
-    return decided ? Stream.concat(findings.stream(), before.findings.stream()).toList() : findings;
+            && disagree.stream().noneMatch(each -> each.by().equals(findings.get(0).by()));
+    return decided ? Stream.concat(findings.stream(), disagree.stream()).toList() : findings;
   }
 
   /** The same with what was said too late, each once. */

@@ -72,12 +72,12 @@ final class Judging {
 
   private Verdict verdict(UUID id, Outcome outcome, Judge judge) {
     Instant now = clock.instant();
-    Finding finding = new Finding(outcome, judge.officer(), now);
     OpenAlert alert = alerts.get(id);
     if (alert == null || alert.content() == null) {
       return new Verdict.Unknown();
     }
     Judgement before = alert.judgement();
+    Finding finding = before.found(outcome, judge.officer(), now);
     if (before.state() == Judgement.State.CLOSED) {
       return tooLate(alert, finding);
     }
@@ -92,7 +92,7 @@ final class Judging {
       return new Verdict.SameOfficer();
     }
     boolean disputed = before.state() == Judgement.State.DISPUTED;
-    if (disputed && (!judge.supervisor() || before.isBy(judge.officer()))) {
+    if (disputed && (!judge.supervisor() || before.isAlsoBy(judge.officer()))) {
       return new Verdict.Disputed();
     }
     Attended attended = attention.of(id);
@@ -183,8 +183,7 @@ final class Judging {
     }
     Judgement before = known.judgement();
     if (before.delivery() == Judgement.Delivery.HEARD) {
-      Judgement after =
-          before.withLate(List.of(new Finding(outcome.outcome(), outcome.by(), Finding.UNKNOWN)));
+      Judgement after = before.withLate(Judgement.heard(outcome).findings());
       if (!after.equals(before)) {
         judged.accept(known.with(after));
       }

@@ -580,7 +580,7 @@ class Page {
       connected: this.#readiness.page, seen, settling, claimedBy: mine ? "" : claimedBy ?? "",
     });
     byId("alert").setAttribute("aria-busy", String(settling || Boolean(alert) && seen === "waiting"));
-    this.#side.renderVans(this.#situation.vans(), at);
+    this.#side.renderVans(this.#situation.vans(), at, this.#readiness.deaf);
     this.#side.renderClosed(this.#situation.recentlyClosed(), at);
     this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
     this.#showArrivals();
@@ -636,7 +636,7 @@ class Page {
         this.#list.render(this.#situation.groups(), this.#desk, silence, at);
       }
       this.#readiness.render(this.#situation.vans(), this.#signal.state, at);
-      this.#side.renderVans(this.#situation.vans(), at);
+      this.#side.renderVans(this.#situation.vans(), at, this.#readiness.deaf);
       this.#side.renderClosed(this.#situation.recentlyClosed(), at);
       this.#detail.render(alert, this.#ended(alert), this.#next(), silence, at);
       this.#whereabouts.render(alert, this.#hears(alert), at);

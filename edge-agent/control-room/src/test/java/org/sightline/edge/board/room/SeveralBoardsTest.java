@@ -25,6 +25,7 @@ import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.Alerts;
 import org.sightline.edge.publish.OutcomeMessage;
 import org.sightline.edge.publish.OutcomeMessage.Judged;
+import org.sightline.edge.publish.RoomTopic;
 import org.sightline.edge.publish.VanIdentities;
 import org.sightline.edge.publish.VanMessages;
 import org.sightline.edge.store.Database;
@@ -226,5 +227,91 @@ class SeveralBoardsTest {
     room.outcome(van(), own);
 
     assertThat(now().judgement().findings()).isEqualTo(each);
+  }
+
+  @Test
+  void ofTwoSupervisorsTheFirstDecidesBetweenTheTwoAndTheOtherAloneIsTooLate(@TempDir Path folder)
+      throws Exception {
+    boardOfTwoHasADispute(folder);
+    room.judge(alert, Outcome.TRUE, new Judge(Actor.officer("99"), true));
+
+    room.outcome(van(), anotherBoardSays(Outcome.FALSE));
+
+    assertThat(now().judgement().between())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.TRUE, HERE), tuple(Outcome.FALSE, Actor.officer("77")));
+    assertThat(now().judgement().late())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.TRUE, Actor.officer("99")));
+  }
+
+  @Test
+  void twoOfAnotherBoardWhoAreTooLateAreBothKept() {
+    Alert needsTwo = Alerts.about("S-2");
+    arrives(needsTwo, ofTwo(keys));
+    room.outcome(van(), ofTwoOfficers(needsTwo.id(), Outcome.TRUE, "5678", "77"));
+
+    room.outcome(van(), ofTwoOfficers(needsTwo.id(), Outcome.FALSE, "98", "99"));
+
+    assertThat(judgementOf(needsTwo.id()).late())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(
+            tuple(Outcome.FALSE, Actor.officer("98")), tuple(Outcome.FALSE, Actor.officer("99")));
+  }
+
+  private byte[] ofTwoOfficers(UUID id, Outcome outcome, String first, String second) {
+    Instant at = Instant.now();
+    return new OutcomeMessage(
+            id,
+            outcome,
+            Actor.officer(first),
+            Actor.officer(second),
+            at,
+            List.of(
+                new Judged(Actor.officer(first), outcome, at),
+                new Judged(Actor.officer(second), outcome, at)))
+        .sign(keys);
+  }
+
+  /** An officer at another board, by its clock, who has not heard of what was found here. */
+  private void elsewhere(String officer, Outcome outcome, Instant at) {
+    byte[] said = said(new Finding(outcome, Actor.officer(officer), at));
+    assertThat(room.exchanged(RoomTopic.PROPOSALS, said)).isTrue();
+  }
+
+  private byte[] said(Finding finding) {
+    RoomExchange other = new RoomExchange(keys, UUID.randomUUID().toString(), Clock.systemUTC());
+    other.say(new Exchanged.Proposal(alert, finding));
+    return other.unsent().get(0).content();
+  }
+
+  @Test
+  void aThirdOfficerWhoHadNotHeardOfADisputeIsKeptAndDoesNotDecideIt(@TempDir Path folder)
+      throws Exception {
+    boardOfTwoHasADispute(folder);
+
+    elsewhere("99", Outcome.TRUE, Instant.now());
+
+    assertThat(now().judgement().late())
+        .extracting(Finding::outcome, Finding::by)
+        .containsExactly(tuple(Outcome.TRUE, Actor.officer("99")));
+    assertThat(room.judge(alert, Outcome.TRUE, new Judge(Actor.officer("99"), true)))
+        .isInstanceOf(Verdict.Disputed.class);
+    assertThat(room.judge(alert, Outcome.TRUE, new Judge(Actor.officer("5"), true)))
+        .isInstanceOf(Verdict.Taken.class);
+    assertThat(now().judgement().late()).hasSize(1);
+  }
+
+  @Test
+  void anOfficerWhoChangesTheirMindAtABoardWhoseClockIsBehindIsHeard(@TempDir Path folder)
+      throws Exception {
+    boardOfTwo(folder);
+    elsewhere("1234", Outcome.TRUE, Instant.now().plusSeconds(30));
+
+    room.judge(alert, Outcome.FALSE, new Judge(HERE, false));
+
+    assertThat(now().judgement().findings())
+        .extracting(Finding::outcome)
+        .containsExactly(Outcome.FALSE);
   }
 }

@@ -8,7 +8,7 @@ import {eyesOf, viewWords} from "./picture-words.js";
 import {drawn} from "./pictures.js";
 import {showResponse} from "./response-view.js";
 import {inView, viewCount, ViewStrip} from "./views.js";
-import {clock, count, duration, endWords, exerciseWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
+import {clock, count, duration, endWords, exerciseWords, lateWords, outcomeWord, percentOfScale, similarityWords, strengthWords, subjectWords} from "./words.js";
 
 const TIME = new Intl.DateTimeFormat("en-GB", {
   day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
@@ -120,7 +120,7 @@ export class DetailView {
     show(byId("exercise"), alert.exercise);
     setText(byId("exercise-words"), alert.exercise ? exerciseWords(alert) : "");
     show(byId("dispute"), Boolean(alert.dispute));
-    setText(byId("dispute"), alert.dispute ? disputeWords(alert.dispute) : "");
+    setText(byId("dispute"), alert.dispute ? disputeWords(alert) : "");
     show(byId("maybe-picture"), Boolean(alert.maybePicture));
     show(byId("stage"), alert.readable);
     show(byId("views"), alert.readable);
@@ -222,7 +222,8 @@ function fillSimilarity(alert) {
   scale.style.setProperty("--similarity", `${percentOfScale(alert.similarity)}%`);
 }
 
-function disputeWords([first, second]) {
-  return `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said `
-    + `${outcomeWord(second.outcome)}. A supervisor decides.`;
+function disputeWords(alert) {
+  const [first, second] = alert.dispute;
+  const between = `Disputed: officer ${first.by} said ${outcomeWord(first.outcome)}, officer ${second.by} said ${outcomeWord(second.outcome)}`;
+  return `${[between, ...lateWords(alert), "A supervisor decides"].join(". ")}.`;
 }

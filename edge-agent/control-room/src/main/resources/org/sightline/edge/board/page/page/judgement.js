@@ -114,7 +114,8 @@ export class Judgement {
 
   /** Whether this officer may decide where two disagree. */
   #decides() {
-    return this.#session.supervisor && !this.#alert.dispute.some(({by}) => by === this.#session.officer);
+    const {dispute, late} = this.#alert;
+    return this.#session.supervisor && ![...dispute, ...late].some(({by}) => by === this.#session.officer);
   }
 
   #mayRecord(outcome) {
@@ -242,6 +243,7 @@ export class Judgement {
 function sameState(one, other) {
   return one?.id === other?.id
     && one?.withdrawn === other?.withdrawn
+    && Boolean(one?.dispute) === Boolean(other?.dispute)
     && one?.proposal?.outcome === other?.proposal?.outcome
     && one?.proposal?.by === other?.proposal?.by;
 }

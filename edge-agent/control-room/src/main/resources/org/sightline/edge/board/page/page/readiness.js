@@ -99,8 +99,10 @@ export class Readiness {
     return [
       this.#page ? {kind: "good", text: "board connected"} : {kind: "fault", text: "board not connected"},
       broker,
-      {kind: online > 0 ? "good" : "fault", text: vans.length === 0 ? "no van heard" : `${online} of ${count(vans.length, "van")} heard`},
-      ...unreadable.length > 0 ? [{kind: "fault", text: `${names(unreadable)}: no alert can be read here`}] : [],
+      this.deaf
+        ? {kind: "fault", text: "vans not known"}
+        : {kind: online > 0 ? "good" : "fault", text: vans.length === 0 ? "no van heard" : `${online} of ${count(vans.length, "van")} heard`},
+      ...!this.deaf && unreadable.length > 0 ? [{kind: "fault", text: `${names(unreadable)}: no alert can be read here`}] : [],
       {kind: sound === "on" ? "good" : "fault", text: {on: "sound on", off: "sound off", blocked: "sound waits for a click"}[sound]},
       ...this.#more,
       ...vanTestParts(vans, now),

@@ -37,25 +37,24 @@ export class SideView {
     show(byId("stored"), words.length > 0);
   }
 
-  renderVans(vans, now) {
+  /** @param deaf why nothing is heard of any van now; empty if they can be */
+  renderVans(vans, now, deaf) {
     this.#vans.arrange(vans, (van) => van.van, (item, van) => {
       const [name, state, more, acknowledge] = item.children;
       const remarks = [...vanRemarks(van, now), vanTestWords(van, now)].filter(Boolean);
-      item.dataset.state = standing(van);
+      item.dataset.state = deaf && van.state === "online" ? "unknown" : standing(van);
       item.classList.toggle("troubled", inTrouble(van));
       setText(name, van.van);
       setText(state, isPaused(van)
         ? pauseWords(van.paused, now - van.pausedAt)
-        : vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt));
+        : vanStateWords(van.state, van.sinceAt === null ? null : now - van.sinceAt, deaf));
       setText(more, remarks.join(". "));
       show(more, remarks.length > 0);
       show(acknowledge, Boolean(van.log));
     });
     const totals = STATES.map((state) => [vans.filter((van) => standing(van) === state).length, state]);
-    setText(
-      byId("vans-summary"),
-      totals.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`).join(", ") || "none heard yet",
-    );
+    const summary = totals.filter(([number]) => number > 0).map(([number, state]) => `${number} ${state}`).join(", ") || "none heard yet";
+    setText(byId("vans-summary"), deaf ? `As last heard: ${summary}` : summary);
   }
 
   renderClosed(entries, now) {

@@ -190,12 +190,15 @@ export function vanRemarks(van, now) {
   return remarks;
 }
 
-/** @param sinceMillis null if nobody here knows since when */
-export function vanStateWords(state, sinceMillis) {
+/**
+ * @param sinceMillis null if nobody here knows since when
+ * @param deaf why nothing is heard of any van now; empty if they can be
+ */
+export function vanStateWords(state, sinceMillis, deaf) {
   const since = sinceMillis === null ? "" : ` for ${duration(sinceMillis)}`;
   switch (state) {
     case "online":
-      return "Online";
+      return deaf ? "Online when last heard" : "Online";
     case "unknown":
       return "Not heard yet";
     case "silent":
