@@ -303,7 +303,7 @@ stage() {
 stage_help() {
   local completions=$3/bash-completion/completions made
   made=$(mktemp -d)
-  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" completion >"$made/sightline"
+  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" completion | sed '1{/^#!/d}' >"$made/sightline"
   SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" manual | gzip -n9 >"$made/sightline.1.gz"
   install -D -m 0644 -t "$completions" "$made/sightline"
   ! has_agent "$1" || ln -sfn sightline "$completions/sightline-on-device"
