@@ -32,6 +32,7 @@ declare -A WANTED=(
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
   [container]="systemd's containers, systemd-nspawn"
+  [debootstrap]='debootstrap, jq and curl'
   [package]='jq, openssl, readelf, xz and unzip'
 )
 declare -A DEBIAN=(
@@ -46,6 +47,7 @@ declare -A DEBIAN=(
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
   [container]='systemd-container'
+  [debootstrap]='debootstrap jq curl'
   [package]='jq openssl binutils xz-utils unzip'
 )
 
@@ -116,6 +118,8 @@ has_all() {
   local name
   for name; do command -v "$name" >/dev/null || return 1; done
 }
+
+has_debootstrap() { has_all debootstrap jq curl; }
 
 has_container() { command -v systemd-nspawn >/dev/null; }
 
@@ -299,7 +303,7 @@ stage() {
 stage_help() {
   local completions=$3/bash-completion/completions made
   made=$(mktemp -d)
-  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" completion >"$made/sightline"
+  SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" completion | sed '1{/^#!/d}' >"$made/sightline"
   SIGHTLINE_CACHE=$made SIGHTLINE_HOME=$2 "$2/bin/sightline" manual | gzip -n9 >"$made/sightline.1.gz"
   install -D -m 0644 -t "$completions" "$made/sightline"
   ! has_agent "$1" || ln -sfn sightline "$completions/sightline-on-device"

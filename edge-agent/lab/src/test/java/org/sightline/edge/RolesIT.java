@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.testing.PackagedJava;
 
 /** What the installer puts on a machine of each role, looked at file by file. */
 class RolesIT {
@@ -38,6 +41,8 @@ class RolesIT {
   /** What a machine in a van must not be able to do is not on it. */
   private static final List<String> OF_OTHERS =
       List.of("authority", "control-room", "lab", "testkit");
+
+  private static final Duration A_WHILE = Duration.ofHours(1);
 
   private static final int ELF = 0x7f454c46;
   private static final int MACHINE_AT = 18;
@@ -195,20 +200,39 @@ class RolesIT {
   }
 
   /**
-   * A Java machine of its own per role, so that what the installed launcher makes of it is seen.
+   * A Java machine of its own, so that what the installed launcher makes of it is seen, with what a
+   * package has of Java. The manifests lie inside a jar.
    */
   @ParameterizedTest
-  @CsvSource({"van, run", "authority, watchlist build", "control-room, board"})
-  void theInstalledProgramStartsWithThem(String role, String name) throws Exception {
+  @CsvSource({
+    "van, models list, retail-0095",
+    "authority, models list, retail-0095",
+    "control-room, board --help, Usage: sightline board"
+  })
+  void theInstalledProgramRunsWithTheJavaOfAPackage(String role, String line, String said)
+      throws Exception {
+    Path home = root.resolve(role).resolve("opt/sightline");
+    PackagedJava.putInto(home);
     List<String> command = new ArrayList<>();
-    command.add(root.resolve(role).resolve("opt/sightline/bin/sightline").toString());
-    command.addAll(List.of(name.split(" ")));
-    command.add("--help");
-    Process help = new ProcessBuilder(command).redirectErrorStream(true).start();
+    command.add(home.resolve("bin/sightline").toString());
+    command.addAll(List.of(line.split(" ", -1)));
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
 
-    assertThat(help.getInputStream())
-        .asString(StandardCharsets.UTF_8)
-        .contains("Usage: sightline " + name);
+    assertThat(started.getInputStream()).asString(StandardCharsets.UTF_8).contains(said);
+  }
+
+  /** Two builds of one version are to be the same. */
+  @Test
+  void nothingInAJarHasTheTimeOfTheBuild() throws Exception {
+    for (Path jar : jars("van")) {
+      Instant built = Files.getLastModifiedTime(jar).toInstant();
+      try (JarFile file = new JarFile(jar.toFile())) {
+        assertThat(file.stream())
+            .as(jar.toString())
+            .allMatch(
+                entry -> entry.getLastModifiedTime().toInstant().isBefore(built.minus(A_WHILE)));
+      }
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
+import org.sightline.edge.testing.PackagedJava;
 import org.sightline.edge.testing.TestClips;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
@@ -91,6 +92,7 @@ class ServiceIT {
         }
       }
     }
+    PackagedJava.putInto(home);
     for (String folder : List.of("sysusers.d", "tmpfiles.d")) {
       Files.copy(
           REPOSITORY.resolve("systemd").resolve(folder).resolve("sightline.conf"),
@@ -231,6 +233,11 @@ class ServiceIT {
         .atMost(SOON)
         .until(() -> machine.property(unit("waiting"), "ActiveState").equals("active"));
     machine.run("systemctl", "stop", unit("waiting"));
+  }
+
+  @Test
+  void nothingOfItsMemoryMayBeSwappedOut() throws Exception {
+    assertThat(machine.property(unit("waiting"), "MemorySwapMax")).isEqualTo("0");
   }
 
   @Test

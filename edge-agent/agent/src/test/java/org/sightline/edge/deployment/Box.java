@@ -47,6 +47,12 @@ final class Box implements AutoCloseable {
   static final int DIMENSION = 8;
   static final int WAITING_ALERTS = 2;
 
+  /** Cameras, but neither sealed keys nor a broker that knows the van by a certificate. */
+  static final DeploymentSite.Protection FOR_EXERCISES =
+      new DeploymentSite.Protection(false, true, false);
+
+  static final DeploymentSite.Protection FOR_LIVE = new DeploymentSite.Protection(true, true, true);
+
   final SteppedClock wall = new SteppedClock(NOW);
   final FakeBoot machine = new FakeBoot();
   final AuthorityKey authority;
@@ -58,18 +64,11 @@ final class Box implements AutoCloseable {
   final Deployments deployments;
 
   Box(Path folder) throws Exception {
-    this(folder, DeviceKeys.generate(), false, false);
+    this(folder, DeviceKeys.generate(), FOR_EXERCISES);
   }
 
-  Box(Path folder, DeviceKeys device, boolean keysSealed, boolean brokerMutuallyAuthenticated)
-      throws Exception {
-    this(
-        folder,
-        device,
-        AuthorityKey.generate(),
-        AuthorityKey.generate(),
-        keysSealed,
-        brokerMutuallyAuthenticated);
+  Box(Path folder, DeviceKeys device, DeploymentSite.Protection protection) throws Exception {
+    this(folder, device, AuthorityKey.generate(), AuthorityKey.generate(), protection);
   }
 
   private Box(
@@ -77,8 +76,7 @@ final class Box implements AutoCloseable {
       DeviceKeys device,
       AuthorityKey authority,
       AuthorityKey second,
-      boolean keysSealed,
-      boolean brokerMutuallyAuthenticated)
+      DeploymentSite.Protection protection)
       throws Exception {
     this.folder = folder;
     this.device = device;
@@ -93,7 +91,7 @@ final class Box implements AutoCloseable {
                 new DeploymentSite.Folders(data(), folder.resolve("ended"), bundle()),
                 VAN,
                 device,
-                new DeploymentSite.Protection(keysSealed, true, brokerMutuallyAuthenticated),
+                protection,
                 new Trust(
                     database,
                     List.of(authority.publicKey(), second.publicKey()),
@@ -108,12 +106,12 @@ final class Box implements AutoCloseable {
 
   /** The same device and authorities again, with what is now in its folder. */
   Box again() throws Exception {
-    return new Box(folder, device, authority, second, false, false);
+    return new Box(folder, device, authority, second, FOR_EXERCISES);
   }
 
   /** The same device, whose settings name another authority in place of the first. */
   Box withAuthority(AuthorityKey other) throws Exception {
-    return new Box(folder, device, other, second, false, false);
+    return new Box(folder, device, other, second, FOR_EXERCISES);
   }
 
   Path data() {

@@ -192,7 +192,7 @@ class EndedDeploymentsTest {
       box.finish();
     }
     Files.move(folder.resolve("data"), folder.resolve("data.away"));
-    try (Box other = new Box(folder, DeviceKeys.generate(), false, false)) {
+    try (Box other = new Box(folder, DeviceKeys.generate(), Box.FOR_EXERCISES)) {
       other.papers().write();
       assertThat(other.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
     }

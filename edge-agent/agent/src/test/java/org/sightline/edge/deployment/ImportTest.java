@@ -3,6 +3,8 @@ package org.sightline.edge.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.Response;
 import org.sightline.edge.domain.SubjectRef;
+import org.sightline.edge.domain.Template;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.signing.AuthorityKey;
 import org.sightline.edge.store.Database;
@@ -153,6 +156,19 @@ class ImportTest {
     assertThat(portraits).isEqualTo(expected.stream().map(WatchlistEntry::portrait).toList());
   }
 
+  /** Its numbers as they lie in memory, in either order of bytes. */
+  private static List<byte[]> written(Template template) {
+    float[] values = new float[Box.DIMENSION];
+    template.copyTo(values, 0);
+    List<byte[]> both = new ArrayList<>();
+    for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(order);
+      bytes.asFloatBuffer().put(values);
+      both.add(bytes.array());
+    }
+    return both;
+  }
+
   @Test
   void nothingOfTheListIsReadableOnDisk() throws Exception {
     box.papers().write();
@@ -161,6 +177,7 @@ class ImportTest {
     for (WatchlistEntry entry : Box.entries(3)) {
       secrets.add(entry.subject().value().getBytes(StandardCharsets.UTF_8));
       secrets.add(entry.portrait().bytes());
+      secrets.addAll(written(entry.templates().get(0)));
     }
     secrets.add("wanted".getBytes(StandardCharsets.UTF_8));
     assertThat(Leftovers.in(box.data(), secrets)).isEmpty();
@@ -366,16 +383,13 @@ class ImportTest {
 
   @Test
   void aLiveListIsRefusedWhereTheDevicesKeysLieInAFile() throws Exception {
-    try (Box inFile = new Box(folder.resolve("in-file"), DeviceKeys.generate(), false, true)) {
-      writeLivePapers(inFile);
-      assertThat(refusal(inFile))
-          .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.KeyFileForExercisesOnly()));
-    }
+    assertLiveListRefused(
+        new DeploymentSite.Protection(false, true, true), new Refusal.KeyFileForExercisesOnly());
   }
 
   @Test
   void aLiveListIsTakenInWhereKeysAndBrokerAreFitForIt() throws Exception {
-    try (Box fit = new Box(folder.resolve("fit"), DeviceKeys.generate(), true, true)) {
+    try (Box fit = new Box(folder.resolve("fit"), DeviceKeys.generate(), Box.FOR_LIVE)) {
       writeLivePapers(fit);
       assertThat(fit.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
     }
@@ -383,10 +397,21 @@ class ImportTest {
 
   @Test
   void aLiveListIsRefusedWhereTheBrokerDoesNotKnowTheVanByACertificate() throws Exception {
-    try (Box open = new Box(folder.resolve("open"), DeviceKeys.generate(), true, false)) {
-      writeLivePapers(open);
-      assertThat(refusal(open))
-          .isEqualTo(new DeploymentRefusal.NotAuthorised(new Refusal.BrokerForExercisesOnly()));
+    assertLiveListRefused(
+        new DeploymentSite.Protection(true, true, false), new Refusal.BrokerForExercisesOnly());
+  }
+
+  @Test
+  void aLiveListIsRefusedWhereTheSettingsNameARecording() throws Exception {
+    assertLiveListRefused(
+        new DeploymentSite.Protection(true, false, true), new Refusal.RecordingForExercisesOnly());
+  }
+
+  private void assertLiveListRefused(DeploymentSite.Protection protection, Refusal reason)
+      throws Exception {
+    try (Box unfit = new Box(folder.resolve("unfit"), DeviceKeys.generate(), protection)) {
+      writeLivePapers(unfit);
+      assertThat(refusal(unfit)).isEqualTo(new DeploymentRefusal.NotAuthorised(reason));
     }
   }
 

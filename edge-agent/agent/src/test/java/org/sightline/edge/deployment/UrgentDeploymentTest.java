@@ -75,7 +75,7 @@ class UrgentDeploymentTest {
 
   @Test
   void oneSignatureIsEnoughForALiveOne(@TempDir Path other) throws Exception {
-    try (Box live = new Box(other, DeviceKeys.generate(), true, true)) {
+    try (Box live = new Box(other, DeviceKeys.generate(), Box.FOR_LIVE)) {
       Box.Papers papers = live.papers();
       papers.deploymentClass = DeploymentClass.LIVE;
       papers.urgent = Optional.of(REASON);
