@@ -61,6 +61,7 @@ public final class Relay implements AutoCloseable {
   private volatile Supplier<List<VanStatus.Camera>> cameras = List::of;
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
+  private volatile Supplier<Optional<VanStatus.Figures>> figures = Optional::empty;
   private volatile BooleanSupplier held = () -> false;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
@@ -140,6 +141,16 @@ public final class Relay implements AutoCloseable {
    */
   public void watchLapse(Supplier<Optional<Instant>> waiting) {
     lapses = waiting;
+  }
+
+  /**
+   * Has the status show what was measured lately, too; a figure that changes is no reason to send
+   * it.
+   *
+   * @param measured empty if nothing was; called on the relay's thread, to return soon
+   */
+  public void watchFigures(Supplier<Optional<VanStatus.Figures>> measured) {
+    figures = measured;
   }
 
   /**
@@ -287,7 +298,12 @@ public final class Relay implements AutoCloseable {
         || !seen.equals(announced.cameras())
         || !Objects.equals(paused, announced.pause())
         || !Objects.equals(lapsing, announced.lapses())) {
-      announced = status(current).with(seen).during(paused).lapsing(lapsing);
+      announced =
+          status(current)
+              .with(seen)
+              .during(paused)
+              .lapsing(lapsing)
+              .measuring(figures.get().orElse(null));
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -314,6 +330,7 @@ public final class Relay implements AutoCloseable {
           announced.instance(),
           current,
           List.of(),
+          null,
           null,
           null);
     }

@@ -21,6 +21,7 @@ import org.sightline.edge.domain.PauseReason;
  * @param pause null unless its deployment is paused
  * @param lapses when its deployment ends unless a second authority confirms the urgent
  *     authorisation; null if that is not so
+ * @param figures what was measured lately; null if nothing was
  */
 public record VanStatus(
     int queued,
@@ -29,13 +30,14 @@ public record VanStatus(
     List<String> alarms,
     List<Camera> cameras,
     @Nullable Pause pause,
-    @Nullable Instant lapses) {
+    @Nullable Instant lapses,
+    @Nullable Figures figures) {
   /** What the device signs with a status, so that no other message passes for one. */
   public static final String SIGNED_TYPE = "vnd.sightline.status.v1+json";
 
   /** Before anything is known. */
   public static final VanStatus NONE =
-      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null, null);
+      new VanStatus(0, AuditHead.START, null, List.of(), List.of(), null, null, null);
 
   /**
    * A camera of the van.
@@ -51,27 +53,60 @@ public record VanStatus(
   /** An interruption of capture. */
   public record Pause(Instant since, PauseReason reason) {}
 
+  /**
+   * What was measured of a van lately, for those who look after it; nothing is decided by it. What
+   * is null is not known.
+   *
+   * @param cameras those that are open
+   * @param diskFreeMib on the disk of its data folder
+   * @param celsius of the warmest sensor of the box
+   * @param networksOn the device that the networks run on, a word such as {@code cpu}
+   */
+  public record Figures(
+      List<Rate> cameras,
+      @Nullable Long diskFreeMib,
+      @Nullable Double celsius,
+      @Nullable String networksOn) {
+    public Figures {
+      cameras = List.copyOf(cameras);
+    }
+  }
+
+  /**
+   * How a camera's frames come.
+   *
+   * @param framesPerSecond over the last seconds
+   * @param searchedSecondsAgo age of the newest frame that was searched; null before the first
+   */
+  public record Rate(
+      CameraId id, @Nullable Double framesPerSecond, @Nullable Double searchedSecondsAgo) {}
+
   public VanStatus {
     alarms = List.copyOf(alarms);
     cameras = List.copyOf(cameras);
   }
 
   public VanStatus(int queued, LogPosition log, List<String> alarms) {
-    this(queued, log.head(), log.instance(), alarms, List.of(), null, null);
+    this(queued, log.head(), log.instance(), alarms, List.of(), null, null, null);
   }
 
   /** The same with its cameras. */
   public VanStatus with(List<Camera> others) {
-    return new VanStatus(queued, auditHead, instance, alarms, others, pause, lapses);
+    return new VanStatus(queued, auditHead, instance, alarms, others, pause, lapses, figures);
   }
 
   /** The same while its deployment is paused, or not. */
   public VanStatus during(@Nullable Pause other) {
-    return new VanStatus(queued, auditHead, instance, alarms, cameras, other, lapses);
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, other, lapses, figures);
   }
 
   /** The same where an urgent authorisation waits to be confirmed, or not. */
   public VanStatus lapsing(@Nullable Instant at) {
-    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, at);
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, at, figures);
+  }
+
+  /** The same with what was measured, if anything was. */
+  public VanStatus measuring(@Nullable Figures measured) {
+    return new VanStatus(queued, auditHead, instance, alarms, cameras, pause, lapses, measured);
   }
 }

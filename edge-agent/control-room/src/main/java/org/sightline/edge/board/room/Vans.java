@@ -80,7 +80,8 @@ final class Vans {
                   cameras(status.path("cameras")),
                   version(status, before),
                   status.path("answersTests").asBoolean(false),
-                  status.has("lapses") ? instant(status.required("lapses")) : null),
+                  status.has("lapses") ? instant(status.required("lapses")) : null,
+                  figures(status.path("figures"))),
               before == null ? 0 : before.notTaken(),
               log,
               before == null ? null : before.test());
@@ -139,6 +140,30 @@ final class Vans {
       }
     }
     return cameras;
+  }
+
+  /** What is no number is refused with the whole status. */
+  private static Van.@Nullable Figures figures(JsonNode node) {
+    if (node.isMissingNode()) {
+      return null;
+    }
+    List<Van.Rate> cameras = new ArrayList<>();
+    for (JsonNode camera : node.path("cameras")) {
+      if (cameras.size() < MOST_CAMERAS) {
+        cameras.add(
+            new Van.Rate(
+                new CameraId(camera.required("id").stringValue()).value(),
+                number(camera.path("framesPerSecond")),
+                number(camera.path("searchedSecondsAgo"))));
+      }
+    }
+    JsonNode free = node.path("diskFreeMib");
+    return new Van.Figures(
+        cameras, free.isMissingNode() ? null : free.longValue(), number(node.path("celsius")));
+  }
+
+  private static @Nullable Double number(JsonNode node) {
+    return node.isMissingNode() ? null : node.doubleValue();
   }
 
   /**
