@@ -218,8 +218,7 @@ public final class CameraProbe {
         settings.describe(),
         new CameraReport.Stream(stream.codec(), stream.widthPx(), stream.heightPx()),
         new CameraReport.Pace(stream.nominalFramesPerSecond(), (frames - 1) / seconds),
-        new CameraReport.Counts(
-            frames, counted.framesBroken(), counted.reconnects(), sizeChanges),
+        new CameraReport.Counts(frames, counted.framesBroken(), counted.reconnects(), sizeChanges),
         new CameraReport.Timing(
             (firstArrivedNanos - openedNanos) / 1e6,
             Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis)),

@@ -70,11 +70,7 @@ final class ModelChecks {
           used.isPresent() && !answer.found()
               ? Finding.bad(
                   ANSWER, "a drawn face is not found where it was drawn, " + on, remedy(used.get()))
-              : compared(
-                  template,
-                  reference(pack, compute),
-                  on,
-                  used.orElse(InferenceDevice.CPU)));
+              : compared(template, reference(pack, compute), on, used.orElse(InferenceDevice.CPU)));
     }
   }
 
@@ -82,17 +78,13 @@ final class ModelChecks {
   private static Optional<Template> reference(InstalledPack pack, Compute compute)
       throws SightlineException {
     Optional<Template> stored = KnownFace.stored(pack.manifest());
-    return stored.isPresent()
-            || compute.used().orElse(InferenceDevice.CPU) == InferenceDevice.CPU
+    return stored.isPresent() || compute.used().orElse(InferenceDevice.CPU) == InferenceDevice.CPU
         ? stored
         : Optional.of(KnownFace.shownTo(pack, Compute.cpu(compute.threads())).template());
   }
 
   static Finding compared(
-      Template template,
-      Optional<Template> reference,
-      String on,
-      InferenceDevice used) {
+      Template template, Optional<Template> reference, String on, InferenceDevice used) {
     if (reference.isEmpty()) {
       return Finding.untested(
           ANSWER, "none is stored for this pack; a drawn face gives a template " + on);

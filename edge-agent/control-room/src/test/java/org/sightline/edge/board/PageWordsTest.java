@@ -59,8 +59,7 @@ class PageWordsTest {
     figures.put("celsius", null);
 
     assertThat(call("figure-words", "figureWords", figures))
-        .isEqualTo(
-            "mast-1 12.5 frames a second, mast-2, last searched 61 s before, 40.0 GiB free");
+        .isEqualTo("mast-1 12.5 frames a second, mast-2, last searched 61 s before, 40.0 GiB free");
   }
 
   @ParameterizedTest

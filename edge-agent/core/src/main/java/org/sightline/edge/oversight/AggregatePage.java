@@ -54,20 +54,21 @@ public final class AggregatePage {
   private void groups(String title, String name, List<Group> groups) {
     html.heading(title);
     List<List<String>> rows = new ArrayList<>();
-    List<String> columns = List.of(
-        name,
-        "Deployments",
-        "Cameras open",
-        "Paused",
-        "Faces seen",
-        "Alerts",
-        "True",
-        "False",
-        "Unresolved",
-        "No outcome",
-        "False alerts per face seen",
-        "False alerts per alert with an outcome",
-        "Walks recognised");
+    List<String> columns =
+        List.of(
+            name,
+            "Deployments",
+            "Cameras open",
+            "Paused",
+            "Faces seen",
+            "Alerts",
+            "True",
+            "False",
+            "Unresolved",
+            "No outcome",
+            "False alerts per face seen",
+            "False alerts per alert with an outcome",
+            "Walks recognised");
     for (Group group : groups) {
       MergedRecord.Total total = group.total();
       MergedRecord.Walks walks = total.afterwards().walks();
@@ -165,9 +166,7 @@ public final class AggregatePage {
             .map(
                 each ->
                     List.of(
-                        each.name(),
-                        Long.toString(each.alerts()),
-                        rate(each.alertsPerFaceSeen())))
+                        each.name(), Long.toString(each.alerts()), rate(each.alertsPerFaceSeen())))
             .toList());
   }
 

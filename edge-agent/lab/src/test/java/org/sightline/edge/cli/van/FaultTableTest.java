@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
@@ -32,7 +33,6 @@ import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.domain.PauseReason;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.H264Pictures;
-import org.opentest4j.TestAbortedException;
 import org.sightline.edge.testing.TestCamera;
 import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestClips;
@@ -231,8 +231,7 @@ class FaultTableTest {
         "a camera sends key pictures every four seconds",
         () ->
             exercise.opened(
-                NOBODY,
-                camera(running(TestCamera.start(H264Pictures.read(rare))).address())));
+                NOBODY, camera(running(TestCamera.start(H264Pictures.read(rare))).address())));
     faults.put(
         "a camera gives five pictures a second",
         () ->

@@ -13,18 +13,18 @@ export function figureWords(figures) {
     return "";
   }
   const parts = figures.cameras.map(cameraWords).filter(Boolean);
-  if (figures.diskFreeMib !== null) {
+  if (Number.isFinite(figures.diskFreeMib)) {
     parts.push(`${(figures.diskFreeMib / 1024).toFixed(1)} GiB free`);
   }
-  if (figures.celsius !== null) {
+  if (Number.isFinite(figures.celsius)) {
     parts.push(`${Math.round(figures.celsius)} °C`);
   }
   return parts.join(", ");
 }
 
 function cameraWords({id, framesPerSecond, searchedSecondsAgo}) {
-  const rate = framesPerSecond === null ? "" : `${id} ${framesPerSecond.toFixed(1)} frames a second`;
-  return searchedSecondsAgo !== null && searchedSecondsAgo > OLD_SECONDS
+  const rate = Number.isFinite(framesPerSecond) ? `${id} ${framesPerSecond.toFixed(1)} frames a second` : "";
+  return searchedSecondsAgo > OLD_SECONDS
     ? `${rate || id}, last searched ${Math.round(searchedSecondsAgo)} s before`
     : rate;
 }
