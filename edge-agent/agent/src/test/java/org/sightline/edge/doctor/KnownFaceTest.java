@@ -11,6 +11,8 @@ import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.models.InstalledPack;
+import org.sightline.edge.models.ModelPack;
+import org.sightline.edge.models.ModelPacks;
 
 /** Networks are held against what is known of a drawn face. */
 class KnownFaceTest {
@@ -31,6 +33,16 @@ class KnownFaceTest {
         .satisfiesExactly(
             device -> assertThat(device).isEqualTo("run on cpu"),
             answer -> assertThat(answer).contains("the known template on cpu"));
+  }
+
+  /** A pack of a new version needs its answer made again. */
+  @Test
+  void anAnswerIsStoredForEachPackWithNetworksThatIsMeasuredHere() {
+    assertThat(ModelPacks.at(folder).list())
+        .filteredOn(pack -> pack.verified() && !pack.files().isEmpty())
+        .filteredOn(ModelPack.class::isInstance)
+        .isNotEmpty()
+        .allSatisfy(pack -> assertThat(KnownFace.stored((ModelPack) pack)).isPresent());
   }
 
   @Test
