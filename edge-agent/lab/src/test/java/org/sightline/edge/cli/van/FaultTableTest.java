@@ -225,7 +225,7 @@ class FaultTableTest {
             box(
                 camera(
                     TestClips.of(7680, 4320, 25)
-                        .mjpeg422(folder.resolve("8k.avi"), 3)
+                        .mjpeg422(folder.resolve("8k.avi"), 2)
                         .toString())));
     faults.put(
         "a camera sends key pictures every four seconds",
