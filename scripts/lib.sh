@@ -155,14 +155,20 @@ as_root() {
   fi
 }
 
+apt_quietly() {
+  local log=$1
+  shift
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1
+}
+
 apt_install() {
   local log had_broker=true
   has_broker || had_broker=false
   log=$(mktemp)
   as_root apt-get update -qq >"$log" 2>&1 || say "apt-get update: $(tail -n 1 "$log")"
   say "installing: $*"
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1 || {
+  busy installing apt_quietly "$log" "$@" || {
     tail -n 20 "$log" >&2
     fail "apt-get could not install what is needed: $* (correct what it says above and run again)"
   }
@@ -183,6 +189,26 @@ first_known() {
     fi
   done
   printf '%s' "${1%%|*}"
+}
+
+# busy TEXT COMMAND...: runs what is silent for long; on a terminal TEXT stands there meanwhile, with the seconds so far.
+busy() {
+  local text=$1 clock status=0
+  shift
+  if [[ ! -t 2 ]]; then
+    "$@"
+    return
+  fi
+  (
+    SECONDS=0
+    while sleep 1 && kill -0 $$ 2>/dev/null; do printf '\r%s: %d s' "$text" "$SECONDS" >&2; done
+  ) 9>&- &
+  clock=$!
+  "$@" || status=$?
+  kill "$clock" 2>/dev/null || true
+  wait "$clock" 2>/dev/null || true
+  printf '\r\033[K' >&2
+  return "$status"
 }
 
 # --- The build --------------------------------------------------------------------------------
@@ -225,7 +251,7 @@ build() {
     say "building Sightline${profile:+ for a GPU}; the first time it takes some minutes"
     # Alone: no test is compiled, and nothing that only tests and checks need is fetched.
     unchecked
-    maven -q -T2 -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
+    busy building maven -q -T2 -Dmaven.test.skip=true -Dspotless.check.skip=true "${profile[@]}" -pl edge-agent/lab -am package
     touch "$LIB_DIR/../.built"
     # Built by sudo, it is still the checkout of whoever called that.
     ((EUID)) || find "$ROOT"/{edge-agent,test-fixtures} -name target -prune -exec chown -R --reference="$ROOT" {} +
@@ -268,10 +294,13 @@ stage() {
   natives=("$LIB_DIR"/../native/libsqlitejdbc.so)
   [[ $role == control-room ]] || natives+=("$LIB_DIR"/../native/libonnxruntime*)
   install -m 0644 "${natives[@]}" "$home/native.new"
+  # Not to be interrupted between one and the other.
+  trap '' INT TERM
   for part in lib native; do
     rm -rf "${home:?}/$part"
     mv "$home/$part.new" "$home/$part"
   done
+  trap - INT TERM
   # A Java that a package or tarball left would be taken instead of the machine's.
   rm -rf "$home/runtime"
   rm -f "$home/classes.jsa"
@@ -314,6 +343,17 @@ stage_help() {
 # Whether a machine of a role runs the agent.
 has_agent() { [[ $1 == van || $1 == lab ]]; }
 
+# start_once FOLDER: lets two people walk by, and puts the list of the classes loaded into FOLDER. Its exit code
+# would say how well the two were recognised.
+start_once() {
+  {
+    "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 --width 640 --height 360 \
+      --fps 5 --people 2 --listed 1 &&
+      SIGHTLINE_JAVA_OPTS="-Xmx512m -XX:+UseSerialGC -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
+        "$ROOT/scripts/launch" fieldtest run "$1/scene/scenario.yaml" --report "$1/report"
+  } >"$1/said" 2>&1 || true
+}
+
 # Notes which classes a start loads, for archive-classes: the command line, the cameras, the engine.
 # People who do not exist walk by. A van that builds for itself gets no window library for that.
 list_classes() {
@@ -326,13 +366,7 @@ list_classes() {
   fi
   work=$(mktemp -d)
   export SIGHTLINE_CACHE=$work/cache SIGHTLINE_HOME=$home
-  # Its exit code says how well the two were recognised.
-  {
-    "$ROOT/scripts/launch" fieldtest generate --out "$work/scene" --seed 7 --width 640 --height 360 \
-      --fps 5 --people 2 --listed 1 &&
-      SIGHTLINE_JAVA_OPTS="-Xmx512m -XX:+UseSerialGC -Xlog:disable -XX:DumpLoadedClassList=$work/classes.list" \
-        "$ROOT/scripts/launch" fieldtest run "$work/scene/scenario.yaml" --report "$work/report"
-  } >"$work/said" 2>&1 || true
+  busy 'listing the classes of a start' start_once "$work"
   grep -qs org/sightline/edge/alert/PassEvidence "$work/classes.list" ||
     fail "the list of classes could not be made: $(tail -n 1 "$work/said")"
   install -m 0644 "$work/classes.list" "$home/classes.list"

@@ -93,6 +93,7 @@ public final class Agent implements AutoCloseable {
         parts.add(
             new StatusWriter(
                 new StatusWriter.Parts(authorised, networks, reporting, alarms, guard, capturing)));
+    reporting.relay().watchFigures(status::figures);
     Figures.serve(settings, status::reading, parts);
   }
 

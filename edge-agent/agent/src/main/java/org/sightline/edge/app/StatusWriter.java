@@ -38,6 +38,9 @@ final class StatusWriter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final int RATE_OVER_SECONDS = 5;
 
+  /** What was measured before is not said of now. */
+  private static final Duration OLD = Duration.ofSeconds(10);
+
   /** Frames that had come from each camera at a moment. */
   private record Reading(long nanos, Map<CameraId, Long> frames) {}
 
@@ -110,6 +113,30 @@ final class StatusWriter implements AutoCloseable {
         Duration.ofNanos(System.nanoTime() - said.nanos()),
         parts.capturing().counters(),
         parts.capturing().now().map(capture -> capture.pipeline().cameras()).orElse(List.of()));
+  }
+
+  /** What was measured, for the message to control rooms; empty where that is no longer so. */
+  Optional<VanStatus.Figures> figures() {
+    Said said = last;
+    if (said == null || System.nanoTime() - said.nanos() > OLD.toNanos()) {
+      return Optional.empty();
+    }
+    AgentStatus status = said.status();
+    return Optional.of(
+        new VanStatus.Figures(
+            status.deployment().capturing()
+                ? status.cameras().stream()
+                    .map(
+                        each ->
+                            new VanStatus.Rate(
+                                new CameraId(each.id()),
+                                each.framesPerSecond(),
+                                each.searchedSecondsAgo()))
+                    .toList()
+                : List.of(),
+            status.box().diskFreeMib(),
+            status.box().celsius(),
+            status.box().networksOn()));
   }
 
   private synchronized AgentStatus status() {

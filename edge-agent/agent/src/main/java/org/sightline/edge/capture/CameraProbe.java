@@ -22,6 +22,9 @@ public final class CameraProbe {
   private Duration first = Duration.ZERO;
   private Duration last = Duration.ZERO;
   private double squaredGaps;
+  private long sizeChanges;
+  private int widthPx;
+  private int heightPx;
   private double meanLuma;
   private double sharpness;
   private long openedNanos;
@@ -192,7 +195,12 @@ public final class CameraProbe {
     } else {
       double gapMillis = frame.streamTime().minus(last).toNanos() / 1e6;
       squaredGaps += gapMillis * gapMillis;
+      if (frame.picture().widthPx() != widthPx || frame.picture().heightPx() != heightPx) {
+        sizeChanges++;
+      }
     }
+    widthPx = frame.picture().widthPx();
+    heightPx = frame.picture().heightPx();
     last = frame.streamTime();
     frames++;
   }
@@ -210,10 +218,13 @@ public final class CameraProbe {
         settings.describe(),
         new CameraReport.Stream(stream.codec(), stream.widthPx(), stream.heightPx()),
         new CameraReport.Pace(stream.nominalFramesPerSecond(), (frames - 1) / seconds),
-        new CameraReport.Counts(frames, counted.framesBroken(), counted.reconnects()),
+        new CameraReport.Counts(frames, counted.framesBroken(), counted.reconnects(), sizeChanges),
         new CameraReport.Timing(
             (firstArrivedNanos - openedNanos) / 1e6,
-            Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis))),
+            Math.sqrt(Math.max(0, squaredGaps / (frames - 1) - gapMillis * gapMillis)),
+            stream.keyPictures().seen() < 2
+                ? null
+                : stream.keyPictures().mostApart() * gapMillis / 1000),
         stream.bytesRead() * 8 / 1000.0 / (seconds * frames / (frames - 1)),
         new CameraReport.Look(meanLuma, sharpness));
   }

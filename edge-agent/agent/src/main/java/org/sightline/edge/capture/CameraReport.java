@@ -1,6 +1,7 @@
 package org.sightline.edge.capture;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a probe measured.
@@ -31,16 +32,23 @@ public record CameraReport(
    */
   public record Pace(double nominalFramesPerSecond, double framesPerSecond) {}
 
-  /** What came, and how often the camera was opened again. */
-  public record Counts(long frames, long framesBroken, long reconnects) {}
+  /**
+   * What came, and how often the camera was opened again.
+   *
+   * @param sizeChanges frames of another size than the one before
+   */
+  public record Counts(long frames, long framesBroken, long reconnects, long sizeChanges) {}
 
   /**
    * When it came.
    *
    * @param firstFrameMillis from opening to the first frame
    * @param jitterMillis standard deviation of the time from one frame to the next
+   * @param keyPictureSeconds from one picture that can be decoded by itself to the next, at most;
+   *     null if a second one did not come
    */
-  public record Timing(double firstFrameMillis, double jitterMillis) {}
+  public record Timing(
+      double firstFrameMillis, double jitterMillis, @Nullable Double keyPictureSeconds) {}
 
   /**
    * How the newest frame that was looked at looks.

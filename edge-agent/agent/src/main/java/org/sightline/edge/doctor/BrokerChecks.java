@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.crypto.TlsMaterial;
 import org.sightline.edge.domain.SightlineException;
@@ -20,7 +21,7 @@ final class BrokerChecks {
 
   static List<Check> of(AgentSettings settings, Clock wall) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new Check("broker", () -> broker(settings, wall.instant())));
+    checks.add(new Check("broker", () -> broker(settings, wall)));
     Path certificate = settings.broker().certificateFile();
     if (certificate != null) {
       checks.add(
@@ -31,13 +32,13 @@ final class BrokerChecks {
                       validity(
                           "certificate of this van",
                           TlsMaterial.validUntil(certificate),
-                          wall.instant(),
+                          needed(settings, wall),
                           "have the office issue a new one"))));
     }
     return checks;
   }
 
-  private static List<Finding> broker(AgentSettings settings, Instant now)
+  private static List<Finding> broker(AgentSettings settings, Clock wall)
       throws SightlineException {
     BrokerTrial.Result result = BrokerTrial.of(settings.broker(), settings.van());
     List<Finding> findings = new ArrayList<>();
@@ -52,7 +53,11 @@ final class BrokerChecks {
     Instant until = result.certificateUntil();
     if (until != null) {
       findings.add(
-          validity("certificate of the broker", until, now, "renew it, or have it renewed"));
+          validity(
+              "certificate of the broker",
+              until,
+              needed(settings, wall),
+              "have the first of its chain that expires renewed"));
     }
     result
         .publishing()
@@ -92,15 +97,32 @@ final class BrokerChecks {
             "give this van's user the rights of docs/broker.md#who-may-do-what");
   }
 
-  private static Finding validity(String subject, Instant until, Instant now, String remedy) {
-    boolean over = !until.isAfter(now);
+  /**
+   * Until when a certificate has to be valid at the least, and until when it should be.
+   *
+   * @param deployment whether the first is the end of what is authorised, and not now
+   */
+  private record Needed(Instant atLeast, boolean deployment, Instant better) {}
+
+  private static Needed needed(AgentSettings settings, Clock wall) {
+    Instant now = wall.instant();
+    Optional<Instant> end = DeploymentChecks.end(settings, wall).filter(now::isBefore);
+    return new Needed(end.orElse(now), end.isPresent(), end.orElse(now).plus(SOON));
+  }
+
+  private static Finding validity(String subject, Instant until, Needed needed, String remedy) {
+    boolean within = until.isAfter(needed.atLeast());
     return Finding.held(
         subject,
-        until.isAfter(now.plus(SOON)),
-        over ? Verdict.BAD : Verdict.LOOK,
+        until.isAfter(needed.better()),
+        within ? Verdict.LOOK : Verdict.BAD,
         new Finding.Measured(
-            "valid until " + until.truncatedTo(ChronoUnit.MINUTES),
-            "for %d more days".formatted(SOON.toDays())),
+            (within || !needed.deployment() ? "" : "the deployment takes longer: ")
+                + "valid until "
+                + until.truncatedTo(ChronoUnit.MINUTES),
+            "for %d days more than %s"
+                .formatted(
+                    SOON.toDays(), needed.deployment() ? "the deployment takes" : "until now")),
         remedy);
   }
 }

@@ -25,6 +25,8 @@ final class CameraChecks {
   private static final Duration LENGTH = Duration.ofSeconds(3);
   private static final double FEWEST_FRAMES_PER_SECOND = 10;
   private static final double DARKEST_LUMA = 40;
+  private static final long MOST_PIXELS = 3840L * 2160;
+  private static final double RAREST_KEY_PICTURE_SECONDS = 3;
 
   private final AgentSettings settings;
   private final Clock wall;
@@ -53,6 +55,7 @@ final class CameraChecks {
     if (!live) {
       return pictures(
           subject(camera),
+          false,
           new CameraProbe(camera.at(CameraSettings.Pace.FASTEST), LENGTH).measure());
     }
     String without = reasonAgainstPictures();
@@ -60,6 +63,7 @@ final class CameraChecks {
       try (CameraGate gate = CameraGate.open(settings, wall)) {
         return pictures(
             subject(camera),
+            true,
             new CameraProbe(camera, LENGTH, gate::requireStill, frame -> {}).measure());
       }
     }
@@ -103,7 +107,7 @@ final class CameraChecks {
     }
   }
 
-  private static List<Finding> pictures(String subject, CameraReport report) {
+  private static List<Finding> pictures(String subject, boolean live, CameraReport report) {
     String stream =
         String.format(
             Locale.ROOT,
@@ -115,7 +119,23 @@ final class CameraChecks {
             report.timing().jitterMillis(),
             report.kilobitsPerSecond());
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.good(subject, stream));
+    long pixels = (long) report.stream().widthPx() * report.stream().heightPx();
+    findings.add(
+        Finding.held(
+            subject,
+            pixels <= MOST_PIXELS,
+            Verdict.LOOK,
+            new Finding.Measured(stream, "at most as many pixels as 3840 x 2160"),
+            "set the camera to a smaller size: so many pixels are not searched in time"));
+    if (report.counts().sizeChanges() > 0) {
+      findings.add(
+          Finding.look(
+              subject + " size",
+              "changed %d times within %d pictures"
+                  .formatted(report.counts().sizeChanges(), report.counts().frames()),
+              "one size",
+              "set the camera to one size, without adapting it to the network or to turns"));
+    }
     findings.add(
         Finding.held(
             subject + " frame rate",
@@ -126,6 +146,14 @@ final class CameraChecks {
                     Locale.ROOT, "%.1f pictures a second", report.pace().framesPerSecond()),
                 String.format(Locale.ROOT, "at least %.0f", FEWEST_FRAMES_PER_SECOND)),
             "raise the frame rate in the camera, or find what slows the network"));
+    if (live) {
+      findings.add(keyPictures(subject, report.timing().keyPictureSeconds()));
+      findings.add(
+          Finding.untested(
+              subject + " latency",
+              "how old a picture is when it comes, no camera says: hold a running clock before it"
+                  + " and compare"));
+    }
     long broken = report.counts().framesBroken();
     findings.add(
         Finding.held(
@@ -147,5 +175,20 @@ final class CameraChecks {
                 String.format(Locale.ROOT, "at least %.0f", DARKEST_LUMA)),
             "uncover the lens, open the iris or give light"));
     return findings;
+  }
+
+  /** What was lost on the way spoils every picture until the next that stands by itself. */
+  private static Finding keyPictures(String subject, @Nullable Double seconds) {
+    return Finding.held(
+        subject + " key pictures",
+        seconds != null && seconds <= RAREST_KEY_PICTURE_SECONDS,
+        Verdict.LOOK,
+        new Finding.Measured(
+            seconds == null
+                ? "no second one within %d s".formatted(LENGTH.toSeconds())
+                : String.format(Locale.ROOT, "every %.1f s", seconds),
+            String.format(Locale.ROOT, "at least every %.0f s", RAREST_KEY_PICTURE_SECONDS)),
+        "set the camera to send key pictures (I-frames) more often: what is lost on the way is"
+            + " seen until the next one");
   }
 }

@@ -116,6 +116,21 @@ final class DeploymentChecks {
             .orElseGet(() -> notImported(settings.deployment().watchlist())));
   }
 
+  /** When what is authorised ends; empty where nothing is, or it is not known. */
+  static Optional<Instant> end(AgentSettings settings, Clock wall) {
+    if (BoxData.unusable(settings).isPresent()) {
+      return Optional.empty();
+    }
+    try (Device box = Device.open(settings, wall)) {
+      return box.deployments()
+          .permission(settings.deployment().authorisation(), box.pack())
+          .authorised()
+          .map(each -> each.period().end());
+    } catch (SightlineException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Finding authorised(AuthorisationStatus status, Authorisation authorisation) {
     boolean later = status instanceof AuthorisationStatus.Pending;
     Instant until =

@@ -36,12 +36,7 @@ final class DiskChecks {
       long mib = Files.getFileStore(data).getUsableSpace() >> 20;
       Duration sync = slowestWrite(data);
       return List.of(
-          Finding.held(
-              "disk space",
-              mib >= NEEDED_MIB,
-              Verdict.BAD,
-              new Finding.Measured(mib + " MiB free", "at least " + NEEDED_MIB + " MiB"),
-              "free space on the disk of " + data),
+          space(mib, data),
           Finding.held(
               "disk writes",
               sync.compareTo(SLOW) <= 0,
@@ -57,6 +52,15 @@ final class DiskChecks {
               "cannot be written: " + data + ", " + SystemWords.of(e),
               "free space, check the folder's owner and the disk"));
     }
+  }
+
+  static Finding space(long freeMib, Path data) {
+    return Finding.held(
+        "disk space",
+        freeMib >= NEEDED_MIB,
+        Verdict.BAD,
+        new Finding.Measured(freeMib + " MiB free", "at least " + NEEDED_MIB + " MiB"),
+        "free space on the disk of " + data);
   }
 
   private static Duration slowestWrite(Path folder) throws IOException {

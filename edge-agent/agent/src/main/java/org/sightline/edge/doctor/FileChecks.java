@@ -137,7 +137,11 @@ final class FileChecks {
     }
     String owner = attributes.owner().getName();
     if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
-      return List.of(Finding.bad(subject, state, "chown it to root or to the user of the service"));
+      return List.of(
+          Finding.bad(
+              subject,
+              "belongs to %s and neither to root nor to this user: %s".formatted(owner, state),
+              "chown it to root or to the user of the service"));
     }
     if (attributes.permissions().stream().anyMatch(forbidden::contains)) {
       return List.of(Finding.bad(subject, state, remedy));

@@ -1,28 +1,20 @@
 package org.sightline.edge.doctor;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Optional;
 import org.sightline.edge.app.AgentSettings;
-import org.sightline.edge.detect.DetectionSettings;
-import org.sightline.edge.domain.AlignedFace;
-import org.sightline.edge.domain.BgrPicture;
-import org.sightline.edge.domain.Landmarks;
-import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.inference.InferenceDevice;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPacks;
-import org.sightline.edge.pipeline.Engine;
 
 /** The model pack, byte by byte, and what its networks compute on the device that they run on. */
 final class ModelChecks {
-  private static final String NETWORKS = "networks";
-  private static final int SIDE_PX = 256;
+  private static final String ANSWER = "known answer";
 
   /** Templates of one face by two devices lie at least so near: what matching can bear. */
   private static final double SAME_COSINE = 0.999;
@@ -54,71 +46,66 @@ final class ModelChecks {
       packs.installedAttackPack(attackPack);
       findings.add(Finding.good("attack pack", attackPack + ", every byte as its manifest pins"));
     }
-    findings.add(networks(settings, pack));
+    findings.addAll(networks(settings.inference(), pack));
     return findings;
   }
 
-  private static Finding networks(AgentSettings settings, InstalledPack pack)
+  static List<Finding> networks(AgentSettings.Inference inference, InstalledPack pack)
       throws SightlineException {
-    InferenceDevice asked = settings.inference().device();
-    Compute compute = new Compute(asked, settings.inference().threads());
-    try (Template template = embedded(settings, pack, compute)) {
-      InferenceDevice used = compute.used().orElse(InferenceDevice.CPU);
-      if (used != asked && compute.used().isPresent()) {
-        return Finding.look(
-            NETWORKS,
-            "run on " + used,
-            "on " + asked + ", which inferenceDevice asks for",
-            "see docs/gpu.md, or set inferenceDevice to " + used);
-      }
-      if (used == InferenceDevice.CPU) {
-        return Finding.good(NETWORKS, "run on " + used + ", a generated picture gives a template");
-      }
-      try (Template reference =
-          embedded(settings, pack, Compute.cpu(settings.inference().threads()))) {
-        double cosine = template.similarityTo(reference).cosine();
-        return Finding.held(
-            NETWORKS,
-            cosine >= SAME_COSINE,
-            Verdict.BAD,
-            new Finding.Measured(
-                String.format(Locale.ROOT, "run on %s, cosine to the CPU's %.5f", used, cosine),
-                "at least " + SAME_COSINE),
-            "set inferenceDevice to cpu and report the device and its driver");
-      }
+    InferenceDevice asked = inference.device();
+    Compute compute = new Compute(asked, inference.threads());
+    KnownFace.Answer answer = KnownFace.shownTo(pack, compute);
+    try (Template template = answer.template()) {
+      Optional<InferenceDevice> used = compute.used();
+      String on = used.map(device -> "on " + device).orElse("by the built-in engine");
+      return List.of(
+          Finding.held(
+              "networks",
+              used.orElse(asked) == asked,
+              Verdict.LOOK,
+              new Finding.Measured(
+                  used.isEmpty() ? "none: the engine is built in" : "run " + on,
+                  used.isEmpty() ? "" : "on " + asked + ", which inferenceDevice asks for"),
+              "see docs/gpu.md, or set inferenceDevice to what they run on"),
+          used.isPresent() && !answer.found()
+              ? Finding.bad(
+                  ANSWER, "a drawn face is not found where it was drawn, " + on, remedy(used.get()))
+              : compared(template, reference(pack, compute), on, used.orElse(InferenceDevice.CPU)));
     }
   }
 
-  /** Of a generated picture, in which there is nobody; searched too, so that both networks run. */
-  private static Template embedded(AgentSettings settings, InstalledPack pack, Compute compute)
+  /** As stored, else, of what runs on another device, as the processor of this box computes it. */
+  private static Optional<Template> reference(InstalledPack pack, Compute compute)
       throws SightlineException {
-    BgrPicture picture = generated();
-    try (Engine engine =
-        Engine.open(
-            pack, DetectionSettings.frames(settings.recognition().smallestFacePx(), compute))) {
-      engine.detector().detect(picture);
-      try (AlignedFace face = engine.embedder().align(picture, inTheMiddle())) {
-        return engine.embedder().embed(List.of(face)).get(0);
-      }
+    Optional<Template> stored = KnownFace.stored(pack.manifest());
+    return stored.isPresent() || compute.used().orElse(InferenceDevice.CPU) == InferenceDevice.CPU
+        ? stored
+        : Optional.of(KnownFace.shownTo(pack, Compute.cpu(compute.threads())).template());
+  }
+
+  static Finding compared(
+      Template template, Optional<Template> reference, String on, InferenceDevice used) {
+    if (reference.isEmpty()) {
+      return Finding.untested(
+          ANSWER, "none is stored for this pack; a drawn face gives a template " + on);
+    }
+    try (Template known = reference.get()) {
+      double cosine = template.similarityTo(known).cosine();
+      return Finding.held(
+          ANSWER,
+          cosine >= SAME_COSINE,
+          Verdict.BAD,
+          new Finding.Measured(
+              String.format(
+                  Locale.ROOT, "a drawn face gives the known template %s, cosine %.5f", on, cosine),
+              "at least " + SAME_COSINE),
+          remedy(used));
     }
   }
 
-  private static BgrPicture generated() {
-    BgrPicture picture = BgrPicture.allocate(SIDE_PX, SIDE_PX);
-    Random random = new Random(1);
-    ByteBuffer data = picture.data();
-    for (int i = 0; i < 3 * SIDE_PX * SIDE_PX; i++) {
-      data.put(i, (byte) (i % SIDE_PX / 2 + random.nextInt(64)));
-    }
-    return picture;
-  }
-
-  private static Landmarks inTheMiddle() {
-    return new Landmarks(
-        new PointPx(96, 104),
-        new PointPx(160, 104),
-        new PointPx(128, 136),
-        new PointPx(104, 168),
-        new PointPx(152, 168));
+  private static String remedy(InferenceDevice used) {
+    return used == InferenceDevice.CPU
+        ? "install the pack again; if it stays so, report the processor and the version"
+        : "set inferenceDevice to cpu, and report the device and its driver";
   }
 }

@@ -63,6 +63,7 @@ public final class Relay implements AutoCloseable {
   private volatile Supplier<Optional<VanStatus.Pause>> pause = Optional::empty;
   private volatile Supplier<Optional<Instant>> lapses = Optional::empty;
   private volatile Supplier<Optional<ControlRoomIdentity>> room = Optional::empty;
+  private volatile Supplier<Optional<VanStatus.Figures>> figures = Optional::empty;
   private volatile BooleanSupplier held = () -> false;
   private final Clock clock;
   private final Backoff backoff = BrokerRetries.backoff();
@@ -152,6 +153,16 @@ public final class Relay implements AutoCloseable {
    */
   public void watchRoom(Supplier<Optional<ControlRoomIdentity>> holding) {
     room = holding;
+  }
+
+  /**
+   * Has the status show what was measured lately, too; a figure that changes is no reason to send
+   * it.
+   *
+   * @param measured empty if nothing was; called on the relay's thread, to return soon
+   */
+  public void watchFigures(Supplier<Optional<VanStatus.Figures>> measured) {
+    figures = measured;
   }
 
   /**
@@ -296,7 +307,13 @@ public final class Relay implements AutoCloseable {
         || !Objects.equals(paused, announced.pause())
         || !Objects.equals(lapsing, announced.lapses())
         || !Objects.equals(sealing, announced.sealsFor())) {
-      announced = status(current).with(seen).during(paused).lapsing(lapsing).sealing(sealing);
+      announced =
+          status(current)
+              .with(seen)
+              .during(paused)
+              .lapsing(lapsing)
+              .sealing(sealing)
+              .measuring(figures.get().orElse(null));
       publisher.announce(announced);
       announcedNanos = now;
     }
@@ -324,7 +341,7 @@ public final class Relay implements AutoCloseable {
           current,
           List.of(),
           null,
-          null,
+          VanStatus.Terms.NONE,
           null);
     }
   }

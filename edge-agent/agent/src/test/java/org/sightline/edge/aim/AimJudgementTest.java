@@ -32,8 +32,8 @@ class AimJudgementTest {
         "camera",
         new CameraReport.Stream("h264", 1920, 1080),
         new CameraReport.Pace(25, framesPerSecond),
-        new CameraReport.Counts(100, 0, 0),
-        new CameraReport.Timing(300, jitterMillis),
+        new CameraReport.Counts(100, 0, 0, 0),
+        new CameraReport.Timing(300, jitterMillis, 1.0),
         4000,
         new CameraReport.Look(120, 100));
   }

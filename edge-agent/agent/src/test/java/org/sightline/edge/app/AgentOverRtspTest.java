@@ -86,7 +86,8 @@ class AgentOverRtspTest {
                             status ->
                                 assertThat(status.text())
                                     .contains(
-                                        "\"cameras\":[{\"id\":\"mast-1\",\"alarms\":[\"camera-without-frames\"]}]")));
+                                        "\"cameras\":[{\"id\":\"mast-1\",\"alarms\":[\"camera-without-frames\"]}]",
+                                        "\"figures\":{\"cameras\":[{\"id\":\"mast-1\",\"framesPerSecond\":")));
         long framesBefore = agent.counters().frames().read();
         camera.restart();
         await().atMost(SOON).until(() -> agent.counters().frames().read() > framesBefore);

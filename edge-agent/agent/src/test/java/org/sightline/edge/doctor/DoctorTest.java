@@ -2,6 +2,7 @@ package org.sightline.edge.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -76,5 +77,18 @@ class DoctorTest {
                 .run(List.of(new Check("one", meeting), new Check("other", meeting))))
         .extracting(Finding::verdict)
         .containsOnly(Verdict.GOOD);
+  }
+
+  /** 99 % full, of a disk of 32 GiB. */
+  @Test
+  void aDiskThatIsAlmostFullIsNamedWithWhatIsNeeded() {
+    assertThat(DiskChecks.space(327, Path.of("/data")))
+        .isEqualTo(
+            new Finding(
+                "disk space",
+                Verdict.BAD,
+                "327 MiB free",
+                "at least 512 MiB",
+                "free space on the disk of /data"));
   }
 }

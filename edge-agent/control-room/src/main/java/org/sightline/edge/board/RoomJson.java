@@ -324,6 +324,20 @@ final class RoomJson {
         .put("sinceMillis", Math.max(0, Duration.between(pause.since(), now).toMillis()));
   }
 
+  private static ObjectNode figures(Van.Figures figures) {
+    ObjectNode node = object().put("diskFreeMib", figures.diskFreeMib());
+    node.put("celsius", figures.celsius());
+    ArrayNode cameras = node.putArray("cameras");
+    for (Van.Rate rate : figures.cameras()) {
+      cameras
+          .addObject()
+          .put("id", rate.id())
+          .put("framesPerSecond", rate.framesPerSecond())
+          .put("searchedSecondsAgo", rate.searchedSecondsAgo());
+    }
+    return node;
+  }
+
   static ObjectNode van(Van van, Instant now) {
     ObjectNode node =
         object()
@@ -350,6 +364,10 @@ final class RoomJson {
     }
     if (van.said().sealsElsewhere()) {
       node.put("sealsElsewhere", true);
+    }
+    Van.Figures figures = van.said().figures();
+    if (figures != null) {
+      node.set("figures", figures(figures));
     }
     VanTest test = van.test();
     if (test != null) {

@@ -45,6 +45,23 @@ class PageWordsTest {
         "rightEye", List.of(10, 20), "leftEye", List.of(10 + eyesPx, 20), "sharpness", sharpness);
   }
 
+  @Test
+  void whatAVanMeasuresOfItselfIsOneLineOfWhatIsKnown() {
+    Map<String, Object> dead = new HashMap<>();
+    dead.put("id", "mast-2");
+    dead.put("framesPerSecond", null);
+    dead.put("searchedSecondsAgo", 61.2);
+    Map<String, Object> figures = new HashMap<>();
+    figures.put(
+        "cameras",
+        List.of(Map.of("id", "mast-1", "framesPerSecond", 12.46, "searchedSecondsAgo", 0.1), dead));
+    figures.put("diskFreeMib", 40_960);
+    figures.put("celsius", null);
+
+    assertThat(call("figure-words", "figureWords", figures))
+        .isEqualTo("mast-1 12.5 frames a second, mast-2, last searched 61 s before, 40.0 GiB free");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -75,6 +75,23 @@ class VanTest {
   }
 
   @Test
+  void whatAVanMeasuresIsShownAndWhatItDoesNotSayIsNotKnown() throws Exception {
+    try (Events events = watch()) {
+      room.status(
+          VAN,
+          ONLINE.replace(
+              "\"queued\"",
+              "\"figures\":{\"cameras\":[{\"id\":\"mast-1\",\"framesPerSecond\":12.5}],"
+                  + "\"diskFreeMib\":40},\"queued\""));
+
+      assertThat(events.next("van").required("figures").toString())
+          .isEqualTo(
+              "{\"diskFreeMib\":40,\"celsius\":null,\"cameras\":[{\"id\":\"mast-1\","
+                  + "\"framesPerSecond\":12.5,\"searchedSecondsAgo\":null}]}");
+    }
+  }
+
+  @Test
   void aVanThatSaysFarewellIsOffline() throws Exception {
     try (Events events = watch()) {
       room.status(VAN, ONLINE);
@@ -133,7 +150,8 @@ class VanTest {
         "{\"van\":\"van-8\",\"state\":\"online\"}",
         "{\"van\":\"van-7\",\"state\":\"online\",\"alarms\":[\"<b>\"]}",
         "{\"van\":\"van-7\",\"state\":\"online\",\"cameras\":[{\"id\":\"<b>\",\"alarms\":[]}]}",
-        "{\"van\":\"van-7\",\"state\":\"online\",\"cameras\":[{}]}"
+        "{\"van\":\"van-7\",\"state\":\"online\",\"cameras\":[{}]}",
+        "{\"van\":\"van-7\",\"state\":\"online\",\"figures\":{\"cameras\":[],\"celsius\":\"warm\"}}"
       })
   void whatIsNoStatusOfThatVanIsNotShown(String message) throws Exception {
     room.status(VAN, message);

@@ -17,15 +17,17 @@ public final class HtmlPage {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <title>%s</title>
       <style>
-      body{font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:50rem;
+      body{font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:%drem;
         margin:2rem auto;padding:0 1rem}
       .wide{overflow-x:auto}
       table{border-collapse:collapse;margin:1rem 0;width:100%%}
       caption{text-align:left;font-weight:bold}
       th,td{border:1px solid #767676;padding:.3rem .5rem;text-align:left;vertical-align:top}
+      td.n{text-align:right;font-variant-numeric:tabular-nums}
       svg{width:12rem;height:12rem}
-      @media print{body{font-size:11pt;margin:0;max-width:none}.wide{overflow:visible}
-        tr,h2,svg{break-inside:avoid}h2{break-after:avoid}@page{size:A4;margin:15mm}}
+      @media print{body{font-size:%dpt;margin:0;max-width:none}.wide{overflow:visible}
+        thead{display:table-header-group}tr,h2,svg{break-inside:avoid}h2{break-after:avoid}
+        @page{size:%s;margin:15mm}}
       </style>
       </head>
       <body>
@@ -35,8 +37,17 @@ public final class HtmlPage {
   private final StringBuilder html = new StringBuilder();
 
   public HtmlPage(String title) {
-    html.append(HEAD.formatted(escaped(title)));
+    this(title, 50, 11, "A4");
+  }
+
+  private HtmlPage(String title, int widestRem, int printedPt, String paper) {
+    html.append(HEAD.formatted(escaped(title), widestRem, printedPt, paper));
     element("h1", title);
+  }
+
+  /** One for tables of many columns, printed in landscape. */
+  public static HtmlPage wide(String title) {
+    return new HtmlPage(title, 75, 9, "A4 landscape");
   }
 
   public HtmlPage heading(String text) {
@@ -45,6 +56,13 @@ public final class HtmlPage {
 
   public HtmlPage paragraph(String text) {
     return element("p", text);
+  }
+
+  public HtmlPage list(List<String> lines) {
+    html.append("<ul>\n");
+    lines.forEach(each -> element("li", each));
+    html.append("</ul>\n");
+    return this;
   }
 
   /** A table of rows, the first cell of each of which names it. */
@@ -59,7 +77,11 @@ public final class HtmlPage {
       html.append("<tr><th scope=\"row\">").append(escaped(row.get(0))).append("</th>");
       row.stream()
           .skip(1)
-          .forEach(each -> html.append("<td>").append(escaped(each)).append("</td>"));
+          .forEach(
+              each ->
+                  html.append(each.matches("[0-9]+") ? "<td class=\"n\">" : "<td>")
+                      .append(escaped(each))
+                      .append("</td>"));
       html.append("</tr>\n");
     }
     html.append("</tbody>\n</table></div>\n");

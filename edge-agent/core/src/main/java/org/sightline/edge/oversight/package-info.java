@@ -3,7 +3,7 @@
  * Computed from what devices have signed alone, so that anybody can compute it again. Pure, but for
  * the reading of files.
  *
- * <p>May import: domain, statistics, crypto, audit.
+ * <p>May import: domain, statistics, crypto, audit, html.
  */
 @NullMarked
 package org.sightline.edge.oversight;

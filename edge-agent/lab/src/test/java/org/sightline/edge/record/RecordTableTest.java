@@ -110,7 +110,7 @@ class RecordTableTest {
     assertThat(RecordTable.page(RECORD))
         .contains(
             "High Street, &quot;north&quot; side",
-            "<th scope=\"row\">Arrests</th><td>3</td>",
+            "<th scope=\"row\">Arrests</th><td class=\"n\">3</td>",
             "2 of 100 = 2.000 % (95 % interval 0.2431 to 7.038 %)")
         .doesNotContain("<script", "http:", "https:");
   }

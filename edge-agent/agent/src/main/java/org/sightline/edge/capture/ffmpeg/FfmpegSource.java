@@ -158,6 +158,7 @@ abstract sealed class FfmpegSource implements MeasuredSource permits FileSource,
             shown.widthPx(),
             shown.heightPx(),
             media.nominalFramesPerSecond(),
+            media.keyPictures(),
             bytesBefore + media.bytesRead());
   }
 

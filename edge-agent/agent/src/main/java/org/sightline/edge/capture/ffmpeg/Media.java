@@ -1,6 +1,7 @@
 package org.sightline.edge.capture.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -46,6 +47,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.capture.KeyPictures;
 import org.sightline.edge.capture.PixelAspect;
 
 /**
@@ -109,6 +111,8 @@ final class Media implements AutoCloseable {
   private boolean draining;
   private int failedReads;
   private long bytesRead;
+  private KeyPictures keyPictures = new KeyPictures(0, 0);
+  private long sinceKeyPicture;
   private long arrivedNanos = System.nanoTime();
 
   private Media(
@@ -295,10 +299,21 @@ final class Media implements AutoCloseable {
     if (packet.stream_index() == stream.index()) {
       arrivedNanos = System.nanoTime();
       bytesRead += packet.size();
+      countKeyPicture((packet.flags() & AV_PKT_FLAG_KEY) != 0);
       sent = avcodec_send_packet(codec, packet);
     }
     av_packet_unref(packet);
     return sent < 0 ? Step.BROKEN : Step.ARRIVED;
+  }
+
+  private void countKeyPicture(boolean key) {
+    sinceKeyPicture++;
+    if (key) {
+      long apart = keyPictures.seen() == 0 ? 0 : sinceKeyPicture;
+      keyPictures =
+          new KeyPictures(keyPictures.seen() + 1, Math.max(keyPictures.mostApart(), apart));
+      sinceKeyPicture = 0;
+    }
   }
 
   private Step failedRead(int read) {
@@ -350,6 +365,11 @@ final class Media implements AutoCloseable {
 
   String codecName() {
     return avcodec_get_name(codec.codec_id()).getString();
+  }
+
+  /** As far as it was read; of a clip that is ahead of what was handed out. */
+  KeyPictures keyPictures() {
+    return keyPictures;
   }
 
   long bytesRead() {

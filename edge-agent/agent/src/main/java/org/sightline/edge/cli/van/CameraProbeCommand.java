@@ -196,6 +196,14 @@ final class CameraProbeCommand implements Callable<Integer> {
     row(out, "reconnects", "%d", report.counts().reconnects());
     row(out, "first frame", "%.0f ms after opening", report.timing().firstFrameMillis());
     row(out, "jitter", "%.1f ms", report.timing().jitterMillis());
+    Double keyPictures = report.timing().keyPictureSeconds();
+    row(
+        out,
+        "key pictures",
+        "%s",
+        keyPictures == null
+            ? "no second one came"
+            : String.format(Locale.ROOT, "every %.1f s", keyPictures));
     row(out, "bit rate", "%.0f kbit/s", report.kilobitsPerSecond());
     row(out, "brightness", "%.0f of 255", report.look().meanLuma());
     row(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightline.edge.cli.JsonOutput;
 import org.sightline.edge.cli.Sightline;
+import org.sightline.edge.cli.models.TerminalProgress;
 import org.sightline.edge.doctor.Doctor;
 import org.sightline.edge.doctor.Finding;
 import picocli.CommandLine.Command;
@@ -56,6 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (TerminalProgress.hasTerminal()) {
+      spec.commandLine().getErr().println("testing everything at once, which takes some seconds");
+    }
     List<Finding> findings = new Doctor().examine(config, Clock.systemUTC());
     boolean well = findings.stream().noneMatch(each -> each.verdict().isTrouble());
     PrintWriter out = spec.commandLine().getOut();

@@ -67,6 +67,7 @@ public record Van(
    * @param lapses when its deployment ends unless a second authority confirms the urgent
    *     authorisation, or has ended so; null if that is not so
    * @param sealsElsewhere whether its alerts are sealed for another control room than this one
+   * @param figures what it measured; null from an older van
    */
   public record Said(
       int queued,
@@ -75,12 +76,32 @@ public record Van(
       @Nullable String version,
       boolean answersTests,
       @Nullable Instant lapses,
-      boolean sealsElsewhere) {
+      boolean sealsElsewhere,
+      @Nullable Figures figures) {
     public Said {
       alarms = List.copyOf(alarms);
       cameras = List.copyOf(cameras);
     }
   }
+
+  /**
+   * What a van measured of itself; what is null is not known.
+   *
+   * @param celsius of the warmest sensor of its box
+   */
+  public record Figures(List<Rate> cameras, @Nullable Long diskFreeMib, @Nullable Double celsius) {
+    public Figures {
+      cameras = List.copyOf(cameras);
+    }
+  }
+
+  /**
+   * How the frames of a camera come.
+   *
+   * @param searchedSecondsAgo age of the newest one that was searched
+   */
+  public record Rate(
+      String id, @Nullable Double framesPerSecond, @Nullable Double searchedSecondsAgo) {}
 
   /**
    * A camera that has an alarm.

@@ -90,7 +90,8 @@ final class Vans {
                   status.path("answersTests").asBoolean(false),
                   lapses(status, before, now),
                   status.has("sealsFor")
-                      && !status.required("sealsFor").stringValue().equals(room)),
+                      && !status.required("sealsFor").stringValue().equals(room),
+                  figures(status.path("figures"))),
               before == null ? 0 : before.notTaken(),
               log,
               before == null ? null : before.test());
@@ -149,6 +150,30 @@ final class Vans {
       }
     }
     return cameras;
+  }
+
+  /** What is no number is refused with the whole status. */
+  private static Van.@Nullable Figures figures(JsonNode node) {
+    if (node.isMissingNode()) {
+      return null;
+    }
+    List<Van.Rate> cameras = new ArrayList<>();
+    for (JsonNode camera : node.path("cameras")) {
+      if (cameras.size() < MOST_CAMERAS) {
+        cameras.add(
+            new Van.Rate(
+                new CameraId(camera.required("id").stringValue()).value(),
+                number(camera.path("framesPerSecond")),
+                number(camera.path("searchedSecondsAgo"))));
+      }
+    }
+    JsonNode free = node.path("diskFreeMib");
+    return new Van.Figures(
+        cameras, free.isMissingNode() ? null : free.longValue(), number(node.path("celsius")));
+  }
+
+  private static @Nullable Double number(JsonNode node) {
+    return node.isMissingNode() ? null : node.doubleValue();
   }
 
   /**

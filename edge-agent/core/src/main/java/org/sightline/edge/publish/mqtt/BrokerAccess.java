@@ -8,6 +8,8 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -187,6 +189,21 @@ final class BrokerAccess {
     if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
       return PublishException.temporary(
           "the broker does not answer", where, "check whether it is overloaded", e);
+    }
+    if (cause(e, CertificateExpiredException.class::isInstance).isPresent()) {
+      return new PublishException(
+          "the broker's certificate has expired, by this box's clock",
+          where,
+          "see the clock (timedatectl); if that is right, renew the certificate, or that of its"
+              + " authority",
+          e);
+    }
+    if (cause(e, CertificateNotYetValidException.class::isInstance).isPresent()) {
+      return new PublishException(
+          "the broker's certificate is not valid yet, by this box's clock",
+          where,
+          "set the clock right (timedatectl)",
+          e);
     }
     Optional<Throwable> untrusted = cause(e, SSLException.class::isInstance);
     if (untrusted.isPresent()) {

@@ -351,6 +351,9 @@ public final class MqttPublisher implements MessagePublisher {
     if (status.sealsFor() != null) {
       message.put("sealsFor", status.sealsFor());
     }
+    if (status.figures() != null) {
+      putFigures(message.putObject("figures"), status.figures());
+    }
     send(
         requireLink(),
         Topics.status(van),
@@ -445,6 +448,29 @@ public final class MqttPublisher implements MessagePublisher {
         ObjectNode node = all.addObject().put("id", camera.id().value());
         camera.alarms().forEach(node.putArray("alarms")::add);
       }
+    }
+  }
+
+  /** What is not known is left out. */
+  private static void putFigures(ObjectNode node, VanStatus.Figures figures) {
+    ArrayNode cameras = node.putArray("cameras");
+    for (VanStatus.Rate rate : figures.cameras()) {
+      ObjectNode camera = cameras.addObject().put("id", rate.id().value());
+      if (rate.framesPerSecond() != null) {
+        camera.put("framesPerSecond", rate.framesPerSecond());
+      }
+      if (rate.searchedSecondsAgo() != null) {
+        camera.put("searchedSecondsAgo", rate.searchedSecondsAgo());
+      }
+    }
+    if (figures.diskFreeMib() != null) {
+      node.put("diskFreeMib", figures.diskFreeMib());
+    }
+    if (figures.celsius() != null) {
+      node.put("celsius", figures.celsius());
+    }
+    if (figures.networksOn() != null) {
+      node.put("networksOn", figures.networksOn());
     }
   }
 

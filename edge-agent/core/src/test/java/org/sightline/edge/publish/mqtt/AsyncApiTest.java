@@ -167,7 +167,15 @@ class AsyncApiTest {
             .with(
                 List.of(
                     new VanStatus.Camera(new CameraId("mast-1"), List.of()),
-                    new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-dark")))));
+                    new VanStatus.Camera(new CameraId("mast-2"), List.of("camera-dark"))))
+            .measuring(
+                new VanStatus.Figures(
+                    List.of(
+                        new VanStatus.Rate(new CameraId("mast-1"), 12.5, 0.1),
+                        new VanStatus.Rate(new CameraId("mast-2"), null, null)),
+                    40_960L,
+                    61.5,
+                    "cpu")));
     van.announce(
         new VanStatus(1, Alerts.POSITION, List.of())
             .during(new VanStatus.Pause(Instant.now(), PauseReason.OFFICERS_AWAY))

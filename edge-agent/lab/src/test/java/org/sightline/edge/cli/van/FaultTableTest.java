@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
 import org.sightline.edge.audit.Actor;
@@ -31,6 +34,7 @@ import org.sightline.edge.domain.PauseReason;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.H264Pictures;
 import org.sightline.edge.testing.TestCamera;
+import org.sightline.edge.testing.TestCertificates;
 import org.sightline.edge.testing.TestClips;
 
 /** The table of faults in docs/troubleshooting.md: each is injected, and doctor names the cause. */
@@ -43,6 +47,7 @@ class FaultTableTest {
   @TempDir private static Path shared;
   private static Path clip;
   private static H264Pictures pictures;
+  private static Path rare;
 
   @TempDir private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -60,6 +65,8 @@ class FaultTableTest {
   static void drawClips() throws Exception {
     clip = TestClips.of(320, 240, 25).h264(shared.resolve("clip.mp4"), 50);
     pictures = H264Pictures.read(TestClips.of(320, 240, 25).h264(shared.resolve("a.h264"), 50));
+    // A whole picture for each 250, so that of these 100 the first alone is one.
+    rare = TestClips.of(320, 240, 250).h264(shared.resolve("rare.h264"), 100);
   }
 
   static List<Row> table() throws IOException {
@@ -131,6 +138,44 @@ class FaultTableTest {
         "the model pack is not installed",
         () -> changed(box(), "modelPack: builtin", "modelPack: retail-0095"));
     faults.put("the broker is away", this::box);
+    faults.put(
+        "the device's key belongs to another user",
+        () -> {
+          Path settings = box();
+          givenTo("nobody", exercise.folder().resolve("device.key"));
+          return settings;
+        });
+    faults.put(
+        "the certificate of this van has expired",
+        () -> withCertificate(new TestCertificates(folder).expiredServer("DNS:van-1")));
+    faults.put(
+        "the certificate of this van expires before the deployment ends",
+        () -> {
+          opened();
+          Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+          exercise
+              .permission()
+              .between(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(5)))
+              .write();
+          return withCertificate(new TestCertificates(folder).client("van-1"));
+        });
+  }
+
+  private Path withCertificate(TestCertificates.Issued own) throws Exception {
+    return changed(
+        box(),
+        "{uri: \"" + NOBODY + "\"}",
+        "{uri: \"mqtts://127.0.0.1:1\", certificateFile: \"%s\", keyFile: \"%s\"}"
+            .formatted(own.certificate(), own.key()));
+  }
+
+  private static void givenTo(String user, Path file) throws IOException {
+    try {
+      Files.setOwner(
+          file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+    } catch (FileSystemException e) {
+      throw new TestAbortedException("only root gives files to others", e);
+    }
   }
 
   private void ofCameras(Map<String, Fault> faults) {
@@ -162,6 +207,31 @@ class FaultTableTest {
     faults.put(
         "a source is no video",
         () -> box(camera(Files.writeString(folder.resolve("notes.mp4"), "notes").toString())));
+    faults.put(
+        "a source gives one picture",
+        () ->
+            box(camera(TestClips.of(320, 240, 25).h264(folder.resolve("one.mp4"), 1).toString())));
+    faults.put(
+        "a source changes its size",
+        () -> {
+          Path turning = Files.copy(rare, folder.resolve("turning.h264"));
+          byte[] other =
+              Files.readAllBytes(TestClips.of(240, 320, 25).h264(folder.resolve("o.h264"), 10));
+          return box(camera(Files.write(turning, other, StandardOpenOption.APPEND).toString()));
+        });
+    faults.put(
+        "a source has pictures of 8K",
+        () ->
+            box(
+                camera(
+                    TestClips.of(7680, 4320, 25)
+                        .mjpeg422(folder.resolve("8k.avi"), 2)
+                        .toString())));
+    faults.put(
+        "a camera sends key pictures every four seconds",
+        () ->
+            exercise.opened(
+                NOBODY, camera(running(TestCamera.start(H264Pictures.read(rare))).address())));
     faults.put(
         "a camera gives five pictures a second",
         () ->

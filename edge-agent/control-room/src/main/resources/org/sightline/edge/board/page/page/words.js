@@ -1,6 +1,7 @@
 // What figures are called. Pure: numbers in, words out.
 
 import {cameraLines, isOfCamera} from "./camera-words.js";
+import {figureWords} from "./figure-words.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -186,6 +187,10 @@ export function vanRemarks(van, now) {
   }
   if (van.queued > 0) {
     remarks.push(`${count(van.queued, "alert")} waiting to be sent`);
+  }
+  const figures = van.state === "online" ? figureWords(van.figures) : "";
+  if (figures) {
+    remarks.push(figures);
   }
   return remarks;
 }
