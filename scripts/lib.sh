@@ -32,6 +32,7 @@ declare -A WANTED=(
   [ffmpeg]='the ffmpeg command'
   [shellcheck]='ShellCheck'
   [container]="systemd's containers, systemd-nspawn"
+  [firewall]='the nft command, which checks the rules of a firewall'
   [package]='jq, openssl, readelf, xz and unzip'
 )
 declare -A DEBIAN=(
@@ -46,6 +47,7 @@ declare -A DEBIAN=(
   [ffmpeg]='ffmpeg'
   [shellcheck]='shellcheck'
   [container]='systemd-container'
+  [firewall]='nftables'
   [package]='jq openssl binutils xz-utils unzip'
 )
 
@@ -118,6 +120,9 @@ has_all() {
 }
 
 has_container() { command -v systemd-nspawn >/dev/null; }
+
+# Debian keeps it where only root's path looks.
+has_firewall() { PATH=$PATH:/usr/sbin command -v nft >/dev/null; }
 
 # require CAPABILITY...: returns when all are there, installing what is missing where apt can.
 require() {
