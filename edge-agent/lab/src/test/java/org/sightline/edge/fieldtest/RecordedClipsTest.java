@@ -26,10 +26,10 @@ import org.sightline.edge.testing.Endurance;
 import org.sightline.edge.testing.TestClips;
 
 /**
- * Real people on recorded clips, before a list of forty and more: a woman and a man enrolled
- * from clips of their own, and other people. Some clips show the two; the others show streets,
- * stations, halls and groups in which nobody is listed. Each clip is one camera, so that the list
- * is enrolled once.
+ * Real people on recorded clips, before a list of forty and more: a woman and a man enrolled from
+ * clips of their own, and other people. Some clips show the two; the others show streets, stations,
+ * halls and groups in which nobody is listed. Each clip is one camera, so that the list is enrolled
+ * once.
  */
 class RecordedClipsTest {
   private static final SubjectRef SHE = new SubjectRef("S-0001");
