@@ -33,6 +33,7 @@ declare -A WANTED=(
   [shellcheck]='ShellCheck'
   [container]="systemd's containers, systemd-nspawn"
   [debootstrap]='debootstrap, jq and curl'
+  [firewall]='the nft command, which checks the rules of a firewall'
   [package]='jq, openssl, readelf, xz and unzip'
 )
 declare -A DEBIAN=(
@@ -48,6 +49,7 @@ declare -A DEBIAN=(
   [shellcheck]='shellcheck'
   [container]='systemd-container'
   [debootstrap]='debootstrap jq curl'
+  [firewall]='nftables'
   [package]='jq openssl binutils xz-utils unzip'
 )
 
@@ -122,6 +124,9 @@ has_all() {
 has_debootstrap() { has_all debootstrap jq curl; }
 
 has_container() { command -v systemd-nspawn >/dev/null; }
+
+# Debian keeps it where only root's path looks.
+has_firewall() { PATH=$PATH:/usr/sbin command -v nft >/dev/null; }
 
 # require CAPABILITY...: returns when all are there, installing what is missing where apt can.
 require() {

@@ -89,8 +89,7 @@ final class Vans {
                   version(status, before),
                   status.path("answersTests").asBoolean(false),
                   lapses(status, before, now),
-                  status.has("sealsFor")
-                      && !status.required("sealsFor").stringValue().equals(room),
+                  status.has("sealsFor") && !status.required("sealsFor").stringValue().equals(room),
                   figures(status.path("figures"))),
               before == null ? 0 : before.notTaken(),
               log,
