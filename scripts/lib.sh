@@ -198,15 +198,14 @@ first_known() {
 
 # busy TEXT COMMAND...: runs what is silent for long; on a terminal TEXT stands there meanwhile, with the seconds so far.
 busy() {
-  local text=$1 clock status=0
+  local text=$1 clock status=0 begun=$SECONDS
   shift
   if [[ ! -t 2 ]]; then
     "$@"
     return
   fi
   (
-    SECONDS=0
-    while sleep 1 && kill -0 $$ 2>/dev/null; do printf '\r%s: %d s' "$text" "$SECONDS" >&2; done
+    while sleep 1 && kill -0 $$ 2>/dev/null; do printf '\r%s: %d s' "$text" "$((SECONDS - begun))" >&2; done
   ) 9>&- &
   clock=$!
   "$@" || status=$?
