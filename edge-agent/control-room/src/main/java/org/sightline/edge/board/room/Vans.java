@@ -151,7 +151,7 @@ final class Vans {
     return cameras;
   }
 
-  /** What is no number is refused with the whole status. */
+  /** What is no number is not known: the van is heard all the same. */
   private static Van.@Nullable Figures figures(JsonNode node) {
     if (node.isMissingNode()) {
       return null;
@@ -168,11 +168,11 @@ final class Vans {
     }
     JsonNode free = node.path("diskFreeMib");
     return new Van.Figures(
-        cameras, free.isMissingNode() ? null : free.longValue(), number(node.path("celsius")));
+        cameras, free.canConvertToLong() ? free.longValue() : null, number(node.path("celsius")));
   }
 
   private static @Nullable Double number(JsonNode node) {
-    return node.isMissingNode() ? null : node.doubleValue();
+    return node.isNumber() ? node.doubleValue() : null;
   }
 
   /**
