@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,24 @@ class SheetPagesTest {
     assertThat(seat.page().locator("body").innerText()).doesNotContain("S-1");
     assertThat(seat.barriers()).isEmpty();
     assertThat(seat.complaints()).isEmpty();
+  }
+
+  @Test
+  void beforeTheLogHasAnsweredNothingCanBeAskedThatWouldBeRefused() throws Exception {
+    room.officer("auditor-1", Role.AUDITOR);
+    List<Route> held = new ArrayList<>();
+    seat.page().route("**/api/log/records/newest", held::add);
+
+    logIn("auditor-1");
+    assertThat(seat.find("#verified")).isAttached();
+    assertThat(seat.find("#verify button")).isDisabled();
+    assertThat(seat.find("form[action='/logout'] button")).isDisabled();
+
+    seat.page().waitForCondition(() -> !held.isEmpty());
+    held.get(0).resume();
+    assertThat(seat.find("form[action='/logout'] button")).isEnabled();
+    seat.find("#verify button").click();
+    assertThat(seat.find("#verified")).containsText("intact");
   }
 
   @Test

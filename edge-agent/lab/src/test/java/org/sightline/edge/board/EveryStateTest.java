@@ -144,6 +144,7 @@ class EveryStateTest {
 
   /** Goes to a button by the keyboard, which {@link Windows} has shown to lead there. */
   private static void push(Seat seat, String button) {
+    assertThat(seat.find(button)).isEnabled();
     seat.find(button).focus();
     seat.page().keyboard().press("Enter");
   }

@@ -1,7 +1,7 @@
 // An auditor's page: who did what at this board, whether the log is whole, figures and copies. Nothing is asked for by
 // itself but the newest records at first, for whatever is read here is in the log.
 
-import {byId, setText, show} from "./page/dom.js";
+import {byId, canLogOut, setText, show} from "./page/dom.js";
 import {figuresOf} from "./page/figures.js";
 
 const NOT_RECORDED = "The board could not record this in its log, so it was not done. See its program log.";
@@ -27,7 +27,8 @@ class Log {
       return;
     }
     this.#csrf = read.csrf;
-    byId("csrf").value = read.csrf;
+    canLogOut(read.csrf);
+    byId("verify").querySelector("button").disabled = false;
     setText(byId("officer"), `Auditor ${read.officer}`);
     if (before === "newest") {
       byId("records").replaceChildren();

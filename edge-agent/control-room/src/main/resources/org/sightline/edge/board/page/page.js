@@ -4,7 +4,7 @@ import {Attendance, deskIsLocked} from "./page/attendance.js";
 import {Attention} from "./page/attention.js";
 import {AttentionView} from "./page/attention-view.js";
 import {DetailView} from "./page/detail-view.js";
-import {byId, setText, show} from "./page/dom.js";
+import {byId, canLogOut, setText, show} from "./page/dom.js";
 import {Engagement} from "./page/engagement.js";
 import {Escalation} from "./page/escalation.js";
 import {Feed} from "./page/feed.js";
@@ -108,7 +108,7 @@ class Page {
     this.#refused = new RefusedView(this.#signal, () => this.#acknowledgeRefused());
     setText(byId("board"), session.board);
     setText(byId("officer"), `Officer ${session.officer}`);
-    byId("csrf").value = session.csrf;
+    canLogOut(session.csrf);
     this.#listen();
     this.#showSound();
     this.#tickEverySecond();

@@ -2,7 +2,7 @@
 // somebody looks, and the alert is theirs; nothing is kept by the browser.
 
 import {Alerts} from "./page/street-alerts.js";
-import {byId, setText, show} from "./page/dom.js";
+import {byId, canLogOut, setText, show} from "./page/dom.js";
 import {troubleWords} from "./page/statement.js";
 
 const POLL_MILLIS = 2_000;
@@ -93,7 +93,7 @@ class Street {
     }
     this.#heardAt = performance.now();
     this.#csrf = csrf;
-    byId("csrf").value = csrf;
+    canLogOut(csrf);
     setText(byId("officer"), `Officer ${officer}`);
     show(byId("none"), alerts.length === 0);
     show(byId("discarded"), discarded);

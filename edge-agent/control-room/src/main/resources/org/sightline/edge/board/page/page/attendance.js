@@ -2,7 +2,7 @@
 // session that is over asks for the password, both over the page: alerts go on to count and to sound, nothing of them is
 // seen, and what the officer was about to do is there when they are back.
 
-import {byId, setText, show} from "./dom.js";
+import {byId, canLogOut, setText, show} from "./dom.js";
 import {duration} from "./words.js";
 
 const MINUTE = 60_000;
@@ -125,7 +125,7 @@ export class Attendance {
       return;
     }
     this.#session.csrf = content.csrf;
-    byId("csrf").value = content.csrf;
+    canLogOut(content.csrf);
     this.#endsAt = performance.now() + content.endsInMillis;
     this.#usedAt = performance.now();
     const over = this.#reason === "over";

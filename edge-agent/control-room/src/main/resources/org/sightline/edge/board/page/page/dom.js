@@ -9,6 +9,13 @@ export function setText(element, text) {
   }
 }
 
+/** Before the token is there, the board would refuse to log out. */
+export function canLogOut(csrf) {
+  const token = byId("csrf");
+  token.value = csrf;
+  token.form.querySelector("button").disabled = false;
+}
+
 export function copyOf(templateId) {
   return byId(templateId).content.firstElementChild.cloneNode(true);
 }
