@@ -60,6 +60,7 @@ class ComparisonTest {
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     seat.press("Escape");
     assertThat(seat.find("#zoom")).isHidden();
+    assertThat(seat.find(".pictures img")).hasCount(2);
     seat.press("Escape");
     assertThat(seat.find("#confirmation")).isHidden();
     assertThat(seat.complaints()).isEmpty();

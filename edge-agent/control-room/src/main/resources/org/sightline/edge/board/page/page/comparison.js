@@ -35,9 +35,12 @@ export class Comparison {
     this.#chooseView = view;
     this.#strip = new ViewStrip(byId("zoom-strip"), view);
     this.#sheet.addEventListener("close", () => {
-      this.#stop();
-      this.#pair = null;
-      closed();
+      // It comes a little later: who has opened it again meanwhile keeps the pictures in it.
+      if (!this.#sheet.open) {
+        this.#stop();
+        this.#pair = null;
+        closed();
+      }
     });
     this.#sheet.addEventListener("keydown", (event) => this.#key(event, choose, letters));
     for (const button of this.#sheet.querySelectorAll("button[data-mode]")) {
