@@ -97,7 +97,7 @@ final class ModelChecks {
           Verdict.BAD,
           new Finding.Measured(
               String.format(
-                  Locale.ROOT, "a drawn face gives the known template %s, cosine %.5f", on, cosine),
+                  Locale.ROOT, "a drawn face %s: cosine %.5f to the known template", on, cosine),
               "at least " + SAME_COSINE),
           remedy(used));
     }
