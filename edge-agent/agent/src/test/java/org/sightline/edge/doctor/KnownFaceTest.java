@@ -32,7 +32,7 @@ class KnownFaceTest {
         .extracting(Finding::measured)
         .satisfiesExactly(
             device -> assertThat(device).isEqualTo("run on cpu"),
-            answer -> assertThat(answer).contains("the known template on cpu"));
+            answer -> assertThat(answer).contains("a drawn face on cpu: cosine "));
   }
 
   /** A pack of a new version needs its answer made again. */
