@@ -630,8 +630,9 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
-  /** An officer says what an alert is. */
+  /** An officer says what an alert is, and so has looked at it. */
   public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
+    seen(id, judge.officer());
     return judging.judge(id, outcome, judge);
   }
 

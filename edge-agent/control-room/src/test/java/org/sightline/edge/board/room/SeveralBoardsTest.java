@@ -82,6 +82,13 @@ class SeveralBoardsTest {
     assertThat(waits.claimed()).isNull();
   }
 
+  @Test
+  void anOfficerWhoJudgesAnAlertHasLookedAtItAlthoughThePageHasNotSaidSoYet() {
+    room.judge(alert, Outcome.TRUE, new Judge(HERE, false));
+
+    assertThat(room.unsent().get(0).message().waits().seen()).isNotNull();
+  }
+
   private Judgement judgementOf(UUID id) {
     List<OpenAlert> all = new ArrayList<>();
     room.look(situation -> all.addAll(situation.alerts()));
