@@ -67,6 +67,8 @@ final class Seat implements AutoCloseable {
    * the login is what matters, {@link #logIn} goes through it.
    */
   Seat loggedInAs(String officer) {
+    // A page that is left open would ask with the session that this login ends.
+    page.navigate("about:blank");
     APIResponse answer =
         context
             .request()

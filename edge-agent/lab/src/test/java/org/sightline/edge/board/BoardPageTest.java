@@ -238,6 +238,7 @@ class BoardPageTest {
 
       assertThat(unattended.find("#login-sheet")).isHidden();
       assertThat(unattended.find("#alert-title")).isVisible();
+      assertThat(unattended.find(".row")).hasCount(2);
       unattended.press("j");
       assertThat(unattended.find("#alert-title")).hasText(subject(2));
       arePainted(unattended, 4);

@@ -529,10 +529,7 @@ public final class ControlRoom implements ControlRoomInbox {
       return false;
     }
     if (alert.seen() == null) {
-      Seen first = new Seen(officer, clock.instant());
-      OpenAlert after = alert.with(first);
-      alerts.seen(after, first);
-      notice(after);
+      notice(alerts.seen(alert, officer, clock.instant()));
     }
     return true;
   }
@@ -630,9 +627,8 @@ public final class ControlRoom implements ControlRoomInbox {
     return true;
   }
 
-  /** An officer says what an alert is, and so has looked at it. */
+  /** An officer says what an alert is. */
   public synchronized Verdict judge(UUID id, Outcome outcome, Judge judge) {
-    seen(id, judge.officer());
     return judging.judge(id, outcome, judge);
   }
 

@@ -99,8 +99,11 @@ final class Judging {
     if (attended.isClaimedByAnother(judge.officer())) {
       return new Verdict.Claimed(Objects.requireNonNull(attended.claimedBy()));
     }
+    // Who judges it has looked at it, although the page's own word of that may still be on its way.
     OpenAlert after =
-        alert.with(
+        alerts
+            .seen(alert, judge.officer(), now)
+            .with(
             disputed
                 ? before.decidedBy(finding, now)
                 : two ? before.with(finding, now) : before.closedBy(finding, now));

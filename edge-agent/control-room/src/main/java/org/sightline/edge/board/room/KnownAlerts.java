@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sightline.edge.audit.Actor;
 import org.sightline.edge.domain.DeploymentId;
 import org.sightline.edge.domain.VanId;
 import org.sightline.edge.publish.ControlRoomInbox;
@@ -197,9 +198,20 @@ final class KnownAlerts {
     return known;
   }
 
-  void seen(OpenAlert alert, Seen first) {
-    keep(() -> shelf.seen(alert.id(), first));
-    alerts.put(alert.id(), alert);
+  /**
+   * Somebody has looked at one; the first who did is kept.
+   *
+   * @return as it is known from now on
+   */
+  OpenAlert seen(OpenAlert alert, Actor officer, Instant at) {
+    if (alert.seen() != null) {
+      return alert;
+    }
+    Seen first = new Seen(officer, at);
+    OpenAlert after = alert.with(first);
+    keep(() -> shelf.seen(after.id(), first));
+    alerts.put(after.id(), after);
+    return after;
   }
 
   /**

@@ -18,6 +18,7 @@ export class Feed {
   #grace = 0;
   #giveUp = new AbortController();
   #stopped = false;
+  #refused = false;
 
   /**
    * @param listener has event(name, data), connected(), lost(), sessionOver()
@@ -44,8 +45,13 @@ export class Feed {
         return;
       }
       if (ended === "session") {
-        this.#listener.sessionOver();
-        return;
+        if (this.#refused) {
+          this.#listener.sessionOver();
+          return;
+        }
+        // A new login ends the session before: this may have asked with that one, before the browser had the other.
+        this.#refused = true;
+        continue;
       }
       if (this.#wait > 0) {
         this.#listener.lost();
@@ -76,6 +82,7 @@ export class Feed {
           clearTimeout(this.#grace);
           this.#grace = 0;
           this.#wait = 0;
+          this.#refused = false;
           this.#listener.connected();
         }
         this.#listener.event(name, JSON.parse(data));
