@@ -28,8 +28,17 @@ class InstallationIT {
 
   private record Ended(int code, String out, String err) {}
 
+  private static Path settings;
+  private static Path jarOfTheVersionBefore;
+
+  /** Installed twice, as by an upgrade; what is tried holds after both. */
   @BeforeAll
   static void stage() throws Exception {
+    assertThat(install().code()).isZero();
+    settings = root.resolve("etc/sightline/agent.yaml");
+    Files.writeString(settings, "van: van-7\n");
+    jarOfTheVersionBefore =
+        Files.createFile(root.resolve("opt/sightline/lib/removed-library-1.0.jar"));
     assertThat(install().code()).isZero();
   }
 
@@ -200,22 +209,13 @@ class InstallationIT {
   }
 
   @Test
-  void installingAgainKeepsTheSettingsThatWereChanged() throws Exception {
-    Path settings = root.resolve("etc/sightline/agent.yaml");
-    Files.writeString(settings, "van: van-7\n");
-
-    install();
-
+  void installingAgainKeepsTheSettingsThatWereChanged() {
     assertThat(settings).hasContent("van: van-7");
   }
 
   @Test
-  void installingAgainRemovesTheJarsOfTheVersionBefore() throws Exception {
-    Path old = Files.createFile(root.resolve("opt/sightline/lib/removed-library-1.0.jar"));
-
-    install();
-
-    assertThat(old).doesNotExist();
+  void installingAgainRemovesTheJarsOfTheVersionBefore() {
+    assertThat(jarOfTheVersionBefore).doesNotExist();
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ import org.sightline.edge.crypto.DeviceKeys;
 /** Many vans and two control rooms at a cluster of two machines, one of which dies. */
 class NodeDeathTest {
   private static final Duration SOON = Duration.ofMinutes(2);
-  private static final int MANY = Boolean.getBoolean("sightline.endurance") ? 200 : 40;
+  private static final int MANY = Boolean.getBoolean("sightline.endurance") ? 200 : 20;
 
   @TempDir Path folder;
   private final Set<UUID> decided = ConcurrentHashMap.newKeySet();

@@ -104,9 +104,9 @@ final class Judging {
         alerts
             .seen(alert, judge.officer(), now)
             .with(
-            disputed
-                ? before.decidedBy(finding, now)
-                : two ? before.with(finding, now) : before.closedBy(finding, now));
+                disputed
+                    ? before.decidedBy(finding, now)
+                    : two ? before.with(finding, now) : before.closedBy(finding, now));
     LOG.info(
         "Officer {} judged alert {} {}; it is {}",
         finding.by().reference(),
