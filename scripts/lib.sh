@@ -34,7 +34,7 @@ declare -A WANTED=(
   [container]="systemd's containers, systemd-nspawn"
   [debootstrap]='debootstrap, jq and curl'
   [firewall]='the nft command, which checks the rules of a firewall'
-  [package]='jq, openssl, readelf, xz and unzip'
+  [package]='jq, openssl, python3, readelf, xz and unzip'
   [emulator]="qemu's emulation of a program for arm64"
 )
 declare -A DEBIAN=(
@@ -51,7 +51,7 @@ declare -A DEBIAN=(
   [container]='systemd-container'
   [debootstrap]='debootstrap jq curl'
   [firewall]='nftables'
-  [package]='jq openssl binutils xz-utils unzip'
+  [package]='jq openssl python3 binutils xz-utils unzip'
   [emulator]='qemu-user-static'
 )
 
@@ -116,7 +116,7 @@ has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
 
-has_package() { has_all dpkg-deb jq openssl readelf xz unzip; }
+has_package() { has_all dpkg-deb jq openssl python3 readelf xz unzip; }
 
 has_all() {
   local name
