@@ -34,7 +34,8 @@ declare -A WANTED=(
   [container]="systemd's containers, systemd-nspawn"
   [debootstrap]='debootstrap, jq and curl'
   [firewall]='the nft command, which checks the rules of a firewall'
-  [package]='jq, openssl, readelf, xz and unzip'
+  [package]='jq, openssl, python3, readelf, xz and unzip'
+  [emulator]="qemu's emulation of a program for arm64"
 )
 declare -A DEBIAN=(
   [jdk]='openjdk-17-jdk-headless|default-jdk-headless'
@@ -50,7 +51,8 @@ declare -A DEBIAN=(
   [container]='systemd-container'
   [debootstrap]='debootstrap jq curl'
   [firewall]='nftables'
-  [package]='jq openssl binutils xz-utils unzip'
+  [package]='jq openssl python3 binutils xz-utils unzip'
+  [emulator]='qemu-user-static'
 )
 
 # The major version of the Java installation in a folder; nothing if there is none.
@@ -114,7 +116,7 @@ has_ffmpeg() { command -v ffmpeg >/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
 
-has_package() { has_all dpkg-deb jq openssl readelf xz unzip; }
+has_package() { has_all dpkg-deb jq openssl python3 readelf xz unzip; }
 
 has_all() {
   local name
@@ -122,6 +124,8 @@ has_all() {
 }
 
 has_debootstrap() { has_all debootstrap jq curl; }
+
+has_emulator() { has_all qemu-aarch64-static dpkg-deb apt-get; }
 
 has_container() { command -v systemd-nspawn >/dev/null; }
 
@@ -182,6 +186,17 @@ apt_install() {
   if [[ $had_broker == false && -d /run/systemd/system ]] && has_broker; then
     as_root systemctl disable --quiet --now mosquitto.service || true
   fi
+}
+
+# apt_elsewhere ARCH STATE ARGUMENTS...: apt for a processor, with lists and caches of its own in the folder STATE: what apt
+# knows of this machine stays as it is. What it said is in STATE/said.
+apt_elsewhere() {
+  local arch=$1 state=$2 options
+  shift 2
+  mkdir -p "$state"/{lists,cache/archives}/partial
+  options=(-qq -o APT::Architecture="$arch" -o APT::Architectures="$arch" -o Dir::State::Lists="$state/lists"
+    -o Dir::Cache="$state/cache" -o Dir::State::status=/dev/null -o APT::Sandbox::User=root -o Debug::NoLocking=true)
+  (cd "$state" && apt-get "${options[@]}" update && apt-get "${options[@]}" "$@") >"$state/said" 2>&1
 }
 
 # first_known "a|b": the first that this release can install, or else the first.

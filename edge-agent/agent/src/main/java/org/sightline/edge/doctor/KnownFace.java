@@ -17,6 +17,7 @@ import org.sightline.edge.domain.Landmarks;
 import org.sightline.edge.domain.PointPx;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.Template;
+import org.sightline.edge.embed.FaceEmbedder;
 import org.sightline.edge.inference.Compute;
 import org.sightline.edge.models.InstalledPack;
 import org.sightline.edge.models.ModelPack;
@@ -36,7 +37,8 @@ final class KnownFace {
   /** A detector's eyes, nose and mouth lie at most so far from those that were drawn. */
   private static final double FARTHEST_LANDMARK_PX = 16;
 
-  private static final int SIDE_PX = 256;
+  /** The side of the square in which it was drawn first, which its known templates are of. */
+  static final int SIDE_PX = 256;
 
   private static final int BACKGROUND = 90;
 
@@ -69,20 +71,30 @@ final class KnownFace {
 
   /** Has both networks of a pack run. */
   static Answer shownTo(InstalledPack pack, Compute compute) throws SightlineException {
-    BgrPicture picture = picture();
+    BgrPicture picture = picture(SIDE_PX);
     try (Engine engine = Engine.open(pack, DetectionSettings.frames(null, compute))) {
       List<Face> faces = engine.detector().detect(picture);
-      try (AlignedFace face = engine.embedder().align(picture, landmarks())) {
-        return new Answer(
-            faces.size() == 1 && isThere(faces.get(0)),
-            engine.embedder().embed(List.of(face)).get(0));
-      }
+      return new Answer(
+          faces.size() == 1 && isThere(faces.get(0)),
+          template(engine.embedder(), picture, SIDE_PX));
+    }
+  }
+
+  /**
+   * The template of the face in the upper left of a picture, where its landmarks were drawn, for
+   * the caller to close.
+   *
+   * @param sidePx of the square that it fills
+   */
+  static Template template(FaceEmbedder embedder, BgrPicture picture, int sidePx) {
+    try (AlignedFace face = embedder.align(picture, landmarks(sidePx))) {
+      return embedder.embed(List.of(face)).get(0);
     }
   }
 
   private static boolean isThere(Face face) {
     List<PointPx> found = face.landmarks().inOrder();
-    List<PointPx> drawn = landmarks().inOrder();
+    List<PointPx> drawn = landmarks(SIDE_PX).inOrder();
     for (int i = 0; i < drawn.size(); i++) {
       PointPx one = found.get(i);
       PointPx other = drawn.get(i);
@@ -111,22 +123,34 @@ final class KnownFace {
     return Optional.of(Template.normalised(pack.name(), values));
   }
 
-  private static BgrPicture picture() {
-    BgrPicture picture = BgrPicture.allocate(SIDE_PX, SIDE_PX);
+  /** The face alone, in a square. */
+  static BgrPicture picture(int sidePx) {
+    BgrPicture picture = BgrPicture.allocate(sidePx, sidePx);
+    draw(picture, 0, sidePx);
+    return picture;
+  }
+
+  /**
+   * Draws the face into the top of a picture.
+   *
+   * @param leftPx where its square begins
+   * @param sidePx of its square
+   */
+  static void draw(BgrPicture picture, int leftPx, int sidePx) {
     ByteBuffer data = picture.data();
-    for (int row = 0; row < SIDE_PX; row++) {
-      for (int column = 0; column < SIDE_PX; column++) {
-        int grey = grey(column, row);
-        int at = 3 * (row * SIDE_PX + column);
+    double scale = (double) SIDE_PX / sidePx;
+    for (int row = 0; row < sidePx; row++) {
+      for (int column = 0; column < sidePx; column++) {
+        int grey = grey(column * scale, row * scale);
+        int at = row * picture.strideBytes() + 3 * (leftPx + column);
         data.put(at, (byte) (grey * 8 / 10));
         data.put(at + 1, (byte) (grey * 9 / 10));
         data.put(at + 2, (byte) grey);
       }
     }
-    return picture;
   }
 
-  private static int grey(int column, int row) {
+  private static int grey(double column, double row) {
     int grey = BACKGROUND;
     for (double[] ellipse : ELLIPSES) {
       double x = (column - ellipse[0]) / ellipse[2];
@@ -140,12 +164,17 @@ final class KnownFace {
   }
 
   /** Where its eyes, nose and mouth were drawn. */
-  private static Landmarks landmarks() {
+  private static Landmarks landmarks(int sidePx) {
+    double scale = (double) sidePx / SIDE_PX;
     return new Landmarks(
-        new PointPx(104, 113),
-        new PointPx(152, 113),
-        new PointPx(128, 146),
-        new PointPx(110, 168),
-        new PointPx(146, 168));
+        at(104, 113, scale),
+        at(152, 113, scale),
+        at(128, 146, scale),
+        at(110, 168, scale),
+        at(146, 168, scale));
+  }
+
+  private static PointPx at(double x, double y, double scale) {
+    return new PointPx((float) (x * scale), (float) (y * scale));
   }
 }

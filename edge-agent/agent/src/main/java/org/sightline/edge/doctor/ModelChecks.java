@@ -17,7 +17,7 @@ final class ModelChecks {
   private static final String ANSWER = "known answer";
 
   /** Templates of one face by two devices lie at least so near: what matching can bear. */
-  private static final double SAME_COSINE = 0.999;
+  static final double SAME_COSINE = 0.999;
 
   private ModelChecks() {}
 
@@ -32,45 +32,69 @@ final class ModelChecks {
             : settings.folders().models());
   }
 
+  /** The pack that the settings name, every byte of it verified. */
+  static InstalledPack installed(AgentSettings settings) throws SightlineException {
+    return packs(settings).installed(settings.recognition().modelPack());
+  }
+
   private static List<Finding> pack(AgentSettings settings) throws SightlineException {
     List<Finding> findings = new ArrayList<>();
-    ModelPacks packs = packs(settings);
-    InstalledPack pack = packs.installed(settings.recognition().modelPack());
-    findings.add(
-        Finding.good(
-            "model pack",
-            "%s version %d, every byte as its manifest pins"
-                .formatted(pack.manifest().name(), pack.manifest().version())));
+    InstalledPack pack = installed(settings);
+    findings.add(asPinned(pack));
     String attackPack = settings.recognition().attackPack();
     if (attackPack != null) {
-      packs.installedAttackPack(attackPack);
+      packs(settings).installedAttackPack(attackPack);
       findings.add(Finding.good("attack pack", attackPack + ", every byte as its manifest pins"));
     }
     findings.addAll(networks(settings.inference(), pack));
     return findings;
   }
 
+  static Finding asPinned(InstalledPack pack) {
+    return Finding.good(
+        "model pack",
+        "%s version %d, every byte as its manifest pins"
+            .formatted(pack.manifest().name(), pack.manifest().version()));
+  }
+
   static List<Finding> networks(AgentSettings.Inference inference, InstalledPack pack)
       throws SightlineException {
-    InferenceDevice asked = inference.device();
-    Compute compute = new Compute(asked, inference.threads());
+    Compute compute = new Compute(inference.device(), inference.threads());
+    Finding answer = knownAnswer(pack, compute);
+    return List.of(ranOn(inference.device(), compute), answer);
+  }
+
+  /**
+   * Whether networks run on the device that settings ask for.
+   *
+   * @param compute what they ran with
+   */
+  static Finding ranOn(InferenceDevice asked, Compute compute) {
+    Optional<InferenceDevice> used = compute.used();
+    if (used.isEmpty()) {
+      return Finding.good("networks", "none: the engine is built in");
+    }
+    String why = String.join("; ", compute.failures());
+    return Finding.held(
+        "networks",
+        used.get() == asked,
+        Verdict.LOOK,
+        new Finding.Measured(
+            "run on " + used.get() + (why.isEmpty() ? "" : "; " + why),
+            "on " + asked + ", which inferenceDevice asks for"),
+        "see docs/gpu.md, or set inferenceDevice to what they run on");
+  }
+
+  /** What networks make of a drawn face. */
+  static Finding knownAnswer(InstalledPack pack, Compute compute) throws SightlineException {
     KnownFace.Answer answer = KnownFace.shownTo(pack, compute);
     try (Template template = answer.template()) {
       Optional<InferenceDevice> used = compute.used();
       String on = used.map(device -> "on " + device).orElse("by the built-in engine");
-      return List.of(
-          Finding.held(
-              "networks",
-              used.orElse(asked) == asked,
-              Verdict.LOOK,
-              new Finding.Measured(
-                  used.isEmpty() ? "none: the engine is built in" : "run " + on,
-                  used.isEmpty() ? "" : "on " + asked + ", which inferenceDevice asks for"),
-              "see docs/gpu.md, or set inferenceDevice to what they run on"),
-          used.isPresent() && !answer.found()
-              ? Finding.bad(
-                  ANSWER, "a drawn face is not found where it was drawn, " + on, remedy(used.get()))
-              : compared(template, reference(pack, compute), on, used.orElse(InferenceDevice.CPU)));
+      return used.isPresent() && !answer.found()
+          ? Finding.bad(
+              ANSWER, "a drawn face is not found where it was drawn, " + on, remedy(used.get()))
+          : compared(template, reference(pack, compute), on, used.orElse(InferenceDevice.CPU));
     }
   }
 
@@ -103,7 +127,7 @@ final class ModelChecks {
     }
   }
 
-  private static String remedy(InferenceDevice used) {
+  static String remedy(InferenceDevice used) {
     return used == InferenceDevice.CPU
         ? "install the pack again; if it stays so, report the processor and the version"
         : "set inferenceDevice to cpu, and report the device and its driver";

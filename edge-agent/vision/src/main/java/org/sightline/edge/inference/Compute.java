@@ -1,5 +1,6 @@
 package org.sightline.edge.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Compute {
   private final InferenceDevice asked;
   private final int threads;
   private @Nullable InferenceDevice used;
+  private final List<String> failures = new ArrayList<>();
 
   /**
    * Nothing is tried yet.
@@ -59,24 +61,32 @@ public final class Compute {
   }
 
   /**
+   * What kept networks from running on the device asked for or a faster one than they run on, each
+   * with its remedy; empty if nothing.
+   */
+  public synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /**
    * Takes note of the device that a network was opened on.
    *
-   * @param failures what kept faster devices from being used, each with its remedy; empty if
-   *     nothing
+   * @param found what kept faster devices from being used, each with its remedy; empty if nothing
    */
-  public synchronized void settle(InferenceDevice device, List<String> failures) {
+  public synchronized void settle(InferenceDevice device, List<String> found) {
     if (device == used) {
       return;
     }
     used = device;
+    failures.addAll(found);
     LOG.info("Networks run on {}", device);
-    if (!failures.isEmpty()) {
+    if (!found.isEmpty()) {
       LOG.warn(
           "Networks run on {} and not on {}, which inferenceDevice asks for: {} (docs/gpu.md says"
               + " what a box needs)",
           device,
           asked,
-          String.join("; ", failures));
+          String.join("; ", found));
     }
   }
 }
