@@ -1,17 +1,18 @@
 package org.sightline.edge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.sightline.testkit.LoopbackPorts;
 
 /**
  * A TPM 2.0 in software (swtpm), which keeps its keys in a folder: another folder is another
@@ -21,9 +22,9 @@ import java.util.Map;
 public final class SoftTpm implements AutoCloseable {
   private final Path state;
   private final int port;
-  private final ProcessHandle process;
+  private final Process process;
 
-  private SoftTpm(Path state, int port, ProcessHandle process) {
+  private SoftTpm(Path state, int port, Process process) {
     this.state = state;
     this.port = port;
     this.process = process;
@@ -34,20 +35,24 @@ public final class SoftTpm implements AutoCloseable {
     assumeTrue(isThere("swtpm") && isThere("tpm2_pcrextend"), "there is no TPM in software");
     Files.createDirectories(state);
     int port = twoPorts();
-    Path pid = state.resolve("pid");
-    run(
-        Map.of(),
-        "swtpm",
-        "socket",
-        "--tpm2",
-        "--tpmstate=dir=" + state.toAbsolutePath(),
-        "--server=type=tcp,bindaddr=127.0.0.1,port=" + port,
-        "--ctrl=type=tcp,bindaddr=127.0.0.1,port=" + (port + 1),
-        "--flags=not-need-init,startup-clear",
-        "--daemon",
-        "--pid=file=" + pid.toAbsolutePath());
-    long number = Long.parseLong(Files.readString(pid).strip());
-    SoftTpm tpm = new SoftTpm(state, port, ProcessHandle.of(number).orElseThrow());
+    // Written when it listens.
+    Path pid = state.resolve("pid").toAbsolutePath();
+    Files.deleteIfExists(pid);
+    Process process =
+        new ProcessBuilder(
+                "swtpm",
+                "socket",
+                "--tpm2",
+                "--tpmstate=dir=" + state.toAbsolutePath(),
+                "--server=type=tcp,bindaddr=127.0.0.1,port=" + port,
+                "--ctrl=type=tcp,bindaddr=127.0.0.1,port=" + (port + 1),
+                "--flags=not-need-init,startup-clear",
+                "--pid=file=" + pid)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    SoftTpm tpm = new SoftTpm(state, port, process);
+    await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(pid));
     byte[] measured = MessageDigest.getInstance("SHA-256").digest(firmware.getBytes(UTF_8));
     run(
         Map.of("TPM2TOOLS_TCTI", tpm.address()),
@@ -69,15 +74,13 @@ public final class SoftTpm implements AutoCloseable {
 
   /** The client finds the second port, for control, behind the first. */
   private static int twoPorts() throws IOException {
-    InetAddress here = InetAddress.getLoopbackAddress();
-    while (true) {
-      try (ServerSocket first = new ServerSocket(0, 1, here);
-          ServerSocket second = new ServerSocket(first.getLocalPort() + 1, 1, here)) {
-        return second.getLocalPort() - 1;
-      } catch (IOException | IllegalArgumentException e) {
-        // The next port is somebody else's.
-      }
+    int port = LoopbackPorts.free();
+    int next = LoopbackPorts.free();
+    while (next != port + 1) {
+      port = next;
+      next = LoopbackPorts.free();
     }
+    return port;
   }
 
   private static boolean isThere(String program) {
