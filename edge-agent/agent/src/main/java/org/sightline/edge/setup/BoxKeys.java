@@ -100,8 +100,7 @@ public final class BoxKeys {
    * @throws SightlineException if the keys can be opened, or new ones not be sealed; nothing is
    *     changed then
    */
-  public Optional<SealedBy> replaceLost(Path sealed, Path identity)
-      throws SightlineException {
+  public Optional<SealedBy> replaceLost(Path sealed, Path identity) throws SightlineException {
     if (Files.exists(sealed) && opens(sealed)) {
       throw new SightlineException(
           ErrorKind.REFUSED,

@@ -57,8 +57,7 @@ public record SealedBy(boolean hostKey, boolean tpm, List<Integer> registers, bo
   static Optional<SealedBy> of(byte[] credential) {
     try {
       ByteBuffer header =
-          ByteBuffer.wrap(
-                  Base64.getMimeDecoder().decode(new String(credential, US_ASCII).strip()))
+          ByteBuffer.wrap(Base64.getMimeDecoder().decode(new String(credential, US_ASCII).strip()))
               .order(ByteOrder.LITTLE_ENDIAN);
       byte[] id = new byte[16];
       header.get(id);
@@ -106,7 +105,8 @@ public record SealedBy(boolean hostKey, boolean tpm, List<Integer> registers, bo
     }
     if (!changing().isEmpty()) {
       needed.add(
-          "PCR " + String.join("+", changing().stream().map(String::valueOf).toList())
+          "PCR "
+              + String.join("+", changing().stream().map(String::valueOf).toList())
               + " as it was");
     }
     if (signed) {

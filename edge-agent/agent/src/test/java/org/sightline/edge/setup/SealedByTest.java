@@ -42,7 +42,8 @@ class SealedByTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "no credential!", "AAAA", TPM_AND_DISK, "q6iUCUh0RJCQyvL8k8q1UyAAAAAB"})
+  @ValueSource(
+      strings = {"", "no credential!", "AAAA", TPM_AND_DISK, "q6iUCUh0RJCQyvL8k8q1UyAAAAAB"})
   void whatIsCutShortOrOfAnotherKindIsNotGuessed(String credential) {
     assertThat(of(credential)).isEmpty();
   }

@@ -82,11 +82,7 @@ public final class Exercise {
   }
 
   private Exercise(
-      Path folder,
-      InstalledPack pack,
-      VanId van,
-      AuthorityKey authority,
-      DeploymentId deployment)
+      Path folder, InstalledPack pack, VanId van, AuthorityKey authority, DeploymentId deployment)
       throws Exception {
     this.folder = folder;
     this.pack = pack;

@@ -32,9 +32,12 @@ public final class SoftTpm implements AutoCloseable {
 
   /** Switches a machine on; where the programs are missing the test is skipped. */
   public static SoftTpm boot(Path state, String firmware) throws Exception {
-    assumeTrue(isThere("swtpm") && isThere("tpm2_pcrextend"), "there is no TPM in software");
+    assumeTrue(isThere(), "there is no TPM in software");
     Files.createDirectories(state);
-    int port = twoPorts();
+    return boot(state, firmware, twoPorts());
+  }
+
+  private static SoftTpm boot(Path state, String firmware, int port) throws Exception {
     // Written when it listens.
     Path pid = state.resolve("pid").toAbsolutePath();
     Files.deleteIfExists(pid);
@@ -69,7 +72,13 @@ public final class SoftTpm implements AutoCloseable {
   /** Switches the machine off, and on again with another firmware. */
   public SoftTpm updated(String firmware) throws Exception {
     close();
-    return boot(state, firmware);
+    return boot(state, firmware, port);
+  }
+
+  /** Puts a new one, in an empty folder, in the place of this one, which is closed. */
+  public SoftTpm replaced(Path newState) throws Exception {
+    close();
+    return boot(Files.createDirectories(newState), "firmware 1", port);
   }
 
   /** The client finds the second port, for control, behind the first. */
@@ -81,6 +90,11 @@ public final class SoftTpm implements AutoCloseable {
       next = LoopbackPorts.free();
     }
     return port;
+  }
+
+  /** Whether this machine has the programs. */
+  public static boolean isThere() {
+    return isThere("swtpm") && isThere("tpm2_pcrextend");
   }
 
   private static boolean isThere(String program) {

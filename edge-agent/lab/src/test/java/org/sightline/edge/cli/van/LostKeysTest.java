@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.app.Device;
-
 import org.sightline.edge.cli.Sightline;
 import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.domain.CameraId;
