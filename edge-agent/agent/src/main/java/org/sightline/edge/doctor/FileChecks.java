@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.AgentSettings;
@@ -21,6 +22,8 @@ import org.sightline.edge.crypto.AuthorityPublicKey;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.crypto.ServiceCredential;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.setup.BoxKeys;
+import org.sightline.edge.setup.SealedBy;
 import org.sightline.edge.web.ServerCertificate;
 import org.sightline.edge.web.login.Officers;
 
@@ -30,6 +33,9 @@ final class FileChecks {
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
   private static final Set<PosixFilePermission> OTHERS_READ =
       EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+  private static final String SEALED_KEY = "sealed key";
+  private static final String RESEAL = "sudo sightline device reseal";
 
   private FileChecks() {}
 
@@ -44,6 +50,8 @@ final class FileChecks {
     Path deviceKey = settings.trust().deviceKey().path();
     if (settings.trust().deviceKey().sealed()) {
       checks.add(new Check("device key", () -> sealed(deviceKey)));
+      Path credential = BoxKeys.sealed(settingsFile, deviceKey);
+      checks.add(new Check(SEALED_KEY, () -> sealedBy(credential)));
     } else {
       checks.add(secret("device key", deviceKey, () -> DeviceKeys.read(deviceKey).close()));
     }
@@ -166,5 +174,37 @@ final class FileChecks {
                 "device key",
                 "not where the service manager puts what it has unsealed: " + file,
                 "leave CREDENTIALS_DIRECTORY alone and seal the key"));
+  }
+
+  /** Whether the keys can be opened tomorrow as well, and by nobody who has the disk alone. */
+  private static List<Finding> sealedBy(Path credential) throws SightlineException {
+    if (!Files.isReadable(credential)) {
+      return List.of(
+          Finding.untested(SEALED_KEY, "this user cannot read what is sealed: " + credential));
+    }
+    Optional<SealedBy> by = SealedBy.of(credential);
+    if (by.isEmpty()) {
+      return List.of(
+          Finding.untested(SEALED_KEY, "sealed in a way that is not known here: " + credential));
+    }
+    SealedBy needed = by.get();
+    String line = "opened by " + needed.line();
+    if (!needed.changing().isEmpty()) {
+      return List.of(
+          Finding.look(
+              SEALED_KEY,
+              line,
+              "no PCR that an update of firmware or Secure Boot changes",
+              "before the next update, or this box is locked out: " + RESEAL));
+    }
+    if (!needed.tpm()) {
+      return List.of(
+          Finding.look(
+              SEALED_KEY,
+              line,
+              "a TPM, which a stolen disk has not",
+              "use a machine with a TPM 2.0 and its libraries (tpm2-tools), then: " + RESEAL));
+    }
+    return List.of(Finding.good(SEALED_KEY, line));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,13 +64,27 @@ final class BoxFiles {
 
   /** Puts a text in the place of what a file holds; the service reads it and does not write it. */
   void settings(Path file, String text) throws SightlineException {
+    put(draft(file, text), file);
+  }
+
+  /** The same, up to the step that {@link #put} then takes: a file beside it, which is on disk. */
+  Path draft(Path file, String text) throws SightlineException {
     try {
       Path next = fresh(file, FOR_THE_GROUP);
-      Files.writeString(next, text);
+      Files.writeString(next, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       if (group != null) {
         view(next).setGroup(group);
       }
-      move(next, file);
+      return next;
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  /** Puts a draft in the place of a file. */
+  static void put(Path draft, Path file) throws SightlineException {
+    try {
+      move(draft, file);
     } catch (IOException e) {
       throw unwritten(file, e);
     }

@@ -1,56 +1,154 @@
 package org.sightline.edge.setup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.sightline.edge.crypto.CryptoException;
 import org.sightline.edge.crypto.DeviceKeys;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
+import org.sightline.edge.domain.SystemWords;
 
-/** The keys of a box, which are made once. */
-final class BoxKeys {
-  private static final String MEMORY = "/dev/shm";
-  private static final long PATIENCE_SECONDS = 60;
+/**
+ * The keys of a box: made once, sealed again as often as is wanted, and replaced only when nothing
+ * opens them any more.
+ */
+public final class BoxKeys {
+  private static final String SEALED = ".cred";
 
-  private BoxKeys() {}
+  private final SystemdCreds creds;
+
+  BoxKeys(SystemdCreds creds) {
+    this.creds = creds;
+  }
+
+  /** Of the machine that this runs on. */
+  public static BoxKeys ofThisMachine() {
+    return new BoxKeys(new SystemdCreds(Map.of()));
+  }
+
+  /** Where the public file of the keys of a box lies: beside its settings. */
+  public static Path identity(Path settings) {
+    return folderOf(settings).resolve("device.identity");
+  }
 
   /**
-   * Makes the keys if there are none, sealed to this machine, and their public identity. They lie
-   * in memory alone until they are sealed.
+   * Where the service manager takes the sealed keys of a box from: beside its settings.
+   *
+   * @param credential where it leaves them when it has opened them
+   */
+  public static Path sealed(Path settings, Path credential) {
+    return folderOf(settings).resolve(credential.getFileName() + SEALED);
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+  }
+
+  /**
+   * Makes the keys if there are none, sealed to this machine, and their public identity. In the
+   * clear they are in memory alone.
    *
    * @param sealed ends with {@code .cred}; its name before that is the credential's
    */
-  static void seal(Path sealed, Path identity) throws SightlineException {
-    if (Files.exists(sealed)) {
-      return;
+  void seal(Path sealed, Path identity) throws SightlineException {
+    if (!Files.exists(sealed)) {
+      sealNew(sealed, identity);
     }
-    String name = sealed.getFileName().toString().replaceFirst("\\.cred$", "");
-    try {
-      Path memory =
-          Files.createTempDirectory(
-              Path.of(MEMORY),
-              "sightline",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path key = memory.resolve("key");
-      Path next = sealed.resolveSibling("." + sealed.getFileName() + ".new");
-      try (DeviceKeys keys = DeviceKeys.generate()) {
-        keys.writeTo(key);
-        run("systemd-creds", "encrypt", "--name=" + name, key.toString(), next.toString());
+  }
+
+  private void sealNew(Path sealed, Path identity) throws SightlineException {
+    try (DeviceKeys keys = DeviceKeys.generate()) {
+      byte[] secret = keys.secret();
+      try {
+        Path next = proven(sealed, secret);
         publish(keys, identity);
-        Files.move(next, sealed);
+        BoxFiles.put(next, sealed);
       } finally {
-        Files.deleteIfExists(key);
-        Files.deleteIfExists(memory);
-        Files.deleteIfExists(next);
+        Arrays.fill(secret, (byte) 0);
       }
-    } catch (IOException e) {
-      throw unsealed(sealed, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Seals the keys to this machine again, as it is now. What is sealed so far stays until the new
+   * one has been opened.
+   *
+   * @return by what they can be opened now; empty if that is not known here
+   * @throws SightlineException if they cannot be opened, or not be sealed; nothing is changed then
+   */
+  public Optional<SealedBy> sealAgain(Path sealed) throws SightlineException {
+    byte[] secret = creds.open(nameOf(sealed), sealed);
+    try {
+      BoxFiles.put(proven(sealed, secret), sealed);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+    return SealedBy.of(sealed);
+  }
+
+  /**
+   * Makes new keys in the place of those that nothing opens any more: the box is another device
+   * then.
+   *
+   * @throws SightlineException if the keys can be opened, or new ones not be sealed; nothing is
+   *     changed then
+   */
+  public Optional<SealedBy> replaceLost(Path sealed, Path identity) throws SightlineException {
+    if (Files.exists(sealed) && opens(sealed)) {
+      throw new SightlineException(
+          ErrorKind.REFUSED,
+          "the keys of this box can be opened: they are not lost",
+          sealed.toString(),
+          "to seal them again as this machine is now: sightline device reseal");
+    }
+    sealNew(sealed, identity);
+    return SealedBy.of(sealed);
+  }
+
+  private boolean opens(Path sealed) {
+    try {
+      Arrays.fill(creds.open(nameOf(sealed), sealed), (byte) 0);
+      return true;
+    } catch (SightlineException e) {
+      return false;
+    }
+  }
+
+  private static String nameOf(Path sealed) {
+    String name = String.valueOf(sealed.getFileName());
+    return name.endsWith(SEALED) ? name.substring(0, name.length() - SEALED.length()) : name;
+  }
+
+  /** Seals a secret into a file beside the one that it is for, and opens that. */
+  private Path proven(Path sealed, byte[] secret) throws SightlineException {
+    byte[] credential = creds.seal(nameOf(sealed), secret, sealed);
+    Path next = new BoxFiles(folderOf(sealed)).draft(sealed, new String(credential, US_ASCII));
+    byte[] opened = new byte[0];
+    boolean same = false;
+    try {
+      opened = creds.open(nameOf(sealed), next);
+      same = Arrays.equals(opened, secret);
+    } finally {
+      Arrays.fill(opened, (byte) 0);
+      if (!same) {
+        delete(next);
+      }
+    }
+    if (!same) {
+      throw new SightlineException(
+          ErrorKind.UNUSABLE_INPUT,
+          "what was sealed is not what is opened",
+          sealed.toString(),
+          "nothing was changed; have the TPM and systemd of this machine looked at");
+    }
+    return next;
   }
 
   /** The same in a key file, as for an exercise. */
@@ -70,38 +168,20 @@ final class BoxKeys {
   }
 
   /** First, so that keys are never there without it; one of keys that never were is replaced. */
-  private static void publish(DeviceKeys keys, Path identity) throws SightlineException {
-    try {
-      Files.deleteIfExists(identity);
-    } catch (IOException e) {
-      throw unsealed(identity, String.valueOf(e.getMessage()), e);
-    }
+  private static void publish(DeviceKeys keys, Path identity) throws CryptoException {
+    delete(identity);
     keys.identity().writeTo(identity);
   }
 
-  private static void run(String... command) throws IOException, SightlineException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  private static void delete(Path file) throws CryptoException {
     try {
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readNBytes(4096), UTF_8).strip();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw unsealed(
-            Path.of(command[command.length - 1]), said.replaceAll("\\s*\\R\\s*", "; "), null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      process.destroyForcibly();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new CryptoException(
+          "the file cannot be removed",
+          file.toString(),
+          SystemWords.of(e) + "; run this as root",
+          e);
     }
-  }
-
-  private static SightlineException unsealed(Path file, String why, @Nullable IOException cause) {
-    return new SightlineException(
-        ErrorKind.UNUSABLE_INPUT,
-        "the keys of the box could not be sealed: " + why,
-        file.toString(),
-        "run this as root on a machine with systemd 250 or newer; for exercises alone: --no-seal",
-        cause);
   }
 }

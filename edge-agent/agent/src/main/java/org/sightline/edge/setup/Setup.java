@@ -38,7 +38,6 @@ public final class Setup {
   private static final Path SERVICE_SETTINGS = Path.of("/etc/sightline");
 
   private static final String SERVICE_STATE = "/var/lib/sightline/";
-  private static final String SEALED_KEYS = "device-key.cred";
 
   private final Wanted wanted;
   private final Questions questions;
@@ -391,12 +390,12 @@ public final class Setup {
   }
 
   private void keys(boolean sealed, AgentSettings settings) throws SightlineException {
-    Path identity = folder.resolve("device.identity");
+    Path identity = BoxKeys.identity(file);
+    Path key = settings.trust().deviceKey().path();
     if (sealed) {
-      BoxKeys.seal(folder.resolve(SEALED_KEYS), identity);
+      BoxKeys.ofThisMachine().seal(BoxKeys.sealed(file, key), identity);
       return;
     }
-    Path key = settings.trust().deviceKey().path();
     BoxKeys.make(key, identity);
     files.give(key);
   }

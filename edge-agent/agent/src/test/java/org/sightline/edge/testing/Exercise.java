@@ -69,21 +69,26 @@ public final class Exercise {
   private final DeviceKeys device = DeviceKeys.generate();
   private final VanId van;
   private final AuthorityKey authority;
+  private final DeploymentId deployment;
   private Sha256 list;
   private List<Exercise> others = List.of();
   private final List<String> trusted = new ArrayList<>(List.of("authority.public"));
 
-  private Exercise(Path folder, InstalledPack pack, List<WatchlistEntry> entries) throws Exception {
-    this(folder, pack, VAN, AuthorityKey.generate());
+  private Exercise(
+      Path folder, InstalledPack pack, List<WatchlistEntry> entries, DeploymentId deployment)
+      throws Exception {
+    this(folder, pack, VAN, AuthorityKey.generate(), deployment);
     list = write(entries, List.of(device.identity()));
   }
 
-  private Exercise(Path folder, InstalledPack pack, VanId van, AuthorityKey authority)
+  private Exercise(
+      Path folder, InstalledPack pack, VanId van, AuthorityKey authority, DeploymentId deployment)
       throws Exception {
     this.folder = folder;
     this.pack = pack;
     this.van = van;
     this.authority = authority;
+    this.deployment = deployment;
     Files.createDirectories(folder);
     device.writeTo(folder.resolve("device.key"));
     authority.publicKey().writeTo(folder.resolve("authority.public"));
@@ -94,7 +99,7 @@ public final class Exercise {
     Instant now = now();
     BundleTerms plain =
         new BundleTerms(
-            DEPLOYMENT,
+            deployment,
             pack.manifest().name(),
             pack.manifest().version(),
             pack.manifest().embedder().dimension(),
@@ -123,7 +128,7 @@ public final class Exercise {
     List<Exercise> all = new ArrayList<>();
     for (int i = 1; i <= boxes; i++) {
       VanId van = new VanId("van-" + i);
-      all.add(new Exercise(folder.resolve(van.value()), pack, van, authority));
+      all.add(new Exercise(folder.resolve(van.value()), pack, van, authority, DEPLOYMENT));
     }
     Exercise first = all.get(0);
     first.list = first.write(entries, all.stream().map(Exercise::identity).toList());
@@ -149,7 +154,13 @@ public final class Exercise {
   /** An exercise that is authorised from now on for a day. */
   public static Exercise in(Path folder, InstalledPack pack, List<WatchlistEntry> entries)
       throws Exception {
-    Exercise exercise = new Exercise(folder, pack, entries);
+    return in(folder, pack, entries, DEPLOYMENT);
+  }
+
+  private static Exercise in(
+      Path folder, InstalledPack pack, List<WatchlistEntry> entries, DeploymentId deployment)
+      throws Exception {
+    Exercise exercise = new Exercise(folder, pack, entries, deployment);
     exercise.permission().write();
     return exercise;
   }
@@ -159,6 +170,11 @@ public final class Exercise {
    * one subject is listed, whose template is no face's.
    */
   public static Exercise ofNobody(Path folder) throws Exception {
+    return ofNobody(folder, DEPLOYMENT);
+  }
+
+  /** The same of another deployment. */
+  public static Exercise ofNobody(Path folder, DeploymentId deployment) throws Exception {
     float[] values = new float[64];
     values[0] = 1;
     return in(
@@ -169,7 +185,8 @@ public final class Exercise {
                 new SubjectRef("S-0001"),
                 "exercise",
                 List.of(Template.normalised("builtin", values)),
-                new Jpeg(new byte[] {1}))));
+                new Jpeg(new byte[] {1}))),
+        deployment);
   }
 
   /** Enrols somebody from all of the pictures that can be used. */
@@ -278,7 +295,7 @@ public final class Exercise {
   }
 
   public byte[] revocationBy(AuthorityKey signer) {
-    return new Revocation(DEPLOYMENT, now()).sign(List.of(signer)).bytes();
+    return new Revocation(deployment, now()).sign(List.of(signer)).bytes();
   }
 
   /** A withdrawal of a subject of this exercise by its own authority. */
@@ -289,7 +306,7 @@ public final class Exercise {
   public byte[] withdrawalBy(AuthorityKey signer, String subject) {
     return Withdrawal.of(
             UUID.randomUUID(),
-            DEPLOYMENT,
+            deployment,
             now(),
             new Withdrawal.Content(new SubjectRef(subject), WithdrawalReason.FOUND.word()),
             device.identity())
@@ -299,7 +316,7 @@ public final class Exercise {
 
   /** What another authority says of the authorisation that lies there. */
   public byte[] ruling(Ruling.Word word, AuthorityKey signer) throws Exception {
-    return new Ruling(word, DEPLOYMENT, Sha256.of(Files.readAllBytes(authorisation())), now())
+    return new Ruling(word, deployment, Sha256.of(Files.readAllBytes(authorisation())), now())
         .sign(List.of(signer))
         .bytes();
   }
@@ -432,7 +449,7 @@ public final class Exercise {
       urgency.ifPresent(why -> sample.urgent(why, now().minus(Duration.ofHours(1))));
       Authorisation authorised =
           sample
-              .deployment(DEPLOYMENT)
+              .deployment(deployment)
               .deploymentClass(deploymentClass)
               .van(vanNamed)
               .others(boxes(others))

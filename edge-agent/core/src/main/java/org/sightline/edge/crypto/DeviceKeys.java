@@ -82,9 +82,14 @@ public final class DeviceKeys implements AutoCloseable {
     }
   }
 
+  /** What a key file holds, for whoever seals it: to be overwritten by the caller. */
+  public byte[] secret() {
+    return CanonicalJson.write(content);
+  }
+
   /** Writes a new file (0600). */
   public void writeTo(Path file) throws CryptoException {
-    byte[] bytes = CanonicalJson.write(content);
+    byte[] bytes = secret();
     try {
       DocumentFile.createSecret(file, bytes);
     } finally {

@@ -46,6 +46,15 @@ public final class ListFiles {
     this.folder = dataFolder.resolve(FOLDER);
   }
 
+  /**
+   * Whether something of a list is in a data folder, be it named or not.
+   *
+   * @throws CryptoException if that cannot be seen
+   */
+  public static boolean areIn(Path dataFolder) throws CryptoException {
+    return !all(dataFolder.resolve(FOLDER)).isEmpty();
+  }
+
   /** Makes the folder of lists if it is not there. */
   void createFolder() throws CryptoException {
     try {
@@ -120,6 +129,10 @@ public final class ListFiles {
 
   /** All files of lists, keys first: without its key a list is unreadable. */
   private List<Path> all() throws CryptoException {
+    return all(folder);
+  }
+
+  private static List<Path> all(Path folder) throws CryptoException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       for (Path child : children) {

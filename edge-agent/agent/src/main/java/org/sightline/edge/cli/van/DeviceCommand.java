@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "device",
     description = "The keys of a device.",
-    subcommands = DeviceCommand.Init.class)
+    subcommands = {DeviceCommand.Init.class, DeviceResealCommand.class, DeviceRenewCommand.class})
 final class DeviceCommand {
 
   /** {@code device init}. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,14 +23,16 @@ public final class BootedMachine implements AutoCloseable {
 
   private final Path memory;
   private final Process container;
+  private final Map<String, String> environment;
   private long manager;
 
   /** What a command came to. */
   public record Ended(int code, String out) {}
 
-  private BootedMachine(Path memory, Process container) {
+  private BootedMachine(Path memory, Process container, Map<String, String> environment) {
     this.memory = memory;
     this.container = container;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Prepares the files in an empty folder; {@link #boot} starts it. */
@@ -55,26 +58,37 @@ public final class BootedMachine implements AutoCloseable {
     return root;
   }
 
-  /** Boots what {@link #files} has prepared and returns when its service manager answers. */
-  public static BootedMachine boot(Path root) throws Exception {
+  /**
+   * Boots what {@link #files} has prepared and returns when its service manager answers. All but
+   * {@code /var} and what lies in memory can be read alone there.
+   *
+   * @param environment of its service manager and of what is run in it
+   */
+  public static BootedMachine boot(Path root, Map<String, String> environment) throws Exception {
     Path memory = root.getParent();
-    Process container =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "systemd-nspawn",
                 "--quiet",
                 "--directory=" + root,
                 "--boot",
+                "--read-only",
+                "--bind=" + root.resolve("var") + ":/var",
                 "--register=no",
                 "--keep-unit",
                 "--link-journal=no",
                 "--machine=sightline-test-" + ProcessHandle.current().pid(),
-                "--console=pipe",
-                "systemd.unit=" + TARGET)
+                "--console=pipe"));
+    environment.forEach((name, value) -> command.add("--setenv=" + name + "=" + value));
+    command.add("systemd.unit=" + TARGET);
+    Process container =
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(memory.resolve("console").toFile())
             .start();
-    BootedMachine machine = new BootedMachine(memory, container);
+    BootedMachine machine = new BootedMachine(memory, container, environment);
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < LONGEST_BOOT_NANOS && container.isAlive()) {
       machine.manager =
@@ -101,7 +115,17 @@ public final class BootedMachine implements AutoCloseable {
     List<String> inside = new ArrayList<>(List.of("nsenter", "--all"));
     inside.add("--target=" + manager);
     inside.addAll(List.of(command));
-    return new ProcessBuilder(inside).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(inside).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** Makes all of it writable, as for an update, or no longer. */
+  public void makeWritable(boolean writable) throws Exception {
+    Ended mounted = run("mount", "-o", "remount,bind," + (writable ? "rw" : "ro"), "/");
+    if (mounted.code() != 0) {
+      throw new IOException(mounted.out());
+    }
   }
 
   /** What the service manager says of a unit. */
