@@ -51,9 +51,15 @@ def wait_until(condition, seconds, what):
 class Program:
     """The built program, as a user calls it."""
 
-    def __init__(self, home, models, java_home=None):
+    def __init__(self, home, folder, java_home=None):
         self.command = [str(pathlib.Path(home) / "bin" / "sightline")]
-        self.environment = dict(os.environ, SIGHTLINE_HOME=str(home), SIGHTLINE_MODELS_HOME=str(models))
+        self.cache = folder / "cache"
+        self.environment = dict(
+            os.environ,
+            SIGHTLINE_HOME=str(home),
+            SIGHTLINE_MODELS_HOME=str(folder / "models"),
+            SIGHTLINE_CACHE=str(self.cache),
+        )
         if java_home:
             self.environment["JAVA_HOME"] = str(java_home)
 
@@ -197,10 +203,11 @@ class Broker:
 
 
 class Receiver:
-    """A control room that keeps ids, times and heads of what arrives, and no picture."""
+    """A control room that keeps ids and times of what arrives and the newest head of the log, and no picture."""
 
     def __init__(self, broker):
         self.arrivals = []
+        self.head = "0:"
         self.lock = threading.Lock()
         self.closing = False
         self.broker = broker
@@ -213,7 +220,8 @@ class Receiver:
         while not self.closing:
             self.process = subprocess.Popen(
                 ["mosquitto_sub", "-V", "mqttv5", "-h", "127.0.0.1", "-p", str(self.broker.port)]
-                + ["-i", "receiver", "-c", "-x", "86400", "-q", "1", "-t", "sightline/v1/{}/alerts".format(VAN)],
+                + ["-i", "receiver", "-c", "-x", "86400", "-q", "1"]
+                + [each for kind in ("alerts", "status") for each in ("-t", "sightline/v1/{}/{}".format(VAN, kind))],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
@@ -223,14 +231,17 @@ class Receiver:
             time.sleep(0.2)
 
     def take(self, line):
-        event = json.loads(line)
-        data = event["data"]
+        message = json.loads(line)
+        data = message.get("data", message)
         with self.lock:
+            # The newest of all: the broker repeats the status of before to whoever comes.
+            self.head = max(self.head, data.get("auditHead", "0:"), key=lambda head: int(head.split(":")[0]))
+            if "data" not in message:
+                return
             self.arrivals.append(
                 {
-                    "id": event["id"],
+                    "id": message["id"],
                     "at": time.time(),
-                    "head": data["auditHead"],
                     **{key: seconds(data[key]) for key in ("capturedAt", "decidedAt", "publishedAt")},
                 }
             )
@@ -358,9 +369,9 @@ class Box:
     def check_data_file(self):
         expect(self.rows("PRAGMA integrity_check") == [("ok",)], "the data file is whole")
 
-    def check_log(self, head=None):
+    def check_log(self, head):
         ended = self.program.call(
-            *("audit", "verify", "--data", self.folder / "data", "--json"), *(("--head", head) if head else ()), codes=None
+            *("audit", "verify", "--data", self.folder / "data", "--json"), *(("--head", head) if head != "0:" else ()), codes=None
         )
         expect(ended.returncode == 0, "the audit log goes on from what was published: " + (ended.stdout + ended.stderr).strip())
 
@@ -368,6 +379,18 @@ class Box:
         """Files of lists that the data folder holds, keys and rows."""
         folder = self.folder / "data" / "lists"
         return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
+
+    def check_delivered(self, receiver, seconds=120):
+        """Each alert that was on disk has arrived, and none that was not; how many there are, and how many came again."""
+        wait_until(lambda: not set(self.raised()) - receiver.ids(), seconds, "all alerts arrive")
+        raised = set(self.raised())
+        expect(receiver.ids() <= raised, "no alert was published that was not on disk")
+        return len(raised), len(receiver.now()) - len(receiver.ids())
+
+    def check_whole(self, receiver):
+        self.check_data_file()
+        self.check_log(receiver.head)
+        self.check_silent()
 
     def check_silent(self):
         """Nothing of the list is in the log."""
@@ -403,10 +426,11 @@ def family(pid):
 
 
 class Camera:
-    """A real RTSP server that loops a clip, as a camera that can be killed and started on its port."""
+    """A real RTSP server, of a looped clip or of a pattern, as a camera that can be killed and started on its port."""
 
-    def __init__(self, clip, fps, port=None):
-        self.clip, self.fps, self.port = clip, fps, port or free_port()
+    def __init__(self, fps, clip=None):
+        self.options = ["--fps", str(fps)] + (["--file", str(clip)] if clip else [])
+        self.port = free_port()
         self.process = None
         self.start()
 
@@ -416,8 +440,7 @@ class Camera:
 
     def start(self):
         self.process = subprocess.Popen(
-            ["/usr/bin/python3", str(HERE.parent / "rtsp-server.py"), "--file", str(self.clip)]
-            + ["--fps", str(self.fps), "--port", str(self.port)],
+            ["/usr/bin/python3", str(HERE.parent / "rtsp-server.py"), "--port", str(self.port)] + self.options,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )

@@ -2,10 +2,11 @@
 import csv
 import os
 import pathlib
+import signal
 import statistics
 import time
 
-from box import Box, Broken, Broker, Camera, Receiver, expect, family, say, wait_until
+from box import Box, Broker, Camera, Receiver, expect, family, say, wait_until
 
 EVERY_SECONDS = 10
 WARM_UP_SECONDS = 300
@@ -20,7 +21,7 @@ def run(exercise, folder, minutes, out):
     broker = Broker(folder / "broker")
     broker.start()
     receiver = Receiver(broker)
-    cameras = [Camera(exercise.clip, FPS) for _ in range(2)]
+    cameras = [Camera(FPS, exercise.clip) for _ in range(2)]
     box = Box(exercise, folder / "box", broker, ["source: \"{}\"".format(each.address) for each in cameras])
     path = out / "endurance.csv"
     try:
@@ -39,13 +40,9 @@ def run(exercise, folder, minutes, out):
                 row["seconds"] = round(time.monotonic() - begun)
                 rows.writerow(row)
                 file.flush()
-        raised = set(box.raised())
-        wait_until(lambda: raised <= receiver.ids(), 60, "all alerts arrive")
-        repeated = len(receiver.now()) - len(receiver.ids())
-        box.kill(15)
-        box.check_data_file()
-        box.check_log(receiver.now()[-1]["head"])
-        box.check_silent()
+        box.kill(signal.SIGTERM)
+        raised, repeated = box.check_delivered(receiver)
+        box.check_whole(receiver)
         box.close()
     finally:
         box.kill()
@@ -53,7 +50,7 @@ def run(exercise, folder, minutes, out):
         broker.stop()
         for camera in cameras:
             camera.stop()
-    return summary(path, len(raised), repeated)
+    return summary(path, raised, repeated)
 
 
 def sample(box, receiver, seen, frames):
