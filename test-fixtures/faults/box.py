@@ -1,4 +1,5 @@
 """A box with an exercise deployment: its commands, its agent, what its data file says and what a broker got of it."""
+import contextlib
 import json
 import os
 import pathlib
@@ -11,9 +12,9 @@ import subprocess
 import threading
 import time
 import urllib.request
+import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
-DEPLOYMENT = "faults"
 VAN = "faults-van"
 
 
@@ -93,12 +94,13 @@ class Exercise:
 
     def __init__(self, folder, program, models, data):
         self.folder = folder
+        self.hours = 3
         self.program = program
         self.real = models is not None
         self.pack, self.calibration = ("retail-0095", "lfw-dev") if self.real else ("builtin", "generated")
         self.models, self.data = models, data
 
-    def make(self, hours):
+    def make(self):
         self.folder.mkdir(parents=True)
         call = self.program.call
         scene = self.folder / "scene"
@@ -121,11 +123,11 @@ class Exercise:
         at = self.folder
         call("device", "init", "--out", at / "device.key", "--identity-out", at / "device.identity")
         call("authority", "init", "--out", at / "authority.key", "--public-out", at / "authority.public")
-        self.authorise(DEPLOYMENT, hours)
 
-    def authorise(self, deployment, hours):
-        """Makes list and authorisation of a deployment, as DEPLOYMENT.bundle and DEPLOYMENT.json."""
-        call, at = self.program.call, self.folder
+    def authorise(self):
+        """Makes list and authorisation of another deployment, ID.bundle and ID.json, and gives its ID: over is over."""
+        call, at, hours = self.program.call, self.folder, self.hours
+        deployment = "faults-{}".format(uuid.uuid4())
         bundle = at / (deployment + ".bundle")
         call(
             *("watchlist", "build", "--csv", at / "list.csv", "--pack", self.pack, "--device", at / "device.identity"),
@@ -145,6 +147,7 @@ class Exercise:
             *("--public-notice", "none: nobody is watched"),
             *("--threshold-floor", json.loads(derived.stdout)["threshold"], "--out", at / (deployment + ".json")),
         )
+        return deployment
 
     @property
     def clip(self):
@@ -278,8 +281,7 @@ class Box:
         folder.mkdir(parents=True, exist_ok=True)
         for name in "device.key", "authority.public":
             shutil.copy(exercise.folder / name, folder)
-        self.deployment = None
-        self.bring(DEPLOYMENT)
+        self.bring()
         lines = [
             "van: " + VAN,
             "data: data",
@@ -301,8 +303,9 @@ class Box:
         self.settings = folder / "agent.yaml"
         self.settings.write_text("\n".join(lines) + "\n")
 
-    def bring(self, deployment):
-        """Puts a deployment's files where the settings look for them."""
+    def bring(self):
+        """Puts another deployment's files where the settings look for them."""
+        deployment = self.exercise.authorise()
         shutil.copy(self.exercise.folder / (deployment + ".bundle"), self.folder / "watchlist.bundle")
         shutil.copy(self.exercise.folder / (deployment + ".json"), self.folder / "authorisation.json")
         self.deployment = deployment
@@ -356,7 +359,8 @@ class Box:
 
     def rows(self, statement):
         """Of the data file, which is read as it stands beside a running agent."""
-        with sqlite3.connect("file:{}?mode=ro".format(self.data_file()), uri=True, timeout=30) as database:
+        address = "file:{}?mode=ro".format(self.data_file())
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
             return database.execute(statement).fetchall()
 
     def raised(self):
