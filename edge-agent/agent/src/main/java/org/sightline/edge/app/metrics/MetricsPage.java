@@ -88,6 +88,10 @@ public final class MetricsPage {
                 ? Double.NaN
                 : now.status().box().diskFreeMib() * (double) (1 << 20));
     gauge(
+        "sightline.heap.used.bytes",
+        "Memory of the Java heap in use, garbage that waits for its collection included",
+        () -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    gauge(
         "sightline.temperature.celsius",
         "The warmest sensor of the box",
         () -> orUnknown(now.status().box().celsius()));
