@@ -329,7 +329,8 @@ class ServiceIT {
     assertThat(tidy()).isNotZero();
     assertThat(machine.property("sightline-tidy.service", "ExecMainStatus")).isEqualTo("243");
     machine.makeWritable(true);
-    BootedMachine.Ended reseal = sightline("device", "reseal", "--config=/etc/sightline/agent.yaml");
+    BootedMachine.Ended reseal =
+        sightline("device", "reseal", "--config=/etc/sightline/agent.yaml");
     BootedMachine.Ended renew = sightline("device", "renew", "--config=/etc/sightline/agent.yaml");
     machine.makeWritable(false);
     assertThat(reseal.code()).isEqualTo(2);
