@@ -318,6 +318,11 @@ stage() {
   done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
   install -d "$root/$commands"
   ln -sfn /opt/sightline/bin/sightline "$root/$commands/sightline"
+  local guard updates
+  guard=$(<"$ROOT/scripts/debian/list-guard")
+  updates=$(<"$ROOT/scripts/sightline-update")
+  updates=${updates//@LIST_GUARD@/"${guard//@PACKAGE@/sightline-update}"}
+  install -m 0755 <(printf '%s\n' "$updates") "$root/$commands/sightline-update"
   local units=$root/$system/systemd/system
   install -D -m 0644 -t "$units/sightline-.service.d" "$ROOT"/systemd/sightline-.service.d/*.conf
   install -D -m 0644 -t "$root/$system/sysusers.d" "$ROOT/systemd/sysusers.d/sightline.conf"
