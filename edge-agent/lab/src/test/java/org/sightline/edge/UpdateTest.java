@@ -112,8 +112,7 @@ class UpdateTest {
   void theFirstReleaseIsPutInPlaceWithALinkForEachPlaceThatTheSystemLooksAt() throws Exception {
     assertThat(root.resolve("opt/sightline/share/release")).content().contains("version 0.2.0");
     assertThat(Files.readSymbolicLink(root.resolve("etc/systemd/system/sightline-agent.service")))
-        .hasToString(
-            "/opt/sightline/share/system/systemd/system/sightline-agent.service");
+        .hasToString("/opt/sightline/share/system/systemd/system/sightline-agent.service");
     assertThat(root.resolve("usr/local/sbin/sightline-update")).isRegularFile().isExecutable();
   }
 
@@ -274,7 +273,8 @@ class UpdateTest {
     Files.writeString(root.resolve("says"), "{\"alertsWaiting\" : 3, \"deployments\" : [ ]}");
     assertRefused("0.2.1", "alerts wait for the broker");
     Files.writeString(
-        root.resolve("says"), "{\"alertsWaiting\" : 0, \"deployments\" : [ {\"state\" : \"open\"}]}");
+        root.resolve("says"),
+        "{\"alertsWaiting\" : 0, \"deployments\" : [ {\"state\" : \"open\"}]}");
     assertRefused("0.2.1", "a deployment is here");
     Path lists = Files.createDirectories(root.resolve("var/lib/sightline/data/lists"));
     Files.writeString(lists.resolve("a.list"), "sealed");
@@ -383,13 +383,14 @@ class UpdateTest {
 
   private Ended signed(String command, String key, String content) throws Exception {
     Path file = Files.writeString(folder.resolve("statement"), content);
-    shell(
-        "openssl pkeyutl -sign -rawin -inkey " + key + ".key -in statement -out statement.sig");
+    shell("openssl pkeyutl -sign -rawin -inkey " + key + ".key -in statement -out statement.sig");
     return update(command, file.toString());
   }
 
   private static String added(String key) throws Exception {
-    return "add " + run("sh", "-c", "openssl pkey -in " + key + ".key -pubout -outform DER | base64 -w0").said();
+    return "add "
+        + run("sh", "-c", "openssl pkey -in " + key + ".key -pubout -outform DER | base64 -w0")
+            .said();
   }
 
   private static String fingerprint(String key) throws Exception {
@@ -414,8 +415,10 @@ class UpdateTest {
 
   private Ended update(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("env", "ROOT=" + root, "PATH=" + folder + "/stubs:/usr/sbin:/usr/bin:/sbin:/bin"));
-    command.addAll(List.of(folder.resolve("sightline-update").toString(), "--root", root.toString()));
+    command.addAll(
+        List.of("env", "ROOT=" + root, "PATH=" + folder + "/stubs:/usr/sbin:/usr/bin:/sbin:/bin"));
+    command.addAll(
+        List.of(folder.resolve("sightline-update").toString(), "--root", root.toString()));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
   }

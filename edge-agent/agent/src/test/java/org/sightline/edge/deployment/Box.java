@@ -51,7 +51,8 @@ final class Box implements AutoCloseable {
   static final DeploymentSite.Protection FOR_EXERCISES =
       new DeploymentSite.Protection(false, true, false, true);
 
-  static final DeploymentSite.Protection FOR_LIVE = new DeploymentSite.Protection(true, true, true, true);
+  static final DeploymentSite.Protection FOR_LIVE =
+      new DeploymentSite.Protection(true, true, true, true);
 
   final SteppedClock wall = new SteppedClock(NOW);
   final FakeBoot machine = new FakeBoot();

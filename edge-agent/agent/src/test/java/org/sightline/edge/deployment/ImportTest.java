@@ -384,7 +384,8 @@ class ImportTest {
   @Test
   void aLiveListIsRefusedWhereTheDevicesKeysLieInAFile() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(false, true, true, true), new Refusal.KeyFileForExercisesOnly());
+        new DeploymentSite.Protection(false, true, true, true),
+        new Refusal.KeyFileForExercisesOnly());
   }
 
   @Test
@@ -398,13 +399,15 @@ class ImportTest {
   @Test
   void aLiveListIsRefusedWhereTheBrokerDoesNotKnowTheVanByACertificate() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(true, true, false, true), new Refusal.BrokerForExercisesOnly());
+        new DeploymentSite.Protection(true, true, false, true),
+        new Refusal.BrokerForExercisesOnly());
   }
 
   @Test
   void aLiveListIsRefusedWhereTheSettingsNameARecording() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(true, false, true, true), new Refusal.RecordingForExercisesOnly());
+        new DeploymentSite.Protection(true, false, true, true),
+        new Refusal.RecordingForExercisesOnly());
   }
 
   @Test
