@@ -333,6 +333,11 @@ stage() {
   done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
   install -d "$root/$commands"
   ln -sfn /opt/sightline/bin/sightline "$root/$commands/sightline"
+  local guard updates
+  guard=$(<"$ROOT/scripts/debian/list-guard")
+  updates=$(<"$ROOT/scripts/sightline-update")
+  updates=${updates//@LIST_GUARD@/"${guard//@PACKAGE@/sightline-update}"}
+  install -m 0755 <(printf '%s\n' "$updates") "$root/$commands/sightline-update"
   local units=$root/$system/systemd/system
   install -D -m 0644 -t "$units/sightline-.service.d" "$ROOT"/systemd/sightline-.service.d/*.conf
   install -D -m 0644 -t "$root/$system/sysusers.d" "$ROOT/systemd/sysusers.d/sightline.conf"
@@ -428,3 +433,42 @@ start_broker() {
 }
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# --- A throw-away Debian that is booted ---------------------------------------------------------
+# What tries a release in one keeps its files in $work, what is brought in in $work/stick, and its processes in pids.
+
+shown() { printf 'shown      %s\n' "$*"; }
+not_shown() {
+  printf 'NOT SHOWN  %s\n' "$*"
+  exit 1
+}
+
+# make_debian FOLDER: a small Debian 12, unless one is there.
+make_debian() {
+  [[ ! -x $1/usr/bin/apt-get ]] || return 0
+  say 'making a Debian; it takes a minute or two'
+  debootstrap --variant=minbase --include=systemd-sysv,dbus bookworm "$1" >"$work/debootstrap" 2>&1 ||
+    fail "no Debian could be made: $(tail -n 1 "$work/debootstrap")"
+}
+
+# boot_debian FOLDER OPTION...: boots it in a container, with the network of this machine and the stick at /media/usb. Sets
+# manager, its first process, which ends it; "inside" runs a command in it.
+boot_debian() {
+  local folder=$1 tries
+  shift
+  [[ -p $work/typed ]] || mkfifo "$work/typed"
+  exec 8<>"$work/typed"
+  systemd-nspawn --quiet --directory="$folder" "$@" --boot --register=no --keep-unit --link-journal=no \
+    --resolv-conf=replace-host --bind="$work/stick:/media/usb" --machine="sightline-try-$$" --console=pipe \
+    <&8 >"$work/console" 2>&1 &
+  container=$!
+  pids+=("$container")
+  manager=
+  for ((tries = 0; tries < 300; tries++)); do
+    manager=$(pgrep --parent "$container" | head -n 1) || true
+    [[ -z $manager ]] || ! inside systemctl is-active --quiet multi-user.target 2>/dev/null || break
+    sleep 0.2
+  done
+  inside systemctl is-active --quiet multi-user.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+}
+inside() { nsenter --all --target="$manager" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }

@@ -108,7 +108,8 @@ public final class Device implements AutoCloseable {
                         && ServiceCredential.holds(settings.trust().deviceKey().path()),
                     settings.cameras().stream()
                         .allMatch(camera -> FrameSources.isLive(camera.source())),
-                    settings.broker().mutuallyAuthenticated()),
+                    settings.broker().mutuallyAuthenticated(),
+                    Release.runningIsFieldTested()),
                 new Trust(database, trusted, keys.identity().fingerprint(), clock, audit)),
             clock,
             audit,

@@ -35,9 +35,13 @@ public record DeploymentSite(
    * @param camerasLive whether every source of the settings is a camera, not a recording
    * @param brokerMutuallyAuthenticated whether the broker and this van prove to each other who they
    *     are
+   * @param fieldTested whether the program is not a release without a field-test baseline
    */
   public record Protection(
-      boolean keysSealed, boolean camerasLive, boolean brokerMutuallyAuthenticated) {}
+      boolean keysSealed,
+      boolean camerasLive,
+      boolean brokerMutuallyAuthenticated,
+      boolean fieldTested) {}
 
   /** Removes the bundle that a deployment's list came in; one of another deployment stays. */
   void removeBundle(DeploymentId deployment) throws IOException {

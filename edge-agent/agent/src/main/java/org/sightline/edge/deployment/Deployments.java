@@ -107,7 +107,8 @@ public final class Deployments {
         .withBroker(site.protection().brokerMutuallyAuthenticated())
         .withModelPack(pack.name(), pack.exerciseOnly())
         .withDeviceKeys(site.protection().keysSealed())
-        .withSources(site.protection().camerasLive());
+        .withSources(site.protection().camerasLive())
+        .withFieldTest(site.protection().fieldTested());
   }
 
   /** What cannot be read, the verifier says. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sightline.edge.app.Release;
 
 /** The machine itself, whatever it is set up for. */
 final class MachineChecks {
@@ -23,11 +24,32 @@ final class MachineChecks {
 
   static List<Check> all() {
     return List.of(
+        new Check("release", MachineChecks::release),
         new Check("java", MachineChecks::java),
         new Check("memory", MachineChecks::memory),
         new Check("swap", MachineChecks::swap),
         new Check("clock", MachineChecks::clock),
         new Check("service", MachineChecks::service));
+  }
+
+  private static List<Finding> release() {
+    return List.of(
+        Release.running()
+            .map(
+                release ->
+                    Finding.held(
+                        "release",
+                        release.fieldTested(),
+                        Verdict.LOOK,
+                        new Finding.Measured(
+                            release.version()
+                                + (release.fieldTested() ? ", field-tested" : ", no baseline"),
+                            "field-tested, for a live deployment"),
+                        "sudo sightline-update baseline FILE, or open exercises alone"))
+            .orElseGet(
+                () ->
+                    Finding.untested(
+                        "release", "built on a box, and not released: no baseline is asked for")));
   }
 
   private static List<Finding> java() {

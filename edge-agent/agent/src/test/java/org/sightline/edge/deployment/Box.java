@@ -49,9 +49,10 @@ final class Box implements AutoCloseable {
 
   /** Cameras, but neither sealed keys nor a broker that knows the van by a certificate. */
   static final DeploymentSite.Protection FOR_EXERCISES =
-      new DeploymentSite.Protection(false, true, false);
+      new DeploymentSite.Protection(false, true, false, true);
 
-  static final DeploymentSite.Protection FOR_LIVE = new DeploymentSite.Protection(true, true, true);
+  static final DeploymentSite.Protection FOR_LIVE =
+      new DeploymentSite.Protection(true, true, true, true);
 
   final SteppedClock wall = new SteppedClock(NOW);
   final FakeBoot machine = new FakeBoot();

@@ -54,7 +54,7 @@ final class DyingBox {
                 folder.resolve("data"), folder.resolve("ended"), folder.resolve("list.bundle")),
             Box.VAN,
             device,
-            new DeploymentSite.Protection(false, true, false),
+            new DeploymentSite.Protection(false, true, false, true),
             new Trust(
                 database,
                 List.of(AuthorityPublicKey.read(folder.resolve("authority.public"))),

@@ -384,7 +384,8 @@ class ImportTest {
   @Test
   void aLiveListIsRefusedWhereTheDevicesKeysLieInAFile() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(false, true, true), new Refusal.KeyFileForExercisesOnly());
+        new DeploymentSite.Protection(false, true, true, true),
+        new Refusal.KeyFileForExercisesOnly());
   }
 
   @Test
@@ -398,13 +399,33 @@ class ImportTest {
   @Test
   void aLiveListIsRefusedWhereTheBrokerDoesNotKnowTheVanByACertificate() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(true, true, false), new Refusal.BrokerForExercisesOnly());
+        new DeploymentSite.Protection(true, true, false, true),
+        new Refusal.BrokerForExercisesOnly());
   }
 
   @Test
   void aLiveListIsRefusedWhereTheSettingsNameARecording() throws Exception {
     assertLiveListRefused(
-        new DeploymentSite.Protection(true, false, true), new Refusal.RecordingForExercisesOnly());
+        new DeploymentSite.Protection(true, false, true, true),
+        new Refusal.RecordingForExercisesOnly());
+  }
+
+  @Test
+  void aLiveListIsRefusedByAReleaseWithoutAFieldTestBaseline() throws Exception {
+    assertLiveListRefused(
+        new DeploymentSite.Protection(true, true, true, false), new Refusal.NotFieldTested());
+  }
+
+  @Test
+  void aListOfAnExerciseIsTakenInByAReleaseWithoutAFieldTestBaseline() throws Exception {
+    try (Box untested =
+        new Box(
+            folder.resolve("untested"),
+            DeviceKeys.generate(),
+            new DeploymentSite.Protection(false, true, false, false))) {
+      untested.papers().write();
+      assertThat(untested.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
   }
 
   private void assertLiveListRefused(DeploymentSite.Protection protection, Refusal reason)

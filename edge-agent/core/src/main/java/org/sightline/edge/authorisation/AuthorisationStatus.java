@@ -59,6 +59,11 @@ public sealed interface AuthorisationStatus {
         : this;
   }
 
+  /** This status for a program: a release serves a live deployment once it was field-tested. */
+  default AuthorisationStatus withFieldTest(boolean passed) {
+    return !passed && isLive() ? new Refused(new Refusal.NotFieldTested()) : this;
+  }
+
   private boolean isLive() {
     return authorised()
         .filter(authorisation -> authorisation.deploymentClass() == DeploymentClass.LIVE)

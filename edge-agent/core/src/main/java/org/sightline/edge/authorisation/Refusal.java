@@ -230,4 +230,18 @@ public sealed interface Refusal {
       return "set broker.uri to mqtts://..., broker.certificateFile and broker.keyFile";
     }
   }
+
+  /** The release that is running has no field-test baseline. */
+  record NotFieldTested() implements Refusal {
+    @Override
+    public String line() {
+      return "a live deployment needs a release that has passed its field-test baseline, and of"
+          + " this one there is none";
+    }
+
+    @Override
+    public String remedy() {
+      return "bring its signed baseline: sudo sightline-update baseline FILE";
+    }
+  }
 }

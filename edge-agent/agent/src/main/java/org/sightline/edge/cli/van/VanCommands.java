@@ -14,6 +14,7 @@ public final class VanCommands implements CommandProvider {
         SetupCommand.class,
         DoctorCommand.class,
         StatusCommand.class,
+        TrialCommand.class,
         DeviceCommand.class,
         RetentionCommand.class,
         CameraCommand.class,

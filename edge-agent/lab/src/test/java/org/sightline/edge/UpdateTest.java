@@ -1,0 +1,462 @@
+package org.sightline.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code sightline-update} below a folder, with releases of a few bytes and a service manager that
+ * only runs what it is given. {@code scripts/try-update} tries the same with real ones in a system
+ * that is really booted.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class UpdateTest {
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+  private static final String NOTHING_WAITS = "{\"alertsWaiting\" : 0, \"deployments\" : [ ]}";
+
+  /** A program whose trials end as the file "outcome" beside it says, in the words of a shell. */
+  private static final String PROGRAM =
+      """
+      #!/bin/bash
+      home=$(dirname "$(dirname "$(readlink -f "$0")")")
+      case $1 in
+        --version) echo "sightline $(sed -n 's/^version //p' "$home/share/release")" ;;
+        deployment) cat "$ROOT/says" ;;
+        trial) . "$home/share/outcome" ;;
+      esac
+      """;
+
+  /** How the tests of a folder make a release and sign it: version, floor, outcome, key. */
+  private static final String MAKE =
+      """
+      set -euo pipefail
+      umask 022
+      version=$1 floor=$2 outcome=$3 key=$4 arch=${5:-} role=${6:-van} data=${7:-22}
+      [[ $arch ]] || { [[ $(uname -m) == aarch64 ]] && arch=arm64 || arch=amd64; }
+      rm -rf tree && mkdir -p tree/sightline/{bin,share/systemd,share/system/{bin,sysusers.d,tmpfiles.d,systemd/system}}
+      cp program tree/sightline/bin/sightline
+      cp sightline-update tree/sightline/share/system/bin
+      touch tree/sightline/share/{systemd/agent.yaml,system/sysusers.d/sightline.conf,system/tmpfiles.d/sightline.conf}
+      touch tree/sightline/share/system/systemd/system/sightline-agent.service
+      printf 'sightline-release/1\\nrole %s\\nversion %s\\ndata %s\\n' "$role" "$version" "$data" >tree/sightline/share/release
+      printf '%s\\n' "$outcome" >tree/sightline/share/outcome
+      ln -s release tree/sightline/share/link
+      tar -C tree -czf "$version.tar.gz" sightline
+      (
+        printf 'sightline-update/1\\nrole %s\\narch %s\\nversion %s\\nfloor %s\\n' "$role" "$arch" "$version" "$floor"
+        echo "tarball $(sha256sum <"$version.tar.gz" | cut -d ' ' -f 1) $version.tar.gz"
+        cd tree/sightline
+        find . -type f -printf '%P\\0' | xargs -0 sha256sum | sed 's/^/file /'
+        find . -type l -printf 'link %l %P\\n'
+      ) >"$version.manifest"
+      openssl pkeyutl -sign -rawin -inkey "$key" -in "$version.manifest" -out "$version.manifest.sig"
+      """;
+
+  @TempDir private static Path folder;
+
+  private Path root;
+
+  private record Ended(int code, String said) {}
+
+  @BeforeAll
+  static void makeKeysAndPrograms() throws Exception {
+    for (String key : List.of("maker", "next", "stranger")) {
+      shell("openssl genpkey -algorithm ed25519 -out " + key + ".key");
+      shell("openssl pkey -in " + key + ".key -pubout -out " + key + ".pem");
+    }
+    executable(folder.resolve("program"), PROGRAM);
+    Files.writeString(folder.resolve("make"), MAKE);
+    String guard =
+        Files.readString(REPOSITORY.resolve("scripts/debian/list-guard"))
+            .replace("@PACKAGE@", "sightline-update");
+    executable(
+        folder.resolve("sightline-update"),
+        Files.readString(REPOSITORY.resolve("scripts/sightline-update"))
+            .replace("@LIST_GUARD@", guard));
+    Path stubs = Files.createDirectories(folder.resolve("stubs"));
+    executable(
+        stubs.resolve("systemd-run"),
+        "#!/bin/bash\nwhile [[ $1 != -- ]]; do shift; done; shift; exec \"$@\"\n");
+    for (String nothing : List.of("systemctl", "systemd-sysusers", "systemd-tmpfiles", "sync")) {
+      executable(stubs.resolve(nothing), "#!/bin/sh\nexit 0\n");
+    }
+    release("0.2.0", "0.0.0", "true");
+    release("0.2.1", "0.0.0", "true");
+    Path first = Files.createDirectories(folder.resolve("first"));
+    Files.createDirectories(first.resolve("run/systemd/system"));
+    Path keys = Files.createDirectories(first.resolve("etc/sightline/release-keys"));
+    Files.copy(folder.resolve("maker.pem"), keys.resolve("maker.pem"));
+    Files.writeString(first.resolve("says"), NOTHING_WAITS);
+    assertThat(updateBelow(first, "install", folder + "/0.2.0.manifest").code()).isZero();
+  }
+
+  @BeforeEach
+  void aBoxWithAFirstRelease() throws Exception {
+    root = Files.createTempDirectory(folder, "root");
+    shell("cp -a first/. " + root);
+  }
+
+  @Test
+  void theFirstReleaseIsPutInPlaceWithALinkForEachPlaceThatTheSystemLooksAt() throws Exception {
+    assertThat(root.resolve("opt/sightline/share/release")).content().contains("version 0.2.0");
+    assertThat(Files.readSymbolicLink(root.resolve("etc/systemd/system/sightline-agent.service")))
+        .hasToString("/opt/sightline/share/system/systemd/system/sightline-agent.service");
+    assertThat(root.resolve("usr/local/sbin/sightline-update")).isRegularFile().isExecutable();
+  }
+
+  @Test
+  void aNewReleaseTakesThePlaceOfTheOneBeforeWhichIsKept() throws Exception {
+    Ended installed = install("0.2.1");
+
+    assertThat(installed.said()).contains("0.2.1 is current, 0.2.0 is kept as the previous one");
+    assertThat(names("current", "previous", "new", "broken")).containsExactly("0.2.1", "0.2.0");
+    assertThat(update("verify").said()).contains("each file of 0.2.1 is as it was signed");
+    assertThat(update("back").said()).contains("0.2.0 is current");
+    assertThat(names("current", "previous")).containsExactly("0.2.0", "0.2.1");
+  }
+
+  @Test
+  void aReleaseThatDoesNotDoItsWorkIsNotPutInPlace() throws Exception {
+    release("0.2.2", "0.2.2", "echo 'the settings do not fit'; exit 1");
+
+    Ended refused = install("0.2.2");
+
+    assertThat(refused.code()).isOne();
+    assertThat(refused.said()).contains("the settings do not fit", "0.2.0 goes on");
+    assertThat(names("current", "broken")).containsExactly("0.2.0", "0.2.2");
+    assertThat(update("status").said()).contains("floor     0.0.0");
+  }
+
+  @Test
+  void aReleaseThatFailsOnceInPlaceGivesWayToTheOneBefore() throws Exception {
+    release("0.2.2", "0.2.2", "[[ $5 == 0 ]] || exit 1");
+
+    Ended returned = install("0.2.2");
+
+    assertThat(returned.code()).isOne();
+    assertThat(returned.said()).contains("0.2.2 is broken", "0.2.0 is current again");
+    assertThat(names("current", "broken")).containsExactly("0.2.0", "0.2.2");
+    assertThat(update("status").said()).contains("floor     0.0.0");
+    assertThat(install("0.2.1").code()).isZero();
+  }
+
+  @Test
+  void aReleaseWhoseTrialIsCutOffIsTriedAgainAtTheNextStart() throws Exception {
+    release("0.2.2", "0.2.2", cutOff(1));
+
+    assertThat(install("0.2.2").code()).isEqualTo(137);
+    assertThat(install("0.2.1").said()).contains("an update is being tried");
+
+    assertThat(update("resume").said()).contains("0.2.2 is current");
+    assertThat(update("status").said()).contains("floor     0.2.2");
+    assertThat(update("back").said()).contains("0.2.0 is below the version floor 0.2.2");
+  }
+
+  @Test
+  void aReleaseThatIsCutOffAtEachTrialGivesWayToTheOneBefore() throws Exception {
+    release("0.2.2", "0.2.2", cutOff(9));
+
+    assertThat(install("0.2.2").code()).isEqualTo(137);
+    assertThat(update("resume").code()).isEqualTo(137);
+    assertThat(update("resume").code()).isEqualTo(137);
+
+    assertThat(update("resume").said()).contains("0.2.0 is current again");
+    assertThat(names("current", "broken", "new")).containsExactly("0.2.0", "0.2.2");
+  }
+
+  /** Ends sightline-update in the first trials after the switch, as a power cut does. */
+  private String cutOff(int times) {
+    return "[[ $5 == 0 ]] || { echo >>%1$s/cuts; (($(wc -l <%1$s/cuts) > %2$d)) || kill -9 $PPID; }"
+        .formatted(root, times);
+  }
+
+  /** Every rename is a step; whichever is the last, a whole version is in place afterwards. */
+  @Test
+  void whereverThePowerIsCutAWholeVersionIsInPlaceAndTheUpdateCanBeDoneAgain() throws Exception {
+    Path stub = folder.resolve("stubs/mv");
+    int cuts = 0;
+    for (int step = 1; ; step += 3) {
+      aBoxWithAFirstRelease();
+      executable(
+          stub,
+          """
+          #!/bin/bash
+          echo >>%1$s/steps
+          (($(wc -l <%1$s/steps) != %2$d)) || kill -9 $PPID
+          exec /bin/mv "$@"
+          """
+              .formatted(root, step));
+      Ended installed = install("0.2.1");
+      Files.delete(stub);
+      if (installed.code() == 0) {
+        break;
+      }
+      cuts++;
+      assertThat(update("resume").code()).as("step %d", step).isZero();
+      assertThat(update("verify").code()).as("step %d", step).isZero();
+      assertThat(root.resolve("var/lib/sightline-update/trial")).doesNotExist();
+      if (names("current").equals(List.of("0.2.0"))) {
+        assertThat(install("0.2.1").said()).as("step %d", step).contains("0.2.1 is current");
+      }
+      assertThat(names("current", "previous")).containsExactly("0.2.1", "0.2.0");
+    }
+    assertThat(cuts).isGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1.9, is not newer than 0.2.0",
+    "0.2.0~rc1, is not newer than 0.2.0",
+    "0.2.0, is not newer than 0.2.0"
+  })
+  void whatIsNotNewerIsRefused(String version, String why) throws Exception {
+    release(version, "0.0.0", "true");
+
+    assertRefused(version, why);
+  }
+
+  @Test
+  void whatIsBelowTheFloorIsRefusedAlsoAfterAReturn() throws Exception {
+    release("0.3.0", "0.2.5", "true");
+    install("0.3.0");
+    Files.writeString(root.resolve("var/lib/sightline-update/floor"), "0.9.0\n");
+    release("0.4.0", "0.0.0", "true");
+
+    assertRefused("0.4.0", "0.4.0 is below the version floor 0.9.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "echo x >>0.2.1.manifest, no key that counts here has signed this",
+    "head -c 3 0.2.1.manifest.sig >s; mv s 0.2.1.manifest.sig, no key that counts here has signed",
+    "rm 0.2.1.manifest.sig, there is no signature beside it",
+    "echo x >>0.2.1.tar.gz, the tarball is not what was signed",
+    "head -c 99 0.2.1.tar.gz >s; mv s 0.2.1.tar.gz, the tarball is not what was signed"
+  })
+  void whatWasAlteredOrCutShortIsRefused(String alteration, String why) throws Exception {
+    shell(alteration);
+    try {
+      assertRefused("0.2.1", why);
+    } finally {
+      release("0.2.1", "0.0.0", "true");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stranger, '', van, no key that counts here has signed this",
+    "maker, riscv64, van, the release is for riscv64",
+    "maker, '', lab, 'the release is of the role lab, and this is van'"
+  })
+  void whatIsNotForThisBoxIsRefused(String key, String arch, String role, String why)
+      throws Exception {
+    release("0.2.3", "0.0.0", "true", key, arch, role);
+
+    assertRefused("0.2.3", why);
+  }
+
+  @Test
+  void whatABoxMayNotHaveMeanwhileStandsAgainstAnUpdate() throws Exception {
+    Files.writeString(root.resolve("etc/sightline/agent.yaml"), "van: van-7\n");
+    Files.writeString(root.resolve("says"), "{\"alertsWaiting\" : 3, \"deployments\" : [ ]}");
+    assertRefused("0.2.1", "alerts wait for the broker");
+    Files.writeString(
+        root.resolve("says"),
+        "{\"alertsWaiting\" : 0, \"deployments\" : [ {\"state\" : \"open\"}]}");
+    assertRefused("0.2.1", "a deployment is here");
+    Path lists = Files.createDirectories(root.resolve("var/lib/sightline/data/lists"));
+    Files.writeString(lists.resolve("a.list"), "sealed");
+    assertRefused("0.2.1", "the list of a deployment is on this machine");
+  }
+
+  @Test
+  void aProgramThatSomethingElsePutThereIsLeftAlone() throws Exception {
+    shell("rm " + root + "/opt/sightline && mkdir -p " + root + "/opt/sightline/lib");
+
+    assertThat(install("0.2.1").said()).contains("remove it first");
+  }
+
+  @Test
+  void aKeyIsRolledOverAndTheOldOneRevokedByOneStatement() throws Exception {
+    release("0.2.4", "0.0.0", "true", "next", "", "van");
+    assertRefused("0.2.4", "no key that counts here has signed this");
+    String added = added("next");
+
+    Ended changed = statement("maker", 1, added + "\nrevoke " + fingerprint("maker"));
+
+    assertThat(changed.said()).contains("statement 1 is applied: 1 keys count");
+    assertRefused("0.2.1", "no key that counts here has signed this");
+    assertThat(install("0.2.4").said()).contains("0.2.4 is current");
+    assertThat(statement("maker", 2, added("maker")).said()).contains("no key that counts");
+    assertThat(statement("next", 2, added("maker")).said()).contains("1 keys count");
+  }
+
+  @Test
+  void aKeyStatementThatWasAppliedOrLeavesNoKeyIsRefused() throws Exception {
+    assertThat(statement("maker", 1, "revoke " + fingerprint("maker")).said())
+        .contains("no key would be left that counts");
+    assertThat(statement("maker", 2, added("next")).code()).isZero();
+    assertThat(statement("maker", 2, "revoke " + fingerprint("next")).said())
+        .contains("statement 2 is not newer than 2");
+    assertThat(statement("stranger", 3, added("stranger")).said()).contains("no key that counts");
+    assertThat(statement("maker", 3, "grant everything").said()).contains("does not know: grant");
+  }
+
+  @Test
+  void aBaselineIsTakenForTheReleaseThatItNames() throws Exception {
+    assertThat(baseline("maker", root.resolve("opt/sightline/share/release")).said())
+        .contains("0.2.0 has passed its field test: 4 scenarios of before-release");
+    assertThat(root.resolve("opt/sightline-versions/0.2.0/share/baseline")).exists();
+    assertThat(update("verify").code()).isZero();
+    assertThat(update("status").said()).contains("current   0.2.0, field-tested");
+
+    install("0.2.1");
+
+    assertThat(update("status").said()).contains("current   0.2.1\n");
+    assertThat(baseline("maker", root.resolve("opt/sightline-versions/0.2.0/share/release")).said())
+        .contains("it is the baseline of another release");
+    assertThat(baseline("stranger", root.resolve("opt/sightline/share/release")).said())
+        .contains("no key that counts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x >>bin/sightline",
+        "touch bin/another",
+        "ln -sfn outcome share/link",
+        "chmod u+s bin/sightline"
+      })
+  void anAlteredFileOfTheCurrentVersionIsFound(String alteration) throws Exception {
+    shell("cd " + root + "/opt/sightline/ && " + alteration);
+
+    Ended verified = update("verify");
+
+    assertThat(verified.code()).isOne();
+    assertThat(verified.said()).contains("0.2.0 is not as it was signed");
+  }
+
+  @Test
+  void thereIsNoWayBackToAVersionThatCannotReadTheData() throws Exception {
+    shell("bash make 0.2.6 0.0.0 true maker.key '' van 23");
+    install("0.2.6");
+
+    assertThat(update("back").said()).contains("0.2.0 does not read the data");
+    assertThat(names("current")).containsExactly("0.2.6");
+  }
+
+  private void assertRefused(String version, String why) throws Exception {
+    String before = update("status").said();
+    Ended refused = install(version);
+    assertThat(refused.code()).isOne();
+    assertThat(refused.said()).contains(why);
+    assertThat(update("status").said()).isEqualTo(before);
+  }
+
+  private Ended statement(String key, int number, String lines) throws Exception {
+    return signed("keys", key, "sightline-release-keys/1\nnumber " + number + "\n" + lines + "\n");
+  }
+
+  private Ended baseline(String key, Path release) throws Exception {
+    String digest = run("sh", "-c", "sha256sum <" + release + " | cut -d ' ' -f 1").said().strip();
+    String version = Files.readAllLines(release).get(2);
+    return signed(
+        "baseline",
+        key,
+        "sightline-baseline/1\n%s\nrelease %s\nsuite before-release\nscenarios 4\n"
+            .formatted(version, digest));
+  }
+
+  private Ended signed(String command, String key, String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("statement"), content);
+    shell("openssl pkeyutl -sign -rawin -inkey " + key + ".key -in statement -out statement.sig");
+    return update(command, file.toString());
+  }
+
+  private static String added(String key) throws Exception {
+    return "add "
+        + run("sh", "-c", "openssl pkey -in " + key + ".key -pubout -outform DER | base64 -w0")
+            .said();
+  }
+
+  private static String fingerprint(String key) throws Exception {
+    String digest = "openssl pkey -in " + key + ".key -pubout -outform DER | sha256sum";
+    return run("sh", "-c", digest + " | cut -d ' ' -f 1").said().strip();
+  }
+
+  private static void release(String version, String floor, String outcome) throws Exception {
+    release(version, floor, outcome, "maker", "", "van");
+  }
+
+  private static void release(
+      String version, String floor, String outcome, String key, String arch, String role)
+      throws Exception {
+    Ended made = run("bash", "make", version, floor, outcome, key + ".key", arch, role);
+    assertThat(made).isEqualTo(new Ended(0, ""));
+  }
+
+  private Ended install(String version) throws Exception {
+    return update("install", folder.resolve(version + ".manifest").toString());
+  }
+
+  private Ended update(String... arguments) throws Exception {
+    return updateBelow(root, arguments);
+  }
+
+  private static Ended updateBelow(Path root, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of("env", "ROOT=" + root, "PATH=" + folder + "/stubs:/usr/sbin:/usr/bin:/sbin:/bin"));
+    command.addAll(
+        List.of(folder.resolve("sightline-update").toString(), "--root", root.toString()));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  /** Which versions have these names, but for names that none has. */
+  private List<String> names(String... names) throws IOException {
+    List<String> versions = new ArrayList<>();
+    for (String name : names) {
+      Path link = root.resolve("opt/sightline-versions").resolve(name);
+      if (Files.isSymbolicLink(link)) {
+        versions.add(Files.readSymbolicLink(link).toString());
+      }
+    }
+    return versions;
+  }
+
+  private static void shell(String line) throws Exception {
+    assertThat(run("bash", "-c", line).code()).as(line).isZero();
+  }
+
+  private static Ended run(String... command) throws IOException, InterruptedException {
+    Path said = Files.createTempFile(folder, "said", null);
+    int code =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start()
+            .waitFor();
+    return new Ended(code, Files.readString(said));
+  }
+
+  private static void executable(Path file, String content) throws IOException {
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
