@@ -34,6 +34,7 @@ declare -A WANTED=(
   [container]="systemd's containers, systemd-nspawn"
   [debootstrap]='debootstrap, jq and curl'
   [firewall]='the nft command, which checks the rules of a firewall'
+  [tpm]='a TPM in software, swtpm, and tpm2-tools'
   [package]='jq, openssl, python3, readelf, xz and unzip'
   [emulator]="qemu's emulation of a program for arm64"
 )
@@ -51,6 +52,7 @@ declare -A DEBIAN=(
   [container]='systemd-container'
   [debootstrap]='debootstrap jq curl'
   [firewall]='nftables'
+  [tpm]='swtpm tpm2-tools'
   [package]='jq openssl python3 binutils xz-utils unzip'
   [emulator]='qemu-user-static'
 )
@@ -128,6 +130,8 @@ has_debootstrap() { has_all debootstrap jq curl; }
 has_emulator() { has_all qemu-aarch64-static dpkg-deb apt-get; }
 
 has_container() { command -v systemd-nspawn >/dev/null; }
+
+has_tpm() { has_all swtpm tpm2_pcrextend; }
 
 # Debian keeps it where only root's path looks.
 has_firewall() { PATH=$PATH:/usr/sbin command -v nft >/dev/null; }

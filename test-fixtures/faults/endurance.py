@@ -7,6 +7,7 @@ import statistics
 import time
 
 from box import Box, Broker, Camera, Receiver, expect, family, say, wait_until
+from plot import draw
 
 EVERY_SECONDS = 10
 WARM_UP_SECONDS = 300
@@ -50,6 +51,7 @@ def run(exercise, folder, minutes, out):
         broker.stop()
         for camera in cameras:
             camera.stop()
+    draw(path, out / "endurance.svg")
     return summary(path, raised, repeated)
 
 

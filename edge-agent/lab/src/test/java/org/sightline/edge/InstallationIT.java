@@ -301,7 +301,11 @@ class InstallationIT {
     assumeOnPath("shellcheck");
     List<String> command = new ArrayList<>(List.of("shellcheck", "-x"));
     try (Stream<Path> scripts = Files.list(REPOSITORY.resolve("scripts"))) {
-      scripts.filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
+      for (Path script : scripts.filter(Files::isRegularFile).toList()) {
+        if (!Files.readAllLines(script).get(0).contains("python")) {
+          command.add(script.toString());
+        }
+      }
     }
     for (String script : List.of("preinst", "prerm", "postinst", "postrm", "list-guard")) {
       command.add(REPOSITORY.resolve("scripts/debian/" + script).toString());

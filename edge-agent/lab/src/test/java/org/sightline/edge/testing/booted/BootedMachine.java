@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,16 +22,14 @@ public final class BootedMachine implements AutoCloseable {
 
   private final Path memory;
   private final Process container;
-  private final Map<String, String> environment;
   private long manager;
 
   /** What a command came to. */
   public record Ended(int code, String out) {}
 
-  private BootedMachine(Path memory, Process container, Map<String, String> environment) {
+  private BootedMachine(Path memory, Process container) {
     this.memory = memory;
     this.container = container;
-    this.environment = Map.copyOf(environment);
   }
 
   /** Prepares the files in an empty folder; {@link #boot} starts it. */
@@ -61,14 +58,11 @@ public final class BootedMachine implements AutoCloseable {
   /**
    * Boots what {@link #files} has prepared and returns when its service manager answers. All but
    * {@code /var} and what lies in memory can be read alone there.
-   *
-   * @param environment of its service manager and of what is run in it
    */
-  public static BootedMachine boot(Path root, Map<String, String> environment) throws Exception {
+  public static BootedMachine boot(Path root) throws Exception {
     Path memory = root.getParent();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
+    Process container =
+        new ProcessBuilder(
                 "systemd-nspawn",
                 "--quiet",
                 "--directory=" + root,
@@ -79,21 +73,19 @@ public final class BootedMachine implements AutoCloseable {
                 "--keep-unit",
                 "--link-journal=no",
                 "--machine=sightline-test-" + ProcessHandle.current().pid(),
-                "--console=pipe"));
-    environment.forEach((name, value) -> command.add("--setenv=" + name + "=" + value));
-    command.add("systemd.unit=" + TARGET);
-    Process container =
-        new ProcessBuilder(command)
+                "--console=pipe",
+                "systemd.unit=" + TARGET)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(memory.resolve("console").toFile())
             .start();
-    BootedMachine machine = new BootedMachine(memory, container, environment);
+    BootedMachine machine = new BootedMachine(memory, container);
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < LONGEST_BOOT_NANOS && container.isAlive()) {
       machine.manager =
           container.children().map(ProcessHandle::pid).findFirst().orElse(machine.manager);
       if (machine.manager != 0 && machine.run("systemctl", "is-active", TARGET).code() == 0) {
+        machine.mount("-o", "remount,bind,rw", "/var");
         return machine;
       }
       TimeUnit.MILLISECONDS.sleep(200);
@@ -115,14 +107,13 @@ public final class BootedMachine implements AutoCloseable {
     List<String> inside = new ArrayList<>(List.of("nsenter", "--all"));
     inside.add("--target=" + manager);
     inside.addAll(List.of(command));
-    ProcessBuilder builder = new ProcessBuilder(inside).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    return builder.start();
+    return new ProcessBuilder(inside).redirectErrorStream(true).start();
   }
 
-  /** Makes all of it writable, as for an update, or no longer. */
-  public void makeWritable(boolean writable) throws Exception {
-    Ended mounted = run("mount", "-o", "remount,bind," + (writable ? "rw" : "ro"), "/");
+  private void mount(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    Ended mounted = run(command.toArray(String[]::new));
     if (mounted.code() != 0) {
       throw new IOException(mounted.out());
     }
