@@ -53,7 +53,7 @@ class Program:
     """The built program, as a user calls it."""
 
     def __init__(self, home, folder, java_home=None):
-        self.command = [str(pathlib.Path(home) / "bin" / "sightline")]
+        self.command = [str(HERE.parent.parent / "scripts" / "launch")]
         self.cache = folder / "cache"
         self.environment = dict(
             os.environ,
