@@ -102,6 +102,18 @@ final class BoxFiles {
     }
   }
 
+  /** Copies a file, with its rights, to where it is kept; one that is not there is left out. */
+  static void keep(Path file, Path kept) throws SightlineException {
+    try {
+      if (Files.exists(file)) {
+        Files.copy(
+            file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw unwritten(kept, e);
+    }
+  }
+
   /** A copy of a secret, which the service alone reads. */
   void copySecret(Path source, Path file) throws SightlineException {
     try {

@@ -95,28 +95,42 @@ public final class BoxKeys {
 
   /**
    * Makes new keys in the place of those that nothing opens any more: the box is another device
-   * then.
+   * then. The old ones are kept beside them, sealed as they are: a board that comes back would open
+   * them.
    *
-   * @throws SightlineException if the keys can be opened, or new ones not be sealed; nothing is
-   *     changed then
+   * @throws SightlineException if the keys can be opened, or there is no answer whether they can,
+   *     or new ones cannot be sealed; the old ones are in their place then
    */
   public Optional<SealedBy> replaceLost(Path sealed, Path identity) throws SightlineException {
-    if (Files.exists(sealed) && opens(sealed)) {
-      throw new SightlineException(
-          ErrorKind.REFUSED,
-          "the keys of this box can be opened: they are not lost",
-          sealed.toString(),
-          "to seal them again as this machine is now: sightline device reseal");
+    if (Files.exists(sealed)) {
+      if (opens(sealed)) {
+        throw new SightlineException(
+            ErrorKind.REFUSED,
+            "the keys of this box can be opened: they are not lost",
+            sealed.toString(),
+            "to seal them again as this machine is now: sightline device reseal");
+      }
+      BoxFiles.keep(sealed, lost(sealed));
+      BoxFiles.keep(identity, lost(identity));
     }
     sealNew(sealed, identity);
     return SealedBy.of(sealed);
   }
 
-  private boolean opens(Path sealed) {
+  /** Where keys, and their identity, are kept when others take their place. */
+  public static Path lost(Path file) {
+    return file.resolveSibling(file.getFileName() + ".lost");
+  }
+
+  /** Whether they can be opened; a failure that may be over in a moment is passed on. */
+  private boolean opens(Path sealed) throws SightlineException {
     try {
       Arrays.fill(creds.open(nameOf(sealed), sealed), (byte) 0);
       return true;
     } catch (SightlineException e) {
+      if (e.kind() == ErrorKind.TEMPORARY) {
+        throw e;
+      }
       return false;
     }
   }

@@ -99,8 +99,17 @@ final class SystemdCreds {
     }
 
     private SightlineException because(String why, Path file, @Nullable Exception cause) {
-      return new SightlineException(
-          ErrorKind.UNUSABLE_INPUT, what + ": " + why, file.toString(), remedy, cause);
+      return failure(ErrorKind.UNUSABLE_INPUT, why, file, remedy, cause);
+    }
+
+    /** Nothing is known of the keys then: their sealing was not tried to the end. */
+    private SightlineException unanswered(String why, Path file, @Nullable Exception cause) {
+      return failure(ErrorKind.TEMPORARY, why, file, "try again; " + remedy, cause);
+    }
+
+    private SightlineException failure(
+        ErrorKind kind, String why, Path file, String then, @Nullable Exception cause) {
+      return new SightlineException(kind, what + ": " + why, file.toString(), then, cause);
     }
   }
 
@@ -115,25 +124,27 @@ final class SystemdCreds {
       try {
         try (OutputStream to = process.getOutputStream()) {
           to.write(in);
+        } catch (IOException e) {
+          // It ended before it had read all; its exit code says why.
         }
         byte[] out = process.getInputStream().readAllBytes();
         String said = new String(process.getErrorStream().readNBytes(MAX_SAID_BYTES), UTF_8);
         int exit = process.waitFor();
+        if (exit == NO_ANSWER) {
+          throw failure.unanswered("no answer in " + PATIENCE_SECONDS + " s", file, null);
+        }
         if (exit != 0) {
-          throw failure.because(
-              exit == NO_ANSWER ? "no answer in " + PATIENCE_SECONDS + " s" : lastLine(said),
-              file,
-              null);
+          throw failure.because(lastLine(said), file, null);
         }
         return out;
       } finally {
         process.destroyForcibly();
       }
     } catch (IOException e) {
-      throw failure.because(SystemWords.of(e), file, e);
+      throw failure.unanswered(SystemWords.of(e), file, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure.because("interrupted", file, e);
+      throw failure.unanswered("interrupted", file, e);
     }
   }
 

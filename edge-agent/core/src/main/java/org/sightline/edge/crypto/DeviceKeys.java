@@ -82,7 +82,7 @@ public final class DeviceKeys implements AutoCloseable {
     }
   }
 
-  /** What a key file holds, for whoever seals it: to be overwritten by the caller. */
+  /** What a key file holds, to be sealed: to be overwritten by the caller. */
   public byte[] secret() {
     return CanonicalJson.write(content);
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -184,6 +186,38 @@ class SealedKeysTest {
       assertThat(opened(there)).contains("sightline-device-keys");
     }
     assertClosed(here());
+  }
+
+  @Test
+  void keysThatWereReplacedAreKeptForTheBoardThatTheyWereSealedOn() throws Exception {
+    keys().seal(sealed, identity);
+    byte[] device = Files.readAllBytes(identity);
+    try (SoftTpm newBoard = SoftTpm.boot(folder.resolve("new"), "firmware 1")) {
+      Map<String, String> there = new HashMap<>(here());
+      there.put("SYSTEMD_TPM2_DEVICE", newBoard.address());
+      new BoxKeys(new SystemdCreds(there)).replaceLost(sealed, identity);
+    }
+
+    Files.move(BoxKeys.lost(sealed), sealed, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(opened()).contains("sightline-device-keys");
+    assertThat(BoxKeys.lost(identity)).hasBinaryContent(device);
+  }
+
+  @Test
+  void keysAreNotTakenForLostWhenTheTpmGivesNoAnswer() throws Exception {
+    keys().seal(sealed, identity);
+    byte[] before = Files.readAllBytes(sealed);
+    Path slow = Files.createDirectory(folder.resolve("bin")).resolve("systemd-creds");
+    Files.writeString(slow, "#!/bin/sh\nexit 124\n");
+    Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+    Map<String, String> busy = Map.of("PATH", slow.getParent().toString());
+
+    assertThatThrownBy(() -> new BoxKeys(new SystemdCreds(busy)).replaceLost(sealed, identity))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("no answer");
+
+    assertThat(sealed).hasBinaryContent(before);
   }
 
   @Test

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "",
       "The box is another device then: authorities get its new identity, and make authorisation and"
           + " list for it. What was sealed by the old keys stays closed for ever. Refused as"
-          + " long as the old keys can be opened, or a list is on the box."
+          + " long as the old keys can be opened, or a list is on the box. They are kept beside the"
+          + " new ones, with .lost at the end of the name, for the case that their board comes back."
     },
     footer = {"", "Example:", "  sudo sightline device renew --config /etc/sightline/agent.yaml"})
 final class DeviceRenewCommand implements Callable<Integer> {
@@ -39,7 +40,7 @@ final class DeviceRenewCommand implements Callable<Integer> {
           ErrorKind.REFUSED,
           "a list is on this box",
           data.toString(),
-          "destroy it first, as the service's user: sightline deployment close");
+          "destroy it first: runuser --user sightline -- sightline deployment close --by NUMBER");
     }
     Optional<SealedBy> by = BoxKeys.ofThisMachine().replaceLost(sealed, keys.identity());
     PrintWriter out = spec.commandLine().getOut();

@@ -500,7 +500,7 @@ class Page {
     if (this.#desk.missed.has(judged)) {
       return;
     }
-    this.#speech.say(open ? "The other officers have been told." : "Recorded.");
+    this.#speech.say(open ? "Recorded. It stays open for the other officers." : "Recorded.");
     if (judged === this.#desk.selected) {
       (open || !this.#next() ? byId("alert") : byId("next")).focus();
     }
