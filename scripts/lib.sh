@@ -371,19 +371,20 @@ stage_help() {
 # Whether a machine of a role runs the agent.
 has_agent() { [[ $1 == van || $1 == lab ]]; }
 
-# start_once FOLDER: lets two people walk by, and puts the list of the classes loaded into FOLDER. Its exit code
-# would say how well the two were recognised.
+# start_once FOLDER: lets somebody walk by, and puts the list of the classes loaded into FOLDER. Its exit code
+# would say whether they were recognised.
 start_once() {
+  local options='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
   {
-    "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 --width 640 --height 360 \
-      --fps 5 --people 2 --listed 1 &&
-      SIGHTLINE_JAVA_OPTS="-Xmx512m -XX:+UseSerialGC -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
+    SIGHTLINE_JAVA_OPTS=$options "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 \
+      --width 640 --height 360 --fps 5 --people 1 --listed 1 &&
+      SIGHTLINE_JAVA_OPTS="$options -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
         "$ROOT/scripts/launch" fieldtest run "$1/scene/scenario.yaml" --report "$1/report"
   } >"$1/said" 2>&1 || true
 }
 
 # Notes which classes a start loads, for archive-classes: the command line, the cameras, the engine.
-# People who do not exist walk by. A van that builds for itself gets no window library for that.
+# Somebody who does not exist walks by. A van that builds for itself gets no window library for that.
 list_classes() {
   local home=${LIB_DIR%/lib} work
   [[ ! $home/classes.list -nt $home/.built ]] || return 0

@@ -19,6 +19,7 @@ class DemonstrationIT {
         new ProcessBuilder("../../scripts/demo").redirectError(folder.resolve("err").toFile());
     demo.environment().put("SIGHTLINE_MODELS", folder.resolve("none").toString());
     demo.environment().put("LC_ALL", "C");
+    demo.environment().put("SIGHTLINE_JAVA_OPTS", DocumentRun.FOR_SECONDS);
     Process process = demo.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

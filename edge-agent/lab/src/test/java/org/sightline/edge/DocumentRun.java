@@ -25,10 +25,12 @@ record DocumentRun(ConsoleDocument document, List<String> printed) {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
 
   /** Agents of a page run for seconds: the optimising compiler would take more than it gives. */
+  static final String FOR_SECONDS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final String[] PROGRAM = {
     "env",
     "SIGHTLINE_HOME=" + REPOSITORY.resolve("edge-agent/target/sightline"),
-    "SIGHTLINE_JAVA_OPTS=-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+    "SIGHTLINE_JAVA_OPTS=" + FOR_SECONDS,
     REPOSITORY.resolve("scripts/launch").toString()
   };
 
