@@ -1,8 +1,6 @@
 package org.sightline.edge.cli.van;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.config.KeyFile;
@@ -22,8 +20,7 @@ final class SealedKeysOption {
   private Path config;
 
   AgentSettings settings() throws SightlineException {
-    Path folder = Objects.requireNonNull(config.toAbsolutePath().normalize().getParent());
-    return AgentSettings.read(config, Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+    return AgentSettings.readWithoutKeys(config);
   }
 
   /**
