@@ -7,6 +7,7 @@ import time
 import deaths
 import disks
 import endurance
+import leaks
 from box import Broken, Exercise, Program, say
 
 TIMES = {"endurance": 60, "kills": 100, "reconnects": 1000, "cuts": 30}
@@ -34,6 +35,8 @@ def main():
             seen = endurance.run(exercise, folder, times, asked.out)
         elif asked.fault in ("kills", "reconnects"):
             seen = getattr(deaths, asked.fault)(exercise, folder, times)
+        elif asked.fault == "leaks":
+            seen = leaks.leaks(exercise, folder)
         elif asked.fault == "cuts":
             seen = disks.cuts(exercise, folder, times)
         else:
