@@ -169,7 +169,7 @@ def leaks(exercise, folder):
         # Otherwise the search would show nothing.
         for kind in wanted:
             expect(open_[kind], "the search finds {} while the agent has them".format(kind))
-        box.call("deployment", "pause", "--by", "4711")
+        box.call("deployment", "pause", "--by", "4711", "--reason", "officers-away")
         wait_until(lambda: not box.capturing(), 60, "the cameras are closed")
         time.sleep(SETTLED_SECONDS)
         paused = search.of(memory(box.agent.pid))

@@ -8,6 +8,7 @@ import deaths
 import disks
 import endurance
 import leaks
+import surroundings
 from box import Broken, Exercise, Program, say
 
 TIMES = {"endurance": 60, "kills": 100, "reconnects": 1000, "cuts": 30}
@@ -37,6 +38,8 @@ def main():
             seen = getattr(deaths, asked.fault)(exercise, folder, times)
         elif asked.fault == "leaks":
             seen = leaks.leaks(exercise, folder)
+        elif asked.fault in ("broker", "clock", "descriptors", "memory"):
+            seen = getattr(surroundings, asked.fault)(exercise, folder)
         elif asked.fault == "cuts":
             seen = disks.cuts(exercise, folder, times)
         else:
