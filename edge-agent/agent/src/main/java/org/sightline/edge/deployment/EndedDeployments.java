@@ -2,7 +2,6 @@ package org.sightline.edge.deployment;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +35,8 @@ import org.sightline.edge.domain.DeploymentId;
  * "over" all the same. What was noted in this process counts even if no file could be made.
  *
  * <p>Of a deployment that is taken in, room is kept for its note beforehand: the disk may be full,
- * or out of files, when an officer closes it. A file of room that holds anything but zeros is a note.
- * Thread-safe.
+ * or out of files, when an officer closes it. A file of room that has another length than it was made with is a note:
+ * whoever looks opens no file, for the process may have no descriptor left. Thread-safe.
  */
 final class EndedDeployments {
   private static final String TYPE = "application/vnd.sightline.ended-deployment.v1+json";
@@ -105,25 +103,22 @@ final class EndedDeployments {
   }
 
   /**
-   * @param counts whether the file is a note although nothing was written into it
+   * @param counts whether the file is a note whatever its length
    */
   private Optional<End> in(Path file, DeploymentId deployment, boolean counts) throws IOException {
     try {
-      Instant made =
-          Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime().toInstant();
-      if (!counts && isUnused(file)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          read(file, deployment).orElse(new End(EndReason.CLOSED, Actor.AGENT.value(), made)));
+      BasicFileAttributes made = Files.readAttributes(file, BasicFileAttributes.class);
+      return counts || made.size() != ROOM_BYTES
+          ? Optional.of(
+              read(file, deployment)
+                  .orElse(
+                      new End(
+                          EndReason.CLOSED,
+                          Actor.AGENT.value(),
+                          made.lastModifiedTime().toInstant())))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-  }
-
-  private static boolean isUnused(Path room) throws IOException {
-    try (InputStream in = Files.newInputStream(room)) {
-      return Arrays.equals(in.readNBytes(ROOM_BYTES), new byte[(int) Files.size(room)]);
     }
   }
 
@@ -179,11 +174,14 @@ final class EndedDeployments {
    */
   void keepRoom(DeploymentId deployment) throws DeploymentException {
     Path room = folder.resolve(roomOf(deployment));
+    Path fresh = folder.resolve(roomOf(deployment) + ".new");
     try {
       createFolder();
-      if (Files.notExists(room) || Files.size(room) < ROOM_BYTES) {
-        Files.deleteIfExists(room); // Of a disk that was full at an attempt before.
-        write(room, CREATE, new byte[ROOM_BYTES]);
+      if (Files.notExists(room)) {
+        Files.deleteIfExists(fresh); // Of a disk that was full at an attempt before.
+        write(fresh, CREATE, new byte[ROOM_BYTES]);
+        Files.move(fresh, room, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
       }
     } catch (IOException e) {
       throw unusable(e);
@@ -221,11 +219,12 @@ final class EndedDeployments {
             how,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       syncFolder();
+      // Of room this makes a note, whatever becomes of the rest.
+      channel.truncate(content.length);
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
-      channel.truncate(content.length);
       channel.force(true);
     }
   }

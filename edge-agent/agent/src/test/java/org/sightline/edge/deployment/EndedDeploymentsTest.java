@@ -226,6 +226,16 @@ class EndedDeploymentsTest {
   }
 
   @Test
+  void roomThatCouldNotBeFilledCounts() throws Exception {
+    Box box = opened(new Box(folder));
+    Files.write(note(), new byte[0]);
+
+    try (Box fresh = withNewData(box)) {
+      assertThat(refusalOfImport(fresh)).isInstanceOf(DeploymentRefusal.Over.class);
+    }
+  }
+
+  @Test
   void aListIsNotTakenInWhereItsEndCouldNotBeNoted() throws Exception {
     try (SmallDisk disk = SmallDisk.on(folder.resolve("ended"));
         Box box = new Box(folder)) {
