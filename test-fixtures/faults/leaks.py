@@ -128,27 +128,20 @@ class Search:
         return {kind: len(found) for kind, found in there.items()}
 
 
-def at_its_end(box):
-    """Ends the deployment, and gives what the agent's memory holds when all is done and it is about to end."""
-    image = box.folder.parent / "at-its-end"
-    debugger = subprocess.Popen(
-        ["gdb", "-p", str(box.agent.pid), "-batch", "-nx"]
-        + [part for command in (
-            "set pagination off", "handle all nostop noprint pass", "catch syscall exit_group", "continue",
-            "generate-core-file {}".format(image), "detach",
-        ) for part in ("-ex", command)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    # Until it is attached.
-    wait_until(lambda: "TracerPid:\t0" not in pathlib.Path("/proc/{}/status".format(box.agent.pid)).read_text(), 30, "gdb is there")
-    time.sleep(5)
-    box.call("deployment", "close", "--by", "4711")
-    expect(debugger.wait(180) == 0 and image.exists(), "the memory at the end can be read")
-    content = image.read_bytes()
-    image.unlink()
+def after_the_close(box):
+    """Ends the deployment, and gives what the agent's memory holds when the list is destroyed and it is about to end."""
+    closing = box.program.start("deployment", "close", "--by", "4711", "--config", box.settings, log=box.folder.parent / "close.log")
+    pid = box.agent.pid
+    end = time.monotonic() + 120
+    while "is destroyed" not in box.said():
+        expect(time.monotonic() < end, "the list is destroyed")
+        time.sleep(0.002)
+    regions = list(memory(pid))
+    expect(regions, "the memory after the close can be read")
+    expect(closing.wait(120) == 0, "the deployment is closed")
     box.agent.wait(60)
     box.agent = None
-    return [content]
+    return regions
 
 
 def leaks(exercise, folder):
@@ -176,8 +169,8 @@ def leaks(exercise, folder):
         say("paused: {}".format(paused))
         box.call("deployment", "resume", "--by", "4711")
         wait_until(box.capturing, 60, "the cameras are open again")
-        ended = search.of(at_its_end(box))
-        say("when it ends: {}".format(ended))
+        ended = search.of(after_the_close(box))
+        say("after the close: {}".format(ended))
         box.check_delivered(receiver)
         box.check_whole(receiver)
         box.check_destroyed()
@@ -185,6 +178,6 @@ def leaks(exercise, folder):
         box.kill()
         receiver.close()
         broker.stop()
-    for when, found in ("paused", paused), ("ended", ended):
-        expect(not any(found.values()), "nothing is left when it has {}: {}".format(when, found))
-    return "found while it captures {}, and nothing of it when paused and at its end".format(open_)
+    for when, found in ("paused", paused), ("closed", ended):
+        expect(not any(found.values()), "nothing is left when it is {}: {}".format(when, found))
+    return "found while it captures {}, and nothing of it when paused and after the close".format(open_)
