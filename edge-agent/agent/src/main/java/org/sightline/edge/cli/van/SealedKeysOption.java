@@ -19,6 +19,11 @@ final class SealedKeysOption {
       description = "Settings of the agent (YAML), beside which the sealed keys lie.")
   private Path config;
 
+  /** The settings file. */
+  Path file() {
+    return config;
+  }
+
   AgentSettings settings() throws SightlineException {
     return AgentSettings.readWithoutKeys(config);
   }
