@@ -313,19 +313,22 @@ class ServiceIT {
       Files.createSymbolicLink(swap.resolveSibling(program), Path.of("swap"));
     }
 
-    machine.run(
-        "env",
-        "PATH=/var/swap:/usr/local/bin:/usr/sbin:/usr/bin",
-        "sightline-on-device",
-        "deployment",
-        "open",
-        "--from",
-        "/var/stick",
-        "--by",
-        "7");
+    BootedMachine.Ended typed =
+        machine.run(
+            "env",
+            "PATH=/var/swap:/usr/local/bin:/usr/sbin:/usr/bin",
+            "sightline-on-device",
+            "deployment",
+            "open",
+            "--from",
+            "/var/stick",
+            "--by",
+            "7",
+            "--config",
+            "/var/lib/sightline/waiting/agent.yaml");
 
     try (Stream<Path> linked = Files.list(var.resolve("lib/sightline"))) {
-      assertThat(linked.filter(Files::isSymbolicLink)).isNotEmpty();
+      assertThat(linked.filter(Files::isSymbolicLink)).as(typed::toString).isNotEmpty();
     }
     assertThat(target).isEmptyDirectory();
     assertThat(Files.getOwner(target).getName()).isEqualTo("root");
