@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.app.metrics.MetricsAddress;
@@ -138,6 +139,15 @@ public record AgentSettings(
    */
   public static AgentSettings read(Path file) throws SettingsException {
     return read(file, System.getenv());
+  }
+
+  /**
+   * The same for what opens no keys, as a program that the service manager did not start: sealed
+   * ones are taken to lie, by the credential's name, beside the settings.
+   */
+  public static AgentSettings readWithoutKeys(Path file) throws SettingsException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+    return read(file, Map.of(KeyFile.CREDENTIALS_DIRECTORY, folder.toString()));
   }
 
   /**

@@ -105,12 +105,14 @@ final class BoxFiles {
     }
   }
 
-  /** Copies a file, with its rights, to where it is kept; one that is not there is left out. */
+  /**
+   * Gives what a file holds a second name, under which it stays when another takes its place; one
+   * that is not there is left out.
+   */
   static void keep(Path file, Path kept) throws SightlineException {
     try {
       if (Files.exists(file)) {
-        Files.copy(
-            file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createLink(kept, file);
       }
     } catch (IOException e) {
       throw unwritten(kept, e);

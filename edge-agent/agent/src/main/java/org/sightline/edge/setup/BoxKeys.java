@@ -68,6 +68,7 @@ public final class BoxKeys {
       byte[] secret = keys.secret();
       try {
         Path next = proven(sealed, secret);
+        keep(sealed, identity);
         publish(keys, identity);
         BoxFiles.put(next, sealed);
       } finally {
@@ -98,11 +99,23 @@ public final class BoxKeys {
    * then. The old ones are kept beside them, sealed as they are: a board that comes back would open
    * them.
    *
+   * @param withoutTpm whether the new ones may be sealed to the disk alone though the old ones were
+   *     sealed to a TPM as well
    * @throws SightlineException if the keys can be opened, or there is no answer whether they can,
    *     or new ones cannot be sealed; the old ones are in their place then
    */
-  public Optional<SealedBy> replaceLost(Path sealed, Path identity) throws SightlineException {
+  public Optional<SealedBy> replaceLost(Path sealed, Path identity, boolean withoutTpm)
+      throws SightlineException {
     if (Files.exists(sealed)) {
+      if (!withoutTpm && !creds.hasTpm() && SealedBy.of(sealed).filter(SealedBy::tpm).isPresent()) {
+        throw new SightlineException(
+            ErrorKind.REFUSED,
+            "the keys of this box are sealed to a TPM, and there is none now",
+            sealed.toString(),
+            "restart the box, and switch the TPM on in its firmware; only if it is gone for good:"
+                + " --without-tpm");
+      }
+      creds.requireStill(sealed);
       if (opens(sealed)) {
         throw new SightlineException(
             ErrorKind.REFUSED,
@@ -110,16 +123,25 @@ public final class BoxKeys {
             sealed.toString(),
             "to seal them again as this machine is now: sightline device reseal");
       }
-      BoxFiles.keep(sealed, lost(sealed));
-      BoxFiles.keep(identity, lost(identity));
     }
     sealNew(sealed, identity);
     return SealedBy.of(sealed);
   }
 
-  /** Where keys, and their identity, are kept when others take their place. */
-  public static Path lost(Path file) {
-    return file.resolveSibling(file.getFileName() + ".lost");
+  /** Where keys, or their identity, are kept when others take their place, the first time first. */
+  public static Path lost(Path file, int time) {
+    return file.resolveSibling("%s.%d.lost".formatted(file.getFileName(), time));
+  }
+
+  private static void keep(Path sealed, Path identity) throws SightlineException {
+    if (Files.exists(sealed)) {
+      int time = 1;
+      while (Files.exists(lost(sealed, time)) || Files.exists(lost(identity, time))) {
+        time++;
+      }
+      BoxFiles.keep(sealed, lost(sealed, time));
+      BoxFiles.keep(identity, lost(identity, time));
+    }
   }
 
   /** Whether they can be opened; a failure that may be over in a moment is passed on. */

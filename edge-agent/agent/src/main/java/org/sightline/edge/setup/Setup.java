@@ -69,7 +69,7 @@ public final class Setup {
     String example = example();
     String there = there();
     boolean isExample = there == null || there.equals(example);
-    this.before = isExample ? null : AgentSettings.read(file, environment());
+    this.before = isExample ? null : AgentSettings.readWithoutKeys(file);
     this.text =
         new SettingsText(
             there != null && !isExample
@@ -371,7 +371,7 @@ public final class Setup {
     AgentSettings settings;
     try {
       files.settings(draft, text.toString());
-      settings = AgentSettings.read(draft, environment());
+      settings = AgentSettings.readWithoutKeys(draft);
     } catch (SettingsException e) {
       throw new SightlineException(
           ErrorKind.UNUSABLE_INPUT,
@@ -409,11 +409,6 @@ public final class Setup {
       return SettingsText.quoted(name);
     }
     return SettingsText.quoted(folder.relativize(whole).toString());
-  }
-
-  /** Of the service manager, when it starts the agent. */
-  private Map<String, String> environment() {
-    return Map.of("CREDENTIALS_DIRECTORY", folder.toString());
   }
 
   private @Nullable String there() throws SightlineException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.SightlineException;
@@ -24,23 +25,36 @@ final class SystemdCreds {
 
   private static final List<Path> TPMS = List.of(Path.of("/dev/tpmrm0"), Path.of("/dev/tpm0"));
 
+  /** Where Linux shows the PCRs, in a folder for each bank. */
+  private static final Path MEASURED = Path.of("/sys/class/tpm/tpm0");
+
+  /** Those that systemd seals to. */
+  private static final List<String> BANKS = List.of("pcr-sha256", "pcr-sha1");
+
   /** A TPM that computes keys may need seconds. */
   private static final String PATIENCE_SECONDS = "60";
 
+  private static final Pattern AT_START = Pattern.compile("0+\\s*");
   private static final int NO_ANSWER = 124;
   private static final int MAX_SAID_BYTES = 4096;
 
   private final Map<String, String> environment;
+  private final Path measured;
 
   /**
    * @param environment what the programs of systemd get besides that of this process
    */
   SystemdCreds(Map<String, String> environment) {
+    this(environment, MEASURED);
+  }
+
+  SystemdCreds(Map<String, String> environment, Path measured) {
     this.environment = Map.copyOf(environment);
+    this.measured = measured;
   }
 
   /** Whether there is a TPM, to which secrets are then sealed, or the sealing fails. */
-  private boolean hasTpm() {
+  boolean hasTpm() {
     return environment.containsKey(OTHER_TPM)
         || System.getenv(OTHER_TPM) != null
         || TPMS.stream().anyMatch(Files::exists);
@@ -57,6 +71,7 @@ final class SystemdCreds {
    * @return the sealed credential
    */
   byte[] seal(String name, byte[] secret, Path file) throws SightlineException {
+    requireStill(file);
     List<String> command = new ArrayList<>(List.of("encrypt", "--name=" + name));
     command.add(hasTpm() ? "--with-key=host+tpm2" : "--with-key=host");
     if (hasTpm()) {
@@ -64,6 +79,34 @@ final class SystemdCreds {
     }
     command.addAll(List.of("-", "-"));
     return run(command, secret, file, Failure.NOT_SEALED);
+  }
+
+  /**
+   * Requires that the PCR to which secrets are sealed is as each start leaves it: with another
+   * value they would be opened by nothing after the next start, and by nothing until then.
+   *
+   * @param file to be named where it is not
+   */
+  void requireStill(Path file) throws SightlineException {
+    for (String bank : BANKS) {
+      if (isChanged(measured.resolve(bank).resolve(String.valueOf(SealedBy.STILL)))) {
+        throw new SightlineException(
+            ErrorKind.REFUSED,
+            "a program has changed PCR %d of the TPM since this machine was started"
+                .formatted(SealedBy.STILL),
+            file.toString(),
+            "restart the machine, then try again");
+      }
+    }
+  }
+
+  /** Where there is no TPM, or an old kernel, there is no such file. */
+  private static boolean isChanged(Path register) {
+    try {
+      return Files.exists(register) && !AT_START.matcher(Files.readString(register)).matches();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -87,8 +130,9 @@ final class SystemdCreds {
             + " install tpm2-tools; for exercises alone: --no-seal"),
     NOT_OPENED(
         "the sealed keys cannot be opened",
-        "run this as root on the machine that they were sealed on; if its TPM, firmware or Secure"
-            + " Boot was changed: docs/deployment.md#when-the-keys-cannot-be-unsealed");
+        "run this as root on the machine that they were sealed on, and restart that first; if its"
+            + " TPM, firmware or Secure Boot was changed:"
+            + " docs/deployment.md#when-the-keys-cannot-be-unsealed");
 
     private final String what;
     private final String remedy;

@@ -66,7 +66,7 @@ public final class Exercise {
 
   private final Path folder;
   private final InstalledPack pack;
-  private final DeviceKeys device = DeviceKeys.generate();
+  private final DeviceKeys device;
   private final VanId van;
   private final AuthorityKey authority;
   private final DeploymentId deployment;
@@ -75,16 +75,26 @@ public final class Exercise {
   private final List<String> trusted = new ArrayList<>(List.of("authority.public"));
 
   private Exercise(
-      Path folder, InstalledPack pack, List<WatchlistEntry> entries, DeploymentId deployment)
+      Path folder,
+      InstalledPack pack,
+      List<WatchlistEntry> entries,
+      DeploymentId deployment,
+      DeviceKeys device)
       throws Exception {
-    this(folder, pack, VAN, AuthorityKey.generate(), deployment);
+    this(folder, pack, VAN, AuthorityKey.generate(), deployment, device);
     list = write(entries, List.of(device.identity()));
   }
 
   private Exercise(
-      Path folder, InstalledPack pack, VanId van, AuthorityKey authority, DeploymentId deployment)
+      Path folder,
+      InstalledPack pack,
+      VanId van,
+      AuthorityKey authority,
+      DeploymentId deployment,
+      DeviceKeys device)
       throws Exception {
     this.folder = folder;
+    this.device = device;
     this.pack = pack;
     this.van = van;
     this.authority = authority;
@@ -128,7 +138,14 @@ public final class Exercise {
     List<Exercise> all = new ArrayList<>();
     for (int i = 1; i <= boxes; i++) {
       VanId van = new VanId("van-" + i);
-      all.add(new Exercise(folder.resolve(van.value()), pack, van, authority, DEPLOYMENT));
+      all.add(
+          new Exercise(
+              folder.resolve(van.value()),
+              pack,
+              van,
+              authority,
+              DEPLOYMENT,
+              DeviceKeys.generate()));
     }
     Exercise first = all.get(0);
     first.list = first.write(entries, all.stream().map(Exercise::identity).toList());
@@ -154,13 +171,17 @@ public final class Exercise {
   /** An exercise that is authorised from now on for a day. */
   public static Exercise in(Path folder, InstalledPack pack, List<WatchlistEntry> entries)
       throws Exception {
-    return in(folder, pack, entries, DEPLOYMENT);
+    return in(folder, pack, entries, DEPLOYMENT, DeviceKeys.generate());
   }
 
   private static Exercise in(
-      Path folder, InstalledPack pack, List<WatchlistEntry> entries, DeploymentId deployment)
+      Path folder,
+      InstalledPack pack,
+      List<WatchlistEntry> entries,
+      DeploymentId deployment,
+      DeviceKeys device)
       throws Exception {
-    Exercise exercise = new Exercise(folder, pack, entries, deployment);
+    Exercise exercise = new Exercise(folder, pack, entries, deployment, device);
     exercise.permission().write();
     return exercise;
   }
@@ -170,11 +191,12 @@ public final class Exercise {
    * one subject is listed, whose template is no face's.
    */
   public static Exercise ofNobody(Path folder) throws Exception {
-    return ofNobody(folder, DEPLOYMENT);
+    return ofNobody(folder, DEPLOYMENT, DeviceKeys.generate());
   }
 
-  /** The same of another deployment. */
-  public static Exercise ofNobody(Path folder, DeploymentId deployment) throws Exception {
+  /** The same of another deployment, for a device that is there already. */
+  public static Exercise ofNobody(Path folder, DeploymentId deployment, DeviceKeys device)
+      throws Exception {
     float[] values = new float[64];
     values[0] = 1;
     return in(
@@ -186,7 +208,8 @@ public final class Exercise {
                 "exercise",
                 List.of(Template.normalised("builtin", values)),
                 new Jpeg(new byte[] {1}))),
-        deployment);
+        deployment,
+        device);
   }
 
   /** Enrols somebody from all of the pictures that can be used. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,7 +181,7 @@ class SealedKeysTest {
       Map<String, String> there = new HashMap<>(here());
       there.put("SYSTEMD_TPM2_DEVICE", newBoard.address());
 
-      new BoxKeys(new SystemdCreds(there)).replaceLost(sealed, identity);
+      new BoxKeys(new SystemdCreds(there)).replaceLost(sealed, identity, false);
 
       assertThat(DeviceIdentity.read(identity).fingerprint()).isNotEqualTo(before.fingerprint());
       assertThat(opened(there)).contains("sightline-device-keys");
@@ -188,20 +189,120 @@ class SealedKeysTest {
     assertClosed(here());
   }
 
+  private void replaceOnAnotherBoard(String board) throws Exception {
+    try (SoftTpm newBoard = SoftTpm.boot(folder.resolve(board), "firmware 1")) {
+      Map<String, String> there = new HashMap<>(here());
+      there.put("SYSTEMD_TPM2_DEVICE", newBoard.address());
+      new BoxKeys(new SystemdCreds(there)).replaceLost(sealed, identity, false);
+    }
+  }
+
   @Test
   void keysThatWereReplacedAreKeptForTheBoardThatTheyWereSealedOn() throws Exception {
     keys().seal(sealed, identity);
     byte[] device = Files.readAllBytes(identity);
-    try (SoftTpm newBoard = SoftTpm.boot(folder.resolve("new"), "firmware 1")) {
-      Map<String, String> there = new HashMap<>(here());
-      there.put("SYSTEMD_TPM2_DEVICE", newBoard.address());
-      new BoxKeys(new SystemdCreds(there)).replaceLost(sealed, identity);
-    }
+    replaceOnAnotherBoard("second");
+    replaceOnAnotherBoard("third");
 
-    Files.move(BoxKeys.lost(sealed), sealed, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(BoxKeys.lost(sealed, 1), sealed, StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(opened()).contains("sightline-device-keys");
-    assertThat(BoxKeys.lost(identity)).hasBinaryContent(device);
+    assertThat(BoxKeys.lost(identity, 1)).hasBinaryContent(device);
+  }
+
+  @Test
+  void eachTimeThatKeysAreReplacedThoseBeforeAreKeptBesideThem() throws Exception {
+    keys().seal(sealed, identity);
+    replaceOnAnotherBoard("second");
+    byte[] second = Files.readAllBytes(sealed);
+    replaceOnAnotherBoard("third");
+
+    assertThat(BoxKeys.lost(sealed, 2)).hasBinaryContent(second);
+  }
+
+  @Test
+  void keysThatASealingOfNewOnesFailsForAreInTheirPlaceAlone() throws Exception {
+    keys().seal(sealed, identity);
+    byte[] before = Files.readAllBytes(sealed);
+    Map<String, String> gone = new HashMap<>(here());
+    gone.put("SYSTEMD_TPM2_DEVICE", "swtpm:host=127.0.0.1,port=1");
+
+    assertThatThrownBy(
+            () -> new BoxKeys(new SystemdCreds(gone)).replaceLost(sealed, identity, false))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("could not be sealed");
+
+    assertThat(sealed).hasBinaryContent(before);
+    try (Stream<Path> files = Files.list(sealed.getParent())) {
+      assertThat(files).containsExactlyInAnyOrder(sealed, identity);
+    }
+  }
+
+  /** Where the machine that the tests run on has a TPM of its own, there is one to be found. */
+  private BoxKeys withoutTpm() {
+    assumeFalse(Files.exists(Path.of("/dev/tpm0")) || Files.exists(Path.of("/dev/tpmrm0")));
+    return new BoxKeys(new SystemdCreds(Map.of("SYSTEMD_CREDENTIAL_SECRET", disk.toString())));
+  }
+
+  @Test
+  void keysThatATpmSealedAreNotTakenForLostWhereThereIsNoneNow() throws Exception {
+    keys().seal(sealed, identity);
+    byte[] before = Files.readAllBytes(sealed);
+
+    assertThatThrownBy(() -> withoutTpm().replaceLost(sealed, identity, false))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("restart the box");
+
+    assertThat(sealed).hasBinaryContent(before);
+  }
+
+  @Test
+  void theyAreReplacedByKeysThatTheDiskAloneOpensWhereThatIsAskedFor() throws Exception {
+    keys().seal(sealed, identity);
+
+    assertThat(withoutTpm().replaceLost(sealed, identity, true))
+        .contains(new SealedBy(true, false, List.of(), false));
+  }
+
+  @Test
+  void keysAreOpenedAgainAfterARestartIfAProgramHasChangedTheRegisterForDebugging()
+      throws Exception {
+    keys().seal(sealed, identity);
+    tpm.measure(16, "a program");
+    assertClosed(here());
+
+    tpm = tpm.updated("firmware 1");
+
+    assertThat(opened()).contains("sightline-device-keys");
+  }
+
+  /** What Linux shows of a machine on which a program has changed that register. */
+  private BoxKeys debugged() throws Exception {
+    Path bank = Files.createDirectories(folder.resolve("tpm0/pcr-sha256"));
+    Files.writeString(bank.resolve("16"), "0".repeat(63) + "1\n");
+    return new BoxKeys(new SystemdCreds(here(), bank.getParent()));
+  }
+
+  @Test
+  void nothingIsSealedThatWouldBeLostWithTheNextRestart() {
+    assertThatThrownBy(() -> debugged().seal(sealed, identity))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("restart the machine");
+
+    assertThat(sealed).doesNotExist();
+  }
+
+  @Test
+  void keysThatARestartWouldOpenAreNotTakenForLost() throws Exception {
+    keys().seal(sealed, identity);
+    byte[] before = Files.readAllBytes(sealed);
+    tpm.measure(16, "a program");
+
+    assertThatThrownBy(() -> debugged().replaceLost(sealed, identity, false))
+        .isInstanceOf(SightlineException.class)
+        .hasMessageContaining("restart the machine");
+
+    assertThat(sealed).hasBinaryContent(before);
   }
 
   @Test
@@ -211,9 +312,11 @@ class SealedKeysTest {
     Path slow = Files.createDirectory(folder.resolve("bin")).resolve("systemd-creds");
     Files.writeString(slow, "#!/bin/sh\nexit 124\n");
     Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
-    Map<String, String> busy = Map.of("PATH", slow.getParent().toString());
+    Map<String, String> busy = new HashMap<>(here());
+    busy.put("PATH", slow.getParent().toString());
 
-    assertThatThrownBy(() -> new BoxKeys(new SystemdCreds(busy)).replaceLost(sealed, identity))
+    assertThatThrownBy(
+            () -> new BoxKeys(new SystemdCreds(busy)).replaceLost(sealed, identity, false))
         .isInstanceOf(SightlineException.class)
         .hasMessageContaining("no answer");
 
@@ -225,7 +328,7 @@ class SealedKeysTest {
     keys().seal(sealed, identity);
     byte[] before = Files.readAllBytes(sealed);
 
-    assertThatThrownBy(() -> keys().replaceLost(sealed, identity))
+    assertThatThrownBy(() -> keys().replaceLost(sealed, identity, false))
         .isInstanceOf(SightlineException.class)
         .hasMessageContaining("they are not lost");
 

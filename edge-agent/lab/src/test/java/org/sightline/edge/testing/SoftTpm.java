@@ -56,12 +56,17 @@ public final class SoftTpm implements AutoCloseable {
             .start();
     SoftTpm tpm = new SoftTpm(state, port, process);
     await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(pid));
-    byte[] measured = MessageDigest.getInstance("SHA-256").digest(firmware.getBytes(UTF_8));
-    run(
-        Map.of("TPM2TOOLS_TCTI", tpm.address()),
-        "tpm2_pcrextend",
-        "7:sha256=" + HexFormat.of().formatHex(measured));
+    tpm.measure(7, firmware);
     return tpm;
+  }
+
+  /** Extends a register, as what is started, or a program, does. */
+  public void measure(int register, String what) throws Exception {
+    byte[] measured = MessageDigest.getInstance("SHA-256").digest(what.getBytes(UTF_8));
+    run(
+        Map.of("TPM2TOOLS_TCTI", address()),
+        "tpm2_pcrextend",
+        register + ":sha256=" + HexFormat.of().formatHex(measured));
   }
 
   /** As programs of systemd and the TPM's own name it. */

@@ -13,6 +13,7 @@ import org.sightline.edge.watchlist.ListFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code device renew}. */
@@ -22,14 +23,23 @@ import picocli.CommandLine.Spec;
       "Makes new keys for a box whose own cannot be opened any more. Needs root.",
       "",
       "The box is another device then: authorities get its new identity, and make authorisation and"
-          + " list for it. What was sealed by the old keys stays closed for ever. Refused as"
-          + " long as the old keys can be opened, or a list is on the box. They are kept beside the"
-          + " new ones, with .lost at the end of the name, for the case that their board comes back."
+          + " list for it. Refused as long as the old keys can be opened, or a list is on the box.",
+      "",
+      "The old keys stay beside the new ones, sealed as they are, as NAME.cred.1.lost, the next time"
+          + " as NAME.cred.2.lost, and so on: the board and disk that they were sealed on open them"
+          + " and what they sealed, and nothing else does."
     },
     footer = {"", "Example:", "  sudo sightline device renew --config /etc/sightline/agent.yaml"})
 final class DeviceRenewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SealedKeysOption keys;
+
+  @Option(
+      names = "--without-tpm",
+      description =
+          "Seal to the key on the disk alone where the old keys were sealed to a TPM that this box"
+              + " no longer has. A stolen disk gives the keys away then.")
+  private boolean withoutTpm;
 
   @Override
   public Integer call() throws SightlineException {
@@ -40,9 +50,12 @@ final class DeviceRenewCommand implements Callable<Integer> {
           ErrorKind.REFUSED,
           "a list is on this box",
           data.toString(),
-          "destroy it first: runuser --user sightline -- sightline deployment close --by NUMBER");
+          "destroy it first: runuser --user sightline -- sightline deployment close --by NUMBER"
+              + " --config "
+              + keys.file());
     }
-    Optional<SealedBy> by = BoxKeys.ofThisMachine().replaceLost(sealed, keys.identity());
+    Optional<SealedBy> by =
+        BoxKeys.ofThisMachine().replaceLost(sealed, keys.identity(), withoutTpm);
     PrintWriter out = spec.commandLine().getOut();
     out.println(SealedKeysOption.line(sealed, by));
     out.println(

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "With --device the networks alone, on the cpu and on the device that inferenceDevice asks"
           + " for: whether they really run there, whether their templates are the cpu's, frames a"
           + " second, latency and memory. It takes a minute or less, shows them drawn faces, and"
-          + " reads no camera; stop the agent before, which would take its share.",
+          + " reads no camera or key; stop the agent before, which would take its share. It may open"
+          + " devices that the unit of the agent may not: the agent's log says what its networks"
+          + " run on.",
       "",
       "Each line: verdict, what was measured, the limit, what to do. It needs no open deployment;"
           + " pictures are asked of a camera only where an authorisation permits it now and no"
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Run it as the service's user, in the van: sudo sightline-on-device doctor",
+      "Sealed keys are there for it alone then; --device needs none.",
       "Example: sightline doctor --config /etc/sightline/agent.yaml --json",
       "Example: sightline doctor --config /etc/sightline/agent.yaml --device"
     })
@@ -101,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int tryDevice() throws SightlineException {
-    DeviceTrial.Result result = new DeviceTrial().run(AgentSettings.read(config));
+    DeviceTrial.Result result = new DeviceTrial().run(AgentSettings.readWithoutKeys(config));
     boolean well = isWell(result.findings());
     if (json) {
       JsonOutput.print(

@@ -1,8 +1,6 @@
 package org.sightline.edge.cli.van;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.sightline.edge.app.AgentSettings;
 import org.sightline.edge.config.KeyFile;
@@ -21,9 +19,13 @@ final class SealedKeysOption {
       description = "Settings of the agent (YAML), beside which the sealed keys lie.")
   private Path config;
 
+  /** The settings file. */
+  Path file() {
+    return config;
+  }
+
   AgentSettings settings() throws SightlineException {
-    Path folder = Objects.requireNonNull(config.toAbsolutePath().normalize().getParent());
-    return AgentSettings.read(config, Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+    return AgentSettings.readWithoutKeys(config);
   }
 
   /**

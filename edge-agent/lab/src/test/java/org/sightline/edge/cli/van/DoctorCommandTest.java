@@ -170,6 +170,27 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aTrialOfTheDeviceNeedsNoKeysOfTheServiceManager() throws Exception {
+    settings = exercise.settings(NOBODY, camera(clip.toString()));
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            .replace("deviceKey: device.key", "deviceKey: credential:device-key")
+            .replace("modelPack: builtin", "modelPack: not-installed"));
+    StringWriter err = new StringWriter();
+
+    Sightline.run(
+        new PrintWriter(new StringWriter(), true),
+        new PrintWriter(err, true),
+        "doctor",
+        "--device",
+        "--config",
+        settings.toString());
+
+    assertThat(err.toString()).contains("not-installed").doesNotContain("credential");
+  }
+
+  @Test
   void theExitCodeSaysWhetherSomethingStandsAgainstADeployment() throws Exception {
     settings = exercise.settings(NOBODY, camera(clip.toString()));
     StringWriter out = new StringWriter();
