@@ -470,9 +470,9 @@ boot_debian() {
   manager=
   for ((tries = 0; tries < 300; tries++)); do
     manager=$(pgrep --parent "$container" | head -n 1) || true
-    [[ -z $manager ]] || ! inside systemctl is-active --quiet multi-user.target 2>/dev/null || break
+    [[ -z $manager ]] || ! inside systemctl is-active --quiet basic.target 2>/dev/null || break
     sleep 0.2
   done
-  inside systemctl is-active --quiet multi-user.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+  inside systemctl is-active --quiet basic.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
 }
 inside() { nsenter --all --target="$manager" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }

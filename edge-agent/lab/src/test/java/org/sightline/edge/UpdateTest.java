@@ -51,7 +51,8 @@ class UpdateTest {
       cp program tree/sightline/bin/sightline
       cp sightline-update tree/sightline/share/system/bin
       touch tree/sightline/share/{systemd/agent.yaml,system/sysusers.d/sightline.conf,system/tmpfiles.d/sightline.conf}
-      touch tree/sightline/share/system/systemd/system/sightline-agent.service
+      echo "# $version" >tree/sightline/share/system/systemd/system/sightline-agent.service
+      [[ $version != 0.2.0 ]] || touch tree/sightline/share/system/systemd/system/sightline-tidy.timer
       printf 'sightline-release/1\\nrole %s\\nversion %s\\ndata %s\\n' "$role" "$version" "$data" >tree/sightline/share/release
       printf '%s\\n' "$outcome" >tree/sightline/share/outcome
       ln -s release tree/sightline/share/link
@@ -111,10 +112,10 @@ class UpdateTest {
   }
 
   @Test
-  void theFirstReleaseIsPutInPlaceWithALinkForEachPlaceThatTheSystemLooksAt() throws Exception {
+  void theFirstReleaseIsPutInPlaceWithWhatTheSystemLooksFor() {
     assertThat(root.resolve("opt/sightline/share/release")).content().contains("version 0.2.0");
-    assertThat(Files.readSymbolicLink(root.resolve("etc/systemd/system/sightline-agent.service")))
-        .hasToString("/opt/sightline/share/system/systemd/system/sightline-agent.service");
+    assertThat(root.resolve("usr/local/bin/sightline")).isSymbolicLink();
+    assertUnitsOf("0.2.0", true);
     assertThat(root.resolve("usr/local/sbin/sightline-update")).isRegularFile().isExecutable();
   }
 
@@ -127,6 +128,32 @@ class UpdateTest {
     assertThat(update("verify").said()).contains("each file of 0.2.1 is as it was signed");
     assertThat(update("back").said()).contains("0.2.0 is current");
     assertThat(names("current", "previous")).containsExactly("0.2.0", "0.2.1");
+  }
+
+  /** A unit that is a link is taken away by systemctl when it is disabled. */
+  @Test
+  void theUnitsAreThoseOfTheCurrentVersionAndWhatTheSiteAddedStays() throws Exception {
+    Path site = root.resolve("etc/systemd/system/sightline-.service.d/network.conf");
+    Files.writeString(site, "[Service]\n");
+
+    install("0.2.1");
+    assertUnitsOf("0.2.1", false);
+    update("back");
+    assertUnitsOf("0.2.0", true);
+    release("0.2.2", "0.2.2", "[[ $5 == 0 ]] || exit 1");
+    install("0.2.2");
+
+    assertUnitsOf("0.2.0", true);
+    assertThat(site).exists();
+  }
+
+  private void assertUnitsOf(String version, boolean timer) {
+    Path units = root.resolve("etc/systemd/system");
+    assertThat(units.resolve("sightline-agent.service"))
+        .isRegularFile()
+        .content()
+        .isEqualTo("# " + version + "\n");
+    assertThat(Files.isRegularFile(units.resolve("sightline-tidy.timer"))).isEqualTo(timer);
   }
 
   @Test
@@ -189,7 +216,7 @@ class UpdateTest {
   void whereverThePowerIsCutAWholeVersionIsInPlaceAndTheUpdateCanBeDoneAgain() throws Exception {
     Path stub = folder.resolve("stubs/mv");
     int cuts = 0;
-    for (int step = 1; ; step += 3) {
+    for (int step = 1; ; step += 4) {
       aBoxWithAFirstRelease();
       executable(
           stub,
@@ -213,6 +240,7 @@ class UpdateTest {
         assertThat(install("0.2.1").said()).as("step %d", step).contains("0.2.1 is current");
       }
       assertThat(names("current", "previous")).containsExactly("0.2.1", "0.2.0");
+      assertUnitsOf("0.2.1", false);
     }
     assertThat(cuts).isGreaterThan(2);
   }
