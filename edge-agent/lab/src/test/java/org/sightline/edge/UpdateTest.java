@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,13 +82,15 @@ class UpdateTest {
     }
     executable(folder.resolve("program"), PROGRAM);
     Files.writeString(folder.resolve("make"), MAKE);
-    String guard =
-        Files.readString(REPOSITORY.resolve("scripts/debian/list-guard"))
-            .replace("@PACKAGE@", "sightline-update");
-    executable(
-        folder.resolve("sightline-update"),
-        Files.readString(REPOSITORY.resolve("scripts/sightline-update"))
-            .replace("@LIST_GUARD@", guard));
+    String script = Files.readString(REPOSITORY.resolve("scripts/sightline-update"));
+    for (String part : List.of("list-guard", "destroy")) {
+      String text = Files.readString(REPOSITORY.resolve("scripts/debian").resolve(part));
+      script =
+          script.replace(
+              "@" + part.toUpperCase(Locale.ROOT).replace('-', '_') + "@",
+              text.replace("@PACKAGE@", "sightline-update"));
+    }
+    executable(folder.resolve("sightline-update"), script);
     Path stubs = Files.createDirectories(folder.resolve("stubs"));
     executable(
         stubs.resolve("systemd-run"),
@@ -385,6 +388,42 @@ class UpdateTest {
 
     assertThat(update("back").said()).contains("0.2.0 does not read the data");
     assertThat(names("current")).containsExactly("0.2.6");
+  }
+
+  @Test
+  void removingLeavesSettingsKeysAndDataAndPurgingNothing() throws Exception {
+    install("0.2.1");
+    Path data = Files.createDirectories(root.resolve("var/lib/sightline/data"));
+    Files.writeString(data.resolve("sightline.db"), "records");
+    Files.writeString(root.resolve("etc/sightline/device.key"), "secret");
+
+    assertThat(update("remove").code()).isZero();
+
+    assertThat(left()).noneMatch(file -> file.matches(".*/opt/.*|.*\\.(service|timer|conf)"));
+    assertThat(data.resolve("sightline.db")).hasContent("records");
+    assertThat(root.resolve("etc/sightline/device.key")).hasContent("secret");
+
+    assertThat(update("purge").said()).contains("purged");
+
+    assertThat(left()).containsExactlyInAnyOrder("/says");
+  }
+
+  @Test
+  void nothingIsRemovedWhileAListIsThereOrOfWhatAPackageBrought() throws Exception {
+    Path lists = Files.createDirectories(root.resolve("var/lib/sightline/data/lists"));
+    Files.writeString(lists.resolve("a.list"), "sealed");
+    List<String> before = left();
+    assertThat(update("purge").said()).contains("the list of a deployment is on this machine");
+    Files.delete(lists.resolve("a.list"));
+    shell("rm %1$s/opt/sightline && mkdir -p %1$s/opt/sightline/lib".formatted(root));
+    assertThat(update("purge").said()).contains("remove it with that");
+
+    assertThat(left()).containsAll(before.stream().filter(f -> !f.endsWith("a.list")).toList());
+  }
+
+  /** The files of the box, below its root. */
+  private List<String> left() throws Exception {
+    return run("bash", "-c", "cd " + root + " && find . -type f -printf '/%P\\n'").said().lines().toList();
   }
 
   private void assertRefused(String version, String why) throws Exception {
