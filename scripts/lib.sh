@@ -337,10 +337,12 @@ stage() {
   done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
   install -d "$root/$commands"
   ln -sfn /opt/sightline/bin/sightline "$root/$commands/sightline"
-  local guard updates
+  local guard destroy updates
   guard=$(<"$ROOT/scripts/debian/list-guard")
+  destroy=$(<"$ROOT/scripts/debian/destroy")
   updates=$(<"$ROOT/scripts/sightline-update")
   updates=${updates//@LIST_GUARD@/"${guard//@PACKAGE@/sightline-update}"}
+  updates=${updates//@DESTROY@/"${destroy//@PACKAGE@/sightline-update}"}
   install -m 0755 <(printf '%s\n' "$updates") "$root/$commands/sightline-update"
   local units=$root/$system/systemd/system
   install -D -m 0644 -t "$units/sightline-.service.d" "$ROOT"/systemd/sightline-.service.d/*.conf
@@ -471,9 +473,26 @@ boot_debian() {
   manager=
   for ((tries = 0; tries < 300; tries++)); do
     manager=$(pgrep --parent "$container" | head -n 1) || true
-    [[ -z $manager ]] || ! inside systemctl is-active --quiet multi-user.target 2>/dev/null || break
+    [[ -z $manager ]] || ! inside systemctl is-active --quiet basic.target 2>/dev/null || break
     sleep 0.2
   done
-  inside systemctl is-active --quiet multi-user.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+  inside systemctl is-active --quiet basic.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+}
+# files: everything that is on its disk, but for what apt and the system note of any package.
+files() {
+  inside find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /dev -o -path /tmp -o -path /media \
+    -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/systemd \) -prune -o -print | sort
+}
+# named: what has its name, anywhere but in logs of what apt did.
+named() { inside find / \( -path /proc -o -path /sys -o -path /media -o -path /var/log \) -prune -o -name '*sightline*' -print; }
+# nothing_left USER: that a purge has left no user, unit or file; what was there before is in $work/before.
+nothing_left() {
+  ! inside id sightline >/dev/null 2>&1 || not_shown 'its user is gone'
+  [[ -z $(inside find / -xdev -uid "$1" -print -quit) ]] || not_shown "nothing of its user is left: $(inside find / -xdev -uid "$1")"
+  [[ -z $(inside systemctl list-unit-files --plain --no-legend '*sightline*') ]] || not_shown 'its units are gone'
+  [[ -z $(named) ]] || not_shown "nothing is named after it: $(named | paste -sd ' ')"
+  files | comm -13 "$work/before" - >"$work/left"
+  [[ ! -s $work/left ]] || not_shown "no file is left: $(paste -sd ' ' "$work/left")"
+  shown 'after purging no user, unit or file of it is left'
 }
 inside() { nsenter --all --target="$manager" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
@@ -33,6 +34,8 @@ import org.sightline.edge.testing.TestClips;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
 import org.sightline.edge.testing.booted.SealedSecret;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.PasswordHash;
 import org.sightline.testkit.LoopbackPorts;
 
 /** The agent's own unit under a service manager that has really been booted. */
@@ -65,6 +68,7 @@ class ServiceIT {
     }
     box("waiting", nobody);
     box("throwing", street.clip());
+    board();
     machine = BootedMachine.boot(root);
     assertThat(machine.run("chown", "-R", "sightline:sightline", "/var/lib/sightline"))
         .isEqualTo(new BootedMachine.Ended(0, ""));
@@ -154,6 +158,23 @@ class ServiceIT {
         Files.readString(REPOSITORY.resolve("systemd/sightline-agent.service"))
             .replace("/etc/sightline/agent.yaml", "/var/lib/sightline/" + name + "/agent.yaml")
             .replace("WatchdogSec=30s", "WatchdogSec=10s"));
+  }
+
+  private static void board() throws Exception {
+    Path state = root.resolve("var/lib/sightline");
+    Officers.readOrNone(state.resolve("users.json"))
+        .put("4711", PasswordHash.of("correct horse battery".toCharArray()));
+    Files.writeString(
+        root.resolve("etc/sightline/board.yaml"),
+        """
+        name: North
+        listen: 127.0.0.1:%d
+        keys: credential:controlroom
+        data: /var/lib/sightline/board
+        users: /var/lib/sightline/users.json
+        broker: {uri: mqtt://127.0.0.1:1}
+        """
+            .formatted(LoopbackPorts.free()));
   }
 
   private static String unit(String box) {
@@ -285,6 +306,37 @@ class ServiceIT {
             "key");
 
     assertThat(service.out().strip()).isEqualTo("true");
+  }
+
+  @Test
+  void aBoardWithSealedKeysIsReadyComesBackWhenItIsKilledAndEndsInTenSeconds() throws Exception {
+    ControlRoomKeys.generate().writeTo(root.resolve("var/room.keys"));
+    machine.run(
+        "systemd-creds",
+        "encrypt",
+        "--with-key=host",
+        "--name=controlroom",
+        "/var/room.keys",
+        "/var/room.cred");
+    Files.copy(
+        root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
+    Path dropIn = Files.createDirectories(units().resolve(unit("board") + ".d"));
+    Files.writeString(dropIn.resolve("stop.conf"), "[Service]\nTimeoutStopSec=10s\n");
+    machine.run("systemctl", "daemon-reload");
+
+    BootedMachine.Ended started = machine.run("systemctl", "start", unit("board"));
+
+    assertThat(started.code()).as(() -> started + "\n" + logOf("board")).isZero();
+    machine.run("systemctl", "kill", "--signal=KILL", unit("board"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(machine.property(unit("board"), "NRestarts")).isEqualTo("1");
+              assertThat(machine.property(unit("board"), "ActiveState")).isEqualTo("active");
+            });
+    machine.run("systemctl", "stop", unit("board"));
+    assertThat(machine.property(unit("board"), "Result")).isEqualTo("success");
   }
 
   /** A figure of systemd's own, ten times; what it finds open stands in docs/hardening.md. */

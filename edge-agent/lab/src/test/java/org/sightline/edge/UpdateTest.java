@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,8 @@ class UpdateTest {
       cp program tree/sightline/bin/sightline
       cp sightline-update tree/sightline/share/system/bin
       touch tree/sightline/share/{systemd/agent.yaml,system/sysusers.d/sightline.conf,system/tmpfiles.d/sightline.conf}
-      touch tree/sightline/share/system/systemd/system/sightline-agent.service
+      echo "# $version" >tree/sightline/share/system/systemd/system/sightline-agent.service
+      [[ $version != 0.2.0 ]] || touch tree/sightline/share/system/systemd/system/sightline-tidy.timer
       printf 'sightline-release/1\\nrole %s\\nversion %s\\ndata %s\\n' "$role" "$version" "$data" >tree/sightline/share/release
       printf '%s\\n' "$outcome" >tree/sightline/share/outcome
       ln -s release tree/sightline/share/link
@@ -80,13 +82,15 @@ class UpdateTest {
     }
     executable(folder.resolve("program"), PROGRAM);
     Files.writeString(folder.resolve("make"), MAKE);
-    String guard =
-        Files.readString(REPOSITORY.resolve("scripts/debian/list-guard"))
-            .replace("@PACKAGE@", "sightline-update");
-    executable(
-        folder.resolve("sightline-update"),
-        Files.readString(REPOSITORY.resolve("scripts/sightline-update"))
-            .replace("@LIST_GUARD@", guard));
+    String script = Files.readString(REPOSITORY.resolve("scripts/sightline-update"));
+    for (String part : List.of("list-guard", "destroy")) {
+      String text = Files.readString(REPOSITORY.resolve("scripts/debian").resolve(part));
+      script =
+          script.replace(
+              "@" + part.toUpperCase(Locale.ROOT).replace('-', '_') + "@",
+              text.replace("@PACKAGE@", "sightline-update"));
+    }
+    executable(folder.resolve("sightline-update"), script);
     Path stubs = Files.createDirectories(folder.resolve("stubs"));
     executable(
         stubs.resolve("systemd-run"),
@@ -111,10 +115,10 @@ class UpdateTest {
   }
 
   @Test
-  void theFirstReleaseIsPutInPlaceWithALinkForEachPlaceThatTheSystemLooksAt() throws Exception {
+  void theFirstReleaseIsPutInPlaceWithWhatTheSystemLooksFor() {
     assertThat(root.resolve("opt/sightline/share/release")).content().contains("version 0.2.0");
-    assertThat(Files.readSymbolicLink(root.resolve("etc/systemd/system/sightline-agent.service")))
-        .hasToString("/opt/sightline/share/system/systemd/system/sightline-agent.service");
+    assertThat(root.resolve("usr/local/bin/sightline")).isSymbolicLink();
+    assertUnitsOf("0.2.0", true);
     assertThat(root.resolve("usr/local/sbin/sightline-update")).isRegularFile().isExecutable();
   }
 
@@ -127,6 +131,32 @@ class UpdateTest {
     assertThat(update("verify").said()).contains("each file of 0.2.1 is as it was signed");
     assertThat(update("back").said()).contains("0.2.0 is current");
     assertThat(names("current", "previous")).containsExactly("0.2.0", "0.2.1");
+  }
+
+  /** A unit that is a link is taken away by systemctl when it is disabled. */
+  @Test
+  void theUnitsAreThoseOfTheCurrentVersionAndWhatTheSiteAddedStays() throws Exception {
+    Path site = root.resolve("etc/systemd/system/sightline-.service.d/network.conf");
+    Files.writeString(site, "[Service]\n");
+
+    install("0.2.1");
+    assertUnitsOf("0.2.1", false);
+    update("back");
+    assertUnitsOf("0.2.0", true);
+    release("0.2.2", "0.2.2", "[[ $5 == 0 ]] || exit 1");
+    install("0.2.2");
+
+    assertUnitsOf("0.2.0", true);
+    assertThat(site).exists();
+  }
+
+  private void assertUnitsOf(String version, boolean timer) {
+    Path units = root.resolve("etc/systemd/system");
+    assertThat(units.resolve("sightline-agent.service"))
+        .isRegularFile()
+        .content()
+        .isEqualTo("# " + version + "\n");
+    assertThat(Files.isRegularFile(units.resolve("sightline-tidy.timer"))).isEqualTo(timer);
   }
 
   @Test
@@ -189,7 +219,7 @@ class UpdateTest {
   void whereverThePowerIsCutAWholeVersionIsInPlaceAndTheUpdateCanBeDoneAgain() throws Exception {
     Path stub = folder.resolve("stubs/mv");
     int cuts = 0;
-    for (int step = 1; ; step += 3) {
+    for (int step = 1; ; step += 4) {
       aBoxWithAFirstRelease();
       executable(
           stub,
@@ -213,6 +243,7 @@ class UpdateTest {
         assertThat(install("0.2.1").said()).as("step %d", step).contains("0.2.1 is current");
       }
       assertThat(names("current", "previous")).containsExactly("0.2.1", "0.2.0");
+      assertUnitsOf("0.2.1", false);
     }
     assertThat(cuts).isGreaterThan(2);
   }
@@ -357,6 +388,42 @@ class UpdateTest {
 
     assertThat(update("back").said()).contains("0.2.0 does not read the data");
     assertThat(names("current")).containsExactly("0.2.6");
+  }
+
+  @Test
+  void removingLeavesSettingsKeysAndDataAndPurgingNothing() throws Exception {
+    install("0.2.1");
+    Path data = Files.createDirectories(root.resolve("var/lib/sightline/data"));
+    Files.writeString(data.resolve("sightline.db"), "records");
+    Files.writeString(root.resolve("etc/sightline/device.key"), "secret");
+
+    assertThat(update("remove").code()).isZero();
+
+    assertThat(left()).noneMatch(file -> file.matches(".*/opt/.*|.*\\.(service|timer|conf)"));
+    assertThat(data.resolve("sightline.db")).hasContent("records");
+    assertThat(root.resolve("etc/sightline/device.key")).hasContent("secret");
+
+    assertThat(update("purge").said()).contains("purged");
+
+    assertThat(left()).containsExactlyInAnyOrder("/says");
+  }
+
+  @Test
+  void nothingIsRemovedWhileAListIsThereOrOfWhatAPackageBrought() throws Exception {
+    Path lists = Files.createDirectories(root.resolve("var/lib/sightline/data/lists"));
+    Files.writeString(lists.resolve("a.list"), "sealed");
+    List<String> before = left();
+    assertThat(update("purge").said()).contains("the list of a deployment is on this machine");
+    Files.delete(lists.resolve("a.list"));
+    shell("rm %1$s/opt/sightline && mkdir -p %1$s/opt/sightline/lib".formatted(root));
+    assertThat(update("purge").said()).contains("remove it with that");
+
+    assertThat(left()).containsAll(before.stream().filter(f -> !f.endsWith("a.list")).toList());
+  }
+
+  /** The files of the box, below its root. */
+  private List<String> left() throws Exception {
+    return run("bash", "-c", "cd " + root + " && find . -type f -printf '/%P\\n'").said().lines().toList();
   }
 
   private void assertRefused(String version, String why) throws Exception {
