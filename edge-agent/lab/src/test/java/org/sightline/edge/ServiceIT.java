@@ -318,8 +318,7 @@ class ServiceIT {
         "--name=controlroom",
         "/var/room.keys",
         "/var/room.cred");
-    Files.copy(
-        root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
+    Files.copy(root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
     Path dropIn = Files.createDirectories(units().resolve(unit("board") + ".d"));
     Files.writeString(dropIn.resolve("stop.conf"), "[Service]\nTimeoutStopSec=10s\n");
     machine.run("systemctl", "daemon-reload");
