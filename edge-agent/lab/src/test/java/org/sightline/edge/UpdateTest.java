@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class UpdateTest {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
-  private static final Path GOLDEN =
-      Path.of("src/test/resources/golden-updates").toAbsolutePath();
+  private static final Path GOLDEN = Path.of("src/test/resources/golden-updates").toAbsolutePath();
   private static final String NOTHING_WAITS = "{\"alertsWaiting\" : 0, \"deployments\" : [ ]}";
 
   /** A program whose trials end as the file "outcome" beside it says, in the words of a shell. */
