@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +32,7 @@ import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.PackagedJava;
+import org.sightline.edge.testing.SoftTpm;
 import org.sightline.edge.testing.TestClips;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
@@ -50,6 +53,7 @@ class ServiceIT {
   @TempDir static Path folder;
   private static Path root;
   private static BootedMachine machine;
+  private static @Nullable SoftTpm tpm;
   private static List<WatchlistEntry> listed;
   private static InstalledPack pack;
   private static final List<Process> freezers = new ArrayList<>();
@@ -69,7 +73,10 @@ class ServiceIT {
     box("waiting", nobody);
     box("throwing", street.clip());
     board();
-    machine = BootedMachine.boot(root);
+    tpm = SoftTpm.isThere() ? SoftTpm.boot(folder.resolve("tpm"), "firmware 1") : null;
+    machine =
+        BootedMachine.boot(
+            root, tpm == null ? Map.of() : Map.of("SYSTEMD_TPM2_DEVICE", tpm.address()));
     assertThat(machine.run("chown", "-R", "sightline:sightline", "/var/lib/sightline"))
         .isEqualTo(new BootedMachine.Ended(0, ""));
     freezeEach();
@@ -80,6 +87,9 @@ class ServiceIT {
     freezers.forEach(Process::destroyForcibly);
     if (machine != null) {
       machine.close();
+    }
+    if (tpm != null) {
+      tpm.close();
     }
   }
 
@@ -318,8 +328,7 @@ class ServiceIT {
         "--name=controlroom",
         "/var/room.keys",
         "/var/room.cred");
-    Files.copy(
-        root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
+    Files.copy(root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
     Path dropIn = Files.createDirectories(units().resolve(unit("board") + ".d"));
     Files.writeString(dropIn.resolve("stop.conf"), "[Service]\nTimeoutStopSec=10s\n");
     machine.run("systemctl", "daemon-reload");

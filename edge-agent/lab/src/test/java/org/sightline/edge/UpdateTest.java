@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class UpdateTest {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path GOLDEN = Path.of("src/test/resources/golden-updates").toAbsolutePath();
   private static final String NOTHING_WAITS = "{\"alertsWaiting\" : 0, \"deployments\" : [ ]}";
 
   /** A program whose trials end as the file "outcome" beside it says, in the words of a shell. */
@@ -421,9 +424,75 @@ class UpdateTest {
     assertThat(left()).containsAll(before.stream().filter(f -> !f.endsWith("a.list")).toList());
   }
 
+  /**
+   * Golden files, made once with a key that nobody has any more; a format's next version gets new
+   * ones beside them.
+   */
+  @Test
+  void whatWasSignedOnceIsReadByEachLaterVersion() throws Exception {
+    String bytes = run("sh", "-c", "cd " + GOLDEN + " && LC_ALL=C cat * | sha256sum").said();
+    assertThat(bytes)
+        .as("a golden file may never be edited")
+        .startsWith("b3f059dc7620fe517ccc830025258ffd5ef7419ecabee99d76976284981813e0");
+    Path box = aBoxOfTheGoldenKey();
+
+    assertThat(updateBelow(box, "install", GOLDEN + "/release.manifest").said())
+        .contains("0.9.0 is installed");
+    assertThat(updateBelow(box, "baseline", GOLDEN + "/baseline").said())
+        .contains("0.9.0 has passed its field test: 12 scenarios of before-release");
+    assertThat(updateBelow(box, "status").said())
+        .contains("current   0.9.0, field-tested", "floor     0.8.0");
+    assertThat(updateBelow(box, "keys", GOLDEN + "/keys").said())
+        .contains("statement 2 is applied: 1 keys count");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"install, release.manifest", "keys, keys", "baseline, baseline"})
+  void noBitOfWhatWasSignedCanBeAnotherAndNoEndMissing(String command, String name)
+      throws Exception {
+    Path box = aBoxOfTheGoldenKey();
+    Files.createDirectories(box.resolve("opt/sightline/share"));
+    Files.writeString(box.resolve("opt/sightline/share/release"), "version 0.9.0\n");
+    if (command.equals("install")) {
+      shell("rm -r " + box + "/opt/sightline");
+    }
+    byte[] document = Files.readAllBytes(GOLDEN.resolve(name));
+    Path spoilt = Files.createDirectories(box.resolve("spoilt")).resolve(name);
+    Files.copy(GOLDEN.resolve(name + ".sig"), spoilt.resolveSibling(name + ".sig"));
+    for (int at = 0; at < document.length; at += document.length / 5) {
+      byte[] flipped = document.clone();
+      flipped[at] ^= 1;
+      for (byte[] each : List.of(flipped, Arrays.copyOf(document, at))) {
+        Files.write(spoilt, each);
+        assertThat(updateBelow(box, command, spoilt.toString()))
+            .as("byte %d", at)
+            .satisfies(refused -> assertThat(refused.code()).isOne())
+            .satisfies(refused -> assertThat(refused.said()).contains("no key that counts"));
+      }
+    }
+  }
+
+  private static Path aBoxOfTheGoldenKey() throws Exception {
+    Path box = Files.createTempDirectory(folder, "golden");
+    Files.createDirectories(box.resolve("run/systemd/system"));
+    Path keys = Files.createDirectories(box.resolve("etc/sightline/release-keys"));
+    Files.copy(GOLDEN.resolve("first.pem"), keys.resolve("first.pem"));
+    // The release is for amd64, whatever these tests run on.
+    executable(folder.resolve("stubs/uname"), "#!/bin/sh\necho x86_64\n");
+    return box;
+  }
+
+  @AfterEach
+  void onTheMachineAsItIs() throws Exception {
+    Files.deleteIfExists(folder.resolve("stubs/uname"));
+  }
+
   /** The files of the box, below its root. */
   private List<String> left() throws Exception {
-    return run("bash", "-c", "cd " + root + " && find . -type f -printf '/%P\\n'").said().lines().toList();
+    return run("bash", "-c", "cd " + root + " && find . -type f -printf '/%P\\n'")
+        .said()
+        .lines()
+        .toList();
   }
 
   private void assertRefused(String version, String why) throws Exception {
