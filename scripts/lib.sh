@@ -30,6 +30,8 @@ declare -A WANTED=(
   [browser]='the browser Chromium'
   [jose]="Python's JOSE library, jwcrypto, and Paho's MQTT client"
   [ffmpeg]='the ffmpeg command'
+  [clock]='libfaketime, which gives a process a clock of its own'
+  [numpy]="Python's numbers, NumPy"
   [shellcheck]='ShellCheck'
   [container]="systemd's containers, systemd-nspawn"
   [debootstrap]='debootstrap, jq and curl'
@@ -48,6 +50,8 @@ declare -A DEBIAN=(
   [browser]='chromium'
   [jose]='python3-jwcrypto python3-paho-mqtt'
   [ffmpeg]='ffmpeg'
+  [clock]='libfaketime'
+  [numpy]='python3-numpy'
   [shellcheck]='shellcheck'
   [container]='systemd-container'
   [debootstrap]='debootstrap jq curl'
@@ -115,6 +119,10 @@ has_browser() { command -v chromium >/dev/null; }
 has_jose() { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import jwcrypto, paho.mqtt.client' 2>/dev/null; }
 
 has_ffmpeg() { command -v ffmpeg >/dev/null; }
+
+has_clock() { compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null; }
+
+has_numpy() { command -v python3 >/dev/null && python3 -c 'import numpy' 2>/dev/null; }
 
 has_shellcheck() { command -v shellcheck >/dev/null; }
 

@@ -1,5 +1,6 @@
 """A box with an exercise deployment: its commands, its agent, what its data file says and what a broker got of it."""
 import contextlib
+import copy
 import json
 import os
 import pathlib
@@ -63,6 +64,20 @@ class Program:
         )
         if java_home:
             self.environment["JAVA_HOME"] = str(java_home)
+
+    def on_a_clock_of(self, shift, folder):
+        """The same on another wall clock: so many seconds from the machine's as a file says at the time."""
+        launcher = folder / "launch"
+        text = pathlib.Path(self.command[0]).read_text()
+        own = 'exec env -i "${kept[@]}" "$java"'
+        expect(own in text, "the launcher starts Java as before")
+        clock = "LD_PRELOAD={} FAKETIME_TIMESTAMP_FILE={} FAKETIME_NO_CACHE=1 DONT_FAKE_MONOTONIC=1".format(
+            next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), shift)
+        launcher.write_text(text.replace(own, 'exec env -i "${kept[@]}" ' + clock + ' "$java"'))
+        launcher.chmod(0o755)
+        program = copy.copy(self)
+        program.command = [str(launcher)]
+        return program
 
     def call(self, *arguments, codes=(0,), seconds=600):
         """Runs a command to its end; gives code and output. Broken with any other exit code."""

@@ -4,6 +4,7 @@ import os
 import pathlib
 import pwd
 import random
+import re
 import signal
 import struct
 import subprocess
@@ -87,7 +88,7 @@ class Disk:
 
     def repair(self):
         self.unmount()
-        subprocess.run(["fsck.ext4", "-f", "-y", str(self.image)], stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(["fsck.ext4", "-f", "-y", str(self.image)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         self.mount()
         self.mount_state()
 
@@ -122,6 +123,8 @@ class Trial:
         self.disk = Disk(folder / "disk.img", folder / "box", inodes)
         source = 'source: "{}", pace: fastest, loop: true'.format(exercise.clip)
         self.box = Box(exercise, folder / "box", self.broker, [source])
+        # The people who bring the files take the stick out when that is done.
+        os.sync()
 
     def __enter__(self):
         return self
@@ -164,8 +167,7 @@ def cuts(exercise, folder, times):
             if step == 0:
                 if number:
                     box.bring()
-                # The people who bring the files take the stick out when that is done.
-                os.sync()
+                    os.sync()
                 box.open()
                 disk.cut_power([])
                 check()
@@ -241,8 +243,12 @@ def without_room(exercise, folder, use_up, inodes=None):
         box.check_destroyed()
     return (
         "alarms {}; the agent ran on, {} alerts on disk, all received, {} of them twice; a close without room: exit code {} {}, "
-        "the agent ended with {}, and one that was started with {}; with room again the list was destroyed"
-    ).format(", ".join(alarms) or "none", raised, twice, closed.returncode, said, ended, again)
+        "the agent ended with {}, and one that was started with {}; {} alerts were in memory alone then; "
+        "with room again the list was destroyed"
+    ).format(
+        *(", ".join(alarms) or "none", raised, twice, closed.returncode, said, ended, again),
+        sum(int(number) for number in re.findall(r"(\d+) alerts are lost", box.said())),
+    )
 
 
 def readonly(exercise, folder):

@@ -7,6 +7,8 @@ import time
 import deaths
 import disks
 import endurance
+import leaks
+import surroundings
 from box import Broken, Exercise, Program, say
 
 TIMES = {"endurance": 60, "kills": 100, "reconnects": 1000, "cuts": 30}
@@ -34,6 +36,10 @@ def main():
             seen = endurance.run(exercise, folder, times, asked.out)
         elif asked.fault in ("kills", "reconnects"):
             seen = getattr(deaths, asked.fault)(exercise, folder, times)
+        elif asked.fault == "leaks":
+            seen = leaks.leaks(exercise, folder)
+        elif asked.fault in ("broker", "clock", "descriptors", "memory"):
+            seen = getattr(surroundings, asked.fault)(exercise, folder)
         elif asked.fault == "cuts":
             seen = disks.cuts(exercise, folder, times)
         else:

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,10 +33,19 @@ import org.sightline.edge.domain.DeploymentId;
  * copy from before brings a deployment back, and an end is known where the data file cannot be
  * written. The name alone counts: a file that a full disk has left empty, or that was altered, says
  * "over" all the same. What was noted in this process counts even if no file could be made.
- * Thread-safe.
+ *
+ * <p>Of a deployment that is taken in, room is kept for its note beforehand: the disk may be full,
+ * or out of files, when an officer closes it. A file of room that has another length than it was made with is a note:
+ * whoever looks opens no file, for the process may have no descriptor left. Thread-safe.
  */
 final class EndedDeployments {
   private static final String TYPE = "application/vnd.sightline.ended-deployment.v1+json";
+
+  /** More than a note takes, which is less than 1 KiB. */
+  private static final int ROOM_BYTES = 4096;
+
+  private static final Set<StandardOpenOption> CREATE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final Path folder;
   private final Optional<Path> before;
@@ -88,12 +98,25 @@ final class EndedDeployments {
   }
 
   private Optional<End> in(Path place, DeploymentId deployment) throws IOException {
-    Path file = place.resolve(nameOf(deployment));
+    Optional<End> end = in(place.resolve(nameOf(deployment)), deployment, true);
+    return end.isPresent() ? end : in(place.resolve(roomOf(deployment)), deployment, false);
+  }
+
+  /**
+   * @param counts whether the file is a note whatever its length
+   */
+  private Optional<End> in(Path file, DeploymentId deployment, boolean counts) throws IOException {
     try {
-      Instant made =
-          Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime().toInstant();
-      return Optional.of(
-          read(file, deployment).orElse(new End(EndReason.CLOSED, Actor.AGENT.value(), made)));
+      BasicFileAttributes made = Files.readAttributes(file, BasicFileAttributes.class);
+      return counts || made.size() != ROOM_BYTES
+          ? Optional.of(
+              read(file, deployment)
+                  .orElse(
+                      new End(
+                          EndReason.CLOSED,
+                          Actor.AGENT.value(),
+                          made.lastModifiedTime().toInstant())))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -137,41 +160,93 @@ final class EndedDeployments {
                         end.at())))
             .bytes();
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      write(fileOf(deployment), document);
+      createFolder();
+      write(deployment, document);
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
-  private void write(Path file, byte[] document) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      try (FileChannel parent = FileChannel.open(folder, StandardOpenOption.READ)) {
-        parent.force(true);
+  /**
+   * Keeps room for the note of a deployment, whatever becomes of the disk.
+   *
+   * @throws DeploymentException if there is none
+   */
+  void keepRoom(DeploymentId deployment) throws DeploymentException {
+    Path room = folder.resolve(roomOf(deployment));
+    Path fresh = folder.resolve(roomOf(deployment) + ".new");
+    try {
+      createFolder();
+      if (Files.notExists(room)) {
+        Files.deleteIfExists(fresh); // Of a disk that was full at an attempt before.
+        write(fresh, CREATE, new byte[ROOM_BYTES]);
+        Files.move(fresh, room, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
       }
-      ByteBuffer rest = ByteBuffer.wrap(document);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
     } catch (IOException e) {
-      // It was over before, or its name is there without its content, which is enough.
-      if (!Files.exists(file)) {
+      throw unusable(e);
+    }
+  }
+
+  private void createFolder() throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  private void write(DeploymentId deployment, byte[] document) throws IOException {
+    Path note = fileOf(deployment);
+    Path room = folder.resolve(roomOf(deployment));
+    try {
+      if (Files.exists(room)) {
+        write(room, Set.of(StandardOpenOption.WRITE), document);
+        Files.move(room, note, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        write(note, CREATE, document);
+      }
+      syncFolder();
+    } catch (IOException e) {
+      // It was over before, or it is noted without its content or under the name of the room.
+      if (in(folder, deployment).isEmpty()) {
         throw e;
       }
     }
   }
 
+  private void write(Path file, Set<StandardOpenOption> how, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            how,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      syncFolder();
+      // Of room this makes a note, whatever becomes of the rest.
+      channel.truncate(content.length);
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  private void syncFolder() throws IOException {
+    try (FileChannel parent = FileChannel.open(folder, StandardOpenOption.READ)) {
+      parent.force(true);
+    }
+  }
+
   /** Another device's files do not count here. */
   private String nameOf(DeploymentId deployment) {
+    return digestOf(deployment) + ".ended";
+  }
+
+  private String roomOf(DeploymentId deployment) {
+    return digestOf(deployment) + ".room";
+  }
+
+  private String digestOf(DeploymentId deployment) {
     String name = device.identity().fingerprint().hex() + "\n" + deployment;
-    return Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex() + ".ended";
+    return Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   private Path fileOf(DeploymentId deployment) {

@@ -81,6 +81,7 @@ final class ListIntake {
               authorisation.alerts().controlRoom().isPresent(),
               bundleFile);
       Set<SubjectRef> withdrawn = database.read(tx -> withdrawals.subjects(tx, deployment));
+      ended.keepRoom(deployment);
       WatchlistStore.WrittenList list = lists.write(bundle, withdrawn, progress);
       int missing = bundle.header().entryCount() - list.entries();
       DeploymentStatus status =

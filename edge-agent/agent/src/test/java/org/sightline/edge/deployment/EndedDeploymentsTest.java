@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.edge.crypto.DeviceKeys;
@@ -185,6 +186,67 @@ class EndedDeploymentsTest {
         });
   }
 
+  /** As the van's own disk, which holds the data folder and the notes. */
+  private void itsEndIsNotedOnADiskThatTakesNothing(ThrowingConsumer<SmallDisk> useUp)
+      throws Exception {
+    try (SmallDisk disk = SmallDisk.on(folder.resolve("ended"))) {
+      Box box = opened(new Box(folder));
+      useUp.accept(disk);
+      box.deployments.close(Box.OFFICER);
+      disk.free();
+      try (Box fresh = withNewData(box)) {
+        assertThat(refusalOfImport(fresh))
+            .isInstanceOfSatisfying(
+                DeploymentRefusal.Over.class,
+                over -> assertThat(over.end().by()).isEqualTo(Box.OFFICER.value()));
+      }
+    }
+  }
+
+  @Test
+  void onAFullDiskTheNoteFindsTheRoomKeptForIt() throws Exception {
+    itsEndIsNotedOnADiskThatTakesNothing(SmallDisk::fill);
+  }
+
+  @Test
+  void onADiskThatTakesNoMoreFilesTheNoteFindsTheRoomKeptForIt() throws Exception {
+    itsEndIsNotedOnADiskThatTakesNothing(SmallDisk::useUpFiles);
+  }
+
+  @Test
+  void aNoteInItsRoomCountsThoughItCouldNotBeRenamed() throws Exception {
+    Box box = opened(new Box(folder));
+    box.deployments.close(Box.OFFICER);
+    Path note = note();
+    Files.move(note, Path.of(note.toString().replace(".ended", ".room")));
+
+    try (Box fresh = withNewData(box)) {
+      assertThat(refusalOfImport(fresh)).isInstanceOf(DeploymentRefusal.Over.class);
+    }
+  }
+
+  @Test
+  void roomThatCouldNotBeFilledCounts() throws Exception {
+    Box box = opened(new Box(folder));
+    Files.write(note(), new byte[0]);
+
+    try (Box fresh = withNewData(box)) {
+      assertThat(refusalOfImport(fresh)).isInstanceOf(DeploymentRefusal.Over.class);
+    }
+  }
+
+  @Test
+  void aListIsNotTakenInWhereItsEndCouldNotBeNoted() throws Exception {
+    try (SmallDisk disk = SmallDisk.on(folder.resolve("ended"));
+        Box box = new Box(folder)) {
+      box.papers().write();
+      disk.fill();
+      assertThat(refusalOfImport(box)).isInstanceOf(DeploymentRefusal.EndsUnusable.class);
+      disk.free();
+      assertThat(box.importList().state()).isEqualTo(DeploymentState.AUTHORISED);
+    }
+  }
+
   @Test
   void theNoteOfAnotherDeviceDoesNotCount() throws Exception {
     try (Box box = opened(new Box(folder))) {
@@ -280,6 +342,7 @@ class EndedDeploymentsTest {
       Files.delete(folder.resolve("ended"));
       box.importList();
       box.open();
+      Files.move(folder.resolve("ended"), folder.resolve("ended.away"));
       Files.writeString(folder.resolve("ended"), "no folder");
       box.database.close();
       disk.fill();

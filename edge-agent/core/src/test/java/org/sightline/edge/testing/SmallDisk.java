@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A disk of its own, small enough to be filled, which only root can mount. */
 public final class SmallDisk implements AutoCloseable {
@@ -20,7 +21,7 @@ public final class SmallDisk implements AutoCloseable {
   public static SmallDisk on(Path folder) throws IOException {
     Files.createDirectories(folder);
     assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()),
+        run("mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=512", "tmpfs", folder.toString()),
         "this user may not mount a small disk");
     return new SmallDisk(folder);
   }
@@ -39,14 +40,38 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Undoes {@link #fill()}. */
+  /** Until no file can be made on it. */
+  public void useUpFiles() throws IOException {
+    Files.createDirectory(many());
+    try {
+      while (true) {
+        Files.createTempFile(many(), "", "");
+      }
+    } catch (IOException e) {
+      // There is room for none.
+    }
+  }
+
+  /** Undoes {@link #fill()} and {@link #useUpFiles()}. */
   public void free() throws IOException {
     Files.deleteIfExists(ballast());
+    if (Files.exists(many())) {
+      try (Stream<Path> files = Files.list(many())) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(many());
+    }
   }
 
   /** As the kernel does it with a disk that fails. */
   public void makeReadOnly() throws IOException {
     assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "this disk stays writable");
+  }
+
+  private Path many() {
+    return folder.resolve("many");
   }
 
   private Path ballast() {
