@@ -340,6 +340,8 @@ stage() {
   [[ ! -f $LIB_DIR/../classes.list ]] || install -m 0644 "$LIB_DIR/../classes.list" "$home/share"
   # Errors name them. With what they link to, each at its place.
   rm -rf "$home/share"/{agent.yaml,docs,models,systemd}
+  # What is built here is not the release that lay there before, and has none of its baseline.
+  rm -f "$home/share"/{release,baseline,baseline.sig,sbom.cdx.json}
   while read -r document; do
     install -D -m 0644 "$ROOT/$document" "$home/share/$document"
   done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
