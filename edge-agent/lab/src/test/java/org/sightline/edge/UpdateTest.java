@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateTest {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
   private static final Path GOLDEN = Path.of("src/test/resources/golden-updates").toAbsolutePath();
-  private static final String NOTHING_WAITS = "{\"alertsWaiting\" : 0, \"deployments\" : [ ]}";
+  private static final String NOTHING_WAITS = said("[ ]", "0", "[ ]");
 
   /** A program whose trials end as the file "outcome" beside it says, in the words of a shell. */
   private static final String PROGRAM =
@@ -39,7 +39,7 @@ class UpdateTest {
       home=$(dirname "$(dirname "$(readlink -f "$0")")")
       case $1 in
         --version) echo "sightline $(sed -n 's/^version //p' "$home/share/release")" ;;
-        deployment) cat "$ROOT/says" ;;
+        deployment) . "$ROOT/asked" ;;
         trial) . "$home/share/outcome" ;;
       esac
       """;
@@ -55,7 +55,8 @@ class UpdateTest {
       cp program tree/sightline/bin/sightline
       cp sightline-update tree/sightline/share/system/bin
       touch tree/sightline/share/{systemd/agent.yaml,system/sysusers.d/sightline.conf,system/tmpfiles.d/sightline.conf}
-      echo "# $version" >tree/sightline/share/system/systemd/system/sightline-agent.service
+      printf '# %s\\n[Service]\\nExecStart=/bin/true\\n[Install]\\nWantedBy=multi-user.target\\n' "$version" \\
+        >tree/sightline/share/system/systemd/system/sightline-agent.service
       [[ $version != 0.2.0 ]] || touch tree/sightline/share/system/systemd/system/sightline-tidy.timer
       printf 'sightline-release/1\\nrole %s\\nversion %s\\ndata %s\\n' "$role" "$version" "$data" >tree/sightline/share/release
       printf '%s\\n' "$outcome" >tree/sightline/share/outcome
