@@ -334,6 +334,31 @@ class LauncherTest {
   }
 
   @Test
+  void aServiceLoadsNoNativeLibraryThatAnotherProcessLeft() throws Exception {
+    Path planted = folder.resolve("cache/javacpp/libjnijavacpp.so");
+    Files.createDirectories(planted.getParent());
+    Files.writeString(planted, "x");
+    Running launched = Running.withCache();
+
+    assertThat(launched.said("-Dorg\\.bytedeco\\.javacpp\\.cachedir=(.*)"))
+        .isEqualTo(launched.temporaryFolder() + "/javacpp");
+    assertThat(launched.temporaryFolder().resolve("javacpp")).isEmptyDirectory();
+    launched.kill();
+  }
+
+  @Test
+  void aServiceWithoutATemporaryFolderLoadsNoNativeLibraryOfItsHome() throws Exception {
+    Path file = Files.writeString(folder.resolve("no-folder"), "");
+
+    Running launched =
+        Running.of("SIGHTLINE_CACHE='%s' exec \"$0\"".formatted(file), Running.ARGUMENTS);
+
+    assertThat(launched.said("-Dorg\\.bytedeco\\.javacpp\\.(.*)"))
+        .isEqualTo("cacheLibraries=false");
+    launched.kill();
+  }
+
+  @Test
   void nothingIsRemovedThroughALinkInPlaceOfTheFolder() throws Exception {
     Path mine = Files.createDirectories(folder.resolve("mine/run.abcdef"));
     Path cache = Files.createDirectories(folder.resolve("linked"));

@@ -348,6 +348,53 @@ class ServiceIT {
     assertThat(machine.property(unit("board"), "Result")).isEqualTo("success");
   }
 
+  /**
+   * An intruder in the service puts a link in the place of each folder that is made for what an
+   * administrator brings, before every program that looks there.
+   */
+  @Test
+  void anAdministratorWhoBringsADeploymentWritesNothingThroughALinkOfTheService() throws Exception {
+    Path var = root.resolve("var");
+    Files.writeString(
+        Files.createDirectories(var.resolve("stick")).resolve("authorisation.json"), "{}");
+    Path target = Files.createDirectories(var.resolve("of-root"));
+    Path swap =
+        Files.writeString(
+            Files.createDirectories(var.resolve("swap")).resolve("swap"),
+            """
+            #!/bin/sh
+            for made in /var/lib/sightline/.brought.*; do
+              [ -L "$made" ] || setpriv --reuid=sightline --regid=sightline --clear-groups \
+                sh -c 'mv "$1" "$1.away" && ln -s /var/of-root "$1"' sh "$made"
+            done
+            exec "/usr/bin/${0##*/}" "$@"
+            """);
+    assertThat(swap.toFile().setExecutable(true)).isTrue();
+    for (String program : List.of("chown", "find", "install", "dd", "cat", "rm")) {
+      Files.createSymbolicLink(swap.resolveSibling(program), Path.of("swap"));
+    }
+
+    BootedMachine.Ended typed =
+        machine.run(
+            "env",
+            "PATH=/var/swap:/usr/local/bin:/usr/sbin:/usr/bin",
+            "sightline-on-device",
+            "deployment",
+            "open",
+            "--from",
+            "/var/stick",
+            "--by",
+            "7",
+            "--config",
+            "/var/lib/sightline/waiting/agent.yaml");
+
+    try (Stream<Path> linked = Files.list(var.resolve("lib/sightline"))) {
+      assertThat(linked.filter(Files::isSymbolicLink)).as(typed::toString).isNotEmpty();
+    }
+    assertThat(target).isEmptyDirectory();
+    assertThat(Files.getOwner(target).getName()).isEqualTo("root");
+  }
+
   /** A figure of systemd's own, ten times; what it finds open stands in docs/hardening.md. */
   @ParameterizedTest
   @CsvSource({"agent, 18", "board, 17", "tidy, 17"})

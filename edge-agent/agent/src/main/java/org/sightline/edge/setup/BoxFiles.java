@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,8 @@ final class BoxFiles {
   private static final String SERVICE = "sightline";
   private static final String FOR_THE_GROUP = "rw-r-----";
   private static final String FOR_THE_OWNER = "rw-------";
+  private static final FileAttribute<?> FOLDER_FOR_THE_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final @Nullable UserPrincipal user;
   private final @Nullable GroupPrincipal group;
@@ -53,8 +56,8 @@ final class BoxFiles {
   void folder(Path folder) throws SightlineException {
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        Files.createDirectory(folder, FOLDER_FOR_THE_OWNER);
         own(folder);
       }
     } catch (IOException e) {

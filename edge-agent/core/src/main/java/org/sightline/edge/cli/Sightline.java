@@ -213,7 +213,7 @@ public final class Sightline {
           ErrorKind.UNUSABLE_INPUT,
           "a native library cannot be loaded",
           String.valueOf(first.getMessage()),
-          "SIGHTLINE_CACHE, else ~/.javacpp, needs 500 MB and has to allow execution",
+          "SIGHTLINE_CACHE, else ~/.javacpp, needs 500 MB, has to be writable and to allow execution",
           failure);
     }
     return failure instanceof SightlineException known ? known : null;
