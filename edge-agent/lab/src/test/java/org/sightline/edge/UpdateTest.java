@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -386,6 +387,39 @@ class UpdateTest {
     assertRefused("0.2.3", why);
   }
 
+  @Test
+  void overAReleaseOfItsOwnNeitherTheInstallerNorAPackagePutsAnother() throws Exception {
+    List<String> before = left();
+    String preinst = Files.readString(REPOSITORY.resolve("scripts/debian/preinst"));
+    Path script =
+        Files.writeString(
+            folder.resolve("preinst"), preinst.replace("/opt/sightline", root + "/opt/sightline"));
+
+    Ended installer =
+        run(REPOSITORY.resolve("scripts/install").toString(), "--root", root.toString());
+    Ended packaged = run("sh", script.toString(), "install");
+
+    for (Ended refused : List.of(installer, packaged)) {
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.said()).contains("sudo sightline-update remove").hasLineCount(1);
+    }
+    assertThat(left()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.2.0 --floor 0.3.0, the floor is above the version itself: 0.3.0",
+    "0.2.0 --floor 0.1.08, the floor is not a version: 0.1.08",
+    "0.02.0, not the tag of a version: 0.02.0",
+    "0.2.0 --key program, not an Ed25519 private key"
+  })
+  void whatNoBoxWouldTakeIsNotReleased(String arguments, String why) throws Exception {
+    Ended refused = run("bash", "-c", REPOSITORY.resolve("scripts/release") + " " + arguments);
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.said()).contains(why).hasLineCount(1);
+  }
+
   @ParameterizedTest
   @MethodSource("answersThatStandAgainstAnUpdate")
   void whatTheProgramSaysOrDoesNotSayStandsAgainstAnUpdate(String answer, String why)
@@ -445,8 +479,7 @@ class UpdateTest {
             .formatted(said("[ ]", "0", deployment("open")), NOTHING_WAITS));
     release("0.2.2", "0.0.0", "true");
 
-    Ended refused =
-        command.equals("install") ? install("0.2.2") : update(command);
+    Ended refused = command.equals("install") ? install("0.2.2") : update(command);
 
     assertThat(refused.code()).isOne();
     assertThat(refused.said()).contains("a deployment is here");
@@ -469,7 +502,10 @@ class UpdateTest {
     try {
       refused =
           updateWith(
-              root, "exec 9<" + atWork + "; flock --shared 9;", "install", folder + "/0.2.1.manifest");
+              root,
+              "exec 9<" + atWork + "; flock --shared 9;",
+              "install",
+              folder + "/0.2.1.manifest");
     } finally {
       Files.delete(folder.resolve("stubs/flock"));
     }
@@ -679,8 +715,7 @@ class UpdateTest {
     "'cp %s/0.2.1.manifest opt/sightline-versions/0.2.0.manifest; cp %<s/0.2.1.manifest.sig"
         + " opt/sightline-versions/0.2.0.manifest.sig', the manifest of 0.2.0 is that of 0.2.1"
   })
-  void whatBelongsToTheCurrentVersionIsVerifiedToo(String alteration, String why)
-      throws Exception {
+  void whatBelongsToTheCurrentVersionIsVerifiedToo(String alteration, String why) throws Exception {
     baseline("maker", root.resolve("opt/sightline/share/release"));
     assertThat(update("verify").code()).isZero();
 
@@ -717,8 +752,7 @@ class UpdateTest {
     assertThat(run("bash", "-c", systemctl + "is-enabled " + AGENT).said()).isEqualTo("enabled\n");
     shell(systemctl + "disable --quiet " + AGENT);
 
-    assertThat(run("bash", "-c", systemctl + "is-enabled " + AGENT).said())
-        .isEqualTo("disabled\n");
+    assertThat(run("bash", "-c", systemctl + "is-enabled " + AGENT).said()).isEqualTo("disabled\n");
     assertThat(run("bash", "-c", systemctl + "is-enabled update-sightline.service").said())
         .isEqualTo("enabled\n");
   }
@@ -794,6 +828,60 @@ class UpdateTest {
         .contains("current   0.9.0, field-tested", "floor     0.8.0");
     assertThat(updateBelow(box, "keys", GOLDEN + "/keys").said())
         .contains("statement 2 is applied: 1 keys count");
+  }
+
+  /** What docs/updates.md has makers sign and administrators type, as it stands there. */
+  @Test
+  void theDocumentedCommandsVerifyTheFirstScriptAndMakeABaseline() throws Exception {
+    Path stick = Files.createDirectories(root.resolve("media/usb"));
+    for (String end : List.of(".tar.gz", ".manifest", ".manifest.sig")) {
+      Files.copy(
+          folder.resolve("0.2.0" + end), stick.resolve("sightline-van_0.2.0_linux-amd64" + end));
+    }
+    Path here = Files.createDirectories(root.resolve("here"));
+    Files.copy(folder.resolve("maker.pem"), here.resolve("release.pem"));
+
+    Ended first = typed(here, documented("sudo install -D"));
+
+    assertThat(first)
+        .isEqualTo(new Ended(0, first.said()))
+        .extracting(Ended::said)
+        .asString()
+        .contains("Signature Verified Successfully", "  share/system/bin/sightline-update");
+
+    Files.copy(folder.resolve("maker.key"), here.resolve("release.key"));
+    String baseline = documented("tar -xzOf").replace("0.2.1", "0.2.0");
+    assertThat(typed(here, baseline).code()).isZero();
+    assertThat(update("baseline", here.resolve("baseline").toString()).said())
+        .contains("0.2.0 has passed its field test: 12 scenarios of before-release");
+  }
+
+  @Test
+  void theDocumentedStatementIsRead() throws Exception {
+    String statement =
+        documented("sightline-release-keys/1")
+            .replaceFirst("add .*", added("next"))
+            .replaceFirst("revoke .*", "revoke " + fingerprint("maker"));
+
+    assertThat(signed("keys", "maker", statement).said())
+        .contains("statement 2 is applied: 1 keys count");
+  }
+
+  private Ended typed(Path here, String lines) throws Exception {
+    return run(
+        "bash",
+        "-ec",
+        "cd " + here + "\n" + lines.replace("sudo ", "").replaceAll(" (/etc/|/media/)", " " + root + "$1"));
+  }
+
+  /** The block of docs/updates.md that begins so. */
+  private static String documented(String begin) throws IOException {
+    String page = Files.readString(REPOSITORY.resolve("docs/updates.md"));
+    return Stream.of(page.split("```"))
+        .filter(block -> block.matches("(?s)[a-z]+\n" + Pattern.quote(begin) + ".*"))
+        .map(block -> block.substring(block.indexOf('\n') + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** At bytes from one end to the other. */
