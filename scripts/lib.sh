@@ -386,11 +386,11 @@ has_agent() { [[ $1 == van || $1 == lab ]]; }
 # start_once FOLDER: lets somebody walk by, and puts the list of the classes loaded into FOLDER. Its exit code
 # would say whether they were recognised.
 start_once() {
-  local options='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+  local java_options='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
   {
-    SIGHTLINE_JAVA_OPTS=$options "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 \
+    SIGHTLINE_JAVA_OPTS=$java_options "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 \
       --width 640 --height 360 --fps 5 --people 1 --listed 1 &&
-      SIGHTLINE_JAVA_OPTS="$options -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
+      SIGHTLINE_JAVA_OPTS="$java_options -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
         "$ROOT/scripts/launch" fieldtest run "$1/scene/scenario.yaml" --report "$1/report"
   } >"$1/said" 2>&1 || true
 }

@@ -871,7 +871,10 @@ class UpdateTest {
     return run(
         "bash",
         "-ec",
-        "cd " + here + "\n" + lines.replace("sudo ", "").replaceAll(" (/etc/|/media/)", " " + root + "$1"));
+        "cd "
+            + here
+            + "\n"
+            + lines.replace("sudo ", "").replaceAll(" (/etc/|/media/)", " " + root + "$1"));
   }
 
   /** The block of docs/updates.md that begins so. */
