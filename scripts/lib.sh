@@ -340,15 +340,19 @@ stage() {
   [[ ! -f $LIB_DIR/../classes.list ]] || install -m 0644 "$LIB_DIR/../classes.list" "$home/share"
   # Errors name them. With what they link to, each at its place.
   rm -rf "$home/share"/{agent.yaml,docs,models,systemd}
+  # What is built here is not the release that lay there before, and has none of its baseline.
+  rm -f "$home/share"/{release,baseline,baseline.sig,sbom.cdx.json}
   while read -r document; do
     install -D -m 0644 "$ROOT/$document" "$home/share/$document"
   done < <(cd "$ROOT" && find docs models/*/README.md systemd/agent.yaml CHANGELOG.md CONTRIBUTING.md -type f)
   install -d "$root/$commands"
   ln -sfn /opt/sightline/bin/sightline "$root/$commands/sightline"
-  local guard updates
+  local guard destroy updates
   guard=$(<"$ROOT/scripts/debian/list-guard")
+  destroy=$(<"$ROOT/scripts/debian/destroy")
   updates=$(<"$ROOT/scripts/sightline-update")
   updates=${updates//@LIST_GUARD@/"${guard//@PACKAGE@/sightline-update}"}
+  updates=${updates//@DESTROY@/"${destroy//@PACKAGE@/sightline-update}"}
   install -m 0755 <(printf '%s\n' "$updates") "$root/$commands/sightline-update"
   local units=$root/$system/systemd/system
   install -D -m 0644 -t "$units/sightline-.service.d" "$ROOT"/systemd/sightline-.service.d/*.conf
@@ -382,11 +386,11 @@ has_agent() { [[ $1 == van || $1 == lab ]]; }
 # start_once FOLDER: lets somebody walk by, and puts the list of the classes loaded into FOLDER. Its exit code
 # would say whether they were recognised.
 start_once() {
-  local options='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+  local java_options='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
   {
-    SIGHTLINE_JAVA_OPTS=$options "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 \
+    SIGHTLINE_JAVA_OPTS=$java_options "$ROOT/scripts/launch" fieldtest generate --out "$1/scene" --seed 7 \
       --width 640 --height 360 --fps 5 --people 1 --listed 1 &&
-      SIGHTLINE_JAVA_OPTS="$options -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
+      SIGHTLINE_JAVA_OPTS="$java_options -Xlog:disable -XX:DumpLoadedClassList=$1/classes.list" \
         "$ROOT/scripts/launch" fieldtest run "$1/scene/scenario.yaml" --report "$1/report"
   } >"$1/said" 2>&1 || true
 }
@@ -479,9 +483,26 @@ boot_debian() {
   manager=
   for ((tries = 0; tries < 300; tries++)); do
     manager=$(pgrep --parent "$container" | head -n 1) || true
-    [[ -z $manager ]] || ! inside systemctl is-active --quiet multi-user.target 2>/dev/null || break
+    [[ -z $manager ]] || ! inside systemctl is-active --quiet basic.target 2>/dev/null || break
     sleep 0.2
   done
-  inside systemctl is-active --quiet multi-user.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+  inside systemctl is-active --quiet basic.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
+}
+# files: everything that is on its disk, but for what apt and the system note of any package.
+files() {
+  inside find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /dev -o -path /tmp -o -path /media \
+    -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/systemd \) -prune -o -print | sort
+}
+# named: what has its name, anywhere but in logs of what apt did.
+named() { inside find / \( -path /proc -o -path /sys -o -path /media -o -path /var/log \) -prune -o -name '*sightline*' -print; }
+# nothing_left USER: that a purge has left no user, unit or file; what was there before is in $work/before.
+nothing_left() {
+  ! inside id sightline >/dev/null 2>&1 || not_shown 'its user is gone'
+  [[ -z $(inside find / -xdev -uid "$1" -print -quit) ]] || not_shown "nothing of its user is left: $(inside find / -xdev -uid "$1")"
+  [[ -z $(inside systemctl list-unit-files --plain --no-legend '*sightline*') ]] || not_shown 'its units are gone'
+  [[ -z $(named) ]] || not_shown "nothing is named after it: $(named | paste -sd ' ')"
+  files | comm -13 "$work/before" - >"$work/left"
+  [[ ! -s $work/left ]] || not_shown "no file is left: $(paste -sd ' ' "$work/left")"
+  shown 'after purging no user, unit or file of it is left'
 }
 inside() { nsenter --all --target="$manager" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }

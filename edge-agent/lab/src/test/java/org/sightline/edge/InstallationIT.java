@@ -307,7 +307,8 @@ class InstallationIT {
         }
       }
     }
-    for (String script : List.of("preinst", "prerm", "postinst", "postrm", "list-guard")) {
+    for (String script :
+        List.of("preinst", "prerm", "postinst", "postrm", "list-guard", "destroy")) {
       command.add(REPOSITORY.resolve("scripts/debian/" + script).toString());
     }
     command.add(REPOSITORY.resolve(".ci/run").toString());

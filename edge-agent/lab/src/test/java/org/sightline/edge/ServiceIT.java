@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sightline.edge.crypto.ControlRoomKeys;
 import org.sightline.edge.deployment.DataFolderLock;
 import org.sightline.edge.domain.WatchlistEntry;
 import org.sightline.edge.models.InstalledPack;
@@ -29,10 +32,13 @@ import org.sightline.edge.models.ModelPacks;
 import org.sightline.edge.testing.Exercise;
 import org.sightline.edge.testing.GeneratedStreet;
 import org.sightline.edge.testing.PackagedJava;
+import org.sightline.edge.testing.SoftTpm;
 import org.sightline.edge.testing.TestClips;
 import org.sightline.edge.testing.booted.BootedMachine;
 import org.sightline.edge.testing.booted.Debugger;
 import org.sightline.edge.testing.booted.SealedSecret;
+import org.sightline.edge.web.login.Officers;
+import org.sightline.edge.web.login.PasswordHash;
 import org.sightline.testkit.LoopbackPorts;
 
 /** The agent's own unit under a service manager that has really been booted. */
@@ -47,6 +53,7 @@ class ServiceIT {
   @TempDir static Path folder;
   private static Path root;
   private static BootedMachine machine;
+  private static @Nullable SoftTpm tpm;
   private static List<WatchlistEntry> listed;
   private static InstalledPack pack;
   private static final List<Process> freezers = new ArrayList<>();
@@ -65,7 +72,11 @@ class ServiceIT {
     }
     box("waiting", nobody);
     box("throwing", street.clip());
-    machine = BootedMachine.boot(root);
+    board();
+    tpm = SoftTpm.isThere() ? SoftTpm.boot(folder.resolve("tpm"), "firmware 1") : null;
+    machine =
+        BootedMachine.boot(
+            root, tpm == null ? Map.of() : Map.of("SYSTEMD_TPM2_DEVICE", tpm.address()));
     assertThat(machine.run("chown", "-R", "sightline:sightline", "/var/lib/sightline"))
         .isEqualTo(new BootedMachine.Ended(0, ""));
     freezeEach();
@@ -76,6 +87,9 @@ class ServiceIT {
     freezers.forEach(Process::destroyForcibly);
     if (machine != null) {
       machine.close();
+    }
+    if (tpm != null) {
+      tpm.close();
     }
   }
 
@@ -154,6 +168,23 @@ class ServiceIT {
         Files.readString(REPOSITORY.resolve("systemd/sightline-agent.service"))
             .replace("/etc/sightline/agent.yaml", "/var/lib/sightline/" + name + "/agent.yaml")
             .replace("WatchdogSec=30s", "WatchdogSec=10s"));
+  }
+
+  private static void board() throws Exception {
+    Path state = root.resolve("var/lib/sightline");
+    Officers.readOrNone(state.resolve("users.json"))
+        .put("4711", PasswordHash.of("correct horse battery".toCharArray()));
+    Files.writeString(
+        root.resolve("etc/sightline/board.yaml"),
+        """
+        name: North
+        listen: 127.0.0.1:%d
+        keys: credential:controlroom
+        data: /var/lib/sightline/board
+        users: /var/lib/sightline/users.json
+        broker: {uri: mqtt://127.0.0.1:1}
+        """
+            .formatted(LoopbackPorts.free()));
   }
 
   private static String unit(String box) {
@@ -287,6 +318,36 @@ class ServiceIT {
     assertThat(service.out().strip()).isEqualTo("true");
   }
 
+  @Test
+  void aBoardWithSealedKeysIsReadyComesBackWhenItIsKilledAndEndsInTenSeconds() throws Exception {
+    ControlRoomKeys.generate().writeTo(root.resolve("var/room.keys"));
+    machine.run(
+        "systemd-creds",
+        "encrypt",
+        "--with-key=host",
+        "--name=controlroom",
+        "/var/room.keys",
+        "/var/room.cred");
+    Files.copy(root.resolve("var/room.cred"), root.resolve("etc/sightline/controlroom.cred"));
+    Path dropIn = Files.createDirectories(units().resolve(unit("board") + ".d"));
+    Files.writeString(dropIn.resolve("stop.conf"), "[Service]\nTimeoutStopSec=10s\n");
+    machine.run("systemctl", "daemon-reload");
+
+    BootedMachine.Ended started = machine.run("systemctl", "start", unit("board"));
+
+    assertThat(started.code()).as(() -> started + "\n" + logOf("board")).isZero();
+    machine.run("systemctl", "kill", "--signal=KILL", unit("board"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(machine.property(unit("board"), "NRestarts")).isEqualTo("1");
+              assertThat(machine.property(unit("board"), "ActiveState")).isEqualTo("active");
+            });
+    machine.run("systemctl", "stop", unit("board"));
+    assertThat(machine.property(unit("board"), "Result")).isEqualTo("success");
+  }
+
   /**
    * An intruder in the service puts a link in the place of each folder that is made for what an
    * administrator brings, before every program that looks there.
@@ -313,19 +374,22 @@ class ServiceIT {
       Files.createSymbolicLink(swap.resolveSibling(program), Path.of("swap"));
     }
 
-    machine.run(
-        "env",
-        "PATH=/var/swap:/usr/local/bin:/usr/sbin:/usr/bin",
-        "sightline-on-device",
-        "deployment",
-        "open",
-        "--from",
-        "/var/stick",
-        "--by",
-        "7");
+    BootedMachine.Ended typed =
+        machine.run(
+            "env",
+            "PATH=/var/swap:/usr/local/bin:/usr/sbin:/usr/bin",
+            "sightline-on-device",
+            "deployment",
+            "open",
+            "--from",
+            "/var/stick",
+            "--by",
+            "7",
+            "--config",
+            "/var/lib/sightline/waiting/agent.yaml");
 
     try (Stream<Path> linked = Files.list(var.resolve("lib/sightline"))) {
-      assertThat(linked.filter(Files::isSymbolicLink)).isNotEmpty();
+      assertThat(linked.filter(Files::isSymbolicLink)).as(typed::toString).isNotEmpty();
     }
     assertThat(target).isEmptyDirectory();
     assertThat(Files.getOwner(target).getName()).isEqualTo("root");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sightline.edge.app.AgentSettings;
@@ -87,23 +86,15 @@ public final class Trial {
     }
   }
 
+  /** The file and what was written ahead of it, while nobody is at work on them. */
   private void copyTo(Path copy) throws SightlineException, IOException {
-    try (DataFolderLock lock = DataFolderLock.take(settings.folders().data(), Duration.ZERO)) {
-      copyTo(copy, lock);
-    }
-  }
-
-  /**
-   * The file and what was written ahead of it.
-   *
-   * @param lock shows that nobody is at work on them
-   */
-  private void copyTo(Path copy, DataFolderLock lock) throws IOException {
-    Objects.requireNonNull(lock);
-    for (String name : List.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")) {
-      Path file = settings.folders().data().resolve(name);
-      if (Files.exists(file)) {
-        Files.copy(file, copy.resolve(name));
+    Path data = settings.folders().data();
+    DataFolderLock lock = DataFolderLock.take(data, Duration.ZERO);
+    try (lock) {
+      for (String name : List.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")) {
+        if (Files.exists(data.resolve(name))) {
+          Files.copy(data.resolve(name), copy.resolve(name));
+        }
       }
     }
   }

@@ -125,11 +125,14 @@ class PlainWordsTest {
   }
 
   /**
-   * All that launcher and classes of the program say, with the texts in one that are written in
+   * All that scripts and classes of the program say, with the texts in one that are written in
    * several.
    */
   private static String program() throws IOException {
-    StringBuilder all = new StringBuilder(Files.readString(REPOSITORY.resolve("scripts/launch")));
+    StringBuilder all = new StringBuilder();
+    for (String script : List.of("launch", "sightline-update", "debian/list-guard")) {
+      all.append(Files.readString(REPOSITORY.resolve("scripts").resolve(script)));
+    }
     for (Path file : texts(REPOSITORY.resolve("edge-agent"))) {
       if (file.toString().contains("/src/main/java/")) {
         all.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));

@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
           + " when it is ready, and pings the watchdog while it makes progress. sightline-update"
           + " runs it; see docs/updates.md."
     },
-    exitCodeList = {"0:it can", "1:it cannot, for the reason that is printed"},
+    exitCodeList = {
+      "0:it can",
+      "1:networks do not see what they should",
+      "2:settings, keys, data or weights cannot be used",
+      "75:somebody is at work on the data",
+    },
     footer = {
       "",
       "Example: sudo sightline-on-device trial",

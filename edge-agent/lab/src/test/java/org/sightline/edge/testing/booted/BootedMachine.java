@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,11 +59,14 @@ public final class BootedMachine implements AutoCloseable {
   /**
    * Boots what {@link #files} has prepared and returns when its service manager answers. All but
    * {@code /var} and what lies in memory can be read alone there.
+   *
+   * @param environment of the service manager
    */
-  public static BootedMachine boot(Path root) throws Exception {
+  public static BootedMachine boot(Path root, Map<String, String> environment) throws Exception {
     Path memory = root.getParent();
-    Process container =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "systemd-nspawn",
                 "--quiet",
                 "--directory=" + root,
@@ -73,8 +77,11 @@ public final class BootedMachine implements AutoCloseable {
                 "--keep-unit",
                 "--link-journal=no",
                 "--machine=sightline-test-" + ProcessHandle.current().pid(),
-                "--console=pipe",
-                "systemd.unit=" + TARGET)
+                "--console=pipe"));
+    environment.forEach((name, value) -> command.add("--setenv=" + name + "=" + value));
+    command.add("systemd.unit=" + TARGET);
+    Process container =
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(memory.resolve("console").toFile())
