@@ -37,8 +37,7 @@ class ConsoleAccessTest {
   static void logIn() throws Exception {
     console = RunningConsole.at("127.0.0.1:0", folder);
     ConsoleAccessTest first = new ConsoleAccessTest();
-    session =
-        first.login(RunningConsole.PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
+    session = first.login(RunningConsole.PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
     HttpRequest state = first.to("api/state").header("Cookie", session).build();
     Matcher found = TOKEN.matcher(first.browser.send(state, BodyHandlers.ofString()).body());
     assertThat(found.find()).isTrue();

@@ -80,6 +80,12 @@ public final class SoftTpm implements AutoCloseable {
     return boot(state, firmware, port);
   }
 
+  /** Puts a new one, in an empty folder, in the place of this one, which is closed. */
+  public SoftTpm replaced(Path newState) throws Exception {
+    close();
+    return boot(Files.createDirectories(newState), "firmware 1", port);
+  }
+
   /** The client finds the second port, for control, behind the first. */
   private static int twoPorts() throws IOException {
     int port = LoopbackPorts.free();
