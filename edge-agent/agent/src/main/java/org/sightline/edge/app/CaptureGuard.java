@@ -1,5 +1,7 @@
 package org.sightline.edge.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.sightline.edge.authorisation.Authorisation;
 import org.sightline.edge.authorisation.AuthorisationStatus;
 import org.sightline.edge.authorisation.AuthorisationStatus.Pending;
 import org.sightline.edge.authorisation.AuthorisationStatus.Permitted;
+import org.sightline.edge.authorisation.AuthorisationStatus.Refused;
+import org.sightline.edge.authorisation.Refusal;
 import org.sightline.edge.concurrent.Threads;
 import org.sightline.edge.crypto.Sha256;
 import org.sightline.edge.deployment.Pause;
@@ -305,15 +309,26 @@ final class CaptureGuard implements AutoCloseable {
   }
 
   /** By the keys that count now; a list may be in memory before the authorised start. */
-  private boolean isAuthorised() {
-    AuthorisationStatus status =
-        device
-            .deployments()
-            .permission(device.settings().deployment().authorisation(), device.pack());
+  private boolean isAuthorised() throws SightlineException {
+    Path file = device.settings().deployment().authorisation();
+    AuthorisationStatus status = device.deployments().permission(file, device.pack());
     if (status instanceof Permitted || (!capturing && status instanceof Pending)) {
       return true;
     }
-    LOG.error("The authorisation is no longer valid: the cameras are closed");
+    Refusal refusal =
+        status instanceof Pending pending ? pending.refusal() : ((Refused) status).refusal();
+    // A disk that fails, or a process that can open no file, takes nobody's authority away.
+    if (refusal instanceof Refusal.Unreadable && Files.exists(file)) {
+      throw new SightlineException(
+          ErrorKind.TEMPORARY,
+          "the authorisation cannot be read",
+          file.toString(),
+          "check the disk, and that files can be opened at all");
+    }
+    LOG.error(
+        "Capture is no longer permitted, and the cameras are closed: {} ({})",
+        refusal.line(),
+        refusal.remedy());
     return false;
   }
 

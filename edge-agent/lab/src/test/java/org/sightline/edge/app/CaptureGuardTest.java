@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.sightline.edge.audit.Actor;
 import org.sightline.edge.deployment.DeploymentState;
 import org.sightline.edge.deployment.DeploymentStatus;
 import org.sightline.edge.deployment.EndReason;
+import org.sightline.edge.domain.ErrorKind;
 import org.sightline.edge.domain.Jpeg;
 import org.sightline.edge.domain.SightlineException;
 import org.sightline.edge.domain.SubjectRef;
@@ -322,6 +324,21 @@ class CaptureGuardTest {
       isOver(agent);
     }
     assertThat(status(settings).state()).isEqualTo(DeploymentState.OPEN);
+  }
+
+  /** As without a descriptor left, or on a disk that fails: nobody has taken it away. */
+  @Test
+  void captureEndsAsAFailureWhenTheAuthorisationIsThereAndCannotBeRead() throws Exception {
+    AgentSettings settings = opened();
+    try (Agent agent = start(settings)) {
+      awaitCapture(agent);
+      Path unreadable = Files.createSymbolicLink(folder.resolve("unreadable"), folder);
+      Files.move(unreadable, exercise.authorisation(), StandardCopyOption.ATOMIC_MOVE);
+
+      assertThatThrownBy(() -> agent.awaitEnd(SOON))
+          .isInstanceOfSatisfying(
+              SightlineException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TEMPORARY));
+    }
   }
 
   @Test
