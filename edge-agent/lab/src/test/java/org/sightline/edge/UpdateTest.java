@@ -146,6 +146,8 @@ class UpdateTest {
   void theFirstReleaseIsPutInPlaceWithWhatTheSystemLooksFor() {
     assertThat(root.resolve("opt/sightline/share/release")).content().contains("version 0.2.0");
     assertThat(root.resolve("usr/local/bin/sightline")).isSymbolicLink();
+    assertThat(root.resolve("etc/sysusers.d/sightline.conf")).isSymbolicLink();
+    assertThat(root.resolve("etc/tmpfiles.d/sightline.conf")).isSymbolicLink();
     assertUnitsOf("0.2.0", true);
     assertThat(root.resolve("usr/local/sbin/sightline-update")).isRegularFile().isExecutable();
   }
