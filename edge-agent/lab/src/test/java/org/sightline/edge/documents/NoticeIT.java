@@ -37,8 +37,7 @@ class NoticeIT {
     assertThat(process.waitFor()).isZero();
     Map<String, String> stated = new HashMap<>();
     for (JsonNode library : new JsonMapper().readTree(out)) {
-      stated.put(
-          library.required("name").stringValue(), library.path("version").asString("-"));
+      stated.put(library.required("name").stringValue(), library.path("version").asString("-"));
     }
     return stated;
   }
