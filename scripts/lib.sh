@@ -488,10 +488,12 @@ boot_debian() {
   done
   inside systemctl is-active --quiet basic.target || fail "no system could be booted: $(tail -n 3 "$work/console")"
 }
-# files: everything that is on its disk, but for what apt and the system note of any package.
+# files: everything that is on its disk, but for what apt and the system note of any package, and the temporary folders of
+# the system's own services.
 files() {
   inside find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /dev -o -path /tmp -o -path /media \
-    -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/systemd \) -prune -o -print | sort
+    -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/systemd \
+    -o -path '/var/tmp/systemd-private-*-systemd-*' \) -prune -o -print | sort
 }
 # named: what has its name, anywhere but in logs of what apt did.
 named() { inside find / \( -path /proc -o -path /sys -o -path /media -o -path /var/log \) -prune -o -name '*sightline*' -print; }
