@@ -785,6 +785,7 @@ class UpdateTest {
     assertThat(update("remove").code()).isZero();
 
     assertThat(left()).noneMatch(file -> file.matches(".*/opt/.*|.*\\.(service|timer|conf)"));
+    assertThat(root.resolve("etc/sysusers.d")).doesNotExist();
     assertThat(data.resolve("sightline.db")).hasContent("records");
     assertThat(root.resolve("etc/sightline/device.key")).hasContent("secret");
 
