@@ -14,7 +14,7 @@ REFUSAL = bytes([0x20, 3, 0, 0x87, 0])
 
 
 class Between:
-    """Stands between a box and its broker: passes on, keeps every PUBACK to itself, or refuses whoever comes."""
+    """Stands between a box and its broker: passes on, keeps every PUBACK to itself, or refuses each that comes."""
 
     def __init__(self, broker):
         self.broker = broker

@@ -36,8 +36,8 @@ import org.sightline.edge.domain.DeploymentId;
  *
  * <p>Of a deployment that is taken in, room is kept for its note beforehand: the disk may be full,
  * or out of files, when an officer closes it. A file of room that has another length than it was
- * made with is a note: whoever looks opens no file, for the process may have no descriptor left.
- * Thread-safe.
+ * made with is a note: that is seen without opening a file, for the process may have no descriptor
+ * left. Thread-safe.
  */
 final class EndedDeployments {
   private static final String TYPE = "application/vnd.sightline.ended-deployment.v1+json";
